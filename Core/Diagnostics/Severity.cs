@@ -1,0 +1,7 @@
+namespace TfgridCompose.Core.Diagnostics;
+
+public enum Severity
+{
+    Warning,
+    Error,
+}

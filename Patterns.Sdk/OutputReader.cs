@@ -1,0 +1,180 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace TfgridCompose.Patterns.Sdk;
+
+internal sealed record SecondaryIp(string Name, string Role, HostAddress Address);
+
+/// <summary>Reads single outputs and collects what breaks the contract, so that all of it is reported at once.</summary>
+internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outputs, string ipRange)
+{
+    private static readonly IPNetwork MyceliumRange = IPNetwork.Parse("400::/7");
+    private readonly IPNetwork _range = IPNetwork.Parse(ipRange);
+    private readonly List<ContractViolation> _violations = [];
+
+    public IReadOnlyList<ContractViolation> Violations => _violations;
+
+    public string? RequiredText(string name)
+    {
+        if (!Present(name))
+        {
+            Violate(name, "is missing", $"add `output \"{name}\"` to infrastructure/outputs.tf");
+            return null;
+        }
+
+        string? text = OptionalText(name);
+        if (text is { Length: 0 })
+        {
+            Violate(name, "is empty", "give it a value in infrastructure/outputs.tf");
+        }
+
+        return text is { Length: > 0 } ? text : null;
+    }
+
+    public string? OptionalText(string name) => Present(name) ? TextOf(name, outputs[name]) : null;
+
+    public string? AddressType(string name) => RequiredText(name) is { } text ? NormalisedType(name, text) : null;
+
+    public HostAddress? Address(string name, string? type)
+    {
+        string? text = RequiredText(name);
+        return text is null ? null : ParseAddress(name, text, type);
+    }
+
+    public HostAddress? OptionalAddress(string name, string type) =>
+        OptionalText(name) is { Length: > 0 } text ? ParseAddress(name, text, type) : null;
+
+    public IReadOnlyList<int> NodeIds(string name)
+    {
+        if (!Present(name))
+        {
+            Violate(name, "is missing", $"add `output \"{name}\" {{ value = [var.node_id] }}` to infrastructure/outputs.tf");
+            return [];
+        }
+
+        JsonElement value = outputs[name];
+        bool integers = value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => IsPositiveInteger(item));
+        if (!integers || value.GetArrayLength() == 0)
+        {
+            Violate(name, $"is {value.GetRawText()}, not a non-empty list of node ids", "return a list of numbers: `value = [var.node_id]`");
+            return [];
+        }
+
+        return [.. value.EnumerateArray().Select(item => item.GetInt32())];
+    }
+
+    public IReadOnlyList<SecondaryIp> SecondaryIps(string name)
+    {
+        if (!Present(name))
+        {
+            return [];
+        }
+
+        if (outputs[name].ValueKind != JsonValueKind.Array)
+        {
+            Violate(name, $"is {outputs[name].GetRawText()}, not a list", "return a list of { name, ip, type, role }");
+            return [];
+        }
+
+        return [.. outputs[name].EnumerateArray().Select((item, index) => Secondary($"{name}[{index}]", item)).OfType<SecondaryIp>()];
+    }
+
+    public IReadOnlyDictionary<string, string> Map(string name)
+    {
+        if (!Present(name))
+        {
+            return new Dictionary<string, string>();
+        }
+
+        if (outputs[name].ValueKind != JsonValueKind.Object)
+        {
+            Violate(name, $"is {outputs[name].GetRawText()}, not a map", "return a map of texts");
+            return new Dictionary<string, string>();
+        }
+
+        return outputs[name].EnumerateObject().ToDictionary(
+            item => item.Name, item => item.Value.ValueKind == JsonValueKind.String ? item.Value.GetString()! : item.Value.GetRawText());
+    }
+
+    private static bool IsPositiveInteger(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int id) && id > 0;
+
+    private bool Present(string name) => outputs.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+
+    private SecondaryIp? Secondary(string name, JsonElement item)
+    {
+        string?[] fields = item.ValueKind == JsonValueKind.Object ? [.. new[] { "name", "ip", "type", "role" }.Select(key => Field(item, key))] : [];
+        if (fields.Length == 0 || fields.Any(field => field is null))
+        {
+            Violate(name, $"is {item.GetRawText()}", "each entry is { name, ip, type, role }, all texts");
+            return null;
+        }
+
+        string? type = NormalisedType(name, fields[2]!);
+        HostAddress? address = type is null ? null : ParseAddress(name, fields[1]!, type);
+        return address is null ? null : new SecondaryIp(fields[0]!, fields[3]!, address);
+    }
+
+    private static string? Field(JsonElement item, string key) =>
+        item.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private string? TextOf(string name, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        Violate(name, $"is {value.GetRawText()}, not a text", "return a string");
+        return null;
+    }
+
+    private string? NormalisedType(string name, string text)
+    {
+        switch (text)
+        {
+            case "wireguard" or "public" or "mycelium":
+                return text;
+            case "ipv4" or "ipv6":
+                return "public";
+            default:
+                Violate(name, $"is '{text}'", "use wireguard, public or mycelium");
+                return null;
+        }
+    }
+
+    private HostAddress? ParseAddress(string name, string text, string? type)
+    {
+        string bare = text.Split('/')[0];
+        if (!IPAddress.TryParse(bare, out IPAddress? address))
+        {
+            Violate(name, $"is '{text}', not an IP address", "return one IPv4 or IPv6 address");
+            return null;
+        }
+
+        string? misfit = type switch
+        {
+            "wireguard" when !_range.Contains(address) => $"is {bare}, outside the deployment's WireGuard range {_range}",
+            "mycelium" when !MyceliumRange.Contains(address) => $"is {bare}, outside Mycelium's range {MyceliumRange}",
+            "public" when _range.Contains(address) || MyceliumRange.Contains(address) => $"is {bare}, which is no public address",
+            _ => null,
+        };
+        if (misfit is not null)
+        {
+            Violate(name, misfit, "return the address that belongs to its type");
+            return null;
+        }
+
+        return new HostAddress(KindOf(type, address), address.ToString());
+    }
+
+    private static NetworkKind KindOf(string? type, IPAddress address) => type switch
+    {
+        "wireguard" => NetworkKind.Wireguard,
+        "mycelium" => NetworkKind.Mycelium,
+        _ => address.AddressFamily == AddressFamily.InterNetworkV6 ? NetworkKind.PublicIpv6 : NetworkKind.PublicIpv4,
+    };
+
+    private void Violate(string output, string message, string remedy) => _violations.Add(new(output, message, remedy));
+}
