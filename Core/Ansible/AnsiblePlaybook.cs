@@ -1,0 +1,46 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Ansible;
+
+/// <summary>Runs playbooks against a deployment.</summary>
+public sealed class AnsiblePlaybook(IToolRunner runner, IEventSink events)
+{
+    public async Task RunAsync(DeploymentFolder folder, string playbook, IReadOnlyList<string> extraArguments, CancellationToken cancellation)
+    {
+        ToolResult result = await runner.RunAsync(
+            new ToolCommand("ansible-playbook", ["-i", folder.Inventory, .. extraArguments, playbook])
+            {
+                WorkingDirectory = Path.GetDirectoryName(playbook),
+                Environment = new Dictionary<string, string?>
+                {
+                    ["ANSIBLE_CONFIG"] = Path.Combine(folder.Ansible, "ansible.cfg"),
+                    ["ANSIBLE_NOCOLOR"] = "1",
+                    ["ANSIBLE_FORCE_COLOR"] = null,
+                    ["ANSIBLE_STDOUT_CALLBACK"] = null,
+                    ["PYTHONUNBUFFERED"] = "1",
+                },
+                LogFile = folder.AnsibleLog,
+                OnOutput = line => events.Emit(new ToolLine("ansible", line)),
+            },
+            cancellation);
+        if (!result.Succeeded)
+        {
+            throw new DiagnosticException(
+                ExitCode.Application,
+                AnsibleCodes.PlaybookFailed,
+                $"ansible-playbook {Path.GetFileName(playbook)} ended with {result.ExitCode}:\n{FailedTasks(result)}",
+                $"read {folder.AnsibleLog}; mend the cause and run `tfgrid-compose up` again: it resumes here");
+        }
+    }
+
+    // The end of Ansible's output is its recap; what failed stands in the lines before it.
+    private static string FailedTasks(ToolResult result)
+    {
+        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] before = [.. lines.TakeWhile(line => !line.StartsWith("PLAY RECAP", StringComparison.Ordinal)).TakeLast(6)];
+        return before.Length > 0 ? string.Join('\n', before) : result.Tail();
+    }
+}

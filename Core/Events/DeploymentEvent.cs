@@ -1,0 +1,30 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Phases;
+
+namespace TfgridCompose.Core.Events;
+
+/// <summary>What happens during a verb. Core emits these; renderers show them.</summary>
+public abstract record DeploymentEvent;
+
+public sealed record DeploymentSelected(string Id, string AppName, string PatternName, string Grid, bool IsNew) : DeploymentEvent;
+
+public sealed record PhaseStarted(PhaseId Phase, string Reason) : DeploymentEvent;
+
+public sealed record PhaseSkipped(PhaseId Phase, string Reason) : DeploymentEvent;
+
+public sealed record PhaseCompleted(PhaseId Phase, TimeSpan Duration) : DeploymentEvent;
+
+public sealed record PhaseFailed(PhaseId Phase, TimeSpan Duration) : DeploymentEvent;
+
+/// <summary>A fact for people: what was understood, chosen or done.</summary>
+public sealed record Note(string Text) : DeploymentEvent;
+
+/// <summary>A line of a running tool; a renderer may show, shorten or hide it.</summary>
+public sealed record ToolLine(string Source, string Text) : DeploymentEvent;
+
+/// <summary>A line of an app's own hook: always shown.</summary>
+public sealed record HookLine(string Hook, string Host, string Text) : DeploymentEvent;
+
+public sealed record WaitAttempt(string Host, int Attempt, TimeSpan Elapsed, string LastReason) : DeploymentEvent;
+
+public sealed record DiagnosticRaised(Diagnostic Diagnostic) : DeploymentEvent;

@@ -1,0 +1,6 @@
+namespace TfgridCompose.Core.Events;
+
+public interface IEventSink
+{
+    void Emit(DeploymentEvent deploymentEvent);
+}

@@ -1,0 +1,19 @@
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Ssh;
+
+/// <summary>The deployment's own pinned host keys.</summary>
+public static class KnownHosts
+{
+    /// <summary>Forgets a machine that Terraform has made anew: its old key is void.</summary>
+    public static void Forget(DeploymentFolder folder, string alias)
+    {
+        if (!File.Exists(folder.KnownHosts))
+        {
+            return;
+        }
+
+        string[] lines = File.ReadAllLines(folder.KnownHosts);
+        PrivateFile.Write(folder.KnownHosts, string.Concat(lines.Where(line => line.Split(' ')[0] != alias).Select(line => line + "\n")));
+    }
+}

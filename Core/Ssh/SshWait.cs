@@ -1,0 +1,75 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Ssh;
+
+/// <summary>
+/// Waits until a machine lets us log in: all its addresses are probed at once, the preferred one that answers is used. Polls fast at first and backs off.
+/// </summary>
+public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider clock, TimeSpan limit)
+{
+    private const double Growth = 1.5;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
+
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(300);
+
+    /// <summary>The address on which a login worked.</summary>
+    public async Task<string> ForAsync(DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
+    {
+        long started = clock.GetTimestamp();
+        TimeSpan pause = FirstPause;
+        string reason = "";
+        for (int attempt = 1; attempt == 1 || clock.GetElapsedTime(started) < limit; attempt++)
+        {
+            (string? address, reason) = await AttemptAsync(record, folder, host, cancellation);
+            if (address is not null)
+            {
+                return address;
+            }
+
+            events.Emit(new WaitAttempt(host.Name, attempt, clock.GetElapsedTime(started), reason));
+            await Task.Delay(pause, clock, cancellation);
+            pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
+        }
+
+        throw new DiagnosticException(
+            ExitCode.Verification,
+            SshCodes.WaitTimedOut,
+            $"'{host.Name}' let nobody log in within {limit.TotalSeconds:F0} s; the last reason: {reason}",
+            "run `tfgrid-compose up` again to go on waiting (add --debug for a diagnosis of each network), or remove it with `tfgrid-compose down`");
+    }
+
+    private async Task<(string? Address, string Reason)> AttemptAsync(
+        DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
+    {
+        string?[] answers = await Task.WhenAll(host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)));
+        int first = Array.IndexOf(answers, null);
+        if (first < 0)
+        {
+            return (null, string.Join("; ", host.Addresses.Select((address, i) => $"{address.Ip} ({address.Network}): {answers[i]}")));
+        }
+
+        string ip = host.Addresses[first].Ip;
+        var connection = SshConnection.To(record, folder, host.Name, ip);
+        ToolResult login = await runner.RunAsync(
+            new ToolCommand("ssh", connection.Command("true", learnHostKey: true)) { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
+        RequireSameHostKey(login, folder, connection);
+        return login.Succeeded ? (ip, "") : (null, $"{ip}: {login.Tail(2)}");
+    }
+
+    private static void RequireSameHostKey(ToolResult login, DeploymentFolder folder, SshConnection connection)
+    {
+        if (login.LastErrorLines.Any(line => line.Contains("IDENTIFICATION HAS CHANGED", StringComparison.Ordinal)))
+        {
+            throw new DiagnosticException(
+                ExitCode.Verification,
+                SshCodes.HostKeyChanged,
+                $"{connection.Address} shows another host key than the one pinned for {connection.Alias}: it is another machine, or someone is in between.",
+                $"if you know why it changed, remove the line of {connection.Alias} from {folder.KnownHosts} and run `tfgrid-compose up` again");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using TfgridCompose.Core.Diagnostics;
+
+namespace TfgridCompose.Core.State;
+
+/// <summary>
+/// Gives each deployment its own 10.x.0.0/16. Who has which stands in files of a folder that all homes of this user share;
+/// ranges that this machine routes already are passed over.
+/// </summary>
+public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> routeTable)
+{
+    private const int First = 1;
+    private const int Last = 254;
+
+    public static AddressRanges OfThisMachine() => new(
+        Path.Combine("/var/tmp", $"tfgrid-compose-ranges-{Environment.UserName}"),
+        () => File.Exists("/proc/net/route") ? File.ReadAllLines("/proc/net/route") : []);
+
+    /// <summary>Takes a free range for a deployment whose folder is named, and returns it as <c>10.x.0.0/16</c>.</summary>
+    public string Take(string deploymentFolder)
+    {
+        PrivateFile.CreateFolder(folder);
+        using FileStream gate = FileGate.Enter(Path.Combine(folder, "lock"));
+        HashSet<int> routed = Routed();
+        int start = RandomNumberGenerator.GetInt32(First, Last + 1);
+        for (int i = 0; i <= Last - First; i++)
+        {
+            int second = First + ((start - First + i) % (Last - First + 1));
+            if (!routed.Contains(second) && TryReserve(second, deploymentFolder))
+            {
+                return $"10.{second}.0.0/16";
+            }
+        }
+
+        throw new DiagnosticException(
+            ExitCode.Conflict,
+            StateCodes.NoFreeRange,
+            "All 254 private ranges 10.x.0.0/16 are taken on this machine.",
+            $"remove deployments with `tfgrid-compose down`, or stale files in {folder}");
+    }
+
+    public void Release(string range, string deploymentFolder)
+    {
+        string path = PathOf(int.Parse(range.Split('.')[1], CultureInfo.InvariantCulture));
+        if (File.Exists(path) && File.ReadAllText(path) == deploymentFolder)
+        {
+            File.Delete(path);
+        }
+    }
+
+    private string PathOf(int second) => Path.Combine(folder, $"10.{second}");
+
+    // The owner's folder is made before the range is asked for, so a missing one means that the owner is gone.
+    private bool TryReserve(int second, string deploymentFolder)
+    {
+        string path = PathOf(second);
+        if (File.Exists(path) && Directory.Exists(File.ReadAllText(path)))
+        {
+            return false;
+        }
+
+        PrivateFile.Write(path, deploymentFolder);
+        return true;
+    }
+
+    // Destinations of the kernel's table are hexadecimal in host byte order: 10.1.2.0 reads 0002010A.
+    private HashSet<int> Routed() =>
+    [
+        .. routeTable()
+            .Select(line => line.Split('\t', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields.Length > 1 && fields[1].Length == 8 && fields[1].EndsWith("0A", StringComparison.Ordinal))
+            .Select(fields => int.Parse(fields[1].AsSpan(4, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
+    ];
+}

@@ -1,0 +1,46 @@
+namespace TfgridCompose.Core.State;
+
+/// <summary>The files of one deployment. Names are the ones that people know from the app's <c>.tfgrid-compose</c> link.</summary>
+public sealed record DeploymentFolder(string Path)
+{
+    public string Id => System.IO.Path.GetFileName(Path);
+
+    public string Record => In("deployment.json");
+
+    public string State => In("state.yaml");
+
+    public string Journal => In("journal");
+
+    public string Terraform => In("terraform");
+
+    public string Ansible => In("ansible");
+
+    public string Inventory => In("inventory.ini");
+
+    public string KnownHosts => In("known_hosts");
+
+    public string TerraformInitLog => In("terraform-init.log");
+
+    public string TerraformPlanLog => In("terraform-plan.log");
+
+    public string TerraformApplyLog => In("terraform-apply.log");
+
+    public string AnsibleLog => In("ansible.log");
+
+    public string Log => In("tfgrid-compose.log");
+
+    public bool Exists => File.Exists(Record);
+
+    public string HookLog(string hook) => In($"hook-{hook}.log");
+
+    public string WireguardConfig(string interfaceName) => In($"{interfaceName}.conf");
+
+    public void Create()
+    {
+        PrivateFile.CreateFolder(Path);
+        PrivateFile.CreateFolder(Terraform);
+        PrivateFile.CreateFolder(Ansible);
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using TfgridCompose.Core.Diagnostics;
+
+namespace TfgridCompose.Core.State;
+
+/// <summary>
+/// One writer per app and name. The kernel frees the lock when its holder dies, however it dies, so there are no stale locks.
+/// The lock lives outside the deployment's folder, because <c>down</c> removes that while it holds the lock.
+/// </summary>
+public sealed class DeploymentLock : IDisposable
+{
+    private readonly FileStream _stream;
+
+    private DeploymentLock(FileStream stream) => _stream = stream;
+
+    public static DeploymentLock Take(TfgridHome home, string appPath, string name, LockHolder holder)
+    {
+        home.Create();
+        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{appPath}\n{name}")))[..16];
+        string path = Path.Combine(home.Locks, $"{key}.lock");
+        string holderPath = Path.Combine(home.Locks, $"{key}.holder");
+        FileStream stream;
+        try
+        {
+            stream = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw Held(name, holderPath);
+        }
+
+        PrivateFile.Write(holderPath, JsonSerializer.Serialize(holder, LineJson.Default.LockHolder));
+        return new DeploymentLock(stream);
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private static DiagnosticException Held(string name, string holderPath)
+    {
+        string who = "another process";
+        try
+        {
+            if (JsonSerializer.Deserialize(File.ReadAllText(holderPath), LineJson.Default.LockHolder) is { } holder)
+            {
+                who = $"'{holder.Command}' (process {holder.ProcessId} of {holder.User} on {holder.Host}, since {holder.Since:HH:mm:ss} UTC)";
+            }
+        }
+        catch (Exception problem) when (problem is IOException or JsonException)
+        {
+            // The holder has locked but not yet said who it is; the message does without.
+        }
+
+        return new DiagnosticException(
+            ExitCode.Conflict, StateCodes.Locked, $"{name} is in use by {who}.", "wait until it has ended, then run the command again");
+    }
+}

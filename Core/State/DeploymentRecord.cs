@@ -1,0 +1,112 @@
+namespace TfgridCompose.Core.State;
+
+/// <summary>
+/// The truth about a deployment: everything that <c>status</c>, <c>ssh</c>, <c>down</c> and the rest need, so that they work when the app folder or the
+/// pattern is gone. Holds no mnemonic. The seed makes keys of the deployment; the file is 0600.
+/// </summary>
+public sealed record DeploymentRecord
+{
+    public const int CurrentSchema = 1;
+
+    public int Schema { get; init; } = CurrentSchema;
+
+    public required string Id { get; init; }
+
+    /// <summary>The app's name, or what <c>--name</c> says: unique among the deployments of one app folder.</summary>
+    public required string Name { get; init; }
+
+    public required string AppName { get; init; }
+
+    public string AppVersion { get; init; } = "";
+
+    public required string AppPath { get; init; }
+
+    public required string PatternName { get; init; }
+
+    public string PatternVersion { get; init; } = "";
+
+    public required string Grid { get; init; }
+
+    public DeploymentStatus Status { get; init; } = DeploymentStatus.Deploying;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required string IpRange { get; init; }
+
+    public required string Seed { get; init; }
+
+    public string SshUser { get; init; } = "root";
+
+    /// <summary>Path of the private key, or null: the agent holds it.</summary>
+    public string? SshKey { get; init; }
+
+    public IReadOnlyList<string> SshPublicKeys { get; init; } = [];
+
+    public IReadOnlyList<RecordedHost> Hosts { get; init; } = [];
+
+    public RecordedOutputs? Outputs { get; init; }
+
+    public string? WireguardInterface { get; init; }
+
+    /// <summary>Resource addresses that a failed apply must destroy before it is tried again.</summary>
+    public IReadOnlyList<string> DestroyBeforeRetry { get; init; } = [];
+
+    public IReadOnlyList<RecordedEndpoint> Endpoints { get; init; } = [];
+
+    /// <summary>Names of the hosts that carry the app, in hook order.</summary>
+    public IReadOnlyList<string> AppHosts { get; init; } = [];
+
+    /// <summary>The systemd unit whose journal <c>logs</c> shows, or null.</summary>
+    public string? LogService { get; init; }
+
+    /// <summary>The log file that <c>logs</c> follows where there is no unit, or null.</summary>
+    public string? LogLocation { get; init; }
+}
+
+/// <summary>A machine, with what was asked for and, once it exists, where it answers.</summary>
+public sealed record RecordedHost
+{
+    public required string Name { get; init; }
+
+    public required string Role { get; init; }
+
+    public int Cpu { get; init; }
+
+    public int MemoryMb { get; init; }
+
+    public int DiskGb { get; init; }
+
+    public int NodeId { get; init; }
+
+    /// <summary>Preferred first; empty until the machine exists.</summary>
+    public IReadOnlyList<RecordedAddress> Addresses { get; init; } = [];
+
+    /// <summary>The address on which SSH answered, or null.</summary>
+    public string? SshAddress { get; init; }
+}
+
+/// <param name="Network">wireguard, mycelium, ipv4 or ipv6.</param>
+/// <param name="Ip">Without a prefix length.</param>
+public sealed record RecordedAddress(string Network, string Ip);
+
+/// <summary>The contract's outputs, less the secret WireGuard configuration.</summary>
+public sealed record RecordedOutputs
+{
+    public required string PrimaryIp { get; init; }
+
+    public required string PrimaryIpType { get; init; }
+
+    public required string DeploymentName { get; init; }
+
+    public required IReadOnlyList<int> NodeIds { get; init; }
+
+    public string? MyceliumIp { get; init; }
+
+    public string? NetworkName { get; init; }
+
+    public IReadOnlyDictionary<string, string> ConnectionInfo { get; init; } = new Dictionary<string, string>();
+}
+
+public sealed record RecordedEndpoint(string Name, string Url);

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TfgridCompose.Core.State;
+
+/// <summary>JSON of the files that Core keeps; generated at build, so that start-up pays no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeploymentRecord))]
+public sealed partial class RecordJson : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IndexEntry))]
+[JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(LockHolder))]
+public sealed partial class LineJson : JsonSerializerContext;

@@ -1,0 +1,37 @@
+namespace TfgridCompose.Core.State;
+
+/// <summary>The folders of this user: <c>~/.tfgrid-compose</c>, or where <c>TFGRID_COMPOSE_HOME</c> points.</summary>
+public sealed record TfgridHome(string Path)
+{
+    public static TfgridHome FromEnvironment(Func<string, string?> variable)
+    {
+        string? explicitHome = variable("TFGRID_COMPOSE_HOME");
+        string userHome = variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return new(System.IO.Path.GetFullPath(string.IsNullOrEmpty(explicitHome) ? System.IO.Path.Combine(userHome, ".tfgrid-compose") : explicitHome));
+    }
+
+    public string Deployments => System.IO.Path.Combine(Path, "deployments");
+
+    public string Index => System.IO.Path.Combine(Path, "index.yaml");
+
+    public string Locks => System.IO.Path.Combine(Path, "locks");
+
+    public string Plugins => System.IO.Path.Combine(Path, "plugins");
+
+    public string ProviderMirror => System.IO.Path.Combine(Path, "local-provider");
+
+    public string ProviderCache => System.IO.Path.Combine(Path, "terraform-plugins");
+
+    public string TerraformConfig => System.IO.Path.Combine(Path, "terraform-local.rc");
+
+    public string Log => System.IO.Path.Combine(Path, "tfgrid-compose.log");
+
+    public DeploymentFolder Deployment(string id) => new(System.IO.Path.Combine(Deployments, id));
+
+    public void Create()
+    {
+        PrivateFile.CreateFolder(Path);
+        PrivateFile.CreateFolder(Deployments);
+        PrivateFile.CreateFolder(Locks);
+    }
+}

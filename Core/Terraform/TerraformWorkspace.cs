@@ -1,0 +1,128 @@
+using System.Text.Json;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Fingerprints;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Terraform;
+
+/// <summary>One deployment's Terraform folder and what is done in it.</summary>
+public sealed class TerraformWorkspace(
+    DeploymentFolder folder, TerraformTool tool, IReadOnlyDictionary<string, string?> environment, IToolRunner runner, IEventSink events)
+{
+    private const string PlanFile = "tfplan";
+
+    private string InitStamp => Path.Combine(folder.Terraform, ".terraform", "tfgrid-compose-init");
+
+    /// <summary>Runs <c>init</c> unless nothing that it depends on has changed since it last succeeded.</summary>
+    public async Task InitAsync(CancellationToken cancellation)
+    {
+        string stamp = Fingerprint.Of([tool.Path, .. Directory.GetFiles(folder.Terraform, "*.tf").Order(StringComparer.Ordinal).Select(File.ReadAllText)]);
+        if (File.Exists(InitStamp) && await File.ReadAllTextAsync(InitStamp, cancellation) == stamp)
+        {
+            return;
+        }
+
+        ToolResult result = await RunAsync(["init", "-input=false", "-no-color"], folder.TerraformInitLog, null, cancellation);
+        Require(result, null, TerraformCodes.InitFailed, "init", folder.TerraformInitLog);
+        await File.WriteAllTextAsync(InitStamp, stamp, cancellation);
+    }
+
+    /// <summary>Saves a plan and returns what it would change.</summary>
+    public async Task<IReadOnlyList<ResourceChange>> PlanAsync(CancellationToken cancellation)
+    {
+        var messages = new TerraformMessages();
+        ToolResult result = await RunAsync(
+            ["plan", "-json", "-input=false", $"-out={PlanFile}"], folder.TerraformPlanLog, messages, cancellation);
+        Require(result, messages, TerraformCodes.PlanFailed, "plan", folder.TerraformPlanLog);
+        return messages.Planned;
+    }
+
+    /// <summary>Applies the saved plan. The plan file holds variables in clear, so it goes, whatever happens.</summary>
+    public async Task ApplyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var messages = new TerraformMessages();
+            ToolResult result = await RunAsync(["apply", "-json", "-input=false", PlanFile], folder.TerraformApplyLog, messages, cancellation);
+            Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
+        }
+        finally
+        {
+            DeletePlan();
+        }
+    }
+
+    public void DeletePlan() => File.Delete(Path.Combine(folder.Terraform, PlanFile));
+
+    public async Task<IReadOnlyDictionary<string, JsonElement>> OutputsAsync(CancellationToken cancellation)
+    {
+        ToolResult result = await RunAsync(["output", "-json"], null, null, cancellation);
+        Require(result, null, TerraformCodes.OutputsUnreadable, "output", folder.TerraformApplyLog);
+        using JsonDocument document = JsonDocument.Parse(result.Output);
+        return document.RootElement.EnumerateObject().ToDictionary(
+            output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Destroys everything, or only the named resources.</summary>
+    public async Task DestroyAsync(IReadOnlyList<string> targets, CancellationToken cancellation)
+    {
+        var messages = new TerraformMessages();
+        ToolResult result = await RunAsync(
+            ["destroy", "-json", "-auto-approve", "-input=false", .. targets.Select(target => $"-target={target}")],
+            folder.TerraformApplyLog,
+            messages,
+            cancellation);
+        Require(result, messages, TerraformCodes.DestroyFailed, "destroy", folder.TerraformApplyLog);
+    }
+
+    /// <summary>Addresses of the resources in the state.</summary>
+    public IReadOnlyList<string> Resources()
+    {
+        string path = Path.Combine(folder.Terraform, "terraform.tfstate");
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using JsonDocument state = JsonDocument.Parse(File.ReadAllText(path));
+        return state.RootElement.TryGetProperty("resources", out JsonElement resources)
+            ? [.. resources.EnumerateArray()
+                .Where(resource => resource.GetProperty("mode").GetString() == "managed" && resource.GetProperty("instances").GetArrayLength() > 0)
+                .Select(resource => $"{resource.GetProperty("type").GetString()}.{resource.GetProperty("name").GetString()}")]
+            : [];
+    }
+
+    private Task<ToolResult> RunAsync(
+        IReadOnlyList<string> arguments, string? log, TerraformMessages? messages, CancellationToken cancellation) =>
+        runner.RunAsync(
+            new ToolCommand(tool.Path, arguments)
+            {
+                WorkingDirectory = folder.Terraform,
+                Environment = environment,
+                LogFile = log,
+                OnOutput = messages is null ? null : line => Show(messages.Take(line)),
+            },
+            cancellation);
+
+    private void Show(string? text)
+    {
+        if (text is not null)
+        {
+            events.Emit(new ToolLine(tool.Name, text));
+        }
+    }
+
+    private void Require(ToolResult result, TerraformMessages? messages, string code, string verb, string log)
+    {
+        if (result.Succeeded)
+        {
+            return;
+        }
+
+        string reason = messages is { Errors.Count: > 0 } ? string.Join('\n', messages.Errors) : result.Tail();
+        throw new DiagnosticException(
+            ExitCode.Infrastructure, code, $"{tool.Name} {verb} ended with {result.ExitCode}:\n{reason}", $"read {log}; mend the cause and run the same command again");
+    }
+}
