@@ -1,0 +1,54 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Patterns;
+
+/// <summary>The plugin boundary: the one place where a plugin's exceptions are caught. A null answer counts as one.</summary>
+internal sealed class GuardedPattern(string name, IPattern inner) : IPattern
+{
+    public PatternDeclaration Declaration => Guard(nameof(Declaration), () => inner.Declaration);
+
+    public IReadOnlyList<PatternFile> Files => Guard(nameof(Files), () => inner.Files.Select(Guarded).ToArray());
+
+    public FailurePolicy Failure => Guard(nameof(Failure), () => inner.Failure);
+
+    public Topology Topology(TopologyRequest request) => Guard(nameof(Topology), () => inner.Topology(request));
+
+    public IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => Guard(nameof(Variables), () => inner.Variables(request));
+
+    public OutputsResult ReadOutputs(OutputsRequest request) => Guard(nameof(ReadOutputs), () => inner.ReadOutputs(request));
+
+    public Inventory Inventory(DeploymentFacts deployment) => Guard(nameof(Inventory), () => inner.Inventory(deployment));
+
+    public IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => Guard(nameof(AppTargets), () => inner.AppTargets(deployment));
+
+    public IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
+        Guard(nameof(Verification), () => inner.Verification(deployment));
+
+    public IReadOnlyList<Endpoint> Endpoints(DeploymentFacts deployment) => Guard(nameof(Endpoints), () => inner.Endpoints(deployment));
+
+    public IReadOnlyList<TransitionStep> Transition(TransitionRequest request) => Guard(nameof(Transition), () => inner.Transition(request));
+
+    private PatternFile Guarded(PatternFile file) => file with { Open = () => Guard($"{nameof(Files)} ({file.Path})", file.Open) };
+
+    private T Guard<T>(string member, Func<T> call)
+        where T : class
+    {
+        T? answer;
+        try
+        {
+            answer = call();
+        }
+        catch (Exception thrown)
+        {
+            throw Failed(member, $"threw {thrown.GetType().Name}: {thrown.Message}", thrown);
+        }
+
+        return answer ?? throw Failed(member, "returned null", null);
+    }
+
+    private DiagnosticException Failed(string member, string what, Exception? cause) => new(
+        ExitCode.Pattern,
+        [Diagnostic.Error(PatternCodes.MemberFailed, $"The pattern '{name}' failed in {member}: it {what}", "tell the pattern's author; this is a defect of the pattern")],
+        cause);
+}

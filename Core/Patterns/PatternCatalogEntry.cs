@@ -1,0 +1,32 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Patterns;
+
+/// <summary>A plugin's folder and what stands in the way of using it.</summary>
+public sealed class PatternCatalogEntry
+{
+    private PatternDeclaration? _declaration;
+
+    /// <summary>The plugin's own folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Ships with the tool; false: the user installed it.</summary>
+    public required bool BuiltIn { get; init; }
+
+    /// <summary>Null where the folder has no readable descriptor.</summary>
+    public PluginDescriptor? Descriptor { get; init; }
+
+    /// <summary>Null: active.</summary>
+    public Diagnostic? Problem { get; init; }
+
+    public bool IsActive => Problem is null;
+
+    /// <summary>The pattern's name; the folder's where no descriptor says one.</summary>
+    public string Name => Descriptor?.Name ?? Path.GetFileName(Folder);
+
+    public string DescriptorPath => Path.Combine(Folder, PluginDescriptor.FileName);
+
+    /// <summary>Options, roles, outputs and commands, read from the descriptor at first use; no assembly is loaded.</summary>
+    public PatternDeclaration Declaration => _declaration ??= DeclarationReader.Read(this);
+}

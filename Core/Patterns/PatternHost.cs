@@ -1,0 +1,107 @@
+using System.Composition.Hosting;
+using System.Reflection;
+using System.Security.Cryptography;
+using McMaster.NETCore.Plugins;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Patterns.Sdk;
+using PatternFactory = System.Composition.ExportFactory<TfgridCompose.Patterns.Sdk.IPattern, TfgridCompose.Patterns.Sdk.PatternMetadata>;
+
+namespace TfgridCompose.Core.Patterns;
+
+/// <summary>
+/// Loads one plugin: a load context and a MEF container of its own. One container over several plugins would let a single bad import
+/// fail them all.
+/// </summary>
+public static class PatternHost
+{
+    // Both: MEF compares the attribute's type, and a plugin that carries its own copy of either assembly must get the host's.
+    private static readonly Type[] SharedTypes = [typeof(IPattern), typeof(System.Composition.ExportAttribute)];
+
+    /// <summary>The pattern behind its boundary; throws one <see cref="DiagnosticException"/> with exit code 8 where it cannot be had.</summary>
+    public static IPattern Load(PatternCatalogEntry entry)
+    {
+        if (entry.Problem is not null || entry.Descriptor is null)
+        {
+            throw new DiagnosticException(ExitCode.Pattern, [entry.Problem ?? PluginProblems.NoDescriptor(entry.Folder)]);
+        }
+
+        var faults = new LoadFaults(entry.Descriptor, entry.Folder);
+        CheckHash(entry.Descriptor, entry.Folder, faults);
+        Assembly assembly = OpenAssembly(Path.Combine(entry.Folder, entry.Descriptor.Assembly), faults);
+        return new GuardedPattern(entry.Name, Create(assembly, entry.Descriptor, faults));
+    }
+
+    private static void CheckHash(PluginDescriptor plugin, string folder, LoadFaults faults)
+    {
+        string actual;
+        try
+        {
+            using FileStream content = File.OpenRead(Path.Combine(folder, plugin.Assembly));
+            actual = Convert.ToHexStringLower(SHA256.HashData(content));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw faults.NotAnAssembly(refused);
+        }
+
+        if (actual != plugin.Sha256)
+        {
+            throw faults.AssemblyChanged(actual);
+        }
+    }
+
+    private static Assembly OpenAssembly(string path, LoadFaults faults)
+    {
+        try
+        {
+            return PluginLoader.CreateFromAssemblyFile(path, SharedTypes, config => config.PreferSharedTypes = false).LoadDefaultAssembly();
+        }
+        catch (Exception unreadable)
+        {
+            throw faults.NotAnAssembly(unreadable);
+        }
+    }
+
+    private static IPattern Create(Assembly assembly, PluginDescriptor plugin, LoadFaults faults)
+    {
+        PatternFactory factory = OnlyExport(assembly, faults);
+        if (factory.Metadata is not { Name.Length: > 0, Version.Length: > 0 })
+        {
+            throw faults.NoMetadata();
+        }
+
+        if (factory.Metadata.Name != plugin.Name || factory.Metadata.Version != plugin.Version)
+        {
+            throw faults.DescriptorDiffers(factory.Metadata);
+        }
+
+        try
+        {
+            return factory.CreateExport().Value;
+        }
+        catch (Exception thrown)
+        {
+            throw faults.NotCreated(thrown);
+        }
+    }
+
+    private static PatternFactory OnlyExport(Assembly assembly, LoadFaults faults)
+    {
+        PatternFactory[] exports;
+        try
+        {
+            exports = [.. new ContainerConfiguration().WithAssembly(assembly).CreateContainer().GetExports<PatternFactory>()];
+        }
+        catch (Exception thrown)
+        {
+            throw faults.NotScanned(thrown);
+        }
+
+        return exports.Length switch
+        {
+            1 => exports[0],
+            0 => throw faults.NoExport(assembly),
+            _ => throw faults.SeveralExports(assembly, exports.Length),
+        };
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics.CodeAnalysis;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Patterns;
+
+/// <summary>
+/// Every plugin of the given roots, from descriptors alone. <c>patterns list</c> and completion run through here, so there is no LINQ on
+/// the way and nothing of MEF, McMaster or YAML: loading those costs more than the whole listing.
+/// </summary>
+public sealed class PluginCatalog
+{
+    private readonly List<PatternCatalogEntry> _entries = [];
+    private readonly Dictionary<string, PatternCatalogEntry> _byName = new(StringComparer.Ordinal);
+
+    private PluginCatalog()
+    {
+    }
+
+    /// <summary>Active and broken ones, in the order of the roots, then of the folders' names.</summary>
+    public IReadOnlyList<PatternCatalogEntry> Entries => _entries;
+
+    /// <summary>The first root wins a name, so the built-in one comes first.</summary>
+    public static PluginCatalog Scan(IReadOnlyList<PluginRoot> roots)
+    {
+        var catalog = new PluginCatalog();
+        foreach (PluginRoot root in roots)
+        {
+            catalog.Scan(root);
+        }
+
+        return catalog;
+    }
+
+    public bool TryFind(string name, [NotNullWhen(true)] out PatternCatalogEntry? entry) => _byName.TryGetValue(name, out entry);
+
+    /// <summary>The active plugin of that name; throws what stands in its way, or the nearest names.</summary>
+    public PatternCatalogEntry Require(string name)
+    {
+        if (!TryFind(name, out PatternCatalogEntry? entry))
+        {
+            throw new DiagnosticException(ExitCode.Pattern, [UnknownPattern.Named(name, this)]);
+        }
+
+        return entry.Problem is null ? entry : throw new DiagnosticException(ExitCode.Pattern, [entry.Problem]);
+    }
+
+    private void Scan(PluginRoot root)
+    {
+        string[] folders;
+        try
+        {
+            folders = Directory.Exists(root.Path) ? Directory.GetDirectories(root.Path) : [];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Add(new() { Folder = root.Path, BuiltIn = root.BuiltIn, Problem = PluginProblems.RootUnreadable(root.Path, refused.Message) });
+            return;
+        }
+
+        Array.Sort(folders, StringComparer.Ordinal);
+        foreach (string folder in folders)
+        {
+            // An installation in progress.
+            if (Path.GetFileName(folder.AsSpan()).StartsWith('.'))
+            {
+                continue;
+            }
+
+            ScanFolder(folder, root.BuiltIn);
+        }
+    }
+
+    private void ScanFolder(string folder, bool builtIn)
+    {
+        byte[] json;
+        try
+        {
+            json = File.ReadAllBytes(Path.Combine(folder, PluginDescriptor.FileName));
+        }
+        catch (FileNotFoundException)
+        {
+            if (!IsOtherKind(folder))
+            {
+                Add(new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.NoDescriptor(folder) });
+            }
+
+            return;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Add(new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.InvalidDescriptor(folder, $"cannot be read: {refused.Message}") });
+            return;
+        }
+
+        Add(DescriptorReader.TryRead(json, out PluginDescriptor? descriptor, out string problem)
+            ? new() { Folder = folder, BuiltIn = builtIn, Descriptor = descriptor, Problem = ProblemOf(descriptor, folder) }
+            : new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.InvalidDescriptor(folder, problem) });
+    }
+
+    private static bool IsOtherKind(string folder) =>
+        File.Exists(Path.Combine(folder, "pattern.yaml")) || File.Exists(Path.Combine(folder, "plugin.yaml"));
+
+    // A broken plugin keeps its name: its user must hear what is wrong with it, and not get another one of the same name.
+    private void Add(PatternCatalogEntry entry)
+    {
+        _entries.Add(entry);
+        if (!_byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner) || (owner.Descriptor is null && entry.Descriptor is not null))
+        {
+            _byName[entry.Name] = entry;
+        }
+    }
+
+    private Diagnostic? ProblemOf(PluginDescriptor descriptor, string folder)
+    {
+        if (_byName.TryGetValue(descriptor.Name, out PatternCatalogEntry? owner) && owner.Descriptor is not null)
+        {
+            return PluginProblems.NameTaken(descriptor.Name, folder, owner);
+        }
+
+        if (descriptor.ContractMajor < SdkContract.Major)
+        {
+            return PluginProblems.ContractTooOld(descriptor);
+        }
+
+        if (descriptor.ContractMajor > SdkContract.Major || descriptor.ContractMinor > SdkContract.Minor)
+        {
+            return PluginProblems.ContractTooNew(descriptor);
+        }
+
+        if (!File.Exists(Path.Combine(folder, descriptor.Assembly)))
+        {
+            return PluginProblems.NoAssembly(descriptor, folder);
+        }
+
+        return DependencyFile.MissingAsset(folder, descriptor.Assembly) is { } missing
+            ? PluginProblems.DependencyMissing(descriptor.Name, missing, folder)
+            : null;
+    }
+}

@@ -1,0 +1,26 @@
+namespace TfgridCompose.Core.Patterns;
+
+/// <summary>The head of a <c>plugin.json</c>: what listing needs. <see cref="DeclarationReader"/> reads the rest.</summary>
+public sealed record PluginDescriptor
+{
+    public const string FileName = "plugin.json";
+
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>The assembly's file name, without a folder.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>Hash of the assembly, 64 lower-case hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The pattern contract it was built against.</summary>
+    public required int ContractMajor { get; init; }
+
+    public required int ContractMinor { get; init; }
+
+    public string Contract => $"{ContractMajor}.{ContractMinor}";
+}

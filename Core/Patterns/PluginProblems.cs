@@ -1,0 +1,40 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Patterns;
+
+/// <summary>What can be seen to be wrong with a plugin without loading it.</summary>
+internal static class PluginProblems
+{
+    private const string Reinstall = "install the plugin again, or remove its folder";
+
+    public static Diagnostic RootUnreadable(string root, string reason) =>
+        Diagnostic.Error(PatternCodes.RootUnreadable, $"The plugin folder {root} cannot be listed: {reason}", "check its owner and mode");
+
+    public static Diagnostic NoDescriptor(string folder) =>
+        Diagnostic.Error(PatternCodes.NoDescriptor, $"The plugin folder {folder} has no {PluginDescriptor.FileName}", Reinstall);
+
+    public static Diagnostic InvalidDescriptor(string folder, string problem) => Diagnostic.Error(
+        PatternCodes.InvalidDescriptor, $"The descriptor {Path.Combine(folder, PluginDescriptor.FileName)} {problem}", Reinstall);
+
+    public static Diagnostic NoAssembly(PluginDescriptor plugin, string folder) =>
+        Diagnostic.Error(PatternCodes.NoAssembly, $"The plugin '{plugin.Name}' has no {plugin.Assembly} in {folder}", Reinstall);
+
+    public static Diagnostic ContractTooNew(PluginDescriptor plugin) => Diagnostic.Error(
+        PatternCodes.ContractTooNew,
+        $"The plugin '{plugin.Name}' {plugin.Version} is built for pattern contract {plugin.Contract}; this version of tfgrid-compose has {SdkContract.Version}",
+        "update tfgrid-compose, or install an older version of the plugin");
+
+    public static Diagnostic ContractTooOld(PluginDescriptor plugin) => Diagnostic.Error(
+        PatternCodes.ContractTooOld,
+        $"The plugin '{plugin.Name}' {plugin.Version} is built for pattern contract {plugin.Contract}; this version of tfgrid-compose has {SdkContract.Version}",
+        $"install a version of the plugin that is built with TfgridCompose.Patterns.Sdk {SdkContract.Major}.x");
+
+    public static Diagnostic NameTaken(string name, string folder, PatternCatalogEntry owner) => Diagnostic.Error(
+        PatternCodes.NameTaken,
+        $"The plugin in {folder} is named '{name}' like {(owner.BuiltIn ? "the built-in pattern" : $"the one in {owner.Folder}")}, which is used",
+        "remove one of the two; a built-in pattern cannot be replaced");
+
+    public static Diagnostic DependencyMissing(string name, string file, string folder) => Diagnostic.Error(
+        PatternCodes.DependencyMissing, $"The plugin '{name}' needs {file}, which is not in {folder}", Reinstall);
+}

@@ -1,0 +1,17 @@
+namespace TfgridCompose.DescriptorWriter;
+
+/// <summary>A defect that fails the pattern's build; MSBuild reads the printed form as its own error.</summary>
+internal sealed record BuildError(string Code, string Message)
+{
+    public const string NoExport = "TFCP001";
+    public const string SeveralExports = "TFCP002";
+    public const string Metadata = "TFCP003";
+    public const string IdDiffers = "TFCP004";
+    public const string NoMainFile = "TFCP005";
+    public const string NoOutput = "TFCP006";
+
+    // TFCP007 stands in the targets: it is about references, which only MSBuild knows.
+    public const string NotLoadable = "TFCP008";
+
+    public string For(string project) => $"{project} : error {Code}: {Message.ReplaceLineEndings(" ")}";
+}

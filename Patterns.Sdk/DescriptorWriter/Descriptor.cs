@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.DescriptorWriter;
+
+/// <summary>The content of <c>plugin.json</c>; <c>docs/patterns.md</c> shows one.</summary>
+internal static class Descriptor
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter() },
+        WriteIndented = true,
+        // It is a file, not a page of HTML: a quote stays readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Json(Arguments arguments, PatternReading reading) => JsonSerializer.Serialize(
+        new
+        {
+            Schema = 1,
+            Id = Or(arguments.Id, reading.Metadata.Name),
+            Name = Or(reading.Metadata.Name, arguments.Id),
+            Version = Or(reading.Metadata.Version, "0.0.0"),
+            reading.Metadata.Description,
+            Assembly = Path.GetFileName(arguments.Assembly),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(arguments.Assembly))),
+            Contract = arguments.Contract ?? SdkContract.Version,
+            reading.Declaration.Requires,
+            reading.Declaration.Options,
+            reading.Declaration.Roles,
+            reading.Declaration.Outputs,
+            reading.Declaration.Commands,
+        },
+        Options);
+
+    private static string Or(string text, string fallback) => text.Length > 0 ? text : fallback;
+}

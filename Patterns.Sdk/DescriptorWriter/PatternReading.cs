@@ -1,0 +1,100 @@
+using System.Composition;
+using System.Reflection;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.DescriptorWriter;
+
+/// <summary>What a built assembly says about its pattern, and what is wrong with it.</summary>
+internal sealed class PatternReading
+{
+    private readonly List<BuildError> _errors = [];
+
+    public PatternMetadata Metadata { get; private set; } = new();
+
+    public PatternDeclaration Declaration { get; private set; } = new();
+
+    public IReadOnlyList<BuildError> Errors => _errors;
+
+    public static PatternReading Of(string assembly)
+    {
+        var reading = new PatternReading();
+        try
+        {
+            reading.Read(new PluginLoadContext(assembly).LoadFromAssemblyPath(assembly));
+        }
+        catch (Exception problem)
+        {
+            // The plugin's own code ran in there, so anything can come out.
+            Exception cause = problem.GetBaseException();
+            reading.Add(BuildError.NotLoadable, $"The pattern cannot be created: {cause.GetType().Name}: {cause.Message}");
+        }
+
+        return reading;
+    }
+
+    private void Read(Assembly assembly)
+    {
+        Type[] exports = [.. assembly.GetTypes().Where(type => Exports(type).Any())];
+        if (exports.Length == 0)
+        {
+            Add(BuildError.NoExport, "No class exports a pattern; add [ExportPattern(name, version, description)] to the class that derives from Pattern.");
+            return;
+        }
+
+        if (exports.Length > 1)
+        {
+            Add(BuildError.SeveralExports, $"{string.Join(" and ", exports.Select(type => type.Name))} each export a pattern; a plugin carries exactly one.");
+            return;
+        }
+
+        ReadMetadata(exports[0]);
+        if (Activator.CreateInstance(exports[0]) is IPattern pattern)
+        {
+            Declaration = pattern.Declaration;
+            CheckFiles(pattern.Files);
+        }
+    }
+
+    private static IEnumerable<ExportAttribute> Exports(Type type) =>
+        type.GetCustomAttributes<ExportAttribute>(inherit: false).Where(export => export.ContractType == typeof(IPattern));
+
+    private void ReadMetadata(Type type)
+    {
+        if (type.GetCustomAttribute<ExportPatternAttribute>() is not { Name.Length: > 0, Version.Length: > 0, Description.Length: > 0 } export)
+        {
+            Add(BuildError.Metadata, $"{type.Name} is exported without a name, version or description; use [ExportPattern(name, version, description)].");
+            return;
+        }
+
+        Metadata = new PatternMetadata { Name = export.Name, Version = export.Version, Description = export.Description };
+        if (export.Name.Length > 40 || !export.Name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+        {
+            Add(BuildError.Metadata, $"The name '{export.Name}' is not made of at most 40 lower-case letters, digits and dashes.");
+        }
+    }
+
+    private void CheckFiles(IReadOnlyList<PatternFile> files)
+    {
+        if (!files.Any(file => file.Path == "infrastructure/main.tf"))
+        {
+            Add(BuildError.NoMainFile, "The pattern has no infrastructure/main.tf; put it at Resources/infrastructure/main.tf.");
+        }
+
+        string terraform = string.Concat(files.Where(IsRootModule).Select(Text));
+        foreach (string output in ContractOutputs.Required.Where(output => !terraform.Contains($"output \"{output}\"", StringComparison.Ordinal)))
+        {
+            Add(BuildError.NoOutput, $"The contract's output '{output}' is missing; add `output \"{output}\" {{ value = ... }}` to Resources/infrastructure/outputs.tf.");
+        }
+    }
+
+    private static bool IsRootModule(PatternFile file) =>
+        Path.GetDirectoryName(file.Path) == "infrastructure" && file.Path.EndsWith(".tf", StringComparison.Ordinal);
+
+    private static string Text(PatternFile file)
+    {
+        using var reader = new StreamReader(file.Open());
+        return reader.ReadToEnd() + "\n";
+    }
+
+    private void Add(string code, string message) => _errors.Add(new BuildError(code, message));
+}

@@ -1,0 +1,1 @@
+# A culture-like name.

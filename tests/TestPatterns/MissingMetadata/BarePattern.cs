@@ -1,0 +1,13 @@
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.TestPatterns.MissingMetadata;
+
+[System.Composition.Export(typeof(IPattern))]
+public sealed class BarePattern : Pattern
+{
+    public override PatternDeclaration Declaration { get; } = new();
+
+    public override Topology Topology(TopologyRequest request) => new();
+
+    public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => new Dictionary<string, object?>();
+}
