@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Waits, for 40 attempts at most, until the app answers.
+set -euo pipefail
+
+for _ in {1..40}; do
+  if curl --fail --silent --max-time 2 http://localhost:8080/health; then
+    exit 0
+  fi
+  sleep 0.5
+done
+
+systemctl status --no-pager --lines=20 hello.service >&2 || true
+exit 1
