@@ -10,4 +10,5 @@ public static class TerraformCodes
     public const string OutputsUnreadable = "TFC0405";
     public const string ContractViolated = "TFC0406";
     public const string LeftAfterDestroy = "TFC0407";
+    public const string TransitionFailed = "TFC0408";
 }

@@ -1,0 +1,29 @@
+using TfgridCompose.Core.Fingerprints;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>Records that the deployment runs, and where.</summary>
+public sealed class FinalizePhase : IPhase
+{
+    public PhaseId Id => PhaseId.Finalize;
+
+    public IReadOnlyList<PhaseId> RunsAfter =>
+        [PhaseId.Infrastructure, PhaseId.Network, PhaseId.Wait, PhaseId.Platform, PhaseId.Application, PhaseId.Verify];
+
+    public string Inputs(UpRun run) => Fingerprint.Of(run.Record.Id);
+
+    public Task RunAsync(UpRun run, CancellationToken cancellation)
+    {
+        var facts = run.RequireFacts();
+        run.Update(record => record with
+        {
+            Status = DeploymentStatus.Running,
+            Endpoints = [.. run.App.Pattern.Endpoints(facts).Select(endpoint => new RecordedEndpoint(endpoint.Name, endpoint.Url))],
+            AppHosts = run.App.Pattern.AppTargets(facts),
+            LogService = run.App.Manifest.Logs?.Service,
+            LogLocation = run.App.Manifest.Logs?.Location,
+        });
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,33 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.EnvironmentValues;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>The words that own the wallet. They are handed to Terraform's environment and to nothing else.</summary>
+public static class Mnemonic
+{
+    private const string Variable = "TF_VAR_mnemonic";
+
+    /// <summary>From the variable, then the standard file, then the project's; null with a diagnostic when there is none.</summary>
+    public static (SecretText? Words, Diagnostic? Problem) Find(IReadOnlyDictionary<string, string> environment, string userHome, string currentFolder)
+    {
+        if (environment.GetValueOrDefault(Variable) is { Length: > 0 } words)
+        {
+            return (new SecretText(words.Trim()), null);
+        }
+
+        string[] files = [Path.Combine(userHome, ".config", "threefold", "mnemonic"), Path.Combine(currentFolder, ".tfgrid-mnemonic")];
+        return files.FirstOrDefault(File.Exists) is { } file ? FromFile(file) : (null, Diagnostic.Error(
+            PhaseCodes.NoMnemonic,
+            $"A paid grid needs your mnemonic, and there is none in ${Variable}, {files[0]} or {files[1]}.",
+            $"put it into {files[0]} (chmod 600), or try without money: --grid local"));
+    }
+
+    private static (SecretText? Words, Diagnostic? Problem) FromFile(string file)
+    {
+        const UnixFileMode others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Diagnostic? readable = (File.GetUnixFileMode(file) & others) == 0 ? null : Diagnostic.Warning(
+            PhaseCodes.MnemonicReadableByOthers, $"{file} holds your mnemonic and its mode is not 0600.", $"chmod 600 {file}");
+        return (new SecretText(File.ReadAllText(file).Trim()), readable);
+    }
+}

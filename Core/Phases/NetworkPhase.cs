@@ -1,0 +1,51 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Fingerprints;
+using TfgridCompose.Core.Networks;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>Opens this machine's way to the deployment's private network. Mycelium and public addresses need no step here.</summary>
+public sealed class NetworkPhase : IPhase
+{
+    public PhaseId Id => PhaseId.Network;
+
+    public IReadOnlyList<PhaseId> RunsAfter => [PhaseId.Infrastructure];
+
+    public string Inputs(UpRun run) => Fingerprint.Of(run.App.Manifest.Network.Provision.Select(kind => kind.ManifestName()).Append(run.Record.IpRange));
+
+    public async Task RunAsync(UpRun run, CancellationToken cancellation)
+    {
+        var tunnel = new WireguardTunnel(run.Here.Runner, run.Here.Path ?? "", run.Here.IsRoot);
+        if (!run.App.Manifest.Network.Has(NetworkKind.Wireguard))
+        {
+            await CloseAsync(run, tunnel, cancellation);
+            return;
+        }
+
+        string source = run.Folder.WireguardConfig("wg-grid");
+        if (!File.Exists(source))
+        {
+            throw new DiagnosticException(
+                ExitCode.Infrastructure,
+                NetworkCodes.NoWireguardConfig,
+                $"The manifest asks for WireGuard, and the pattern '{run.App.PatternName}' has no output wg_config.",
+                "add `output \"wg_config\"` with grid_network's access_wg_config to the pattern, or leave wireguard out of network.provision");
+        }
+
+        var config = WireguardConfig.Narrow(await File.ReadAllTextAsync(source, cancellation), run.Record.IpRange, run.Record.Id);
+        string name = await tunnel.UpAsync(run.Folder, config, run.Record.WireguardInterface, cancellation);
+        run.Update(record => record with { WireguardInterface = name });
+        run.Here.Events.Emit(new Note($"{run.Record.IpRange} is reached through {name}"));
+    }
+
+    private static async Task CloseAsync(UpRun run, WireguardTunnel tunnel, CancellationToken cancellation)
+    {
+        if (run.Record.WireguardInterface is { } former)
+        {
+            await tunnel.DownAsync(run.Folder, former, cancellation);
+            run.Update(record => record with { WireguardInterface = null });
+        }
+    }
+}

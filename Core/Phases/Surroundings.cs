@@ -1,0 +1,41 @@
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>What every phase works with: tools, clock, events, the user's folders and environment.</summary>
+public sealed record Surroundings
+{
+    public required IToolRunner Runner { get; init; }
+
+    public required IEventSink Events { get; init; }
+
+    public required SecretMask Mask { get; init; }
+
+    public required DeploymentStore Store { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required string CurrentFolder { get; init; }
+
+    /// <summary>The local grid's executable.</summary>
+    public required string LocalGridPath { get; init; }
+
+    /// <summary>Where the host looks for patterns, the built-in ones first.</summary>
+    public required IReadOnlyList<Patterns.PluginRoot> PluginRoots { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();
+
+    public bool IsRoot { get; init; } = Privilege.IsRoot;
+
+    public TfgridHome Home => Store.Home;
+
+    public string? Path => Environment.GetValueOrDefault("PATH");
+
+    public string UserHome => Environment.GetValueOrDefault("HOME") ?? "/";
+
+    public string User => Environment.GetValueOrDefault("SUDO_USER") ?? System.Environment.UserName;
+}

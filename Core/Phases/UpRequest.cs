@@ -1,0 +1,30 @@
+using TfgridCompose.Core.Grid;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>What the user asks of <c>up</c>.</summary>
+public sealed record UpRequest
+{
+    /// <summary>The app's folder, absolute.</summary>
+    public required string AppFolder { get; init; }
+
+    /// <summary>What <c>--name</c> says; null: the app's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What <c>--grid</c> or the user's configuration says; null: the manifest's, else main.</summary>
+    public GridName? Grid { get; init; }
+
+    /// <summary>The user configuration's grid, which the manifest overrules.</summary>
+    public string? DefaultGrid { get; init; }
+
+    public string? SshKey { get; init; }
+
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    public IReadOnlyList<string> EnvironmentFiles { get; init; } = [];
+
+    /// <summary>How long to wait for the machines.</summary>
+    public TimeSpan WaitLimit { get; init; } = Ssh.SshWait.DefaultLimit;
+
+    public bool Debug { get; init; }
+}

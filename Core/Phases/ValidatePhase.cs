@@ -1,0 +1,161 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.EnvironmentValues;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Manifests.Options;
+using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>
+/// Finds everything that can be known before money is spent, and reports all of it at once. Each step adds what it finds; a step that
+/// needs the result of a failed one is passed over.
+/// </summary>
+public sealed class ValidatePhase(Surroundings here)
+{
+    private readonly List<Diagnostic> _problems = [];
+    private ExitCode _exitCode = ExitCode.Done;
+
+    public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
+    {
+        PatternCatalogEntry? entry = Collect(() => PluginCatalog.Scan(here.PluginRoots).Require(manifest.Pattern.Name));
+        IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
+        PatternOptions? options = entry is null ? null : BindOptions(manifest, entry.Declaration);
+        Topology? topology = pattern is null || options is null ? null : TopologyOf(manifest, pattern, options);
+        Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
+        SshKeys? keys = Collect(() => SshKeys.Find(request.SshKey, here.UserHome));
+        ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
+        Add(ExitCode.Usage, environment.Problems);
+        (SecretText? mnemonic, Diagnostic? missing) = grid.IsLocal ? (null, null) : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
+        Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
+        IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, cancellation);
+        ThrowIfAnyError();
+        if (entry is null || pattern is null || options is null || keys is null || TerraformTool.Find(here.Path) is not { } terraform)
+        {
+            throw new InvalidOperationException("a validation step failed without a diagnostic");
+        }
+
+        return new ValidatedApp
+        {
+            Manifest = manifest,
+            Pattern = pattern,
+            PatternName = entry.Name,
+            PatternVersion = entry.Descriptor?.Version ?? "",
+            Options = options,
+            Hosts = hosts,
+            Environment = environment.Values,
+            SshKeys = keys with { PublicKeys = [.. keys.PublicKeys.Concat(manifest.SshKeys).Distinct()] },
+            Grid = grid,
+            Terraform = terraform,
+            Mnemonic = mnemonic,
+        };
+    }
+
+    private PatternOptions BindOptions(Manifest manifest, PatternDeclaration declaration)
+    {
+        Add(ExitCode.Usage, UnknownKeys.Of(manifest, declaration));
+        BoundOptions bound = OptionBinder.Bind(manifest.Tree, declaration);
+        Add(ExitCode.Usage, bound.Problems);
+        foreach (BoundOption option in bound.Origins.Where(option => option.Path is not null))
+        {
+            here.Events.Emit(new Note(option.ToString()));
+        }
+
+        return bound.Options;
+    }
+
+    private Topology? TopologyOf(Manifest manifest, IPattern pattern, PatternOptions options)
+    {
+        if (_problems.Any(problem => problem.Severity == Severity.Error))
+        {
+            return null;
+        }
+
+        Topology? topology = Collect(() => pattern.Topology(new TopologyRequest
+        {
+            AppName = manifest.Name,
+            Options = options,
+            Network = manifest.Network,
+            Ports = manifest.Ports,
+        }));
+        Add(ExitCode.Usage, topology?.Problems.Select(problem =>
+            Diagnostic.Error(PhaseCodes.TopologyImpossible, problem.Message, problem.Remedy, new SourceLocation(manifest.File, 1, 1))) ?? []);
+        return topology;
+    }
+
+    private ResolvedEnvironment ResolveEnvironment(UpRequest request, Manifest manifest) => EnvironmentResolver.Resolve(new EnvironmentRequest
+    {
+        Declared = manifest.Environment,
+        AppFolder = manifest.AppFolder,
+        Assignments = request.Environment,
+        EnvFiles = request.EnvironmentFiles,
+        ManifestEnvFile = manifest.EnvFile,
+        ProcessEnvironment = here.Environment,
+    });
+
+    private async Task<IReadOnlyList<AssignedHost>> AssignAsync(
+        GridName grid, Topology? topology, DeploymentRecord? existing, CancellationToken cancellation)
+    {
+        var local = new LocalGridProgram(here.LocalGridPath, here.Runner);
+        if (grid.IsLocal)
+        {
+            IReadOnlyList<Diagnostic> lacking = await local.RequirementsAsync(cancellation);
+            Add(ExitCode.Prerequisite, lacking);
+            topology = lacking.Count > 0 ? null : topology;
+        }
+
+        if (topology is null || topology.Problems.Count > 0)
+        {
+            return [];
+        }
+
+        var assignment = new NodeAssignment(grid, grid.IsLocal ? new GridClient(local) : null);
+        (IReadOnlyList<AssignedHost> hosts, IReadOnlyList<Diagnostic> problems) =
+            await assignment.AssignAsync(topology.Hosts, existing?.Hosts ?? [], cancellation);
+        Add(ExitCode.Usage, problems);
+        return hosts;
+    }
+
+    private T? Collect<T>(Func<T> step)
+        where T : class
+    {
+        try
+        {
+            return step();
+        }
+        catch (DiagnosticException problem)
+        {
+            Add(problem.ExitCode, problem.Diagnostics);
+            return null;
+        }
+    }
+
+    // The first kind of error decides the exit code: the manifest's before the machine's.
+    private void Add(ExitCode exitCode, IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            if (diagnostic.Severity == Severity.Warning)
+            {
+                here.Events.Emit(new DiagnosticRaised(diagnostic));
+                continue;
+            }
+
+            _exitCode = _exitCode == ExitCode.Done ? exitCode : _exitCode;
+            _problems.Add(diagnostic);
+        }
+    }
+
+    private void ThrowIfAnyError()
+    {
+        if (_problems.Count > 0)
+        {
+            throw new DiagnosticException(_exitCode, _problems);
+        }
+    }
+}

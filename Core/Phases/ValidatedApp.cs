@@ -1,0 +1,45 @@
+using TfgridCompose.Core.EnvironmentValues;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.Terraform;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>A request in which nothing is wrong that can be known before machines exist.</summary>
+public sealed record ValidatedApp
+{
+    public required Manifest Manifest { get; init; }
+
+    public required IPattern Pattern { get; init; }
+
+    public required string PatternName { get; init; }
+
+    public required string PatternVersion { get; init; }
+
+    public required PatternOptions Options { get; init; }
+
+    public required IReadOnlyList<AssignedHost> Hosts { get; init; }
+
+    public required IReadOnlyList<EnvironmentValue> Environment { get; init; }
+
+    public required SshKeys SshKeys { get; init; }
+
+    public required GridName Grid { get; init; }
+
+    public required TerraformTool Terraform { get; init; }
+
+    public SecretText? Mnemonic { get; init; }
+
+    /// <summary>Fails a request that is none: no host's check of the app is silently dropped.</summary>
+    public IReadOnlyList<VerificationCheck> AppChecks(IReadOnlyList<string> appHosts) =>
+    [
+        .. appHosts.SelectMany(host => Manifest.Checks.Select(check => (VerificationCheck)(check switch
+        {
+            AppServiceCheck service => new CommandCheck(host, ["systemctl", "is-active", "--quiet", service.Service]),
+            AppHttpCheck http => new HttpCheck(host, http.Port, http.Path, http.ExpectedStatus),
+            _ => throw new InvalidOperationException($"unknown check {check.GetType().Name}"),
+        }))),
+    ];
+}
