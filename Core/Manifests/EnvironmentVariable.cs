@@ -1,0 +1,26 @@
+using TfgridCompose.Core.Diagnostics;
+
+namespace TfgridCompose.Core.Manifests;
+
+/// <summary>A variable that the app's hooks read.</summary>
+public sealed record EnvironmentVariable
+{
+    public required string Name { get; init; }
+
+    public string? Default { get; init; }
+
+    public bool Required { get; init; }
+
+    public bool Secret { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>The allowed values; empty: any.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>It matters only where each of these variables has one of the values.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> DependsOn { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Where its name stands.</summary>
+    public required SourceLocation Location { get; init; }
+}

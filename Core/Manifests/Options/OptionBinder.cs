@@ -1,0 +1,120 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Manifests.Tree;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Manifests.Options;
+
+/// <summary>Finds the values of a pattern's declared options in the manifest and converts them as declared.</summary>
+public sealed class OptionBinder
+{
+    private readonly LocatedMap _tree;
+    private readonly HashSet<string> _paths;
+    private readonly List<Diagnostic> _problems = [];
+
+    private OptionBinder(LocatedMap tree, PatternDeclaration declaration)
+    {
+        _tree = tree;
+        _paths = [.. declaration.Options.SelectMany(option => option.Sources).Select(source => source.Path)];
+    }
+
+    public static BoundOptions Bind(LocatedMap tree, PatternDeclaration declaration)
+    {
+        var binder = new OptionBinder(tree, declaration);
+        List<BoundOption> bound = [.. declaration.Options.DistinctBy(option => option.Name).Select(binder.Option).OfType<BoundOption>()];
+        return new BoundOptions
+        {
+            Options = new PatternOptions(bound.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal)),
+            Origins = bound,
+
+            // Options may share a source, and a map on the way to several may be missing once.
+            Problems = [.. binder._problems.Distinct()],
+        };
+    }
+
+    private BoundOption? Option(PatternOption option)
+    {
+        foreach (OptionSource source in option.Sources)
+        {
+            int before = _problems.Count;
+            if (Find(source.Path, option) is LocatedNode node)
+            {
+                return Bound(option, source, node, source.Path);
+            }
+
+            if (_problems.Count > before)
+            {
+                return null;
+            }
+        }
+
+        return Default(option);
+    }
+
+    private BoundOption? Bound(PatternOption option, OptionSource source, LocatedNode node, string path)
+    {
+        var reading = new OptionReading(option, source.Unit, path);
+        object? value = reading.Value(node);
+        _problems.AddRange(reading.Problems);
+        return value is null ? null : new BoundOption(option.Name, option.Type, value, path, node.Location);
+    }
+
+    private BoundOption? Default(PatternOption option)
+    {
+        if (option.Default is not string text)
+        {
+            return null;
+        }
+
+        OptionSource first = option.Sources.Count > 0 ? option.Sources[0] : new OptionSource(option.Name);
+        var reading = new OptionReading(option, first.Unit, option.Name);
+        object? value = reading.Value(new LocatedScalar(text, isPlain: false, new SourceLocation("", 1, 1)));
+        if (value is not null)
+        {
+            return new BoundOption(option.Name, option.Type, value, Path: null, Location: null);
+        }
+
+        _problems.Add(Diagnostic.Error(
+            OptionCodes.DefaultInvalid, $"The pattern's default '{Excerpt.Of(text)}' of the option '{option.Name}' breaks the option's own rules.",
+            $"Tell the pattern's author, or set {first.Path} in the manifest."));
+        return null;
+    }
+
+    // Some apps write 'resources.cpu: 2' and some 'resources.cpu.recommended: 2': a shape that another source declares is passed over.
+    private LocatedNode? Find(string path, PatternOption option)
+    {
+        LocatedNode node = _tree;
+        string at = "";
+        foreach (string key in path.Split('.'))
+        {
+            if (node is not LocatedMap map)
+            {
+                AddNotAMap(at, node);
+                return null;
+            }
+
+            if (map.Entry(key) is not LocatedEntry entry)
+            {
+                return null;
+            }
+
+            node = entry.Value;
+            at = at.Length == 0 ? key : $"{at}.{key}";
+        }
+
+        return node is LocatedMap && option.Sources.Any(other => other.Path.StartsWith(path + ".", StringComparison.Ordinal)) ? null : node;
+    }
+
+    private void AddNotAMap(string path, LocatedNode node)
+    {
+        if (!_paths.Contains(path))
+        {
+            _problems.Add(Diagnostic.Error(
+                OptionCodes.WrongType, $"'{path}' must be a map, not {node.Kind}.", $"Write its keys below it, indented: {KeysBelow(path)}.", node.Location));
+        }
+    }
+
+    private string KeysBelow(string path) => string.Join(", ", _paths
+        .Where(known => known.StartsWith(path + ".", StringComparison.Ordinal))
+        .Select(known => known[(path.Length + 1)..].Split('.')[0])
+        .Distinct().Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,126 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Manifests.Tree;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Manifests.Options;
+
+/// <summary>Converts one node to an option's type and checks it.</summary>
+internal sealed class OptionReading(PatternOption option, SizeUnit unit, string path)
+{
+    public List<Diagnostic> Problems { get; } = [];
+
+    /// <summary>The value as <see cref="PatternOptions"/> holds it, or null with a problem.</summary>
+    public object? Value(LocatedNode node)
+    {
+        object? value = option.Type switch
+        {
+            OptionType.TextList => Items(node).Select(Text).ToList(),
+            OptionType.IntegerList => Items(node).Select(item => Integer(item) ?? 0).ToList(),
+            _ => node is LocatedScalar scalar ? Single(scalar) : WrongType(node),
+        };
+        return Problems.Count == 0 ? value : null;
+    }
+
+    private object? Single(LocatedScalar scalar) => option.Type switch
+    {
+        OptionType.Integer => Integer(scalar),
+        OptionType.Size => Size(scalar),
+        OptionType.Boolean => (object?)ScalarText.Flag(scalar.Text) ?? WrongType(scalar),
+        _ => Text(scalar),
+    };
+
+    private IEnumerable<LocatedScalar> Items(LocatedNode node)
+    {
+        IReadOnlyList<LocatedNode> nodes = node switch
+        {
+            LocatedList list => list.Items,
+            LocatedScalar scalar => TextWords.Of(scalar),
+            _ => [node],
+        };
+        foreach (LocatedNode item in nodes)
+        {
+            if (item is LocatedScalar { IsNull: false } scalar)
+            {
+                yield return scalar;
+            }
+            else
+            {
+                WrongType(item);
+            }
+        }
+    }
+
+    private string Text(LocatedScalar scalar)
+    {
+        if (option.Allowed.Count > 0 && !option.Allowed.Contains(scalar.Text))
+        {
+            Add(
+                OptionCodes.NotAllowed, $"'{path}' cannot be {scalar.Kind}.",
+                $"{Meant.Of(scalar.Text, option.Allowed)}Use one of {string.Join(", ", option.Allowed)}.", scalar);
+        }
+
+        return scalar.Text;
+    }
+
+    private long? Integer(LocatedScalar scalar)
+    {
+        if (ScalarText.Integer(scalar.Text) is long number)
+        {
+            return InRange(number, "", scalar);
+        }
+
+        WrongType(scalar);
+        return null;
+    }
+
+    private long? Size(LocatedScalar scalar)
+    {
+        if (SizeText.Megabytes(scalar.Text, unit) is long megabytes)
+        {
+            return InRange(megabytes, " MB", scalar);
+        }
+
+        Add(
+            OptionCodes.SizeInvalid, $"'{path}' must be a size of whole megabytes, not {scalar.Kind}.",
+            $"Write a number of {unit}, or one with a suffix: 512M, 8G, 1T.{Range(" MB")}", scalar);
+        return null;
+    }
+
+    private long? InRange(long number, string suffix, LocatedScalar scalar)
+    {
+        if (number >= (option.Min ?? long.MinValue) && number <= (option.Max ?? long.MaxValue))
+        {
+            return number;
+        }
+
+        string written = suffix.Length > 0 ? $" ({scalar.Kind} there)" : "";
+        Add(OptionCodes.OutOfRange, $"'{path}' is {number}{suffix}{written}, which is out of range.", $"Change it.{Range(suffix)}", scalar);
+        return null;
+    }
+
+    private string Range(string suffix) => (option.Min, option.Max) switch
+    {
+        (long min, long max) => $" Allowed: {min} to {max}{suffix}.",
+        (long min, null) => $" Allowed: {min}{suffix} and more.",
+        (null, long max) => $" Allowed: up to {max}{suffix}.",
+        _ => "",
+    };
+
+    private object? WrongType(LocatedNode node)
+    {
+        string expected = option.Type switch
+        {
+            OptionType.Integer => "a whole number",
+            OptionType.Boolean => "true or false",
+            OptionType.Size => "a size",
+            OptionType.TextList => "a list of texts",
+            OptionType.IntegerList => "a list of whole numbers",
+            _ => "a text",
+        };
+        Add(OptionCodes.WrongType, $"'{path}' must be {expected}, not {node.Kind}.", $"Write {expected} there.{Range("")}", node);
+        return null;
+    }
+
+    private void Add(string code, string message, string remedy, LocatedNode node) =>
+        Problems.Add(Diagnostic.Error(code, message, remedy, node.Location));
+}

@@ -1,0 +1,64 @@
+namespace TfgridCompose.Core.Manifests.Reading;
+
+/// <summary>A path that a manifest names, followed through every link.</summary>
+/// <param name="Relative">Relative to the app's folder, with forward slashes, normalised.</param>
+/// <param name="Full">The absolute path, links not followed.</param>
+/// <param name="Status">What stands there.</param>
+internal sealed record AppPath(string Relative, string Full, AppPathStatus Status)
+{
+    private const int MostLinks = 40;
+
+    public static AppPath Of(string appFolder, string text)
+    {
+        string full = Path.GetFullPath(Path.Combine(appFolder, text.Trim()));
+        string relative = Path.GetRelativePath(appFolder, full).Replace('\\', '/');
+        return new AppPath(relative, full, StatusOf(appFolder, text, full));
+    }
+
+    private static AppPathStatus StatusOf(string appFolder, string text, string full)
+    {
+        int links = 0;
+        if (Path.IsPathRooted(text.Trim()) || !IsInside(appFolder, full)
+            || Real(full, ref links) is not string real || !IsInside(Real(appFolder, ref links) ?? appFolder, real))
+        {
+            return AppPathStatus.Outside;
+        }
+
+        return File.Exists(real) ? AppPathStatus.File : Directory.Exists(real) ? AppPathStatus.Folder : AppPathStatus.Missing;
+    }
+
+    private static bool IsInside(string folder, string path) =>
+        path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    // .NET resolves a link at the end of a path only; a folder on the way may be one too. Null: links without an end.
+    private static string? Real(string path, ref int links)
+    {
+        string? parent = Path.GetDirectoryName(path);
+        if (parent is null)
+        {
+            return path;
+        }
+
+        string? realParent = Real(parent, ref links);
+        if (realParent is null)
+        {
+            return null;
+        }
+
+        string here = Path.Combine(realParent, Path.GetFileName(path));
+        if (new FileInfo(here).LinkTarget is not string target)
+        {
+            return here;
+        }
+
+        return ++links > MostLinks ? null : Real(Path.GetFullPath(Path.Combine(realParent, target)), ref links);
+    }
+}
+
+internal enum AppPathStatus
+{
+    File,
+    Folder,
+    Missing,
+    Outside,
+}

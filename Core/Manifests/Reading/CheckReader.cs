@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using TfgridCompose.Core.Manifests.Tree;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Manifests.Reading;
+
+/// <summary>Reads <c>status</c> and <c>logging</c>, each of which has two shapes in the field.</summary>
+internal static partial class CheckReader
+{
+    private static readonly string[] s_methods = ["systemd", "http"];
+
+    public static IReadOnlyList<AppCheck> Checks(LocatedMap root, IReadOnlyList<PortSpec> ports, TreeReader reader)
+    {
+        LocatedMap? status = reader.Map(root, "status");
+        if (status is null)
+        {
+            return [];
+        }
+
+        int port = ports.FirstOrDefault(each => each.Name == "http")?.Number ?? 80;
+        var checks = new List<AppCheck?> { Single(status, port, reader) };
+        foreach (LocatedNode item in reader.Items(status, "endpoints"))
+        {
+            checks.Add(item switch
+            {
+                LocatedMap map => Http(map, "path", port, reader),
+                LocatedScalar path => Http(path, port, 200, reader),
+                _ => Invalid(item, "an endpoint", reader),
+            });
+        }
+
+        return [.. checks.OfType<AppCheck>()];
+    }
+
+    public static AppLogs? Logs(LocatedMap root, TreeReader reader)
+    {
+        LocatedMap? logging = reader.Map(root, "logging");
+        string? service = Unit(reader.Scalar(logging, "service"), reader);
+        string? location = reader.Text(logging, "location");
+        return service is null && location is null ? null : new AppLogs(service, location);
+    }
+
+    private static AppCheck? Single(LocatedMap status, int port, TreeReader reader)
+    {
+        LocatedScalar? method = reader.Scalar(status, "method");
+        switch (method?.Text)
+        {
+            case "systemd" or null when reader.Scalar(status, "service") is LocatedScalar service:
+                return Unit(service, reader) is string unit ? new AppServiceCheck(unit, service.Location) : null;
+            case "systemd":
+                return Invalid(method, "a systemd check without 'service'", reader);
+            case "http":
+            case null when status.Entry("endpoint") is not null:
+                return Http(status, status.Entry("endpoint") is null ? "path" : "endpoint", port, reader);
+            case null:
+                return null;
+            default:
+                reader.Warning(
+                    ManifestCodes.CheckIgnored, $"status.method {method.Kind} is not known; nothing is checked for it.",
+                    $"{Meant.Of(method.Text, s_methods)}Use systemd or http.", method.Location);
+                return null;
+        }
+    }
+
+    private static AppHttpCheck? Http(LocatedMap map, string key, int port, TreeReader reader)
+    {
+        int own = Port(map, reader) ?? port;
+        int status = reader.Integer(map, "expected_status") ?? 200;
+        if (status is < 100 or > 599)
+        {
+            reader.Error(
+                ManifestCodes.CheckInvalid, $"{status} is not an HTTP status.", "Use 100 to 599, usually 200.",
+                map.Entry("expected_status")?.Value.Location ?? map.Location);
+            return null;
+        }
+
+        return reader.Scalar(map, key) is LocatedScalar path ? Http(path, own, status, reader) : new AppHttpCheck(own, "/", status, map.Location);
+    }
+
+    // An endpoint is a path or a URL; the URL's host is the app's own whatever it says.
+    private static AppHttpCheck? Http(LocatedScalar endpoint, int port, int status, TreeReader reader)
+    {
+        Match match = EndpointPattern().Match(endpoint.Text.Trim());
+        string ownPort = match.Groups["port"].Value;
+        int? number = ownPort.Length > 0 ? PortReader.Number(ownPort) : port;
+        if (!match.Success || number is null)
+        {
+            Invalid(endpoint, "an endpoint", reader);
+            return null;
+        }
+
+        string path = match.Groups["path"].Value;
+        return new AppHttpCheck(number.Value, path.StartsWith('/') ? path : "/" + path, status, endpoint.Location);
+    }
+
+    private static int? Port(LocatedMap map, TreeReader reader)
+    {
+        LocatedScalar? port = reader.Scalar(map, "port");
+        int? number = PortReader.Number(port?.Text ?? "");
+        if (port is not null && number is null)
+        {
+            Invalid(port, "a port from 1 to 65535", reader);
+        }
+
+        return number;
+    }
+
+    private static string? Unit(LocatedScalar? service, TreeReader reader)
+    {
+        if (service is null || UnitPattern().IsMatch(service.Text))
+        {
+            return service?.Text;
+        }
+
+        Invalid(service, "the name of a systemd unit", reader);
+        return null;
+    }
+
+    private static AppCheck? Invalid(LocatedNode node, string expected, TreeReader reader)
+    {
+        reader.Error(
+            ManifestCodes.CheckInvalid, $"{node.Kind} is not {expected} that can be checked.",
+            "Write 'method: systemd' with 'service: NAME', or 'endpoints' with 'path: /health' and 'expected_status: 200'.", node.Location);
+        return null;
+    }
+
+    [GeneratedRegex(@"^(http://[A-Za-z0-9.\[\]-]*)?(:(?<port>[0-9]{1,9}))?(?<path>(/|(?!.*://)[A-Za-z0-9._-])[^\s\p{C}]*)?\z")]
+    private static partial Regex EndpointPattern();
+
+    // systemd.unit(5): letters, digits and :-_.\ with @ for instances.
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9:_.\\@-]{0,254}\z")]
+    private static partial Regex UnitPattern();
+}

@@ -1,0 +1,17 @@
+using TfgridCompose.Core.Manifests.Tree;
+
+namespace TfgridCompose.Core.Manifests.Reading;
+
+/// <summary>Warns about keys that a small file of ours does not know.</summary>
+internal static class ClosedKeys
+{
+    public static void Check(LocatedMap root, IReadOnlyList<string> known, TreeReader reader)
+    {
+        foreach (LocatedEntry entry in root.Entries.Where(entry => !known.Contains(entry.Key)))
+        {
+            reader.Warning(
+                ManifestCodes.UnknownKey, $"The key '{Excerpt.Of(entry.Key)}' is not known and has no effect.",
+                $"{Meant.Of(entry.Key, known)}Known: {string.Join(", ", known)}.", entry.KeyLocation);
+        }
+    }
+}

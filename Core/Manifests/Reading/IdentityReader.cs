@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Manifests.Tree;
+
+namespace TfgridCompose.Core.Manifests.Reading;
+
+/// <summary>The app's name, its grid and its SSH keys.</summary>
+internal static partial class IdentityReader
+{
+    private const int LongestName = 40;
+
+    public static string? Name(LocatedMap root, TreeReader reader)
+    {
+        if (root.Entry("name") is null)
+        {
+            reader.Error(ManifestCodes.NameMissing, "The manifest has no name.", "Add a line like 'name: my-app'.", root.Location);
+            return null;
+        }
+
+        LocatedScalar? name = reader.Scalar(root, "name");
+        if (name is null || (name.Text.Length <= LongestName && NamePattern().IsMatch(name.Text)))
+        {
+            return name?.Text;
+        }
+
+        reader.Error(
+            ManifestCodes.NameInvalid, $"The name {name.Kind} is not usable on the grid.",
+            $"Use letters, digits, '-' and '_', a letter or digit first, at most {LongestName} characters.", name.Location);
+        return null;
+    }
+
+    public static string? Grid(LocatedMap root, TreeReader reader)
+    {
+        LocatedScalar? grid = reader.Scalar(root, "grid");
+        if (grid is null || GridNames.All.Contains(grid.Text))
+        {
+            return grid?.Text;
+        }
+
+        reader.Error(
+            ManifestCodes.GridUnknown, $"There is no grid {grid.Kind}.",
+            $"{Meant.Of(grid.Text, GridNames.All)}The grids are {string.Join(", ", GridNames.All)}.", grid.Location);
+        return null;
+    }
+
+    public static IReadOnlyList<string> SshKeys(LocatedMap root, TreeReader reader)
+    {
+        var keys = new List<string>();
+        foreach (LocatedNode item in reader.Items(root, "ssh_keys"))
+        {
+            if (item is LocatedScalar scalar && SshKeyPattern().IsMatch(scalar.Text.Trim()))
+            {
+                keys.Add(scalar.Text.Trim());
+            }
+            else
+            {
+                reader.Error(
+                    ManifestCodes.SshKeyInvalid, $"{item.Kind} is not a public SSH key.",
+                    "Write the one line of a .pub file, for example 'ssh-ed25519 AAAA... me@host'.", item.Location);
+            }
+        }
+
+        return keys;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_-]*\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^(ssh-|ecdsa-|sk-)[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( [^\r\n]*)?\z")]
+    private static partial Regex SshKeyPattern();
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using TfgridCompose.Core.Manifests.Tree;
+
+namespace TfgridCompose.Core.Manifests.Reading;
+
+/// <summary>Reads <c>pattern</c>, or <c>patterns.recommended</c> and <c>patterns.supported</c>.</summary>
+internal static partial class PatternReader
+{
+    public static PatternReference? Read(LocatedMap root, TreeReader reader)
+    {
+        LocatedMap? plural = reader.Map(root, "patterns");
+        IReadOnlyList<LocatedScalar> supported = reader.Words(plural, "supported");
+        LocatedMap? detailed = root.Entry("pattern")?.Value as LocatedMap;
+        LocatedScalar? name = NameOf(root, detailed, plural, supported, reader);
+        if (name is null || !IsValid(name, reader))
+        {
+            return null;
+        }
+
+        if (supported.Count > 0 && !supported.Any(word => word.Text == name.Text))
+        {
+            reader.Warning(
+                ManifestCodes.PatternNotSupported, $"The pattern '{name.Text}' is not among patterns.supported.",
+                $"Choose one of {string.Join(", ", supported.Select(word => word.Text))}, or add it there.", name.Location);
+        }
+
+        return new PatternReference
+        {
+            Name = name.Text,
+            Version = reader.Text(detailed, "version"),
+            Package = reader.Text(detailed, "package"),
+            Supported = [.. supported.Select(word => word.Text)],
+            Location = name.Location,
+        };
+    }
+
+    private static LocatedScalar? NameOf(
+        LocatedMap root, LocatedMap? detailed, LocatedMap? plural, IReadOnlyList<LocatedScalar> supported, TreeReader reader)
+    {
+        int before = reader.Problems.Count;
+        LocatedScalar? name = detailed is not null ? reader.Scalar(detailed, "name") : reader.Scalar(root, "pattern");
+        name ??= reader.Scalar(plural, "recommended") ?? (supported.Count == 1 ? supported[0] : null);
+        if (name is null && reader.Problems.Count == before && (plural is not null || root.Entry("patterns") is null))
+        {
+            reader.Error(
+                ManifestCodes.PatternMissing, "The manifest names no pattern.",
+                "Add a line like 'pattern: NAME'; 'tfgrid-compose patterns list' shows the names.",
+                (root.Entry("pattern") ?? root.Entry("patterns"))?.KeyLocation ?? root.Location);
+        }
+
+        return name;
+    }
+
+    private static bool IsValid(LocatedScalar name, TreeReader reader)
+    {
+        if (name.Text.Length <= 40 && NamePattern().IsMatch(name.Text))
+        {
+            return true;
+        }
+
+        reader.Error(
+            ManifestCodes.PatternInvalid, $"{name.Kind} cannot be a pattern's name.",
+            "Use lower-case letters, digits and '-'; 'tfgrid-compose patterns list' shows the names.", name.Location);
+        return false;
+    }
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*\z")]
+    private static partial Regex NamePattern();
+}

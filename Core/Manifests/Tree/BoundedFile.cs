@@ -1,0 +1,59 @@
+using System.Text;
+using TfgridCompose.Core.Diagnostics;
+
+namespace TfgridCompose.Core.Manifests.Tree;
+
+/// <summary>Reads small UTF-8 files that people write, and says what is wrong with others.</summary>
+internal static class BoundedFile
+{
+    public const int MaxBytes = 1024 * 1024;
+
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The file's text without a byte order mark. Throws <see cref="DiagnosticException"/>.</summary>
+    public static string Read(string file) => Decode(Bytes(file), file);
+
+    public static string Decode(byte[] bytes, string file)
+    {
+        try
+        {
+            return s_strict.GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException problem)
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage, ManifestCodes.FileUnreadable, $"{file} is not UTF-8 text.", "Save the file as UTF-8.",
+                LocationOf(bytes, problem.Index, file));
+        }
+    }
+
+    private static byte[] Bytes(string file)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(file);
+            byte[] buffer = new byte[MaxBytes + 1];
+            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return length <= MaxBytes ? buffer[..length] : throw TooLarge(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                [Diagnostic.Error(
+                    ManifestCodes.FileUnreadable, $"{file} cannot be read: {problem.Message}",
+                    "Make it a file that you may read (ls -l shows its mode).", new SourceLocation(file, 1, 1))],
+                problem);
+        }
+    }
+
+    private static DiagnosticException TooLarge(string file) => new(
+        ExitCode.Usage, ManifestCodes.FileTooLarge, $"{file} is larger than {MaxBytes / 1024} KB.",
+        "Keep data out of it; such a file holds settings only.", new SourceLocation(file, 1, 1));
+
+    private static SourceLocation LocationOf(byte[] bytes, int index, string file)
+    {
+        Span<byte> before = bytes.AsSpan(0, Math.Clamp(index, 0, bytes.Length));
+        return new SourceLocation(file, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
+    }
+}

@@ -1,0 +1,112 @@
+using TfgridCompose.Core.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace TfgridCompose.Core.Manifests.Tree;
+
+/// <summary>Reads a YAML file of one document, a map, into a tree whose every node and key knows its place.</summary>
+public static class LocatedYaml
+{
+    public static LocatedMap ParseFile(string file) => Parse(BoundedFile.Read(file), file);
+
+    /// <summary>The same for a file that may be absent or hold nothing yet: null then.</summary>
+    public static LocatedMap? ParseOptionalFile(string file)
+    {
+        try
+        {
+            return Path.Exists(file) ? ParseFile(file) : null;
+        }
+        catch (DiagnosticException problem) when (problem.Diagnostics is [{ Code: ManifestCodes.FileEmpty }])
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Throws <see cref="DiagnosticException"/> with every duplicate key, or with the first syntax error.</summary>
+    public static LocatedMap Parse(string text, string file)
+    {
+        var scanner = new Scanner(new StringReader(text));
+        try
+        {
+            return Document(new Parser(scanner), file);
+        }
+        catch (YamlException problem)
+        {
+            throw Syntax(text, file, problem.Start, Reason(problem), problem);
+        }
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException
+            or OverflowException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The scanner meets some malformed input, for example '[1, 2' without its end, with an exception of another kind.
+            throw Syntax(text, file, scanner.CurrentPosition, "what stands there cannot be understood.", problem);
+        }
+    }
+
+    private static LocatedMap Document(Parser parser, string file)
+    {
+        parser.Consume<StreamStart>();
+        if (!parser.TryConsume<DocumentStart>(out _))
+        {
+            throw Empty(file);
+        }
+
+        var builder = new LocatedTreeBuilder(parser, file);
+        LocatedNode root = builder.Build();
+        parser.Consume<DocumentEnd>();
+        if (parser.TryConsume<DocumentStart>(out DocumentStart? second))
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage, ManifestCodes.ManyDocuments, $"{file} holds more than one YAML document.",
+                "Keep one document and remove the '---' before the next.", builder.At(second.Start));
+        }
+
+        parser.Consume<StreamEnd>();
+        return builder.Problems.Count > 0 ? throw new DiagnosticException(ExitCode.Usage, builder.Problems) : Map(root, file);
+    }
+
+    private static LocatedMap Map(LocatedNode root, string file) => root switch
+    {
+        LocatedMap map => map,
+        LocatedScalar { IsNull: true } => throw Empty(file),
+        _ => throw new DiagnosticException(
+            ExitCode.Usage, ManifestCodes.RootNotAMap, $"{file} holds {root.Kind}, not keys with values.",
+            "Write it as lines of 'key: value'.", root.Location),
+    };
+
+    private static DiagnosticException Empty(string file) => new(
+        ExitCode.Usage, ManifestCodes.FileEmpty, $"{file} is empty.", "Write it as lines of 'key: value'.", new SourceLocation(file, 1, 1));
+
+    private static DiagnosticException Syntax(string text, string file, Mark mark, string reason, Exception cause)
+    {
+        SourceLocation at = IndentingTab(text, file, (int)mark.Line) ?? new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+        string remedy = IsTab(text, at)
+            ? "YAML is indented by spaces only: replace the tab."
+            : "Correct the YAML there; a text with ': ', '#', '{' or a leading quote needs quotes.";
+        return new(ExitCode.Usage, [Diagnostic.Error(ManifestCodes.YamlSyntax, $"{file} is not valid YAML: {reason}", remedy, at)], cause);
+    }
+
+    private static string Reason(YamlException problem)
+    {
+        string message = Excerpt.Of(problem.InnerException?.Message ?? problem.Message, longest: 200);
+        return message.EndsWith('.') ? message : message + ".";
+    }
+
+    // The library names the line on which the value began; the tab that ends it stands there or on the next.
+    private static SourceLocation? IndentingTab(string text, string file, int line)
+    {
+        string[] lines = text.Split('\n');
+        for (int i = Math.Max(1, line); i <= Math.Min(lines.Length, line + 1); i++)
+        {
+            int tab = lines[i - 1].TakeWhile(c => c is ' ' or '\t').ToList().IndexOf('\t');
+            if (tab >= 0)
+            {
+                return new SourceLocation(file, i, tab + 1);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsTab(string text, SourceLocation at) =>
+        text.Split('\n').ElementAtOrDefault(at.Line - 1)?.ElementAtOrDefault(at.Column - 1) == '\t';
+}
