@@ -14,6 +14,19 @@ public sealed class GridClient(IGridTransport transport)
     public async Task<IReadOnlyList<GridNode>> AllNodesAsync(CancellationToken cancellation) =>
         Nodes(await BodyAsync("/nodes?size=1000", cancellation));
 
+    /// <summary>Ids of the live contracts that carry a deployment's tag.</summary>
+    public async Task<IReadOnlyList<long>> ContractsOfAsync(string deploymentId, CancellationToken cancellation)
+    {
+        JsonElement contracts = await BodyAsync("/contracts?state=Created,GracePeriod&type=node&size=1000", cancellation);
+        return
+        [
+            .. contracts.EnumerateArray()
+                .Where(contract => (contract.GetProperty("details").GetProperty("deployment_data").GetString() ?? "")
+                    .Contains($"\"projectName\":\"tfc/{deploymentId}\"", StringComparison.Ordinal))
+                .Select(contract => contract.GetProperty("contract_id").GetInt64()),
+        ];
+    }
+
     private static List<GridNode> Nodes(JsonElement body) => [.. body.EnumerateArray().Select(GridNode.Parse)];
 
     private async Task<JsonElement> BodyAsync(string query, CancellationToken cancellation)

@@ -1,0 +1,51 @@
+using TfgridCompose.Cli.Verbs;
+using TfgridCompose.Core.Diagnostics;
+
+namespace TfgridCompose.Cli.Dispatch;
+
+/// <summary>All built-in verbs. A verb is declared here, and nowhere else.</summary>
+public static class VerbTable
+{
+    private const int MostWords = 3;
+
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        Verb.Of<UpOptions>("up", "Deploy an app, or resume and update its deployment", UpVerb.RunAsync),
+        Verb.Of<DownOptions>("down", "Destroy a deployment: machines, tunnel and files", DownVerb.RunAsync),
+        Verb.Of<TargetOptions>("status", "Show a deployment and whether it answers", StatusVerb.RunAsync),
+        Verb.Of<HostOptions>("ssh", "Log in to a machine of a deployment", SshVerb.RunAsync, takesTail: true),
+        Verb.Of<HostOptions>("exec", "Run a command on a machine; its exit code is passed on", ExecVerb.RunAsync, takesTail: true),
+        Verb.Of<LogsOptions>("logs", "Show the app's log", LogsVerb.RunAsync),
+        Verb.Of<TargetOptions>("address", "Print where a deployment is reached", AddressVerb.RunAsync),
+        Verb.Of<OutputsOptions>("outputs", "Print a deployment's outputs, or one of them", OutputsVerb.RunAsync),
+        Verb.Of<NoOptions>("patterns list", "List the patterns that can be deployed", PatternsVerb.ListAsync),
+        Verb.Of<PatternOptionsShown>("patterns show", "Show a pattern's documentation and options", PatternsVerb.ShowAsync),
+        Verb.Of<NoOptions>("grid local status", "Show the local grid: nodes, contracts, machines, leftovers", LocalGridVerb.StatusAsync),
+        Verb.Of<NoOptions>("grid local prune", "Remove what belongs to no contract of the local grid", LocalGridVerb.PruneAsync),
+        Verb.Of<ResetOptions>("grid local reset", "Destroy every machine and contract of the local grid", LocalGridVerb.ResetAsync),
+    ];
+
+    /// <summary>The verb that the first words name, and the words after it.</summary>
+    public static (Verb Verb, IReadOnlyList<string> Arguments) Find(IReadOnlyList<string> words)
+    {
+        for (int count = Math.Min(MostWords, words.Count); count > 0; count--)
+        {
+            string name = string.Join(' ', words.Take(count));
+            if (All.FirstOrDefault(verb => verb.Name == name) is { } found)
+            {
+                return (found, [.. words.Skip(count)]);
+            }
+        }
+
+        throw Unknown(words);
+    }
+
+    private static DiagnosticException Unknown(IReadOnlyList<string> words)
+    {
+        IEnumerable<string> within = All.Where(verb => verb.Name.StartsWith($"{words[0]} ", StringComparison.Ordinal)).Select(verb => verb.Name);
+        string[] family = [.. within];
+        IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(words[0], All.Select(verb => verb.Name.Split(' ')[0]).Distinct());
+        string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?" : $"`{Product.Name} --help` lists the verbs";
+        return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownVerb, $"There is no verb '{string.Join(' ', words.Take(MostWords))}'.", remedy);
+    }
+}

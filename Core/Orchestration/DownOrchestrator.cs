@@ -1,0 +1,138 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Networks;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+
+namespace TfgridCompose.Core.Orchestration;
+
+/// <summary>
+/// <c>down</c>: removes machines, tunnel and files, from the deployment's record alone. State goes last, and only when nothing is left that costs money.
+/// </summary>
+public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
+{
+    public async Task RunAsync(DeploymentRecord found, CancellationToken cancellation)
+    {
+        using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
+        DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        attachLog(folder);
+        TerraformWorkspace? terraform = WorkspaceOf(record, folder);
+        record = here.Store.Save(record with { Status = DeploymentStatus.Destroying });
+        var journal = new Journal(folder.Journal);
+        Write(journal, JournalResult.Started);
+
+        // The tunnel and the machines do not wait for each other.
+        Task tunnel = CloseWaysAsync(record, folder, cancellation);
+        Task machines = terraform is null ? Task.CompletedTask : DestroyAsync(terraform, cancellation);
+        try
+        {
+            await Task.WhenAll(tunnel, machines);
+            await RequireNothingLeftAsync(record, terraform, cancellation);
+        }
+        catch
+        {
+            Write(journal, JournalResult.Failed);
+            throw;
+        }
+
+        Forget(record, folder);
+    }
+
+    private TerraformWorkspace? WorkspaceOf(DeploymentRecord record, DeploymentFolder folder)
+    {
+        if (!File.Exists(Path.Combine(folder.Terraform, "terraform.tfstate")) && !Directory.Exists(Path.Combine(folder.Terraform, ".terraform")))
+        {
+            return null;
+        }
+
+        var grid = GridName.Parse(record.Grid);
+        TerraformTool tool = TerraformTool.Find(here.Path) ?? throw new DiagnosticException(
+            ExitCode.Prerequisite, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
+        return new TerraformWorkspace(
+            folder, tool, TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, MnemonicFor(grid)), here.Runner, here.Events);
+    }
+
+    private string? MnemonicFor(GridName grid)
+    {
+        if (grid.IsLocal)
+        {
+            return null;
+        }
+
+        (EnvironmentValues.SecretText? words, Diagnostic? problem) = Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
+        if (words is null)
+        {
+            throw new DiagnosticException(ExitCode.Prerequisite, problem is null ? [] : [problem]);
+        }
+
+        here.Mask.Add(words.Reveal());
+        return words.Reveal();
+    }
+
+    private static async Task DestroyAsync(TerraformWorkspace terraform, CancellationToken cancellation)
+    {
+        await terraform.InitAsync(cancellation);
+        await terraform.DestroyAsync([], cancellation);
+        terraform.DeletePlan();
+    }
+
+    private async Task CloseWaysAsync(DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
+    {
+        foreach (RecordedHost host in record.Hosts.Where(host => host.SshAddress is not null))
+        {
+            await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? "")).CloseAsync();
+        }
+
+        if (record.WireguardInterface is { } name)
+        {
+            await new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot).DownAsync(folder, name, cancellation);
+        }
+    }
+
+    private async Task RequireNothingLeftAsync(DeploymentRecord record, TerraformWorkspace? terraform, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> left = terraform?.Resources() ?? [];
+        if (record.Grid == "local" && terraform is not null)
+        {
+            IReadOnlyList<long> contracts = await new GridClient(new LocalGridProgram(here.LocalGridPath, here.Runner)).ContractsOfAsync(record.Id, cancellation);
+            left = [.. left, .. contracts.Select(id => $"contract {id}")];
+        }
+
+        if (left.Count > 0)
+        {
+            throw new DiagnosticException(
+                ExitCode.Infrastructure,
+                TerraformCodes.LeftAfterDestroy,
+                $"After the destroy there is still {string.Join(", ", left)}; the state is kept.",
+                $"run `tfgrid-compose down {record.Id}` again");
+        }
+    }
+
+    private void Forget(DeploymentRecord record, DeploymentFolder folder)
+    {
+        string link = Path.Combine(record.AppPath, DeploymentLocator.LinkName);
+        if (new FileInfo(link).LinkTarget == folder.Path)
+        {
+            File.Delete(link);
+        }
+
+        index.Remove(record.Id);
+        Directory.Delete(folder.Path, recursive: true);
+        here.Ranges.Release(record.IpRange, folder.Path);
+    }
+
+    private void Write(Journal journal, JournalResult result) => journal.Append(new JournalEntry
+    {
+        At = here.Clock.GetUtcNow(),
+        Verb = "down",
+        Result = result,
+        User = here.User,
+    });
+
+    private static DiagnosticException Gone(DeploymentRecord record) => new(
+        ExitCode.Conflict, StateCodes.NotFound, $"{record.Name} ({record.Id}) is gone already.", "nothing is left to do");
+}

@@ -1,0 +1,56 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Orchestration;
+
+/// <summary>Carries out a plan's steps one by one and writes each into the journal. It decides nothing.</summary>
+public sealed class PhaseExecutor(UpRun run, Journal journal)
+{
+    public async Task RunAsync(IPhase phase, PhaseStep step, CancellationToken cancellation)
+    {
+        if (!step.Runs)
+        {
+            run.Here.Events.Emit(new PhaseSkipped(step.Phase, step.Reason));
+            return;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        run.Here.Events.Emit(new PhaseStarted(step.Phase, step.Reason));
+        Write(step.Phase, JournalResult.Started, null, step.Reason);
+        long started = run.Here.Clock.GetTimestamp();
+        try
+        {
+            await phase.RunAsync(run, cancellation);
+        }
+        catch (Exception problem)
+        {
+            TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
+            Write(step.Phase, problem is OperationCanceledException ? JournalResult.Cancelled : JournalResult.Failed, spent, CodesOf(problem));
+            run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
+            throw;
+        }
+
+        TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
+        Write(step.Phase, JournalResult.Done, duration, null, phase.Inputs(run));
+        run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
+    }
+
+    // The journal holds codes, not messages: a tool's last lines may hold what the mask does not know.
+    private static string CodesOf(Exception problem) =>
+        problem is DiagnosticException expected ? string.Join(' ', expected.Diagnostics.Select(diagnostic => diagnostic.Code)) : problem.GetType().Name;
+
+    private void Write(PhaseId phase, JournalResult result, TimeSpan? duration, string? detail, string? inputs = null) => journal.Append(new JournalEntry
+    {
+        At = run.Here.Clock.GetUtcNow(),
+        Verb = "up",
+        Phase = phase,
+        Result = result,
+        Milliseconds = (long?)duration?.TotalMilliseconds,
+        Detail = detail,
+        Inputs = inputs,
+        User = run.Here.User,
+    });
+}

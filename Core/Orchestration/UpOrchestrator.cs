@@ -1,0 +1,160 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.EnvironmentValues;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Orchestration;
+
+/// <summary><c>up</c>, as a recipe: lock, validate, plan, execute. Running it again is always safe.</summary>
+public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
+{
+    public async Task<UpResult> RunAsync(UpRequest request, CancellationToken cancellation)
+    {
+        LoadedManifest loaded = ManifestFile.Load(request.AppFolder);
+        Manifest manifest = loaded.Manifest;
+        foreach (Diagnostic warning in loaded.Warnings)
+        {
+            here.Events.Emit(new DiagnosticRaised(warning));
+        }
+
+        string name = request.Name ?? manifest.Name;
+        using DeploymentLock gate = DeploymentLock.Take(here.Home, manifest.AppFolder, name, holder());
+        DeploymentRecord? existing = locator.OfApp(manifest.AppFolder, name);
+        GridName grid = GridOf(request, manifest, existing);
+        here.Events.Emit(new PhaseStarted(PhaseId.Validate, manifest.File));
+        long started = here.Clock.GetTimestamp();
+        ValidatedApp app = await new ValidatePhase(here).RunAsync(request, manifest, grid, existing, cancellation);
+        here.Events.Emit(new PhaseCompleted(PhaseId.Validate, here.Clock.GetElapsedTime(started)));
+
+        UpRun run = Open(request, app, existing, name);
+        return await ExecuteAsync(run, existing is null, cancellation);
+    }
+
+    private UpRun Open(UpRequest request, ValidatedApp app, DeploymentRecord? existing, string name)
+    {
+        MaskSecrets(app);
+        var creation = new DeploymentCreation(here, index);
+        DeploymentRecord record = existing is null ? creation.Create(app, name) : creation.Refreshed(existing, app);
+        here.Mask.Add(record.Seed);
+        here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
+        var run = new UpRun(here, app, record, request);
+        if (record != existing)
+        {
+            run.Update(same => same);
+        }
+
+        attachLog(run.Folder);
+        creation.Link(record);
+        return run;
+    }
+
+    private async Task<UpResult> ExecuteAsync(UpRun run, bool isNew, CancellationToken cancellation)
+    {
+        var application = new ApplicationPhase();
+        IPhase[] phases =
+        [
+            new InfrastructurePhase(), new NetworkPhase(), new WaitPhase(), new PlatformPhase(), application, new VerifyPhase(), new FinalizePhase(),
+        ];
+        var journal = new Journal(run.Folder.Journal);
+        Observation seen = isNew ? new Observation(new Dictionary<PhaseId, string>()) : await Observation.OfAsync(run.Record, cancellation);
+        DeploymentPlan plan = Planner.Plan([.. phases.Select(phase => (phase.Id, phase.Inputs(run), phase.RunsAfter))], journal.Read(), seen);
+        if (plan.NothingToDo)
+        {
+            return new UpResult(run.Record, NothingToDo: true);
+        }
+
+        run.Update(record => record with { Status = DeploymentStatus.Deploying });
+        try
+        {
+            await ExecuteStepsAsync(run, plan, phases, application, journal, cancellation);
+        }
+        catch
+        {
+            run.Update(record => record with { Status = DeploymentStatus.Failed });
+            throw;
+        }
+        finally
+        {
+            await CloseConnectionsAsync(run);
+        }
+
+        return new UpResult(run.Record, NothingToDo: false);
+    }
+
+    private static async Task ExecuteStepsAsync(
+        UpRun run, DeploymentPlan plan, IPhase[] phases, ApplicationPhase application, Journal journal, CancellationToken cancellation)
+    {
+        var executor = new PhaseExecutor(run, journal);
+        try
+        {
+            foreach ((IPhase phase, PhaseStep step) in phases.Zip(plan.Steps))
+            {
+                if (step is { Phase: PhaseId.Platform, Runs: true } && plan.Steps.Any(other => other is { Phase: PhaseId.Application, Runs: true }))
+                {
+                    application.StartCopy(run, cancellation);
+                }
+
+                await executor.RunAsync(phase, step, cancellation);
+            }
+        }
+        catch
+        {
+            await application.SettleAsync();
+            throw;
+        }
+    }
+
+    private static async Task CloseConnectionsAsync(UpRun run)
+    {
+        foreach (RecordedHost host in run.Record.Hosts.Where(host => host.SshAddress is not null))
+        {
+            await run.Ssh(host).CloseAsync();
+        }
+    }
+
+    private GridName GridOf(UpRequest request, Manifest manifest, DeploymentRecord? existing)
+    {
+        string? asked = request.Grid?.Value ?? manifest.Grid;
+        if (existing is null)
+        {
+            return GridName.Parse(asked ?? request.DefaultGrid ?? "main");
+        }
+
+        if (existing.Status == DeploymentStatus.Destroying)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.BeingDestroyed,
+                $"{existing.Name} ({existing.Id}) is being destroyed; a `down` did not come to its end.",
+                $"finish it: tfgrid-compose down {existing.Id} --yes");
+        }
+
+        if (asked is not null && asked != existing.Grid)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.OtherGrid,
+                $"{existing.Name} ({existing.Id}) runs on the grid '{existing.Grid}', not '{asked}'.",
+                $"deploy a second one with --name, or remove this one: tfgrid-compose down {existing.Id}");
+        }
+
+        return GridName.Parse(existing.Grid);
+    }
+
+    private void MaskSecrets(ValidatedApp app)
+    {
+        if (app.Mnemonic is { } mnemonic)
+        {
+            here.Mask.Add(mnemonic.Reveal());
+        }
+
+        foreach (EnvironmentValue secret in app.Environment.Where(value => value.IsSecret))
+        {
+            here.Mask.Add(secret.Value.Reveal());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using TfgridCompose.Core.Networks;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Planning;
+
+/// <summary>What reality says against the record: phases that are done on paper only, each with what was seen.</summary>
+public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>A quick look: is the tunnel there, and does each machine answer?</summary>
+    public static async Task<Observation> OfAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        if (record.WireguardInterface is { } name && !WireguardTunnel.IsUp(name))
+        {
+            return Of(PhaseId.Network, $"the interface {name} is gone");
+        }
+
+        RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
+        string?[] answers = await Task.WhenAll(hosts.Select(host => SshProbe.AskAsync(host.SshAddress ?? "", ProbeLimit, cancellation)));
+        int silent = Array.FindIndex(answers, answer => answer is not null);
+        return silent >= 0 && record.Status == DeploymentStatus.Running
+            ? Of(PhaseId.Infrastructure, $"'{hosts[silent].Name}' does not answer: {answers[silent]}")
+            : new Observation(new Dictionary<PhaseId, string>());
+    }
+
+    private static Observation Of(PhaseId phase, string seen) => new(new Dictionary<PhaseId, string> { [phase] = seen });
+}

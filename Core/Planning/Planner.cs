@@ -1,0 +1,45 @@
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Planning;
+
+/// <summary>Compares the journal and what was observed with the request, and says which phases run and why. A pure function.</summary>
+public static class Planner
+{
+    public static DeploymentPlan Plan(
+        IReadOnlyList<(PhaseId Id, string Inputs, IReadOnlyList<PhaseId> RunsAfter)> phases,
+        IReadOnlyList<JournalEntry> journal,
+        Observation observation)
+    {
+        var steps = new List<PhaseStep>();
+        foreach ((PhaseId id, string inputs, IReadOnlyList<PhaseId> runsAfter) in phases)
+        {
+            string? reason = ReasonOf(id, inputs, journal, observation)
+                ?? steps.FirstOrDefault(step => step.Runs && runsAfter.Contains(step.Phase)) switch
+                {
+                    { } cause => $"{cause.Phase.Word()} runs",
+                    null => null,
+                };
+            steps.Add(new PhaseStep(id, reason is not null, reason ?? "unchanged"));
+        }
+
+        return new DeploymentPlan(steps);
+    }
+
+    private static string? ReasonOf(PhaseId id, string inputs, IReadOnlyList<JournalEntry> journal, Observation observation)
+    {
+        if (observation.Undone.TryGetValue(id, out string? seen))
+        {
+            return seen;
+        }
+
+        JournalEntry? last = journal.LastOrDefault(entry => entry.Phase == id);
+        return last?.Result switch
+        {
+            null => "first time",
+            JournalResult.Failed => "it failed the last time",
+            JournalResult.Started or JournalResult.Cancelled => "it was interrupted the last time",
+            _ => last.Inputs == inputs ? null : "its inputs changed",
+        };
+    }
+}
