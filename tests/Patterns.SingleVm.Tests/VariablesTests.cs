@@ -75,7 +75,8 @@ public sealed partial class VariablesTests
     {
         var network = new NetworkRequest
         {
-            Provision = [NetworkKind.Wireguard, NetworkKind.Mycelium], Prefer = [NetworkKind.PublicIpv4, NetworkKind.Mycelium],
+            Provision = [NetworkKind.Wireguard, NetworkKind.Mycelium],
+            Prefer = [NetworkKind.PublicIpv4, NetworkKind.Mycelium],
         };
 
         Assert.That(Sample.Variables(Sample.Options(), network)["networks"], Is.EqualTo(new[] { "mycelium", "wireguard" }));

@@ -1,12 +1,12 @@
 locals {
   vm = grid_deployment.vm.vms[0]
 
-  # Public addresses come with their prefix length (a.b.c.d/24).
+  # Public addresses come with their prefix length (a.b.c.d/24), and as null or "" where there is none.
   addresses = {
     wireguard = local.vm.ip
     mycelium  = local.vm.mycelium_ip
-    ipv4      = split("/", local.vm.computedip)[0]
-    ipv6      = split("/", local.vm.computedip6)[0]
+    ipv4      = split("/", coalesce(local.vm.computedip, "/"))[0]
+    ipv6      = split("/", coalesce(local.vm.computedip6, "/"))[0]
   }
 
   types = {

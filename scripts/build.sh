@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# Sourced by demo.sh and test.sh, after steps.sh: publishes the product to artifacts/tfgrid-compose.
+
+PRODUCT=$ROOT/artifacts/tfgrid-compose
+PRODUCT_STAMP=$ROOT/artifacts/tfgrid-compose.stamp
+
+# Does nothing where no source changed since the last time.
+build_product() {
+  local stamp
+  stamp=$(product_sources_hash)
+  if [ -x "$PRODUCT/tfgrid-compose" ] && [ -x "$PRODUCT/localgrid/tfgrid-localgrid" ] && [ "$(cat "$PRODUCT_STAMP" 2>/dev/null)" = "$stamp" ]; then
+    say "    up to date: artifacts/tfgrid-compose"
+    return
+  fi
+  rm -f "$PRODUCT_STAMP"
+  publish_product "$PRODUCT.new" || return
+  rm -rf "$PRODUCT"
+  mv "$PRODUCT.new" "$PRODUCT"
+  printf '%s\n' "$stamp" >"$PRODUCT_STAMP"
+  say "    published: artifacts/tfgrid-compose"
+}
+
+# To a new folder, swapped in when it is complete: no half-written product, no file of a removed project.
+publish_product() { # folder
+  local rid
+  rid=$(runtime_identifier)
+  rm -rf "$1"
+  publish Cli/Cli.csproj "$rid" "$1" -p:PublishReadyToRun=true --self-contained false &&
+    publish LocalGrid/LocalGrid.csproj "$rid" "$1/localgrid"
+}
+
+publish() { # project, runtime identifier, folder, options...
+  local project=$1 rid=$2 folder=$3
+  shift 3
+  (cd "$ROOT" && dotnet publish "$project" --configuration Release --runtime "$rid" --output "$folder" --verbosity quiet "$@" </dev/null)
+}
+
+# Read from the machine, so that it costs no start of dotnet.
+runtime_identifier() {
+  local os=linux cpu
+  case $(uname -s) in
+    Darwin) os=osx ;;
+    *) ! ls /lib/ld-musl-* >/dev/null 2>&1 || os=linux-musl ;;
+  esac
+  case $(uname -m) in
+    x86_64 | amd64) cpu=x64 ;;
+    aarch64 | arm64) cpu=arm64 ;;
+    *) fail 3 "no .NET runtime identifier is known for $(uname -m)" ;;
+  esac
+  printf '%s-%s\n' "$os" "$cpu"
+}
+
+product_sources_hash() {
+  (
+    cd "$ROOT" || exit
+    shopt -s nullglob
+    dotnet --version
+    find Cli Core LocalGrid Patterns.* plugins scripts/build.sh ./*.props ./*.targets global.json .editorconfig \
+      \( -name bin -o -name obj -o -name .terraform \) -prune -o -type f -print0 2>/dev/null |
+      LC_ALL=C sort -z | xargs -0 sha256sum
+  ) | sha256sum | cut -d' ' -f1
+}
