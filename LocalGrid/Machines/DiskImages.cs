@@ -9,7 +9,7 @@ internal sealed class DiskImages(WorldPaths paths)
 
     public string MountPoint(long contract, string disk) => Path.Combine(paths.DisksOf(contract), disk);
 
-    public void Ensure(long contract, DiskRecord disk)
+    public void Ensure(long contract, DiskRecord disk, DiskRecord? before)
     {
         var mountPoint = MountPoint(contract, disk.Name);
         if (disk.Kind != "ext4")
@@ -18,13 +18,18 @@ internal sealed class DiskImages(WorldPaths paths)
             return;
         }
 
-        if (Directory.Exists(mountPoint) && MountTable.IsMountPoint(mountPoint))
+        var image = mountPoint + ".ext4";
+        if (before is not null && before.SizeGb < disk.SizeGb)
+        {
+            Grow(image, mountPoint, disk.SizeGb);
+        }
+
+        if (MountTable.IsMountPoint(mountPoint))
         {
             return;
         }
 
         Directory.CreateDirectory(mountPoint);
-        var image = mountPoint + ".ext4";
         if (!File.Exists(image))
         {
             Format(image, disk.SizeGb);
@@ -55,6 +60,19 @@ internal sealed class DiskImages(WorldPaths paths)
         }
 
         Trees.Delete(directory);
+    }
+
+    // The machines that mount it were ended before: its size is part of what they are made from.
+    private static void Grow(string image, string mountPoint, int sizeGb)
+    {
+        _ = Libc.Unmount(mountPoint, 0);
+        using (var file = new FileStream(image, FileMode.Open))
+        {
+            file.SetLength(sizeGb * GridCatalog.GiB);
+        }
+
+        Tool.Try(["e2fsck", "-f", "-p", image]);
+        Tool.Run(["resize2fs", image]);
     }
 
     // Lazy tables: a sparse image of any size is ready in a few milliseconds.

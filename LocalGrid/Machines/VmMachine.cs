@@ -15,12 +15,12 @@ internal sealed class VmMachine(WorldPaths paths)
     public VmPaths PathsOf(VmRecord vm) => new(paths.MachineOf(vm.Machine));
 
     /// <summary>Returns when the guest's init runs and its network is up; ssh follows a moment later.</summary>
-    public ProcessIdentity Start(VmSpec spec, VmRecord vm, DeploymentRecord deployment, NetworkMember node, string image)
+    public ProcessIdentity Start(VmSpec spec, VmRecord vm, DeploymentChange change, string image)
     {
         var files = PathsOf(vm);
-        VmNetwork.Create(vm, node);
+        VmNetwork.Create(vm, change.Member);
         PrepareRoot(spec, files, image);
-        var binds = spec.Mounts.Select(mount => NspawnCommand.Bind(disks.MountPoint(deployment.Contract, mount.Disk), mount.Path)).ToList();
+        var binds = spec.Mounts.Select(mount => NspawnCommand.Bind(disks.MountPoint(change.After.Contract, mount.Disk), mount.Path)).ToList();
         Cgroups.Create(vm);
         return Cgroups.HostHasSystemd ? StartUnit(vm, files, binds) : StartDetached(vm, files, binds);
     }
