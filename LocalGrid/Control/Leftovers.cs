@@ -20,6 +20,7 @@ internal static class Leftovers
         return
         [
             .. DeadDeployments(world),
+            .. world.Networks.Where(n => n.Maker is { IsAlive: false }).Select(n => new Leftover("network", n.Id)),
             .. Names(paths.Machines).Where(n => !machines.Contains(n)).Select(n => new Leftover("machine", n)),
             .. CgroupNames().Where(n => !machines.Contains(n)).Select(n => new Leftover("cgroup", n)),
             .. Names("/run/netns").Where(n => IsOurs(n) && !namespaces.Contains(n)).Select(n => new Leftover("namespace", n)),

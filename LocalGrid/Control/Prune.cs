@@ -11,10 +11,9 @@ internal sealed class Prune(WorldStore store)
     public RemovalReport Run()
     {
         // Under the lock: what another process is about to use is in the world before it is on the machine.
-        var removed = store.Change(world => Leftovers.Find(store.Paths, world).Where(left => left.Kind != "deployment").Where(Remove).ToList());
-        foreach (var dead in Leftovers.Find(store.Paths, store.Read()).Where(left => left.Kind == "deployment"))
+        var removed = store.Change(world => Leftovers.Find(store.Paths, world).Where(Remove).ToList());
+        foreach (var dead in Leftovers.Find(store.Paths, store.Read()).Where(RemoveRecord))
         {
-            new DeploymentEngine(store).Delete(long.Parse(dead.Name, CultureInfo.InvariantCulture));
             removed.Add(dead);
         }
 
@@ -47,6 +46,22 @@ internal sealed class Prune(WorldStore store)
                 return true;
             case "image":
                 return RemoveImage(Path.Combine(paths.Images, left.Name));
+            default:
+                return false;
+        }
+    }
+
+    // These change the world themselves, so they wait until the lock is free.
+    private bool RemoveRecord(Leftover left)
+    {
+        switch (left.Kind)
+        {
+            case "deployment":
+                new DeploymentEngine(store).Delete(long.Parse(left.Name, CultureInfo.InvariantCulture));
+                return true;
+            case "network":
+                new NetworkEngine(store).Delete(left.Name);
+                return true;
             default:
                 return false;
         }

@@ -24,7 +24,7 @@ internal sealed class DeploymentEngine(WorldStore store)
         }
         catch (Exception) when (spec.Contract is null)
         {
-            Delete(change.After.Contract);
+            Cleanup.Try(() => Delete(change.After.Contract));
             throw;
         }
         finally
@@ -54,7 +54,7 @@ internal sealed class DeploymentEngine(WorldStore store)
     private void Remove(GridWorld world, DeploymentRecord deployment)
     {
         var member = world.Networks.FirstOrDefault(n => n.Id == deployment.NetworkId)?.MemberOn(deployment.Node);
-        Parallel.ForEach(deployment.Vms, vm => machines.Remove(vm, member));
+        InParallel.ForEach(deployment.Vms, vm => machines.Remove(vm, member));
     }
 
     /// <summary>After a reboot Terraform makes a deployment anew; its dead predecessor must not hold capacity and names.</summary>
@@ -73,7 +73,7 @@ internal sealed class DeploymentEngine(WorldStore store)
     {
         var (before, after) = (change.Before, change.After);
         var ended = before.Vms.Where(vm => change.Restarted.Contains(vm.Name) || after.Vms.All(kept => kept.Name != vm.Name)).ToList();
-        Parallel.ForEach(ended, vm => machines.Remove(vm, change.Member));
+        InParallel.ForEach(ended, vm => machines.Remove(vm, change.Member));
         foreach (var disk in before.Disks.Where(disk => after.Disks.All(kept => kept.Name != disk.Name)))
         {
             disks.Remove(after.Contract, disk.Name);
@@ -94,7 +94,7 @@ internal sealed class DeploymentEngine(WorldStore store)
     private void StartMachines(DeploymentSpec spec, DeploymentChange change, string image)
     {
         var failures = new List<Exception>();
-        Parallel.ForEach(change.Restarted, name =>
+        InParallel.ForEach(change.Restarted, name =>
         {
             var vm = change.After.Vms.First(v => v.Name == name);
             try

@@ -67,7 +67,7 @@ internal static class DeploymentPlanner
             NetworkId = network.Id,
             NetworkName = network.Name,
             CreatedAt = before.CreatedAt,
-            Maker = ProcessIdentity.Current,
+            Maker = spec.Contract is null ? ProcessIdentity.Current : null,
             Disks = [.. spec.Disks.Select(disk => Disk(before, disk))],
         };
         world.Deployments.RemoveAll(d => d.Contract == before.Contract);

@@ -11,11 +11,13 @@ internal sealed class NetworkEngine(WorldStore store)
         var change = store.Change(world => NetworkPlanner.Plan(world, spec));
         try
         {
-            return Build(change);
+            var result = Build(change);
+            Settle(change.Network);
+            return result;
         }
         catch (Exception) when (spec.Id is null)
         {
-            Delete(change.Network.Id);
+            Cleanup.Try(() => Delete(change.Network.Id));
             throw;
         }
     }
@@ -28,12 +30,20 @@ internal sealed class NetworkEngine(WorldStore store)
             NodeNetwork.Remove(member);
         }
 
-        File.Delete(store.Paths.SecretsOf(id));
+        Trees.DeleteFile(store.Paths.SecretsOf(id));
         store.Change(world =>
         {
             world.Networks.RemoveAll(n => n.Id == id);
             RemoveFabricIfUnused(world);
         });
+    }
+
+    private void Settle(NetworkRecord network)
+    {
+        if (network.Maker is not null)
+        {
+            store.Change(world => world.Networks.Where(n => n.Id == network.Id).ToList().ForEach(n => n.Maker = null));
+        }
     }
 
     public static void RemoveFabricIfUnused(GridWorld world)

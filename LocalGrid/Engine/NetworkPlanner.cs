@@ -40,14 +40,13 @@ internal static class NetworkPlanner
 
     private static NetworkRecord Add(GridWorld world, NetworkSpec spec)
     {
-        foreach (var dead in world.Networks.Where(n => n.Name == spec.Name && !n.Members.All(NodeNetwork.IsAlive)).ToList())
+        foreach (var dead in world.Networks.Where(n => n.Name == spec.Name && !Liveness.IsAlive(n)).ToList())
         {
             dead.Members.ForEach(NodeNetwork.Remove);
             world.Networks.Remove(dead);
         }
 
-        var network = Create(world, spec);
-        return network;
+        return Create(world, spec);
     }
 
     public static NetworkRecord Create(GridWorld world, NetworkSpec spec)
@@ -65,6 +64,7 @@ internal static class NetworkPlanner
             Id = Guid.NewGuid().ToString(),
             Name = spec.Name,
             IpRange = AddressPlan.NormaliseRange(spec.IpRange),
+            Maker = ProcessIdentity.Current,
         };
         world.Networks.Add(network);
         return network;

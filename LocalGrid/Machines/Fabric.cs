@@ -24,7 +24,7 @@ internal static class Fabric
             $"link add {FabricAddress.Bridge} mtu {HostNetwork.Mtu()} type bridge",
             $"link set {FabricAddress.Bridge} up",
             $"addr add {FabricAddress.Host}/16 dev {FabricAddress.Bridge}",
-            $"-6 addr add {FabricAddress.Host6}/64 dev {FabricAddress.Bridge} nodad");
+            $"addr add {FabricAddress.Host6}/64 dev {FabricAddress.Bridge} nodad");
         Tool.Run(["nft", "-f", "-"], NftRules.Host);
         AllowForwarding("-I");
     }

@@ -13,7 +13,7 @@ internal static class NodeNetwork
         var mtu = HostNetwork.Mtu();
         var added = network.Members.Where(member => !IpCommands.NamespaceExists(member.Namespace)).ToList();
         IpCommands.Run(null, added.SelectMany(member => Link(member, mtu)));
-        Parallel.ForEach(network.Members, member =>
+        InParallel.ForEach(network.Members, member =>
         {
             if (added.Contains(member))
             {
@@ -34,19 +34,19 @@ internal static class NodeNetwork
         IpCommands.RunAll(
             null,
             [
-                .. member.MyceliumPrefix is { } prefix ? [$"-6 route del {AddressPlan.MyceliumSubnet(prefix)}"] : Array.Empty<string>(),
+                .. member.MyceliumPrefix is { } prefix ? [$"route del {AddressPlan.MyceliumSubnet(prefix)}"] : Array.Empty<string>(),
                 $"link del {member.Namespace}",
                 $"netns del {member.Namespace}",
             ]);
     }
 
     /// <summary>Other nodes lose their way to a subnet that is gone.</summary>
-    public static void Forget(NetworkRecord network, NetworkMember gone) => Parallel.ForEach(network.Members, member =>
+    public static void Forget(NetworkRecord network, NetworkMember gone) => InParallel.ForEach(network.Members, member =>
         IpCommands.RunAll(
             member.Namespace,
             [
                 $"route del {gone.Subnet}",
-                .. gone.MyceliumPrefix is { } prefix ? [$"-6 route del {AddressPlan.MyceliumSubnet(prefix)}"] : Array.Empty<string>(),
+                .. gone.MyceliumPrefix is { } prefix ? [$"route del {AddressPlan.MyceliumSubnet(prefix)}"] : Array.Empty<string>(),
             ]));
 
     public static bool IsAlive(NetworkMember member) =>
@@ -64,13 +64,13 @@ internal static class NodeNetwork
         yield return "link set lo up";
         yield return "link set up0 up";
         yield return $"addr add {FabricAddress.Of(member.Index)}/16 dev up0";
-        yield return $"-6 addr add {FabricAddress.Of6(member.Index)}/64 dev up0 nodad";
+        yield return $"addr add {FabricAddress.Of6(member.Index)}/64 dev up0 nodad";
         yield return $"route add default via {FabricAddress.Host}";
-        yield return $"-6 route add default via {FabricAddress.Host6}";
+        yield return $"route add default via {FabricAddress.Host6}";
         yield return $"link add br0 mtu {mtu} type bridge";
         yield return "link set br0 up";
         yield return $"addr add {member.Gateway}/24 dev br0";
-        yield return "-6 addr add fe80::1/64 dev br0 nodad";
+        yield return "addr add fe80::1/64 dev br0 nodad";
     }
 
     private static IEnumerable<string> Routes(NetworkRecord network, NetworkMember member)
@@ -80,13 +80,13 @@ internal static class NodeNetwork
             yield return $"route replace {other.Subnet} via {FabricAddress.Of(other.Index)}";
             if (other.MyceliumPrefix is { } prefix)
             {
-                yield return $"-6 route replace {AddressPlan.MyceliumSubnet(prefix)} via {FabricAddress.Of6(other.Index)}";
+                yield return $"route replace {AddressPlan.MyceliumSubnet(prefix)} via {FabricAddress.Of6(other.Index)}";
             }
         }
 
         if (member.MyceliumPrefix is { } own)
         {
-            yield return $"-6 route replace {AddressPlan.MyceliumSubnet(own)} dev br0";
+            yield return $"route replace {AddressPlan.MyceliumSubnet(own)} dev br0";
         }
 
         if (network.Access is { } access && access.Node != member.Node && network.MemberOn(access.Node) is { } gateway)
@@ -96,5 +96,5 @@ internal static class NodeNetwork
     }
 
     private static string HostRoute(NetworkMember member) =>
-        $"-6 route replace {AddressPlan.MyceliumSubnet(member.MyceliumPrefix ?? "")} via {FabricAddress.Of6(member.Index)} dev {FabricAddress.Bridge} src {FabricAddress.Host6}";
+        $"route replace {AddressPlan.MyceliumSubnet(member.MyceliumPrefix ?? "")} via {FabricAddress.Of6(member.Index)} dev {FabricAddress.Bridge} src {FabricAddress.Host6}";
 }

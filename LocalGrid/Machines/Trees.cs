@@ -20,4 +20,13 @@ internal static class Trees
 
         Directory.Delete(directory, recursive: true);
     }
+
+    /// <summary>File.Delete minds a missing directory.</summary>
+    public static void DeleteFile(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 }

@@ -13,20 +13,20 @@ internal static class VmNetwork
             [
                 $"netns add {vm.Machine}",
                 $"link add {vm.Machine} mtu {mtu} netns {node.Namespace} type veth peer name eth0 address {Mac(vm.Ip)} netns {vm.Machine} mtu {mtu}",
-                .. HostRoutes(vm, node).Select(route => $"{route.Family} route replace {route.Route}"),
+                .. HostRoutes(vm, node).Select(route => $"route replace {route}"),
             ]);
-        IpCommands.Run(node.Namespace, [$"link set {vm.Machine} master br0 up", .. NodeRoutes(vm).Select(route => $"{route.Family} route replace {route.Route}")]);
+        IpCommands.Run(node.Namespace, [$"link set {vm.Machine} master br0 up", .. NodeRoutes(vm).Select(route => $"route replace {route}")]);
         IpCommands.Run(vm.Machine, Guest(vm, node));
     }
 
     public static void Remove(VmRecord vm, NetworkMember? node)
     {
         var routes = node is null ? [] : HostRoutes(vm, node);
-        IpCommands.RunAll(null, [.. routes.Select(route => $"{route.Family} route del {route.Route}"), $"netns del {vm.Machine}"]);
+        IpCommands.RunAll(null, [.. routes.Select(route => $"route del {route}"), $"netns del {vm.Machine}"]);
         if (node is not null && IpCommands.NamespaceExists(node.Namespace))
         {
             // The link dies with the machine's namespace, but that may take a moment, and its name is wanted again.
-            IpCommands.RunAll(node.Namespace, [$"link del {vm.Machine}", .. NodeRoutes(vm).Select(route => $"{route.Family} route del {route.Route}")]);
+            IpCommands.RunAll(node.Namespace, [$"link del {vm.Machine}", .. NodeRoutes(vm).Select(route => $"route del {route}")]);
         }
     }
 
@@ -43,39 +43,39 @@ internal static class VmNetwork
 
         foreach (var address in new[] { vm.MyceliumIp, vm.PublicIp6 }.OfType<string>())
         {
-            yield return $"-6 addr add {address}/64 dev eth0 nodad";
+            yield return $"addr add {address}/64 dev eth0 nodad";
         }
 
         // Not a default route: with one, programs would try the IPv6 internet first, and there is none.
         foreach (var range in new[] { FabricAddress.MyceliumRange, FabricAddress.Range6, FabricAddress.PublicRange6 })
         {
-            yield return $"-6 route add {range} via fe80::1 dev eth0";
+            yield return $"route add {range} via fe80::1 dev eth0";
         }
     }
 
-    private static IEnumerable<(string Family, string Route)> NodeRoutes(VmRecord vm)
+    private static IEnumerable<string> NodeRoutes(VmRecord vm)
     {
         if (vm.PublicIp is { } publicIp)
         {
-            yield return ("-4", $"{publicIp}/32 dev br0");
+            yield return $"{publicIp}/32 dev br0";
         }
 
         if (vm.PublicIp6 is { } publicIp6)
         {
-            yield return ("-6", $"{publicIp6}/128 dev br0");
+            yield return $"{publicIp6}/128 dev br0";
         }
     }
 
-    private static IEnumerable<(string Family, string Route)> HostRoutes(VmRecord vm, NetworkMember node)
+    private static IEnumerable<string> HostRoutes(VmRecord vm, NetworkMember node)
     {
         if (vm.PublicIp is { } publicIp)
         {
-            yield return ("-4", $"{publicIp}/32 via {FabricAddress.Of(node.Index)} dev {FabricAddress.Bridge} src {FabricAddress.Host}");
+            yield return $"{publicIp}/32 via {FabricAddress.Of(node.Index)} dev {FabricAddress.Bridge} src {FabricAddress.Host}";
         }
 
         if (vm.PublicIp6 is { } publicIp6)
         {
-            yield return ("-6", $"{publicIp6}/128 via {FabricAddress.Of6(node.Index)} dev {FabricAddress.Bridge} src {FabricAddress.Host6}");
+            yield return $"{publicIp6}/128 via {FabricAddress.Of6(node.Index)} dev {FabricAddress.Bridge} src {FabricAddress.Host6}";
         }
     }
 

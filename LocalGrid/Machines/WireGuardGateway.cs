@@ -33,7 +33,7 @@ internal static class WireGuardGateway
     /// <summary>wireguard-go outlives its namespace; it ends when its socket file goes.</summary>
     public static void Stop(NetworkMember member)
     {
-        File.Delete($"/run/wireguard/{InterfaceOf(member)}.sock");
+        Trees.DeleteFile($"/run/wireguard/{InterfaceOf(member)}.sock");
         if (IpCommands.NamespaceExists(member.Namespace))
         {
             IpCommands.RunAll(member.Namespace, $"link del {InterfaceOf(member)}");

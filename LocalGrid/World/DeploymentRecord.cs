@@ -16,7 +16,7 @@ internal sealed class DeploymentRecord
 
     public long CreatedAt { get; init; }
 
-    /// <summary>Set while an apply works on it; a record whose maker is gone is a leftover.</summary>
+    /// <summary>Set while it is created; a record whose maker is gone is a leftover.</summary>
     public ProcessIdentity? Maker { get; set; }
 
     public List<DiskRecord> Disks { get; set; } = [];

@@ -9,6 +9,9 @@ internal sealed class NetworkRecord
     /// <summary>The /16 in network form, for example 10.1.0.0/16.</summary>
     public required string IpRange { get; init; }
 
+    /// <summary>Set while it is created; a record whose maker is gone is a leftover.</summary>
+    public ProcessIdentity? Maker { get; set; }
+
     public string Description { get; set; } = "";
 
     public string SolutionType { get; set; } = "";
