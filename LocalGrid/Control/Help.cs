@@ -1,0 +1,20 @@
+namespace TfgridCompose.LocalGrid.Control;
+
+internal static class Help
+{
+    public const string Text =
+        """
+        tfgrid-localgrid: a ThreeFold Grid on this machine. Started by Terraform it is the provider threefoldtech/grid.
+
+          query PATH            GridProxy's API: query '/nodes?status=up&features=zmachine,network'
+          image ensure          build the machines' base image where it is missing
+          requirements          what this machine lacks
+          status                image, nodes, contracts, machines, leftovers
+          prune                 remove what belongs to no live contract
+          reset [--all]         destroy everything; with --all the image and the caches too
+          fault add KIND [--node N] [--times N]    KIND: refuse, half-way, no-boot, slow-network
+          fault list | clear
+          mirror DIR            write a Terraform provider mirror
+          version | help
+        """;
+}

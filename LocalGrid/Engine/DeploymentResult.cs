@@ -1,0 +1,12 @@
+namespace TfgridCompose.LocalGrid.Engine;
+
+internal sealed record DeploymentResult
+{
+    public required long Contract { get; init; }
+
+    public string IpRange { get; init; } = "";
+
+    public List<VmResult> Vms { get; init; } = [];
+}
+
+internal sealed record VmResult(string Name, string Ip, string PublicIp, string PublicIp6, string MyceliumIp, string ConsoleUrl);

@@ -1,0 +1,56 @@
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Machines;
+
+/// <summary>
+/// Packages that one machine downloaded, for the next. They are hard links, so it costs no copy, and there is no shared
+/// directory that apt processes of different machines would lock against each other.
+/// </summary>
+internal sealed class AptCache(WorldPaths paths)
+{
+    private const string Archives = "var/cache/apt/archives";
+
+    public void Fill(GuestFiles files)
+    {
+        if (!Directory.Exists(paths.AptCache))
+        {
+            return;
+        }
+
+        var target = files.Directory(Archives);
+        foreach (var package in Directory.EnumerateFiles(paths.AptCache, "*.deb"))
+        {
+            _ = Libc.HardLink(package, Path.Combine(target, Path.GetFileName(package)));
+        }
+    }
+
+    public void HarvestAll()
+    {
+        if (!Directory.Exists(paths.Machines))
+        {
+            return;
+        }
+
+        foreach (var machine in Directory.EnumerateDirectories(paths.Machines))
+        {
+            Harvest(machine);
+        }
+    }
+
+    /// <summary>apt downloads into partial/ and moves what is whole, so every .deb beside it is finished.</summary>
+    public void Harvest(string machineDirectory)
+    {
+        var source = Path.Combine(machineDirectory, "upper", Archives);
+        if (!Directory.Exists(source))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(paths.AptCache);
+        foreach (var package in Directory.EnumerateFiles(source, "*.deb"))
+        {
+            // Fails where the cache has it already, which is the usual case.
+            _ = Libc.HardLink(package, Path.Combine(paths.AptCache, Path.GetFileName(package)));
+        }
+    }
+}

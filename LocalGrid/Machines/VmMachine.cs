@@ -1,0 +1,102 @@
+using System.Globalization;
+using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Machines;
+
+/// <summary>Starts and ends machines.</summary>
+internal sealed class VmMachine(WorldPaths paths)
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
+    private readonly AptCache aptCache = new(paths);
+    private readonly DiskImages disks = new(paths);
+
+    public VmPaths PathsOf(VmRecord vm) => new(paths.MachineOf(vm.Machine));
+
+    /// <summary>Returns when the guest's init runs and its network is up; ssh follows a moment later.</summary>
+    public ProcessIdentity Start(VmSpec spec, VmRecord vm, DeploymentChange change, string image)
+    {
+        var files = PathsOf(vm);
+        VmNetwork.Create(vm, change.Member);
+        PrepareRoot(spec, files, image);
+        var binds = spec.Mounts.Select(mount => NspawnCommand.Bind(disks.MountPoint(change.After.Contract, mount.Disk), mount.Path)).ToList();
+        Cgroups.Create(vm);
+        return Cgroups.HostHasSystemd ? StartUnit(vm, files, binds) : StartDetached(vm, files, binds);
+    }
+
+    /// <summary>Whatever is left of it goes; nothing of it need be there.</summary>
+    public void Remove(VmRecord vm, NetworkMember? node)
+    {
+        var files = PathsOf(vm);
+        Cgroups.KillAndRemove(vm.Machine);
+        VmNetwork.Remove(vm, node);
+        aptCache.Harvest(files.Directory);
+        _ = Libc.Unmount(files.Root, Libc.Detach);
+        Trees.Delete(files.Directory);
+        RemoveEmpty($"/run/systemd/nspawn/propagate/{vm.Machine}");
+    }
+
+    private void PrepareRoot(VmSpec spec, VmPaths files, string image)
+    {
+        Directory.CreateDirectory(paths.Machines);
+        Directory.CreateDirectory(files.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(files.Upper);
+        Directory.CreateDirectory(files.Work);
+        Directory.CreateDirectory(files.Root);
+        var guest = new GuestFiles(files.Upper);
+        guest.Write(spec);
+        aptCache.HarvestAll();
+        aptCache.Fill(guest);
+        if (Libc.Mount("tfl", files.Root, "overlay", 0, $"lowerdir={image},upperdir={files.Upper},workdir={files.Work}") != 0)
+        {
+            throw new GridException("The machine has no root", $"mounting an overlay at {files.Root} failed: {Libc.LastError}");
+        }
+    }
+
+    private static ProcessIdentity StartDetached(VmRecord vm, VmPaths files, List<string> binds)
+    {
+        Tool.Run(NspawnCommand.Detached(vm, files, binds));
+        WaitFor(() => File.Exists(files.PidFile), vm, files);
+        var process = ProcessIdentity.Of(int.Parse(File.ReadAllText(files.PidFile), CultureInfo.InvariantCulture));
+        WaitFor(() => GuestRuns(vm) || !process.IsAlive, vm, files);
+        return process.IsAlive ? process : throw Crashed(vm, files);
+    }
+
+    private static ProcessIdentity StartUnit(VmRecord vm, VmPaths files, List<string> binds)
+    {
+        Tool.Run(NspawnCommand.Unit(vm, files, binds));
+        WaitFor(() => GuestRuns(vm), vm, files);
+        var pid = Tool.Run(["systemctl", "show", "-p", "MainPID", "--value", $"{vm.Machine}.service"]).Output.Trim();
+        return pid is "" or "0" ? throw Crashed(vm, files) : ProcessIdentity.Of(int.Parse(pid, CultureInfo.InvariantCulture));
+    }
+
+    // The guest's systemd makes init.scope first of all.
+    private static bool GuestRuns(VmRecord vm) => Cgroups.DirectoriesOf(vm.Machine).Any(group =>
+        Directory.Exists($"{group}/payload/init.scope") || Directory.Exists($"{group}/init.scope"));
+
+    private static void WaitFor(Func<bool> done, VmRecord vm, VmPaths files)
+    {
+        for (var end = DateTime.UtcNow + StartLimit; !done(); Thread.Sleep(4))
+        {
+            if (DateTime.UtcNow > end)
+            {
+                throw Crashed(vm, files);
+            }
+        }
+    }
+
+    private static GridException Crashed(VmRecord vm, VmPaths files)
+    {
+        var console = File.Exists(files.Console) ? string.Join('\n', File.ReadLines(files.Console).TakeLast(8)) : "(its console is empty)";
+        return new GridException("The machine did not start", $"vm {vm.Name} ended before its init ran. Its console:\n{console}");
+    }
+
+    private static void RemoveEmpty(string directory)
+    {
+        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            Directory.Delete(directory);
+        }
+    }
+}

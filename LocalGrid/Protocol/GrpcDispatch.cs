@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using TfgridCompose.LocalGrid.Protocol.Wire;
+using TfgridCompose.LocalGrid.Provider;
+
+namespace TfgridCompose.LocalGrid.Protocol;
+
+/// <summary>
+/// Unary gRPC over HTTP/2 by hand (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md): the full library costs
+/// a third of the provider's start-up, and Terraform starts it three times a plan.
+/// </summary>
+internal sealed class GrpcDispatch
+{
+    private const int PrefixLength = 5;
+    private const int StatusOk = 0;
+    private const int StatusUnknown = 2;
+    private const int StatusUnimplemented = 12;
+
+    private readonly Dictionary<string, Func<byte[], IMessage>> calls = [];
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public GrpcDispatch(ProviderService provider)
+    {
+        Map("GetSchema", GetProviderSchemaRequest.Parser, provider.GetSchema);
+        Map("PrepareProviderConfig", PrepareProviderConfigRequest.Parser, provider.PrepareProviderConfig);
+        Map("Configure", ConfigureRequest.Parser, _ => new ConfigureResponse());
+        Map("ValidateResourceTypeConfig", ValidateConfigRequest.Parser, provider.ValidateResource);
+        Map("ValidateDataSourceConfig", ValidateConfigRequest.Parser, provider.ValidateDataSource);
+        Map("UpgradeResourceState", UpgradeResourceStateRequest.Parser, provider.UpgradeResourceState);
+        Map("ReadResource", ReadResourceRequest.Parser, provider.ReadResource);
+        Map("ReadDataSource", ReadDataSourceRequest.Parser, provider.ReadDataSource);
+        Map("PlanResourceChange", PlanResourceChangeRequest.Parser, provider.PlanResourceChange);
+        Map("ApplyResourceChange", ApplyResourceChangeRequest.Parser, provider.ApplyResourceChange);
+        Map("ImportResourceState", ImportResourceStateRequest.Parser, provider.ImportResourceState);
+
+        // The running apply is short and is best finished; Terraform waits for it.
+        Map("Stop", StopRequest.Parser, _ => new StopResponse());
+    }
+
+    /// <summary>Terraform said that it is done, or went away.</summary>
+    public Task Ended => ended.Task;
+
+    public Task HandleAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/grpc";
+        return context.Request.Path.Value switch
+        {
+            "/plugin.GRPCController/Shutdown" => ShutdownAsync(context),
+            "/plugin.GRPCBroker/StartStream" => WatchAsync(context),
+            { } path when calls.TryGetValue(path, out var call) => CallAsync(context, call),
+            _ => FailAsync(context, StatusUnimplemented, "unimplemented"),
+        };
+    }
+
+    private void Map<TRequest>(string name, MessageParser<TRequest> parser, Func<TRequest, IMessage> call)
+        where TRequest : IMessage<TRequest> =>
+        calls[$"/tfplugin5.Provider/{name}"] = body => call(parser.ParseFrom(body, PrefixLength, body.Length - PrefixLength));
+
+    private static async Task CallAsync(HttpContext context, Func<byte[], IMessage> call)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        IMessage response;
+        try
+        {
+            // Off Kestrel's thread: an apply may take seconds, and Terraform runs ten at once.
+            response = await Task.Factory.StartNew(
+                () => call(body.ToArray()), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (Exception e)
+        {
+            await FailAsync(context, StatusUnknown, e.Message);
+            return;
+        }
+
+        await WriteAsync(context, response.ToByteArray());
+    }
+
+    // Without an answer here Terraform waits two seconds for each provider it started.
+    private async Task ShutdownAsync(HttpContext context)
+    {
+        context.Response.OnCompleted(() =>
+        {
+            ended.TrySetResult();
+            return Task.CompletedTask;
+        });
+        await WriteAsync(context, []);
+    }
+
+    // Stays open as long as Terraform lives: its end is how a killed Terraform is noticed.
+    private async Task WatchAsync(HttpContext context)
+    {
+        await context.Response.StartAsync();
+        await context.Response.Body.FlushAsync();
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            ended.TrySetResult();
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, byte[] message)
+    {
+        var frame = new byte[PrefixLength + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
+        message.CopyTo(frame, PrefixLength);
+        await context.Response.Body.WriteAsync(frame);
+        SetStatus(context, StatusOk, null);
+    }
+
+    private static async Task FailAsync(HttpContext context, int status, string message)
+    {
+        await context.Response.StartAsync();
+        SetStatus(context, status, message);
+    }
+
+    private static void SetStatus(HttpContext context, int status, string? message)
+    {
+        var trailers = context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
+        trailers["grpc-status"] = status.ToString(CultureInfo.InvariantCulture);
+        if (message is not null)
+        {
+            trailers["grpc-message"] = Uri.EscapeDataString(message);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Schemas;
+using TfgridCompose.LocalGrid.Values;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Provider;
+
+internal sealed class NetworkResource(WorldStore store, IEngine engine) : ResourceKind(NetworkSchema.Block)
+{
+    private static readonly string[] Access = ["access_wg_config", "external_ip", "external_sk", "public_node_id"];
+
+    public override IReadOnlyList<string> Replacing => ["name", "ip_range"];
+
+    public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
+        [.. base.Validate(config), .. NetworkRules.Check(config)];
+
+    public override void PlanUpdate(TerraformObject config, TerraformObject prior, TerraformObject planned)
+    {
+        if (!ValueTree.Same(prior["nodes"], planned["nodes"]))
+        {
+            planned["nodes_ip_range"] = config.GetValueOrDefault("nodes_ip_range");
+            planned["node_deployment_id"] = null;
+        }
+
+        var gateway = prior.GetValueOrDefault("public_node_id");
+        var gatewayLeaves = gateway is TerraformNumber { AsLong: > 0 } && !planned.Items("nodes").Contains(gateway);
+        if (gatewayLeaves || !ValueTree.Same(prior["add_wg_access"], planned["add_wg_access"]))
+        {
+            foreach (var name in Access)
+            {
+                planned[name] = null;
+            }
+        }
+    }
+
+    public override TerraformObject? Read(TerraformObject state) =>
+        store.Read().Networks.FirstOrDefault(n => n.Id == state.Text("id")) is { } network && Liveness.IsAlive(network) ? state : null;
+
+    public override TerraformObject Apply(TerraformObject planned)
+    {
+        var response = engine.Run(new EngineRequest(EngineRequest.ApplyNetwork) { Network = ToSpec(planned) }).ThrowIfFailed();
+        var result = response.Network ?? throw new InvalidOperationException("the engine returned no network");
+        planned["id"] = result.Id;
+        planned["nodes_ip_range"] = Texts(result.Subnets);
+        planned["node_deployment_id"] = Numbers(result.Contracts);
+        planned["access_wg_config"] = result.AccessConfig;
+        planned["external_ip"] = result.ExternalIp;
+        planned["external_sk"] = result.ExternalKey;
+        planned["public_node_id"] = TerraformNumber.Of(result.PublicNode);
+        return planned;
+    }
+
+    public override void Delete(TerraformObject state) =>
+        engine.Run(new EngineRequest(EngineRequest.DeleteNetwork) { Id = state.Text("id") }).ThrowIfFailed();
+
+    private static NetworkSpec ToSpec(TerraformObject planned) => new()
+    {
+        Id = planned.Text("id"),
+        Name = planned.Text("name") ?? "",
+        IpRange = planned.Text("ip_range") ?? "",
+        Description = planned.Text("description") ?? "",
+        SolutionType = planned.Text("solution_type") ?? "",
+        Nodes = [.. planned.Items("nodes").OfType<TerraformNumber>().Select(n => (int)n.AsLong)],
+        Subnets = ToTexts(planned.Map("nodes_ip_range")),
+        MyceliumKeys = ToTexts(planned.Map("mycelium_keys")),
+        AddWireGuardAccess = planned.Flag("add_wg_access"),
+    };
+
+    private static Dictionary<string, string> ToTexts(TerraformObject? map) =>
+        (map ?? []).Where(item => item.Value is string).ToDictionary(item => item.Key, item => (string?)item.Value ?? "");
+
+    private static TerraformObject Texts(Dictionary<string, string> map) =>
+        new(map.Select(item => KeyValuePair.Create(item.Key, (object?)item.Value)));
+
+    private static TerraformObject Numbers(Dictionary<string, long> map) =>
+        new(map.Select(item => KeyValuePair.Create(item.Key, (object?)TerraformNumber.Of(item.Value))));
+}

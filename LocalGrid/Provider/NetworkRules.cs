@@ -1,0 +1,43 @@
+using TfgridCompose.LocalGrid.Schemas;
+using TfgridCompose.LocalGrid.Values;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Provider;
+
+/// <summary>What the schema cannot say of a network.</summary>
+internal static class NetworkRules
+{
+    private const int MyceliumKeyBytes = 32;
+
+    public static IEnumerable<GridDiagnostic> Check(TerraformObject config)
+    {
+        var nodes = config.Items("nodes");
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i] is TerraformNumber node && CheckNode(node, nodes, i) is { } problem)
+            {
+                yield return problem;
+            }
+        }
+
+        foreach (var (node, key) in config.Map("mycelium_keys") ?? [])
+        {
+            if (key is string text && !Hex.IsOf(text, MyceliumKeyBytes))
+            {
+                yield return GridDiagnostic.Error("Invalid mycelium key", $"the mycelium key of node {node} must be {MyceliumKeyBytes} bytes in hex, got {text.Length} characters", "mycelium_keys");
+            }
+        }
+    }
+
+    private static GridDiagnostic? CheckNode(TerraformNumber node, List<object?> nodes, int position)
+    {
+        if (GridCatalog.Find(node.AsLong) is null)
+        {
+            return NodeRules.Unknown(node, "nodes", position);
+        }
+
+        return nodes.IndexOf(node) < position
+            ? GridDiagnostic.Error("Node twice in the network", $"node {node} is in nodes more than once", "nodes", position)
+            : null;
+    }
+}

@@ -1,0 +1,24 @@
+using TfgridCompose.LocalGrid.Schemas;
+using TfgridCompose.LocalGrid.Values;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Provider;
+
+/// <summary>A resource that only a paid grid has. It says so before anything is made.</summary>
+internal sealed class UnsimulatedResource(string name, BlockSchema schema) : ResourceKind(schema)
+{
+    public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
+        [NotSimulated.Whole($"resource {name}"), .. base.Validate(config)];
+
+    public override TerraformObject? Read(TerraformObject state) => null;
+
+    public override TerraformObject Apply(TerraformObject planned)
+    {
+        var problem = NotSimulated.Whole($"resource {name}");
+        throw new GridException(problem.Summary, problem.Detail);
+    }
+
+    public override void Delete(TerraformObject state)
+    {
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Query;
+
+/// <summary>GridProxy's read-only API over the world: same paths, same parameters, same JSON, same strictness.</summary>
+internal static class GridQuery
+{
+    public static QueryAnswer Answer(GridWorld world, string request)
+    {
+        try
+        {
+            return Route(world, QueryRequest.Parse(request));
+        }
+        catch (QueryException e)
+        {
+            return QueryAnswer.Failed(e.Status, e.Message);
+        }
+    }
+
+    private static QueryAnswer Route(GridWorld world, QueryRequest request) => request.Segments switch
+    {
+        ["nodes"] => List(NodeQuery.Run(world, request), request),
+        ["nodes", var id] => One(NodeViews.Single(NodeUsage.Of(world, FindNode(id)), world), ProxyJson.Default.NodeDetails),
+        ["farms"] => List(FarmQuery.Run(world, request), request),
+        ["contracts"] => List(ContractQuery.Run(world, request), request),
+        ["contracts", var id] => One(FindContract(world, id), ProxyJson.Default.ContractView),
+        ["twins"] => List(TwinQuery.Run(request), request),
+        ["ping"] => One(new PingView("pong"), ProxyJson.Default.PingView),
+        _ => throw new QueryException(404, "page not found"),
+    };
+
+    private static QueryAnswer One<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        new(200, [], JsonSerializer.SerializeToElement(value, type));
+
+    private static QueryAnswer List<T>(QueryPage<T> page, QueryRequest request) where T : class
+    {
+        var headers = new Dictionary<string, string>();
+        if (request.Flag("ret_count") is true)
+        {
+            headers["count"] = page.Total.ToString(CultureInfo.InvariantCulture);
+            headers["size"] = page.Size.ToString(CultureInfo.InvariantCulture);
+            headers["pages"] = ((page.Total + page.Size - 1) / page.Size).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return new QueryAnswer(200, headers, page.ToJson());
+    }
+
+    private static GridNode FindNode(string id) =>
+        int.TryParse(id, CultureInfo.InvariantCulture, out var number) && GridCatalog.Find(number) is { } node
+            ? node
+            : throw new QueryException(404, "node not found");
+
+    private static ContractView FindContract(GridWorld world, string id) =>
+        ContractViews.All(world).FirstOrDefault(c => c.ContractId.ToString(CultureInfo.InvariantCulture) == id)
+            ?? throw new QueryException(404, "contract not found");
+}

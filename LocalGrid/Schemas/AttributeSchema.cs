@@ -1,0 +1,16 @@
+namespace TfgridCompose.LocalGrid.Schemas;
+
+/// <summary>
+/// One attribute as the real provider declares it. <see cref="Default"/> is not part of what Terraform is told: the
+/// provider fills it in while planning, as the Go SDK does.
+/// </summary>
+internal sealed record AttributeSchema(string Name, AttributeType Type, AttributeUse Use, string Description)
+{
+    public object? Default { get; init; }
+
+    public ValueCheck? Check { get; init; }
+
+    public bool Sensitive { get; init; }
+
+    public bool IsComputed => Use.HasFlag(AttributeUse.Computed);
+}

@@ -1,0 +1,23 @@
+namespace TfgridCompose.LocalGrid.Schemas;
+
+internal sealed record BlockSchema(string Description, AttributeSchema[] Attributes, NestedBlockSchema[] Blocks)
+{
+    public static BlockSchema Of(string description, AttributeSchema[] attributes, params NestedBlockSchema[] blocks) =>
+        new(description, attributes, blocks);
+
+    /// <summary>Every resource and data source carries an id.</summary>
+    public BlockSchema WithId() => this with
+    {
+        Attributes = [new("id", AttributeType.Text, AttributeUse.OptionalComputed, ""), .. Attributes],
+    };
+
+    /// <summary>The Go SDK adds this block where a resource declares timeouts; the local grid needs none but accepts them.</summary>
+    public BlockSchema WithCreateTimeout() => this with
+    {
+        Blocks =
+        [
+            .. Blocks,
+            new NestedBlockSchema("timeouts", Of("", [new("create", AttributeType.Text, AttributeUse.Optional, "")])) { Single = true },
+        ],
+    };
+}

@@ -1,0 +1,65 @@
+using TfgridCompose.LocalGrid.Values;
+
+namespace TfgridCompose.LocalGrid.Schemas;
+
+/// <summary>Brings objects to the shape that Terraform expects of a schema.</summary>
+internal static class ObjectShape
+{
+    /// <summary>Terraform wants exactly the schema's names: a missing one becomes null or an empty list, another is dropped.</summary>
+    public static TerraformObject Conform(BlockSchema schema, TerraformObject value)
+    {
+        var result = new TerraformObject();
+        foreach (var attribute in schema.Attributes)
+        {
+            result[attribute.Name] = value.GetValueOrDefault(attribute.Name);
+        }
+
+        foreach (var nested in schema.Blocks)
+        {
+            result[nested.Name] = ConformNested(nested, value.GetValueOrDefault(nested.Name));
+        }
+
+        return result;
+    }
+
+    private static object? ConformNested(NestedBlockSchema nested, object? value) => value switch
+    {
+        List<object?> list => list.Select(item => item is TerraformObject block ? Conform(nested.Block, block) : item).ToList(),
+        TerraformObject block => Conform(nested.Block, block),
+        _ => nested.Single ? null : new List<object?>(),
+    };
+
+    /// <summary>What the configuration leaves out gets the schema's default.</summary>
+    public static void ApplyDefaults(BlockSchema schema, TerraformObject value) => Visit(schema, value, static (attribute, owner) =>
+    {
+        if (attribute.Default is not null && owner[attribute.Name] is null)
+        {
+            owner[attribute.Name] = attribute.Default;
+        }
+    });
+
+    /// <summary>A computed attribute that nobody set yet is known after apply; left null, references to it would see null.</summary>
+    public static void MarkUnknown(BlockSchema schema, TerraformObject value) => Visit(schema, value, static (attribute, owner) =>
+    {
+        if (attribute.IsComputed && owner[attribute.Name] is null)
+        {
+            owner[attribute.Name] = UnknownValue.Plain;
+        }
+    });
+
+    private static void Visit(BlockSchema schema, TerraformObject value, Action<AttributeSchema, TerraformObject> action)
+    {
+        foreach (var attribute in schema.Attributes)
+        {
+            action(attribute, value);
+        }
+
+        foreach (var nested in schema.Blocks)
+        {
+            foreach (var block in value.Blocks(nested.Name))
+            {
+                Visit(nested.Block, block, action);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using static TfgridCompose.LocalGrid.Schemas.SchemaWords;
+
+namespace TfgridCompose.LocalGrid.Schemas;
+
+/// <summary>
+/// The provider block. The real provider requires a mnemonic and a network (each with a default from the environment,
+/// which the Go SDK serves as optional); the local grid needs no mnemonic, and never looks at one.
+/// </summary>
+internal static class ProviderConfigSchema
+{
+    public static readonly BlockSchema Block = BlockSchema.Of(
+        "",
+        [
+            Text("mnemonic", Optional, "") with { Sensitive = true },
+            Text("key_type", Optional, "key type registered on substrate (ed25519 or sr25519)", check: ValueChecks.OneOf("ed25519", "sr25519")),
+            Text("network", Optional, "grid network, one of: dev test qa main", check: ValueChecks.OneOf("dev", "qa", "test", "main")),
+            Text("substrate_url", Optional, "substrate url, example: wss://tfchain.dev.grid.tf/ws", check: ValueChecks.Url("wss")),
+            Text("relay_url", Optional, "relay url, example: wss://relay.dev.grid.tf", check: ValueChecks.Url("wss")),
+            Text("proxy_url", Optional, "proxy url, example: https://gridproxy.dev.grid.tf", check: ValueChecks.Url("https")),
+            Number("rmb_timeout", Optional, "timeout duration in seconds for rmb calls"),
+        ]);
+
+    /// <summary>Where the real provider takes a value that the configuration leaves out, and its last resort.</summary>
+    public static readonly (string Attribute, string Variable, string? Fallback)[] Environment =
+    [
+        ("key_type", "KEY_TYPE", "sr25519"),
+        ("network", "NETWORK", "dev"),
+        ("substrate_url", "SUBSTRATE_URL", null),
+        ("relay_url", "RELAY_URL", null),
+        ("proxy_url", "PROXY_URL", null),
+        ("rmb_timeout", "RMB_TIMEOUT", "10"),
+    ];
+}

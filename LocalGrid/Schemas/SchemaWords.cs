@@ -1,0 +1,33 @@
+using TfgridCompose.LocalGrid.Values;
+
+namespace TfgridCompose.LocalGrid.Schemas;
+
+/// <summary>Short words, so that the resource tables read like the provider's documentation.</summary>
+internal static class SchemaWords
+{
+    public const AttributeUse Required = AttributeUse.Required;
+    public const AttributeUse Optional = AttributeUse.Optional;
+    public const AttributeUse Computed = AttributeUse.Computed;
+    public const AttributeUse OptionalComputed = AttributeUse.OptionalComputed;
+
+    public static AttributeSchema Text(string name, AttributeUse use, string description, string? fallback = null, ValueCheck? check = null) =>
+        new(name, AttributeType.Text, use, description) { Default = fallback, Check = check };
+
+    public static AttributeSchema Number(string name, AttributeUse use, string description, long? fallback = null, ValueCheck? check = null) =>
+        new(name, AttributeType.Number, use, description) { Default = fallback is { } value ? TerraformNumber.Of(value) : null, Check = check };
+
+    public static AttributeSchema Flag(string name, AttributeUse use, string description, bool? fallback = null) =>
+        new(name, AttributeType.Flag, use, description) { Default = fallback };
+
+    public static AttributeSchema Texts(string name, AttributeUse use, string description, ValueCheck? check = null) =>
+        new(name, AttributeType.ListOf(AttributeType.Text), use, description) { Check = check };
+
+    public static AttributeSchema Numbers(string name, AttributeUse use, string description) =>
+        new(name, AttributeType.ListOf(AttributeType.Number), use, description);
+
+    public static AttributeSchema TextMap(string name, AttributeUse use, string description) =>
+        new(name, AttributeType.MapOf(AttributeType.Text), use, description);
+
+    public static AttributeSchema NumberMap(string name, AttributeUse use, string description) =>
+        new(name, AttributeType.MapOf(AttributeType.Number), use, description);
+}

@@ -1,0 +1,27 @@
+namespace TfgridCompose.LocalGrid.World;
+
+internal sealed class DeploymentRecord
+{
+    public required long Contract { get; init; }
+
+    public required int Node { get; init; }
+
+    public required string Name { get; init; }
+
+    public string SolutionType { get; set; } = "";
+
+    public string? NetworkId { get; init; }
+
+    public string NetworkName { get; init; } = "";
+
+    public long CreatedAt { get; init; }
+
+    /// <summary>Set while it is created; a record whose maker is gone is a leftover.</summary>
+    public ProcessIdentity? Maker { get; set; }
+
+    public List<DiskRecord> Disks { get; set; } = [];
+
+    public List<VmRecord> Vms { get; set; } = [];
+
+    public string ProjectName => SolutionType.Length > 0 ? SolutionType : $"vm/{Name}";
+}

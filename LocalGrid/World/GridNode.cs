@@ -1,0 +1,12 @@
+namespace TfgridCompose.LocalGrid.World;
+
+/// <summary>A node that the local grid pretends to have. Bytes, like GridProxy.</summary>
+internal sealed record GridNode(int Id, GridFarm Farm, int Cpus, long Memory, long Disk)
+{
+    public int TwinId => 100 + Id;
+
+    /// <summary>Zos keeps a tenth of the memory, at least 2 GiB, for itself.</summary>
+    public long ReservedMemory => Math.Max(Memory / 10, 2 * GridCatalog.GiB);
+
+    public static long ReservedDisk => 20 * GridCatalog.GiB;
+}

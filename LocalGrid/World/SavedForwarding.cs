@@ -1,0 +1,3 @@
+namespace TfgridCompose.LocalGrid.World;
+
+internal sealed record SavedForwarding(string Ipv4, string Ipv6);

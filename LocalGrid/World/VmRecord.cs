@@ -1,0 +1,29 @@
+namespace TfgridCompose.LocalGrid.World;
+
+internal sealed record VmRecord
+{
+    public required string Name { get; init; }
+
+    public required int Index { get; init; }
+
+    public int Cpu { get; init; } = 1;
+
+    public long MemoryMb { get; init; }
+
+    public long RootfsMb { get; init; }
+
+    public string Ip { get; init; } = "";
+
+    public string? PublicIp { get; init; }
+
+    public string? PublicIp6 { get; init; }
+
+    public string? MyceliumIp { get; init; }
+
+    /// <summary>Hash of all that the machine was made from; another hash means: make it again.</summary>
+    public string SpecHash { get; init; } = "";
+
+    public ProcessIdentity? Process { get; init; }
+
+    public string Machine => $"tfl-v{Index}";
+}
