@@ -130,17 +130,17 @@ public sealed class PatternHostTests
         Diagnostic problem = FailureOf("newer-contract");
 
         Assert.That(problem.Code, Is.EqualTo(PatternCodes.ContractTooNew));
-        Assert.That(problem.Message, Does.Contain("Version=2.0.0.0"));
+        Assert.That(problem.Message, Does.Contain("Sdk 2.0.0.0; this version of tfgrid-compose has contract 1."));
     }
 
     [Test]
-    public void A_newer_contract_that_brings_its_own_sdk_is_found_by_that_copy()
+    public void A_newer_contract_that_brings_its_own_sdk_is_found_too()
     {
         string folder = _folders.Add("newer-contract");
         PluginFolders.Describe(folder, "contract", SdkContract.Version);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "newer-sdk", "TfgridCompose.Patterns.Sdk.dll"), Path.Combine(folder, "TfgridCompose.Patterns.Sdk.dll"));
 
-        Assert.That(FailureOf("newer-contract").Code, Is.EqualTo(PatternCodes.OwnSdk));
+        Assert.That(FailureOf("newer-contract").Code, Is.EqualTo(PatternCodes.ContractTooNew));
     }
 
     [Test]
