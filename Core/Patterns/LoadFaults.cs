@@ -1,6 +1,5 @@
 using System.Composition.Hosting;
 using System.Reflection;
-using System.Runtime.Loader;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Patterns.Sdk;
 
@@ -11,6 +10,8 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
 {
     private const string Reinstall = "install the plugin again";
     private const string TellAuthor = "tell the plugin's author, or install another version";
+    private const string NewerHost = "update tfgrid-compose, or install an older version of the plugin";
+    private static readonly string Here = $"this version of tfgrid-compose has contract {SdkContract.Version}";
     private static readonly string SdkName = typeof(IPattern).Assembly.GetName().Name ?? "";
 
     public DiagnosticException AssemblyChanged(string actual) => Fault(
@@ -29,20 +30,15 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
         $"does not match its descriptor: {plugin.Assembly} exports '{exported.Name}' {exported.Version}, {PluginDescriptor.FileName} says '{plugin.Name}' {plugin.Version}",
         Reinstall);
 
-    public DiagnosticException SeveralExports(Assembly assembly, int count) => Fault(
-        PatternCodes.SeveralExports, $"exports {count} patterns from {assembly.GetName().Name}.dll", "export exactly one pattern from a plugin");
+    public DiagnosticException OtherContract(Version built) => built.Major > SdkContract.Major
+        ? Fault(PatternCodes.ContractTooNew, $"is built against {SdkName} {built}; {Here}", NewerHost)
+        : Fault(PatternCodes.ContractTooOld, $"is built against {SdkName} {built}; {Here}", $"install a version of it that is built with TfgridCompose.Patterns.Sdk {SdkContract.Major}.x");
 
-    // A private copy of another major's SDK hides the host's types: MEF then sees nothing and says nothing.
-    public DiagnosticException NoExport(Assembly assembly)
-    {
-        Assembly? own = AssemblyLoadContext.GetLoadContext(assembly)?.Assemblies.FirstOrDefault(loaded => loaded.GetName().Name == SdkName);
-        return own is null
-            ? Fault(PatternCodes.NoExport, $"exports no pattern from {plugin.Assembly}", "mark its pattern class with [ExportPattern(name, version, description)]")
-            : Fault(
-                PatternCodes.OwnSdk,
-                $"carries its own {SdkName} {own.GetName().Version}, so its pattern is not seen; this version of tfgrid-compose has {SdkContract.Version}",
-                "reference TfgridCompose.Patterns.Sdk with ExcludeAssets=\"runtime\" and build the plugin against this version");
-    }
+    public DiagnosticException NoExport() => Fault(
+        PatternCodes.NoExport, $"exports no pattern from {plugin.Assembly}", "mark its pattern class with [ExportPattern(name, version, description)]");
+
+    public DiagnosticException SeveralExports(int count) => Fault(
+        PatternCodes.SeveralExports, $"exports {count} patterns from {plugin.Assembly}", "export exactly one pattern from a plugin");
 
     public DiagnosticException NotScanned(Exception thrown) => MissingAssembly(thrown) ?? thrown switch
     {
@@ -62,33 +58,17 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
         return Fault(PatternCodes.NotCreated, $"cannot be created: its {place} threw {thrown.GetBaseException().GetType().Name}: {Line(thrown.GetBaseException())}", TellAuthor, thrown);
     }
 
+    // Within a major the host may still lack what a later minor added; the runtime notices at first use.
     private DiagnosticException? MissingAssembly(Exception thrown)
     {
         Exception root = thrown is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } ? first : thrown.GetBaseException();
-        string? file = root switch
+        return root switch
         {
-            FileNotFoundException notFound => notFound.FileName,
-            FileLoadException notLoaded => notLoaded.FileName,
+            MissingMemberException or TypeLoadException => Fault(PatternCodes.ContractTooNew, $"uses what is not there: {Line(root)}; {Here}", NewerHost, thrown),
+            FileNotFoundException { FileName: { } file } => Fault(PatternCodes.DependencyMissing, $"needs {Short(file)}, which is not in {folder}", Reinstall, thrown),
+            FileLoadException { FileName: { } file } => Fault(PatternCodes.DependencyMissing, $"needs {Short(file)}, which {folder} does not hold", Reinstall, thrown),
             _ => null,
         };
-        if (root is MissingMemberException or TypeLoadException)
-        {
-            return Fault(PatternCodes.ContractTooNew, $"uses what this version of tfgrid-compose (contract {SdkContract.Version}) does not have: {Line(root)}", "update tfgrid-compose", thrown);
-        }
-
-        if (file is null)
-        {
-            return null;
-        }
-
-        // Not new AssemblyName(file): the runtime may put a path there.
-        return file.StartsWith(SdkName + ",", StringComparison.Ordinal)
-            ? Fault(
-                PatternCodes.ContractTooNew,
-                $"is built against {Short(file)}; this version of tfgrid-compose has {SdkContract.Version}",
-                "update tfgrid-compose, or install a version of the plugin for this one",
-                thrown)
-            : Fault(PatternCodes.DependencyMissing, $"needs {Short(file)}, which is not in {folder}", Reinstall, thrown);
     }
 
     // "Name, Version=1.0.0.0, Culture=neutral, ..." without its tail.

@@ -14,12 +14,11 @@ public static class PatternCodes
     public const string AssemblyChanged = "TFC0809";
     public const string NotAnAssembly = "TFC0810";
     public const string NoExport = "TFC0811";
-    public const string OwnSdk = "TFC0812";
-    public const string SeveralExports = "TFC0813";
-    public const string NoMetadata = "TFC0814";
-    public const string UnknownImport = "TFC0815";
-    public const string NotCreated = "TFC0816";
-    public const string DescriptorDiffers = "TFC0817";
-    public const string MemberFailed = "TFC0818";
-    public const string RootUnreadable = "TFC0819";
+    public const string SeveralExports = "TFC0812";
+    public const string NoMetadata = "TFC0813";
+    public const string UnknownImport = "TFC0814";
+    public const string NotCreated = "TFC0815";
+    public const string DescriptorDiffers = "TFC0816";
+    public const string MemberFailed = "TFC0817";
+    public const string RootUnreadable = "TFC0818";
 }

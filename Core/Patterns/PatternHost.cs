@@ -28,6 +28,7 @@ public static class PatternHost
         var faults = new LoadFaults(entry.Descriptor, entry.Folder);
         CheckHash(entry.Descriptor, entry.Folder, faults);
         Assembly assembly = OpenAssembly(Path.Combine(entry.Folder, entry.Descriptor.Assembly), faults);
+        CheckContract(assembly, faults);
         return new GuardedPattern(entry.Name, Create(assembly, entry.Descriptor, faults));
     }
 
@@ -59,6 +60,17 @@ public static class PatternHost
         catch (Exception unreadable)
         {
             throw faults.NotAnAssembly(unreadable);
+        }
+    }
+
+    // The runtime would bind a lower version silently, and a private copy of a higher one makes MEF see no export and say nothing.
+    private static void CheckContract(Assembly assembly, LoadFaults faults)
+    {
+        AssemblyName host = typeof(IPattern).Assembly.GetName();
+        AssemblyName? built = assembly.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == host.Name);
+        if (built?.Version is { } version && version.Major != SdkContract.Major)
+        {
+            throw faults.OtherContract(version);
         }
     }
 
@@ -100,8 +112,8 @@ public static class PatternHost
         return exports.Length switch
         {
             1 => exports[0],
-            0 => throw faults.NoExport(assembly),
-            _ => throw faults.SeveralExports(assembly, exports.Length),
+            0 => throw faults.NoExport(),
+            _ => throw faults.SeveralExports(exports.Length),
         };
     }
 }
