@@ -62,19 +62,9 @@ public static class HelpPage
 
     internal static IReadOnlyList<ValueAttribute> ValuesOf(Verb verb) => Attributes<ValueAttribute>(verb);
 
-    /// <summary>All texts that the parser put into the options.</summary>
-    internal static IEnumerable<string> TextsOf(Verb verb, object options) => verb.Options.GetProperties()
-        .SelectMany(property => property.GetValue(options) switch
-        {
-            string text => [text],
-            IEnumerable<string> texts => texts,
-            IFormattable number => [number.ToString(null, CultureInfo.InvariantCulture)],
-            _ => Enumerable.Empty<string>(),
-        });
-
     private static T[] Attributes<T>(Verb verb)
         where T : BaseAttribute =>
-        [.. verb.Options.GetProperties().Select(property => property.GetCustomAttribute<T>()).OfType<T>()];
+        [.. verb.Options.GetProperties().Select(property => property.GetCustomAttribute<T>()).OfType<T>().Where(attribute => !attribute.Hidden)];
 
     private static string Signature(Verb verb)
     {

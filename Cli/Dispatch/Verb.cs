@@ -12,7 +12,7 @@ namespace TfgridCompose.Cli.Dispatch;
 public sealed record Verb(string Name, string Summary, Type Options, bool TakesTail, Func<object, VerbContext, CancellationToken, Task<int>> RunAsync)
 {
     public static Verb Of<TOptions>(string name, string summary, Func<TOptions, VerbContext, CancellationToken, Task<int>> run, bool takesTail = false)
-        where TOptions : class, new() =>
+        where TOptions : VerbOptions, new() =>
         new(name, summary, typeof(TOptions), takesTail, (options, context, cancellation) => run((TOptions)options, context, cancellation));
 
     /// <summary>Parses the verb's own arguments; an unknown option is an error, never passed over.</summary>
@@ -35,15 +35,14 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
         parser.ParseArguments(() => Activator.CreateInstance(Options) ?? throw new InvalidOperationException(Options.Name), arguments)
             .WithParsed(parsed => options = parsed)
             .WithNotParsed(problems => errors = [.. problems]);
-        return options is not null && LooseWord(arguments, options) is null
-            ? options
-            : throw new DiagnosticException(ExitCode.Usage, [.. Problems(errors, options is null ? null : LooseWord(arguments, options))]);
+        string? extra = (options as VerbOptions)?.Extra.FirstOrDefault();
+        return options is not null && extra is null ? options : throw new DiagnosticException(ExitCode.Usage, [.. Problems(errors, extra)]);
     }
 
     private string HelpRemedy => $"see `{Product.Name} {Name} --help`";
 
-    private IEnumerable<Diagnostic> Problems(IReadOnlyList<Error> errors, string? looseWord) => looseWord is not null
-        ? [Diagnostic.Error(CliCodes.BadArguments, $"`{Name}` does not take '{looseWord}'.", HelpRemedy)]
+    private IEnumerable<Diagnostic> Problems(IReadOnlyList<Error> errors, string? extra) => extra is not null
+        ? [Diagnostic.Error(CliCodes.BadArguments, $"`{Name}` does not take '{extra}'.", HelpRemedy)]
         : errors.Select(error => error switch
         {
             UnknownOptionError unknown => Diagnostic.Error(CliCodes.UnknownOption, $"`{Name}` has no option '{Dashed(unknown.Token)}'.", Nearest(unknown.Token)),
@@ -59,14 +58,5 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
     {
         IReadOnlyList<string> near = NearestName.Of(token, HelpPage.OptionsOf(this).Select(option => option.LongName));
         return near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"--{name}"))}? {HelpRemedy}" : HelpRemedy;
-    }
-
-    // The parser drops words beyond the declared ones without a sound; a word that nobody reads is an error here.
-    private string? LooseWord(IReadOnlyList<string> arguments, object options)
-    {
-        int taken = HelpPage.ValuesOf(this).Count;
-        string[] used = [.. HelpPage.TextsOf(this, options)];
-        string[] loose = [.. arguments.Where(argument => !argument.StartsWith('-') && !used.Contains(argument))];
-        return loose.Length > 0 && arguments.Count(argument => !argument.StartsWith('-')) > taken ? loose[0] : null;
     }
 }

@@ -3,11 +3,11 @@ namespace TfgridCompose.Core.Grid;
 /// <summary>Problems of the grid: nodes, capacity, the local grid's program.</summary>
 public static class GridCodes
 {
-    public const string UnknownGrid = "TFC0231";
-    public const string NodeUnknown = "TFC0232";
-    public const string NodeHasNoRoom = "TFC0233";
-    public const string NoNodeHasRoom = "TFC0234";
-    public const string NoNodeNamed = "TFC0235";
+    public const string UnknownGrid = "TFC0271";
+    public const string NodeUnknown = "TFC0272";
+    public const string NodeHasNoRoom = "TFC0273";
+    public const string NoNodeHasRoom = "TFC0274";
+    public const string NoNodeNamed = "TFC0275";
     public const string LocalGridMissing = "TFC0321";
     public const string LocalGridProblem = "TFC0322";
     public const string LocalGridToolMissing = "TFC0323";

@@ -1,25 +1,24 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Manifests;
 
 namespace TfgridCompose.Core.Grid;
 
 /// <summary>Where machines come from: the local grid, or a network of the ThreeFold Grid.</summary>
 public sealed record GridName
 {
-    public static readonly IReadOnlyList<string> All = ["local", "main", "test", "qa", "dev"];
-
     private GridName(string value) => Value = value;
 
     public string Value { get; }
 
-    public bool IsLocal => Value == "local";
+    public bool IsLocal => Value == GridNames.Local;
 
     /// <summary>What the Terraform provider is told; the local grid answers to any network.</summary>
     public string ProviderNetwork => IsLocal ? "dev" : Value;
 
-    public static GridName Parse(string text) => All.Contains(text)
+    public static GridName Parse(string text) => GridNames.All.Contains(text)
         ? new(text)
         : throw new DiagnosticException(
-            ExitCode.Usage, GridCodes.UnknownGrid, $"There is no grid '{text}'.", $"use one of {string.Join(", ", All)}");
+            ExitCode.Usage, GridCodes.UnknownGrid, $"There is no grid '{text}'.", $"use one of {string.Join(", ", GridNames.All)}");
 
     public override string ToString() => Value;
 }

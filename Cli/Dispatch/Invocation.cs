@@ -5,11 +5,11 @@ namespace TfgridCompose.Cli.Dispatch;
 /// <summary>
 /// A command line taken apart: global options from anywhere before <c>--</c>, the verb, its own arguments, and the raw tail after <c>--</c>.
 /// </summary>
-public sealed record CommandLine(GlobalOptions Global, IReadOnlyList<string> Words, IReadOnlyList<string>? Tail)
+public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Words, IReadOnlyList<string>? Tail)
 {
     private const string TailMark = "--";
 
-    public static CommandLine Parse(IReadOnlyList<string> args)
+    public static Invocation Parse(IReadOnlyList<string> args)
     {
         int mark = args.ToList().IndexOf(TailMark);
         string[]? tail = mark < 0 ? null : [.. args.Skip(mark + 1)];
@@ -21,7 +21,7 @@ public sealed record CommandLine(GlobalOptions Global, IReadOnlyList<string> Wor
             global = Take(word, rest, global) ?? Keep(words, word, global);
         }
 
-        return new CommandLine(global, words, tail);
+        return new Invocation(global, words, tail);
     }
 
     private static GlobalOptions Keep(List<string> words, string word, GlobalOptions global)

@@ -1,0 +1,124 @@
+using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Cli;
+
+/// <summary>The whole CLI: takes the command line apart, composes Core, runs the verb, and turns every ending into an exit code, in this one place.</summary>
+public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, string> environment, string currentFolder, ToolInterrupt interrupt)
+{
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
+    {
+        using var log = new RunLog();
+        var mask = new SecretMask();
+        try
+        {
+            return await RunVerbAsync(Invocation.Parse(args), args, log, mask, cancellation);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            streams.Error.WriteLine("cancelled; what exists is kept: run the same command again to go on");
+            return (int)ExitCode.Cancelled;
+        }
+        catch (DiagnosticException problem)
+        {
+            foreach (Diagnostic diagnostic in problem.Diagnostics)
+            {
+                streams.Error.WriteLine(mask.Apply(DiagnosticText.Of(diagnostic)));
+                log.Logger.Error(mask.Apply(DiagnosticText.Of(diagnostic)));
+            }
+
+            SayWhereTheLogIs(log);
+            return (int)problem.ExitCode;
+        }
+        catch (Exception problem)
+        {
+            log.Logger.Fatal(problem, "a bug of ours");
+            AttachToHome(log);
+            streams.Error.WriteLine($"error: this is a bug of {Product.Name}: {mask.Apply(problem.Message)}");
+            SayWhereTheLogIs(log);
+            return (int)ExitCode.Bug;
+        }
+    }
+
+    private async Task<int> RunVerbAsync(Invocation line, IReadOnlyList<string> args, RunLog log, SecretMask mask, CancellationToken cancellation)
+    {
+        if (line.Global.Version)
+        {
+            streams.Out.WriteLine(Product.VersionLine);
+            return 0;
+        }
+
+        if (line.Words.Count == 0)
+        {
+            (line.Global.Help ? streams.Out : streams.Error).Write(HelpPage.Overview(VerbTable.All));
+            return line.Global.Help ? 0 : (int)ExitCode.Usage;
+        }
+
+        (Verb verb, IReadOnlyList<string> arguments) = VerbTable.Find(line.Words);
+        if (line.Global.Help)
+        {
+            streams.Out.Write(HelpPage.Of(verb));
+            return 0;
+        }
+
+        object options = verb.Parse(arguments, line.Tail);
+        return await verb.RunAsync(options, Compose(line, args, log, mask), cancellation);
+    }
+
+    private VerbContext Compose(Invocation line, IReadOnlyList<string> args, RunLog log, SecretMask mask)
+    {
+        if (line.Global.Grid is { } grid)
+        {
+            GridName.Parse(grid);
+        }
+
+        var home = TfgridHome.FromEnvironment(environment.GetValueOrDefault);
+        var store = new DeploymentStore(home, TimeProvider.System);
+        var index = new DeploymentIndex(home);
+        var renderer = new PlainRenderer(streams.Error, mask, log.Logger, line.Global.Debug);
+        var runner = new ToolRunner(log.Logger, mask, interrupt);
+        log.Logger.Info("{0} {1}: {2}", Product.Name, Product.Version, mask.Apply(string.Join(' ', args)));
+        return new VerbContext
+        {
+            Streams = streams,
+            Global = line.Global,
+            Tail = line.Tail,
+            Index = index,
+            Locator = new DeploymentLocator(store, index, currentFolder),
+            AttachLog = log.Attach,
+            RunOnTerminal = TerminalTool.RunAsync,
+            Holder = () => new LockHolder(Environment.UserName, Environment.MachineName, Environment.ProcessId, $"{Product.Name} {string.Join(' ', line.Words)}", DateTimeOffset.UtcNow),
+            Here = new Surroundings
+            {
+                Runner = line.Global.Debug ? new LoudRunner(runner, streams.Error, mask) : runner,
+                Events = renderer,
+                Mask = mask,
+                Store = store,
+                Environment = environment,
+                CurrentFolder = currentFolder,
+                LocalGridPath = LocalGridProgram.Locate(environment.GetValueOrDefault),
+                PluginRoots = UserPaths.PluginRoots(environment.GetValueOrDefault),
+            },
+        };
+    }
+
+    private void AttachToHome(RunLog log)
+    {
+        var home = TfgridHome.FromEnvironment(environment.GetValueOrDefault);
+        home.Create();
+        log.Attach(home.Log);
+    }
+
+    private void SayWhereTheLogIs(RunLog log)
+    {
+        if (log.Path is { } path)
+        {
+            streams.Error.WriteLine($"log: {path}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using NLog;
+using NLog.Config;
+using NLog.Layouts;
+using NLog.Targets;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Cli;
+
+/// <summary>One log file a run. Lines are held back until it is known which deployment they belong to.</summary>
+internal sealed class RunLog : IDisposable
+{
+    private static readonly Layout Line = "${longdate} ${level:uppercase=true:padding=-5} ${message}${onexception:inner= ${exception:format=tostring}}";
+    private readonly LogFactory _factory = new();
+    private readonly MemoryTarget _held = new() { Layout = Line, MaxLogsCount = 10_000 };
+
+    public RunLog()
+    {
+        Use(_held);
+        Logger = _factory.GetLogger("tfgrid-compose");
+    }
+
+    public Logger Logger { get; }
+
+    /// <summary>Where the log is, or null while it is held back.</summary>
+    public string? Path { get; private set; }
+
+    public void Attach(DeploymentFolder folder) => Attach(folder.Log);
+
+    public void Attach(string path)
+    {
+        if (Path is not null)
+        {
+            return;
+        }
+
+        using (StreamWriter writer = PrivateFile.Append(path))
+        {
+            foreach (string line in _held.Logs)
+            {
+                writer.WriteLine(line);
+            }
+        }
+
+        Path = path;
+        Use(new FileTarget { FileName = Layout.FromLiteral(path), Layout = Line, KeepFileOpen = true, AutoFlush = true, CreateDirs = false });
+    }
+
+    public void Dispose() => _factory.Shutdown();
+
+    private void Use(Target target)
+    {
+        var configuration = new LoggingConfiguration();
+        configuration.AddRule(LogLevel.Debug, LogLevel.Fatal, target);
+        _factory.Configuration = configuration;
+    }
+}

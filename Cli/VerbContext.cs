@@ -1,0 +1,51 @@
+using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Cli;
+
+/// <summary>What a verb works with.</summary>
+public sealed record VerbContext
+{
+    public required CliStreams Streams { get; init; }
+
+    public required GlobalOptions Global { get; init; }
+
+    public required Surroundings Here { get; init; }
+
+    public required DeploymentIndex Index { get; init; }
+
+    public required DeploymentLocator Locator { get; init; }
+
+    /// <summary>Who asks for a lock.</summary>
+    public required Func<LockHolder> Holder { get; init; }
+
+    /// <summary>Sends the run's log into a deployment's folder.</summary>
+    public required Action<DeploymentFolder> AttachLog { get; init; }
+
+    /// <summary>Runs a tool on the user's own terminal and returns its exit code.</summary>
+    public required Func<string, IReadOnlyList<string>, CancellationToken, Task<int>> RunOnTerminal { get; init; }
+
+    /// <summary>The words after <c>--</c>, or null.</summary>
+    public IReadOnlyList<string>? Tail { get; init; }
+
+    /// <summary>What <c>--grid</c> says, else the context file.</summary>
+    public GridName? Grid => (Global.Grid ?? Context?.Grid) is { } name ? GridName.Parse(name) : null;
+
+    public ContextFile? Context => ContextFile.Find(Here.CurrentFolder);
+
+    /// <summary>Asks a yes-or-no question; refuses to guess where nobody can answer.</summary>
+    public bool Confirm(string question, string yesOption)
+    {
+        if (Global.NonInteractive || !Streams.IsInteractive)
+        {
+            throw new DiagnosticException(ExitCode.Usage, CliCodes.NeedsConfirmation, $"{question} needs an answer, and nobody is here to give it.", $"add {yesOption}");
+        }
+
+        Streams.Error.Write($"{question} [y/N] ");
+        return Streams.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+}

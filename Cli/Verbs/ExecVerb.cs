@@ -1,0 +1,22 @@
+using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.Ssh;
+
+namespace TfgridCompose.Cli.Verbs;
+
+/// <summary>Each word reaches the remote program as it was typed; the remote exit code is ours.</summary>
+internal static class ExecVerb
+{
+    public static Task<int> RunAsync(HostOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        if (context.Tail is not { Count: > 0 } command)
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage, CliCodes.BadArguments, "`exec` needs a command.", $"put it after --: `{Product.Name} exec {options.Target ?? "TARGET"} -- uname -a`");
+        }
+
+        SshConnection connection = RemoteTarget.Of(context.Locator.Find(options.Target, options.Name), options.Host, context);
+        return context.RunOnTerminal("ssh", connection.Interactive(ShellQuote.Words(command), terminal: false), cancellation);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Cli.Verbs;
+
+/// <summary>The app's own log: its systemd unit, else its log file, else the machine's journal; or a hook's log, kept here.</summary>
+internal static class LogsVerb
+{
+    private static readonly string[] Hooks = ["setup", "configure", "healthcheck"];
+
+    public static async Task<int> RunAsync(LogsOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        if (options.Lines < 1)
+        {
+            throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"--lines is {options.Lines}.", "give a number above 0");
+        }
+
+        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        if (options.Hook is { } hook)
+        {
+            return await ShowHookAsync(hook, options.Lines, record, context, cancellation);
+        }
+
+        SshConnection connection = RemoteTarget.Of(record, options.Host ?? (record.AppHosts is [var first, ..] ? first : null), context);
+        string command = ShellQuote.Words(CommandFor(record, options));
+        return await context.RunOnTerminal("ssh", connection.Interactive(command, terminal: false), cancellation);
+    }
+
+    internal static IReadOnlyList<string> CommandFor(DeploymentRecord record, LogsOptions options)
+    {
+        string lines = options.Lines.ToString(CultureInfo.InvariantCulture);
+        string[] follow = options.Follow ? ["-f"] : [];
+        return record switch
+        {
+            { LogService: { } service } => ["journalctl", "--no-pager", "-u", service, "-n", lines, .. follow],
+            { LogLocation: { } file } => ["tail", "-n", lines, .. follow, file],
+            _ => ["journalctl", "--no-pager", "-n", lines, .. follow],
+        };
+    }
+
+    private static async Task<int> ShowHookAsync(string hook, int lines, DeploymentRecord record, VerbContext context, CancellationToken cancellation)
+    {
+        string path = context.Here.Home.Deployment(record.Id).HookLog(hook);
+        if (!Hooks.Contains(hook) || !File.Exists(path))
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage, CliCodes.BadArguments, $"There is no log of a hook '{hook}'.", $"name one that ran: {string.Join(", ", Hooks)}");
+        }
+
+        foreach (string line in (await File.ReadAllLinesAsync(path, cancellation)).TakeLast(lines))
+        {
+            context.Streams.Out.WriteLine(line);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Cli.Verbs;
+
+/// <summary>The contract's outputs as recorded, without the secret WireGuard configuration.</summary>
+internal static class OutputsVerb
+{
+    public static Task<int> RunAsync(OutputsOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        IReadOnlyDictionary<string, string> outputs = Of(record);
+        if (options.Key is not { } key)
+        {
+            context.Streams.Out.Write(context.Global.Json
+                ? JsonSerializer.Serialize(outputs) + "\n"
+                : string.Concat(outputs.Select(pair => $"{pair.Key} = {pair.Value}\n")));
+            return Task.FromResult(0);
+        }
+
+        string value = outputs.GetValueOrDefault(key) ?? throw new DiagnosticException(
+            ExitCode.Usage, CliCodes.BadArguments, $"{record.Name} ({record.Id}) has no output '{key}'.", $"name one of {string.Join(", ", outputs.Keys)}");
+        context.Streams.Out.WriteLine(value);
+        return Task.FromResult(0);
+    }
+
+    private static Dictionary<string, string> Of(DeploymentRecord record)
+    {
+        var outputs = new Dictionary<string, string>();
+        if (record.Outputs is not { } recorded)
+        {
+            return outputs;
+        }
+
+        outputs["primary_ip"] = recorded.PrimaryIp;
+        outputs["primary_ip_type"] = recorded.PrimaryIpType;
+        outputs["deployment_name"] = recorded.DeploymentName;
+        outputs["node_ids"] = string.Join(',', recorded.NodeIds);
+        outputs["mycelium_ip"] = recorded.MyceliumIp ?? "";
+        outputs["network_name"] = recorded.NetworkName ?? "";
+        foreach ((string name, string value) in recorded.ConnectionInfo)
+        {
+            outputs[$"connection_info.{name}"] = value;
+        }
+
+        return outputs;
+    }
+}

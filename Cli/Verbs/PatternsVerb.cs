@@ -1,0 +1,29 @@
+using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Core.Patterns;
+
+namespace TfgridCompose.Cli.Verbs;
+
+/// <summary>Answered from descriptors and READMEs; no pattern's assembly is loaded.</summary>
+internal static class PatternsVerb
+{
+    public static Task<int> ListAsync(NoOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        PatternTable.Write(context.Here.PluginRoots, context.Streams.Out, context.Global.Json);
+        return Task.FromResult(0);
+    }
+
+    public static async Task<int> ShowAsync(PatternOptionsShown options, VerbContext context, CancellationToken cancellation)
+    {
+        PatternCatalogEntry entry = PluginCatalog.Scan(context.Here.PluginRoots).Require(options.Pattern);
+        if (context.Global.Json)
+        {
+            context.Streams.Out.WriteLine(await File.ReadAllTextAsync(entry.DescriptorPath, cancellation));
+            return 0;
+        }
+
+        string readme = Path.Combine(entry.Folder, "README.md");
+        context.Streams.Out.WriteLine($"{entry.Name} {entry.Descriptor?.Version}: {entry.Descriptor?.Description}\n");
+        context.Streams.Out.Write(File.Exists(readme) ? await File.ReadAllTextAsync(readme, cancellation) : "This pattern brings no README.md.\n");
+        return 0;
+    }
+}

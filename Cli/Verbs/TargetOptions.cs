@@ -1,0 +1,64 @@
+using CommandLine;
+using TfgridCompose.Cli.Dispatch;
+
+namespace TfgridCompose.Cli.Verbs;
+
+/// <summary>Options of a verb that works on an existing deployment.</summary>
+public class TargetOptions : VerbOptions
+{
+    [Value(0, MetaName = "TARGET", HelpText = "the deployment: an id, a name or an app folder")]
+    public string? Target { get; set; }
+
+    [Option("name", MetaValue = "NAME", HelpText = "which of an app's deployments")]
+    public string? Name { get; set; }
+}
+
+public sealed class DownOptions : TargetOptions
+{
+    [Option("yes", HelpText = "do not ask")]
+    public bool Yes { get; set; }
+}
+
+public sealed class HostOptions : TargetOptions
+{
+    [Option("host", MetaValue = "HOST", HelpText = "which machine; without it, the primary one")]
+    public string? Host { get; set; }
+}
+
+public sealed class LogsOptions : TargetOptions
+{
+    [Option("host", MetaValue = "HOST", HelpText = "which machine; without it, the one that carries the app")]
+    public string? Host { get; set; }
+
+    [Option("follow", HelpText = "go on as lines come")]
+    public bool Follow { get; set; }
+
+    [Option("lines", MetaValue = "N", Default = 100, HelpText = "how many lines from the end (default 100)")]
+    public int Lines { get; set; }
+
+    [Option("hook", MetaValue = "HOOK", HelpText = "the log of setup, configure or healthcheck instead, kept on this machine")]
+    public string? Hook { get; set; }
+}
+
+public sealed class OutputsOptions : TargetOptions
+{
+    [Option("key", MetaValue = "OUTPUT", HelpText = "print this one output alone, for example primary_ip")]
+    public string? Key { get; set; }
+}
+
+public sealed class NoOptions : VerbOptions;
+
+public sealed class PatternOptionsShown : VerbOptions
+{
+    [Value(0, MetaName = "PATTERN", Required = true, HelpText = "the pattern's name")]
+    public string Pattern { get; set; } = "";
+}
+
+public sealed class ResetOptions : VerbOptions
+{
+    [Option("yes", HelpText = "do not ask")]
+    public bool Yes { get; set; }
+
+    [Option("all", HelpText = "remove the base image and the caches too")]
+    public bool All { get; set; }
+}

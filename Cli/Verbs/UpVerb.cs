@@ -1,0 +1,110 @@
+using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Orchestration;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Cli.Verbs;
+
+internal static class UpVerb
+{
+    private const int LongestWait = 3600;
+
+    public static async Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        UpRequest request = RequestOf(options, context);
+        string? folder = null;
+        var orchestrator = new UpOrchestrator(
+            context.Here,
+            context.Locator,
+            context.Index,
+            context.Holder,
+            opened =>
+            {
+                folder = opened.Path;
+                context.AttachLog(opened);
+            });
+        try
+        {
+            UpResult result = await orchestrator.RunAsync(request, cancellation);
+            Show(result, context);
+            return 0;
+        }
+        catch (Exception) when (folder is not null)
+        {
+            SayWhatExists(folder, context);
+            throw;
+        }
+    }
+
+    private static UpRequest RequestOf(UpOptions options, VerbContext context)
+    {
+        if (options.WaitLimit is < 1 or > LongestWait)
+        {
+            throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"--wait-limit is {options.WaitLimit}.", $"give 1 to {LongestWait} seconds");
+        }
+
+        return new UpRequest
+        {
+            AppFolder = AppFolder(options.App, context),
+            Name = options.Name,
+            Grid = context.Grid,
+            DefaultGrid = UserConfig.Load(context.Here.Home.Path).Grid,
+            SshKey = options.SshKey is null ? null : Path.GetFullPath(options.SshKey, context.Here.CurrentFolder),
+            Environment = [.. options.Env],
+            EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],
+            WaitLimit = TimeSpan.FromSeconds(options.WaitLimit),
+            Debug = context.Global.Debug,
+        };
+    }
+
+    private static string AppFolder(string? given, VerbContext context)
+    {
+        string here = context.Here.CurrentFolder;
+        string? folder = given ?? context.Context?.App ?? (File.Exists(Path.Combine(here, ManifestFile.FileName)) ? here : null);
+        return folder is not null
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, here))
+            : throw new DiagnosticException(
+                ExitCode.Usage,
+                CliCodes.NoApp,
+                $"No app is named, and {here} has neither {ManifestFile.FileName} nor {ContextFile.FileName}.",
+                $"name the app's folder: `{Product.Name} up PATH`");
+    }
+
+    private static void Show(UpResult result, VerbContext context)
+    {
+        if (context.Global.Json)
+        {
+            context.Streams.Out.Write(DeploymentView.Json(result.Record));
+            return;
+        }
+
+        if (result.NothingToDo)
+        {
+            context.Streams.Error.WriteLine("nothing to do: the deployment runs, and nothing has changed");
+        }
+
+        context.Streams.Out.Write(DeploymentView.Text(result.Record));
+        if (!result.NothingToDo)
+        {
+            context.Streams.Error.WriteLine($"next: `{Product.Name} ssh {result.Record.Name}`, `{Product.Name} logs {result.Record.Name}`, `{Product.Name} down {result.Record.Name}`");
+        }
+    }
+
+    private static void SayWhatExists(string folder, VerbContext context)
+    {
+        if (context.Here.Store.Load(Path.GetFileName(folder)) is not { } record)
+        {
+            return;
+        }
+
+        string machines = record.Outputs is null
+            ? "no machine is known to exist; Terraform may have begun"
+            : $"{string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}{(record.Grid == "local" ? "" : "; it costs TFT until it is removed")}";
+        context.Streams.Error.WriteLine($"deployment {record.Id} is kept: {machines}");
+        context.Streams.Error.WriteLine($"  resume:  {Product.Name} up {record.AppPath}{(record.Name == record.AppName ? "" : $" --name {record.Name}")}");
+        context.Streams.Error.WriteLine($"  remove:  {Product.Name} down {record.Id}");
+    }
+}
