@@ -58,7 +58,7 @@ public sealed class PluginCatalog
             return;
         }
 
-        Array.Sort(folders, StringComparer.Ordinal);
+        Sort(folders);
         foreach (string folder in folders)
         {
             // An installation in progress.
@@ -68,6 +68,22 @@ public sealed class PluginCatalog
             }
 
             ScanFolder(folder, root.BuiltIn);
+        }
+    }
+
+    // By insertion: the first Array.Sort of a process takes 6 ms of compiling, and there are few folders.
+    private static void Sort(string[] folders)
+    {
+        for (int i = 1; i < folders.Length; i++)
+        {
+            string folder = folders[i];
+            int place = i;
+            for (; place > 0 && string.CompareOrdinal(folders[place - 1], folder) > 0; place--)
+            {
+                folders[place] = folders[place - 1];
+            }
+
+            folders[place] = folder;
         }
     }
 
