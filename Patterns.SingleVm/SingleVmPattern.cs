@@ -57,8 +57,10 @@ public sealed class SingleVmPattern : Pattern
     }
 
     /// <inheritdoc/>
-    public override Inventory Inventory(DeploymentFacts deployment) => base.Inventory(deployment) with
+    public override Inventory Inventory(DeploymentFacts deployment) => new()
     {
+        // Not the role's name: Ansible warns where a group is called as its host.
+        Groups = [new InventoryGroup { Name = "vms", Hosts = [deployment.Primary.Name] }],
         Variables = new Dictionary<string, object?>
         {
             ["base_packages"] = deployment.Options.Texts(SingleVmOptions.BasePackages),
