@@ -15,6 +15,8 @@ internal sealed record DeploymentChange(
     public bool BreaksHalfWay { get; init; }
 
     public bool NeverBoots { get; init; }
+
+    public bool SlowNetwork { get; init; }
 }
 
 /// <summary>Decides addresses, numbers and capacity of a deployment. Runs with the world's lock held.</summary>
@@ -22,6 +24,7 @@ internal static class DeploymentPlanner
 {
     public static DeploymentChange Plan(GridWorld world, DeploymentSpec spec)
     {
+        SpecGuard.Check(spec);
         var node = GridFaults.CheckNode(world, GridCatalog.Find(spec.Node) ?? throw UnknownNode(spec));
         var network = world.Networks.FirstOrDefault(n => n.Name == spec.NetworkName) ?? throw NoNetwork(spec);
         var member = network.MemberOn(node.Id) ?? throw NotInNetwork(spec, network);
@@ -34,6 +37,7 @@ internal static class DeploymentPlanner
         {
             BreaksHalfWay = GridFaults.Takes(world, GridFaults.HalfWay, node.Id) is not null,
             NeverBoots = GridFaults.Takes(world, GridFaults.NoBoot, node.Id) is not null,
+            SlowNetwork = GridFaults.Takes(world, GridFaults.SlowNetwork, node.Id) is not null,
         };
     }
 

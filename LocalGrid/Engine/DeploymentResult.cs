@@ -4,9 +4,9 @@ internal sealed record DeploymentResult
 {
     public required long Contract { get; init; }
 
-    public string IpRange { get; init; } = "";
+    public string IpRange { get; set; } = "";
 
-    public List<VmResult> Vms { get; init; } = [];
+    public List<VmResult> Vms { get; set; } = [];
 }
 
 internal sealed record VmResult(string Name, string Ip, string PublicIp, string PublicIp6, string MyceliumIp, string ConsoleUrl);

@@ -9,13 +9,13 @@ internal sealed record DeploymentSpec
 
     public required string Name { get; init; }
 
-    public string SolutionType { get; init; } = "";
+    public string SolutionType { get; set; } = "";
 
-    public string NetworkName { get; init; } = "";
+    public string NetworkName { get; set; } = "";
 
-    public List<DiskSpec> Disks { get; init; } = [];
+    public List<DiskSpec> Disks { get; set; } = [];
 
-    public List<VmSpec> Vms { get; init; } = [];
+    public List<VmSpec> Vms { get; set; } = [];
 }
 
 internal sealed record DiskSpec(string Name, int SizeGb);

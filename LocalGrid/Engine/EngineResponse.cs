@@ -13,7 +13,7 @@ internal sealed record EngineResponse
     public string? ErrorDetail { get; init; }
 
     /// <summary>Attribute path of the error: names, and list indexes as numbers in text.</summary>
-    public List<string> ErrorPath { get; init; } = [];
+    public List<string> ErrorPath { get; set; } = [];
 
     public static EngineResponse Failed(GridException error) => new()
     {

@@ -8,7 +8,12 @@ internal sealed class NetworkEngine(WorldStore store)
 {
     public NetworkResult Apply(NetworkSpec spec)
     {
-        var change = store.Change(world => NetworkPlanner.Plan(world, spec));
+        if (store.Read().Forwarding is null)
+        {
+            store.Change(Fabric.Remember);
+        }
+
+        var change = Plan(spec);
         try
         {
             var result = Build(change);
@@ -18,6 +23,19 @@ internal sealed class NetworkEngine(WorldStore store)
         catch (Exception) when (spec.Id is null)
         {
             Cleanup.Try(() => Delete(change.Network.Id));
+            throw;
+        }
+    }
+
+    private NetworkChange Plan(NetworkSpec spec)
+    {
+        try
+        {
+            return store.Change(world => NetworkPlanner.Plan(world, spec));
+        }
+        catch (Exception)
+        {
+            Cleanup.Try(() => store.Change(RemoveFabricIfUnused));
             throw;
         }
     }

@@ -11,7 +11,7 @@ internal static class NetworkPlanner
     public static NetworkChange Plan(GridWorld world, NetworkSpec spec)
     {
         var network = Find(world, spec) ?? Add(world, spec);
-        Fabric.Ensure(world);
+        Fabric.Ensure();
         return Change(world, network, spec);
     }
 

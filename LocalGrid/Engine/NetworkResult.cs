@@ -4,15 +4,15 @@ internal sealed record NetworkResult
 {
     public required string Id { get; init; }
 
-    public Dictionary<string, string> Subnets { get; init; } = [];
+    public Dictionary<string, string> Subnets { get; set; } = [];
 
-    public Dictionary<string, long> Contracts { get; init; } = [];
+    public Dictionary<string, long> Contracts { get; set; } = [];
 
-    public string AccessConfig { get; init; } = "";
+    public string AccessConfig { get; set; } = "";
 
-    public string ExternalIp { get; init; } = "";
+    public string ExternalIp { get; set; } = "";
 
-    public string ExternalKey { get; init; } = "";
+    public string ExternalKey { get; set; } = "";
 
     public int PublicNode { get; init; }
 }

@@ -9,16 +9,16 @@ internal sealed record NetworkSpec
 
     public required string IpRange { get; init; }
 
-    public string Description { get; init; } = "";
+    public string Description { get; set; } = "";
 
-    public string SolutionType { get; init; } = "";
+    public string SolutionType { get; set; } = "";
 
-    public List<int> Nodes { get; init; } = [];
+    public List<int> Nodes { get; set; } = [];
 
     /// <summary>Node id to the node's /24, where the user chose it.</summary>
-    public Dictionary<string, string> Subnets { get; init; } = [];
+    public Dictionary<string, string> Subnets { get; set; } = [];
 
-    public Dictionary<string, string> MyceliumKeys { get; init; } = [];
+    public Dictionary<string, string> MyceliumKeys { get; set; } = [];
 
     public bool AddWireGuardAccess { get; init; }
 }

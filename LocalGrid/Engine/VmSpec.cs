@@ -4,11 +4,11 @@ internal sealed record VmSpec
 {
     public required string Name { get; init; }
 
-    public string Flist { get; init; } = "";
+    public string Flist { get; set; } = "";
 
-    public string Entrypoint { get; init; } = "";
+    public string Entrypoint { get; set; } = "";
 
-    public int Cpu { get; init; } = 1;
+    public int Cpu { get; set; } = 1;
 
     public long MemoryMb { get; init; }
 
@@ -22,9 +22,9 @@ internal sealed record VmSpec
 
     public string? MyceliumSeed { get; init; }
 
-    public SortedDictionary<string, string> Environment { get; init; } = [];
+    public SortedDictionary<string, string> Environment { get; set; } = [];
 
-    public List<MountSpec> Mounts { get; init; } = [];
+    public List<MountSpec> Mounts { get; set; } = [];
 }
 
 internal sealed record MountSpec(string Disk, string Path);

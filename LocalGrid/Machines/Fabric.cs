@@ -10,14 +10,17 @@ internal static class Fabric
 
     private static readonly string[] ForwardRules = ["-i", "-o"];
 
-    public static void Ensure(GridWorld world)
+    /// <summary>Saved in a step of its own, before anything is changed: a killed process must not lose what was there.</summary>
+    public static void Remember(GridWorld world) =>
+        world.Forwarding ??= new SavedForwarding(File.ReadAllText(Forward4).Trim(), ReadForward6());
+
+    public static void Ensure()
     {
         if (Directory.Exists($"/sys/class/net/{FabricAddress.Bridge}"))
         {
             return;
         }
 
-        world.Forwarding ??= new SavedForwarding(File.ReadAllText(Forward4).Trim(), ReadForward6());
         WriteForwarding(new SavedForwarding("1", "1"));
         IpCommands.Run(
             null,

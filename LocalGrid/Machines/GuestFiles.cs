@@ -25,7 +25,6 @@ internal sealed class GuestFiles(string upper)
         HostKey();
     }
 
-    /// <summary>A changed machine is the same host to whoever pinned its key.</summary>
     private void HostKey()
     {
         Directory("etc/ssh", Shared);

@@ -6,11 +6,15 @@ internal static partial class Libc
 {
     public const int SigKill = 9;
     public const int Detach = 2;
+    public const uint UsualUmask = 0x12; // octal 022
 
     public static bool IsRoot => GetEffectiveUser() == 0;
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    public static partial uint SetUmask(uint mask);
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetEnvironment(string name, string value, int overwrite);

@@ -18,32 +18,32 @@ internal static class NspawnCommand
         echo "systemd-nspawn ended with exit code $status"
         """;
 
-    public static IReadOnlyList<string> Detached(VmRecord vm, VmPaths paths, IEnumerable<string> binds) =>
+    public static IReadOnlyList<string> Detached(VmRecord vm, VmPaths paths, IReadOnlyList<string> nspawn) =>
     [
         "setsid", "--fork", "env", "SYSTEMD_NSPAWN_LOCK=0", "SYSTEMD_NSPAWN_API_VFS_WRITABLE=network",
         "sh", "-c", Supervisor, vm.Machine, paths.Console, paths.PidFile, string.Join(' ', Cgroups.DirectoriesOf(vm.Machine)),
-        .. Nspawn(vm, paths, binds),
+        .. nspawn,
     ];
 
     /// <summary>Where systemd is PID 1 a machine is a transient unit of it (--keep-unit is refused elsewhere).</summary>
-    public static IReadOnlyList<string> Unit(VmRecord vm, VmPaths paths, IEnumerable<string> binds) =>
+    public static IReadOnlyList<string> Unit(VmRecord vm, VmPaths paths, IReadOnlyList<string> nspawn) =>
     [
         "systemd-run", $"--unit={vm.Machine}", "--collect", "--quiet",
         "-p", "Delegate=yes", "-p", "KillMode=mixed", "-p", "RestartForceExitStatus=133", "-p", "SuccessExitStatus=133", "-p", "TasksMax=infinity",
         "-p", $"MemoryMax={vm.MemoryMb}M", "-p", string.Create(CultureInfo.InvariantCulture, $"CPUQuota={vm.Cpu * 100}%"),
         "-p", $"StandardOutput=file:{paths.Console}", "-p", $"StandardError=file:{paths.Console}",
         "-E", "SYSTEMD_NSPAWN_LOCK=0", "-E", "SYSTEMD_NSPAWN_API_VFS_WRITABLE=network",
-        .. Nspawn(vm, paths, binds),
+        .. nspawn,
     ];
 
-    private static IReadOnlyList<string> Nspawn(VmRecord vm, VmPaths paths, IEnumerable<string> binds) =>
+    public static IReadOnlyList<string> Nspawn(VmRecord vm, VmPaths paths, IEnumerable<string> binds, bool boot) =>
     [
         "systemd-nspawn", "--quiet", $"--machine={vm.Machine}", $"--directory={paths.Root}", $"--hostname={vm.Name.Replace('_', '-')}",
         "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no", "--resolv-conf=off", "--timezone=off",
         $"--network-namespace-path=/run/netns/{vm.Machine}", "--capability=CAP_NET_ADMIN,CAP_NET_RAW",
         .. File.Exists("/dev/net/tun") ? ["--bind=/dev/net/tun"] : Array.Empty<string>(),
         .. binds,
-        "--boot",
+        .. boot ? ["--boot"] : new[] { "/bin/sleep", "infinity" },
     ];
 
     public static string Bind(string source, string target) => $"--bind={Escape(source)}:{Escape(target)}";

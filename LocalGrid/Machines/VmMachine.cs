@@ -22,7 +22,13 @@ internal sealed class VmMachine(WorldPaths paths)
         PrepareRoot(spec, files, image);
         var binds = spec.Mounts.Select(mount => NspawnCommand.Bind(disks.MountPoint(change.After.Contract, mount.Disk), mount.Path)).ToList();
         Cgroups.Create(vm);
-        return Cgroups.HostHasSystemd ? StartUnit(vm, files, binds) : StartDetached(vm, files, binds);
+        if (change.SlowNetwork)
+        {
+            Tool.Run(["ip", "netns", "exec", vm.Machine, "tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", "256kbit", "burst", "16kbit", "latency", "800ms"]);
+        }
+
+        var nspawn = NspawnCommand.Nspawn(vm, files, binds, boot: !change.NeverBoots);
+        return Cgroups.HostHasSystemd ? StartUnit(vm, files, nspawn) : StartDetached(vm, files, nspawn);
     }
 
     /// <summary>Whatever is left of it goes; nothing of it need be there.</summary>
@@ -54,26 +60,26 @@ internal sealed class VmMachine(WorldPaths paths)
         }
     }
 
-    private static ProcessIdentity StartDetached(VmRecord vm, VmPaths files, List<string> binds)
+    private static ProcessIdentity StartDetached(VmRecord vm, VmPaths files, IReadOnlyList<string> nspawn)
     {
-        Tool.Run(NspawnCommand.Detached(vm, files, binds));
+        Tool.Run(NspawnCommand.Detached(vm, files, nspawn));
         WaitFor(() => File.Exists(files.PidFile), vm, files);
         var process = ProcessIdentity.Of(int.Parse(File.ReadAllText(files.PidFile), CultureInfo.InvariantCulture));
         WaitFor(() => GuestRuns(vm) || !process.IsAlive, vm, files);
         return process.IsAlive ? process : throw Crashed(vm, files);
     }
 
-    private static ProcessIdentity StartUnit(VmRecord vm, VmPaths files, List<string> binds)
+    private static ProcessIdentity StartUnit(VmRecord vm, VmPaths files, IReadOnlyList<string> nspawn)
     {
-        Tool.Run(NspawnCommand.Unit(vm, files, binds));
+        Tool.Run(NspawnCommand.Unit(vm, files, nspawn));
         WaitFor(() => GuestRuns(vm), vm, files);
         var pid = Tool.Run(["systemctl", "show", "-p", "MainPID", "--value", $"{vm.Machine}.service"]).Output.Trim();
         return pid is "" or "0" ? throw Crashed(vm, files) : ProcessIdentity.Of(int.Parse(pid, CultureInfo.InvariantCulture));
     }
 
-    // The guest's systemd makes init.scope first of all.
+    // The guest's systemd makes init.scope first of all; one that never boots has only its payload group.
     private static bool GuestRuns(VmRecord vm) => Cgroups.DirectoriesOf(vm.Machine).Any(group =>
-        Directory.Exists($"{group}/payload/init.scope") || Directory.Exists($"{group}/init.scope"));
+        Directory.Exists($"{group}/payload") || Directory.Exists($"{group}/init.scope"));
 
     private static void WaitFor(Func<bool> done, VmRecord vm, VmPaths files)
     {

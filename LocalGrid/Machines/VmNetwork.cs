@@ -41,9 +41,14 @@ internal static class VmNetwork
             yield return $"addr add {publicIp}/32 dev eth0";
         }
 
-        foreach (var address in new[] { vm.MyceliumIp, vm.PublicIp6 }.OfType<string>())
+        if (vm.MyceliumIp is { } mycelium)
         {
-            yield return $"addr add {address}/64 dev eth0 nodad";
+            yield return $"addr add {mycelium}/64 dev eth0 nodad";
+        }
+
+        if (vm.PublicIp6 is { } publicIp6)
+        {
+            yield return $"addr add {publicIp6}/128 dev eth0 nodad";
         }
 
         // Not a default route: with one, programs would try the IPv6 internet first, and there is none.

@@ -12,7 +12,7 @@ internal sealed class DeploymentRecord
 
     public string? NetworkId { get; init; }
 
-    public string NetworkName { get; init; } = "";
+    public string NetworkName { get; set; } = "";
 
     public long CreatedAt { get; init; }
 

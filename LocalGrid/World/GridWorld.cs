@@ -2,7 +2,8 @@ namespace TfgridCompose.LocalGrid.World;
 
 /// <summary>
 /// All that is deployed on the local grid. It is world readable, so no key and no environment value is in it. New
-/// members need a default, so that a world written by an older build still loads; unknown ones are ignored.
+/// members need a default, so that a world written by an older build still loads; unknown ones are ignored. Members with
+/// a default are `set`, not `init`: the JSON source generator resets an `init` one that the file lacks.
 /// </summary>
 internal sealed class GridWorld
 {

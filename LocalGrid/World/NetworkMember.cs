@@ -18,7 +18,7 @@ internal sealed record NetworkMember
     public long CreatedAt { get; init; }
 
     /// <summary>The boot of the machine that it was made in: namespaces do not survive one.</summary>
-    public string Boot { get; init; } = "";
+    public string Boot { get; set; } = "";
 
     public string Namespace => $"tfl-n{Index}";
 

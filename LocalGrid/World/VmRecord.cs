@@ -6,13 +6,13 @@ internal sealed record VmRecord
 
     public required int Index { get; init; }
 
-    public int Cpu { get; init; } = 1;
+    public int Cpu { get; set; } = 1;
 
     public long MemoryMb { get; init; }
 
     public long RootfsMb { get; init; }
 
-    public string Ip { get; init; } = "";
+    public string Ip { get; set; } = "";
 
     public string? PublicIp { get; init; }
 
@@ -21,7 +21,7 @@ internal sealed record VmRecord
     public string? MyceliumIp { get; init; }
 
     /// <summary>Hash of all that the machine was made from; another hash means: make it again.</summary>
-    public string SpecHash { get; init; } = "";
+    public string SpecHash { get; set; } = "";
 
     public ProcessIdentity? Process { get; init; }
 

@@ -8,5 +8,5 @@ internal sealed record WireGuardAccess
     /// <summary>The /24 that stands for the user, like a node's.</summary>
     public required string Subnet { get; init; }
 
-    public int Port { get; init; } = 51820;
+    public int Port { get; set; } = 51820;
 }

@@ -5,6 +5,7 @@ namespace TfgridCompose.LocalGrid.World;
 
 [JsonSourceGenerationOptions(
     WriteIndented = true,
+    IgnoreReadOnlyProperties = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GridWorld))]
