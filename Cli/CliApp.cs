@@ -82,7 +82,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         var index = new DeploymentIndex(home);
         var renderer = new PlainRenderer(streams.Error, mask, log.Logger, line.Global.Debug);
         var runner = new ToolRunner(log.Logger, mask, interrupt);
-        log.Logger.Info("{0} {1}: {2}", Product.Name, Product.Version, mask.Apply(string.Join(' ', args)));
+        log.Logger.Info("{0} {1}: {2}", Product.Name, Product.Version, RedactedArguments.Of(args));
         return new VerbContext
         {
             Streams = streams,
@@ -92,7 +92,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             Locator = new DeploymentLocator(store, index, currentFolder),
             AttachLog = log.Attach,
             RunOnTerminal = TerminalTool.RunAsync,
-            Holder = () => new LockHolder(Environment.UserName, Environment.MachineName, Environment.ProcessId, $"{Product.Name} {string.Join(' ', line.Words)}", DateTimeOffset.UtcNow),
+            Holder = () => new LockHolder(Environment.UserName, Environment.MachineName, Environment.ProcessId, $"{Product.Name} {RedactedArguments.Of(line.Words)}", DateTimeOffset.UtcNow),
             Here = new Surroundings
             {
                 Runner = line.Global.Debug ? new LoudRunner(runner, streams.Error, mask) : runner,

@@ -11,7 +11,7 @@ public static class AppFiles
 
     private const string Source = "src";
     private static readonly string[] BesideSource = ["docker-compose.yaml", "docker-compose.yml", "scripts", "config", "templates"];
-    private static readonly HashSet<string> NeverCopied = [".git", ".tfgrid-compose", ".terraform", ".env", ".tfgrid-mnemonic"];
+    private static readonly HashSet<string> NeverCopied = [".git", ".tfgrid-compose", ".terraform", ".tfgrid-mnemonic"];
 
     public static IReadOnlyList<AppFile> Of(Manifest manifest)
     {

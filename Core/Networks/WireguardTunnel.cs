@@ -15,7 +15,13 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     public static bool IsUp(string interfaceName) => Directory.Exists($"/sys/class/net/{interfaceName}");
 
     /// <summary>Brings the tunnel up under the lowest free wgN, or again under its recorded name, and returns the name.</summary>
-    public async Task<string> UpAsync(DeploymentFolder folder, WireguardConfig config, string? recorded, CancellationToken cancellation)
+    /// <param name="folder">The deployment's folder.</param>
+    /// <param name="config">The tunnel's configuration.</param>
+    /// <param name="recorded">The recorded name, or null.</param>
+    /// <param name="record">Records a new name before the interface exists, so that nothing comes up that <c>down</c> does not know.</param>
+    /// <param name="cancellation">Ends the work between two tools.</param>
+    public async Task<string> UpAsync(
+        DeploymentFolder folder, WireguardConfig config, string? recorded, Action<string> record, CancellationToken cancellation)
     {
         if (recorded is not null)
         {
@@ -30,8 +36,9 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
 
         string source = folder.WireguardConfig("wg");
         PrivateFile.Write(source, config.Text);
-        string name = await ReserveAsync(source, folder.Id, cancellation);
+        string name = await ReserveAsync(folder, source, cancellation);
         File.Move(source, folder.WireguardConfig(name), overwrite: true);
+        record(name);
         ToolResult result = await PrivilegedAsync("wg-quick", ["up", name], cancellation);
         if (!result.Succeeded)
         {
@@ -50,8 +57,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     public async Task DownAsync(DeploymentFolder folder, string name, CancellationToken cancellation)
     {
         string own = folder.WireguardConfig(name);
-        ToolResult installed = await PrivilegedAsync("head", ["-n", "1", $"{Folder}/{name}.conf"], cancellation);
-        if (!installed.Succeeded || installed.Output.Trim() != WireguardConfig.Marker(folder.Id))
+        if (!await IsOursAsync(name, folder.Id, cancellation))
         {
             File.Delete(own);
             return;
@@ -75,15 +81,21 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     }
 
     // A hard link is made or refused by the kernel in one step: two runs never take one name.
-    private async Task<string> ReserveAsync(string source, string id, CancellationToken cancellation)
+    private async Task<string> ReserveAsync(DeploymentFolder folder, string source, CancellationToken cancellation)
     {
-        string staged = $"{Folder}/.tfgrid-{id}";
+        string staged = $"{Folder}/.tfgrid-{folder.Id}";
         RequireAllowed(await PrivilegedAsync("install", ["-D", "-m", "600", source, staged], cancellation));
         try
         {
             for (int n = 0; n < MostInterfaces; n++)
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"wg{n}");
+                // One that an interrupted run of this deployment left is taken down and used again.
+                if (await IsOursAsync(name, folder.Id, cancellation))
+                {
+                    await DownAsync(folder, name, cancellation);
+                }
+
                 if (IsUp(name))
                 {
                     continue;
@@ -108,6 +120,12 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
 
         throw new DiagnosticException(
             ExitCode.Infrastructure, NetworkCodes.NoFreeInterface, $"All names wg0 to wg{MostInterfaces - 1} are taken.", $"remove unused files in {Folder}");
+    }
+
+    private async Task<bool> IsOursAsync(string name, string id, CancellationToken cancellation)
+    {
+        ToolResult installed = await PrivilegedAsync("head", ["-n", "1", $"{Folder}/{name}.conf"], cancellation);
+        return installed.Succeeded && installed.Output.Trim() == WireguardConfig.Marker(id);
     }
 
     private Task<ToolResult> RemoveConfigAsync(string name, CancellationToken cancellation) =>

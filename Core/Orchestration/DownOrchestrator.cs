@@ -26,8 +26,8 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         Write(journal, JournalResult.Started);
 
         // The tunnel and the machines do not wait for each other.
-        Task tunnel = CloseWaysAsync(record, folder, cancellation);
         Task machines = terraform is null ? Task.CompletedTask : DestroyAsync(terraform, cancellation);
+        Task tunnel = CloseWaysAsync(record, folder, cancellation);
         try
         {
             await Task.WhenAll(tunnel, machines);

@@ -60,7 +60,10 @@ public sealed class ApplicationPhase : IPhase
                 await hooks.RunAsync(run.Ssh(host), host.Name, hook.Name, hook.PathInFolder, run.Folder, cancellation);
             }
 
-            await run.Ssh(host).RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
+            if (!run.Request.Debug)
+            {
+                await run.Ssh(host).RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
+            }
         }
     }
 
@@ -122,7 +125,10 @@ public sealed class ApplicationPhase : IPhase
         }
         finally
         {
-            File.Delete(variables);
+            if (!run.Request.Debug)
+            {
+                File.Delete(variables);
+            }
         }
     }
 }

@@ -35,8 +35,8 @@ public sealed class NetworkPhase : IPhase
         }
 
         var config = WireguardConfig.Narrow(await File.ReadAllTextAsync(source, cancellation), run.Record.IpRange, run.Record.Id);
-        string name = await tunnel.UpAsync(run.Folder, config, run.Record.WireguardInterface, cancellation);
-        run.Update(record => record with { WireguardInterface = name });
+        string name = await tunnel.UpAsync(
+            run.Folder, config, run.Record.WireguardInterface, reserved => run.Update(record => record with { WireguardInterface = reserved }), cancellation);
         run.Here.Events.Emit(new Note($"{run.Record.IpRange} is reached through {name}"));
     }
 

@@ -22,6 +22,7 @@ public static class Prerequisites
             .. Lacking(here, "ansible-playbook", PhaseCodes.NoAnsible, "ansible-core"),
             .. Lacking(here, "ssh", PhaseCodes.NoSsh, "openssh-client"),
             .. wireguard ? Lacking(here, "wg-quick", PhaseCodes.NoWireguard, "wireguard-tools") : [],
+            .. wireguard && OperatingSystem.IsLinux() && !KernelHasWireguard() ? Lacking(here, "wireguard-go", PhaseCodes.NoWireguard, "wireguard-go") : [],
             .. wireguard && !here.IsRoot ? Lacking(here, "sudo", PhaseCodes.NoSudo, "sudo") : [],
             .. When(
                 networks.Contains(NetworkKind.Mycelium) && !grid.IsLocal && !HasMycelium(),
@@ -39,6 +40,15 @@ public static class Prerequisites
     {
         string install = OperatingSystem.IsMacOS() ? $"brew install {package}" : $"sudo apt-get install {package}";
         return When(ExecutablePath.Find(program, here.Path) is null, code, $"{program} is not installed.", install);
+    }
+
+    private static bool KernelHasWireguard()
+    {
+        string modules = Path.Combine("/lib/modules", File.ReadAllText("/proc/sys/kernel/osrelease").Trim());
+        return Directory.Exists("/sys/module/wireguard")
+            || new[] { "modules.builtin", "modules.dep" }
+                .Select(name => Path.Combine(modules, name))
+                .Any(list => File.Exists(list) && File.ReadLines(list).Any(line => line.Contains("/wireguard.ko", StringComparison.Ordinal)));
     }
 
     private static bool HasMycelium() =>

@@ -2,18 +2,18 @@ using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Ssh;
 
-/// <summary>Where OpenSSH's control sockets lie: a short path, since a socket's is limited to about 100 characters.</summary>
+/// <summary>
+/// Where OpenSSH's control sockets lie: in the user's own state folder, where nobody else can put one in their place. A socket's path is limited to
+/// 108 bytes, of which OpenSSH takes 17 while it makes one; a home with a longer path does without a shared connection.
+/// </summary>
 public static class ControlSocket
 {
-    public static string PathFor(string deploymentId, string host) => Path.Combine(Folder(), $"{deploymentId}-{host}");
+    private const int LongestPath = 90;
 
-    private static string Folder()
+    /// <summary>The socket's path, or <c>none</c>, OpenSSH's word for no sharing.</summary>
+    public static string PathFor(DeploymentFolder folder, string host)
     {
-        string? runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        string folder = !string.IsNullOrEmpty(runtime) && Directory.Exists(runtime)
-            ? Path.Combine(runtime, "tfgrid-compose")
-            : Path.Combine("/tmp", $"tfgrid-compose-{Environment.UserName}");
-        PrivateFile.CreateFolder(folder);
-        return folder;
+        string path = Path.Combine(folder.Path, $"{host}.ssh");
+        return path.Length <= LongestPath ? path : "none";
     }
 }

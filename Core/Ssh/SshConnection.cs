@@ -8,7 +8,7 @@ public sealed record SshConnection(string User, string Address, string? KeyPath,
     private const int ConnectSeconds = 5;
 
     public static SshConnection To(DeploymentRecord record, DeploymentFolder folder, string host, string address) => new(
-        record.SshUser, address, record.SshKey, folder.KnownHosts, AliasOf(record.Id, host), ControlSocket.PathFor(record.Id, host));
+        record.SshUser, address, record.SshKey, folder.KnownHosts, AliasOf(record.Id, host), ControlSocket.PathFor(folder, host));
 
     /// <summary>Host keys are pinned under the machine's name, whichever of its addresses is used.</summary>
     public static string AliasOf(string deploymentId, string host) => $"{host}.{deploymentId}";

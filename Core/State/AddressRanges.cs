@@ -13,8 +13,11 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
     private const int First = 1;
     private const int Last = 254;
 
+    // A folder that only this user can write: not under /tmp, where another could lay it out first.
     public static AddressRanges OfThisMachine() => new(
-        Path.Combine("/var/tmp", $"tfgrid-compose-ranges-{Environment.UserName}"),
+        Processes.Privilege.IsRoot
+            ? "/var/lib/tfgrid-compose/ranges"
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "tfgrid-compose", "ranges"),
         () => File.Exists("/proc/net/route") ? File.ReadAllLines("/proc/net/route") : []);
 
     /// <summary>Takes a free range for a deployment whose folder is named, and returns it as <c>10.x.0.0/16</c>.</summary>

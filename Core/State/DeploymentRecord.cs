@@ -2,13 +2,14 @@ namespace TfgridCompose.Core.State;
 
 /// <summary>
 /// The truth about a deployment: everything that <c>status</c>, <c>ssh</c>, <c>down</c> and the rest need, so that they work when the app folder or the
-/// pattern is gone. Holds no mnemonic. The seed makes keys of the deployment; the file is 0600.
+/// pattern is gone. Holds no mnemonic. The seed makes keys of the deployment; the file is 0600. Members with a default are `set`: generated readers
+/// give an `init` member that the file lacks its type's default instead.
 /// </summary>
 public sealed record DeploymentRecord
 {
     public const int CurrentSchema = 1;
 
-    public int Schema { get; init; } = CurrentSchema;
+    public int Schema { get; set; } = CurrentSchema;
 
     public required string Id { get; init; }
 
@@ -17,17 +18,17 @@ public sealed record DeploymentRecord
 
     public required string AppName { get; init; }
 
-    public string AppVersion { get; init; } = "";
+    public string AppVersion { get; set; } = "";
 
     public required string AppPath { get; init; }
 
     public required string PatternName { get; init; }
 
-    public string PatternVersion { get; init; } = "";
+    public string PatternVersion { get; set; } = "";
 
     public required string Grid { get; init; }
 
-    public DeploymentStatus Status { get; init; } = DeploymentStatus.Deploying;
+    public DeploymentStatus Status { get; set; } = DeploymentStatus.Deploying;
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -37,26 +38,26 @@ public sealed record DeploymentRecord
 
     public required string Seed { get; init; }
 
-    public string SshUser { get; init; } = "root";
+    public string SshUser { get; set; } = "root";
 
     /// <summary>Path of the private key, or null: the agent holds it.</summary>
     public string? SshKey { get; init; }
 
-    public IReadOnlyList<string> SshPublicKeys { get; init; } = [];
+    public IReadOnlyList<string> SshPublicKeys { get; set; } = [];
 
-    public IReadOnlyList<RecordedHost> Hosts { get; init; } = [];
+    public IReadOnlyList<RecordedHost> Hosts { get; set; } = [];
 
     public RecordedOutputs? Outputs { get; init; }
 
     public string? WireguardInterface { get; init; }
 
     /// <summary>Resource addresses that a failed apply must destroy before it is tried again.</summary>
-    public IReadOnlyList<string> DestroyBeforeRetry { get; init; } = [];
+    public IReadOnlyList<string> DestroyBeforeRetry { get; set; } = [];
 
-    public IReadOnlyList<RecordedEndpoint> Endpoints { get; init; } = [];
+    public IReadOnlyList<RecordedEndpoint> Endpoints { get; set; } = [];
 
     /// <summary>Names of the hosts that carry the app, in hook order.</summary>
-    public IReadOnlyList<string> AppHosts { get; init; } = [];
+    public IReadOnlyList<string> AppHosts { get; set; } = [];
 
     /// <summary>The systemd unit whose journal <c>logs</c> shows, or null.</summary>
     public string? LogService { get; init; }
@@ -81,7 +82,7 @@ public sealed record RecordedHost
     public int NodeId { get; init; }
 
     /// <summary>Preferred first; empty until the machine exists.</summary>
-    public IReadOnlyList<RecordedAddress> Addresses { get; init; } = [];
+    public IReadOnlyList<RecordedAddress> Addresses { get; set; } = [];
 
     /// <summary>The address on which SSH answered, or null.</summary>
     public string? SshAddress { get; init; }
@@ -106,7 +107,7 @@ public sealed record RecordedOutputs
 
     public string? NetworkName { get; init; }
 
-    public IReadOnlyDictionary<string, string> ConnectionInfo { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> ConnectionInfo { get; set; } = new Dictionary<string, string>();
 }
 
 public sealed record RecordedEndpoint(string Name, string Url);

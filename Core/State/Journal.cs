@@ -1,19 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Phases;
 
 namespace TfgridCompose.Core.State;
 
 /// <summary>
 /// The append-only history of a deployment. Each line is JSON, a blank and a checksum, and is on the disk before the next step begins.
-/// A torn last line (power loss) is dropped when reading and cut off before the next append.
+/// A torn last line (power loss) is dropped when reading and cut off before the next append; a damaged line hides no other.
 /// </summary>
 public sealed class Journal(string path)
 {
     private const int ChecksumLength = 16;
 
-    public IReadOnlyList<JournalEntry> Read() => File.Exists(path) ? [.. Parse(File.ReadAllText(path)).Entries] : [];
+    public IReadOnlyList<JournalEntry> Read() =>
+        File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Select(ParseLine).OfType<JournalEntry>()] : [];
 
     public void Append(JournalEntry entry)
     {
@@ -25,35 +25,12 @@ public sealed class Journal(string path)
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>The fingerprint with which a phase was last done, or null when its last result is another.</summary>
-    public static string? DoneInputs(IReadOnlyList<JournalEntry> entries, PhaseId phase)
-    {
-        JournalEntry? last = entries.LastOrDefault(entry => entry.Phase == phase);
-        return last is { Result: JournalResult.Done } ? last.Inputs : null;
-    }
-
+    // Up to the last line's end: what comes after it was being written when the power went.
     private static long SoundLength(FileStream stream)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
-        return Parse(reader.ReadToEnd()).SoundBytes;
-    }
-
-    private static (List<JournalEntry> Entries, long SoundBytes) Parse(string text)
-    {
-        var entries = new List<JournalEntry>();
-        long sound = 0;
-        foreach (string line in text.Split('\n')[..^1])
-        {
-            if (ParseLine(line) is not { } entry)
-            {
-                break;
-            }
-
-            entries.Add(entry);
-            sound += Encoding.UTF8.GetByteCount(line) + 1;
-        }
-
-        return (entries, sound);
+        string text = reader.ReadToEnd();
+        return Encoding.UTF8.GetByteCount(text.AsSpan(0, text.LastIndexOf('\n') + 1));
     }
 
     private static JournalEntry? ParseLine(string line)

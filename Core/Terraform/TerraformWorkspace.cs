@@ -65,12 +65,15 @@ public sealed class TerraformWorkspace(
             output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }
 
-    /// <summary>Destroys everything, or only the named resources.</summary>
+    /// <summary>
+    /// Destroys everything, or only the named resources. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled
+    /// all the same, and the provider takes a contract that is gone already for cancelled.
+    /// </summary>
     public async Task DestroyAsync(IReadOnlyList<string> targets, CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
-            ["destroy", "-json", "-auto-approve", "-input=false", .. targets.Select(target => $"-target={target}")],
+            ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", .. targets.Select(target => $"-target={target}")],
             folder.TerraformApplyLog,
             messages,
             cancellation);

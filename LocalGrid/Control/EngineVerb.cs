@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Machines;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
@@ -9,6 +10,7 @@ internal static class EngineVerb
 {
     public static int Run(WorldStore store)
     {
+        using var finish = new FinishWork();
         var request = JsonSerializer.Deserialize(Console.In.ReadToEnd(), EngineJson.Default.EngineRequest);
         var response = request is null ? new EngineResponse { ErrorSummary = "Bad engine request" } : Answer(store, request);
         Console.Out.Write(JsonSerializer.Serialize(response, EngineJson.Default.EngineResponse));

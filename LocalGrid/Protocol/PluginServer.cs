@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,10 +28,7 @@ internal static class PluginServer
     public static async Task RunAsync(ProviderService provider)
     {
         SkipTrustStore();
-
-        // Ctrl-C reaches the whole terminal group. Terraform decides what it means, and says so by the Stop call.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+        using var finish = new FinishWork();
         using var certificate = ServerCertificate.ForClient(Environment.GetEnvironmentVariable("PLUGIN_CLIENT_CERT"));
         var socket = SocketPath();
         var dispatch = new GrpcDispatch(provider);

@@ -14,10 +14,21 @@ internal static class NodeViews
         var node = usage.Node;
         return new NodeView
         {
-            Id = IdOf(node), NodeId = node.Id, FarmId = node.Farm.Id, FarmName = node.Farm.Name, TwinId = node.TwinId,
-            Country = node.Farm.Country, City = node.Farm.City, Location = Place(node), Uptime = Uptime(), UpdatedAt = Now(),
-            Dedicated = IsIdle(world, node), Rentable = IsIdle(world, node), FarmFreeIps = PublicIpPool.Free(world, node.Farm).Count(),
-            Total = total, Used = used,
+            Id = IdOf(node),
+            NodeId = node.Id,
+            FarmId = node.Farm.Id,
+            FarmName = node.Farm.Name,
+            TwinId = node.TwinId,
+            Country = node.Farm.Country,
+            City = node.Farm.City,
+            Location = Place(node),
+            Uptime = Uptime(),
+            UpdatedAt = Now(),
+            Dedicated = IsIdle(world, node),
+            Rentable = IsIdle(world, node),
+            FarmFreeIps = PublicIpPool.Free(world, node.Farm).Count(),
+            Total = total,
+            Used = used,
         };
     }
 
@@ -27,9 +38,19 @@ internal static class NodeViews
         var node = usage.Node;
         return new NodeDetails
         {
-            Id = IdOf(node), NodeId = node.Id, FarmId = node.Farm.Id, FarmName = node.Farm.Name, TwinId = node.TwinId,
-            Country = node.Farm.Country, City = node.Farm.City, Location = Place(node), Uptime = Uptime(), UpdatedAt = Now(),
-            Dedicated = IsIdle(world, node), Rentable = IsIdle(world, node), FarmFreeIps = PublicIpPool.Free(world, node.Farm).Count(),
+            Id = IdOf(node),
+            NodeId = node.Id,
+            FarmId = node.Farm.Id,
+            FarmName = node.Farm.Name,
+            TwinId = node.TwinId,
+            Country = node.Farm.Country,
+            City = node.Farm.City,
+            Location = Place(node),
+            Uptime = Uptime(),
+            UpdatedAt = Now(),
+            Dedicated = IsIdle(world, node),
+            Rentable = IsIdle(world, node),
+            FarmFreeIps = PublicIpPool.Free(world, node.Farm).Count(),
             Capacity = new CapacityView(total, used),
         };
     }
