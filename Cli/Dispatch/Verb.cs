@@ -28,11 +28,11 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
             settings.HelpWriter = null;
             settings.AutoHelp = false;
             settings.AutoVersion = false;
-            settings.CaseInsensitiveEnumValues = true;
+            settings.AllowMultiInstance = true;
         });
         object? options = null;
         IReadOnlyList<Error> errors = [];
-        parser.ParseArguments(() => Activator.CreateInstance(Options) ?? throw new InvalidOperationException(Options.Name), arguments)
+        parser.ParseArguments(() => Activator.CreateInstance(Options) ?? throw new InvalidOperationException(Options.Name), VerbArguments.Normalise(this, arguments))
             .WithParsed(parsed => options = parsed)
             .WithNotParsed(problems => errors = [.. problems]);
         string? extra = (options as VerbOptions)?.Extra.FirstOrDefault();
@@ -56,7 +56,7 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
 
     private string Nearest(string token)
     {
-        IReadOnlyList<string> near = NearestName.Of(token, HelpPage.OptionsOf(this).Select(option => option.LongName));
+        IReadOnlyList<string> near = NearestName.Of(token, HelpPage.OptionsOf(this).Select(option => option.LongName).Concat(Invocation.GlobalOptionNames));
         return near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"--{name}"))}? {HelpRemedy}" : HelpRemedy;
     }
 }
