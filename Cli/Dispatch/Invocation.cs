@@ -9,8 +9,6 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
 {
     private const string TailMark = "--";
 
-    public static IReadOnlyList<string> GlobalOptionNames { get; } = ["grid", "output", "debug", "non-interactive", "no-color", "help", "version"];
-
     public static Invocation Parse(IReadOnlyList<string> args)
     {
         int mark = args.ToList().IndexOf(TailMark);

@@ -56,7 +56,7 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
 
     private string Nearest(string token)
     {
-        IReadOnlyList<string> near = NearestName.Of(token, HelpPage.OptionsOf(this).Select(option => option.LongName).Concat(Invocation.GlobalOptionNames));
+        IReadOnlyList<string> near = NearestName.Of(token, HelpPage.OptionsOf(this).Select(option => option.LongName).Concat(HelpPage.GlobalNames));
         return near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"--{name}"))}? {HelpRemedy}" : HelpRemedy;
     }
 }
