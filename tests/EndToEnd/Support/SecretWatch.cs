@@ -13,23 +13,25 @@ internal sealed class SecretWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _findings = [];
     private readonly HashSet<string> _programs = [];
-    private readonly string _folder;
-    private readonly string[] _secrets;
+    private readonly string _home;
+    private readonly string[] _ofArguments;
+    private readonly string _ofEnvironments;
     private readonly string _owner;
     private readonly Task _work;
 
-    /// <param name="folder">Plan files are looked for below it.</param>
-    /// <param name="secrets">What must be nowhere.</param>
-    /// <param name="owner">The program that the secret was handed to in its environment.</param>
-    public SecretWatch(string folder, string[] secrets, string owner)
+    /// <param name="home">Plan files are looked for below it; a process that has it in its environment is one of the test's own.</param>
+    /// <param name="mnemonic">What must be nowhere.</param>
+    /// <param name="value">What must be in no arguments and no plan; the environment of the app's hooks is its place.</param>
+    /// <param name="owner">The program that the mnemonic was handed to in its environment.</param>
+    public SecretWatch(string home, string mnemonic, string value, string owner)
     {
-        (_folder, _secrets, _owner) = (folder, secrets, owner);
+        (_home, _ofArguments, _ofEnvironments, _owner) = (home, [mnemonic, value], mnemonic, owner);
         _work = Task.Factory.StartNew(Watch, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public IReadOnlyCollection<string> Findings => _findings;
 
-    /// <summary>Names of the programs whose environment was read.</summary>
+    /// <summary>First words of the command lines whose environment was read.</summary>
     public IReadOnlyCollection<string> Programs => _programs;
 
     public int PlansOpened { get; private set; }
@@ -55,7 +57,7 @@ internal sealed class SecretWatch : IAsyncDisposable
                 Look(process);
             }
 
-            foreach (string plan in Directory.Exists(_folder) ? Directory.GetFiles(_folder, "tfplan", SearchOption.AllDirectories) : [])
+            foreach (string plan in Plans())
             {
                 LookInto(plan);
             }
@@ -64,21 +66,33 @@ internal sealed class SecretWatch : IAsyncDisposable
         }
     }
 
+    private string[] Plans()
+    {
+        string deployments = Path.Combine(_home, ".tfgrid-compose", "deployments");
+        return Directory.Exists(deployments)
+            ? [.. Directory.GetDirectories(deployments).Select(folder => Path.Combine(folder, "terraform", "tfplan")).Where(File.Exists)]
+            : [];
+    }
+
     private void Look(ProcessFiles process)
     {
         string commandLine = process.CommandLine;
         string environment = process.Environment;
-        if (environment.Contains(_folder, StringComparison.Ordinal))
+        if (environment.Contains(_home, StringComparison.Ordinal))
         {
-            _programs.Add(Path.GetFileName(commandLine.Split(' ')[0]));
+            _programs.UnionWith(commandLine.Split(' ').Take(2).Select(word => Path.GetFileName(word)));
         }
 
-        _findings.UnionWith(_secrets.Where(secret => commandLine.Contains(secret, StringComparison.Ordinal)).Select(_ => $"argument of {commandLine}"));
-
-        // A child that has not yet begun its own program still shows its parent's.
-        if (!commandLine.StartsWith(_owner, StringComparison.Ordinal) && commandLine.Length > 0 && process.CommandLine == commandLine)
+        if (_ofArguments.Any(secret => commandLine.Contains(secret, StringComparison.Ordinal)))
         {
-            _findings.UnionWith(_secrets.Where(secret => environment.Contains(secret, StringComparison.Ordinal)).Select(_ => $"environment of {commandLine}"));
+            _findings.Add($"argument of {commandLine}");
+        }
+
+        // A child that has not yet begun its own program still shows its parent's, so it is asked twice.
+        if (environment.Contains(_ofEnvironments, StringComparison.Ordinal) && commandLine.Length > 0 && !commandLine.StartsWith(_owner, StringComparison.Ordinal)
+            && process.Environment.Contains(_ofEnvironments, StringComparison.Ordinal))
+        {
+            _findings.Add($"environment of {commandLine}");
         }
     }
 
@@ -91,7 +105,7 @@ internal sealed class SecretWatch : IAsyncDisposable
             {
                 using var reader = new StreamReader(entry.Open(), Encoding.UTF8);
                 string text = reader.ReadToEnd();
-                _findings.UnionWith(_secrets.Where(secret => text.Contains(secret, StringComparison.Ordinal)).Select(_ => $"plan {entry.FullName}"));
+                _findings.UnionWith(_ofArguments.Where(secret => text.Contains(secret, StringComparison.Ordinal)).Select(_ => $"plan {entry.FullName}"));
             }
 
             PlansOpened++;
