@@ -11,9 +11,6 @@ public sealed class HookRunner(IEventSink events, SecretMask mask)
 {
     public const string EnvironmentFile = $"{AppFiles.DeploymentFolder}/.tfgrid-env";
 
-    // Its failure is the app's answer to "do you run?", not a fault of the installation.
-    private const string Healthcheck = "healthcheck";
-
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
 
     /// <summary>The remote command line: values come from a 0600 file there, never from a command line.</summary>
@@ -49,7 +46,7 @@ public sealed class HookRunner(IEventSink events, SecretMask mask)
             { ExitCode: SshClient.ConnectionFailed } => new(
                 ExitCode.Application, AppCodes.ConnectionLost, $"The connection to '{hostName}' was lost while the hook '{hook}' ran:\n{tail}", $"see `tfgrid-compose status`, {Resume}"),
             _ => new(
-                hook == Healthcheck ? ExitCode.Verification : ExitCode.Application, AppCodes.HookFailed, $"The hook '{hook}' on '{hostName}' ended with {result.ExitCode}:\n{tail}", $"read {log}, mend the hook, {Resume}"),
+                ExitCode.Application, AppCodes.HookFailed, $"The hook '{hook}' on '{hostName}' ended with {result.ExitCode}:\n{tail}", $"read {log}, mend the hook, {Resume}"),
         };
     }
 }
