@@ -11,6 +11,8 @@ namespace TfgridCompose.Cli;
 /// <summary>The whole CLI: takes the command line apart, composes Core, runs the verb, and turns every ending into an exit code, in this one place.</summary>
 public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, string> environment, string currentFolder, ToolInterrupt interrupt)
 {
+    internal AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();
+
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
     {
         using var log = new RunLog();
@@ -101,6 +103,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
                 Store = store,
                 Environment = environment,
                 CurrentFolder = currentFolder,
+                Ranges = Ranges,
                 LocalGridPath = LocalGridProgram.Locate(environment.GetValueOrDefault),
                 PluginRoots = UserPaths.PluginRoots(environment.GetValueOrDefault),
             },

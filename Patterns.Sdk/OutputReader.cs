@@ -10,6 +10,13 @@ internal sealed record SecondaryIp(string Name, string Role, HostAddress Address
 internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outputs, string ipRange)
 {
     private static readonly IPNetwork MyceliumRange = IPNetwork.Parse("400::/7");
+
+    // RFC 1918, 6598, 3927, 4193 and 4291: addresses that no router of the internet carries.
+    private static readonly IPNetwork[] PrivateRanges =
+    [
+        .. new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7", "fe80::/10" }.Select(range => IPNetwork.Parse(range)),
+    ];
+
     private readonly IPNetwork _range = IPNetwork.Parse(ipRange);
     private readonly List<ContractViolation> _violations = [];
 
@@ -157,7 +164,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
         {
             "wireguard" when !_range.Contains(address) => $"is {bare}, outside the deployment's WireGuard range {_range}",
             "mycelium" when !MyceliumRange.Contains(address) => $"is {bare}, outside Mycelium's range {MyceliumRange}",
-            "public" when _range.Contains(address) || MyceliumRange.Contains(address) => $"is {bare}, which is no public address",
+            "public" when MyceliumRange.Contains(address) || PrivateRanges.Any(range => range.Contains(address)) => $"is {bare}, which is no public address",
             _ => null,
         };
         if (misfit is not null)
