@@ -27,10 +27,10 @@ public sealed class ValidatePhase(Surroundings here)
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
         PatternOptions? options = entry is null ? null : BindOptions(manifest, entry.Declaration);
         Topology? topology = pattern is null || options is null ? null : TopologyOf(manifest, pattern, options);
-        Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
-        SshKeys? keys = Collect(() => SshKeys.Find(request.SshKey, here.UserHome));
         ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
         Add(ExitCode.Usage, environment.Problems);
+        Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
+        SshKeys? keys = Collect(() => SshKeys.Find(request.SshKey, here.UserHome));
         (SecretText? mnemonic, Diagnostic? missing) = grid.IsLocal ? (null, null) : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
         Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, cancellation);

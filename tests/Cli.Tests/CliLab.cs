@@ -1,0 +1,157 @@
+using System.Text;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Cli.Tests;
+
+/// <summary>
+/// A user with a home, an app and tools of their own, in a folder that lives as long as a test. The tools are small scripts that
+/// play Terraform, Ansible, ssh and the local grid. They are on this process's PATH too, for the product runs ssh and Ansible from there.
+/// </summary>
+internal sealed class CliLab : IDisposable
+{
+    public const string Manifest = """
+        name: hello
+        version: 1.2.3
+        pattern: single-vm
+        config: {cpu: 1, memory: 512, disk: 5120}
+        network: {provision: [ipv4]}
+        hooks: {setup: deployment/setup.sh, configure: deployment/configure.sh}
+
+        """;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "FakeTools");
+    private readonly string? _processPath = System.Environment.GetEnvironmentVariable("PATH");
+
+    public CliLab()
+    {
+        foreach (string folder in new[] { Home, Work, App, Tools, Fakes, Path.Combine(Home, ".ssh"), Path.Combine(App, "deployment") })
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        foreach (string script in Directory.GetFiles(Scripts))
+        {
+            File.CreateSymbolicLink(Path.Combine(Tools, Path.GetFileName(script)), script);
+        }
+
+        Environment["HOME"] = Home;
+        Environment["PATH"] = Tools;
+        Environment["TFGRID_LOCALGRID"] = Path.Combine(Scripts, "local-grid");
+        System.Environment.SetEnvironmentVariable("PATH", $"{Tools}:{_processPath}");
+        System.Environment.SetEnvironmentVariable("TFC_FAKES", Fakes);
+        WriteKey();
+        WriteApp();
+        FakeAnswers.WriteTo(Fakes);
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("tfc-cli-").FullName;
+
+    public string Home => Path.Combine(Root, "home");
+
+    public string Work => Path.Combine(Root, "work");
+
+    public string App => Path.Combine(Root, "hello");
+
+    public string Tools => Path.Combine(Root, "bin");
+
+    /// <summary>Where the tools write what they were called with, and read what is to go wrong.</summary>
+    public string Fakes => Path.Combine(Root, "fakes");
+
+    public string CurrentFolder { get; set; } = "";
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public TfgridHome State => new(Path.Combine(Home, ".tfgrid-compose"));
+
+    public IReadOnlyList<string> Calls => File.Exists(CallLog) ? File.ReadAllLines(CallLog) : [];
+
+    /// <summary>The record of the only deployment.</summary>
+    public DeploymentRecord Record => new DeploymentStore(State, TimeProvider.System).Load(Path.GetFileName(Directory.GetDirectories(State.Deployments).Single()))!;
+
+    public DeploymentFolder Folder => State.Deployment(Record.Id);
+
+    private string CallLog => Path.Combine(Fakes, "calls.log");
+
+    public Task<CliResult> RunAsync(params string[] args) => AnswerAsync("", interactive: false, args);
+
+    /// <summary>Runs with a person at the terminal who types this.</summary>
+    public async Task<CliResult> AnswerAsync(string typed, bool interactive, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var input = new StringReader(typed);
+        var app = new CliApp(
+            new CliStreams(output, TextWriter.Synchronized(error), input, interactive),
+            Environment,
+            CurrentFolder.Length > 0 ? CurrentFolder : Work,
+            ToolInterrupt.None)
+        {
+            Ranges = new AddressRanges(Path.Combine(Root, "ranges"), () => []),
+        };
+        int code = await app.RunAsync(args, CancellationToken.None).WaitAsync(Limit);
+        return new CliResult(code, output.ToString(), error.ToString());
+    }
+
+    public string Write(string path, string text)
+    {
+        string full = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+        return full;
+    }
+
+    public void WriteManifest(string text) => Write("hello/tfgrid-compose.yaml", text);
+
+    /// <summary>Tells a tool to fail with this output: <c>terraform-apply</c>, <c>ansible</c>, <c>setup.sh</c>, <c>copy</c>.</summary>
+    public void Fail(string what, string output = "") => Write($"fakes/{what}-fails", output);
+
+    public void Mend(string what) => File.Delete(Path.Combine(Fakes, $"{what}-fails"));
+
+    public void RemoveTool(string name) => File.Delete(Path.Combine(Tools, name));
+
+    /// <summary>No deployment, no index, no link, and no tool was called that makes one of them.</summary>
+    public void AssertNothingCreated()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(Directory.Exists(State.Deployments) ? Directory.GetFileSystemEntries(State.Deployments) : [], Is.Empty, "deployments");
+            Assert.That(File.Exists(State.Index), Is.False, "index.yaml");
+            Assert.That(new FileInfo(Path.Combine(App, ".tfgrid-compose")).LinkTarget, Is.Null, "the app's link");
+            Assert.That(Directory.Exists(Path.Combine(Root, "ranges")) ? Directory.GetFiles(Path.Combine(Root, "ranges")) : [], Is.Empty, "address ranges");
+            Assert.That(Calls.Where(call => !call.StartsWith("local-grid query", StringComparison.Ordinal) && call != "local-grid requirements"), Is.Empty, "tools");
+        });
+    }
+
+    /// <summary>Every readable file below the user's home and the app that holds this text.</summary>
+    public IReadOnlyList<string> FilesThatHold(string text)
+    {
+        byte[] wanted = Encoding.UTF8.GetBytes(text);
+        return [.. new[] { State.Path, App, Path.Combine(Home, ".ssh") }
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+            .Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(wanted) >= 0)];
+    }
+
+    public void Dispose()
+    {
+        System.Environment.SetEnvironmentVariable("PATH", _processPath);
+        System.Environment.SetEnvironmentVariable("TFC_FAKES", null);
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private void WriteKey()
+    {
+        Write("home/.ssh/id_ed25519.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0 someone@here\n");
+        Write("home/.ssh/id_ed25519", "not a real key\n");
+    }
+
+    private void WriteApp()
+    {
+        WriteManifest(Manifest);
+        Write("hello/deployment/setup.sh", "#!/bin/sh\n");
+        Write("hello/deployment/configure.sh", "#!/bin/sh\n");
+        Write("hello/src/app.py", "print('hello')\n");
+    }
+}

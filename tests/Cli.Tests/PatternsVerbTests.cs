@@ -1,0 +1,77 @@
+using System.Text.Json;
+using TfgridCompose.Cli.Dispatch;
+
+namespace TfgridCompose.Cli.Tests;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class PatternsVerbTests : IDisposable
+{
+    private readonly CliLab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Test]
+    public async Task Built_in_patterns_are_listed()
+    {
+        CliResult result = await _lab.RunAsync("patterns", "list");
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Out.Split('\n')[0], Does.StartWith("NAME").And.EndWith("DESCRIPTION"));
+        Assert.That(result.Out, Does.Match(@"\nsingle-vm +1\.\d+\.\d+ +One virtual machine"));
+    }
+
+    [TestCase("--output", "json")]
+    [TestCase("--output=json")]
+    public async Task The_list_is_json_where_asked_for(params string[] option)
+    {
+        CliResult result = await _lab.RunAsync(["patterns", "list", .. option]);
+
+        JsonElement single = result.Json.EnumerateArray().Single(each => each.GetProperty("name").GetString() == "single-vm");
+        Assert.That(single.GetProperty("built_in").GetBoolean());
+        Assert.That(single.GetProperty("problem").ValueKind, Is.EqualTo(JsonValueKind.Null));
+    }
+
+    [Test]
+    public async Task The_quick_way_says_the_same_as_the_verb()
+    {
+        using var quick = new StringWriter();
+        using var json = new StringWriter();
+
+        Assert.That(QuickVerbs.TryRun(["patterns", "list"], quick), Is.Zero);
+        Assert.That(QuickVerbs.TryRun(["patterns", "list", "--output", "json"], json), Is.Zero);
+        Assert.That(QuickVerbs.TryRun(["patterns", "list", "extra"], quick), Is.Null);
+
+        Assert.That((await _lab.RunAsync("patterns", "list")).Out.Split('\n')[0], Is.EqualTo(quick.ToString().Split('\n')[0]));
+        Assert.That(JsonDocument.Parse(json.ToString()).RootElement.ValueKind, Is.EqualTo(JsonValueKind.Array));
+    }
+
+    [Test]
+    public async Task A_broken_user_pattern_is_one_line_and_hides_no_other()
+    {
+        _lab.Write("home/.tfgrid-compose/plugins/broken/plugin.json", "{ this is not JSON");
+
+        CliResult result = await _lab.RunAsync("patterns", "list");
+
+        Assert.That(result.ExitCode, Is.Zero);
+        Assert.That(result.Out.Split('\n').Count(line => line.StartsWith("broken", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(result.Out, Does.Contain("not usable: ").And.Contain("[TFC0803]").And.Contain("\nsingle-vm"));
+    }
+
+    [Test]
+    public async Task A_pattern_is_shown_with_its_readme()
+    {
+        CliResult result = await _lab.RunAsync("patterns", "show", "single-vm");
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Out, Does.StartWith("single-vm 1.").And.Contain("pattern: single-vm").And.Contain("config"));
+    }
+
+    [Test]
+    public async Task A_pattern_shown_as_json_has_its_options()
+    {
+        CliResult result = await _lab.RunAsync("--output", "json", "patterns", "show", "single-vm");
+
+        Assert.That(result.Json.GetProperty("name").GetString(), Is.EqualTo("single-vm"));
+        Assert.That(result.Out, Does.Contain("config.memory"));
+    }
+}

@@ -1,0 +1,153 @@
+namespace TfgridCompose.Cli.Tests;
+
+/// <summary>What ssh is called with, argument by argument.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class RemoteVerbTests : IDisposable
+{
+    private readonly CliLab _lab = new();
+    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+
+    public void Dispose()
+    {
+        _sshd.Dispose();
+        _lab.Dispose();
+    }
+
+    [SetUp]
+    public async Task Deploy()
+    {
+        Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);
+        foreach (string recorded in Recorded())
+        {
+            File.Delete(recorded);
+        }
+    }
+
+    [Test]
+    public async Task Exec_passes_each_word_as_it_was_typed()
+    {
+        CliResult result = await _lab.RunAsync("exec", "hello", "--", "echo", "two words", "it's", "$HOME", "");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", "root@127.77.0.1", @"echo 'two words' 'it'\''s' '$HOME' ''"]));
+    }
+
+    [Test]
+    public async Task Exec_passes_the_remote_exit_code_on()
+    {
+        Assert.That((await _lab.RunAsync("exec", "hello", "--host", "vm", "--", "exit-with-7")).ExitCode, Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task Exec_needs_a_command()
+    {
+        (await _lab.RunAsync("exec", "hello")).AssertFailed(2, "TFC0103", "`exec` needs a command", "exec hello -- uname -a`");
+        Assert.That(Recorded(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Global_options_after_two_dashes_belong_to_the_command()
+    {
+        await _lab.RunAsync("exec", "hello", "--", "ls", "--help", "--debug");
+
+        Assert.That(Ssh()[^1], Is.EqualTo("ls --help --debug"));
+    }
+
+    [Test]
+    public async Task Ssh_opens_a_login_shell()
+    {
+        await _lab.AnswerAsync("", interactive: true, "ssh", "hello");
+
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-t", "root@127.77.0.1"]));
+    }
+
+    [Test]
+    public async Task Ssh_without_a_terminal_asks_for_none()
+    {
+        await _lab.RunAsync("ssh", "hello", "--", "uptime");
+
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", "root@127.77.0.1", "uptime"]));
+    }
+
+    [Test]
+    public async Task A_host_that_does_not_exist_is_refused_with_the_known_ones()
+    {
+        (await _lab.RunAsync("ssh", "hello", "--host", "db")).AssertFailed(7, "TFC0709", "has no machine 'db'", "name one of vm with --host");
+        Assert.That(Recorded(), Is.Empty);
+    }
+
+    [TestCase("", "journalctl --no-pager -n 100")]
+    [TestCase("--follow --lines 5", "journalctl --no-pager -n 5 -f")]
+    public async Task Logs_show_the_journal_where_the_app_names_none(string options, string command)
+    {
+        await _lab.RunAsync(["logs", "hello", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", "root@127.77.0.1", command]));
+    }
+
+    [TestCase("logging: {service: hello}", "journalctl --no-pager -u hello -n 100")]
+    [TestCase("logging: {location: /var/log/my app.log}", "tail -n 100 '/var/log/my app.log'")]
+    public async Task Logs_show_what_the_manifest_names(string manifest, string command)
+    {
+        _lab.WriteManifest(CliLab.Manifest + manifest + "\n");
+        await _lab.RunAsync("down", "hello", "--yes");
+        await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        foreach (string recorded in Recorded())
+        {
+            File.Delete(recorded);
+        }
+
+        await _lab.RunAsync("logs", "hello");
+
+        Assert.That(Ssh()[^1], Is.EqualTo(command));
+    }
+
+    [Test]
+    public async Task The_log_of_a_hook_that_never_ran_is_refused()
+    {
+        (await _lab.RunAsync("logs", "hello", "--hook", "healthcheck")).AssertFailed(2, "TFC0103", "no log of a hook 'healthcheck'", "setup, configure, healthcheck");
+        (await _lab.RunAsync("logs", "hello", "--hook", "../../etc/passwd")).AssertFailed(2, "TFC0103", "no log of a hook", "setup");
+        (await _lab.RunAsync("logs", "hello", "--lines", "0")).AssertFailed(2, "TFC0103", "--lines is 0", "above 0");
+    }
+
+    [Test]
+    public async Task The_address_is_printed_alone()
+    {
+        Assert.That((await _lab.RunAsync("address", "hello")).Out, Is.EqualTo("127.77.0.1\n"));
+    }
+
+    [Test]
+    public async Task Status_ends_with_6_where_the_machine_does_not_answer()
+    {
+        _sshd.Dispose();
+
+        CliResult result = await _lab.RunAsync("status", "hello");
+
+        Assert.That(result.ExitCode, Is.EqualTo(6), result.Error);
+        Assert.That(result.Out, Does.Match(@"ssh vm +port 22 refused"));
+    }
+
+    private string[] Recorded() => Directory.GetFiles(_lab.Fakes, "ssh.*");
+
+    private string[] Ssh() => File.ReadAllLines(Recorded().Single());
+
+    private string[] Options() =>
+    [
+        "-F", "/dev/null",
+        "-o", "BatchMode=yes",
+        "-o", "PasswordAuthentication=no",
+        "-o", "StrictHostKeyChecking=yes",
+        "-o", $"UserKnownHostsFile={_lab.Folder.KnownHosts}",
+        "-o", "GlobalKnownHostsFile=/dev/null",
+        "-o", "HashKnownHosts=no",
+        "-o", $"HostKeyAlias=vm.{_lab.Record.Id}",
+        "-o", "ConnectTimeout=5",
+        "-o", "ServerAliveInterval=10",
+        "-o", "ServerAliveCountMax=6",
+        "-o", "ControlMaster=auto",
+        "-o", $"ControlPath={_lab.Folder.Path}/vm.ssh",
+        "-o", "ControlPersist=30",
+        "-o", "LogLevel=ERROR",
+        "-o", "IdentitiesOnly=yes", "-i", $"{_lab.Home}/.ssh/id_ed25519",
+    ];
+}

@@ -1,0 +1,78 @@
+namespace TfgridCompose.Cli.Tests;
+
+/// <summary>Where the mnemonic and secret values go, and where they never do.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SecretsTests : IDisposable
+{
+    private const string Words = "abandon ability able about above absent absorb abstract absurd abuse access accident";
+    private const string Token = "s3cr3t-t0ken-value";
+    private readonly CliLab _lab = new();
+    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", null);
+        _sshd.Dispose();
+        _lab.Dispose();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task The_mnemonic_reaches_Terraform_alone_and_no_file(bool fails)
+    {
+        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {node: 2}\nnetwork: {provision: [ipv4]}\n");
+        _lab.Environment["TF_VAR_mnemonic"] = Words;
+        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", Words);
+        if (fails)
+        {
+            _lab.Fail("terraform-apply", """{"type":"diagnostic","diagnostic":{"severity":"error","summary":"bad words: WORDS"}}""".Replace("WORDS", Words, StringComparison.Ordinal));
+        }
+
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "test", "--debug");
+
+        Assert.That(result.ExitCode, Is.EqualTo(fails ? 4 : 0), result.Error);
+        Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "terraform.mnemonic")), Is.EqualTo([Words, "none"]), "MNEMONIC, and no variable");
+        Assert.That(_lab.FilesThatHold(Words), Is.Empty);
+        Assert.That(result.Out + result.Error, Does.Not.Contain(Words));
+        Assert.That(_lab.Calls, Has.None.Contains(Words));
+        if (!fails)
+        {
+            Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "ansible.mnemonic")), Is.EqualTo(["none", "none"]));
+        }
+    }
+
+    [Test]
+    public async Task The_local_grid_is_given_no_mnemonic()
+    {
+        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", Words);
+        _lab.Environment["TF_VAR_mnemonic"] = Words;
+
+        await _lab.RunAsync("up", _lab.App, "--grid", "local");
+
+        Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "terraform.mnemonic")), Is.EqualTo(["none", "none"]));
+    }
+
+    [Test]
+    public async Task A_secret_value_is_masked_in_every_output_and_log()
+    {
+        _lab.WriteManifest(CliLab.Manifest + "environment:\n  - {name: TOKEN, required: true, secret: true}\n");
+        _lab.Fail("setup.sh", $"connecting with {Token}\n");
+
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local", "--debug", "--env", $"TOKEN={Token}");
+
+        Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
+        Assert.That(result.Out + result.Error, Does.Not.Contain(Token).And.Contain("connecting with ***"));
+        Assert.That(_lab.FilesThatHold(Token), Is.Empty);
+        Assert.That(_lab.Calls, Has.None.Contains(Token));
+    }
+
+    [Test]
+    public async Task The_seed_is_in_the_record_and_in_nothing_printed()
+    {
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local", "--debug", "--output", "json");
+        string seed = _lab.Record.Seed;
+
+        Assert.That(up.Out + up.Error, Does.Not.Contain(seed));
+        Assert.That(_lab.FilesThatHold(seed), Is.EqualTo([_lab.Folder.Record]));
+    }
+}

@@ -1,0 +1,210 @@
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Cli.Tests;
+
+/// <summary>What fails after something exists: state is kept, the exit code says the kind, and both ways on are named.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class UpFailureTests : IDisposable
+{
+    private const string Diagnostic =
+        """{"@level":"error","@message":"Error","type":"diagnostic","diagnostic":{"severity":"error","summary":"deployment refused","detail":"node 2 has no free memory","address":"grid_deployment.vm","range":{"filename":"main.tf","start":{"line":12,"column":1}}}}""";
+
+    private readonly CliLab _lab = new();
+    private SshBanner? _sshd;
+
+    public void Dispose()
+    {
+        _sshd?.Dispose();
+        _lab.Dispose();
+    }
+
+    [TestCase("init", "TFC0401", "init was told to fail")]
+    [TestCase("plan", "TFC0402", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12")]
+    [TestCase("apply", "TFC0403", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12")]
+    [TestCase("output", "TFC0405", "output was told to fail")]
+    public async Task Terraform_fails(string verb, string code, string reason)
+    {
+        _lab.Fail($"terraform-{verb}", Diagnostic + "\n");
+
+        CliResult result = await UpAsync();
+
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+        Assert.That(result.Problems, Is.EqualTo([$"error {code}: terraform {verb} ended with 1:"]));
+        Assert.That(result.Error, Does.Contain(reason));
+        AssertKept(result, PhaseId.Infrastructure, code);
+        Assert.That(File.Exists(Path.Combine(_lab.Folder.Terraform, "tfplan")), Is.False, "a plan holds variables in clear");
+    }
+
+    [Test]
+    public async Task After_a_mended_apply_up_resumes()
+    {
+        Answer();
+        _lab.Fail("terraform-apply", Diagnostic);
+        await UpAsync();
+        string id = _lab.Record.Id;
+        _lab.Mend("terraform-apply");
+        File.Delete(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"));
+
+        CliResult again = await UpAsync();
+
+        Assert.That(again.ExitCode, Is.Zero, again.Error);
+        Assert.That(again.Error, Does.Contain("> infrastructure: it failed the last time"));
+        Assert.That(_lab.Record.Id, Is.EqualTo(id));
+        Assert.That(_lab.Calls.Count(call => call.StartsWith("terraform init", StringComparison.Ordinal)), Is.EqualTo(1), "init is skipped where nothing changed");
+    }
+
+    [Test]
+    public async Task The_outputs_lack_what_the_contract_demands()
+    {
+        FakeAnswers.Outputs(_lab.Fakes, "127.77.0.1", ("deployment_name", null), ("node_ids", "two"));
+
+        CliResult result = await UpAsync();
+
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+        Assert.That(result.Problems, Is.EqualTo([
+            "error TFC0406: The pattern 'single-vm' breaks its contract: the output deployment_name is missing.",
+            "error TFC0406: The pattern 'single-vm' breaks its contract: the output node_ids is \"two\", not a non-empty list of node ids.",
+        ]));
+        AssertKept(result, PhaseId.Infrastructure, "TFC0406 TFC0406");
+    }
+
+    [Test]
+    public async Task An_address_does_not_fit_its_type()
+    {
+        FakeAnswers.Outputs(_lab.Fakes, "192.168.1.5", ("primary_ip_type", "wireguard"));
+
+        CliResult result = await UpAsync();
+
+        Assert.That(result.ExitCode, Is.EqualTo(4));
+        Assert.That(result.Problems.Single(), Does.Contain("the output primary_ip is 192.168.1.5, outside the deployment's WireGuard range 10."));
+    }
+
+    [Test]
+    public async Task The_machine_lets_nobody_in()
+    {
+        CliResult result = await UpAsync("--wait-limit", "1");
+
+        Assert.That(result.ExitCode, Is.EqualTo(6), result.Error);
+        Assert.That(result.Problems.Single(), Does.StartWith("error TFC0601: 'vm' let nobody log in within 1 s; the last reason: 127.77.0.1 (ipv4): port 22 refused"));
+        Assert.That(result.Error, Does.Not.Contain("network diagnosis"));
+        AssertKept(result, PhaseId.Wait, "TFC0601");
+    }
+
+    [Test]
+    public async Task A_failed_wait_is_diagnosed_with_debug()
+    {
+        CliResult result = await UpAsync("--wait-limit", "1", "--debug");
+
+        Assert.That(result.ExitCode, Is.EqualTo(6));
+        Assert.That(result.Error, Does.Match(@"network diagnosis:\n.*ipv4 to vm \(127\.77\.0\.1\): .*; ssh: port 22 refused"));
+    }
+
+    [Test]
+    public async Task Ansible_fails()
+    {
+        Answer();
+        _lab.Fail("ansible", "fatal: [vm]: FAILED! => no such package\n");
+
+        CliResult result = await UpAsync();
+
+        Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
+        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0501: ansible-playbook site.yml ended with 2:"));
+        Assert.That(result.Error, Does.Contain("no such package").And.Contain(_lab.Folder.AnsibleLog));
+        AssertKept(result, PhaseId.Platform, "TFC0501");
+    }
+
+    [Test]
+    public async Task The_app_cannot_be_copied()
+    {
+        Answer();
+        _lab.Fail("copy");
+
+        CliResult result = await UpAsync();
+
+        Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
+        Assert.That(result.Problems.Single(), Does.StartWith("error TFC0511: The app could not be copied to 'vm': exit 2: No space left"));
+        AssertKept(result, PhaseId.Application, "TFC0511");
+    }
+
+    [Test]
+    public async Task A_hook_fails_and_after_mending_up_resumes_there()
+    {
+        Answer();
+        _lab.Fail("setup.sh", "the port is taken\n");
+
+        CliResult result = await UpAsync();
+
+        Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
+        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0512: The hook 'setup' on 'vm' ended with 3:"));
+        Assert.That(result.Error, Does.Contain("the port is taken").And.Contain("setup| setup.sh says hello").And.Contain(_lab.Folder.HookLog("setup")));
+        Assert.That(_lab.Calls.Where(call => call.Contains("configure.sh", StringComparison.Ordinal)), Is.Empty);
+        AssertKept(result, PhaseId.Application, "TFC0512");
+
+        _lab.Mend("setup.sh");
+        CliResult again = await UpAsync();
+
+        Assert.That(again.ExitCode, Is.Zero, again.Error);
+        Assert.That(again.Error, Does.Contain("> application: it failed the last time").And.Not.Contain("> platform"));
+        Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup")).Out, Does.Contain("setup.sh says hello\n"));
+    }
+
+    [Test]
+    public async Task A_deployment_in_use_says_by_whom()
+    {
+        using DeploymentLock held = DeploymentLock.Take(
+            _lab.State, _lab.App, "hello", new LockHolder("ann", "her-laptop", 4711, "tfgrid-compose up hello", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+
+        CliResult result = await UpAsync();
+
+        result.AssertFailed(7, "TFC0701", "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 03:04:05 UTC)", "wait until it has ended");
+        Assert.That(_lab.Calls, Is.Empty);
+        Assert.That(Directory.GetDirectories(_lab.State.Deployments), Is.Empty);
+    }
+
+    [Test]
+    public async Task Another_grid_for_the_same_deployment_is_refused()
+    {
+        Answer();
+        await UpAsync();
+        int calls = _lab.Calls.Count;
+
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "main");
+
+        result.AssertFailed(7, "TFC0707", "runs on the grid 'local', not 'main'", "--name");
+        Assert.That(_lab.Calls, Has.Count.EqualTo(calls));
+    }
+
+    [Test]
+    public async Task A_file_in_the_links_place_is_a_warning()
+    {
+        Answer();
+        _lab.Write("hello/.tfgrid-compose", "mine\n");
+
+        CliResult result = await UpAsync();
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Problems.Single(), Does.StartWith("warning TFC0708: "));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.App, ".tfgrid-compose")), Is.EqualTo("mine\n"));
+    }
+
+    private void AssertKept(CliResult result, PhaseId phase, string codes)
+    {
+        DeploymentRecord record = _lab.Record;
+        JournalEntry last = new Journal(_lab.Folder.Journal).Read()[^1];
+        Assert.Multiple(() =>
+        {
+            Assert.That(record.Status, Is.EqualTo(DeploymentStatus.Failed));
+            Assert.That((last.Phase, last.Result, last.Detail), Is.EqualTo(((PhaseId?)phase, JournalResult.Failed, codes)));
+            Assert.That(result.Error, Does.Contain($"deployment {record.Id} is kept"));
+            Assert.That(result.Error, Does.Contain($"  resume:  tfgrid-compose up {_lab.App}\n"));
+            Assert.That(result.Error, Does.Contain($"  remove:  tfgrid-compose down {record.Id}\n"));
+            Assert.That(result.Error, Does.EndWith($"log: {_lab.Folder.Log}\n"));
+            Assert.That(File.ReadAllText(_lab.Folder.Log), Does.Contain($"error {codes.Split(' ')[0]}"));
+        });
+    }
+
+    private void Answer() => _sshd = SshBanner.On("127.77.0.1");
+
+    private Task<CliResult> UpAsync(params string[] more) => _lab.RunAsync(["up", _lab.App, "--grid", "local", .. more]);
+}
