@@ -14,6 +14,12 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     /// <summary>Where all output is appended, masked; null: nowhere.</summary>
     public string? LogFile { get; init; }
 
+    /// <summary>
+    /// A folder for a nameless file that takes the output, error lines included, in place of a pipe; null: a pipe. For tools that must come to
+    /// their end even where this process is killed.
+    /// </summary>
+    public string? OutputFolder { get; init; }
+
     /// <summary>What is handed to each line of standard output.</summary>
     public Action<string>? OnOutput { get; init; }
 

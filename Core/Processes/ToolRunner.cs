@@ -31,8 +31,9 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
     {
         try
         {
-            CommandResult result = await Configure(command, output).ExecuteAsync(kill, interrupt.PassOn);
-            return result.ExitCode;
+            return command.OutputFolder is { } folder
+                ? await ExecuteToFileAsync(command, folder, output, kill)
+                : (await Configure(command, output).ExecuteAsync(kill, interrupt.PassOn)).ExitCode;
         }
         catch (OperationCanceledException)
         {
@@ -48,6 +49,15 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
             output.Error($"{command.Program}: {problem.Message}");
             return CannotStart;
         }
+    }
+
+    private async Task<int> ExecuteToFileAsync(ToolCommand command, string folder, ToolOutput output, CancellationToken kill)
+    {
+        using var file = new FollowedFile(folder);
+        (string program, IReadOnlyList<string> arguments) = file.Wrap(command);
+        Task<CommandResult> tool = Configure(command with { Program = program, Arguments = arguments }, output).ExecuteAsync(kill, interrupt.PassOn);
+        await file.FollowAsync(tool, output.Output);
+        return (await tool).ExitCode;
     }
 
     // The mnemonic reaches only the tool that is given it explicitly.

@@ -11,6 +11,8 @@ namespace TfgridCompose.Core.Ssh;
 public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider clock, TimeSpan limit)
 {
     private const double Growth = 1.5;
+    private const int GraceProbes = 5;
+    private static readonly TimeSpan GracePause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
@@ -53,12 +55,32 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
             return (null, string.Join("; ", host.Addresses.Select((address, i) => $"{address.Ip} ({address.Network}): {answers[i]}")));
         }
 
+        if (first > 0 && await AnswersSoonAsync(host.Addresses[0].Ip, cancellation))
+        {
+            first = 0;
+        }
+
         string ip = host.Addresses[first].Ip;
         var connection = SshConnection.To(record, folder, host.Name, ip);
         ToolResult login = await runner.RunAsync(
             new ToolCommand("ssh", connection.Command("true", learnHostKey: true)) { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
         RequireSameHostKey(login, folder, connection);
         return login.Succeeded ? (ip, "") : (null, $"{ip}: {login.Tail(2)}");
+    }
+
+    // Networks come up a moment apart; a deployment must not settle on another one than the preferred for that.
+    private async Task<bool> AnswersSoonAsync(string preferred, CancellationToken cancellation)
+    {
+        for (int i = 0; i < GraceProbes; i++)
+        {
+            await Task.Delay(GracePause, clock, cancellation);
+            if (await SshProbe.AskAsync(preferred, GracePause, cancellation) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void RequireSameHostKey(ToolResult login, DeploymentFolder folder, SshConnection connection)

@@ -13,6 +13,9 @@ public sealed class TerraformWorkspace(
 {
     private const string PlanFile = "tfplan";
 
+    // A Terraform whose tfgrid-compose was killed goes on to its end and holds its state's lock until then.
+    private const string LockWait = "-lock-timeout=300s";
+
     // Terraform gives it 0644 whatever the umask says.
     private string LockFile => Path.Combine(folder.Terraform, ".terraform.lock.hcl");
 
@@ -38,7 +41,7 @@ public sealed class TerraformWorkspace(
     {
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
-            ["plan", "-json", "-input=false", $"-out={PlanFile}"], folder.TerraformPlanLog, messages, cancellation);
+            ["plan", "-json", "-input=false", LockWait, $"-out={PlanFile}"], folder.TerraformPlanLog, messages, cancellation);
         Require(result, messages, TerraformCodes.PlanFailed, "plan", folder.TerraformPlanLog);
         return messages.Planned;
     }
@@ -49,7 +52,7 @@ public sealed class TerraformWorkspace(
         try
         {
             var messages = new TerraformMessages();
-            ToolResult result = await RunAsync(["apply", "-json", "-input=false", PlanFile], folder.TerraformApplyLog, messages, cancellation);
+            ToolResult result = await RunAsync(["apply", "-json", "-input=false", LockWait, PlanFile], folder.TerraformApplyLog, messages, cancellation);
             Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
         }
         finally
@@ -77,7 +80,7 @@ public sealed class TerraformWorkspace(
     {
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
-            ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", .. targets.Select(target => $"-target={target}")],
+            ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait, .. targets.Select(target => $"-target={target}")],
             folder.TerraformApplyLog,
             messages,
             cancellation);
@@ -109,6 +112,7 @@ public sealed class TerraformWorkspace(
                 WorkingDirectory = folder.Terraform,
                 Environment = environment,
                 LogFile = log,
+                OutputFolder = messages is null ? null : folder.Terraform,
                 OnOutput = messages is null ? null : line => Show(messages.Take(line)),
             },
             cancellation);
