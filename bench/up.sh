@@ -50,7 +50,7 @@ script_up() {
   wg-quick up "$WORK/script/$INTERFACE.conf"
   local ip tries
   ip=$(terraform output -raw primary_ip)
-  for tries in $(seq 300); do
+  for _ in $(seq 300); do
     ! "${SSH[@]}" "root@$ip" true || break
     sleep 0.2
   done
