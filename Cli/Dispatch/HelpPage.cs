@@ -8,7 +8,7 @@ namespace TfgridCompose.Cli.Dispatch;
 /// <summary>Help, generated from the declarations that the parser works from.</summary>
 public static class HelpPage
 {
-    private const int Column = 28;
+    private const int Column = 30;
 
     private static readonly (string Option, string Text)[] Global =
     [
@@ -19,6 +19,12 @@ public static class HelpPage
         ("--no-color", "accepted; plain output has no colours"),
         ("--help, --version", "this page; the version"),
     ];
+
+    /// <summary>The long names of the options that every verb takes.</summary>
+    internal static IEnumerable<string> GlobalNames => Global
+        .SelectMany(row => row.Option.Split(' ', ','))
+        .Where(word => word.StartsWith("--", StringComparison.Ordinal))
+        .Select(word => word[2..]);
 
     public static string Overview(IEnumerable<Verb> verbs)
     {

@@ -7,15 +7,13 @@ internal static class RedactedArguments
 
     public static string Of(IReadOnlyList<string> args)
     {
-        // The option takes values until the next option, as the parser reads it.
         bool isValue = false;
         var shown = new List<string>();
         foreach (string arg in args)
         {
-            bool isOption = arg.StartsWith('-');
             bool carriesOwn = arg.StartsWith($"{Option}=", StringComparison.Ordinal);
-            shown.Add(carriesOwn ? $"{Option}={Hidden(arg[(Option.Length + 1)..])}" : isValue && !isOption ? Hidden(arg) : arg);
-            isValue = arg == Option || (isValue && !isOption);
+            shown.Add(carriesOwn ? $"{Option}={Hidden(arg[(Option.Length + 1)..])}" : isValue ? Hidden(arg) : arg);
+            isValue = arg == Option;
         }
 
         return string.Join(' ', shown);

@@ -23,21 +23,16 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
             throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"`{Name}` takes no command after --.", HelpRemedy);
         }
 
-        if (WithoutValue(arguments).ToArray() is { Length: > 0 } incomplete)
-        {
-            throw new DiagnosticException(ExitCode.Usage, incomplete);
-        }
-
         using var parser = new Parser(settings =>
         {
             settings.HelpWriter = null;
             settings.AutoHelp = false;
             settings.AutoVersion = false;
-            settings.CaseInsensitiveEnumValues = true;
+            settings.AllowMultiInstance = true;
         });
         object? options = null;
         IReadOnlyList<Error> errors = [];
-        parser.ParseArguments(() => Activator.CreateInstance(Options) ?? throw new InvalidOperationException(Options.Name), arguments)
+        parser.ParseArguments(() => Activator.CreateInstance(Options) ?? throw new InvalidOperationException(Options.Name), VerbArguments.Normalise(this, arguments))
             .WithParsed(parsed => options = parsed)
             .WithNotParsed(problems => errors = [.. problems]);
         string? extra = (options as VerbOptions)?.Extra.FirstOrDefault();
@@ -45,13 +40,6 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
     }
 
     private string HelpRemedy => $"see `{Product.Name} {Name} --help`";
-
-    // The parser passes over an option that stands last and lacks its value, and would deploy with the default.
-    private IEnumerable<Diagnostic> WithoutValue(IReadOnlyList<string> arguments) =>
-        HelpPage.OptionsOf(this)
-            .Where(option => option.MetaValue is { Length: > 0 })
-            .Where(option => arguments.Select((word, i) => word == $"--{option.LongName}" && (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal))).Contains(true))
-            .Select(option => Diagnostic.Error(CliCodes.BadArguments, $"--{option.LongName} needs a value.", HelpRemedy));
 
     private IEnumerable<Diagnostic> Problems(IReadOnlyList<Error> errors, string? extra) => extra is not null
         ? [Diagnostic.Error(CliCodes.BadArguments, $"`{Name}` does not take '{extra}'.", HelpRemedy)]
@@ -68,7 +56,7 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
 
     private string Nearest(string token)
     {
-        IReadOnlyList<string> near = NearestName.Of(token, HelpPage.OptionsOf(this).Select(option => option.LongName));
+        IReadOnlyList<string> near = NearestName.Of(token, HelpPage.OptionsOf(this).Select(option => option.LongName).Concat(HelpPage.GlobalNames));
         return near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"--{name}"))}? {HelpRemedy}" : HelpRemedy;
     }
 }

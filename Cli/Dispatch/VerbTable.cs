@@ -44,7 +44,8 @@ public static class VerbTable
     {
         IEnumerable<string> within = All.Where(verb => verb.Name.StartsWith($"{words[0]} ", StringComparison.Ordinal)).Select(verb => verb.Name);
         string[] family = [.. within];
-        IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(words[0], All.Select(verb => verb.Name.Split(' ')[0]).Distinct());
+        IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(string.Join(' ', words.Take(MostWords)), All.Select(verb => verb.Name));
+        near = near.Count > 0 ? near : NearestName.Of(words[0], All.Select(verb => verb.Name.Split(' ')[0]).Distinct());
         string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?" : $"`{Product.Name} --help` lists the verbs";
         return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownVerb, $"There is no verb '{string.Join(' ', words.Take(MostWords))}'.", remedy);
     }

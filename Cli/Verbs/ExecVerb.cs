@@ -2,6 +2,7 @@ using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli.Verbs;
 
@@ -16,7 +17,8 @@ internal static class ExecVerb
                 ExitCode.Usage, CliCodes.BadArguments, "`exec` needs a command.", $"put it after --: `{Product.Name} exec {options.Target ?? "TARGET"} -- uname -a`");
         }
 
-        SshConnection connection = RemoteTarget.Of(context.Locator.Find(options.Target, options.Name), options.Host, context);
-        return context.RunOnTerminal("ssh", connection.Interactive(ShellQuote.Words(command), terminal: false), cancellation);
+        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        SshConnection connection = RemoteTarget.Of(record, options.Host, context);
+        return RemoteTarget.RunAsync(record, connection.Interactive(ShellQuote.Words(command), terminal: false), context, cancellation);
     }
 }

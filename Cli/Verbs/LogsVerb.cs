@@ -27,7 +27,7 @@ internal static class LogsVerb
 
         SshConnection connection = RemoteTarget.Of(record, options.Host ?? (record.AppHosts is [var first, ..] ? first : null), context);
         string command = ShellQuote.Words(CommandFor(record, options));
-        return await context.RunOnTerminal("ssh", connection.Interactive(command, terminal: false), cancellation);
+        return await RemoteTarget.RunAsync(record, connection.Interactive(command, terminal: false), context, cancellation);
     }
 
     internal static IReadOnlyList<string> CommandFor(DeploymentRecord record, LogsOptions options)

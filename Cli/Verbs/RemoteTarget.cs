@@ -7,6 +7,18 @@ namespace TfgridCompose.Cli.Verbs;
 /// <summary>The machine that <c>ssh</c>, <c>exec</c> and <c>logs</c> mean.</summary>
 internal static class RemoteTarget
 {
+    /// <summary>Runs ssh on the user's terminal; its own failures say where to look.</summary>
+    public static async Task<int> RunAsync(DeploymentRecord record, IReadOnlyList<string> arguments, VerbContext context, CancellationToken cancellation)
+    {
+        int exitCode = await context.RunOnTerminal("ssh", arguments, cancellation);
+        if (exitCode == SshClient.ConnectionFailed)
+        {
+            context.Streams.Error.WriteLine($"ssh ended with {exitCode}: where it could not connect, `{Product.Name} status {record.Id}` says what answers");
+        }
+
+        return exitCode;
+    }
+
     public static SshConnection Of(DeploymentRecord record, string? hostName, VerbContext context)
     {
         string wanted = hostName ?? record.Hosts.Select(host => host.Name).FirstOrDefault() ?? "";

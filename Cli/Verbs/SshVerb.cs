@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli.Verbs;
 
@@ -7,8 +8,9 @@ internal static class SshVerb
 {
     public static Task<int> RunAsync(HostOptions options, VerbContext context, CancellationToken cancellation)
     {
-        SshConnection connection = RemoteTarget.Of(context.Locator.Find(options.Target, options.Name), options.Host, context);
+        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        SshConnection connection = RemoteTarget.Of(record, options.Host, context);
         string? command = context.Tail is { Count: > 0 } tail ? ShellQuote.Words(tail) : null;
-        return context.RunOnTerminal("ssh", connection.Interactive(command, terminal: context.Streams.IsInteractive), cancellation);
+        return RemoteTarget.RunAsync(record, connection.Interactive(command, terminal: context.Streams.IsInteractive), context, cancellation);
     }
 }

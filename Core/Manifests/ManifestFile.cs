@@ -46,7 +46,7 @@ public static class ManifestFile
         string other = Path.Combine(appFolder, "tfgrid-compose.yml");
         string remedy = File.Exists(other)
             ? $"Rename it: mv {other} {Path.Combine(appFolder, FileName)}"
-            : "Name another folder, or write one: tfgrid-compose init";
+            : "Name another folder, or write one: docs/manifest.md shows the keys.";
         return new(ExitCode.Usage, ManifestCodes.FileMissing, $"There is no {FileName} in '{appFolder}'.", remedy);
     }
 

@@ -41,7 +41,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         string name = await ReserveAsync(folder, source, cancellation);
         File.Move(source, folder.WireguardConfig(name), overwrite: true);
         record(name);
-        ToolResult result = await PrivilegedAsync("wg-quick", ["up", name], cancellation);
+        ToolResult result = await runner.RunAsync(OwnSession(Privileged("wg-quick", ["up", name])), cancellation);
         if (!result.Succeeded)
         {
             await RemoveConfigAsync(name, cancellation);
@@ -134,7 +134,15 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         PrivilegedAsync("rm", ["-f", $"{Folder}/{name}.conf"], cancellation);
 
     private Task<ToolResult> PrivilegedAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        runner.RunAsync(Privilege.Elevate(new ToolCommand(ExecutablePath.Find(program, path) ?? program, arguments), isRoot), cancellation);
+        runner.RunAsync(Privileged(program, arguments), cancellation);
+
+    private ToolCommand Privileged(string program, IReadOnlyList<string> arguments) =>
+        Privilege.Elevate(new ToolCommand(ExecutablePath.Find(program, path) ?? program, arguments), isRoot);
+
+    // Where the kernel has no WireGuard, wg-quick leaves a wireguard-go running; a later Ctrl-C in our terminal must not end it.
+    private ToolCommand OwnSession(ToolCommand command) => ExecutablePath.Find("setsid", path) is { } setsid
+        ? command with { Program = setsid, Arguments = ["--wait", command.Program, .. command.Arguments] }
+        : command;
 
     private static void RequireAllowed(ToolResult result)
     {

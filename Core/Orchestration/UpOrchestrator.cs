@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.EnvironmentValues;
 using TfgridCompose.Core.Events;
@@ -42,7 +43,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
         var run = new UpRun(here, app, record, request);
-        if (record != existing)
+        if (existing is null || !Same(record, existing))
         {
             run.Update(same => same);
         }
@@ -51,6 +52,10 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         creation.Link(record);
         return run;
     }
+
+    // Not record's own equality: it compares lists by reference, and a run that does nothing must write nothing.
+    private static bool Same(DeploymentRecord one, DeploymentRecord other) =>
+        JsonSerializer.Serialize(one, RecordJson.Default.DeploymentRecord) == JsonSerializer.Serialize(other, RecordJson.Default.DeploymentRecord);
 
     private async Task<UpResult> ExecuteAsync(UpRun run, bool isNew, CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ public sealed class ValidatePhase(Surroundings here)
 
     public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
-        PatternCatalogEntry? entry = Collect(() => PluginCatalog.Scan(here.PluginRoots).Require(manifest.Pattern.Name));
+        PatternCatalogEntry? entry = Collect(() => PluginCatalog.Scan(here.PluginRoots).Require(manifest.Pattern.Name), manifest.Pattern.Location);
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
         PatternOptions? options = entry is null ? null : BindOptions(manifest, entry.Declaration);
         Topology? topology = pattern is null || options is null ? null : TopologyOf(manifest, pattern, options);
@@ -121,7 +121,7 @@ public sealed class ValidatePhase(Surroundings here)
         return hosts;
     }
 
-    private T? Collect<T>(Func<T> step)
+    private T? Collect<T>(Func<T> step, SourceLocation? at = null)
         where T : class
     {
         try
@@ -130,7 +130,7 @@ public sealed class ValidatePhase(Surroundings here)
         }
         catch (DiagnosticException problem)
         {
-            Add(problem.ExitCode, problem.Diagnostics);
+            Add(problem.ExitCode, problem.Diagnostics.Select(each => each with { Location = each.Location ?? at }));
             return null;
         }
     }

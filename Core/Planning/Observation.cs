@@ -21,7 +21,9 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
         string?[] answers = await Task.WhenAll(hosts.Select(host => SshProbe.AskAsync(host.SshAddress ?? "", ProbeLimit, cancellation)));
         int silent = Array.FindIndex(answers, answer => answer is not null);
-        return silent >= 0 && record.Status == DeploymentStatus.Running
+
+        // Whatever the status: a machine that answered once and is silent may be gone, and waiting for it would never end.
+        return silent >= 0
             ? Of(PhaseId.Infrastructure, $"'{hosts[silent].Name}' does not answer: {answers[silent]}")
             : new Observation(new Dictionary<PhaseId, string>());
     }

@@ -43,7 +43,8 @@ public sealed class DeploymentLocator(DeploymentStore store, DeploymentIndex ind
         string folder = Path.GetFullPath(target, currentFolder);
         if (Directory.Exists(folder) && OfFolder(entries, folder, name) is { Count: > 0 } ofFolder)
         {
-            return ofFolder;
+            // The folder's link may select another deployment of the app than the one that bears this very name.
+            return entries.Where(entry => name is null && entry.Name == target && entry.AppPath == ofFolder[0].AppPath).Take(1).ToArray() is [var own] ? [own] : ofFolder;
         }
 
         IndexEntry[] named = [.. entries.Where(entry => entry.Name == target)];

@@ -18,6 +18,15 @@ public static class PrivateFile
     public static void CreateFolder(string path) =>
         Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
 
+    /// <summary>Takes a file that a tool wrote away from everybody else; nothing where there is none.</summary>
+    public static void Restrict(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.SetUnixFileMode(path, OwnerOnly);
+        }
+    }
+
     /// <summary>Temp file, fsync, rename: a reader sees the old text or the new one, also after a power loss.</summary>
     public static void Write(string path, string text)
     {

@@ -13,6 +13,9 @@ public sealed class TerraformWorkspace(
 {
     private const string PlanFile = "tfplan";
 
+    // Terraform gives it 0644 whatever the umask says.
+    private string LockFile => Path.Combine(folder.Terraform, ".terraform.lock.hcl");
+
     private string InitStamp => Path.Combine(folder.Terraform, ".terraform", "tfgrid-compose-init");
 
     /// <summary>Runs <c>init</c> unless nothing that it depends on has changed since it last succeeded.</summary>
@@ -26,6 +29,7 @@ public sealed class TerraformWorkspace(
 
         ToolResult result = await RunAsync(["init", "-input=false", "-no-color"], folder.TerraformInitLog, null, cancellation);
         Require(result, null, TerraformCodes.InitFailed, "init", folder.TerraformInitLog);
+        PrivateFile.Restrict(LockFile);
         await File.WriteAllTextAsync(InitStamp, stamp, cancellation);
     }
 

@@ -20,7 +20,8 @@ internal static class WireGuardGateway
         if (Tool.Try(["ip", "-n", member.Namespace, "link", "add", name, "type", "wireguard"]).ExitCode != 0)
         {
             // No kernel WireGuard: the same in user space.
-            Tool.Run(["ip", "netns", "exec", member.Namespace, "wireguard-go", name]);
+            // A session of its own: a Ctrl-C meant for Terraform must not end it.
+            Tool.Run(["ip", "netns", "exec", member.Namespace, "setsid", "wireguard-go", name]);
         }
 
         Tool.Run(["ip", "netns", "exec", member.Namespace, "wg", "setconf", name, "/dev/stdin"], Config(access, secrets));

@@ -6,7 +6,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.DescriptorWriter;
 
-/// <summary>The content of <c>plugin.json</c>; <c>docs/patterns.md</c> shows one.</summary>
+/// <summary>The content of <c>plugin.json</c>; <c>docs/pattern-contract.md</c> shows one.</summary>
 internal static class Descriptor
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -1,0 +1,53 @@
+using System.Reflection;
+using CommandLine;
+using TfgridCompose.Core.Diagnostics;
+
+namespace TfgridCompose.Cli.Dispatch;
+
+/// <summary>
+/// Brings a verb's arguments into the one form that the option parser reads without guessing: plain words first, then every option with its
+/// value attached. Left alone, the parser takes the word after a repeatable option for one more value, and a missing value for none.
+/// </summary>
+internal static class VerbArguments
+{
+    public static IReadOnlyList<string> Normalise(Verb verb, IReadOnlyList<string> arguments)
+    {
+        Dictionary<string, bool> takesValue = verb.Options.GetProperties()
+            .Select(property => (property.PropertyType, Option: property.GetCustomAttribute<OptionAttribute>()))
+            .Where(pair => pair.Option is not null)
+            .ToDictionary(pair => $"--{pair.Option?.LongName}", pair => pair.PropertyType != typeof(bool), StringComparer.Ordinal);
+        List<string> words = [];
+        List<string> options = [];
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out string? argument))
+        {
+            string name = argument.Split('=', 2)[0];
+            if (!argument.StartsWith('-'))
+            {
+                words.Add(argument);
+            }
+            else if (!takesValue.TryGetValue(name, out bool needed))
+            {
+                options.Add(argument);
+            }
+            else if (name == argument)
+            {
+                options.Add(needed ? $"{name}={ValueOf(verb, name, rest)}" : name);
+            }
+            else
+            {
+                options.Add(needed ? argument : throw Wrong(verb, $"{name} takes no value."));
+            }
+        }
+
+        return [.. words, .. options];
+    }
+
+    private static string ValueOf(Verb verb, string name, Queue<string> rest) =>
+        rest.TryPeek(out string? value) && !value.StartsWith("--", StringComparison.Ordinal)
+            ? rest.Dequeue()
+            : throw Wrong(verb, $"{name} needs a value.");
+
+    private static DiagnosticException Wrong(Verb verb, string message) =>
+        new(ExitCode.Usage, CliCodes.BadArguments, message, $"see `{Product.Name} {verb.Name} --help`");
+}

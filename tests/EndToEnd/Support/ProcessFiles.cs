@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace TfgridCompose.EndToEnd.Tests.Support;
+
+/// <summary>A process of this machine through /proc. What has ended meanwhile reads as empty.</summary>
+internal sealed record ProcessFiles(int Id)
+{
+    public string CommandLine => Read("cmdline").Replace('\0', ' ').TrimEnd();
+
+    public string Environment => Read("environ");
+
+    public string Cgroup => Read("cgroup");
+
+    public bool IsZombie => Read("stat").Split(") ") is [_, { Length: > 0 } rest, ..] && rest[0] == 'Z';
+
+    public static IEnumerable<ProcessFiles> All() => Directory.EnumerateDirectories("/proc")
+        .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? new ProcessFiles(id) : null)
+        .OfType<ProcessFiles>();
+
+    private string Read(string file)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{Id}/{file}"));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace TfgridCompose.EndToEnd.Tests.Support;
+
+/// <summary>A real process. It is killed with its children when its limit is over.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private readonly Process _process;
+    private readonly string _commandLine;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly StringBuilder _errors = new();
+    private readonly Task<string> _output;
+    private readonly Task _reading;
+
+    public RunningProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string? folder = null)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? "/",
+        };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _commandLine = string.Join(' ', start.ArgumentList.Prepend(program));
+        _process = Process.Start(start)!;
+        _process.StandardInput.Close();
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _reading = ReadErrorsAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    private string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
+    public async Task<ProgramResult> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            string output = await _output.WaitAsync(limit.Token);
+            await _reading.WaitAsync(limit.Token);
+            return new ProgramResult(_commandLine, _process.ExitCode, output, Errors, _watch.Elapsed);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new AssertionException($"{_commandLine} did not end within {Limit.TotalSeconds:F0} s:\n{Errors}");
+        }
+    }
+
+    /// <summary>Waits until stderr has said a text.</summary>
+    public Task SaysAsync(string text) => Eventually.HoldsAsync(
+        () => Errors.Contains(text, StringComparison.Ordinal) ? null : HasEnded ? throw new AssertionException($"ended without saying '{text}':\n{Errors}") : Errors,
+        $"{_commandLine} says '{text}'",
+        Limit);
+
+    /// <summary>Sends a signal to it alone, or, as a terminal's Ctrl-C does, to it and its children. Its group is its own where it was started by setsid.</summary>
+    public void Signal(string signal, bool group = false)
+    {
+        string target = string.Create(CultureInfo.InvariantCulture, $"{(group ? "-" : "")}{Id}");
+        using Process kill = Process.Start("kill", ["-s", signal, "--", target]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!HasEnded)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_errors)
+            {
+                _errors.Append(line).Append('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TfgridCompose.EndToEnd.Tests.Support;
+
+/// <summary>An address of this machine on which port 22 says what an SSH server says first.</summary>
+internal sealed class SshBanner : IDisposable
+{
+    private readonly TcpListener _listener;
+    private readonly Task _work;
+
+    public SshBanner()
+    {
+        Address = $"127.{Random.Shared.Next(64, 250)}.{Random.Shared.Next(1, 250)}.{Random.Shared.Next(1, 250)}";
+        _listener = new TcpListener(IPAddress.Parse(Address), 22);
+        _listener.Start();
+        _work = AnswerAsync();
+    }
+
+    public string Address { get; }
+
+    public void Dispose()
+    {
+        _listener.Stop();
+        _work.Wait();
+    }
+
+    private async Task AnswerAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using TcpClient client = await _listener.AcceptTcpClientAsync();
+                await client.GetStream().WriteAsync("SSH-2.0-banner\r\n"u8.ToArray());
+            }
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The test is over.
+        }
+    }
+}
