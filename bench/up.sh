@@ -48,9 +48,9 @@ script_up() {
   terraform output -raw wg_config | sed "s|^AllowedIPs.*|AllowedIPs = $ADDRESS_RANGE.0.0/16|" >"$WORK/script/$INTERFACE.conf"
   chmod 600 "$WORK/script/$INTERFACE.conf"
   wg-quick up "$WORK/script/$INTERFACE.conf"
-  local ip tries
+  local ip
   ip=$(terraform output -raw primary_ip)
-  for tries in $(seq 300); do
+  for _ in $(seq 300); do
     ! "${SSH[@]}" "root@$ip" true || break
     sleep 0.2
   done

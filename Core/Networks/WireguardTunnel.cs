@@ -14,6 +14,8 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
 
     public static bool IsUp(string interfaceName) => Directory.Exists($"/sys/class/net/{interfaceName}");
 
+    internal Func<string, bool> IsUpHere { get; init; } = IsUp;
+
     /// <summary>Brings the tunnel up under the lowest free wgN, or again under its recorded name, and returns the name.</summary>
     /// <param name="folder">The deployment's folder.</param>
     /// <param name="config">The tunnel's configuration.</param>
@@ -26,7 +28,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         if (recorded is not null)
         {
             bool unchanged = File.Exists(folder.WireguardConfig(recorded)) && await File.ReadAllTextAsync(folder.WireguardConfig(recorded), cancellation) == config.Text;
-            if (unchanged && IsUp(recorded))
+            if (unchanged && IsUpHere(recorded))
             {
                 return recorded;
             }
@@ -63,10 +65,10 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             return;
         }
 
-        if (IsUp(name))
+        if (IsUpHere(name))
         {
             ToolResult result = await PrivilegedAsync("wg-quick", ["down", name], cancellation);
-            if (!result.Succeeded && IsUp(name))
+            if (!result.Succeeded && IsUpHere(name))
             {
                 throw new DiagnosticException(
                     ExitCode.Infrastructure,
@@ -96,7 +98,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
                     await DownAsync(folder, name, cancellation);
                 }
 
-                if (IsUp(name))
+                if (IsUpHere(name))
                 {
                     continue;
                 }

@@ -46,7 +46,7 @@ public static class StateYaml
     // Plain where YAML reads the same text back as a text, else JSON's quoting, which is YAML too.
     private static string Scalar(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-        && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off")
+        && text.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
             ? text
             : text.Length == 0 ? "" : $"\"{JsonEncodedText.Encode(text)}\"";
 }

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TfgridCompose.Architecture.Tests;
+
+public sealed class SourceFileTests
+{
+    private const int LongestFile = 300;
+
+    // LocalGrid is left out: its control verbs answer on the console, and the provider's handshake is a line of it.
+    private static readonly string[] Programs = ["Cli/Program.cs", "Patterns.Sdk/DescriptorWriter/Program.cs"];
+
+    [Test]
+    public void No_source_file_is_longer_than_300_lines()
+    {
+        Assert.That(
+            Repository.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+                .Select(file => (file, Lines: File.ReadLines(Repository.In(file)).Count()))
+                .Where(each => each.Lines > LongestFile),
+            Is.Empty);
+    }
+
+    [Test]
+    public void Only_programs_touch_the_console()
+    {
+        string[] found =
+        [
+            .. from project in new[] { "Core", "Cli", "Patterns.Sdk" }
+               from source in SourceCode.Of(project)
+               where !Programs.Contains(source.File)
+               from access in source.Tree.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+               where access.Expression.ToString() is "Console" or "System.Console"
+               select $"{source.File}: {access}",
+        ];
+
+        Assert.That(found, Is.Empty);
+    }
+
+    [Test]
+    public void Every_wait_takes_a_clock_and_a_token()
+    {
+        string[] found =
+        [
+            .. from project in new[] { "Core", "Cli", "Patterns.Sdk" }
+               from source in SourceCode.Of(project)
+               from call in source.Tree.DescendantNodes().OfType<InvocationExpressionSyntax>()
+               where call.Expression.ToString() == "Task.Delay" && call.ArgumentList.Arguments.Count < 3
+               select $"{source.File}: {call}",
+        ];
+
+        Assert.That(found, Is.Empty, "a wait of the product takes a TimeProvider and a token");
+    }
+}
