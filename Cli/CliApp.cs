@@ -40,7 +40,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         catch (Exception problem)
         {
             log.Logger.Fatal(problem, "a bug of ours");
-            AttachToHome(log);
+            TryAttachToHome(log);
             streams.Error.WriteLine($"error: this is a bug of {Product.Name}: {mask.Apply(problem.Message)}");
             SayWhereTheLogIs(log);
             return (int)ExitCode.Bug;
@@ -110,11 +110,19 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         };
     }
 
-    private void AttachToHome(RunLog log)
+    // Best effort: where even the state folder cannot be written, the message on the screen is all there is.
+    private void TryAttachToHome(RunLog log)
     {
-        var home = TfgridHome.FromEnvironment(environment.GetValueOrDefault);
-        home.Create();
-        log.Attach(home.Log);
+        try
+        {
+            var home = TfgridHome.FromEnvironment(environment.GetValueOrDefault);
+            home.Create();
+            log.Attach(home.Log);
+        }
+        catch (Exception problem) when (problem is DiagnosticException or IOException or UnauthorizedAccessException)
+        {
+            streams.Error.WriteLine($"no log could be written: {problem.Message}");
+        }
     }
 
     private void SayWhereTheLogIs(RunLog log)

@@ -95,16 +95,15 @@ apt_get() {
   }
 }
 
+# Asks for sudo's password once, where somebody can answer; what follows runs without a terminal.
 require_root() {
-  [ "$(id -u)" -eq 0 ] || [ -t 0 ] || sudo -n true 2>/dev/null ||
+  [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; } ||
     fail 3 "installing needs root: run this script in a terminal, or as root"
 }
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"
-  elif [ -t 0 ]; then
-    sudo "$@"
   else
     sudo -n "$@"
   fi

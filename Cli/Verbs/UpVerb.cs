@@ -48,7 +48,7 @@ internal static class UpVerb
 
         return new UpRequest
         {
-            AppFolder = AppFolder(options.App, context),
+            AppFolder = AppFolderOf(options.App, context),
             Name = options.Name,
             Grid = context.Grid,
             DefaultGrid = UserConfig.Load(context.Here.Home.Path).Grid,
@@ -60,12 +60,12 @@ internal static class UpVerb
         };
     }
 
-    private static string AppFolder(string? given, VerbContext context)
+    private static string AppFolderOf(string? given, VerbContext context)
     {
         string here = context.Here.CurrentFolder;
         string? folder = given ?? context.Context?.App ?? (File.Exists(Path.Combine(here, ManifestFile.FileName)) ? here : null);
         return folder is not null
-            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, here))
+            ? Core.State.AppFolder.Of(folder, here)
             : throw new DiagnosticException(
                 ExitCode.Usage,
                 CliCodes.NoApp,

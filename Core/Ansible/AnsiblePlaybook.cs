@@ -8,12 +8,15 @@ namespace TfgridCompose.Core.Ansible;
 /// <summary>Runs playbooks against a deployment.</summary>
 public sealed class AnsiblePlaybook(IToolRunner runner, IEventSink events)
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
+
     public async Task RunAsync(DeploymentFolder folder, string playbook, IReadOnlyList<string> extraArguments, CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
             new ToolCommand("ansible-playbook", ["-i", folder.Inventory, .. extraArguments, playbook])
             {
                 WorkingDirectory = Path.GetDirectoryName(playbook),
+                TimeLimit = Limit,
                 Environment = new Dictionary<string, string?>
                 {
                     ["ANSIBLE_CONFIG"] = Path.Combine(folder.Ansible, "ansible.cfg"),

@@ -8,6 +8,9 @@ namespace TfgridCompose.Core.Grid;
 /// <summary>The local grid's executable: its control program and, when Terraform starts it, the provider.</summary>
 public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTransport
 {
+    private static readonly TimeSpan VerbLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ImageLimit = TimeSpan.FromHours(1);
+
     public string Path { get; } = path;
 
     /// <summary>Beside the executable in <c>localgrid/</c>, or where <c>TFGRID_LOCALGRID</c> points.</summary>
@@ -46,7 +49,7 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     public async Task EnsureImageAsync(Action<string> progress, CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
-            new ToolCommand(Path, ["image", "ensure"]) { OnOutput = line => Report(line, progress) }, cancellation);
+            new ToolCommand(Path, ["image", "ensure"]) { TimeLimit = ImageLimit, OnOutput = line => Report(line, progress) }, cancellation);
         if (!result.Succeeded)
         {
             throw new DiagnosticException(
@@ -84,7 +87,7 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     /// <summary>Runs one of its verbs and returns what it printed.</summary>
     public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        ToolResult result = await runner.RunAsync(new ToolCommand(Path, arguments), cancellation);
+        ToolResult result = await runner.RunAsync(new ToolCommand(Path, arguments) { TimeLimit = VerbLimit }, cancellation);
         return result.Succeeded ? result.Output : throw new DiagnosticException(
             ExitCode.Infrastructure,
             GridCodes.QueryFailed,

@@ -11,8 +11,12 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     private const string Folder = "/etc/wireguard";
     private const int MostInterfaces = 1000;
     private const int AlreadyThere = 1;
+    private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(2);
 
-    public static bool IsUp(string interfaceName) => Directory.Exists($"/sys/class/net/{interfaceName}");
+    // On macOS wg-quick keeps the interface's real name (utunN) in a file.
+    public static bool IsUp(string interfaceName) => OperatingSystem.IsMacOS()
+        ? File.Exists($"/var/run/wireguard/{interfaceName}.name")
+        : Directory.Exists($"/sys/class/net/{interfaceName}");
 
     internal Func<string, bool> IsUpHere { get; init; } = IsUp;
 
@@ -41,7 +45,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         string name = await ReserveAsync(folder, source, cancellation);
         File.Move(source, folder.WireguardConfig(name), overwrite: true);
         record(name);
-        ToolResult result = await runner.RunAsync(OwnSession(Privileged("wg-quick", ["up", name])), cancellation);
+        ToolResult result = await PrivilegedInOwnSessionAsync("wg-quick", ["up", name], cancellation);
         if (!result.Succeeded)
         {
             await RemoveConfigAsync(name, cancellation);
@@ -127,22 +131,28 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     private async Task<bool> IsOursAsync(string name, string id, CancellationToken cancellation)
     {
         ToolResult installed = await PrivilegedAsync("head", ["-n", "1", $"{Folder}/{name}.conf"], cancellation);
-        return installed.Succeeded && installed.Output.Trim() == WireguardConfig.Marker(id);
+        if (!installed.Succeeded)
+        {
+            // A missing file is not ours; a refused sudo says nothing about the file.
+            RequireAllowed(await PrivilegedAsync("head", ["-n", "1", "/dev/null"], cancellation));
+            return false;
+        }
+
+        return installed.Output.Trim() == WireguardConfig.Marker(id);
     }
 
     private Task<ToolResult> RemoveConfigAsync(string name, CancellationToken cancellation) =>
         PrivilegedAsync("rm", ["-f", $"{Folder}/{name}.conf"], cancellation);
 
-    private Task<ToolResult> PrivilegedAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        runner.RunAsync(Privileged(program, arguments), cancellation);
+    private Task<ToolResult> PrivilegedAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => runner.RunAsync(
+        Privilege.Elevate(new ToolCommand(ExecutablePath.Find(program, path) ?? program, arguments) { TimeLimit = ToolLimit }, isRoot), cancellation);
 
-    private ToolCommand Privileged(string program, IReadOnlyList<string> arguments) =>
-        Privilege.Elevate(new ToolCommand(ExecutablePath.Find(program, path) ?? program, arguments), isRoot);
-
-    // Where the kernel has no WireGuard, wg-quick leaves a wireguard-go running; a later Ctrl-C in our terminal must not end it.
-    private ToolCommand OwnSession(ToolCommand command) => ExecutablePath.Find("setsid", path) is { } setsid
-        ? command with { Program = setsid, Arguments = ["--wait", command.Program, .. command.Arguments] }
-        : command;
+    // Where the kernel has no WireGuard, wg-quick leaves a wireguard-go running; a later Ctrl-C in our terminal must not end it. The session is
+    // opened inside sudo: outside, sudo would not find the leave that it gave to our terminal.
+    private Task<ToolResult> PrivilegedInOwnSessionAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        ExecutablePath.Find("setsid", path) is null
+            ? PrivilegedAsync(program, arguments, cancellation)
+            : PrivilegedAsync("setsid", ["--wait", ExecutablePath.Find(program, path) ?? program, .. arguments], cancellation);
 
     private static void RequireAllowed(ToolResult result)
     {
@@ -152,7 +162,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
                 ExitCode.Prerequisite,
                 NetworkCodes.PrivilegeRefused,
                 $"The WireGuard configuration could not be put into {Folder}: {result.Tail()}",
-                $"allow it in /etc/sudoers.d/tfgrid-compose: `{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/wg-quick, /usr/bin/install, /usr/bin/ln, /usr/bin/rm, /usr/bin/head`");
+                $"allow it in /etc/sudoers.d/tfgrid-compose: `{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/wg-quick, /usr/bin/setsid, /usr/bin/install, /usr/bin/ln, /usr/bin/rm, /usr/bin/head`");
         }
     }
 }

@@ -32,6 +32,8 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
                 Seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SeedBytes)),
             },
             app);
+        // The record first: an index line without one would hide what is there.
+        record = here.Store.Save(record);
         index.Add(IndexEntry.Of(record));
         return record;
     }

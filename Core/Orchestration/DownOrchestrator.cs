@@ -17,6 +17,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
     public async Task RunAsync(DeploymentRecord found, CancellationToken cancellation)
     {
         using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
+        using DeploymentLock own = DeploymentLock.Take(here.Home, found.Id, found.Name, holder());
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         attachLog(folder);
@@ -96,7 +97,8 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
     private async Task RequireNothingLeftAsync(DeploymentRecord record, TerraformWorkspace? terraform, CancellationToken cancellation)
     {
         IReadOnlyList<string> left = terraform?.Resources() ?? [];
-        if (record.Grid == "local" && terraform is not null)
+        bool local = GridName.Parse(record.Grid).IsLocal;
+        if (local)
         {
             IReadOnlyList<long> contracts = await new GridClient(new LocalGridProgram(here.LocalGridPath, here.Runner)).ContractsOfAsync(record.Id, cancellation);
             left = [.. left, .. contracts.Select(id => $"contract {id}")];
@@ -108,7 +110,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
                 ExitCode.Infrastructure,
                 TerraformCodes.LeftAfterDestroy,
                 $"After the destroy there is still {string.Join(", ", left)}; the state is kept.",
-                $"run `tfgrid-compose down {record.Id}` again");
+                $"run {(local ? "`tfgrid-compose grid local prune`, then " : "")}`tfgrid-compose down {record.Id}` again");
         }
     }
 

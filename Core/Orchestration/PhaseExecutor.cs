@@ -28,7 +28,8 @@ public sealed class PhaseExecutor(UpRun run, Journal journal)
         catch (Exception problem)
         {
             TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
-            Write(step.Phase, problem is OperationCanceledException ? JournalResult.Cancelled : JournalResult.Failed, spent, CodesOf(problem));
+            JournalResult result = problem is OperationCanceledException ? JournalResult.Cancelled : JournalResult.Failed;
+            Recording.Try(run, () => Write(step.Phase, result, spent, CodesOf(problem)));
             run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
             throw;
         }

@@ -25,6 +25,8 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         string name = request.Name ?? manifest.Name;
         using DeploymentLock gate = DeploymentLock.Take(here.Home, manifest.AppFolder, name, holder());
         DeploymentRecord? existing = locator.OfApp(manifest.AppFolder, name);
+        using DeploymentLock? own = existing is null ? null : DeploymentLock.Take(here.Home, existing.Id, existing.Name, holder());
+        RequireSameName(request, manifest, existing);
         GridName grid = GridOf(request, manifest, existing);
         here.Events.Emit(new PhaseStarted(PhaseId.Validate, manifest.File));
         long started = here.Clock.GetTimestamp();
@@ -33,6 +35,19 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
 
         UpRun run = Open(request, app, existing, name);
         return await ExecuteAsync(run, existing is null, cancellation);
+    }
+
+    // A plain `up` never makes a second deployment: not after the manifest was renamed either.
+    private void RequireSameName(UpRequest request, Manifest manifest, DeploymentRecord? existing)
+    {
+        if (existing is null && request.Name is null && locator.OfFormerName(manifest.AppFolder, manifest.Name) is { } former)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.Renamed,
+                $"This folder's deployment is {former.Name} ({former.Id}); the manifest now says '{manifest.Name}'.",
+                $"name it '{former.Name}' again, remove it first: tfgrid-compose down {former.Id}, or deploy a second one: --name {manifest.Name}");
+        }
     }
 
     private UpRun Open(UpRequest request, ValidatedApp app, DeploymentRecord? existing, string name)
@@ -79,7 +94,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         }
         catch
         {
-            run.Update(record => record with { Status = DeploymentStatus.Failed });
+            Recording.Try(run, () => run.Update(record => record with { Status = DeploymentStatus.Failed }));
             throw;
         }
         finally

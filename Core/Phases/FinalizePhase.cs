@@ -11,7 +11,9 @@ public sealed class FinalizePhase : IPhase
     public IReadOnlyList<PhaseId> RunsAfter =>
         [PhaseId.Infrastructure, PhaseId.Network, PhaseId.Wait, PhaseId.Platform, PhaseId.Application, PhaseId.Verify];
 
-    public string Inputs(UpRun run) => Fingerprint.Of(run.Record.Id);
+    public string Inputs(UpRun run) => Fingerprint.Of(
+        run.Facts() is { } facts ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(run.App.Pattern.AppTargets(facts))
+            .Append(run.App.Manifest.Logs?.Service ?? "").Append(run.App.Manifest.Logs?.Location ?? "") : []);
 
     public Task RunAsync(UpRun run, CancellationToken cancellation)
     {

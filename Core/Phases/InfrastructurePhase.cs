@@ -49,20 +49,26 @@ public sealed class InfrastructurePhase : IPhase
             await terraform.DestroyAsync(destroyFirst, cancellation);
         }
 
-        IReadOnlyList<ResourceChange> changes = await terraform.PlanAsync(cancellation);
-        IReadOnlyList<TransitionStep> transition = TransitionOf(run, changes);
-        await RunStepsAsync(run, transition, TransitionTime.BeforeApply, cancellation);
-        if (changes.Count > 0)
+        IReadOnlyList<TransitionStep> transition;
+        try
         {
-            run.Here.Events.Emit(new Note($"{run.App.Terraform.Name} will {string.Join(", ", changes.Select(change => $"{change.Action} {change.Address}"))}"));
-            await terraform.ApplyAsync(cancellation);
+            IReadOnlyList<ResourceChange> changes = await terraform.PlanAsync(cancellation);
+            transition = TransitionOf(run, changes);
+            await RunStepsAsync(run, transition, TransitionTime.BeforeApply, cancellation);
+            if (changes.Count > 0)
+            {
+                run.Here.Events.Emit(new Note($"{run.App.Terraform.Name} will {string.Join(", ", changes.Select(change => $"{change.Action} {change.Address}"))}"));
+                ForgetMachines(run);
+                await terraform.ApplyAsync(cancellation);
+            }
         }
-        else
+        finally
         {
+            // It holds variables in clear.
             terraform.DeletePlan();
         }
 
-        Adopt(run, await terraform.OutputsAsync(cancellation), changes.Count > 0);
+        Adopt(run, await terraform.OutputsAsync(cancellation));
         await RunStepsAsync(run, transition, TransitionTime.AfterApply, cancellation);
     }
 
@@ -86,8 +92,7 @@ public sealed class InfrastructurePhase : IPhase
     private static bool IsTerraformSource(string path) =>
         path.EndsWith(".tf", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 
-    // A machine that was made anew has a new host key and new facts.
-    private static void Adopt(UpRun run, IReadOnlyDictionary<string, JsonElement> outputs, bool changed)
+    private static void Adopt(UpRun run, IReadOnlyDictionary<string, JsonElement> outputs)
     {
         OutputsResult result = run.App.Pattern.ReadOutputs(new OutputsRequest { Outputs = outputs, Hosts = run.App.Hosts, IpRange = run.Record.IpRange });
         if (result.Values is not { } values)
@@ -105,11 +110,6 @@ public sealed class InfrastructurePhase : IPhase
         {
             PrivateFile.Write(run.Folder.WireguardConfig("wg-grid"), config);
         }
-
-        if (changed)
-        {
-            ForgetMachines(run);
-        }
     }
 
     private static IReadOnlyList<RecordedHost> KeepSshAddresses(IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
@@ -119,6 +119,7 @@ public sealed class InfrastructurePhase : IPhase
             : host),
     ];
 
+    // A machine that is made anew has a new host key and new facts. Forgotten before the apply: nothing may come between the two.
     private static void ForgetMachines(UpRun run)
     {
         foreach (RecordedHost host in run.Record.Hosts)

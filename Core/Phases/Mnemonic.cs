@@ -17,10 +17,9 @@ public static class Mnemonic
         }
 
         string[] files = [Path.Combine(userHome, ".config", "threefold", "mnemonic"), Path.Combine(currentFolder, ".tfgrid-mnemonic")];
-        return files.FirstOrDefault(File.Exists) is { } file ? FromFile(file) : (null, Diagnostic.Error(
-            PhaseCodes.NoMnemonic,
-            $"A paid grid needs your mnemonic, and there is none in ${Variable}, {files[0]} or {files[1]}.",
-            $"put it into {files[0]} (chmod 600), or try without money: --grid local"));
+        return files.FirstOrDefault(File.Exists) is { } file
+            ? FromFile(file)
+            : (null, None($"there is none in ${Variable}, {files[0]} or {files[1]}", files[0]));
     }
 
     private static (SecretText? Words, Diagnostic? Problem) FromFile(string file)
@@ -28,6 +27,17 @@ public static class Mnemonic
         const UnixFileMode others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Diagnostic? readable = (File.GetUnixFileMode(file) & others) == 0 ? null : Diagnostic.Warning(
             PhaseCodes.MnemonicReadableByOthers, $"{file} holds your mnemonic and its mode is not 0600.", $"chmod 600 {file}");
-        return (new SecretText(File.ReadAllText(file).Trim()), readable);
+        try
+        {
+            string words = File.ReadAllText(file).Trim();
+            return words.Length > 0 ? (new SecretText(words), readable) : (null, None($"{file} is empty", file));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return (null, None($"{file} cannot be read: {problem.Message}", file));
+        }
     }
+
+    private static Diagnostic None(string why, string file) => Diagnostic.Error(
+        PhaseCodes.NoMnemonic, $"A paid grid needs your mnemonic, and {why}.", $"put it into {file} (chmod 600), or try without money: --grid local");
 }

@@ -52,5 +52,5 @@ public static class Prerequisites
     }
 
     private static bool HasMycelium() =>
-        File.Exists(RouteTable) && File.ReadLines(RouteTable).Any(line => line.StartsWith(MyceliumInterfaceRoute, StringComparison.Ordinal));
+        !File.Exists(RouteTable) || File.ReadLines(RouteTable).Any(line => line.StartsWith(MyceliumInterfaceRoute, StringComparison.Ordinal));
 }

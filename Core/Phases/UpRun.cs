@@ -52,7 +52,7 @@ public sealed class UpRun(Surroundings here, ValidatedApp app, DeploymentRecord 
         DeploymentId = Record.Id,
         Hosts = App.Hosts,
         IpRange = Record.IpRange,
-        SshPublicKeys = Record.SshPublicKeys,
+        SshPublicKeys = [.. Record.SshPublicKeys.Concat(App.Manifest.SshKeys).Distinct()],
         Keys = new DeploymentKeys(Convert.FromHexString(Record.Seed)),
         GridNetwork = App.Grid.ProviderNetwork,
         Options = App.Options,

@@ -30,7 +30,7 @@ public sealed class ValidatePhase(Surroundings here)
         ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
         Add(ExitCode.Usage, environment.Problems);
         Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
-        SshKeys? keys = Collect(() => SshKeys.Find(request.SshKey, here.UserHome));
+        SshKeys? keys = Collect(() => KeysOf(request, existing));
         (SecretText? mnemonic, Diagnostic? missing) = grid.IsLocal ? (null, null) : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
         Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, cancellation);
@@ -49,12 +49,18 @@ public sealed class ValidatePhase(Surroundings here)
             Options = options,
             Hosts = hosts,
             Environment = environment.Values,
-            SshKeys = keys with { PublicKeys = [.. keys.PublicKeys.Concat(manifest.SshKeys).Distinct()] },
+            SshKeys = keys,
             Grid = grid,
             Terraform = terraform,
             Mnemonic = mnemonic,
         };
     }
+
+    // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines.
+    private SshKeys KeysOf(UpRequest request, DeploymentRecord? existing) =>
+        request.SshKey is null && existing is { SshPublicKeys.Count: > 0 } && (existing.SshKey is null || File.Exists(existing.SshKey))
+            ? new SshKeys(existing.SshPublicKeys, existing.SshKey)
+            : SshKeys.Find(request.SshKey, here.UserHome);
 
     private PatternOptions BindOptions(Manifest manifest, PatternDeclaration declaration)
     {

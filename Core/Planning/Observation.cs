@@ -13,9 +13,16 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// <summary>A quick look: is the tunnel there, and does each machine answer?</summary>
     public static async Task<Observation> OfAsync(DeploymentRecord record, CancellationToken cancellation)
     {
+        var undone = new Dictionary<PhaseId, string>();
+        if (record.Status != DeploymentStatus.Running)
+        {
+            undone[PhaseId.Finalize] = $"the deployment is recorded as {record.Status.Word()}";
+        }
+
         if (record.WireguardInterface is { } name && !WireguardTunnel.IsUp(name))
         {
-            return Of(PhaseId.Network, $"the interface {name} is gone");
+            undone[PhaseId.Network] = $"the interface {name} is gone";
+            return new Observation(undone);
         }
 
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
@@ -23,10 +30,11 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         int silent = Array.FindIndex(answers, answer => answer is not null);
 
         // Whatever the status: a machine that answered once and is silent may be gone, and waiting for it would never end.
-        return silent >= 0
-            ? Of(PhaseId.Infrastructure, $"'{hosts[silent].Name}' does not answer: {answers[silent]}")
-            : new Observation(new Dictionary<PhaseId, string>());
-    }
+        if (silent >= 0)
+        {
+            undone[PhaseId.Infrastructure] = $"'{hosts[silent].Name}' does not answer: {answers[silent]}";
+        }
 
-    private static Observation Of(PhaseId phase, string seen) => new(new Dictionary<PhaseId, string> { [phase] = seen });
+        return new Observation(undone);
+    }
 }

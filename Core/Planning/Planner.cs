@@ -15,16 +15,21 @@ public static class Planner
         foreach ((PhaseId id, string inputs, IReadOnlyList<PhaseId> runsAfter) in phases)
         {
             string? reason = ReasonOf(id, inputs, journal, observation)
-                ?? steps.FirstOrDefault(step => step.Runs && runsAfter.Contains(step.Phase)) switch
-                {
-                    { } cause => $"{cause.Phase.Word()} runs",
-                    null => null,
-                };
+                ?? SinceDone(id, runsAfter, journal)
+                ?? steps.Where(step => step.Runs && runsAfter.Contains(step.Phase)).Select(step => $"{step.Phase.Word()} runs").FirstOrDefault();
             steps.Add(new PhaseStep(id, reason is not null, reason ?? "unchanged"));
         }
 
         return new DeploymentPlan(steps);
     }
+
+    // What an earlier run changed and did not bring to its end: a machine that was made anew has no app yet.
+    private static string? SinceDone(PhaseId id, IReadOnlyList<PhaseId> runsAfter, IReadOnlyList<JournalEntry> journal) => journal
+        .Reverse()
+        .TakeWhile(entry => entry is not { Result: JournalResult.Done } || entry.Phase != id)
+        .Where(entry => entry.Phase is { } phase && runsAfter.Contains(phase))
+        .Select(entry => $"{entry.Phase?.Word()} ran since")
+        .FirstOrDefault();
 
     private static string? ReasonOf(PhaseId id, string inputs, IReadOnlyList<JournalEntry> journal, Observation observation)
     {

@@ -25,12 +25,13 @@ public sealed class DeploymentLocator(DeploymentStore store, DeploymentIndex ind
     }
 
     /// <summary>The deployment of an app folder under a name, or null.</summary>
-    public DeploymentRecord? OfApp(string appFolder, string name)
-    {
-        IndexEntry? entry = index.Read().FirstOrDefault(other => other.AppPath == appFolder && other.Name == name)
-            ?? Linked(appFolder, name);
-        return entry is null ? null : store.Load(entry.Id);
-    }
+    public DeploymentRecord? OfApp(string appFolder, string name) =>
+        index.Read().Where(other => other.AppPath == appFolder && other.Name == name).Select(entry => store.Load(entry.Id)).FirstOrDefault(record => record is not null)
+        ?? Linked(appFolder, name);
+
+    /// <summary>The app folder's deployment that was made without a name of its own while the manifest said another name, or null.</summary>
+    public DeploymentRecord? OfFormerName(string appFolder, string name) =>
+        index.Read().Where(other => other.AppPath == appFolder && other.Name == other.AppName && other.Name != name).Select(entry => store.Load(entry.Id)).FirstOrDefault(record => record is not null);
 
     private IReadOnlyList<IndexEntry> Matching(IReadOnlyList<IndexEntry> entries, string target, string? name)
     {
@@ -40,7 +41,7 @@ public sealed class DeploymentLocator(DeploymentStore store, DeploymentIndex ind
             return [exact];
         }
 
-        string folder = Path.GetFullPath(target, currentFolder);
+        string folder = AppFolder.Of(target, currentFolder);
         if (Directory.Exists(folder) && OfFolder(entries, folder, name) is { Count: > 0 } ofFolder)
         {
             // The folder's link may select another deployment of the app than the one that bears this very name.
@@ -56,17 +57,17 @@ public sealed class DeploymentLocator(DeploymentStore store, DeploymentIndex ind
     // The link in the app folder says which of several is selected.
     private List<IndexEntry> OfFolder(IReadOnlyList<IndexEntry> entries, string folder, string? name)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, currentFolder));
+        string full = AppFolder.Of(folder, currentFolder);
         List<IndexEntry> all = [.. entries.Where(entry => entry.AppPath == full && (name is null || entry.Name == name))];
         IndexEntry? selected = all.FirstOrDefault(entry => entry.Id == LinkedId(full));
         return selected is not null && name is null ? [selected] : all;
     }
 
     // An app folder that was moved brings its link along; the folder that the record names is gone then.
-    private IndexEntry? Linked(string appFolder, string name)
+    private DeploymentRecord? Linked(string appFolder, string name)
     {
         DeploymentRecord? record = LinkedId(appFolder) is { } id ? store.Load(id) : null;
-        return record is not null && record.Name == name && !Directory.Exists(record.AppPath) ? IndexEntry.Of(record) : null;
+        return record is not null && record.Name == name && (record.AppPath == appFolder || !Directory.Exists(record.AppPath)) ? record : null;
     }
 
     private string? LinkedId(string appFolder)

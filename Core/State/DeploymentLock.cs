@@ -15,10 +15,14 @@ public sealed class DeploymentLock : IDisposable
 
     private DeploymentLock(FileStream stream) => _stream = stream;
 
-    public static DeploymentLock Take(TfgridHome home, string appPath, string name, LockHolder holder)
+    /// <param name="home">The user's state folder.</param>
+    /// <param name="scope">The app's folder, or the deployment's id: whoever works on a deployment holds both, for an app's folder may move.</param>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="holder">Who asks.</param>
+    public static DeploymentLock Take(TfgridHome home, string scope, string name, LockHolder holder)
     {
         home.Create();
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{appPath}\n{name}")))[..16];
+        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{scope}\n{name}")))[..16];
         string path = Path.Combine(home.Locks, $"{key}.lock");
         string holderPath = Path.Combine(home.Locks, $"{key}.holder");
         FileStream stream;

@@ -13,4 +13,6 @@ public static class StateCodes
     public const string LinkBlocked = "TFC0708";
     public const string NotRunning = "TFC0709";
     public const string BeingDestroyed = "TFC0710";
+    public const string Renamed = "TFC0711";
+    public const string HomeUnwritable = "TFC0310";
 }

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Diagnostics;
+
 namespace TfgridCompose.Core.State;
 
 /// <summary>The folders of this user: <c>~/.tfgrid-compose</c>, or where <c>TFGRID_COMPOSE_HOME</c> points.</summary>
@@ -30,8 +32,17 @@ public sealed record TfgridHome(string Path)
 
     public void Create()
     {
-        PrivateFile.CreateFolder(Path);
-        PrivateFile.CreateFolder(Deployments);
-        PrivateFile.CreateFolder(Locks);
+        try
+        {
+            PrivateFile.CreateFolder(Path);
+            PrivateFile.CreateFolder(Deployments);
+            PrivateFile.CreateFolder(Locks);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(
+                ExitCode.Prerequisite, StateCodes.HomeUnwritable, $"The state folder {Path} cannot be written: {problem.Message}",
+                "give it to this user, or name another folder with TFGRID_COMPOSE_HOME");
+        }
     }
 }

@@ -13,6 +13,9 @@ public sealed class TerraformWorkspace(
 {
     private const string PlanFile = "tfplan";
 
+    // The provider's own limit for a create is 45 minutes.
+    private static readonly TimeSpan ToolLimit = TimeSpan.FromHours(2);
+
     // A Terraform whose tfgrid-compose was killed goes on to its end and holds its state's lock until then.
     private const string LockWait = "-lock-timeout=300s";
 
@@ -46,19 +49,12 @@ public sealed class TerraformWorkspace(
         return messages.Planned;
     }
 
-    /// <summary>Applies the saved plan. The plan file holds variables in clear, so it goes, whatever happens.</summary>
+    /// <summary>Applies the saved plan.</summary>
     public async Task ApplyAsync(CancellationToken cancellation)
     {
-        try
-        {
-            var messages = new TerraformMessages();
-            ToolResult result = await RunAsync(["apply", "-json", "-input=false", LockWait, PlanFile], folder.TerraformApplyLog, messages, cancellation);
-            Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
-        }
-        finally
-        {
-            DeletePlan();
-        }
+        var messages = new TerraformMessages();
+        ToolResult result = await RunAsync(["apply", "-json", "-input=false", LockWait, PlanFile], folder.TerraformApplyLog, messages, cancellation);
+        Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
     }
 
     public void DeletePlan() => File.Delete(Path.Combine(folder.Terraform, PlanFile));
@@ -110,6 +106,7 @@ public sealed class TerraformWorkspace(
             new ToolCommand(tool.Path, arguments)
             {
                 WorkingDirectory = folder.Terraform,
+                TimeLimit = ToolLimit,
                 Environment = environment,
                 LogFile = log,
                 OutputFolder = messages is null ? null : folder.Terraform,

@@ -15,6 +15,13 @@ internal sealed record AppPath(string Relative, string Full, AppPathStatus Statu
         return new AppPath(relative, full, StatusOf(appFolder, text, full));
     }
 
+    /// <summary>The path with every link resolved; as it is where links lead nowhere.</summary>
+    public static string Resolve(string path)
+    {
+        int links = 0;
+        return Real(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), ref links) ?? path;
+    }
+
     private static AppPathStatus StatusOf(string appFolder, string text, string full)
     {
         int links = 0;
