@@ -61,6 +61,12 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             return line.Global.Help ? 0 : (int)ExitCode.Usage;
         }
 
+        if (line.Global.Help && VerbTable.Family(line.Words) is { Count: > 1 } family)
+        {
+            streams.Out.Write(HelpPage.Overview(family));
+            return 0;
+        }
+
         (Verb verb, IReadOnlyList<string> arguments) = VerbTable.Find(line.Words);
         if (line.Global.Help)
         {

@@ -40,10 +40,13 @@ public static class VerbTable
         throw Unknown(words);
     }
 
+    /// <summary>The verbs whose first words these are: <c>patterns</c>, <c>grid local</c>.</summary>
+    public static IReadOnlyList<Verb> Family(IReadOnlyList<string> words) =>
+        [.. All.Where(verb => verb.Name.StartsWith($"{string.Join(' ', words)} ", StringComparison.Ordinal))];
+
     private static DiagnosticException Unknown(IReadOnlyList<string> words)
     {
-        IEnumerable<string> within = All.Where(verb => verb.Name.StartsWith($"{words[0]} ", StringComparison.Ordinal)).Select(verb => verb.Name);
-        string[] family = [.. within];
+        string[] family = [.. Family([words[0]]).Select(verb => verb.Name)];
         IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(string.Join(' ', words.Take(MostWords)), All.Select(verb => verb.Name));
         near = near.Count > 0 ? near : NearestName.Of(words[0], All.Select(verb => verb.Name.Split(' ')[0]).Distinct());
         string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?" : $"`{Product.Name} --help` lists the verbs";

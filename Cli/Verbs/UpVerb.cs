@@ -34,10 +34,14 @@ internal static class UpVerb
         }
         catch (Exception) when (folder is not null)
         {
-            SayWhatExists(folder, context);
+            SayWhatExists(folder, options, context);
             throw;
         }
     }
+
+    // Values for hooks are not remembered, and may be secrets: named, not repeated.
+    private static string GivenAgain(UpOptions options) => string.Concat(
+        options.Env.Select(assignment => $" --env {assignment.Split('=', 2)[0]}=...").Concat(options.EnvFile.Select(path => $" --env-file {path}")));
 
     private static UpRequest RequestOf(UpOptions options, VerbContext context)
     {
@@ -93,7 +97,7 @@ internal static class UpVerb
         }
     }
 
-    private static void SayWhatExists(string folder, VerbContext context)
+    private static void SayWhatExists(string folder, UpOptions options, VerbContext context)
     {
         if (context.Here.Store.Load(Path.GetFileName(folder)) is not { } record)
         {
@@ -104,7 +108,7 @@ internal static class UpVerb
             ? "no machine is known to exist; Terraform may have begun"
             : $"{string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}{(record.Grid == "local" ? "" : "; it costs TFT until it is removed")}";
         context.Streams.Error.WriteLine($"deployment {record.Id} is kept: {machines}");
-        context.Streams.Error.WriteLine($"  resume:  {Product.Name} up {record.AppPath}{(record.Name == record.AppName ? "" : $" --name {record.Name}")}");
+        context.Streams.Error.WriteLine($"  resume:  {Product.Name} up {record.AppPath}{(record.Name == record.AppName ? "" : $" --name {record.Name}")}{GivenAgain(options)}");
         context.Streams.Error.WriteLine($"  remove:  {Product.Name} down {record.Id}");
     }
 }

@@ -32,7 +32,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         try
         {
             await Task.WhenAll(tunnel, machines);
-            await RequireNothingLeftAsync(record, terraform, cancellation);
+            await RequireNothingLeftAsync(record, cancellation);
         }
         catch
         {
@@ -94,14 +94,13 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         }
     }
 
-    private async Task RequireNothingLeftAsync(DeploymentRecord record, TerraformWorkspace? terraform, CancellationToken cancellation)
+    private async Task RequireNothingLeftAsync(DeploymentRecord record, CancellationToken cancellation)
     {
-        IReadOnlyList<string> left = terraform?.Resources() ?? [];
+        IReadOnlyList<string> left = TerraformState.Resources(here.Home.Deployment(record.Id));
         bool local = GridName.Parse(record.Grid).IsLocal;
         if (local)
         {
-            IReadOnlyList<long> contracts = await new GridClient(new LocalGridProgram(here.LocalGridPath, here.Runner)).ContractsOfAsync(record.Id, cancellation);
-            left = [.. left, .. contracts.Select(id => $"contract {id}")];
+            left = [.. left, .. (await CancelLeftAsync(record.Id, cancellation)).Select(id => $"contract {id}")];
         }
 
         if (left.Count > 0)
@@ -112,6 +111,21 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
                 $"After the destroy there is still {string.Join(", ", left)}; the state is kept.",
                 $"run {(local ? "`tfgrid-compose grid local prune`, then " : "")}`tfgrid-compose down {record.Id}` again");
         }
+    }
+
+    // A Terraform that died half-way leaves contracts that its state does not know; on the local grid they can be cancelled by our tag.
+    private async Task<IReadOnlyList<long>> CancelLeftAsync(string deploymentId, CancellationToken cancellation)
+    {
+        var program = new LocalGridProgram(here.LocalGridPath, here.Runner);
+        var grid = new GridClient(program);
+        if (await grid.ContractsOfAsync(deploymentId, cancellation) is not { Count: > 0 } contracts)
+        {
+            return [];
+        }
+
+        here.Events.Emit(new Note($"cancelling contracts that Terraform's state does not know: {string.Join(", ", contracts)}"));
+        await program.RunAsync(["cancel", $"tfc/{deploymentId}"], cancellation);
+        return await grid.ContractsOfAsync(deploymentId, cancellation);
     }
 
     private void Forget(DeploymentRecord record, DeploymentFolder folder)

@@ -24,7 +24,7 @@ public sealed class ApplicationPhase : IPhase
     public IReadOnlyList<PhaseId> RunsAfter => [PhaseId.Infrastructure];
 
     public string Inputs(UpRun run) => Fingerprint.Of(
-        AppFiles.FingerprintOf(AppFiles.Of(run.App.Manifest)),
+        run.App.FilesInputs,
         Fingerprint.Of(run.App.Manifest.Deployment.Hooks.Select(hook => $"{hook.Name}={hook.Path}").Append(run.App.Manifest.Deployment.Playbook ?? "")),
         Fingerprint.Of(run.Record.Hosts.SelectMany(host => HookEnvironment(run, host).Select(value => $"{value.Name}={value.Value.Reveal()}"))));
 
@@ -83,15 +83,14 @@ public sealed class ApplicationPhase : IPhase
 
     private static async Task CopyAsync(UpRun run, CancellationToken cancellation)
     {
-        IReadOnlyList<AppFile> files = AppFiles.Of(run.App.Manifest);
         HashSet<string> executables = [.. run.App.Manifest.Deployment.Hooks.Select(hook => $"{AppFiles.DeploymentFolder[1..]}/{hook.PathInFolder}")];
-        await Task.WhenAll(HostsOf(run).Select(host => CopyToAsync(run, host, files, executables, cancellation)));
+        await Task.WhenAll(HostsOf(run).Select(host => CopyToAsync(run, host, executables, cancellation)));
     }
 
     private static async Task CopyToAsync(
-        UpRun run, RecordedHost host, IReadOnlyList<AppFile> files, IReadOnlySet<string> executables, CancellationToken cancellation)
+        UpRun run, RecordedHost host, IReadOnlySet<string> executables, CancellationToken cancellation)
     {
-        var archive = new AppArchive(files, PrivateFiles(run, host), executables);
+        var archive = new AppArchive(run.App.Files, PrivateFiles(run, host), executables);
         SshClient ssh = run.Ssh(host);
         const string receive = $"rm -rf {AppFiles.DeploymentFolder} {AppFiles.SourceFolder} && mkdir -m 755 {AppFiles.DeploymentFolder} {AppFiles.SourceFolder} && tar -xzf - -C / --no-same-owner";
         ToolResult result = await ssh.RunAsync(

@@ -43,7 +43,7 @@ public sealed class InfrastructurePhase : IPhase
     private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, CancellationToken cancellation)
     {
         await terraform.InitAsync(cancellation);
-        IReadOnlyList<string> destroyFirst = run.Record.Outputs is null ? [.. run.Record.DestroyBeforeRetry.Intersect(terraform.Resources())] : [];
+        IReadOnlyList<string> destroyFirst = run.Record.Outputs is null ? [.. run.Record.DestroyBeforeRetry.Intersect(TerraformState.Resources(run.Folder))] : [];
         if (destroyFirst.Count > 0)
         {
             await terraform.DestroyAsync(destroyFirst, cancellation);

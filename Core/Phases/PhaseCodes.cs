@@ -13,4 +13,5 @@ public static class PhaseCodes
     public const string MnemonicReadableByOthers = "TFC0308";
     public const string NotOnThisSystem = "TFC0309";
     public const string TopologyImpossible = "TFC0251";
+    public const string AppFileUnreadable = "TFC0252";
 }

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Apps;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.EnvironmentValues;
 using TfgridCompose.Core.Events;
@@ -33,6 +34,7 @@ public sealed class ValidatePhase(Surroundings here)
         SshKeys? keys = Collect(() => KeysOf(request, existing));
         (SecretText? mnemonic, Diagnostic? missing) = grid.IsLocal ? (null, null) : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
         Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
+        (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(manifest);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, cancellation);
         ThrowIfAnyError();
         if (entry is null || pattern is null || options is null || keys is null || TerraformTool.Find(here.Path) is not { } terraform)
@@ -49,6 +51,8 @@ public sealed class ValidatePhase(Surroundings here)
             Options = options,
             Hosts = hosts,
             Environment = environment.Values,
+            Files = files,
+            FilesInputs = filesInputs,
             SshKeys = keys,
             Grid = grid,
             Terraform = terraform,
@@ -94,6 +98,21 @@ public sealed class ValidatePhase(Surroundings here)
         return topology;
     }
 
+    private (IReadOnlyList<AppFile> Files, string Inputs) ReadAppFiles(Manifest manifest)
+    {
+        try
+        {
+            IReadOnlyList<AppFile> files = AppFiles.Of(manifest);
+            return (files, AppFiles.FingerprintOf(files));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Add(ExitCode.Usage, [Diagnostic.Error(
+                PhaseCodes.AppFileUnreadable, $"A file of the app cannot be read: {problem.Message}", "give this user the right to read it, or move it out of what travels")]);
+            return ([], "");
+        }
+    }
+
     private ResolvedEnvironment ResolveEnvironment(UpRequest request, Manifest manifest) => EnvironmentResolver.Resolve(new EnvironmentRequest
     {
         Declared = manifest.Environment,
@@ -122,9 +141,23 @@ public sealed class ValidatePhase(Surroundings here)
 
         var assignment = new NodeAssignment(grid, grid.IsLocal ? new GridClient(local) : null);
         (IReadOnlyList<AssignedHost> hosts, IReadOnlyList<Diagnostic> problems) =
-            await assignment.AssignAsync(topology.Hosts, existing?.Hosts ?? [], cancellation);
+            await assignment.AssignAsync(topology.Hosts, Settled(existing), cancellation);
         Add(ExitCode.Usage, problems);
         return hosts;
+    }
+
+    // A node that refused the first machine is not kept: another may have room.
+    private IReadOnlyList<RecordedHost> Settled(DeploymentRecord? existing)
+    {
+        if (existing is null)
+        {
+            return [];
+        }
+
+        DeploymentFolder folder = here.Home.Deployment(existing.Id);
+        JournalEntry? last = new Journal(folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Infrastructure);
+        bool refused = existing.Outputs is null && last?.Result == JournalResult.Failed && !TerraformState.HasMachines(folder);
+        return refused ? [] : existing.Hosts;
     }
 
     private T? Collect<T>(Func<T> step, SourceLocation? at = null)

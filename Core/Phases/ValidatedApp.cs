@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Apps;
 using TfgridCompose.Core.EnvironmentValues;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
@@ -23,6 +24,12 @@ public sealed record ValidatedApp
     public required IReadOnlyList<AssignedHost> Hosts { get; init; }
 
     public required IReadOnlyList<EnvironmentValue> Environment { get; init; }
+
+    /// <summary>The files that travel, as they were when the request was checked.</summary>
+    public required IReadOnlyList<AppFile> Files { get; init; }
+
+    /// <summary>Fingerprint of <see cref="Files"/>, taken before the copy: an edit during the run counts as a change for the next one.</summary>
+    public required string FilesInputs { get; init; }
 
     public required SshKeys SshKeys { get; init; }
 

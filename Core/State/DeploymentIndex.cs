@@ -9,8 +9,12 @@ public sealed class DeploymentIndex(TfgridHome home)
 {
     private const string Marker = "- ";
 
-    public IReadOnlyList<IndexEntry> Read() =>
-        File.Exists(home.Index) ? [.. File.ReadLines(home.Index).Select(Parse).OfType<IndexEntry>()] : [];
+    /// <summary>All entries; where the file or a line of it is damaged, the records themselves are asked.</summary>
+    public IReadOnlyList<IndexEntry> Read()
+    {
+        IndexEntry?[] entries = File.Exists(home.Index) ? [.. File.ReadLines(home.Index).Select(Parse)] : [null];
+        return entries.Contains(null) ? Rebuilt() : [.. entries.OfType<IndexEntry>()];
+    }
 
     public void Add(IndexEntry entry) => Update(entries => [.. entries.Where(other => other.Id != entry.Id), entry]);
 
@@ -23,6 +27,18 @@ public sealed class DeploymentIndex(TfgridHome home)
         PrivateFile.Write(home.Index, string.Concat(change(Read()).Select(entry => $"{Marker}{JsonSerializer.Serialize(entry, LineJson.Default.IndexEntry)}\n")));
     }
 
+    private IReadOnlyList<IndexEntry> Rebuilt()
+    {
+        var store = new DeploymentStore(home, TimeProvider.System);
+        return Directory.Exists(home.Deployments)
+            ? [.. Directory.EnumerateDirectories(home.Deployments)
+                .Select(folder => store.Load(Path.GetFileName(folder)))
+                .OfType<DeploymentRecord>()
+                .OrderBy(record => record.CreatedAt)
+                .Select(IndexEntry.Of)]
+            : [];
+    }
+
     private static IndexEntry? Parse(string line)
     {
         try
@@ -33,7 +49,7 @@ public sealed class DeploymentIndex(TfgridHome home)
         }
         catch (JsonException)
         {
-            // A line that people broke by hand must not hide the others; the record itself is still there.
+            // A broken line: its deployment is still there, and is found by its record.
             return null;
         }
     }

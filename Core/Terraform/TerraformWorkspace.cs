@@ -83,23 +83,6 @@ public sealed class TerraformWorkspace(
         Require(result, messages, TerraformCodes.DestroyFailed, "destroy", folder.TerraformApplyLog);
     }
 
-    /// <summary>Addresses of the resources in the state.</summary>
-    public IReadOnlyList<string> Resources()
-    {
-        string path = Path.Combine(folder.Terraform, "terraform.tfstate");
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        using JsonDocument state = JsonDocument.Parse(File.ReadAllText(path));
-        return state.RootElement.TryGetProperty("resources", out JsonElement resources)
-            ? [.. resources.EnumerateArray()
-                .Where(resource => resource.GetProperty("mode").GetString() == "managed" && resource.GetProperty("instances").GetArrayLength() > 0)
-                .Select(resource => $"{resource.GetProperty("type").GetString()}.{resource.GetProperty("name").GetString()}")]
-            : [];
-    }
-
     private Task<ToolResult> RunAsync(
         IReadOnlyList<string> arguments, string? log, TerraformMessages? messages, CancellationToken cancellation) =>
         runner.RunAsync(

@@ -4,25 +4,12 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>Ends every contract, whoever made it.</summary>
+/// <summary>Ends contracts from outside Terraform: all of them, or those of one owner.</summary>
 internal sealed class Reset(WorldStore store)
 {
     public RemovalReport Run(bool all)
     {
-        var world = store.Read();
-        var removed = new List<string>();
-        foreach (var deployment in world.Deployments)
-        {
-            new DeploymentEngine(store).Delete(deployment.Contract);
-            removed.Add($"deployment {deployment.Contract}");
-        }
-
-        foreach (var network in world.Networks)
-        {
-            new NetworkEngine(store).Delete(network.Id);
-            removed.Add($"network {network.Name}");
-        }
-
+        List<string> removed = End(_ => true);
         store.Change(after => after.Faults.Clear());
         removed.AddRange(new Prune(store).Run().Removed);
         if (all)
@@ -33,5 +20,27 @@ internal sealed class Reset(WorldStore store)
         }
 
         return new RemovalReport(removed);
+    }
+
+    /// <summary>Ends the contracts of one solution type: what a Terraform that died half-way made and its state does not know.</summary>
+    public RemovalReport Cancel(string solutionType) => new(End(own => own == solutionType));
+
+    private List<string> End(Func<string, bool> isMeant)
+    {
+        var world = store.Read();
+        var ended = new List<string>();
+        foreach (var deployment in world.Deployments.Where(deployment => isMeant(deployment.SolutionType)))
+        {
+            new DeploymentEngine(store).Delete(deployment.Contract);
+            ended.Add($"deployment {deployment.Contract}");
+        }
+
+        foreach (var network in world.Networks.Where(network => isMeant(network.SolutionType)))
+        {
+            new NetworkEngine(store).Delete(network.Id);
+            ended.Add($"network {network.Name}");
+        }
+
+        return ended;
     }
 }

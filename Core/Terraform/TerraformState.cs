@@ -1,0 +1,30 @@
+using System.Text.Json;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Terraform;
+
+/// <summary>What Terraform's local state says exists, read without starting Terraform.</summary>
+public static class TerraformState
+{
+    // The provider's resources that are machines; networks and proxies can move without loss.
+    private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
+
+    public static bool HasMachines(DeploymentFolder folder) => Resources(folder).Any(address => Machines.Any(address.StartsWith));
+
+    /// <summary>Addresses of the managed resources that have instances.</summary>
+    public static IReadOnlyList<string> Resources(DeploymentFolder folder)
+    {
+        string path = Path.Combine(folder.Terraform, "terraform.tfstate");
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using JsonDocument state = JsonDocument.Parse(File.ReadAllText(path));
+        return state.RootElement.TryGetProperty("resources", out JsonElement resources)
+            ? [.. resources.EnumerateArray()
+                .Where(resource => resource.GetProperty("mode").GetString() == "managed" && resource.GetProperty("instances").GetArrayLength() > 0)
+                .Select(resource => $"{resource.GetProperty("type").GetString()}.{resource.GetProperty("name").GetString()}")]
+            : [];
+    }
+}
