@@ -4,7 +4,11 @@ public sealed class PatternOptionsTests
 {
     private static readonly PatternOptions Options = new(new Dictionary<string, object>
     {
-        ["cpu"] = 4L, ["docker"] = true, ["name"] = "x", ["packages"] = (IReadOnlyList<string>)["git"], ["nodes"] = (IReadOnlyList<long>)[1L, 2L],
+        ["cpu"] = 4L,
+        ["docker"] = true,
+        ["name"] = "x",
+        ["packages"] = (IReadOnlyList<string>)["git"],
+        ["nodes"] = (IReadOnlyList<long>)[1L, 2L],
     });
 
     [Test]

@@ -13,6 +13,7 @@ public sealed class WireguardTunnelTests : IDisposable
     private static readonly WireguardConfig Config = new("# tfgrid-compose deployment abc\n[Interface]\n");
     private readonly TestHome _home = new();
     private readonly DeploymentFolder _folder;
+    private readonly string _path;
     private readonly List<string> _recorded = [];
     private readonly HashSet<string> _up = [];
 
@@ -20,6 +21,12 @@ public sealed class WireguardTunnelTests : IDisposable
     {
         _folder = _home.Home.Deployment("abc");
         _folder.Create();
+        _path = _home.Folder("bin");
+        foreach (string tool in new[] { "setsid", "wg-quick" })
+        {
+            File.WriteAllText(Path.Combine(_path, tool), "#!/bin/sh\n");
+            File.SetUnixFileMode(Path.Combine(_path, tool), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 
     public void Dispose() => _home.Dispose();
@@ -38,7 +45,7 @@ public sealed class WireguardTunnelTests : IDisposable
             "head -n 1 /etc/wireguard/wg1.conf", "ln /etc/wireguard/.tfgrid-abc /etc/wireguard/wg1.conf",
             "head -n 1 /etc/wireguard/wg2.conf", "ln /etc/wireguard/.tfgrid-abc /etc/wireguard/wg2.conf",
             "rm -f /etc/wireguard/.tfgrid-abc",
-            "wg-quick up wg2",
+            $"setsid --wait {_path}/wg-quick up wg2",
         ]));
         Assert.That(File.GetUnixFileMode(_folder.WireguardConfig("wg2")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
@@ -60,8 +67,8 @@ public sealed class WireguardTunnelTests : IDisposable
 
         await UpAsync(runner, isRoot: false);
 
-        Assert.That(runner.Commands.Select(command => $"{command.Program} {string.Join(' ', command.Arguments.Take(2))}"), Has.All.EqualTo("sudo -n --"));
-        Assert.That(runner.Commands[^1].Arguments.Skip(2).Select(Path.GetFileName), Is.EqualTo(["wg-quick", "up", "wg0"]));
+        Assert.That(runner.Lines.SkipLast(1), Has.All.StartsWith("sudo -n -- "));
+        Assert.That(Short(runner)[^1], Is.EqualTo($"setsid --wait sudo -n -- {_path}/wg-quick up wg0"));
     }
 
     [Test]
@@ -79,7 +86,7 @@ public sealed class WireguardTunnelTests : IDisposable
     [Test]
     public async Task A_tunnel_that_does_not_come_up_leaves_no_configuration()
     {
-        var runner = new RecordingRunner(command => command.Arguments is ["up", _] ? RecordingRunner.Result(1, error: "RTNETLINK: no") : Refusing()(command));
+        var runner = new RecordingRunner(command => command.Arguments is [.., "up", _] ? RecordingRunner.Result(1, error: "RTNETLINK: no") : Refusing()(command));
 
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => UpAsync(runner, isRoot: true)))!;
 
@@ -94,7 +101,7 @@ public sealed class WireguardTunnelTests : IDisposable
         File.WriteAllText(_folder.WireguardConfig("wg0"), "ours");
         var runner = new RecordingRunner(_ => RecordingRunner.Result(0, "# tfgrid-compose deployment another\n"));
 
-        await new WireguardTunnel(runner, "/usr/bin", isRoot: true).DownAsync(_folder, "wg0", CancellationToken.None);
+        await new WireguardTunnel(runner, _path, isRoot: true).DownAsync(_folder, "wg0", CancellationToken.None);
 
         Assert.That(Short(runner), Is.EqualTo(["head -n 1 /etc/wireguard/wg0.conf"]));
         Assert.That(File.Exists(_folder.WireguardConfig("wg0")), Is.False);
@@ -105,7 +112,7 @@ public sealed class WireguardTunnelTests : IDisposable
     {
         var runner = new RecordingRunner(_ => RecordingRunner.Result(0, "# tfgrid-compose deployment abc\n"));
 
-        await new WireguardTunnel(runner, "/usr/bin", isRoot: true).DownAsync(_folder, "wg-none", CancellationToken.None);
+        await new WireguardTunnel(runner, _path, isRoot: true).DownAsync(_folder, "wg-none", CancellationToken.None);
 
         Assert.That(Short(runner), Is.EqualTo(["head -n 1 /etc/wireguard/wg-none.conf", "rm -f /etc/wireguard/wg-none.conf"]));
     }
@@ -119,5 +126,5 @@ public sealed class WireguardTunnelTests : IDisposable
     private static string[] Short(RecordingRunner runner) => [.. runner.Commands.Select(command => string.Join(' ', [Path.GetFileName(command.Program), .. command.Arguments]))];
 
     private Task<string> UpAsync(RecordingRunner runner, bool isRoot) =>
-        new WireguardTunnel(runner, "/usr/bin", isRoot) { IsUpHere = _up.Contains }.UpAsync(_folder, Config, null, _recorded.Add, CancellationToken.None);
+        new WireguardTunnel(runner, _path, isRoot) { IsUpHere = _up.Contains }.UpAsync(_folder, Config, null, _recorded.Add, CancellationToken.None);
 }

@@ -58,7 +58,11 @@ public sealed class DeploymentStoreTests : IDisposable
 
     internal static RecordedOutputs Outputs() => new()
     {
-        PrimaryIp = "10.42.1.2", PrimaryIpType = "wireguard", DeploymentName = "vm_x", NodeIds = [2, 3], NetworkName = "net_x",
+        PrimaryIp = "10.42.1.2",
+        PrimaryIpType = "wireguard",
+        DeploymentName = "vm_x",
+        NodeIds = [2, 3],
+        NetworkName = "net_x",
     };
 
     private void AssertRefused(string id, string code, string message)
