@@ -134,7 +134,11 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         if (!installed.Succeeded)
         {
             // A missing file is not ours; a refused sudo says nothing about the file.
-            RequireAllowed(await PrivilegedAsync("head", ["-n", "1", "/dev/null"], cancellation));
+            if (!isRoot)
+            {
+                RequireAllowed(await PrivilegedAsync("head", ["-n", "1", "/dev/null"], cancellation));
+            }
+
             return false;
         }
 

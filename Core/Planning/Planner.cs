@@ -15,8 +15,8 @@ public static class Planner
         foreach ((PhaseId id, string inputs, IReadOnlyList<PhaseId> runsAfter) in phases)
         {
             string? reason = ReasonOf(id, inputs, journal, observation)
-                ?? SinceDone(id, runsAfter, journal)
-                ?? steps.Where(step => step.Runs && runsAfter.Contains(step.Phase)).Select(step => $"{step.Phase.Word()} runs").FirstOrDefault();
+                ?? steps.Where(step => step.Runs && runsAfter.Contains(step.Phase)).Select(step => $"{step.Phase.Word()} runs").FirstOrDefault()
+                ?? SinceDone(id, runsAfter, journal);
             steps.Add(new PhaseStep(id, reason is not null, reason ?? "unchanged"));
         }
 

@@ -38,7 +38,7 @@ internal sealed class FollowedFile : IDisposable
                 File.Delete(_path);
             }
 
-            await Task.WhenAny(tool, Task.Delay(Pause));
+            await Task.WhenAny(tool, Task.Delay(Pause, TimeProvider.System, CancellationToken.None));
         }
         while (!ended);
 

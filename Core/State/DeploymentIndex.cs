@@ -13,7 +13,8 @@ public sealed class DeploymentIndex(TfgridHome home)
     public IReadOnlyList<IndexEntry> Read()
     {
         IndexEntry?[] entries = File.Exists(home.Index) ? [.. File.ReadLines(home.Index).Select(Parse)] : [null];
-        return entries.Contains(null) ? Rebuilt() : [.. entries.OfType<IndexEntry>()];
+        IEnumerable<IndexEntry> sound = entries.OfType<IndexEntry>();
+        return [.. entries.Contains(null) ? sound.UnionBy(Recorded(), entry => entry.Id) : sound];
     }
 
     public void Add(IndexEntry entry) => Update(entries => [.. entries.Where(other => other.Id != entry.Id), entry]);
@@ -27,7 +28,7 @@ public sealed class DeploymentIndex(TfgridHome home)
         PrivateFile.Write(home.Index, string.Concat(change(Read()).Select(entry => $"{Marker}{JsonSerializer.Serialize(entry, LineJson.Default.IndexEntry)}\n")));
     }
 
-    private IReadOnlyList<IndexEntry> Rebuilt()
+    private IReadOnlyList<IndexEntry> Recorded()
     {
         var store = new DeploymentStore(home, TimeProvider.System);
         return Directory.Exists(home.Deployments)

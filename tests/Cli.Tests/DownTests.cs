@@ -26,7 +26,7 @@ public sealed class DownTests : IDisposable
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain($"destroyed hello ({id}): vm on node 2"));
-        Assert.That(_lab.Calls, Has.Some.EqualTo("terraform destroy -json -auto-approve -input=false -refresh=false"));
+        Assert.That(_lab.Calls, Has.Some.EqualTo("terraform destroy -json -auto-approve -input=false -refresh=false -lock-timeout=300s"));
         Assert.That(_lab.Calls[^1], Does.StartWith("local-grid query /contracts?"), "it asks the grid whether anything is left");
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty);
         Assert.That(File.ReadAllText(_lab.State.Index), Is.Empty);

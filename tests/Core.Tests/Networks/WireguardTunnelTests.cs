@@ -68,7 +68,7 @@ public sealed class WireguardTunnelTests : IDisposable
         await UpAsync(runner, isRoot: false);
 
         Assert.That(runner.Lines.SkipLast(1), Has.All.StartsWith("sudo -n -- "));
-        Assert.That(Short(runner)[^1], Is.EqualTo($"setsid --wait sudo -n -- {_path}/wg-quick up wg0"));
+        Assert.That(Short(runner)[^1], Is.EqualTo($"sudo -n -- {_path}/setsid --wait {_path}/wg-quick up wg0"));
     }
 
     [Test]
@@ -119,7 +119,8 @@ public sealed class WireguardTunnelTests : IDisposable
 
     // No configuration is ours yet; these names are taken by others.
     private static Func<ToolCommand, ToolResult?> Refusing(params string[] names) => command =>
-        command.Arguments.Contains("-n") && command.Arguments.Contains("1") ? RecordingRunner.Result(1, error: "No such file")
+        command.Arguments[^1] == "/dev/null" ? null
+        : command.Arguments.Contains("-n") && command.Arguments.Contains("1") ? RecordingRunner.Result(1, error: "No such file")
         : names.Any(name => command.Arguments[^1] == $"/etc/wireguard/{name}.conf" && command.Arguments.Count == 2) ? RecordingRunner.Result(1, error: "File exists")
         : null;
 
