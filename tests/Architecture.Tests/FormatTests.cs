@@ -6,7 +6,7 @@ public sealed class FormatTests
     [Test]
     public void Dotnet_format_would_change_nothing()
     {
-        (int code, string output) = Repository.Run("dotnet", ["format", "TfgridCompose.sln", "--verify-no-changes", "--no-restore", "--verbosity", "minimal"]);
+        (int code, string output) = Repository.Run("dotnet", ["format", "TfgridCompose.sln", "--verify-no-changes", "--verbosity", "minimal"]);
 
         Assert.That(code, Is.Zero, output);
     }
