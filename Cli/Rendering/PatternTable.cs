@@ -8,11 +8,13 @@ namespace TfgridCompose.Cli.Rendering;
 internal static class PatternTable
 {
     private const int LongestName = 32;
+    private const int VersionWidth = 8;
+    private const int Gap = 2;
 
-    public static void Write(IReadOnlyList<PluginRoot> roots, TextWriter output, bool json)
+    public static string Of(IReadOnlyList<PluginRoot> roots, bool json)
     {
         IReadOnlyList<PatternCatalogEntry> entries = PluginCatalog.Scan(roots).Entries;
-        output.Write(json ? Json(entries) : Text(entries));
+        return json ? Json(entries) : Text(entries);
     }
 
     private static string Text(IReadOnlyList<PatternCatalogEntry> entries)
@@ -24,14 +26,27 @@ internal static class PatternTable
         }
 
         var text = new StringBuilder();
-        text.Append("NAME".PadRight(width)).Append("  VERSION   DESCRIPTION\n");
+        Cell(text, "NAME", width);
+        Cell(text, "VERSION", VersionWidth);
+        text.Append("DESCRIPTION\n");
         foreach (PatternCatalogEntry entry in entries)
         {
-            text.Append(entry.Name.PadRight(width)).Append("  ").Append((entry.Descriptor?.Version ?? "-").PadRight(8)).Append("  ");
+            Cell(text, entry.Name, width);
+            Cell(text, entry.Descriptor?.Version ?? "-", VersionWidth);
             text.Append(entry.Problem is { } problem ? $"not usable: {problem.Message} [{problem.Code}]" : entry.Descriptor?.Description).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    // By hand: PadRight is compiled for this processor at its first use, which costs more than the table.
+    private static void Cell(StringBuilder text, string value, int width)
+    {
+        text.Append(value);
+        for (int i = value.Length; i < width + Gap; i++)
+        {
+            text.Append(' ');
+        }
     }
 
     private static string Json(IReadOnlyList<PatternCatalogEntry> entries)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace TfgridCompose.Core.Patterns;
@@ -17,14 +18,57 @@ internal static class DependencyFile
             return null;
         }
 
+        byte[] json = File.ReadAllBytes(path);
+        if (AllNamedLibrariesAreThere(folder, json))
+        {
+            return null;
+        }
+
         try
         {
-            return MissingAsset(folder, new Utf8JsonReader(File.ReadAllBytes(path)));
+            return MissingAsset(folder, new Utf8JsonReader(json));
         }
         catch (JsonException)
         {
             return $"a valid {Path.GetFileName(path)}";
         }
+    }
+
+    // Every text that ends in .dll names an asset, and most plugins have all of them: the real reader is started only where one is not found.
+    // Native assets of other names are for it too.
+    private static bool AllNamedLibrariesAreThere(string folder, ReadOnlySpan<byte> json)
+    {
+        int start = 0;
+        for (int i = 1; i < json.Length; i++)
+        {
+            if (json[i] != '"')
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> text = json[start..i];
+            start = i + 1;
+            if (EndsWith(text, ".so"u8) || EndsWith(text, ".dylib"u8)
+                || (EndsWith(text, ".dll"u8) && !File.Exists(Path.Combine(folder, Path.GetFileName(Encoding.UTF8.GetString(text))))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool EndsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end)
+    {
+        for (int i = 1; i <= end.Length; i++)
+        {
+            if (text.Length < end.Length || text[^i] != end[^i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Assets stand in targets > framework > library > runtime | runtimeTargets | native, as the names of properties.

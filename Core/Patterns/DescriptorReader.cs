@@ -23,7 +23,18 @@ internal ref struct DescriptorReader
     /// <summary>The descriptor, or what is wrong with it.</summary>
     public static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
     {
+        // The plain form is enough for a descriptor that turns out valid; the real reader judges all others.
         var fields = new DescriptorReader();
+        if (new DescriptorScan(json).Members() is { } members)
+        {
+            fields.Fill(members);
+            if (fields.TryMake(out descriptor, out problem))
+            {
+                return true;
+            }
+        }
+
+        fields = default;
         try
         {
             fields.Read(json);
@@ -35,18 +46,56 @@ internal ref struct DescriptorReader
             return false;
         }
 
-        problem = fields.Check(out int major, out int minor);
+        return fields.TryMake(out descriptor, out problem);
+    }
+
+    private readonly bool TryMake([NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
+    {
+        problem = Check(out int major, out int minor);
         descriptor = problem.Length > 0 ? null : new PluginDescriptor
         {
-            Name = fields._name ?? "",
-            Version = fields._version ?? "",
-            Description = fields._description ?? "",
-            Assembly = fields._assembly ?? "",
-            Sha256 = fields._sha256 ?? "",
+            Name = _name ?? "",
+            Version = _version ?? "",
+            Description = _description ?? "",
+            Assembly = _assembly ?? "",
+            Sha256 = _sha256 ?? "",
             ContractMajor = major,
             ContractMinor = minor,
         };
         return descriptor is not null;
+    }
+
+    private void Fill(List<KeyValuePair<string, string>> members)
+    {
+        foreach (KeyValuePair<string, string> member in members)
+        {
+            switch (member.Key)
+            {
+                case "schema":
+                    _schema = member.Value == "1" ? Schema : 0;
+                    break;
+                case "name":
+                    _name = member.Value;
+                    break;
+                case "version":
+                    _version = member.Value;
+                    break;
+                case "description":
+                    _description = member.Value;
+                    break;
+                case "assembly":
+                    _assembly = member.Value;
+                    break;
+                case "sha256":
+                    _sha256 = member.Value;
+                    break;
+                case "contract":
+                    _contract = member.Value;
+                    break;
+                default:
+                    break;
+            }
+        }
     }
 
     /// <summary>Lower-case letters, digits and dashes, at most 40.</summary>
