@@ -36,14 +36,14 @@ public sealed class FailedUpTests
     }
 
     [Test]
-    public async Task A_failing_healthcheck_ends_with_6_and_down_leaves_nothing()
+    public async Task A_failing_healthcheck_hook_ends_with_5_and_down_leaves_nothing()
     {
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = lab.App("sick").Hook("healthcheck", "#!/bin/sh\necho 'no pulse' >&2\nexit 1");
 
         ProgramResult failed = await lab.RunAsync("up", app.Folder, "--grid", "local");
 
-        failed.MustEndWith(6);
+        failed.MustEndWith(5);
         Deployment deployment = Deployment.Of(app);
         Assert.That(deployment.Read("hook-healthcheck.log"), Does.Contain("no pulse"));
         Assert.That(failed.Errors, Does.Contain("no pulse"));

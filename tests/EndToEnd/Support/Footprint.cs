@@ -11,7 +11,7 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 internal sealed class Footprint
 {
     private const string World = "/var/lib/tfgrid-localgrid";
-    private static readonly string User = System.Environment.UserName;
+    private const string RangeFolder = "/var/lib/tfgrid-compose/ranges";
     private readonly Lab _lab;
     private readonly Deployment _deployment;
     private readonly string _link;
@@ -65,7 +65,7 @@ internal sealed class Footprint
         ["index"] = [.. File.ReadLines(Path.Combine(_lab.ComposeHome, "index.yaml")).Where(line => line.Contains(_deployment.Id, StringComparison.Ordinal))],
         ["link in the app"] = new FileInfo(_link).LinkTarget is { } target ? [$"{_link} -> {target}"] : [],
         ["address range"] = [.. RangeFiles()],
-        ["control sockets"] = [.. Directory.GetFiles($"/tmp/tfgrid-compose-{User}").Where(IsOwn)],
+        ["control sockets"] = Directory.Exists(_deployment.Folder) ? Directory.GetFiles(_deployment.Folder, "*.ssh") : [],
     };
 
     /// <summary>Prints what it looked at and fails where anything is left.</summary>
@@ -108,14 +108,14 @@ internal sealed class Footprint
 
     private IEnumerable<string> RangeFiles()
     {
-        string file = $"/var/tmp/tfgrid-compose-ranges-{User}/{_range.TrimEnd('.')}";
+        string file = $"{RangeFolder}/{_range.TrimEnd('.')}";
         return File.Exists(file) && File.ReadAllText(file) == _deployment.Folder ? [file] : [];
     }
 
     // Once the range is released another deployment may take it at once; its routes are not ours.
     private async Task<IReadOnlyList<string>> RoutesAsync()
     {
-        string file = $"/var/tmp/tfgrid-compose-ranges-{User}/{_range.TrimEnd('.')}";
+        string file = $"{RangeFolder}/{_range.TrimEnd('.')}";
         bool taken = File.Exists(file) && File.ReadAllText(file) != _deployment.Folder;
         string v4 = (await _lab.RunToolAsync("ip", "-4", "route", "show", "table", "all")).MustEndWith(0).Output;
         string v6 = (await _lab.RunToolAsync("ip", "-6", "route", "show", "table", "all")).MustEndWith(0).Output;

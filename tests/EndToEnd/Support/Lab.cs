@@ -35,8 +35,10 @@ internal sealed class Lab : IAsyncDisposable
 
     public RunningProgram Start(params string[] arguments) => new(Executable, arguments, Environment, _root);
 
-    /// <summary>Starts it in a process group of its own, as a shell with a terminal does.</summary>
-    public RunningProgram StartGroup(params string[] arguments) => new("setsid", [Executable, .. arguments], Environment, _root);
+    /// <summary>
+    /// Starts it in a process group of its own, as a shell with a terminal does, and open to Ctrl-C even where the tests run in the background of a script.
+    /// </summary>
+    public RunningProgram StartGroup(params string[] arguments) => new("env", ["--default-signal=INT", "setsid", Executable, .. arguments], Environment, _root);
 
     public async Task<ProgramResult> RunAsync(params string[] arguments)
     {
