@@ -38,7 +38,7 @@ internal static class WireFormat
 
     private static Schema.Types.Block ToBlock(BlockSchema source)
     {
-        var block = new Schema.Types.Block { Description = source.Description };
+        var block = new Schema.Types.Block();
         block.Attributes.AddRange(source.Attributes.Select(ToAttribute));
         block.BlockTypes.AddRange(source.Blocks.Select(ToNested));
         return block;
@@ -48,7 +48,6 @@ internal static class WireFormat
     {
         Name = source.Name,
         Type = ByteString.CopyFromUtf8(source.Type.Json),
-        Description = source.Description,
         Required = source.Use.HasFlag(AttributeUse.Required),
         Optional = source.Use.HasFlag(AttributeUse.Optional),
         Computed = source.Use.HasFlag(AttributeUse.Computed),

@@ -2,9 +2,10 @@ namespace TfgridCompose.LocalGrid.Schemas;
 
 /// <summary>
 /// One attribute as the real provider declares it. <see cref="Default"/> is not part of what Terraform is told: the
-/// provider fills it in while planning, as the Go SDK does.
+/// provider fills it in while planning, as the Go SDK does. What each means stands in the real provider's documentation:
+/// https://registry.terraform.io/providers/threefoldtech/grid/latest/docs
 /// </summary>
-internal sealed record AttributeSchema(string Name, AttributeType Type, AttributeUse Use, string Description)
+internal sealed record AttributeSchema(string Name, AttributeType Type, AttributeUse Use)
 {
     public object? Default { get; init; }
 

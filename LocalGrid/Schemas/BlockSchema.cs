@@ -1,14 +1,14 @@
 namespace TfgridCompose.LocalGrid.Schemas;
 
-internal sealed record BlockSchema(string Description, AttributeSchema[] Attributes, NestedBlockSchema[] Blocks)
+internal sealed record BlockSchema(AttributeSchema[] Attributes, NestedBlockSchema[] Blocks)
 {
-    public static BlockSchema Of(string description, AttributeSchema[] attributes, params NestedBlockSchema[] blocks) =>
-        new(description, attributes, blocks);
+    public static BlockSchema Of(AttributeSchema[] attributes, params NestedBlockSchema[] blocks) =>
+        new(attributes, blocks);
 
     /// <summary>Every resource and data source carries an id.</summary>
     public BlockSchema WithId() => this with
     {
-        Attributes = [new("id", AttributeType.Text, AttributeUse.OptionalComputed, ""), .. Attributes],
+        Attributes = [new("id", AttributeType.Text, AttributeUse.OptionalComputed), .. Attributes],
     };
 
     /// <summary>The Go SDK adds this block where a resource declares timeouts; the local grid needs none but accepts them.</summary>
@@ -17,7 +17,7 @@ internal sealed record BlockSchema(string Description, AttributeSchema[] Attribu
         Blocks =
         [
             .. Blocks,
-            new NestedBlockSchema("timeouts", Of("", [new("create", AttributeType.Text, AttributeUse.Optional, "")])) { Single = true },
+            new NestedBlockSchema("timeouts", Of([new("create", AttributeType.Text, AttributeUse.Optional)])) { Single = true },
         ],
     };
 }

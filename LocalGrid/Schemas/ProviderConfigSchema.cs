@@ -9,15 +9,14 @@ namespace TfgridCompose.LocalGrid.Schemas;
 internal static class ProviderConfigSchema
 {
     public static readonly BlockSchema Block = BlockSchema.Of(
-        "",
         [
-            Text("mnemonic", Optional, "") with { Sensitive = true },
-            Text("key_type", Optional, "key type registered on substrate (ed25519 or sr25519)", check: ValueChecks.OneOf("ed25519", "sr25519")),
-            Text("network", Optional, "grid network, one of: dev test qa main", check: ValueChecks.OneOf("dev", "qa", "test", "main")),
-            Text("substrate_url", Optional, "substrate url, example: wss://tfchain.dev.grid.tf/ws", check: ValueChecks.Url("wss")),
-            Text("relay_url", Optional, "relay url, example: wss://relay.dev.grid.tf", check: ValueChecks.Url("wss")),
-            Text("proxy_url", Optional, "proxy url, example: https://gridproxy.dev.grid.tf", check: ValueChecks.Url("https")),
-            Number("rmb_timeout", Optional, "timeout duration in seconds for rmb calls"),
+            Text("mnemonic", Optional) with { Sensitive = true },
+            Text("key_type", Optional, check: ValueChecks.OneOf("ed25519", "sr25519")),
+            Text("network", Optional, check: ValueChecks.OneOf("dev", "qa", "test", "main")),
+            Text("substrate_url", Optional, check: ValueChecks.Url("wss")),
+            Text("relay_url", Optional, check: ValueChecks.Url("wss")),
+            Text("proxy_url", Optional, check: ValueChecks.Url("https")),
+            Number("rmb_timeout", Optional),
         ]);
 
     /// <summary>Where the real provider takes a value that the configuration leaves out, and its last resort.</summary>

@@ -10,24 +10,24 @@ internal static class SchemaWords
     public const AttributeUse Computed = AttributeUse.Computed;
     public const AttributeUse OptionalComputed = AttributeUse.OptionalComputed;
 
-    public static AttributeSchema Text(string name, AttributeUse use, string description, string? fallback = null, ValueCheck? check = null) =>
-        new(name, AttributeType.Text, use, description) { Default = fallback, Check = check };
+    public static AttributeSchema Text(string name, AttributeUse use, string? fallback = null, ValueCheck? check = null) =>
+        new(name, AttributeType.Text, use) { Default = fallback, Check = check };
 
-    public static AttributeSchema Number(string name, AttributeUse use, string description, long? fallback = null, ValueCheck? check = null) =>
-        new(name, AttributeType.Number, use, description) { Default = fallback is { } value ? TerraformNumber.Of(value) : null, Check = check };
+    public static AttributeSchema Number(string name, AttributeUse use, long? fallback = null, ValueCheck? check = null) =>
+        new(name, AttributeType.Number, use) { Default = fallback is { } value ? TerraformNumber.Of(value) : null, Check = check };
 
-    public static AttributeSchema Flag(string name, AttributeUse use, string description, bool? fallback = null) =>
-        new(name, AttributeType.Flag, use, description) { Default = fallback };
+    public static AttributeSchema Flag(string name, AttributeUse use, bool? fallback = null) =>
+        new(name, AttributeType.Flag, use) { Default = fallback };
 
-    public static AttributeSchema Texts(string name, AttributeUse use, string description, ValueCheck? check = null) =>
-        new(name, AttributeType.ListOf(AttributeType.Text), use, description) { Check = check };
+    public static AttributeSchema Texts(string name, AttributeUse use, ValueCheck? check = null) =>
+        new(name, AttributeType.ListOf(AttributeType.Text), use) { Check = check };
 
-    public static AttributeSchema Numbers(string name, AttributeUse use, string description) =>
-        new(name, AttributeType.ListOf(AttributeType.Number), use, description);
+    public static AttributeSchema Numbers(string name, AttributeUse use) =>
+        new(name, AttributeType.ListOf(AttributeType.Number), use);
 
-    public static AttributeSchema TextMap(string name, AttributeUse use, string description) =>
-        new(name, AttributeType.MapOf(AttributeType.Text), use, description);
+    public static AttributeSchema TextMap(string name, AttributeUse use) =>
+        new(name, AttributeType.MapOf(AttributeType.Text), use);
 
-    public static AttributeSchema NumberMap(string name, AttributeUse use, string description) =>
-        new(name, AttributeType.MapOf(AttributeType.Number), use, description);
+    public static AttributeSchema NumberMap(string name, AttributeUse use) =>
+        new(name, AttributeType.MapOf(AttributeType.Number), use);
 }
