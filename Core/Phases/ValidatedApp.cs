@@ -39,7 +39,7 @@ public sealed record ValidatedApp
 
     public SecretText? Mnemonic { get; init; }
 
-    /// <summary>Fails a request that is none: no host's check of the app is silently dropped.</summary>
+    /// <summary>What the manifest's <c>status</c> says must answer, on each host that carries the app.</summary>
     public IReadOnlyList<VerificationCheck> AppChecks(IReadOnlyList<string> appHosts) =>
     [
         .. appHosts.SelectMany(host => Manifest.Checks.Select(check => (VerificationCheck)(check switch
