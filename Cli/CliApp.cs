@@ -11,6 +11,8 @@ namespace TfgridCompose.Cli;
 /// <summary>The whole CLI: takes the command line apart, composes Core, runs the verb, and turns every ending into an exit code, in this one place.</summary>
 public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, string> environment, string currentFolder, ToolInterrupt interrupt)
 {
+    internal OwnProgram Self { get; init; } = OwnProgram.OfThisProcess();
+
     internal AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
@@ -110,6 +112,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
                 Environment = environment,
                 CurrentFolder = currentFolder,
                 Ranges = Ranges,
+                Self = Self,
                 LocalGridPath = LocalGridProgram.Locate(environment.GetValueOrDefault),
                 PluginRoots = UserPaths.PluginRoots(environment.GetValueOrDefault),
             },

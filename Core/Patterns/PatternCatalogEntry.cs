@@ -11,6 +11,8 @@ public sealed class PatternCatalogEntry
     /// <summary>The plugin's own folder.</summary>
     public required string Folder { get; init; }
 
+    public PatternKind Kind { get; init; } = PatternKind.Assembly;
+
     /// <summary>Ships with the tool; false: the user installed it.</summary>
     public required bool BuiltIn { get; init; }
 

@@ -32,6 +32,15 @@ public sealed class PluginCatalog
         return catalog;
     }
 
+    /// <summary>One plugin from its own folder, wherever that lies.</summary>
+    public static PatternCatalogEntry Open(string folder)
+    {
+        var catalog = new PluginCatalog();
+        string full = Path.GetFullPath(folder);
+        catalog.ScanFolder(full, builtIn: false);
+        return catalog._entries.Count > 0 ? catalog._entries[0] : new() { Folder = full, BuiltIn = false, Problem = PluginProblems.NoDescriptor(full) };
+    }
+
     public bool TryFind(string name, [NotNullWhen(true)] out PatternCatalogEntry? entry) => _byName.TryGetValue(name, out entry);
 
     /// <summary>The active plugin of that name; throws what stands in its way, or the nearest names.</summary>

@@ -25,6 +25,9 @@ public sealed record Surroundings
     /// <summary>Where the host looks for patterns, the built-in ones first.</summary>
     public required IReadOnlyList<Patterns.PluginRoot> PluginRoots { get; init; }
 
+    /// <summary>This program, for what runs in a process of its own.</summary>
+    public required OwnProgram Self { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();

@@ -88,6 +88,7 @@ internal sealed class CliLab : IDisposable
             CurrentFolder.Length > 0 ? CurrentFolder : Work,
             ToolInterrupt.None)
         {
+            Self = new OwnProgram([Path.Combine(AppContext.BaseDirectory, "tfgrid-compose")]),
             Ranges = new AddressRanges(Path.Combine(Root, "ranges"), () => []),
         };
         int code = await app.RunAsync(args, CancellationToken.None).WaitAsync(Limit);
