@@ -3,8 +3,8 @@ using System.Text;
 namespace TfgridCompose.Core.Patterns;
 
 /// <summary>
-/// Finds the top-level texts and numbers of a JSON object in the plain form that the SDK writes: no escapes in what is looked for. Anything
-/// else is left to the real reader. The first use of System.Text.Json takes longer than a whole listing.
+/// Finds the top-level texts and numbers of a JSON object in the plain form that the SDK writes: no escapes but \" and \\. Anything else is
+/// left to the real reader. The first use of System.Text.Json takes longer than a whole listing.
 /// </summary>
 internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
 {
@@ -70,30 +70,44 @@ internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
         return next;
     }
 
-    // Only texts of the top level are made; an escape there is for the real reader.
+    // Only texts of the top level are made.
     private string? Text(int depth)
     {
         int start = _at;
+        bool escaped = false;
         for (; _at < _json.Length && _json[_at] != '"'; _at++)
         {
             if (_json[_at] == '\\')
             {
-                if (depth == 1)
-                {
-                    return null;
-                }
-
+                escaped = true;
                 _at++;
             }
         }
 
-        return _at >= _json.Length ? null : depth == 1 ? Encoding.UTF8.GetString(_json[start.._at++]) : Skipped();
+        if (_at >= _json.Length)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> text = _json[start.._at++];
+        return depth != 1 ? "" : escaped ? Unescaped(text) : Encoding.UTF8.GetString(text);
     }
 
-    private string Skipped()
+    private static string? Unescaped(ReadOnlySpan<byte> text)
     {
-        _at++;
-        return "";
+        byte[] plain = new byte[text.Length];
+        int length = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\' && text[++i] is not ((byte)'"' or (byte)'\\'))
+            {
+                return null;
+            }
+
+            plain[length++] = text[i];
+        }
+
+        return Encoding.UTF8.GetString(plain, 0, length);
     }
 
     private string Bare()

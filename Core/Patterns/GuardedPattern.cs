@@ -3,8 +3,8 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
 
-/// <summary>The plugin boundary: the one place where a plugin's exceptions are caught. A null answer counts as one.</summary>
-internal sealed class GuardedPattern(string name, IPattern inner) : IPattern
+/// <summary>The plugin boundary: the one place where a plugin's exceptions are caught. A null answer counts as one, no answer in time as well.</summary>
+internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limit = null) : IPattern
 {
     public PatternDeclaration Declaration => Guard(nameof(Declaration), () => inner.Declaration);
 
@@ -31,24 +31,28 @@ internal sealed class GuardedPattern(string name, IPattern inner) : IPattern
 
     private PatternFile Guarded(PatternFile file) => file with { Open = () => Guard($"{nameof(Files)} ({file.Path})", file.Open) };
 
-    private T Guard<T>(string member, Func<T> call)
+    private T Guard<T>(string member, Func<T?> call)
         where T : class
     {
         T? answer;
         try
         {
-            answer = call();
+            answer = PluginCall.Run(call, limit);
+        }
+        catch (PluginHangsException slow)
+        {
+            throw Failed(PatternCodes.MemberHangs, member, slow.Message, slow);
         }
         catch (Exception thrown)
         {
-            throw Failed(member, $"threw {thrown.GetType().Name}: {thrown.Message}", thrown);
+            throw Failed(PatternCodes.MemberFailed, member, $"threw {thrown.GetType().Name}: {thrown.Message}", thrown);
         }
 
-        return answer ?? throw Failed(member, "returned null", null);
+        return answer ?? throw Failed(PatternCodes.MemberFailed, member, "returned null", null);
     }
 
-    private DiagnosticException Failed(string member, string what, Exception? cause) => new(
+    private DiagnosticException Failed(string code, string member, string what, Exception? cause) => new(
         ExitCode.Pattern,
-        [Diagnostic.Error(PatternCodes.MemberFailed, $"The pattern '{name}' failed in {member}: it {what}", "tell the pattern's author; this is a defect of the pattern")],
+        [Diagnostic.Error(code, $"The pattern '{name}' failed in {member}: it {what}", "tell the pattern's author; this is a defect of the pattern")],
         cause);
 }

@@ -22,6 +22,12 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
     public DiagnosticException NotAnAssembly(Exception cause) => Fault(
         PatternCodes.NotAnAssembly, $"cannot be loaded: {plugin.Assembly} in {folder} is not a readable .NET assembly ({Line(cause)})", Reinstall, cause);
 
+    public DiagnosticException Unreadable(Exception cause) => Fault(
+        PatternCodes.NotAnAssembly, $"cannot be loaded: a file in {folder} cannot be read ({Line(cause)})", "check the owner and mode of its files", cause);
+
+    public DiagnosticException NativeMismatch(string mismatch) => Fault(
+        PatternCodes.NativeMismatch, $"cannot run here: its {mismatch}", "install a version of it that is made for this machine");
+
     public DiagnosticException NoMetadata() => Fault(
         PatternCodes.NoMetadata, "exports a pattern without name or version", "export it with [ExportPattern(name, version, description)]");
 
@@ -49,6 +55,11 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
 
     public DiagnosticException NotCreated(Exception thrown)
     {
+        if (thrown is PluginHangsException)
+        {
+            return Fault(PatternCodes.MemberHangs, $"cannot be created: its constructor {thrown.Message}", TellAuthor, thrown);
+        }
+
         if (MissingAssembly(thrown) is { } missing)
         {
             return missing;

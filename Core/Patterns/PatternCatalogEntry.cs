@@ -29,6 +29,11 @@ public sealed class PatternCatalogEntry
 
     public string DescriptorPath => Path.Combine(Folder, PluginDescriptor.FileName);
 
+    /// <summary>Changes when the plugin does: the assembly's hash; for a folder, when its pattern file was written.</summary>
+    public string Stamp => Kind == PatternKind.Assembly
+        ? Descriptor?.Sha256 ?? ""
+        : File.GetLastWriteTimeUtc(Path.Combine(Folder, "pattern.yaml")).Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Options, roles, outputs and commands, read from the descriptor at first use; no assembly is loaded.</summary>
     public PatternDeclaration Declaration => _declaration ??= DeclarationReader.Read(this);
 }

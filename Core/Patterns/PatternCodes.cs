@@ -21,4 +21,9 @@ public static class PatternCodes
     public const string DescriptorDiffers = "TFC0816";
     public const string MemberFailed = "TFC0817";
     public const string RootUnreadable = "TFC0818";
+    public const string MemberHangs = "TFC0819";
+    public const string NativeMismatch = "TFC0875";
+    public const string PluginCrashed = "TFC0876";
+    public const string NoFiles = "TFC0877";
+    public const string Prints = "TFC0878";
 }

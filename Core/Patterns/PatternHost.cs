@@ -27,6 +27,7 @@ public static class PatternHost
 
         var faults = new LoadFaults(entry.Descriptor, entry.Folder);
         CheckHash(entry.Descriptor, entry.Folder, faults);
+        CheckNativeLibraries(entry.Folder, faults);
         Assembly assembly = OpenAssembly(Path.Combine(entry.Folder, entry.Descriptor.Assembly), faults);
         CheckContract(assembly, faults);
         return new GuardedPattern(entry.Name, Create(assembly, entry.Descriptor, faults));
@@ -48,6 +49,24 @@ public static class PatternHost
         if (actual != plugin.Sha256)
         {
             throw faults.AssemblyChanged(actual);
+        }
+    }
+
+    private static void CheckNativeLibraries(string folder, LoadFaults faults)
+    {
+        string? mismatch;
+        try
+        {
+            mismatch = NativeLibraries.Mismatch(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw faults.Unreadable(refused);
+        }
+
+        if (mismatch is not null)
+        {
+            throw faults.NativeMismatch(mismatch);
         }
     }
 
@@ -89,9 +108,9 @@ public static class PatternHost
 
         try
         {
-            return factory.CreateExport().Value;
+            return PluginCall.Run(() => factory.CreateExport().Value) ?? throw faults.NoExport();
         }
-        catch (Exception thrown)
+        catch (Exception thrown) when (thrown is not DiagnosticException)
         {
             throw faults.NotCreated(thrown);
         }
@@ -102,7 +121,7 @@ public static class PatternHost
         PatternFactory[] exports;
         try
         {
-            exports = [.. new ContainerConfiguration().WithAssembly(assembly).CreateContainer().GetExports<PatternFactory>()];
+            exports = PluginCall.Run(() => new ContainerConfiguration().WithAssembly(assembly).CreateContainer().GetExports<PatternFactory>().ToArray()) ?? [];
         }
         catch (Exception thrown)
         {

@@ -15,6 +15,10 @@ public sealed class DescriptorScanTests
         Assert.That(Scan(json), Is.EqualTo("schema=1 name=a version=1.0.0 flag=true"));
     }
 
+    [TestCase("""{ "name": "one \"word\"" }""", "name=one \"word\"")]
+    [TestCase("""{ "name": "\\\\", "version": "1" }""", "name=\\\\ version=1")]
+    public void A_quoted_quote_or_backslash_is_read(string json, string members) => Assert.That(Scan(json), Is.EqualTo(members));
+
     [TestCase("{ \"name\": \"a\\u0062\" }", TestName = "An_escape_at_the_top_is_for_the_real_reader")]
     [TestCase("{ \"name\": \"a\"", TestName = "An_object_without_its_end_is_for_the_real_reader")]
     [TestCase("{ \"name", TestName = "A_text_without_its_end_is_for_the_real_reader")]
