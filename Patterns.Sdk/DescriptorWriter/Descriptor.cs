@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -18,8 +19,10 @@ internal static class Descriptor
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Json(Arguments arguments, PatternReading reading) => JsonSerializer.Serialize(
-        new
+    public static string Json(Arguments arguments, PatternReading reading)
+    {
+        byte[] assembly = File.ReadAllBytes(arguments.Assembly);
+        var content = new
         {
             Schema = 1,
             Id = Or(arguments.Id, reading.Metadata.Name),
@@ -27,15 +30,18 @@ internal static class Descriptor
             Version = Or(reading.Metadata.Version, "0.0.0"),
             reading.Metadata.Description,
             Assembly = Path.GetFileName(arguments.Assembly),
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(arguments.Assembly))),
+            Size = assembly.Length,
+            Crc32c = Crc32C.Of(assembly).ToString("x8", CultureInfo.InvariantCulture),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(assembly)),
             Contract = arguments.Contract ?? SdkContract.Version,
             reading.Declaration.Requires,
             reading.Declaration.Options,
             reading.Declaration.Roles,
             reading.Declaration.Outputs,
             reading.Declaration.Commands,
-        },
-        Options);
+        };
+        return JsonSerializer.Serialize(content, Options);
+    }
 
     private static string Or(string text, string fallback) => text.Length > 0 ? text : fallback;
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using TfgridCompose.Core.Patterns;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tests.Patterns;
 
@@ -28,6 +30,17 @@ public sealed class DescriptorWriterTests
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(File.ReadAllText(written), Is.EqualTo(File.ReadAllText(Path.Combine(PluginFolders.StagedFolder("good"), PluginDescriptor.FileName))));
         File.Delete(written);
+    }
+
+    [Test]
+    public void Size_and_checksum_are_the_assemblys()
+    {
+        string folder = PluginFolders.StagedFolder("good");
+        byte[] assembly = File.ReadAllBytes(PluginFolders.AssemblyOf(folder));
+        using JsonDocument written = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, PluginDescriptor.FileName)));
+
+        Assert.That(written.RootElement.GetProperty("size").GetInt64(), Is.EqualTo(assembly.Length));
+        Assert.That(written.RootElement.GetProperty("crc32c").GetString(), Is.EqualTo($"{Crc32C.Of(assembly):x8}"));
     }
 
     private static (int ExitCode, string Output) Write(string plugin, string id, string output = "/dev/null") => Builds.Dotnet(
