@@ -59,7 +59,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
 
         if (line.Words.Count == 0)
         {
-            (line.Global.Help ? streams.Out : streams.Error).Write(HelpPage.Overview(VerbTable.All));
+            (line.Global.Help ? streams.Out : streams.Error).Write(HelpPage.Overview(VerbTable.Shown));
             return line.Global.Help ? 0 : (int)ExitCode.Usage;
         }
 

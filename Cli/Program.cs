@@ -34,6 +34,9 @@ internal static class Program
             passOn.Cancel();
         });
         var streams = new CliStreams(Console.Out, Console.Error, Console.In, !Console.IsInputRedirected);
+
+        // What a pattern prints is no result.
+        Console.SetOut(Console.Error);
         return await new CliApp(streams, ProcessEnvironment.Read(), Environment.CurrentDirectory, new ToolInterrupt(passOn.Token, killed.Token))
             .RunAsync(args, cancelled.Token);
 

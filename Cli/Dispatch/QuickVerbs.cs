@@ -9,9 +9,11 @@ internal static class QuickVerbs
     public static string? Answer(string[] args) => args switch
     {
         ["--version"] => Product.VersionLine + "\n",
-        ["patterns", "list"] => PatternTable.Of(UserPaths.PluginRoots(Environment.GetEnvironmentVariable), json: false),
-        ["patterns", "list", "--output", "json"] or ["patterns", "list", "--output=json"] =>
-            PatternTable.Of(UserPaths.PluginRoots(Environment.GetEnvironmentVariable), json: true),
+        ["patterns", "list"] => List(json: false),
+        ["patterns", "list", "--output", "json"] or ["patterns", "list", "--output=json"] => List(json: true),
         _ => null,
     };
+
+    private static string List(bool json) => PatternTable.Of(
+        UserPaths.PluginRoots(Environment.GetEnvironmentVariable), UserPaths.VerifiedPatterns(Environment.GetEnvironmentVariable), json);
 }

@@ -11,6 +11,9 @@ namespace TfgridCompose.Cli.Dispatch;
 /// <param name="RunAsync">Runs it on the parsed options.</param>
 public sealed record Verb(string Name, string Summary, Type Options, bool TakesTail, Func<object, VerbContext, CancellationToken, Task<int>> RunAsync)
 {
+    /// <summary>Run by the product itself, and not in the help.</summary>
+    public bool IsHidden { get; init; }
+
     public static Verb Of<TOptions>(string name, string summary, Func<TOptions, VerbContext, CancellationToken, Task<int>> run, bool takesTail = false)
         where TOptions : VerbOptions, new() =>
         new(name, summary, typeof(TOptions), takesTail, (options, context, cancellation) => run((TOptions)options, context, cancellation));

@@ -20,10 +20,15 @@ public static class VerbTable
         Verb.Of<OutputsOptions>("outputs", "Print a deployment's outputs, or one of them", OutputsVerb.RunAsync),
         Verb.Of<NoOptions>("patterns list", "List the patterns that can be deployed", PatternsVerb.ListAsync),
         Verb.Of<PatternOptionsShown>("patterns show", "Show a pattern's documentation and options", PatternsVerb.ShowAsync),
+        Verb.Of<PatternsVerifyOptions>("patterns verify", "Load patterns, each in a process of its own, and say what is wrong with them", PatternsVerifyVerb.RunAsync),
+        Verb.Of<PatternFolderOptions>("patterns inspect", "Load one plugin in this process", PatternsInspectVerb.RunAsync) with { IsHidden = true },
         Verb.Of<NoOptions>("grid local status", "Show the local grid: nodes, contracts, machines, leftovers", LocalGridVerb.StatusAsync),
         Verb.Of<NoOptions>("grid local prune", "Remove what belongs to no contract of the local grid", LocalGridVerb.PruneAsync),
         Verb.Of<ResetOptions>("grid local reset", "Destroy every machine and contract of the local grid", LocalGridVerb.ResetAsync),
     ];
+
+    /// <summary>Those that people run.</summary>
+    public static IEnumerable<Verb> Shown => All.Where(verb => !verb.IsHidden);
 
     /// <summary>The verb that the first words name, and the words after it.</summary>
     public static (Verb Verb, IReadOnlyList<string> Arguments) Find(IReadOnlyList<string> words)
@@ -42,13 +47,13 @@ public static class VerbTable
 
     /// <summary>The verbs whose first words these are: <c>patterns</c>, <c>grid local</c>.</summary>
     public static IReadOnlyList<Verb> Family(IReadOnlyList<string> words) =>
-        [.. All.Where(verb => verb.Name.StartsWith($"{string.Join(' ', words)} ", StringComparison.Ordinal))];
+        [.. Shown.Where(verb => verb.Name.StartsWith($"{string.Join(' ', words)} ", StringComparison.Ordinal))];
 
     private static DiagnosticException Unknown(IReadOnlyList<string> words)
     {
         string[] family = [.. Family([words[0]]).Select(verb => verb.Name)];
-        IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(string.Join(' ', words.Take(MostWords)), All.Select(verb => verb.Name));
-        near = near.Count > 0 ? near : NearestName.Of(words[0], All.Select(verb => verb.Name.Split(' ')[0]).Distinct());
+        IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(string.Join(' ', words.Take(MostWords)), Shown.Select(verb => verb.Name));
+        near = near.Count > 0 ? near : NearestName.Of(words[0], Shown.Select(verb => verb.Name.Split(' ')[0]).Distinct());
         string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?" : $"`{Product.Name} --help` lists the verbs";
         return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownVerb, $"There is no verb '{string.Join(' ', words.Take(MostWords))}'.", remedy);
     }

@@ -4,20 +4,21 @@ using TfgridCompose.Core.Patterns;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary><c>patterns list</c>: a line a pattern, from descriptors alone.</summary>
+/// <summary><c>patterns list</c>: a line a pattern, from descriptors, files and what the last <c>patterns verify</c> found.</summary>
 internal static class PatternTable
 {
     private const int LongestName = 32;
     private const int VersionWidth = 8;
     private const int Gap = 2;
 
-    public static string Of(IReadOnlyList<PluginRoot> roots, bool json)
+    public static string Of(IReadOnlyList<PluginRoot> roots, string verified, bool json)
     {
         IReadOnlyList<PatternCatalogEntry> entries = PluginCatalog.Scan(roots).Entries;
-        return json ? Json(entries) : Text(entries);
+        var memory = VerifyMemory.Load(verified);
+        return json ? Json(entries, memory) : Text(entries, memory);
     }
 
-    private static string Text(IReadOnlyList<PatternCatalogEntry> entries)
+    private static string Text(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
     {
         int width = 4;
         foreach (PatternCatalogEntry entry in entries)
@@ -33,11 +34,15 @@ internal static class PatternTable
         {
             Cell(text, entry.Name, width);
             Cell(text, entry.Descriptor?.Version ?? "-", VersionWidth);
-            text.Append(entry.Problem is { } problem ? $"not usable: {problem.Message} [{problem.Code}]" : entry.Descriptor?.Description).Append('\n');
+            text.Append(ProblemOf(entry, memory) is { } problem ? $"not usable: {problem}" : entry.Descriptor?.Description).Append('\n');
         }
 
         return text.ToString();
     }
+
+    private static string? ProblemOf(PatternCatalogEntry entry, VerifyMemory memory) => entry.Problem is { } problem
+        ? $"{problem.Message} [{problem.Code}]"
+        : memory.ResultOf(entry) is { Length: > 0 } remembered ? remembered : null;
 
     // By hand: PadRight is compiled for this processor at its first use, which costs more than the table.
     private static void Cell(StringBuilder text, string value, int width)
@@ -49,7 +54,7 @@ internal static class PatternTable
         }
     }
 
-    private static string Json(IReadOnlyList<PatternCatalogEntry> entries)
+    private static string Json(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -64,7 +69,8 @@ internal static class PatternTable
                 writer.WriteBoolean("built_in", entry.BuiltIn);
                 writer.WriteString("contract", entry.Descriptor?.Contract);
                 writer.WriteString("folder", entry.Folder);
-                writer.WriteString("problem", entry.Problem?.Message);
+                writer.WriteString("problem", ProblemOf(entry, memory));
+                writer.WriteString("verified", memory.ResultOf(entry) switch { null => null, "" => "passed", _ => "failed" });
                 writer.WriteEndObject();
             }
 

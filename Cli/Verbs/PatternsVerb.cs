@@ -8,7 +8,7 @@ internal static class PatternsVerb
 {
     public static Task<int> ListAsync(NoOptions options, VerbContext context, CancellationToken cancellation)
     {
-        context.Streams.Out.Write(PatternTable.Of(context.Here.PluginRoots, context.Global.Json));
+        context.Streams.Out.Write(PatternTable.Of(context.Here.PluginRoots, context.Here.Home.VerifiedPatterns, context.Global.Json));
         return Task.FromResult(0);
     }
 

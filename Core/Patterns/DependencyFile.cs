@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -9,116 +10,86 @@ namespace TfgridCompose.Core.Patterns;
 /// </summary>
 internal static class DependencyFile
 {
+    // Assets stand in targets > framework > library > runtime | runtimeTargets | native, as the names of properties.
+    private const int GroupDepth = 4;
+
     /// <summary>The first missing file, or null. A plugin without a deps file has no private dependency.</summary>
-    public static string? MissingAsset(string folder, string assembly)
+    public static string? MissingAsset(string folder, string assembly, FileBuffer buffer)
     {
         string path = Path.Combine(folder, Path.ChangeExtension(assembly, ".deps.json"));
-        if (!File.Exists(path))
+        return File.Exists(path) ? MissingAsset(folder, path, new PlainJson(buffer.Read(path))) : null;
+    }
+
+    private static string? MissingAsset(string folder, string path, PlainJson json)
+    {
+        string invalid = $"a valid {Path.GetFileName(path)}";
+        if (json.Peek() != '{')
         {
-            return null;
+            return invalid;
         }
 
-        byte[] json = File.ReadAllBytes(path);
-        if (AllNamedLibrariesAreThere(folder, json))
+        int depth = 0;
+        bool inTargets = false;
+        Group group = Group.Other;
+        while (json.Next() is var token && token != 0)
         {
-            return null;
+            depth += token is (byte)'{' or (byte)'[' ? 1 : token is (byte)'}' or (byte)']' ? -1 : 0;
+            if (token != '"')
+            {
+                continue;
+            }
+
+            if (!json.TryText(out ReadOnlySpan<byte> text, out bool hasEscapes))
+            {
+                break;
+            }
+
+            bool isName = json.Peek() == ':';
+            inTargets = isName && depth == 1 ? text.SequenceEqual("targets"u8) : inTargets;
+            group = isName && depth == GroupDepth ? GroupOf(text) : group;
+            if (isName && inTargets && depth == GroupDepth + 1 && group != Group.Other && Missing(folder, text, hasEscapes, group) is { } missing)
+            {
+                return missing;
+            }
         }
 
+        return depth == 0 ? null : invalid;
+    }
+
+    private static Group GroupOf(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("runtime"u8) || name.SequenceEqual("native"u8) ? Group.Flat
+        : name.SequenceEqual("runtimeTargets"u8) ? Group.OfPlatforms
+        : Group.Other;
+
+    private static string? Missing(string folder, ReadOnlySpan<byte> name, bool hasEscapes, Group group)
+    {
+        string asset = hasEscapes ? Unescaped(name) : Encoding.UTF8.GetString(name);
+        string file = group == Group.Flat ? Path.GetFileName(asset) : asset;
+        return File.Exists(Path.Combine(folder, file)) ? null : file;
+    }
+
+    // Apart, so that a listing without such a name does not even load System.Text.Json.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string Unescaped(ReadOnlySpan<byte> text)
+    {
         try
         {
-            return MissingAsset(folder, new Utf8JsonReader(json));
+            return JsonSerializer.Deserialize<string>($"\"{Encoding.UTF8.GetString(text)}\"") ?? "";
         }
         catch (JsonException)
         {
-            return $"a valid {Path.GetFileName(path)}";
+            return Encoding.UTF8.GetString(text);
         }
     }
 
-    // Every text that ends in .dll names an asset, and most plugins have all of them: the real reader is started only where one is not found.
-    // Native assets of other names are for it too.
-    private static bool AllNamedLibrariesAreThere(string folder, ReadOnlySpan<byte> json)
+    private enum Group
     {
-        int start = 0;
-        for (int i = 1; i < json.Length; i++)
-        {
-            if (json[i] != '"')
-            {
-                continue;
-            }
+        Other,
 
-            ReadOnlySpan<byte> text = json[start..i];
-            start = i + 1;
-            if (EndsWith(text, ".so"u8) || EndsWith(text, ".dylib"u8)
-                || (EndsWith(text, ".dll"u8) && !File.Exists(Path.Combine(folder, Path.GetFileName(Encoding.UTF8.GetString(text))))))
-            {
-                return false;
-            }
-        }
+        /// <summary>Flattened into the plugin's folder.</summary>
+        Flat,
 
-        return true;
-    }
-
-    private static bool EndsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> end)
-    {
-        for (int i = 1; i <= end.Length; i++)
-        {
-            if (text.Length < end.Length || text[^i] != end[^i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // Assets stand in targets > framework > library > runtime | runtimeTargets | native, as the names of properties.
-    private static string? MissingAsset(string folder, Utf8JsonReader reader)
-    {
-        const int GroupDepth = 4;
-        bool inTargets = false;
-        while (reader.Read())
-        {
-            if (reader.TokenType != JsonTokenType.PropertyName)
-            {
-                continue;
-            }
-
-            if (reader.CurrentDepth == 1)
-            {
-                inTargets = reader.ValueTextEquals("targets"u8);
-            }
-            else if (inTargets && reader.CurrentDepth == GroupDepth)
-            {
-                bool flat = reader.ValueTextEquals("runtime"u8) || reader.ValueTextEquals("native"u8);
-                if (!flat && !reader.ValueTextEquals("runtimeTargets"u8))
-                {
-                    reader.Skip();
-                }
-                else if (MissingIn(folder, ref reader, flat) is { } missing)
-                {
-                    return missing;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    // Portable and native assets are flattened into the folder; those of a RID keep their path.
-    private static string? MissingIn(string folder, ref Utf8JsonReader reader, bool flat)
-    {
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            string asset = reader.GetString() ?? "";
-            string file = flat ? Path.GetFileName(asset) : asset;
-            reader.Skip();
-            if (!File.Exists(Path.Combine(folder, file)))
-            {
-                return file;
-            }
-        }
-
-        return null;
+        /// <summary>Those of a platform keep their path.</summary>
+        OfPlatforms,
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace TfgridCompose.Core.Patterns;
@@ -17,6 +18,7 @@ internal ref struct DescriptorReader
     private string? _description;
     private string? _assembly;
     private string? _sha256;
+    private string? _crc32C;
     private string? _contract;
     private int _schema;
 
@@ -25,7 +27,8 @@ internal ref struct DescriptorReader
     {
         // The plain form is enough for a descriptor that turns out valid; the real reader judges all others.
         var fields = new DescriptorReader();
-        if (new DescriptorScan(json).Members() is { } members)
+        var scan = new DescriptorScan(json);
+        if (scan.Members() is { } members)
         {
             fields.Fill(members);
             if (fields.TryMake(out descriptor, out problem))
@@ -34,7 +37,21 @@ internal ref struct DescriptorReader
             }
         }
 
-        fields = default;
+        if (scan.IsBroken)
+        {
+            descriptor = null;
+            problem = $"is no valid JSON (line {scan.Line})";
+            return false;
+        }
+
+        return TryReadAnyForm(json, out descriptor, out problem);
+    }
+
+    // Apart, so that a listing of plain descriptors does not even load System.Text.Json.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryReadAnyForm(ReadOnlySpan<byte> json, [NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
+    {
+        var fields = default(DescriptorReader);
         try
         {
             fields.Read(json);
@@ -59,6 +76,7 @@ internal ref struct DescriptorReader
             Description = _description ?? "",
             Assembly = _assembly ?? "",
             Sha256 = _sha256 ?? "",
+            Crc32C = _crc32C ?? "",
             ContractMajor = major,
             ContractMinor = minor,
         };
@@ -88,6 +106,9 @@ internal ref struct DescriptorReader
                     break;
                 case "sha256":
                     _sha256 = member.Value;
+                    break;
+                case "crc32c":
+                    _crc32C = member.Value;
                     break;
                 case "contract":
                     _contract = member.Value;
@@ -152,6 +173,10 @@ internal ref struct DescriptorReader
             else if (reader.ValueTextEquals("sha256"u8))
             {
                 _sha256 = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("crc32c"u8))
+            {
+                _crc32C = Text(ref reader);
             }
             else if (reader.ValueTextEquals("contract"u8))
             {

@@ -4,20 +4,31 @@ namespace TfgridCompose.Core.Patterns;
 
 /// <summary>
 /// Finds the top-level texts and numbers of a JSON object in the plain form that the SDK writes: no escapes but \" and \\. Anything else is
-/// left to the real reader. The first use of System.Text.Json takes longer than a whole listing.
+/// left to the real reader.
 /// </summary>
 internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
 {
-    private readonly ReadOnlySpan<byte> _json = json;
-    private int _at;
+    private PlainJson _json = new(json);
+
+    /// <summary>No reader could read it: it is no object, or ends before its end. The real reader would throw, which takes its time.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>The line at which it broke off.</summary>
+    public readonly int Line => _json.Line;
 
     /// <summary>The members in the file's order, nested ones left out; null: not in the plain form.</summary>
     public List<KeyValuePair<string, string>>? Members()
     {
+        if (_json.Peek() != '{')
+        {
+            IsBroken = true;
+            return null;
+        }
+
         var members = new List<KeyValuePair<string, string>>();
         int depth = 0;
         string? key = null;
-        while (Next() is var token && token != 0)
+        while (_json.Next() is var token && token != 0)
         {
             switch (token)
             {
@@ -28,18 +39,19 @@ internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
                     (depth, key) = (depth - 1, null);
                     break;
                 case (byte)'"' when Text(depth) is { } text:
-                    key = depth == 1 && key is null && Peek() == ':' ? text : Take(members, key, text);
+                    key = depth == 1 && key is null && _json.Peek() == ':' ? text : Take(members, key, text);
                     break;
                 case (byte)'"':
                     return null;
                 case (byte)':' or (byte)',':
                     break;
                 default:
-                    key = Take(members, key, Bare());
+                    key = Take(members, key, Encoding.UTF8.GetString(_json.Bare()));
                     break;
             }
         }
 
+        IsBroken = depth > 0;
         return depth == 0 && members.Count > 0 ? members : null;
     }
 
@@ -53,44 +65,16 @@ internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
         return null;
     }
 
-    private byte Next()
-    {
-        while (_at < _json.Length && _json[_at] <= ' ')
-        {
-            _at++;
-        }
-
-        return _at < _json.Length ? _json[_at++] : (byte)0;
-    }
-
-    private byte Peek()
-    {
-        byte next = Next();
-        _at--;
-        return next;
-    }
-
     // Only texts of the top level are made.
     private string? Text(int depth)
     {
-        int start = _at;
-        bool escaped = false;
-        for (; _at < _json.Length && _json[_at] != '"'; _at++)
+        if (!_json.TryText(out ReadOnlySpan<byte> text, out bool hasEscapes))
         {
-            if (_json[_at] == '\\')
-            {
-                escaped = true;
-                _at++;
-            }
-        }
-
-        if (_at >= _json.Length)
-        {
+            IsBroken = true;
             return null;
         }
 
-        ReadOnlySpan<byte> text = _json[start.._at++];
-        return depth != 1 ? "" : escaped ? Unescaped(text) : Encoding.UTF8.GetString(text);
+        return depth != 1 ? "" : hasEscapes ? Unescaped(text) : Encoding.UTF8.GetString(text);
     }
 
     private static string? Unescaped(ReadOnlySpan<byte> text)
@@ -108,16 +92,5 @@ internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
         }
 
         return Encoding.UTF8.GetString(plain, 0, length);
-    }
-
-    private string Bare()
-    {
-        int start = _at - 1;
-        while (_at < _json.Length && _json[_at] is not ((byte)',' or (byte)'}' or (byte)']') && _json[_at] > ' ')
-        {
-            _at++;
-        }
-
-        return Encoding.UTF8.GetString(_json[start.._at]);
     }
 }

@@ -10,6 +10,7 @@ namespace TfgridCompose.Core.Patterns;
 /// </summary>
 public sealed class PluginCatalog
 {
+    private readonly FileBuffer _file = new();
     private readonly List<PatternCatalogEntry> _entries = [];
     private readonly Dictionary<string, PatternCatalogEntry> _byName = new(StringComparer.Ordinal);
 
@@ -98,12 +99,9 @@ public sealed class PluginCatalog
 
     private void ScanFolder(string folder, bool builtIn)
     {
-        byte[] json;
-        try
-        {
-            json = File.ReadAllBytes(Path.Combine(folder, PluginDescriptor.FileName));
-        }
-        catch (FileNotFoundException)
+        // Asked, not caught: the first exception of a process takes longer than a hundred files.
+        string path = Path.Combine(folder, PluginDescriptor.FileName);
+        if (!File.Exists(path))
         {
             if (!IsOtherKind(folder))
             {
@@ -111,6 +109,12 @@ public sealed class PluginCatalog
             }
 
             return;
+        }
+
+        ReadOnlySpan<byte> json;
+        try
+        {
+            json = _file.Read(path);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -153,13 +157,47 @@ public sealed class PluginCatalog
             return PluginProblems.ContractTooNew(descriptor);
         }
 
-        if (!File.Exists(Path.Combine(folder, descriptor.Assembly)))
+        if (AssemblyProblem(descriptor, folder) is { } problem)
+        {
+            return problem;
+        }
+
+        return DependencyFile.MissingAsset(folder, descriptor.Assembly, _file) is { } missing
+            ? PluginProblems.DependencyMissing(descriptor.Name, missing, folder)
+            : null;
+    }
+
+    // Against accidents: a copy that broke off, a build over another. The SHA-256 at load is against all else; its library takes longer to
+    // load than all assemblies take to be read.
+    private Diagnostic? AssemblyProblem(PluginDescriptor descriptor, string folder)
+    {
+        string path = Path.Combine(folder, descriptor.Assembly);
+        if (!File.Exists(path))
         {
             return PluginProblems.NoAssembly(descriptor, folder);
         }
 
-        return DependencyFile.MissingAsset(folder, descriptor.Assembly) is { } missing
-            ? PluginProblems.DependencyMissing(descriptor.Name, missing, folder)
-            : null;
+        try
+        {
+            string actual = descriptor.Crc32C.Length > 0 ? HexDigits(Crc32C.Of(_file.Read(path))) : "";
+            return actual == descriptor.Crc32C ? null : PluginProblems.AssemblyChanged(descriptor, actual);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return PluginProblems.AssemblyUnreadable(descriptor, folder, refused.Message);
+        }
+    }
+
+    // By hand: the first formatted number of a process is compiled for longer than this takes.
+    private static string HexDigits(uint value)
+    {
+        const string digits = "0123456789abcdef";
+        Span<char> text = stackalloc char[8];
+        for (int i = text.Length - 1; i >= 0; i--, value >>= 4)
+        {
+            text[i] = digits[(int)(value & 15)];
+        }
+
+        return new string(text);
     }
 }

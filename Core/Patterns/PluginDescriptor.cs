@@ -17,6 +17,9 @@ public sealed record PluginDescriptor
     /// <summary>Hash of the assembly, 64 lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>CRC-32C of the assembly, 8 lower-case hexadecimal digits; empty where an older SDK wrote none. Fast enough for every listing.</summary>
+    public string Crc32C { get; init; } = "";
+
     /// <summary>The pattern contract it was built against.</summary>
     public required int ContractMajor { get; init; }
 

@@ -20,6 +20,14 @@ internal static class PluginProblems
     public static Diagnostic NoAssembly(PluginDescriptor plugin, string folder) =>
         Diagnostic.Error(PatternCodes.NoAssembly, $"The plugin '{plugin.Name}' has no {plugin.Assembly} in {folder}", Reinstall);
 
+    public static Diagnostic AssemblyChanged(PluginDescriptor plugin, string actual) => Diagnostic.Error(
+        PatternCodes.AssemblyChanged,
+        $"The plugin '{plugin.Name}' has another {plugin.Assembly} than the one it was built with: its CRC-32C is {actual}, {PluginDescriptor.FileName} says {plugin.Crc32C}",
+        Reinstall);
+
+    public static Diagnostic AssemblyUnreadable(PluginDescriptor plugin, string folder, string reason) => Diagnostic.Error(
+        PatternCodes.NotAnAssembly, $"The plugin '{plugin.Name}' has a {plugin.Assembly} in {folder} that cannot be read: {reason}", "check its owner and mode");
+
     public static Diagnostic ContractTooNew(PluginDescriptor plugin) => Diagnostic.Error(
         PatternCodes.ContractTooNew,
         $"The plugin '{plugin.Name}' {plugin.Version} is built for pattern contract {plugin.Contract}; this version of tfgrid-compose has {SdkContract.Version}",

@@ -105,6 +105,21 @@ internal sealed class CliLab : IDisposable
 
     public void WriteManifest(string text) => Write("hello/tfgrid-compose.yaml", text);
 
+    /// <summary>A user's plugin that is whole by all that its files show: under another name, with the assembly of a real one.</summary>
+    public string InstallDisguised(string name)
+    {
+        string target = Path.Combine(State.Plugins, name);
+        Directory.CreateDirectory(target);
+        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "plugins", "single-vm")))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+
+        string descriptor = Path.Combine(target, "plugin.json");
+        File.WriteAllText(descriptor, File.ReadAllText(descriptor).Replace("\"name\": \"single-vm\"", $"\"name\": \"{name}\"", StringComparison.Ordinal));
+        return target;
+    }
+
     /// <summary>Tells a tool to fail with this output: <c>terraform-apply</c>, <c>ansible</c>, <c>setup.sh</c>, <c>copy</c>.</summary>
     public void Fail(string what, string output = "") => Write($"fakes/{what}-fails", output);
 

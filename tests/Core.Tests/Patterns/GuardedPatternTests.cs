@@ -39,6 +39,24 @@ public sealed class GuardedPatternTests
         Assert.That(failure.Diagnostics.Single().Message, Does.Contain("Files (platform/site.yml)").And.Contain("gone"));
     }
 
+    [Test]
+    public void A_member_that_does_not_come_back_is_a_diagnostic_that_names_it()
+    {
+        using var never = new ManualResetEventSlim();
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.Failure).Returns(() =>
+        {
+            never.Wait();
+            return new FailurePolicy();
+        });
+
+        var failure = Assert.Throws<DiagnosticException>(() => _ = new GuardedPattern("mine", plugin.Object, TimeSpan.FromMilliseconds(50)).Failure)!;
+        never.Set();
+
+        Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(PatternCodes.MemberHangs));
+        Assert.That(failure.Diagnostics.Single().Message, Is.EqualTo("The pattern 'mine' failed in Failure: it did not come back within 0.1 s"));
+    }
+
     private static Diagnostic FailureOf(MethodInfo member, IPattern plugin)
     {
         var wrapped = Assert.Throws<TargetInvocationException>(() => member.Invoke(new GuardedPattern("mine", plugin), new object?[member.GetParameters().Length]))!;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Patterns;
@@ -47,9 +48,9 @@ public sealed class PatternHostTests
     }
 
     [Test]
-    public void A_plugin_runs_its_own_version_of_a_library_that_the_host_has_too()
+    public void Plugins_run_their_own_versions_of_a_library_that_the_host_has_too()
     {
-        var variables = Load("private-yaml").Variables(new()
+        var request = new VariablesRequest
         {
             DeploymentId = "d1",
             Hosts = [],
@@ -57,10 +58,49 @@ public sealed class PatternHostTests
             SshPublicKeys = [],
             Keys = null!,
             Options = new(new Dictionary<string, object>()),
-        });
+        };
 
-        Assert.That(variables["yaml"], Is.EqualTo("13.0.0.0"));
+        IPattern one = Load("private-yaml");
+        IPattern other = Load("other-yaml");
+
+        Assert.That(one.Variables(request)["yaml"], Is.EqualTo("13.0.0.0"));
+        Assert.That(other.Variables(request)["yaml"], Is.EqualTo("16.0.0.0"));
         Assert.That(typeof(YamlDotNet.Serialization.Deserializer).Assembly.GetName().Version!.Major, Is.EqualTo(18));
+    }
+
+    [Test]
+    public void A_native_library_for_another_processor_is_found_before_load()
+    {
+        string folder = _folders.Add("good");
+        byte[] head = new byte[64];
+        "\u007FELF"u8.CopyTo(head);
+        head[18] = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? (byte)0x3E : (byte)0xB7;
+        File.WriteAllBytes(Path.Combine(folder, "libsome.so.1"), head);
+
+        Diagnostic problem = FailureOf("good");
+
+        Assert.That(problem.Code, Is.EqualTo(PatternCodes.NativeMismatch));
+        Assert.That(problem.Message, Does.Contain("libsome.so.1 is made for Linux").And.Contain($"this is Linux {RuntimeInformation.ProcessArchitecture}"));
+    }
+
+    [Test]
+    public void A_native_library_for_this_processor_stands_in_no_ones_way()
+    {
+        File.Copy("/proc/self/exe", Path.Combine(_folders.Add("good"), "libsome.so"));
+
+        Assert.That(PatternHost.Load(_folders.Scan().Require("good")).Declaration, Is.Not.Null);
+    }
+
+    [Test]
+    [Category("Slow")]
+    public void A_constructor_that_does_not_come_back_is_a_diagnostic()
+    {
+        File.WriteAllText(Path.Combine(_folders.Add("misbehaving"), "behaviour"), "hang in constructor");
+
+        Diagnostic problem = FailureOf("misbehaving");
+
+        Assert.That(problem.Code, Is.EqualTo(PatternCodes.MemberHangs));
+        Assert.That(problem.Message, Does.Contain("its constructor did not come back within 10 s"));
     }
 
     [Test]

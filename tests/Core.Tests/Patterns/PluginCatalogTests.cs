@@ -123,6 +123,50 @@ public sealed class PluginCatalogTests
         Assert.That(Code(() => _folders.Scan().Require("good")), Is.EqualTo(PatternCodes.NoAssembly));
     }
 
+    [TestCase("""{"targets": {"net10.0": {"a/1.0.0": {"runtime": {"lib/net10.0/Gone.dll": {"assemblyVersion": "1.0.0.0"}}}}}}""", "Gone.dll")]
+    [TestCase("""{"targets": {"net10.0": {"a/1.0.0": {"native": {"native/libgone.so": {}}}}}}""", "libgone.so")]
+    [TestCase("""{"targets": {"net10.0": {"a/1.0.0": {"runtimeTargets": {"runtimes/linux-x64/native/libgone.so": {"rid": "linux-x64"}}}}}}""", "runtimes/linux-x64/native/libgone.so")]
+    [TestCase("""{"targets": {"net10.0": {"a\u002Bb/1.0.0": {"runtime": {"lib/Go\u002Bne.dll": {}}}}}}""", "Go+ne.dll")]
+    [TestCase("""{"targets": {"net10.0": {""", "a valid TfgridCompose.Good.deps.json")]
+    [TestCase("no JSON", "a valid TfgridCompose.Good.deps.json")]
+    public void What_a_deps_file_promises_must_be_there(string json, string missing)
+    {
+        File.WriteAllText(Path.ChangeExtension(PluginFolders.AssemblyOf(_folders.Add("good")), ".deps.json"), json);
+
+        Diagnostic problem = _folders.Scan().Entries.Single().Problem!;
+
+        Assert.That(problem.Code, Is.EqualTo(PatternCodes.DependencyMissing));
+        Assert.That(problem.Message, Does.Contain($"needs {missing}, which is not in"));
+    }
+
+    [TestCase("""{"targets": {"net10.0": {"a/1.0.0": {"compile": {"lib/Gone.dll": {}}, "dependencies": {"Gone.dll": "1.0"}}}}}""")]
+    [TestCase("""{"libraries": {"net10.0": {"a/1.0.0": {"runtime": {"lib/Gone.dll": {}}}}}}""")]
+    public void What_a_deps_file_only_mentions_need_not(string json)
+    {
+        File.WriteAllText(Path.ChangeExtension(PluginFolders.AssemblyOf(_folders.Add("good")), ".deps.json"), json);
+
+        Assert.That(_folders.Scan().Require("good").IsActive);
+    }
+
+    [Test]
+    public void An_assembly_that_is_not_the_built_one_is_a_problem()
+    {
+        PluginFolders.ReplaceAssembly(_folders.Add("good"), "another build"u8.ToArray(), rehash: false);
+
+        Diagnostic problem = _folders.Scan().Entries.Single().Problem!;
+
+        Assert.That(problem.Code, Is.EqualTo(PatternCodes.AssemblyChanged));
+        Assert.That(problem.Message, Does.Contain("another TfgridCompose.Good.dll").And.Contain("CRC-32C"));
+    }
+
+    [Test]
+    public void A_descriptor_of_the_first_sdk_has_no_checksum_and_is_active()
+    {
+        PluginFolders.Describe(_folders.Add("good"), "crc32c", null);
+
+        Assert.That(_folders.Scan().Require("good").IsActive);
+    }
+
     [Test]
     public void A_missing_private_dependency_is_named_before_anything_is_loaded()
     {

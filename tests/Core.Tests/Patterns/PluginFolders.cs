@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using TfgridCompose.Core.Patterns;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tests.Patterns;
 
@@ -46,6 +48,7 @@ internal sealed class PluginFolders
         if (rehash)
         {
             Describe(folder, "sha256", Convert.ToHexStringLower(SHA256.HashData(content)));
+            Describe(folder, "crc32c", Crc32C.Of(content).ToString("x8", CultureInfo.InvariantCulture));
         }
     }
 

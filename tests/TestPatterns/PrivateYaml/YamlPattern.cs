@@ -2,7 +2,11 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.TestPatterns.PrivateYaml;
 
+#if OTHER
+[ExportPattern("other-yaml", "1.0.0", "Brings yet another YamlDotNet.")]
+#else
 [ExportPattern("private-yaml", "1.0.0", "Brings a YamlDotNet that is older than the host's.")]
+#endif
 public sealed class YamlPattern : Pattern
 {
     public override PatternDeclaration Declaration { get; } = new();

@@ -1,0 +1,10 @@
+using CommandLine;
+using TfgridCompose.Cli.Dispatch;
+
+namespace TfgridCompose.Cli.Verbs;
+
+public sealed class PatternsVerifyOptions : VerbOptions
+{
+    [Value(0, MetaName = "PATTERN...", HelpText = "names, or folders of plugins; without any, every pattern that is found")]
+    public IEnumerable<string> Patterns { get; set; } = [];
+}

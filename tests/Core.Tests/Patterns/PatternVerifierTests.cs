@@ -1,0 +1,121 @@
+using NLog;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Processes;
+
+namespace TfgridCompose.Core.Tests.Patterns;
+
+/// <summary>Real plugins in real processes of the real program.</summary>
+public sealed class PatternVerifierTests
+{
+    private static readonly OwnProgram Program = new([
+        "dotnet", Path.Combine(Builds.Repository, "Cli/bin", Builds.Configuration, "net10.0/tfgrid-compose.dll")]);
+
+    private PluginFolders _folders = null!;
+
+    [SetUp]
+    public void CreateFolders() => _folders = new PluginFolders();
+
+    [TearDown]
+    public void RemoveFolders() => _folders.Remove();
+
+    [Test]
+    public async Task A_good_plugin_passes_without_a_word()
+    {
+        _folders.Add("good");
+
+        VerifiedPattern result = await VerifyAsync();
+
+        Assert.That((result.Problem?.Message, result.Warnings.Count), Is.EqualTo(((string?)null, 0)));
+    }
+
+    [TestCase("exit in constructor", PatternCodes.PluginCrashed, "ended its process with exit code 42")]
+    [TestCase("exit in topology", PatternCodes.PluginCrashed, "ended its process with exit code 42")]
+    [TestCase("overflow in topology", PatternCodes.PluginCrashed, "exit code 134: Stack overflow")]
+    [TestCase("thread in topology", PatternCodes.PluginCrashed, "on a thread of its own")]
+    public async Task A_plugin_that_ends_its_process_is_a_line_like_any_other(string behaviour, string code, string message)
+    {
+        Behave(behaviour);
+
+        Diagnostic problem = (await VerifyAsync()).Problem!;
+
+        Assert.That(problem.Code, Is.EqualTo(code));
+        Assert.That(problem.Message, Does.StartWith("The plugin 'misbehaving' ").And.Contain(message).And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task A_plugin_that_hangs_is_ended_at_the_limit()
+    {
+        Behave("hang in topology");
+
+        Diagnostic problem = (await VerifyAsync(TimeSpan.FromSeconds(3))).Problem!;
+
+        Assert.That(problem.Code, Is.EqualTo(PatternCodes.MemberHangs));
+        Assert.That(problem.Message, Is.EqualTo("The plugin 'misbehaving' did not end within 3 s"));
+    }
+
+    [Test]
+    public async Task What_a_plugin_prints_is_a_warning()
+    {
+        Behave("print in topology");
+
+        VerifiedPattern result = await VerifyAsync();
+
+        Assert.That(result.Problem, Is.Null);
+        Assert.That(result.Warnings.Single().Message, Does.Contain("prints to the console: hello from a pattern"));
+    }
+
+    [Test]
+    public async Task A_defect_of_loading_is_the_same_line_as_in_process()
+    {
+        _folders.Add("throwing-constructor");
+
+        Assert.That((await VerifyAsync()).Problem!.Message, Does.Contain("its constructor threw InvalidOperationException: no licence found"));
+    }
+
+    [Test]
+    public async Task A_plugin_without_a_main_file_does_not_pass()
+    {
+        _folders.Add("own-sdk");
+
+        Assert.That((await VerifyAsync()).Problem!.Code, Is.EqualTo(PatternCodes.NoFiles));
+    }
+
+    [Test]
+    public async Task One_bad_plugin_changes_nothing_for_the_others()
+    {
+        _folders.Add("good");
+        Behave("overflow in constructor");
+        _folders.Add("no-export");
+
+        IReadOnlyList<VerifiedPattern> results = await VerifierWith(null).VerifyAsync(_folders.Scan().Entries, CancellationToken.None);
+
+        Assert.That(results.Select(result => (result.Entry.Name, result.Problem?.Code)), Is.EqualTo(new[]
+        {
+            ("good", null), ("misbehaving", PatternCodes.PluginCrashed), ("no-export", PatternCodes.NoExport),
+        }));
+    }
+
+    [Test]
+    public async Task Results_are_remembered_until_the_plugin_changes()
+    {
+        string folder = _folders.Add("no-export");
+        string path = Path.Combine(_folders.UserRoot, "patterns.verified");
+        VerifyMemory.Load(path).Save(path, [await VerifyAsync()]);
+
+        string? remembered = VerifyMemory.Load(path).ResultOf(_folders.Scan().Entries.Single());
+        PluginFolders.Describe(folder, "sha256", new string('0', 64));
+        string? changed = VerifyMemory.Load(path).ResultOf(_folders.Scan().Entries.Single());
+
+        Assert.That(remembered, Does.Contain("exports no pattern").And.EndWith("[TFC0811]"));
+        Assert.That(changed, Is.Null);
+    }
+
+    private void Behave(string behaviour) => File.WriteAllText(Path.Combine(_folders.Add("misbehaving"), "behaviour"), behaviour);
+
+    private async Task<VerifiedPattern> VerifyAsync(TimeSpan? limit = null) =>
+        (await VerifierWith(limit).VerifyAsync(_folders.Scan().Entries, CancellationToken.None)).Single();
+
+    private static PatternVerifier VerifierWith(TimeSpan? limit) =>
+        new(Program, new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None), limit);
+}
