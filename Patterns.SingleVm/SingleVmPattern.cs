@@ -3,7 +3,7 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Patterns.SingleVm;
 
 /// <summary>One machine: its size, its networks, and the app on it.</summary>
-[ExportPattern("single-vm", "1.0.0", "One virtual machine with a private network and, where asked for, public addresses.")]
+[ExportPattern("single-vm", PatternBuild.Version, PatternBuild.Description)]
 public sealed class SingleVmPattern : Pattern
 {
     private const string Vm = "vm";

@@ -8,7 +8,11 @@ internal sealed record Arguments
     /// <summary>The project file that errors point to.</summary>
     public required string Project { get; init; }
 
+    /// <summary>The project's PatternId; empty where it has none, and the exported name is the id.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The project's version, that of the package.</summary>
+    public required string Version { get; init; }
 
     public required string Output { get; init; }
 
@@ -27,6 +31,7 @@ internal sealed record Arguments
             Assembly = values["--assembly"],
             Project = values["--project"],
             Id = values["--id"],
+            Version = values["--version"],
             Output = values["--output"],
             Checked = !values.ContainsKey("--unchecked"),
             Contract = values.GetValueOrDefault("--unchecked") is { Length: > 0 } contract ? contract : null,

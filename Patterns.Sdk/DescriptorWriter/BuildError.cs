@@ -12,6 +12,7 @@ internal sealed record BuildError(string Code, string Message)
 
     // TFCP007 stands in the targets: it is about references, which only MSBuild knows.
     public const string NotLoadable = "TFCP008";
+    public const string VersionDiffers = "TFCP009";
 
     public string For(string project) => $"{project} : error {Code}: {Message.ReplaceLineEndings(" ")}";
 }

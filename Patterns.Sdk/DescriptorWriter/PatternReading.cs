@@ -32,6 +32,22 @@ internal sealed class PatternReading
         return reading;
     }
 
+    /// <summary>What the project says and the class does not.</summary>
+    public IEnumerable<BuildError> DifferencesTo(Arguments project)
+    {
+        if (Metadata.Name.Length > 0 && project.Id.Length > 0 && Metadata.Name != project.Id)
+        {
+            yield return new(BuildError.IdDiffers, $"PatternId is '{project.Id}' but the class exports '{Metadata.Name}'; set <PatternId>{Metadata.Name}</PatternId> or remove it.");
+        }
+
+        if (Metadata.Version.Length > 0 && Metadata.Version != project.Version)
+        {
+            yield return new(
+                BuildError.VersionDiffers,
+                $"The project's Version is '{project.Version}' but the class exports '{Metadata.Version}'; write PatternBuild.Version, which is the project's, in [ExportPattern].");
+        }
+    }
+
     private void Read(Assembly assembly)
     {
         Type[] exports = [.. assembly.GetTypes().Where(type => Exports(type).Any())];

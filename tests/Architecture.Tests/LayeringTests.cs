@@ -43,7 +43,7 @@ public sealed class LayeringTests
     [TestCaseSource(nameof(Projects))]
     public void A_project_uses_only_the_packages_that_it_may(string project)
     {
-        string[] allowed = [.. Packages.GetValueOrDefault(project, []), "Microsoft.CodeAnalysis.BannedApiAnalyzers"];
+        string[] allowed = [.. Packages.GetValueOrDefault(project, []), "Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.CodeAnalysis.PublicApiAnalyzers"];
 
         Assert.That(Items(project, "PackageReference"), Is.SubsetOf(allowed));
     }

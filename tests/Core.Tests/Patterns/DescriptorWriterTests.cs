@@ -10,6 +10,7 @@ public sealed class DescriptorWriterTests
     [TestCase("two-exports", "two-exports", "error TFCP002: FirstPattern and SecondPattern each export a pattern")]
     [TestCase("missing-metadata", "missing-metadata", "error TFCP003: BarePattern is exported without")]
     [TestCase("good", "better", "error TFCP004: PatternId is 'better' but the class exports 'good'")]
+    [TestCase("own-sdk", "own-sdk", "error TFCP009: The project's Version is '1.2.3' but the class exports '1.0.0'")]
     [TestCase("own-sdk", "own-sdk", "error TFCP005: The pattern has no infrastructure/main.tf")]
     [TestCase("own-sdk", "own-sdk", "error TFCP006: The contract's output 'primary_ip_type' is missing")]
     [TestCase("throwing-constructor", "throwing-constructor", "error TFCP008: The pattern cannot be created: InvalidOperationException: no licence found")]
@@ -44,5 +45,5 @@ public sealed class DescriptorWriterTests
     }
 
     private static (int ExitCode, string Output) Write(string plugin, string id, string output = "/dev/null") => Builds.Dotnet(
-        Builds.DescriptorWriter, "--assembly", PluginFolders.AssemblyOf(PluginFolders.StagedFolder(plugin)), "--project", "/x/Mine.csproj", "--id", id, "--output", output);
+        Builds.DescriptorWriter, "--assembly", PluginFolders.AssemblyOf(PluginFolders.StagedFolder(plugin)), "--project", "/x/Mine.csproj", "--id", id, "--version", "1.2.3", "--output", output);
 }

@@ -1,0 +1,82 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace TfgridCompose.Patterns.Sdk.Tests.Packages;
+
+/// <summary>What <c>dotnet pack</c> makes of a pattern, and of the SDK itself.</summary>
+[Category("Slow")]
+public sealed class PackageTests
+{
+    [Test]
+    public void A_patterns_package_carries_all_that_it_runs_with()
+    {
+        string package = PackedSdk.Pack("good");
+
+        Assert.That(PackedSdk.Entries(package).Where(entry => entry.StartsWith("pattern/", StringComparison.Ordinal)), Is.EqualTo(new[]
+        {
+            "pattern/README.md",
+            "pattern/YamlDotNet.dll",
+            "pattern/good.deps.json",
+            "pattern/good.dll",
+            "pattern/good.runtimeconfig.json",
+            "pattern/plugin.json",
+            "pattern/runtimes/linux-arm64/native/libfake.so",
+            "pattern/runtimes/linux-x64/native/libfake.so",
+        }));
+        Assert.That(PackedSdk.Entries(package), Does.Contain("README.md"));
+        Assert.That(Read(package, "pattern/runtimes/linux-arm64/native/libfake.so"), Is.EqualTo("for arm64"));
+        AssertMetadata(PackedSdk.Metadata(package));
+    }
+
+    [Test]
+    public void A_package_has_the_version_that_its_descriptor_says()
+    {
+        string package = PackedSdk.Pack("described");
+        using JsonDocument descriptor = JsonDocument.Parse(Read(package, "pattern/plugin.json"));
+
+        Assert.That(Element(PackedSdk.Metadata(package), "version"), Is.EqualTo("2.1.0-beta.3"));
+        Assert.That(descriptor.RootElement.GetProperty("version").GetString(), Is.EqualTo("2.1.0-beta.3"));
+        Assert.That(Element(PackedSdk.Metadata(package), "description"), Is.EqualTo(descriptor.RootElement.GetProperty("description").GetString()));
+    }
+
+    [Test]
+    public void The_sdks_package_has_its_documentation_its_build_files_and_a_page()
+    {
+        Assert.That(PackedSdk.Entries(PackedSdk.Package), Is.SupersetOf(new[]
+        {
+            "README.md",
+            "build/TfgridCompose.Pattern.targets",
+            "build/TfgridCompose.Patterns.Sdk.props",
+            "build/TfgridCompose.Patterns.Sdk.targets",
+            "lib/net10.0/TfgridCompose.Patterns.Sdk.dll",
+            "lib/net10.0/TfgridCompose.Patterns.Sdk.xml",
+            "tools/DescriptorWriter/TfgridCompose.DescriptorWriter.dll",
+            "tools/DescriptorWriter/TfgridCompose.DescriptorWriter.runtimeconfig.json",
+            "tools/DescriptorWriter/TfgridCompose.Patterns.Sdk.dll",
+        }));
+
+        XElement metadata = PackedSdk.Metadata(PackedSdk.Package);
+        Assert.That(Element(metadata, "license") + Element(metadata, "readme"), Is.EqualTo("Apache-2.0README.md"));
+        Assert.That(Element(metadata, "tags").Split(' '), Does.Contain("tfgrid-compose-pattern"));
+        Assert.That(metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id")),
+            Is.EqualTo(new[] { "System.Composition.AttributedModel" }));
+    }
+
+    private static void AssertMetadata(XElement metadata)
+    {
+        Assert.That(metadata.Descendants().Where(element => element.Name.LocalName == "packageType").Select(element => (string?)element.Attribute("name")), Is.EqualTo(new[] { "TfgridComposePattern" }));
+        Assert.That(metadata.Descendants().Where(element => element.Name.LocalName == "dependency"), Is.Empty);
+        Assert.That(Element(metadata, "tags"), Does.Contain("tfgrid-compose-pattern"));
+        Assert.That(Element(metadata, "readme"), Is.EqualTo("README.md"));
+    }
+
+    private static string Element(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
+    private static string Read(string package, string entry)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        using var reader = new StreamReader(archive.GetEntry(entry)!.Open());
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace TfgridCompose.Patterns.Sdk.Tests;
+
+public sealed class SdkContractTests
+{
+    // A plugin binds to the assembly's major, a host compares major.minor of the contract, an author reads the package's version.
+    [Test]
+    public void Assembly_package_and_contract_have_one_version()
+    {
+        Assembly sdk = typeof(IPattern).Assembly;
+        string package = sdk.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', '-')[0];
+
+        Assert.That(sdk.GetName().Version, Is.EqualTo(new Version(SdkContract.Major, 0, 0, 0)));
+        Assert.That(package, Does.StartWith($"{SdkContract.Version}."));
+    }
+}
