@@ -18,7 +18,7 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
         var rest = new Queue<string>(mark < 0 ? args : args.Take(mark));
         while (rest.TryDequeue(out string? word))
         {
-            global = Take(word, rest, global) ?? Keep(words, word, global);
+            global = Take(word, rest, global, words.Count > 0) ?? Keep(words, word, global);
         }
 
         return new Invocation(global, words, tail);
@@ -30,7 +30,7 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
         return global;
     }
 
-    private static GlobalOptions? Take(string word, Queue<string> rest, GlobalOptions global)
+    private static GlobalOptions? Take(string word, Queue<string> rest, GlobalOptions global, bool hasVerb)
     {
         string[] parts = word.Split('=', 2);
         switch (parts[0])
@@ -49,7 +49,8 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
                 return global;
             case "--help" or "-h" when parts.Length == 1:
                 return global with { Help = true };
-            case "--version" when parts.Length == 1:
+            // With a value after it, it is the verb's own: `patterns install ID --version 1.2.0`.
+            case "--version" when parts.Length == 1 && (!hasVerb || !rest.TryPeek(out string? next) || next.StartsWith('-')):
                 return global with { Version = true };
             default:
                 return null;

@@ -15,6 +15,7 @@ internal static class UpVerb
     public static async Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
     {
         UpRequest request = RequestOf(options, context);
+        await PatternOffer.RunAsync(request.AppFolder, context, cancellation);
         string? folder = null;
         var orchestrator = new UpOrchestrator(
             context.Here,

@@ -11,6 +11,12 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
 {
     public const string FileName = "config.yaml";
 
+    /// <summary>Where pattern packages come from: URLs, folders or names of NuGet sources. Empty: the user's NuGet configuration.</summary>
+    public IReadOnlyList<string> PatternSources { get; init; } = [];
+
+    /// <summary>SHA-256 fingerprints of the certificates whose author signature a pattern package must carry, lower-case; empty: any or none.</summary>
+    public IReadOnlyList<string> TrustedAuthors { get; init; } = [];
+
     /// <summary>The settings in the user's state folder; none where there is no file. Throws <see cref="DiagnosticException"/>.</summary>
     public static UserConfig Load(string stateFolder)
     {
@@ -22,7 +28,15 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
 
         var reader = new TreeReader();
         string? grid = IdentityReader.Grid(root, reader);
-        ClosedKeys.Check(root, ["grid"], reader);
-        return new UserConfig(grid, Settled.Warnings(reader));
+        LocatedMap? patterns = reader.Map(root, "patterns");
+        IReadOnlyList<LocatedScalar> sources = reader.Words(patterns, "sources");
+        IReadOnlyList<string> authors = TrustedAuthorReader.Read(patterns, reader);
+        ClosedKeys.Check(root, ["grid", "patterns"], reader);
+        if (patterns is not null)
+        {
+            ClosedKeys.Check(patterns, ["sources", "trusted_authors"], reader);
+        }
+
+        return new UserConfig(grid, Settled.Warnings(reader)) { PatternSources = [.. sources.Select(source => source.Text)], TrustedAuthors = authors };
     }
 }

@@ -5,6 +5,7 @@ using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Options;
+using TfgridCompose.Core.Packages;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
@@ -24,7 +25,7 @@ public sealed class ValidatePhase(Surroundings here)
 
     public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
-        PatternCatalogEntry? entry = Collect(() => PluginCatalog.Scan(here.PluginRoots).Require(manifest.Pattern.Name), manifest.Pattern.Location);
+        PatternCatalogEntry? entry = Collect(() => PatternPin.Require(PluginCatalog.Scan(here.PluginRoots), manifest.Pattern, here.Home), manifest.Pattern.Location);
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
         PatternOptions? options = entry is null ? null : BindOptions(manifest, entry.Declaration);
         Topology? topology = pattern is null || options is null ? null : TopologyOf(manifest, pattern, options);

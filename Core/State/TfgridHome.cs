@@ -22,6 +22,8 @@ public sealed record TfgridHome(string Path)
 
     public string VerifiedPatterns => System.IO.Path.Combine(Path, "patterns.verified");
 
+    public string PatternsLock => System.IO.Path.Combine(Path, "patterns.lock");
+
     public string ProviderMirror => System.IO.Path.Combine(Path, "local-provider");
 
     public string ProviderCache => System.IO.Path.Combine(Path, "terraform-plugins");

@@ -1,0 +1,30 @@
+using TfgridCompose.Core.Manifests.Tree;
+using TfgridCompose.Core.Packages;
+
+namespace TfgridCompose.Core.Manifests.Reading;
+
+/// <summary>Reads <c>patterns.trusted_authors</c>. A fingerprint with a mistake must not read as "nobody is listed".</summary>
+internal static class TrustedAuthorReader
+{
+    private const int Digits = 64;
+
+    public static IReadOnlyList<string> Read(LocatedMap? patterns, TreeReader reader)
+    {
+        var fingerprints = new List<string>();
+        foreach (LocatedScalar author in reader.Words(patterns, "trusted_authors"))
+        {
+            string digits = author.Text.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant();
+            if (digits.Length == Digits && digits.All(char.IsAsciiHexDigit))
+            {
+                fingerprints.Add(digits);
+                continue;
+            }
+
+            reader.Error(
+                PackageCodes.BadFingerprint, $"{author.Kind} is not the SHA-256 fingerprint of a certificate.",
+                $"Write its {Digits} hexadecimal digits: openssl x509 -in author.cer -noout -fingerprint -sha256", author.Location);
+        }
+
+        return fingerprints;
+    }
+}

@@ -1,0 +1,34 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Packages;
+
+/// <summary>Holds a manifest's <c>pattern: {name, package, version}</c> against what is installed.</summary>
+public static class PatternPin
+{
+    /// <summary>The plugin that the manifest asks for, in a version that it allows.</summary>
+    public static PatternCatalogEntry Require(PluginCatalog catalog, PatternReference asked, TfgridHome home)
+    {
+        if (IsInstallable(catalog, asked))
+        {
+            throw new DiagnosticException(
+                ExitCode.Pattern, PackageCodes.NotInstalled, $"The pattern '{asked.Name}' is not installed; the package {asked.Package} brings it.", Command(asked.Package, asked.Version));
+        }
+
+        PatternCatalogEntry entry = catalog.Require(asked.Name);
+
+        // Apart, so that apps without a pin pay for none of it.
+        return asked.Package is null && asked.Version is null ? entry : PinCheck.Require(entry, asked, PatternsLock.Read(home).Of(asked.Name));
+    }
+
+    /// <summary>It is not there, and the manifest says which package brings it.</summary>
+    public static bool IsInstallable(PluginCatalog catalog, PatternReference asked) => asked.Package is not null && !catalog.TryFind(asked.Name, out _);
+
+    internal static string Command(string? package, string? version) =>
+        $"tfgrid-compose patterns install {package}{(version is null ? "" : $" --version {Quoted(version)}")}";
+
+    // A range has brackets, which a shell reads as its own.
+    private static string Quoted(string version) => version.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '+') ? version : $"'{version}'";
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns;
+
+namespace TfgridCompose.Core.Packages;
+
+/// <summary>Looks at an unpacked pattern before it is put in place.</summary>
+internal static class StagedPattern
+{
+    private const string LifecyclePlugin = "plugin.yaml";
+
+    /// <summary>The pattern, usable as far as files show. Nothing of it is run.</summary>
+    public static PatternCatalogEntry Check(string folder, PackageProblems problems)
+    {
+        // It would be asked at every deployment, not only where the user chose the pattern.
+        if (File.Exists(Path.Combine(folder, LifecyclePlugin)))
+        {
+            throw problems.UnsafeEntry($"pattern/{LifecyclePlugin}", "makes it a lifecycle plugin; a pattern package brings a pattern only");
+        }
+
+        PatternCatalogEntry entry = PluginCatalog.Open(folder);
+        if (entry.Problem is { } problem)
+        {
+            throw problems.Unusable(problem, folder);
+        }
+
+        if (entry is { Kind: PatternKind.Assembly, Descriptor: { } plugin } && !IsAssemblyOf(plugin, folder))
+        {
+            throw problems.AssemblyDiffers(plugin.Assembly);
+        }
+
+        try
+        {
+            _ = entry.Declaration;
+        }
+        catch (DiagnosticException unreadable)
+        {
+            throw problems.Unusable(unreadable.Diagnostics[0], folder);
+        }
+
+        return entry;
+    }
+
+    private static bool IsAssemblyOf(PluginDescriptor plugin, string folder)
+    {
+        using FileStream content = File.OpenRead(Path.Combine(folder, plugin.Assembly));
+        return Convert.ToHexStringLower(SHA256.HashData(content)) == plugin.Sha256;
+    }
+}
