@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
@@ -7,6 +8,7 @@ namespace TfgridCompose.Core.Patterns;
 public sealed class PatternCatalogEntry
 {
     private PatternDeclaration? _declaration;
+    private FolderDefinition? _definition;
 
     /// <summary>The plugin's own folder.</summary>
     public required string Folder { get; init; }
@@ -27,8 +29,14 @@ public sealed class PatternCatalogEntry
     /// <summary>The pattern's name; the folder's where no descriptor says one.</summary>
     public string Name => Descriptor?.Name ?? Path.GetFileName(Folder);
 
-    public string DescriptorPath => Path.Combine(Folder, PluginDescriptor.FileName);
+    public string DescriptorPath => Path.Combine(Folder, Kind == PatternKind.Folder ? PatternYaml.FileName : PluginDescriptor.FileName);
 
     /// <summary>Options, roles, outputs and commands, read from the descriptor at first use; no assembly is loaded.</summary>
-    public PatternDeclaration Declaration => _declaration ??= DeclarationReader.Read(this);
+    public PatternDeclaration Declaration => _declaration ??= Kind == PatternKind.Folder ? Definition.Declaration : DeclarationReader.Read(this);
+
+    /// <summary>What is worth a word to the pattern's author.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => Kind == PatternKind.Folder ? Definition.Warnings : [];
+
+    /// <summary>All of a folder pattern, read at first use.</summary>
+    internal FolderDefinition Definition => _definition ??= FolderDefinitionReader.Read(Folder);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
@@ -98,33 +99,70 @@ public sealed class PluginCatalog
 
     private void ScanFolder(string folder, bool builtIn)
     {
-        byte[] json;
+        // Looked for before it is read: the first exception of a process takes longer than a listing.
+        string json = Path.Combine(folder, PluginDescriptor.FileName);
+        string yaml = Path.Combine(folder, PatternYaml.FileName);
+        if (File.Exists(json))
+        {
+            Add(AssemblyEntry(folder, json, builtIn));
+        }
+        else if (File.Exists(yaml))
+        {
+            Add(FolderEntry(folder, yaml, builtIn));
+        }
+        else if (!File.Exists(Path.Combine(folder, "plugin.yaml")))
+        {
+            Add(new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.NoDescriptor(folder) });
+        }
+    }
+
+    private PatternCatalogEntry AssemblyEntry(string folder, string path, bool builtIn)
+    {
+        if (Bytes(path, out string refusal) is not { } json)
+        {
+            return new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.InvalidDescriptor(folder, refusal) };
+        }
+
+        return DescriptorReader.TryRead(json, out PluginDescriptor? descriptor, out string problem)
+            ? new() { Folder = folder, BuiltIn = builtIn, Descriptor = descriptor, Problem = ProblemOf(descriptor, folder) ?? AssemblyProblemOf(descriptor, folder) }
+            : new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.InvalidDescriptor(folder, problem) };
+    }
+
+    private PatternCatalogEntry FolderEntry(string folder, string path, bool builtIn)
+    {
+        const PatternKind kind = PatternKind.Folder;
+        if (Bytes(path, out string refusal) is not { } yaml)
+        {
+            return new() { Kind = kind, Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.UnreadableFolderPattern(path, refusal) };
+        }
+
+        if (!PatternYamlHead.TryRead(yaml, path, out PluginDescriptor? descriptor, out Diagnostic? problem))
+        {
+            return new() { Kind = kind, Folder = folder, BuiltIn = builtIn, Problem = problem };
+        }
+
+        problem = ProblemOf(descriptor, folder);
+        if (problem is null && !File.Exists(Path.Combine(folder, PatternYaml.MainFile)))
+        {
+            problem = PluginProblems.NoMainFile(descriptor.Name, folder);
+        }
+
+        return new() { Kind = kind, Folder = folder, BuiltIn = builtIn, Descriptor = descriptor, Problem = problem };
+    }
+
+    private static byte[]? Bytes(string path, out string refusal)
+    {
+        refusal = "";
         try
         {
-            json = File.ReadAllBytes(Path.Combine(folder, PluginDescriptor.FileName));
-        }
-        catch (FileNotFoundException)
-        {
-            if (!IsOtherKind(folder))
-            {
-                Add(new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.NoDescriptor(folder) });
-            }
-
-            return;
+            return File.ReadAllBytes(path);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            Add(new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.InvalidDescriptor(folder, $"cannot be read: {refused.Message}") });
-            return;
+            refusal = $"cannot be read: {refused.Message}";
+            return null;
         }
-
-        Add(DescriptorReader.TryRead(json, out PluginDescriptor? descriptor, out string problem)
-            ? new() { Folder = folder, BuiltIn = builtIn, Descriptor = descriptor, Problem = ProblemOf(descriptor, folder) }
-            : new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.InvalidDescriptor(folder, problem) });
     }
-
-    private static bool IsOtherKind(string folder) =>
-        File.Exists(Path.Combine(folder, "pattern.yaml")) || File.Exists(Path.Combine(folder, "plugin.yaml"));
 
     // A broken plugin keeps its name: its user must hear what is wrong with it, and not get another one of the same name.
     private void Add(PatternCatalogEntry entry)
@@ -153,6 +191,11 @@ public sealed class PluginCatalog
             return PluginProblems.ContractTooNew(descriptor);
         }
 
+        return null;
+    }
+
+    private static Diagnostic? AssemblyProblemOf(PluginDescriptor descriptor, string folder)
+    {
         if (!File.Exists(Path.Combine(folder, descriptor.Assembly)))
         {
             return PluginProblems.NoAssembly(descriptor, folder);

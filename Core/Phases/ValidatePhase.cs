@@ -6,6 +6,7 @@ using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Options;
 using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
@@ -24,11 +25,13 @@ public sealed class ValidatePhase(Surroundings here)
 
     public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
-        PatternCatalogEntry? entry = Collect(() => PluginCatalog.Scan(here.PluginRoots).Require(manifest.Pattern.Name), manifest.Pattern.Location);
+        PatternCatalogEntry? entry = Collect(() => EntryOf(manifest.Pattern), manifest.Pattern.Location);
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
-        PatternOptions? options = entry is null ? null : BindOptions(manifest, entry.Declaration);
+        PatternDeclaration? declaration = entry is null ? null : Collect(() => entry.Declaration);
+        PatternOptions? options = declaration is null ? null : BindOptions(manifest, declaration);
         Topology? topology = pattern is null || options is null ? null : TopologyOf(manifest, pattern, options);
         ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
+        Add(ExitCode.Pattern, pattern is null ? [] : entry?.Warnings ?? []);
         Add(ExitCode.Usage, environment.Problems);
         Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
         SshKeys? keys = Collect(() => KeysOf(request, existing));
@@ -59,6 +62,12 @@ public sealed class ValidatePhase(Surroundings here)
             Mnemonic = mnemonic,
         };
     }
+
+    private PatternCatalogEntry EntryOf(PatternReference reference) => reference.Folder is not { } folder
+        ? PluginCatalog.Scan(here.PluginRoots).Require(reference.Name)
+        : Directory.Exists(folder) ? PluginCatalog.Open(folder) : throw new DiagnosticException(
+            ExitCode.Pattern, FolderPatternCodes.FolderMissing, $"The manifest's pattern {reference.Name} is the folder {folder}, which does not exist.",
+            "correct the path; it is relative to the app's folder");
 
     // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines.
     private SshKeys KeysOf(UpRequest request, DeploymentRecord? existing) =>
@@ -186,7 +195,10 @@ public sealed class ValidatePhase(Surroundings here)
             }
 
             _exitCode = _exitCode == ExitCode.Done ? exitCode : _exitCode;
-            _problems.Add(diagnostic);
+            if (!_problems.Contains(diagnostic))
+            {
+                _problems.Add(diagnostic);
+            }
         }
     }
 
