@@ -16,7 +16,11 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["Patterns.Sdk"] = ["System.Composition.AttributedModel"],
-        ["Core"] = ["CliWrap", "McMaster.NETCore.Plugins", "NLog", "System.Composition", "YamlDotNet"],
+        ["Core"] =
+        [
+            "CliWrap", "McMaster.NETCore.Plugins", "NLog", "NuGet.Packaging", "NuGet.Protocol", "System.Composition", "System.Security.Cryptography.Pkcs",
+            "YamlDotNet",
+        ],
         ["Cli"] = ["CommandLineParser", "NLog"],
         ["LocalGrid"] = ["Google.Protobuf", "Grpc.Tools"],
     };
