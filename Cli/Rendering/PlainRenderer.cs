@@ -44,6 +44,7 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
         Note note => $"    {note.Text}",
         ToolLine line => $"    {line.Text.TrimEnd(' ', '*')}",
         HookLine line => $"    {line.Hook}| {line.Text}",
+        PluginLine line => $"    {line.Plugin} {line.Hook}| {line.Text}",
         WaitAttempt wait => $"    waiting for {wait.Host}, {Seconds(wait.Elapsed)}: {wait.LastReason}",
         DiagnosticRaised raised => DiagnosticText.Of(raised.Diagnostic),
         _ => deploymentEvent.ToString(),

@@ -17,13 +17,13 @@ internal static class PatternsVerb
         PatternCatalogEntry entry = PluginCatalog.Scan(context.Here.PluginRoots).Require(options.Pattern);
         if (context.Global.Json)
         {
-            context.Streams.Out.WriteLine(await File.ReadAllTextAsync(entry.DescriptorPath, cancellation));
+            context.Streams.Out.WriteLine(entry.Kind == PatternKind.Folder ? PatternPage.Json(entry) : await File.ReadAllTextAsync(entry.DescriptorPath, cancellation));
             return 0;
         }
 
         string readme = Path.Combine(entry.Folder, "README.md");
         context.Streams.Out.WriteLine($"{entry.Name} {entry.Descriptor?.Version}: {entry.Descriptor?.Description}\n");
-        context.Streams.Out.Write(File.Exists(readme) ? await File.ReadAllTextAsync(readme, cancellation) : "This pattern brings no README.md.\n");
+        context.Streams.Out.Write(File.Exists(readme) ? await File.ReadAllTextAsync(readme, cancellation) : PatternPage.Text(entry.Declaration));
         return 0;
     }
 }

@@ -31,6 +31,12 @@ public static class AppFiles
                 .SelectMany(path => Entry(path, $"{SourceFolder}/{Path.GetFileName(path)}")));
         }
 
+        // The app's own pattern is for Terraform and Ansible here, not for the machines.
+        if (manifest.Pattern.Folder is { } pattern && pattern.StartsWith(app + "/", StringComparison.Ordinal))
+        {
+            files = files.Where(file => !file.LocalPath.StartsWith(pattern.TrimEnd('/') + "/", StringComparison.Ordinal));
+        }
+
         return [.. files.OrderBy(file => file.HostPath, StringComparer.Ordinal)];
     }
 

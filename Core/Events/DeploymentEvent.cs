@@ -25,6 +25,9 @@ public sealed record ToolLine(string Source, string Text) : DeploymentEvent;
 /// <summary>A line of an app's own hook: always shown.</summary>
 public sealed record HookLine(string Hook, string Host, string Text) : DeploymentEvent;
 
+/// <summary>A line of a lifecycle plugin's hook: always shown.</summary>
+public sealed record PluginLine(string Plugin, string Hook, string Text) : DeploymentEvent;
+
 public sealed record WaitAttempt(string Host, int Attempt, TimeSpan Elapsed, string LastReason) : DeploymentEvent;
 
 public sealed record DiagnosticRaised(Diagnostic Diagnostic) : DeploymentEvent;

@@ -9,7 +9,7 @@ public static class KnownKeys
     public static IReadOnlyList<string> Effective { get; } =
     [
         "name", "version", "description", "grid", "env_file", "ssh_keys",
-        "pattern", "pattern.name", "pattern.version", "pattern.package",
+        "pattern", "pattern.name", "pattern.path", "pattern.version", "pattern.package",
         "patterns.recommended", "patterns.supported",
         "hooks.setup", "hooks.configure", "hooks.healthcheck",
         "resources.ports", "resources.ports[].port", "resources.ports[].name",

@@ -54,7 +54,7 @@ public static class ManifestFile
     {
         var reader = new TreeReader();
         string? name = IdentityReader.Name(root, reader);
-        PatternReference? pattern = PatternReader.Read(root, reader);
+        PatternReference? pattern = PatternReader.Read(root, appFolder, reader);
         IReadOnlyList<PortSpec> ports = PortReader.Read(root, reader);
         var manifest = new Manifest
         {

@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Ssh;
@@ -21,6 +22,9 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         attachLog(folder);
+        here.Mask.Add(record.Seed);
+        var hooks = LifecycleHooks.Load(here);
+        await hooks.BeforeAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
         TerraformWorkspace? terraform = WorkspaceOf(record, folder);
         record = here.Store.Save(record with { Status = DeploymentStatus.Destroying });
         var journal = new Journal(folder.Journal);
@@ -41,6 +45,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         }
 
         Forget(record, folder);
+        await hooks.AfterAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
     }
 
     private TerraformWorkspace? WorkspaceOf(DeploymentRecord record, DeploymentFolder folder)

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
 using TfgridCompose.Core.State;
@@ -7,7 +8,7 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary>Carries out a plan's steps one by one and writes each into the journal. It decides nothing.</summary>
-public sealed class PhaseExecutor(UpRun run, Journal journal)
+public sealed class PhaseExecutor(UpRun run, Journal journal, LifecycleHooks hooks)
 {
     public async Task RunAsync(IPhase phase, PhaseStep step, CancellationToken cancellation)
     {
@@ -23,6 +24,7 @@ public sealed class PhaseExecutor(UpRun run, Journal journal)
         long started = run.Here.Clock.GetTimestamp();
         try
         {
+            await hooks.BeforeAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
             await phase.RunAsync(run, cancellation);
         }
         catch (Exception problem)
@@ -37,6 +39,7 @@ public sealed class PhaseExecutor(UpRun run, Journal journal)
         TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
         Write(step.Phase, JournalResult.Done, duration, null, phase.Inputs(run));
         run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
+        await hooks.AfterAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
     }
 
     // The journal holds codes, not messages: a tool's last lines may hold what the mask does not know.

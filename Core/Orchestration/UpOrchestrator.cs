@@ -3,6 +3,7 @@ using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.EnvironmentValues;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
@@ -30,11 +31,15 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         GridName grid = GridOf(request, manifest, existing);
         here.Events.Emit(new PhaseStarted(PhaseId.Validate, manifest.File));
         long started = here.Clock.GetTimestamp();
+        var hooks = LifecycleHooks.Load(here);
+        var facts = HookFacts.Of(manifest, grid.Value, existing);
+        await hooks.BeforeAsync(PhaseId.Validate.Word(), facts, cancellation);
         ValidatedApp app = await new ValidatePhase(here).RunAsync(request, manifest, grid, existing, cancellation);
         here.Events.Emit(new PhaseCompleted(PhaseId.Validate, here.Clock.GetElapsedTime(started)));
+        await hooks.AfterAsync(PhaseId.Validate.Word(), facts, cancellation);
 
         UpRun run = Open(request, app, existing, name);
-        return await ExecuteAsync(run, existing is null, cancellation);
+        return await ExecuteAsync(run, hooks, existing is null, cancellation);
     }
 
     // A plain `up` never makes a second deployment: not after the manifest was renamed either.
@@ -72,7 +77,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     private static bool Same(DeploymentRecord one, DeploymentRecord other) =>
         JsonSerializer.Serialize(one, RecordJson.Default.DeploymentRecord) == JsonSerializer.Serialize(other, RecordJson.Default.DeploymentRecord);
 
-    private async Task<UpResult> ExecuteAsync(UpRun run, bool isNew, CancellationToken cancellation)
+    private async Task<UpResult> ExecuteAsync(UpRun run, LifecycleHooks hooks, bool isNew, CancellationToken cancellation)
     {
         var application = new ApplicationPhase();
         IPhase[] phases =
@@ -90,7 +95,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         run.Update(record => record with { Status = DeploymentStatus.Deploying });
         try
         {
-            await ExecuteStepsAsync(run, plan, phases, application, journal, cancellation);
+            await ExecuteStepsAsync(run, hooks, plan, phases, application, journal, cancellation);
         }
         catch
         {
@@ -106,14 +111,17 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     }
 
     private static async Task ExecuteStepsAsync(
-        UpRun run, DeploymentPlan plan, IPhase[] phases, ApplicationPhase application, Journal journal, CancellationToken cancellation)
+        UpRun run, LifecycleHooks hooks, DeploymentPlan plan, IPhase[] phases, ApplicationPhase application, Journal journal, CancellationToken cancellation)
     {
-        var executor = new PhaseExecutor(run, journal);
+        var executor = new PhaseExecutor(run, journal, hooks);
+
+        // A hook that may stop the application does so before anything of it travels.
+        bool copiesEarly = plan.Steps.Any(step => step is { Phase: PhaseId.Application, Runs: true }) && !hooks.Has(HookTime.Before, PhaseId.Application.Word());
         try
         {
             foreach ((IPhase phase, PhaseStep step) in phases.Zip(plan.Steps))
             {
-                if (step is { Phase: PhaseId.Platform, Runs: true } && plan.Steps.Any(other => other is { Phase: PhaseId.Application, Runs: true }))
+                if (copiesEarly && step is { Phase: PhaseId.Platform, Runs: true })
                 {
                     application.StartCopy(run, cancellation);
                 }

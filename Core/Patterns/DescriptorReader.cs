@@ -120,7 +120,7 @@ internal ref struct DescriptorReader
     }
 
     /// <summary>Lower-case letters, digits and dashes, at most 40.</summary>
-    private static bool IsName(string? text)
+    internal static bool IsName(string? text)
     {
         if (text is null or { Length: 0 or > LongestName })
         {
@@ -233,7 +233,7 @@ internal ref struct DescriptorReader
         return IsContract(_contract, out major, out minor) ? "" : $"has the contract '{_contract}', which is not like 1.0";
     }
 
-    private static bool IsContract(string? text, out int major, out int minor)
+    internal static bool IsContract(string? text, out int major, out int minor)
     {
         major = minor = 0;
         int dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;

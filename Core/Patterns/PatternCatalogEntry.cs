@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
@@ -7,6 +8,7 @@ namespace TfgridCompose.Core.Patterns;
 public sealed class PatternCatalogEntry
 {
     private PatternDeclaration? _declaration;
+    private FolderDefinition? _definition;
 
     /// <summary>The plugin's own folder.</summary>
     public required string Folder { get; init; }
@@ -20,20 +22,26 @@ public sealed class PatternCatalogEntry
     public PluginDescriptor? Descriptor { get; init; }
 
     /// <summary>Null: active.</summary>
-    public Diagnostic? Problem { get; init; }
+    public Diagnostic? Problem { get; internal set; }
 
     public bool IsActive => Problem is null;
 
     /// <summary>The pattern's name; the folder's where no descriptor says one.</summary>
     public string Name => Descriptor?.Name ?? Path.GetFileName(Folder);
 
-    public string DescriptorPath => Path.Combine(Folder, PluginDescriptor.FileName);
+    public string DescriptorPath => Path.Combine(Folder, Kind == PatternKind.Folder ? PatternYaml.FileName : PluginDescriptor.FileName);
 
     /// <summary>Changes when the plugin does: the assembly's hash; for a folder, when its pattern file was written.</summary>
     public string Stamp => Kind == PatternKind.Assembly
         ? Descriptor?.Sha256 ?? ""
-        : File.GetLastWriteTimeUtc(Path.Combine(Folder, "pattern.yaml")).Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        : File.GetLastWriteTimeUtc(DescriptorPath).Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Options, roles, outputs and commands, read from the descriptor at first use; no assembly is loaded.</summary>
-    public PatternDeclaration Declaration => _declaration ??= DeclarationReader.Read(this);
+    public PatternDeclaration Declaration => _declaration ??= Kind == PatternKind.Folder ? Definition.Declaration : DeclarationReader.Read(this);
+
+    /// <summary>What is worth a word to the pattern's author.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => Kind == PatternKind.Folder ? Definition.Warnings : [];
+
+    /// <summary>All of a folder pattern, read at first use.</summary>
+    internal FolderDefinition Definition => _definition ??= FolderDefinitionReader.Read(Folder);
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using McMaster.NETCore.Plugins;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
 using PatternFactory = System.Composition.ExportFactory<TfgridCompose.Patterns.Sdk.IPattern, TfgridCompose.Patterns.Sdk.PatternMetadata>;
 
@@ -20,6 +21,11 @@ public static class PatternHost
     /// <summary>The pattern behind its boundary; throws one <see cref="DiagnosticException"/> with exit code 8 where it cannot be had.</summary>
     public static IPattern Load(PatternCatalogEntry entry)
     {
+        if (entry.Kind == PatternKind.Folder)
+        {
+            return LoadFolder(entry);
+        }
+
         if (entry.Problem is not null || entry.Descriptor is null)
         {
             throw new DiagnosticException(ExitCode.Pattern, [entry.Problem ?? PluginProblems.NoDescriptor(entry.Folder)]);
@@ -31,6 +37,17 @@ public static class PatternHost
         Assembly assembly = OpenAssembly(Path.Combine(entry.Folder, entry.Descriptor.Assembly), faults);
         CheckContract(assembly, faults);
         return new GuardedPattern(entry.Name, Create(assembly, entry.Descriptor, faults));
+    }
+
+    // What a listing sees is the first of what is wrong in the file; whoever wants to use it is told all.
+    private static GuardedPattern LoadFolder(PatternCatalogEntry entry)
+    {
+        if (entry is { Descriptor: not null, Problem: { Code: not FolderPatternCodes.NoMainFile } problem })
+        {
+            throw new DiagnosticException(ExitCode.Pattern, [problem]);
+        }
+
+        return new GuardedPattern(entry.Name, new FolderPattern(entry.Definition));
     }
 
     private static void CheckHash(PluginDescriptor plugin, string folder, LoadFaults faults)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
@@ -10,7 +11,7 @@ namespace TfgridCompose.Core.Patterns;
 /// </summary>
 public sealed class PluginCatalog
 {
-    private readonly FileBuffer _file = new();
+    private readonly PluginReader _reader = new();
     private readonly List<PatternCatalogEntry> _entries = [];
     private readonly Dictionary<string, PatternCatalogEntry> _byName = new(StringComparer.Ordinal);
 
@@ -99,36 +100,18 @@ public sealed class PluginCatalog
 
     private void ScanFolder(string folder, bool builtIn)
     {
-        // Asked, not caught: the first exception of a process takes longer than a hundred files.
-        string path = Path.Combine(folder, PluginDescriptor.FileName);
-        if (!File.Exists(path))
+        if (_reader.Read(folder, builtIn) is not { } entry)
         {
-            if (!IsOtherKind(folder))
-            {
-                Add(new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.NoDescriptor(folder) });
-            }
-
             return;
         }
 
-        ReadOnlySpan<byte> json;
-        try
+        if (entry.Descriptor is not null && _byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner) && owner.Descriptor is not null)
         {
-            json = _file.Read(path);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            Add(new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.InvalidDescriptor(folder, $"cannot be read: {refused.Message}") });
-            return;
+            entry.Problem = PluginProblems.NameTaken(entry.Name, folder, owner);
         }
 
-        Add(DescriptorReader.TryRead(json, out PluginDescriptor? descriptor, out string problem)
-            ? new() { Folder = folder, BuiltIn = builtIn, Descriptor = descriptor, Problem = ProblemOf(descriptor, folder) }
-            : new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.InvalidDescriptor(folder, problem) });
+        Add(entry);
     }
-
-    private static bool IsOtherKind(string folder) =>
-        File.Exists(Path.Combine(folder, "pattern.yaml")) || File.Exists(Path.Combine(folder, "plugin.yaml"));
 
     // A broken plugin keeps its name: its user must hear what is wrong with it, and not get another one of the same name.
     private void Add(PatternCatalogEntry entry)
@@ -138,66 +121,5 @@ public sealed class PluginCatalog
         {
             _byName[entry.Name] = entry;
         }
-    }
-
-    private Diagnostic? ProblemOf(PluginDescriptor descriptor, string folder)
-    {
-        if (_byName.TryGetValue(descriptor.Name, out PatternCatalogEntry? owner) && owner.Descriptor is not null)
-        {
-            return PluginProblems.NameTaken(descriptor.Name, folder, owner);
-        }
-
-        if (descriptor.ContractMajor < SdkContract.Major)
-        {
-            return PluginProblems.ContractTooOld(descriptor);
-        }
-
-        if (descriptor.ContractMajor > SdkContract.Major || descriptor.ContractMinor > SdkContract.Minor)
-        {
-            return PluginProblems.ContractTooNew(descriptor);
-        }
-
-        if (AssemblyProblem(descriptor, folder) is { } problem)
-        {
-            return problem;
-        }
-
-        return DependencyFile.MissingAsset(folder, descriptor.Assembly, _file) is { } missing
-            ? PluginProblems.DependencyMissing(descriptor.Name, missing, folder)
-            : null;
-    }
-
-    // Against accidents: a copy that broke off, a build over another. The SHA-256 at load is against all else; its library takes longer to
-    // load than all assemblies take to be read.
-    private Diagnostic? AssemblyProblem(PluginDescriptor descriptor, string folder)
-    {
-        string path = Path.Combine(folder, descriptor.Assembly);
-        if (!File.Exists(path))
-        {
-            return PluginProblems.NoAssembly(descriptor, folder);
-        }
-
-        try
-        {
-            string actual = descriptor.Crc32C.Length > 0 ? HexDigits(Crc32C.Of(_file.Read(path))) : "";
-            return actual == descriptor.Crc32C ? null : PluginProblems.AssemblyChanged(descriptor, actual);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return PluginProblems.AssemblyUnreadable(descriptor, folder, refused.Message);
-        }
-    }
-
-    // By hand: the first formatted number of a process is compiled for longer than this takes.
-    private static string HexDigits(uint value)
-    {
-        const string digits = "0123456789abcdef";
-        Span<char> text = stackalloc char[8];
-        for (int i = text.Length - 1; i >= 0; i--, value >>= 4)
-        {
-            text[i] = digits[(int)(value & 15)];
-        }
-
-        return new string(text);
     }
 }

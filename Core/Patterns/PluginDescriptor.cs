@@ -1,6 +1,8 @@
 namespace TfgridCompose.Core.Patterns;
 
-/// <summary>The head of a <c>plugin.json</c>: what listing needs. <see cref="DeclarationReader"/> reads the rest.</summary>
+/// <summary>
+/// The head of a <c>plugin.json</c> or of a <c>pattern.yaml</c>: what listing needs. <see cref="PatternCatalogEntry.Declaration"/> reads the rest.
+/// </summary>
 public sealed record PluginDescriptor
 {
     public const string FileName = "plugin.json";
@@ -11,10 +13,10 @@ public sealed record PluginDescriptor
 
     public string Description { get; init; } = "";
 
-    /// <summary>The assembly's file name, without a folder.</summary>
+    /// <summary>The assembly's file name, without a folder; empty for a folder pattern.</summary>
     public required string Assembly { get; init; }
 
-    /// <summary>Hash of the assembly, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Hash of the assembly, 64 lower-case hexadecimal digits; empty for a folder pattern.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>CRC-32C of the assembly, 8 lower-case hexadecimal digits; empty where an older SDK wrote none. Fast enough for every listing.</summary>

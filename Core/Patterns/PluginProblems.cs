@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
@@ -12,10 +13,16 @@ internal static class PluginProblems
         Diagnostic.Error(PatternCodes.RootUnreadable, $"The plugin folder {root} cannot be listed: {reason}", "check its owner and mode");
 
     public static Diagnostic NoDescriptor(string folder) =>
-        Diagnostic.Error(PatternCodes.NoDescriptor, $"The plugin folder {folder} has no {PluginDescriptor.FileName}", Reinstall);
+        Diagnostic.Error(PatternCodes.NoDescriptor, $"The plugin folder {folder} has neither {PluginDescriptor.FileName} nor {PatternYaml.FileName}", Reinstall);
 
     public static Diagnostic InvalidDescriptor(string folder, string problem) => Diagnostic.Error(
         PatternCodes.InvalidDescriptor, $"The descriptor {Path.Combine(folder, PluginDescriptor.FileName)} {problem}", Reinstall);
+
+    public static Diagnostic UnreadableFolderPattern(string file, string problem) =>
+        Diagnostic.Error(PatternCodes.InvalidDescriptor, $"{file} {problem}", "make it a file that you may read (ls -l shows its mode)");
+
+    public static Diagnostic NoMainFile(string name, string folder) => Diagnostic.Error(
+        FolderPatternCodes.NoMainFile, $"The pattern '{name}' has no {PatternYaml.MainFile} in {folder}", "put the Terraform files there; docs/folder-patterns.md has an example");
 
     public static Diagnostic NoAssembly(PluginDescriptor plugin, string folder) =>
         Diagnostic.Error(PatternCodes.NoAssembly, $"The plugin '{plugin.Name}' has no {plugin.Assembly} in {folder}", Reinstall);
@@ -24,9 +31,6 @@ internal static class PluginProblems
         PatternCodes.AssemblyChanged,
         $"The plugin '{plugin.Name}' has another {plugin.Assembly} than the one it was built with: its CRC-32C is {actual}, {PluginDescriptor.FileName} says {plugin.Crc32C}",
         Reinstall);
-
-    public static Diagnostic AssemblyUnreadable(PluginDescriptor plugin, string folder, string reason) => Diagnostic.Error(
-        PatternCodes.NotAnAssembly, $"The plugin '{plugin.Name}' has a {plugin.Assembly} in {folder} that cannot be read: {reason}", "check its owner and mode");
 
     public static Diagnostic ContractTooNew(PluginDescriptor plugin) => Diagnostic.Error(
         PatternCodes.ContractTooNew,

@@ -7,6 +7,7 @@ using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Options;
 using TfgridCompose.Core.Packages;
 using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
@@ -25,11 +26,13 @@ public sealed class ValidatePhase(Surroundings here)
 
     public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
-        PatternCatalogEntry? entry = Collect(() => PatternPin.Require(PluginCatalog.Scan(here.PluginRoots), manifest.Pattern, here.Home), manifest.Pattern.Location);
+        PatternCatalogEntry? entry = Collect(() => EntryOf(manifest.Pattern), manifest.Pattern.Location);
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
-        PatternOptions? options = entry is null ? null : BindOptions(manifest, entry.Declaration);
+        PatternDeclaration? declaration = entry is null ? null : Collect(() => entry.Declaration);
+        PatternOptions? options = declaration is null ? null : BindOptions(manifest, declaration);
         Topology? topology = pattern is null || options is null ? null : TopologyOf(manifest, pattern, options);
         ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
+        Add(ExitCode.Pattern, pattern is null ? [] : entry?.Warnings ?? []);
         Add(ExitCode.Usage, environment.Problems);
         Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
         SshKeys? keys = Collect(() => KeysOf(request, existing));
@@ -60,6 +63,12 @@ public sealed class ValidatePhase(Surroundings here)
             Mnemonic = mnemonic,
         };
     }
+
+    private PatternCatalogEntry EntryOf(PatternReference reference) => reference.Folder is not { } folder
+        ? PatternPin.Require(PluginCatalog.Scan(here.PluginRoots), reference, here.Home)
+        : Directory.Exists(folder) ? PluginCatalog.Open(folder) : throw new DiagnosticException(
+            ExitCode.Pattern, FolderPatternCodes.FolderMissing, $"The manifest's pattern {reference.Name} is the folder {folder}, which does not exist.",
+            "correct the path; it is relative to the app's folder");
 
     // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines.
     private SshKeys KeysOf(UpRequest request, DeploymentRecord? existing) =>
@@ -187,7 +196,10 @@ public sealed class ValidatePhase(Surroundings here)
             }
 
             _exitCode = _exitCode == ExitCode.Done ? exitCode : _exitCode;
-            _problems.Add(diagnostic);
+            if (!_problems.Contains(diagnostic))
+            {
+                _problems.Add(diagnostic);
+            }
         }
     }
 

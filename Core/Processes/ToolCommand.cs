@@ -29,6 +29,12 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     /// <summary>The time after which the tool is killed; null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>
+    /// Runs it in a process group of its own: at its time limit everything that it started is killed with it, also what it left behind. Ctrl-C in
+    /// a terminal does not reach such a group, so a cancelled run asks it to end.
+    /// </summary>
+    public bool OwnGroup { get; init; }
+
     /// <summary>The command line for logs; arguments that need it are quoted.</summary>
     public override string ToString() => string.Join(' ', new[] { Program }.Concat(Arguments).Select(ShellQuote.IfNeeded));
 }

@@ -21,17 +21,19 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
         using var limit = new CancellationTokenSource(command.TimeLimit ?? Timeout.InfiniteTimeSpan);
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Kill, limit.Token);
         long started = TimeProvider.System.GetTimestamp();
-        int exitCode = await ExecuteAsync(command, output, kill.Token);
+        int exitCode = await ExecuteAsync(command, output, kill.Token, cancellation);
         log.Debug("exit {0} after {1:F0} ms: {2}", exitCode, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds, command.Program);
         interrupt.Kill.ThrowIfCancellationRequested();
         return new ToolResult(exitCode, output.Text, output.LastErrorLines, limit.IsCancellationRequested);
     }
 
-    private async Task<int> ExecuteAsync(ToolCommand command, ToolOutput output, CancellationToken kill)
+    private async Task<int> ExecuteAsync(ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
     {
         try
         {
-            return command.OutputFolder is { } folder
+            return command.OwnGroup && ProcessGroup.Lead(command, Environment.GetEnvironmentVariable("PATH")) is { } leader
+                ? await ExecuteGroupAsync(leader, output, kill, cancellation)
+                : command.OutputFolder is { } folder
                 ? await ExecuteToFileAsync(command, folder, output, kill)
                 : (await Configure(command, output).ExecuteAsync(kill, interrupt.PassOn)).ExitCode;
         }
@@ -49,6 +51,14 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
             output.Error($"{command.Program}: {problem.Message}");
             return CannotStart;
         }
+    }
+
+    private async Task<int> ExecuteGroupAsync(ToolCommand leader, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
+    {
+        CommandTask<CommandResult> tool = Configure(leader, output).ExecuteAsync(CancellationToken.None, interrupt.PassOn);
+        await using CancellationTokenRegistration killing = kill.Register(() => ProcessGroup.Kill(tool.ProcessId));
+        await using CancellationTokenRegistration asking = cancellation.Register(() => ProcessGroup.Ask(tool.ProcessId));
+        return (await tool).ExitCode;
     }
 
     private async Task<int> ExecuteToFileAsync(ToolCommand command, string folder, ToolOutput output, CancellationToken kill)

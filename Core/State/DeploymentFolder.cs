@@ -33,6 +33,8 @@ public sealed record DeploymentFolder(string Path)
 
     public string HookLog(string hook) => In($"hook-{hook}.log");
 
+    public string PluginLog(string plugin) => In($"plugin-{plugin}.log");
+
     public string WireguardConfig(string interfaceName) => In($"{interfaceName}.conf");
 
     public void Create()

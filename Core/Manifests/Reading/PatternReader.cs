@@ -6,12 +6,17 @@ namespace TfgridCompose.Core.Manifests.Reading;
 /// <summary>Reads <c>pattern</c>, or <c>patterns.recommended</c> and <c>patterns.supported</c>.</summary>
 internal static partial class PatternReader
 {
-    public static PatternReference? Read(LocatedMap root, TreeReader reader)
+    public static PatternReference? Read(LocatedMap root, string appFolder, TreeReader reader)
     {
         LocatedMap? plural = reader.Map(root, "patterns");
         IReadOnlyList<LocatedScalar> supported = reader.Words(plural, "supported");
         LocatedMap? detailed = root.Entry("pattern")?.Value as LocatedMap;
         LocatedScalar? name = NameOf(root, detailed, plural, supported, reader);
+        if (name is not null && IsPath(name.Text))
+        {
+            return new PatternReference { Name = name.Text, Folder = Path.GetFullPath(Path.Combine(appFolder, name.Text.Trim())), Location = name.Location };
+        }
+
         if (name is null || !IsValid(name, reader))
         {
             return null;
@@ -38,7 +43,7 @@ internal static partial class PatternReader
         LocatedMap root, LocatedMap? detailed, LocatedMap? plural, IReadOnlyList<LocatedScalar> supported, TreeReader reader)
     {
         int before = reader.Problems.Count;
-        LocatedScalar? name = detailed is not null ? reader.Scalar(detailed, "name") : reader.Scalar(root, "pattern");
+        LocatedScalar? name = detailed is not null ? PathOf(detailed, reader) ?? reader.Scalar(detailed, "name") : reader.Scalar(root, "pattern");
         name ??= reader.Scalar(plural, "recommended") ?? (supported.Count == 1 ? supported[0] : null);
         if (name is null && reader.Problems.Count == before && (plural is not null || root.Entry("patterns") is null))
         {
@@ -51,6 +56,15 @@ internal static partial class PatternReader
         return name;
     }
 
+    // A pattern's name has neither a dot nor a slash.
+    private static bool IsPath(string text) => !text.Contains('\0') && (text.StartsWith('.') || text.Contains('/'));
+
+    private static LocatedScalar? PathOf(LocatedMap detailed, TreeReader reader)
+    {
+        LocatedScalar? path = reader.Scalar(detailed, "path");
+        return path is null || IsPath(path.Text) ? path : new LocatedScalar($"./{path.Text}", path.IsPlain, path.Location);
+    }
+
     private static bool IsValid(LocatedScalar name, TreeReader reader)
     {
         if (name.Text.Length <= 40 && NamePattern().IsMatch(name.Text))
@@ -60,7 +74,7 @@ internal static partial class PatternReader
 
         reader.Error(
             ManifestCodes.PatternInvalid, $"{name.Kind} cannot be a pattern's name.",
-            "Use lower-case letters, digits and '-'; 'tfgrid-compose patterns list' shows the names.", name.Location);
+            "Use lower-case letters, digits and '-' ('tfgrid-compose patterns list' shows the names), or a folder's path: ./my-pattern.", name.Location);
         return false;
     }
 

@@ -6,7 +6,7 @@ namespace TfgridCompose.Core.Manifests.Reading;
 internal static class Settled
 {
     /// <summary>In the file's order. Throws <see cref="DiagnosticException"/>.</summary>
-    public static List<Diagnostic> Warnings(TreeReader reader)
+    public static List<Diagnostic> Warnings(TreeReader reader, ExitCode exitCode = ExitCode.Usage)
     {
         // Two readers may have met the same bad value.
         List<Diagnostic> problems =
@@ -14,7 +14,7 @@ internal static class Settled
             .. reader.Problems.Distinct().OrderBy(problem => problem.Location?.Line ?? 0).ThenBy(problem => problem.Location?.Column ?? 0),
         ];
         return problems.Exists(problem => problem.Severity == Severity.Error)
-            ? throw new DiagnosticException(ExitCode.Usage, problems)
+            ? throw new DiagnosticException(exitCode, problems)
             : problems;
     }
 }

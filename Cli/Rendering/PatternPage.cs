@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TfgridCompose.Core.Patterns;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Cli.Rendering;
+
+/// <summary>What a pattern declares, for one that brings no README, and as JSON of the same form as a <c>plugin.json</c>.</summary>
+internal static class PatternPage
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter() },
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Text(PatternDeclaration declaration)
+    {
+        var text = new StringBuilder("This pattern brings no README.md. What it declares:\n");
+        foreach (RoleDeclaration role in declaration.Roles)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nrole {role.Name}: {role.Description}");
+        }
+
+        text.Append('\n');
+        foreach (PatternOption option in declaration.Options)
+        {
+            string sources = string.Join(", ", option.Sources.Select(source => option.Type == OptionType.Size ? $"{source.Path} ({source.Unit})" : source.Path));
+            text.Append(CultureInfo.InvariantCulture, $"\n{sources}: {Word(option.Type)}{Rules(option)}\n    {option.Description}\n");
+        }
+
+        return text.ToString();
+    }
+
+    public static string Json(PatternCatalogEntry entry) => JsonSerializer.Serialize(
+        new
+        {
+            entry.Name,
+            entry.Descriptor?.Version,
+            entry.Descriptor?.Description,
+            entry.Descriptor?.Contract,
+            entry.Declaration.Requires,
+            entry.Declaration.Options,
+            entry.Declaration.Roles,
+            entry.Declaration.Outputs,
+            entry.Declaration.Commands,
+        },
+        s_json);
+
+    private static string Word(OptionType type) => type switch
+    {
+        OptionType.TextList => "texts",
+        OptionType.IntegerList => "integers",
+        _ => type.ToString().ToLowerInvariant(),
+    };
+
+    private static string Rules(PatternOption option)
+    {
+        string unit = option.Type == OptionType.Size ? " MB" : "";
+        string range = (option.Min, option.Max) switch
+        {
+            (long min, long max) => $", {min} to {max}{unit}",
+            (long min, null) => $", {min}{unit} and more",
+            (null, long max) => $", up to {max}{unit}",
+            _ => "",
+        };
+        string allowed = option.Allowed.Count > 0 ? $", one of {string.Join(", ", option.Allowed)}" : "";
+        return range + allowed + (option.Default is { } value ? $"; default {value}" : "; no default");
+    }
+}

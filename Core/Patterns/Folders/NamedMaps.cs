@@ -1,0 +1,29 @@
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Manifests.Tree;
+
+namespace TfgridCompose.Core.Patterns.Folders;
+
+/// <summary>Maps of the form <c>NAME: {key: value}</c>; a name with nothing behind it is an empty one.</summary>
+internal static class NamedMaps
+{
+    public static IEnumerable<KeyValuePair<LocatedEntry, LocatedMap>> Of(LocatedMap? root, string key, IReadOnlyList<string> known, TreeReader reader)
+    {
+        foreach (LocatedEntry entry in reader.Map(root, key)?.Entries ?? [])
+        {
+            LocatedMap? body = entry.Value switch
+            {
+                LocatedMap map => map,
+                LocatedScalar { IsNull: true } nothing => new LocatedMap([], nothing.Location),
+                _ => null,
+            };
+            if (body is null)
+            {
+                reader.WrongType(entry.Key, "a map", entry.Value);
+                continue;
+            }
+
+            ClosedKeys.Check(body, known, reader);
+            yield return new(entry, body);
+        }
+    }
+}
