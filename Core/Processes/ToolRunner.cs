@@ -33,7 +33,7 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
         {
             return command.OutputFolder is { } folder
                 ? await ExecuteToFileAsync(command, folder, output, kill)
-                : (await Configure(command, output).ExecuteAsync(kill, interrupt.PassOn)).ExitCode;
+                : (await Configure(command, output).ExecuteAsync(kill, command.CleansUp ? CancellationToken.None : interrupt.PassOn)).ExitCode;
         }
         catch (OperationCanceledException)
         {
