@@ -11,6 +11,7 @@ namespace TfgridCompose.Core.Conformance;
 internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
 {
     private const string Playbook = "site.yml";
+    private const int ShownLines = 20;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>The syntax of the playbook, with the inventory of a sample.</summary>
@@ -31,7 +32,7 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
 
         AnsibleInventory.Write(plan.Record(topology), bench, pattern.Inventory(plan.Facts(topology)));
         ToolResult result = await RunAsync(bench, "ansible-playbook", ["--syntax-check", "-i", bench.Inventory, playbook], cancellation);
-        return result.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"ansible-playbook --syntax-check ended with {result.ExitCode}: {result.Tail()}", "mend the file and line that it names")]);
+        return result.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"ansible-playbook --syntax-check ended with {result.ExitCode}: {result.Tail(ShownLines)}", "mend the file and line that it names")]);
     }
 
     /// <summary>The inventory of a sample that is not deployed.</summary>
@@ -54,7 +55,7 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
         ToolResult result = await RunAsync(folder, "ansible-inventory", ["-i", folder.Inventory, "--playbook-dir", folder.Ansible, "--list"], cancellation);
         return result.Succeeded
             ? Verdict.Of(InventoryListing.FindingsIn(result.Output, [.. record.Hosts.Select(host => host.Name)]))
-            : Verdict.Of([new Finding($"ansible-inventory --list ended with {result.ExitCode}: {result.Tail()}", "return groups and variables from Inventory that Ansible reads")]);
+            : Verdict.Of([new Finding($"ansible-inventory --list ended with {result.ExitCode}: {result.Tail(ShownLines)}", "return groups and variables from Inventory that Ansible reads")]);
     }
 
     private Task<ToolResult> RunAsync(DeploymentFolder folder, string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => here.Runner.RunAsync(

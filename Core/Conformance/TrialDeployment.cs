@@ -12,6 +12,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
 {
     private const string Playbook = "site.yml";
     private const int DownAttempts = 2;
+    private const int ShownLines = 20;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(45);
     private readonly DeploymentStore _store = new(workplace.Home, here.Clock);
     private Remains? _remains;
@@ -29,7 +30,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             _remains = await Remains.OfAsync(here, record, workplace.Home.Deployment(record.Id), Path.Combine(sample.Folder, DeploymentLocator.LinkName), cancellation);
         }
 
-        return up.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail()}", "mend what it names, or give a sample that fits: `--sample PATH`")]);
+        return up.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "mend what it names, or give a sample that fits: `--sample PATH`")]);
     }
 
     public async Task<Verdict> IdempotenceAsync(DeploymentRecord record, CancellationToken cancellation)
@@ -86,7 +87,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         ToolResult up = await RunUpAsync(cancellation);
         if (!up.Succeeded)
         {
-            return [new Finding($"the second up ended with {up.ExitCode}:\n{up.Tail()}", "make what it does safe to do again")];
+            return [new Finding($"the second up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "make what it does safe to do again")];
         }
 
         // A run that has nothing to do writes nothing.
@@ -118,6 +119,6 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
 
     private Diagnostic Standing(DeploymentRecord record, ToolResult down) => Diagnostic.Error(
         ConformanceCodes.DeploymentStands,
-        $"The deployment {record.Id} of the sample '{sample.Name}' still stands: down ended with {down.ExitCode}: {down.Tail()}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
+        $"The deployment {record.Id} of the sample '{sample.Name}' still stands: down ended with {down.ExitCode}: {down.Tail(ShownLines)}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
         $"mend the cause, then: TFGRID_COMPOSE_HOME={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose down {record.Id} --yes; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
 }
