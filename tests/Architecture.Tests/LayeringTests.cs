@@ -8,6 +8,7 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> References = new()
     {
         ["Patterns.Sdk"] = [],
+        ["Patterns.Sdk.Testing"] = [],
         ["Core"] = ["Patterns.Sdk"],
         ["Cli"] = ["Core"],
         ["LocalGrid"] = [],
@@ -16,6 +17,7 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["Patterns.Sdk"] = ["System.Composition.AttributedModel"],
+        ["Patterns.Sdk.Testing"] = ["Microsoft.CodeAnalysis.PublicApiAnalyzers", "NUnit"],
         ["Core"] = ["CliWrap", "McMaster.NETCore.Plugins", "NLog", "System.Composition", "YamlDotNet"],
         ["Cli"] = ["CommandLineParser", "NLog"],
         ["LocalGrid"] = ["Google.Protobuf", "Grpc.Tools"],
