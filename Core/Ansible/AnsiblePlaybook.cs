@@ -17,14 +17,7 @@ public sealed class AnsiblePlaybook(IToolRunner runner, IEventSink events)
             {
                 WorkingDirectory = Path.GetDirectoryName(playbook),
                 TimeLimit = Limit,
-                Environment = new Dictionary<string, string?>
-                {
-                    ["ANSIBLE_CONFIG"] = Path.Combine(folder.Ansible, "ansible.cfg"),
-                    ["ANSIBLE_NOCOLOR"] = "1",
-                    ["ANSIBLE_FORCE_COLOR"] = null,
-                    ["ANSIBLE_STDOUT_CALLBACK"] = null,
-                    ["PYTHONUNBUFFERED"] = "1",
-                },
+                Environment = AnsibleEnvironment.For(folder),
                 LogFile = folder.AnsibleLog,
                 OnOutput = line => events.Emit(new ToolLine("ansible", line)),
             },

@@ -26,6 +26,9 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     /// <summary>What is handed to each line of standard error.</summary>
     public Action<string>? OnError { get; init; }
 
+    /// <summary>Cleans up after an interrupt: a signal that has been passed on already does not reach it; the second Ctrl-C does.</summary>
+    public bool CleansUp { get; init; }
+
     /// <summary>The time after which the tool is killed; null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
 

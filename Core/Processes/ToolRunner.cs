@@ -35,7 +35,7 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
                 ? await ExecuteGroupAsync(leader, output, kill, cancellation)
                 : command.OutputFolder is { } folder
                 ? await ExecuteToFileAsync(command, folder, output, kill)
-                : (await Configure(command, output).ExecuteAsync(kill, interrupt.PassOn)).ExitCode;
+                : (await Configure(command, output).ExecuteAsync(kill, command.CleansUp ? CancellationToken.None : interrupt.PassOn)).ExitCode;
         }
         catch (OperationCanceledException)
         {

@@ -46,7 +46,8 @@ public sealed class TerraformMessages
         }
     }
 
-    private static string Describe(JsonElement diagnostic)
+    /// <summary>A diagnostic as <c>-json</c> writes it: summary, detail, resource and source line.</summary>
+    internal static string Describe(JsonElement diagnostic)
     {
         var text = new StringBuilder(Text(diagnostic, "summary"));
         if (Text(diagnostic, "detail") is { Length: > 0 } detail)

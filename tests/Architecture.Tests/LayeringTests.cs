@@ -8,6 +8,7 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> References = new()
     {
         ["Patterns.Sdk"] = [],
+        ["Patterns.Sdk.Testing"] = [],
         ["Core"] = ["Patterns.Sdk"],
         ["Cli"] = ["Core"],
         ["LocalGrid"] = [],
@@ -21,6 +22,7 @@ public sealed class LayeringTests
             "CliWrap", "McMaster.NETCore.Plugins", "NLog", "NuGet.Packaging", "NuGet.Protocol", "System.Composition", "System.Security.Cryptography.Pkcs",
             "YamlDotNet",
         ],
+        ["Patterns.Sdk.Testing"] = ["Microsoft.CodeAnalysis.PublicApiAnalyzers", "NUnit"],
         ["Cli"] = ["CommandLineParser", "NLog"],
         ["LocalGrid"] = ["Google.Protobuf", "Grpc.Tools"],
     };

@@ -1,0 +1,8 @@
+namespace TfgridCompose.Core.Conformance;
+
+public enum CheckStatus
+{
+    Passed,
+    Failed,
+    NotRun,
+}

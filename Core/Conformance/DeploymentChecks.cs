@@ -1,0 +1,104 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Conformance;
+
+/// <summary>The checks that need machines: up, look, play again, up again, down. What was brought up is taken down, whatever happens in between.</summary>
+internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, AnsibleChecks ansible, CheckLog log)
+{
+    private static readonly ConformanceCheck[] Deploying = [ConformanceChecks.Apply, ConformanceChecks.Idempotence, ConformanceChecks.Down];
+    private bool _prepared;
+
+    /// <summary>What this machine lacks for a deployment on the local grid; empty when nothing.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> LackingAsync(IReadOnlyList<PlannedSample> planned, CancellationToken cancellation)
+    {
+        HostSpec[] hosts = [.. planned.SelectMany(sample => sample.Topology?.Hosts ?? [])];
+        IReadOnlyList<Diagnostic> tools = Prerequisites.Missing(here, GridName.Parse("local"), hosts);
+        return tools.Count > 0 ? tools : await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
+    }
+
+    public async Task RunAsync(PatternCatalogEntry entry, IPattern pattern, PlannedSample planned, IReadOnlyList<Diagnostic> lacking, CancellationToken cancellation)
+    {
+        string sample = planned.Sample.Name;
+        if (Against(planned, lacking) is { } reason)
+        {
+            log.NotRun([ConformanceChecks.Apply], sample, reason, log.Skips(ConformanceChecks.Apply));
+            await log.RunAsync(ConformanceChecks.Inventory, sample, () => PlannedInventoryAsync(pattern, planned, cancellation));
+            log.NotRun(Deploying.Skip(1), sample, reason, log.Skips(ConformanceChecks.Apply));
+            return;
+        }
+
+        var trial = new TrialDeployment(here, workplace, planned.Sample);
+        try
+        {
+            await PrepareAsync(entry, cancellation);
+            await DeployAsync(trial, sample, cancellation);
+        }
+        finally
+        {
+            await TakeDownAsync(trial, sample);
+        }
+    }
+
+    /// <summary>The inventory that the pattern would give for this sample.</summary>
+    public Task<Verdict> PlannedInventoryAsync(IPattern pattern, PlannedSample planned, CancellationToken cancellation) =>
+        planned is { IsPlanned: true, Plan: { } plan, Topology: { } topology }
+            ? ansible.InventoryAsync(pattern, plan, topology, cancellation)
+            : Task.FromResult(Verdict.NotRun("the sample has no topology"));
+
+    // What failed without machines would fail with them, only later and less clearly.
+    private string? Against(PlannedSample planned, IReadOnlyList<Diagnostic> lacking)
+    {
+        if (log.Skips(ConformanceChecks.Apply))
+        {
+            return "left out with apply";
+        }
+
+        ConformanceCheck? failed = new[] { ConformanceChecks.Topology, ConformanceChecks.Variables }.FirstOrDefault(check => log.Failed(check, planned.Sample.Name))
+            ?? new[] { ConformanceChecks.Metadata, ConformanceChecks.Terraform, ConformanceChecks.Playbook }.FirstOrDefault(check => log.Failed(check));
+        return failed is not null ? $"the check {failed.Id} failed"
+            : lacking.Count > 0 ? string.Join("; ", lacking.Select(each => $"{each.Message} ({each.Remedy})"))
+            : planned.IsPlanned ? null : "the sample has no topology";
+    }
+
+    private async Task PrepareAsync(PatternCatalogEntry entry, CancellationToken cancellation)
+    {
+        if (!_prepared)
+        {
+            workplace.Install(entry);
+            await workplace.MakeKeyAsync(cancellation);
+            _prepared = true;
+        }
+    }
+
+    private async Task DeployAsync(TrialDeployment trial, string sample, CancellationToken cancellation)
+    {
+        await log.RunAsync(ConformanceChecks.Apply, sample, () => trial.UpAsync(cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        if (log.Failed(ConformanceChecks.Apply, sample) || trial.Record is not { } record)
+        {
+            log.NotRun([ConformanceChecks.Inventory, ConformanceChecks.Idempotence], sample, "the check apply failed");
+            return;
+        }
+
+        DeploymentFolder folder = workplace.Home.Deployment(record.Id);
+        await log.RunAsync(ConformanceChecks.Inventory, sample, () => ansible.InventoryAsync(folder, record, cancellation));
+        await log.RunAsync(ConformanceChecks.Idempotence, sample, () => trial.IdempotenceAsync(record, cancellation));
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    // Left out, its verdict is not asked for; the machines go all the same.
+    private async Task TakeDownAsync(TrialDeployment trial, string sample)
+    {
+        if (log.Skips(ConformanceChecks.Down))
+        {
+            await trial.DownAsync();
+        }
+
+        await log.RunAsync(ConformanceChecks.Down, sample, trial.DownAsync);
+    }
+}

@@ -1,0 +1,59 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Conformance;
+
+/// <summary>A temporary folder with a state folder, an SSH key and copies of pattern and samples, so that nothing of the user's is touched.</summary>
+internal sealed class Workplace(IToolRunner runner) : IDisposable
+{
+    private static readonly TimeSpan KeyLimit = TimeSpan.FromSeconds(30);
+
+    // A short name: the control sockets of ssh lie below, and their paths are limited.
+    public string Root { get; } = Directory.CreateTempSubdirectory("tfc-test-").FullName;
+
+    public TfgridHome Home => new(Path.Combine(Root, "home"));
+
+    public string KeyPath => Path.Combine(Root, "key");
+
+    /// <summary>Where files are checked that no deployment needs.</summary>
+    public DeploymentFolder Bench => new(Path.Combine(Root, "bench"));
+
+    public string SampleFolder(string name) => Path.Combine(Root, "samples", name);
+
+    public void Create()
+    {
+        Home.Create();
+        Bench.Create();
+    }
+
+    /// <summary>Puts the pattern where a child process finds it; a built-in one is found anyway.</summary>
+    public void Install(PatternCatalogEntry pattern)
+    {
+        if (!pattern.BuiltIn)
+        {
+            FolderCopy.Copy(pattern.Folder, Path.Combine(Home.Plugins, pattern.Name));
+        }
+    }
+
+    public async Task MakeKeyAsync(CancellationToken cancellation)
+    {
+        ToolResult made = await runner.RunAsync(
+            new ToolCommand("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "tfgrid-compose patterns test", "-f", KeyPath]) { TimeLimit = KeyLimit }, cancellation);
+        if (!made.Succeeded)
+        {
+            throw new DiagnosticException(
+                ExitCode.Prerequisite, ConformanceCodes.KeyFailed, $"ssh-keygen ended with {made.ExitCode}: {made.Tail()}", "sudo apt-get install openssh-client");
+        }
+    }
+
+    /// <summary>Removes all of it, unless a deployment's state is there: it is what can still take the machines down.</summary>
+    public void Dispose()
+    {
+        if (!Directory.Exists(Home.Deployments) || Directory.GetDirectories(Home.Deployments).Length == 0)
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace TfgridCompose.Patterns.Sdk.Testing;
+
+/// <summary>What one run of <c>tfgrid-compose patterns test</c> said.</summary>
+internal sealed class ProgramRun
+{
+    // Told to end, it takes down what it deployed first.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(10);
+    private readonly CheckVerdict? _all;
+    private readonly JsonElement[] _checks = [];
+
+    private ProgramRun(CheckVerdict all) => _all = all;
+
+    private ProgramRun(JsonElement report, string progress)
+    {
+        _checks = [.. report.GetProperty("checks").EnumerateArray()];
+        Progress = progress;
+    }
+
+    public static ProgramRun NotInstalled { get; } =
+        new(new CheckVerdict(CheckOutcome.NotRun, "tfgrid-compose is not installed; `dotnet tool install --global TfgridCompose.Cli`, or name it with TFGRID_COMPOSE"));
+
+    /// <summary>What it wrote to standard error.</summary>
+    public string Progress { get; } = "";
+
+    public static async Task<ProgramRun> OfAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using Process process = Process.Start(start) ?? throw new Win32Exception("it did not start");
+            process.StandardInput.Close();
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> errors = process.StandardError.ReadToEndAsync();
+            bool ended = await EndsAsync(process, limit).ConfigureAwait(false);
+            return Read(ended, limit, process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
+        }
+        catch (Win32Exception refused)
+        {
+            return Failed($"{program} cannot be started: {refused.Message}");
+        }
+    }
+
+    /// <summary>The verdict on all samples together: one that failed fails the check, one that passed is enough otherwise.</summary>
+    public CheckVerdict Verdict(string check)
+    {
+        JsonElement[] results = [.. _checks.Where(result => Text(result, "id") == check)];
+        if (_all is not null || results.Length == 0)
+        {
+            return _all ?? new CheckVerdict(CheckOutcome.Failed, $"tfgrid-compose did not report the check '{check}'; install the version that belongs to this package");
+        }
+
+        JsonElement[] failed = [.. results.Where(result => Text(result, "status") == "failed")];
+        return failed.Length > 0 ? new CheckVerdict(CheckOutcome.Failed, string.Join('\n', failed.Select(Describe)))
+            : results.Any(result => Text(result, "status") == "passed") ? new CheckVerdict(CheckOutcome.Passed, "")
+            : new CheckVerdict(CheckOutcome.NotRun, Text(results[0], "detail"));
+    }
+
+    private static async Task<bool> EndsAsync(Process process, TimeSpan limit)
+    {
+        if (await ExitsAsync(process, limit).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        using (Process signal = Process.Start("kill", ["-s", "TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await signal.WaitForExitAsync().ConfigureAwait(false);
+        }
+
+        if (!await ExitsAsync(process, EndLimit).ConfigureAwait(false))
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync().ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    private static async Task<bool> ExitsAsync(Process process, TimeSpan limit)
+    {
+        using var over = new CancellationTokenSource(limit);
+        try
+        {
+            await process.WaitForExitAsync(over.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static ProgramRun Read(bool ended, TimeSpan limit, int exitCode, string output, string errors)
+    {
+        if (!ended)
+        {
+            return Failed($"tfgrid-compose did not end within {limit} and was told to:\n{errors}");
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(output);
+            return new ProgramRun(document.RootElement.Clone(), errors);
+        }
+        catch (JsonException)
+        {
+            return Failed($"tfgrid-compose ended with {exitCode} and reported no check:\n{errors}{output}");
+        }
+    }
+
+    private static ProgramRun Failed(string message) => new(new CheckVerdict(CheckOutcome.Failed, message));
+
+    private static string Describe(JsonElement result)
+    {
+        string sample = Text(result, "sample") is { Length: > 0 } name ? $"{name}: " : "";
+        string remedy = Text(result, "remedy") is { Length: > 0 } text ? $"\n-> {text.Replace("\n", "\n-> ", StringComparison.Ordinal)}" : "";
+        return $"{sample}{Text(result, "detail")}{remedy}";
+    }
+
+    private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString() ?? "";
+}
