@@ -20,6 +20,7 @@ public static class VerbTable
         Verb.Of<OutputsOptions>("outputs", "Print a deployment's outputs, or one of them", OutputsVerb.RunAsync),
         Verb.Of<NoOptions>("patterns list", "List the patterns that can be deployed", PatternsVerb.ListAsync),
         Verb.Of<PatternOptionsShown>("patterns show", "Show a pattern's documentation and options", PatternsVerb.ShowAsync),
+        Verb.Of<PatternsNewOptions>("patterns new", "Write a new pattern with its tests and a sample app", PatternsNewVerb.RunAsync),
         Verb.Of<NoOptions>("grid local status", "Show the local grid: nodes, contracts, machines, leftovers", LocalGridVerb.StatusAsync),
         Verb.Of<NoOptions>("grid local prune", "Remove what belongs to no contract of the local grid", LocalGridVerb.PruneAsync),
         Verb.Of<ResetOptions>("grid local reset", "Destroy every machine and contract of the local grid", LocalGridVerb.ResetAsync),
