@@ -28,6 +28,7 @@ public static class VerbTable
         Verb.Of<PatternsPackOptions>("patterns pack", "Make a NuGet package of a pattern's folder", PatternsPackVerb.RunAsync),
         Verb.Of<NoOptions>("plugins list", "List the lifecycle plugins and their hooks", PluginsVerb.ListAsync),
         Verb.Of<PatternsTestOptions>("patterns test", "Check a pattern: its declaration, its files, and real deployments", PatternsTestVerb.RunAsync),
+        Verb.Of<PatternsNewOptions>("patterns new", "Write a new pattern with its tests and a sample app", PatternsNewVerb.RunAsync),
         Verb.Of<NoOptions>("grid local status", "Show the local grid: nodes, contracts, machines, leftovers", LocalGridVerb.StatusAsync),
         Verb.Of<NoOptions>("grid local prune", "Remove what belongs to no contract of the local grid", LocalGridVerb.PruneAsync),
         Verb.Of<ResetOptions>("grid local reset", "Destroy every machine and contract of the local grid", LocalGridVerb.ResetAsync),
