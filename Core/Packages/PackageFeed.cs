@@ -64,5 +64,5 @@ internal sealed class PackageFeed(PackageSource source)
     }
 
     // The innermost cause says what happened; the outer ones that something did.
-    private static string Reason(Exception problem) => problem.GetBaseException().Message.Split('\n')[0].TrimEnd('\r', '.');
+    private static string Reason(Exception problem) => PlainText.Of(problem.GetBaseException().Message.Split('\n')[0].TrimEnd('\r', '.'));
 }

@@ -18,7 +18,7 @@ internal sealed class PackageProblems(string package)
     public DiagnosticException TooLarge(string what) => Problem(PackageCodes.TooLarge, $"is too large: {what}", TellAuthor);
 
     public DiagnosticException UnsafeEntry(string entry, string why) => Problem(
-        PackageCodes.UnsafeEntry, $"holds '{Shown(entry)}', which {why}", "nothing was installed; do not use this package, and tell its source's owner");
+        PackageCodes.UnsafeEntry, $"holds '{PlainText.Of(entry)}', which {why}", "nothing was installed; do not use this package, and tell its source's owner");
 
     public DiagnosticException OtherHash(string expected, string actual) => Problem(
         PackageCodes.OtherHash, $"is not the package that was installed before under this version: its SHA-512 is {actual[..16]}..., patterns.lock says {expected[..16]}...",
@@ -38,11 +38,8 @@ internal sealed class PackageProblems(string package)
         PackageCodes.NameOwned, $"carries the pattern '{name}', a name that {owner}", remedy);
 
     public DiagnosticException Unusable(Diagnostic problem, string staged) => new(
-        ExitCode.Pattern, [problem with { Message = $"The package {package} was not installed. {problem.Message.Replace(staged, "the package", StringComparison.Ordinal)}" }]);
-
-    // A hostile name must not steer the terminal.
-    private static string Shown(string entry) => new([.. entry.Take(100).Select(letter => char.IsControl(letter) ? '?' : letter)]);
+        ExitCode.Pattern, [problem with { Message = $"The package {package} was not installed. {PlainText.Of(problem.Message.Replace(staged, "the package", StringComparison.Ordinal))}" }]);
 
     private DiagnosticException Problem(string code, string message, string remedy, Exception? cause = null) =>
-        new(ExitCode.Pattern, [Diagnostic.Error(code, $"The package {package} {message}.", remedy)], cause);
+        new(ExitCode.Pattern, [Diagnostic.Error(code, $"The package {package} {PlainText.Of(message)}.", remedy)], cause);
 }

@@ -37,7 +37,7 @@ internal static class PackageSignature
         PrimarySignature signature = await reader.GetPrimarySignatureAsync(cancellation) ?? throw problems.SignatureInvalid("it cannot be read");
         var signer = new PackageSigner(
             signature.GetSigningCertificateFingerprint(HashAlgorithmName.SHA256).ToLowerInvariant(),
-            signature.SignerInfo.Certificate?.Subject ?? "",
+            PlainText.Of(signature.SignerInfo.Certificate?.Subject ?? ""),
             signature.Type == SignatureType.Author);
 
         // The integrity provider compares the package with the signed text, and the allow list looks at the certificate; neither of them

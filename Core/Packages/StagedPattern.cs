@@ -24,6 +24,11 @@ internal static class StagedPattern
             throw problems.Unusable(problem, folder);
         }
 
+        if (entry.Descriptor is { } described && !(PlainText.IsPlain(described.Version) && PlainText.IsPlain(described.Description)))
+        {
+            throw problems.UnsafeEntry("pattern", "has control letters in its version or description");
+        }
+
         if (entry is { Kind: PatternKind.Assembly, Descriptor: { } plugin } && !IsAssemblyOf(plugin, folder))
         {
             throw problems.AssemblyDiffers(plugin.Assembly);
