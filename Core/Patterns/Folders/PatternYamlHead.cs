@@ -46,6 +46,9 @@ internal struct PatternYamlHead
         return first;
     }
 
+    /// <summary>For tests: the four texts.</summary>
+    public override readonly string ToString() => $"{_name}|{_version}|{_description}|{_contract}";
+
     private static Diagnostic? Parse(byte[] yaml, string file, out PatternYamlHead head)
     {
         head = default;

@@ -14,7 +14,8 @@ internal ref struct PatternYamlScan(ReadOnlySpan<byte> yaml)
     /// <summary>False: not in the plain form.</summary>
     public bool TryRead(ref PatternYamlHead head)
     {
-        bool textMayGoOn = false;
+        // True at first: a file whose keys are indented as a whole is not the plain form.
+        bool textMayGoOn = true;
         while (_at < _yaml.Length)
         {
             ReadOnlySpan<byte> line = NextLine();

@@ -101,7 +101,6 @@ public sealed class PluginCatalogTests
         Assert.That(Code(() => _folders.Scan().Require("bare")), Is.EqualTo(PatternCodes.NoDescriptor));
     }
 
-    [TestCase("other/pattern.yaml")]
     [TestCase("other/plugin.yaml")]
     [TestCase(".staging/half")]
     [TestCase("README.md")]

@@ -1,0 +1,44 @@
+using TfgridCompose.Core.Apps;
+using TfgridCompose.Core.Manifests;
+
+namespace TfgridCompose.Core.Tests.Manifests;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class PatternReferenceTests : IDisposable
+{
+    private readonly TestApp _app = new();
+
+    public void Dispose() => _app.Dispose();
+
+    [TestCase("./mine", "mine")]
+    [TestCase("../mine", "../mine")]
+    [TestCase(".", ".")]
+    [TestCase("patterns/mine", "patterns/mine")]
+    [TestCase("/srv/mine", "/srv/mine")]
+    [TestCase("{path: ./mine}", "mine")]
+    [TestCase("{path: mine}", "mine")]
+    public void A_path_names_a_folder_from_the_apps_own(string pattern, string folder)
+    {
+        LoadedManifest loaded = _app.Load($"name: a\npattern: {pattern}\n");
+
+        Assert.That(loaded.Manifest.Pattern.Folder, Is.EqualTo(Path.GetFullPath(Path.Combine(_app.Folder, folder))));
+        Assert.That(loaded.Warnings, Is.Empty);
+    }
+
+    [Test]
+    public void A_name_names_none() => Assert.That(_app.Load("name: a\npattern: mine\n").Manifest.Pattern.Folder, Is.Null);
+
+    [TestCase("./mine", new[] { "tmp/app-source/index.html", "tmp/app-source/other/pattern.yaml", "tmp/app-source/tfgrid-compose.yaml" })]
+    [TestCase("./other", new[] { "tmp/app-source/index.html", "tmp/app-source/mine/main.tf", "tmp/app-source/tfgrid-compose.yaml" })]
+    [TestCase(".", new[] { "tmp/app-source/index.html", "tmp/app-source/mine/main.tf", "tmp/app-source/other/pattern.yaml", "tmp/app-source/tfgrid-compose.yaml" })]
+    public void The_apps_own_pattern_does_not_travel(string pattern, string[] expected)
+    {
+        _app.File("index.html");
+        _app.File("mine/main.tf");
+        _app.File("other/pattern.yaml");
+
+        Manifest manifest = _app.Load($"name: a\npattern: {pattern}\n").Manifest;
+
+        Assert.That(AppFiles.Of(manifest).Select(file => file.HostPath), Is.EqualTo(expected));
+    }
+}
