@@ -10,10 +10,23 @@ internal sealed class PackageWorkspace : IDisposable
 {
     private const string OurPrefix = "tfgridcompose.";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("tfc-packages-");
+    private readonly DirectoryInfo _root;
+    private readonly bool _isOwn;
 
     public PackageWorkspace()
+        : this(Directory.CreateTempSubdirectory("tfc-packages-"), isOwn: true)
     {
+    }
+
+    /// <summary>In a folder whose user's home is its <c>home</c>, and which stays.</summary>
+    public PackageWorkspace(string root)
+        : this(new DirectoryInfo(root), isOwn: false)
+    {
+    }
+
+    private PackageWorkspace(DirectoryInfo root, bool isOwn)
+    {
+        (_root, _isOwn) = (root, isOwn);
         Directory.CreateDirectory(Feed);
         CopyMachineConfiguration();
         LinkMachinePackages();
@@ -64,10 +77,16 @@ internal sealed class PackageWorkspace : IDisposable
 
     public static void MustSucceed((int ExitCode, string Output) result) => Assert.That(result.ExitCode, Is.Zero, result.Output);
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (_isOwn)
+        {
+            _root.Delete(recursive: true);
+        }
+    }
 
-    // No server may outlive the test: neither of MSBuild nor of the compiler.
-    private Dictionary<string, string?> Variables() => new()
+    /// <summary>The dotnet tool's. No server may outlive the test: neither of MSBuild nor of the compiler.</summary>
+    public Dictionary<string, string?> Variables() => new()
     {
         ["NUGET_PACKAGES"] = In("packages"),
         ["DOTNET_CLI_HOME"] = In("home"),

@@ -8,6 +8,9 @@ internal sealed class Lab : IAsyncDisposable
 
     private Lab() => Environment = CleanEnvironment(Home);
 
+    /// <summary>Where the home and the apps lie.</summary>
+    public string Root => _root;
+
     public string Home => Path.Combine(_root, "home");
 
     public string ComposeHome => Path.Combine(Home, ".tfgrid-compose");
