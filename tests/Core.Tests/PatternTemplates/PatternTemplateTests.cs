@@ -78,7 +78,7 @@ public sealed class PatternTemplateTests
     private static Dictionary<string, string> Content(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllText);
 
-    private static Diagnostic Refusal(TestDelegate call)
+    private static Diagnostic Refusal(Action call)
     {
         var refused = Assert.Throws<DiagnosticException>(call)!;
         Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Usage));
