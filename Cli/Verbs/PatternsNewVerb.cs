@@ -13,16 +13,19 @@ internal static class PatternsNewVerb
         var names = TemplateNames.Of(options.Project, options.PatternName);
         string folder = Path.GetFullPath(options.Directory ?? names.Project, context.Here.CurrentFolder);
         IReadOnlyList<string> files = template.Write(folder, names);
-        context.Streams.Error.WriteLine($"""
-            {files.Count} files of the pattern {names.Pattern}. Next:
-              cd {folder}
-              dotnet test
-              dotnet pack --output packages
-              {Product.Name} patterns install {names.Project} --source packages
-            """);
+        context.Streams.Error.WriteLine($"{files.Count} files of the pattern {names.Pattern}. Next:\n  cd {folder}");
+        foreach (string command in Next(options.Kind, names))
+        {
+            context.Streams.Error.WriteLine($"  {command}");
+        }
+
         context.Streams.Out.WriteLine(folder);
         return Task.FromResult(0);
     }
+
+    private static string[] Next(string kind, TemplateNames names) => kind == "folder"
+        ? [$"{Product.Name} patterns test .", $"{Product.Name} patterns pack ."]
+        : ["dotnet test", "dotnet pack --output packages", $"{Product.Name} patterns install {names.Project} --source packages"];
 }
 
 public sealed class PatternsNewOptions : VerbOptions
@@ -36,6 +39,6 @@ public sealed class PatternsNewOptions : VerbOptions
     [Option("pattern-name", MetaValue = "PATTERN", HelpText = "the pattern's name; without it, the last part of NAME: wiki")]
     public string? PatternName { get; set; }
 
-    [Option("kind", MetaValue = "KIND", Default = "csharp", HelpText = "how the pattern is written: csharp (default)")]
+    [Option("kind", MetaValue = "KIND", Default = "csharp", HelpText = "csharp (default), or folder: pattern.yaml, Terraform and Ansible files")]
     public string Kind { get; set; } = "csharp";
 }

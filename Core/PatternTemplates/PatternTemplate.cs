@@ -3,8 +3,8 @@ using TfgridCompose.Core.Diagnostics;
 
 namespace TfgridCompose.Core.PatternTemplates;
 
-/// <summary>A new pattern's files: those of the <c>dotnet new</c> template, which the build embeds under <c>template/KIND/</c>.</summary>
-/// <param name="kind">How the pattern is written: <c>csharp</c>.</param>
+/// <summary>A new pattern's files, which the build embeds under <c>template/KIND/</c>: those of the <c>dotnet new</c> template, or the same without C#.</summary>
+/// <param name="kind">How the pattern is written: <c>csharp</c> or <c>folder</c>.</param>
 public sealed class PatternTemplate(string kind)
 {
     private const string Prefix = "template/";

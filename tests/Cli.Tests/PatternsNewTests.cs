@@ -28,6 +28,16 @@ public sealed class PatternsNewTests : IDisposable
     }
 
     [Test]
+    public async Task A_pattern_without_code_has_other_next_commands()
+    {
+        CliResult result = await _lab.RunAsync("patterns", "new", "wiki", "--kind", "folder");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("patterns test .").And.Contain("patterns pack .").And.Not.Contain("dotnet"));
+        Assert.That(Path.Combine(_lab.Work, "wiki/pattern.yaml"), Does.Exist);
+    }
+
+    [Test]
     public async Task A_second_one_in_the_same_place_is_refused()
     {
         await _lab.RunAsync("patterns", "new", "Wiki");

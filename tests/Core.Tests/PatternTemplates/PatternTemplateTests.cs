@@ -29,6 +29,25 @@ public sealed class PatternTemplateTests
     }
 
     [Test]
+    public void A_folder_pattern_has_the_same_files_without_projects()
+    {
+        IReadOnlyList<string> files = PatternTemplate.OfKind("folder").Write(_folder, TemplateNames.Of("team-wiki", null));
+
+        Assert.That(files, Is.EqualTo(new[]
+        {
+            "README.md",
+            "infrastructure/main.tf",
+            "infrastructure/outputs.tf",
+            "infrastructure/variables.tf",
+            "pattern.yaml",
+            "platform/site.yml",
+            "samples/hello/deployment/setup.sh",
+            "samples/hello/tfgrid-compose.yaml",
+        }));
+        Assert.That(File.ReadAllText(Path.Combine(_folder, "pattern.yaml")), Does.StartWith("name: team-wiki\n"));
+    }
+
+    [Test]
     public void A_folder_with_something_in_it_is_left_alone()
     {
         string mine = Path.Combine(_folder, "mine.txt");
@@ -78,7 +97,7 @@ public sealed class PatternTemplateTests
     private static Dictionary<string, string> Content(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllText);
 
-    private static Diagnostic Refusal(TestDelegate call)
+    private static Diagnostic Refusal(Action call)
     {
         var refused = Assert.Throws<DiagnosticException>(call)!;
         Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Usage));

@@ -35,7 +35,7 @@ public sealed class TemplateNamesTests
     public void A_pattern_name_that_is_none_is_refused(string pattern) =>
         Assert.That(Refusal(() => TemplateNames.Of("Acme.Wiki", pattern)).Message, Does.Contain("cannot be a pattern's name"));
 
-    private static Diagnostic Refusal(TestDelegate call)
+    private static Diagnostic Refusal(Action call)
     {
         var refused = Assert.Throws<DiagnosticException>(call)!;
         Assert.That((refused.ExitCode, refused.Diagnostics.Single().Code), Is.EqualTo((ExitCode.Usage, PatternTemplateCodes.NameUnusable)));
