@@ -9,5 +9,4 @@ public static class LifecycleCodes
     public const string HookFailed = "TFC0863";
     public const string HookTimedOut = "TFC0864";
     public const string AfterHookFailed = "TFC0865";
-    public const string TimeoutInvalid = "TFC0866";
 }

@@ -83,7 +83,7 @@ internal static partial class LifecyclePluginReader
             return time;
         }
 
-        reader.Error(LifecycleCodes.TimeoutInvalid, $"its timeout is {scalar.Kind}, not 1 second to 1 hour.", "Write seconds, or a number with s, m or h: 30s, 5m.", scalar.Location);
+        reader.Error(LifecycleCodes.PluginBroken, $"its timeout is {scalar.Kind}, not 1 second to 1 hour.", "Write seconds, or a number with s, m or h: 30s, 5m.", scalar.Location);
         return null;
     }
 

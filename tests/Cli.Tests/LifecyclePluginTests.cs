@@ -108,7 +108,7 @@ public sealed class LifecyclePluginTests : IDisposable
     public async Task The_secrets_of_the_app_are_masked_and_not_told()
     {
         _lab.WriteManifest(CliLab.Manifest + "environment: [{name: DB_PASSWORD, secret: true}]\n");
-        Plugin("nosy", ("before-verify", "cat; echo hunter22"));
+        Plugin("nosy", ("before-verify", "cat; printf 'hunter%s\\n' 22"));
 
         CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local", "--env", "DB_PASSWORD=hunter22");
 

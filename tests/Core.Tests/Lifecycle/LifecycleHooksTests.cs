@@ -122,7 +122,7 @@ public sealed class LifecycleHooksTests : IDisposable
         await cancelled.CancelAsync();
 
         Assert.That(() => run.WaitAsync(s_limit), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(_events.Lines, Is.EqualTo(["slow before-wait: asked"]));
+        Assert.That(_events.Lines, Does.Contain("slow before-wait: asked"));
     }
 
     [Test]
