@@ -32,7 +32,7 @@ internal sealed class PackageSources(ISettings nuget)
             ?? _known.FirstOrDefault(source => string.Equals(source.Source, isUrl ? text : folder, StringComparison.Ordinal))
             ?? (isUrl ? new PackageSource(text) : Directory.Exists(folder) ? new PackageSource(folder) : throw Bad(
                 $"'{text}' is no package source: no folder {folder}, no source of that name in the NuGet configuration, no URL.",
-                _known.Length > 0 ? $"known names: {string.Join(", ", _known.Select(source => source.Name))}" : "give a URL or a folder"));
+                $"give a URL or a folder{(_known.Length > 0 ? $", or one of these names: {string.Join(", ", _known.Select(source => source.Name))}" : "")}"));
     }
 
     private static PackageSource Checked(PackageSource source)

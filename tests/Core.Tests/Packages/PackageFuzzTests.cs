@@ -12,6 +12,7 @@ namespace TfgridCompose.Core.Tests.Packages;
 /// Spoiled packages, in a seeded order: each is installed whole or refused with a diagnostic, and nothing else happens. The number is
 /// TFC_FUZZ_PACKAGES, 1,000 without it; bench/fuzz-packages.sh asks for more.
 /// </summary>
+[Category("Slow")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class PackageFuzzTests : IDisposable
 {
@@ -21,7 +22,7 @@ public sealed class PackageFuzzTests : IDisposable
     private const string Taken = "taken";
     private readonly SortedDictionary<string, SortedDictionary<string, int>> _outcomes = new(StringComparer.Ordinal);
     private readonly string _marker = $"escaped-{Guid.NewGuid():N}";
-    private readonly PackageLab _lab = new() { Limits = new PackageLimits { PackageBytes = 4 << 20, FileBytes = 8 << 20, TotalBytes = 12 << 20, Entries = 400 } };
+    private readonly PackageLab _lab = new() { Limits = new PackageLimits { PackageBytes = 4 << 20, FileBytes = 2 << 20, TotalBytes = 3 << 20, Entries = 400 } };
     private readonly LoopbackFeed _feed = new();
 
     public PackageFuzzTests()

@@ -34,7 +34,7 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
         ("link", each => each.Linked()),
         ("device or odd mode", each => new TestPackage().Add($"pattern/{each.Marker}", [1], each.Next(0x10000)).Bytes()),
         ("twice", each => each.Twice()),
-        ("bomb", each => new TestPackage().Add($"pattern/bomb-{each.Next(9)}.bin", new byte[each.Next(6, 24) * 1024 * 1024]).Bytes()),
+        ("bomb", each => new TestPackage().Add($"pattern/bomb-{each.Next(9)}.bin", new byte[each.Next(1, 7) * 1024 * 1024]).Bytes()),
         ("many entries", each => each.Many()),
         ("nuspec changed", each => each.Text(Nuspec)),
         ("nuspec gone or doubled", each => each.Next(2) == 0 ? new TestPackage().Remove(Nuspec).Bytes() : new TestPackage().Add("other.nuspec", new TestPackage().Read(Nuspec)).Bytes()),
