@@ -10,7 +10,7 @@ namespace TfgridCompose.Core.Conformance;
 internal sealed class Remains
 {
     // Machines that end at the same time take each other's clean-up with them for a moment.
-    private const int Attempts = 10;
+    private const int Attempts = 6;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ToolLimit = TimeSpan.FromSeconds(20);
     private readonly Surroundings _here;

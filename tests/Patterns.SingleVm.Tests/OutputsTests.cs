@@ -44,14 +44,6 @@ public sealed class OutputsTests
         Assert.That(result.Violations.Select(violation => violation.Output), Is.EqualTo(new[] { "primary_ip", "secondary_ips[0]" }));
     }
 
-    [Test]
-    public void Every_required_output_is_declared_in_Terraform()
-    {
-        string declared = File.ReadAllText(Repository.Path("Patterns.SingleVm/Resources/infrastructure/outputs.tf"));
-
-        Assert.That(ContractOutputs.Required, Has.All.Matches<string>(name => declared.Contains($"output \"{name}\"", StringComparison.Ordinal)));
-    }
-
     private static OutputsResult Read(string json)
     {
         var host = new HostSpec { Name = "vm", Role = "vm", Cpu = 1, MemoryMb = 256, DiskGb = 1 };

@@ -17,14 +17,6 @@ public sealed class ResourcesTests
     }
 
     [Test]
-    public async Task The_playbook_parses()
-    {
-        (int code, string output) = await RunFirstFoundAsync(
-            ["ansible-playbook"], ["--syntax-check", "--inventory", "vm,", Path.Combine(Platform, "site.yml")]);
-        Assert.That(code, Is.Zero, output);
-    }
-
-    [Test]
     public void The_playbook_needs_no_collection_beside_the_one_that_comes_with_ansible_core()
     {
         IEnumerable<string> modules = Directory.EnumerateFiles(Platform, "*.yml", SearchOption.AllDirectories)
@@ -33,18 +25,6 @@ public sealed class ResourcesTests
             .Where(line => line.EndsWith(':') && line.Contains('.', StringComparison.Ordinal) && !line.StartsWith('#'));
 
         Assert.That(modules, Is.Not.Empty.And.All.StartsWith("ansible.builtin."));
-    }
-
-    [Test]
-    public void Terraform_names_one_provider_and_no_mnemonic()
-    {
-        string all = string.Concat(Directory.EnumerateFiles(Infrastructure, "*.tf").Select(File.ReadAllText));
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(all.Split("source  = ").Length - 1, Is.EqualTo(1));
-            Assert.That(all, Does.Contain("\"threefoldtech/grid\"").And.Not.Contain("var.mnemonic"));
-        });
     }
 
     private static async Task<(int Code, string Output)> RunFirstFoundAsync(string[] programs, string[] arguments)

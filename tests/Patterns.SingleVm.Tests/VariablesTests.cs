@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.SingleVm.Tests;
 
-public sealed partial class VariablesTests
+public sealed class VariablesTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -82,18 +81,6 @@ public sealed partial class VariablesTests
         Assert.That(Sample.Variables(Sample.Options(), network)["networks"], Is.EqualTo(new[] { "mycelium", "wireguard" }));
     }
 
-    [Test]
-    public void Every_variable_is_declared_in_Terraform_and_every_declared_one_without_a_default_is_given()
-    {
-        string declared = File.ReadAllText(Repository.Path("Patterns.SingleVm/Resources/infrastructure/variables.tf"));
-        IEnumerable<string> names = DeclaredVariable().Matches(declared).Select(match => match.Groups[1].Value);
-
-        Assert.That(Sample.Variables(Sample.Options(), Sample.Network(NetworkKind.Wireguard)).Keys, Is.EquivalentTo(names));
-    }
-
     private static string Json(PatternOptions options, NetworkRequest network) =>
         JsonSerializer.Serialize(Sample.Variables(options, network), Indented);
-
-    [GeneratedRegex("^variable \"(\\w+)\"", RegexOptions.Multiline)]
-    private static partial Regex DeclaredVariable();
 }

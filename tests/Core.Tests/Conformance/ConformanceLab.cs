@@ -17,6 +17,7 @@ internal sealed class ConformanceLab : IDisposable
 
     private static readonly string ProcessPath = System.Environment.GetEnvironmentVariable("PATH") ?? "";
     private readonly string _root = Directory.CreateTempSubdirectory("tfc-lab-").FullName;
+    private string _self = Product;
 
     public ConformanceLab(string defect)
     {
@@ -42,6 +43,14 @@ internal sealed class ConformanceLab : IDisposable
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal) { ["PATH"] = ProcessPath, ["HOME"] = "/nowhere" };
 
     public string LocalGrid { get; set; } = Path.Combine(Path.GetDirectoryName(Product) ?? "/", "localgrid", "tfgrid-localgrid");
+
+    /// <summary>A tfgrid-compose whose <c>down</c> says that it did, and did not.</summary>
+    public void LeaveAllAtDown()
+    {
+        _self = Path.Combine(_root, "tfgrid-compose");
+        File.WriteAllText(_self, $"#!/bin/sh\n[ \"$1\" != down ] || exit 0\nexec '{Product}' \"$@\"\n");
+        File.SetUnixFileMode(_self, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
 
     public static void RequireProduct()
     {
@@ -86,7 +95,7 @@ internal sealed class ConformanceLab : IDisposable
         CurrentFolder = _root,
         LocalGridPath = LocalGrid,
         PluginRoots = [],
-        Self = new OwnProgram([Product]),
+        Self = new OwnProgram([_self]),
     };
 
     internal sealed class Recorder : IEventSink

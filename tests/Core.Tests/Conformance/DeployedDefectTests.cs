@@ -18,14 +18,20 @@ public sealed class DeployedDefectTests
     public void RequireProduct() => ConformanceLab.RequireProduct();
 
     [Test]
-    public async Task A_play_that_changes_something_each_time_is_not_idempotent()
+    public async Task A_play_that_changes_something_each_time_is_found_and_so_is_all_that_a_down_leaves()
     {
         using var lab = new ConformanceLab("changing-play");
+        lab.LeaveAllAtDown();
 
         ConformanceReport report = await lab.RunAsync(Before).WaitAsync(Limit);
 
-        Assert.That(report.OnlyFailure("idempotence").Detail, Is.EqualTo("the second play changed box (changed=1): 'Count the runs'"));
-        Assert.That(report.Passed(), Does.Contain("apply").And.Contain("inventory").And.Contain("down"));
+        string left = report.Of("down").Detail;
+        await RemoveAsync(Path.GetDirectoryName(left.Split("file ")[1].Split('\n')[0])!, Path.GetFileName(left.Split("file ")[1].Split('\n')[0]));
+        Assert.That(report.Failed(), Is.EqualTo(new[] { "idempotence", "down" }), string.Join('\n', report.Results.Select(result => result.Detail)));
+        Assert.That(report.Of("idempotence").Detail, Is.EqualTo("the second play changed box (changed=1): 'Count the runs'"));
+        Assert.That(
+            left.Split('\n').Select(line => line.Replace("after down there is still ", "", StringComparison.Ordinal).Split(' ')[0]).Distinct(),
+            Is.EqualTo(new[] { "contract", "machine", "interface", "route", "file" }));
     }
 
     [Test]
@@ -79,13 +85,22 @@ public sealed class DeployedDefectTests
     {
         string folder = down.Detail.Split("Its state is kept in ")[1].Split('\n')[0];
         string main = Path.Combine(folder, "terraform", "main.tf");
-        Assert.That(main, Does.Exist);
         await File.WriteAllTextAsync(main, (await File.ReadAllTextAsync(main)).Replace("prevent_destroy = true", "", StringComparison.Ordinal));
-        string command = down.Remedy.Split("then: ")[1].Replace("tfgrid-compose down", $"'{ConformanceLab.Product}' down", StringComparison.Ordinal);
+        await ShellAsync(down.Remedy.Split("then: ")[1].Replace("tfgrid-compose down", $"'{ConformanceLab.Product}' down", StringComparison.Ordinal));
+        Assert.That(folder, Does.Not.Exist);
+    }
+
+    private static Task RemoveAsync(string deployments, string id)
+    {
+        string home = Path.GetDirectoryName(deployments)!;
+        return ShellAsync($"TFGRID_COMPOSE_HOME='{home}' '{ConformanceLab.Product}' down {id} --yes; rm -r '{Path.GetDirectoryName(home)}'");
+    }
+
+    private static async Task ShellAsync(string command)
+    {
         using Process shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-ec", command]) { RedirectStandardError = true })!;
         string errors = await shell.StandardError.ReadToEndAsync().WaitAsync(Limit);
         await shell.WaitForExitAsync().WaitAsync(Limit);
         Assert.That(shell.ExitCode, Is.Zero, errors);
-        Assert.That(folder, Does.Not.Exist);
     }
 }

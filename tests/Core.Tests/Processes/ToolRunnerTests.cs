@@ -133,6 +133,17 @@ public sealed class ToolRunnerTests : IDisposable
         Assert.That((result.LastErrorLines.Count, result.LastErrorLines[^1], result.Tail(2)), Is.EqualTo((40, "line 100", "line 99\nline 100")));
     }
 
+    [Test]
+    public async Task A_clean_up_is_not_reached_by_a_signal_that_was_passed_on_before()
+    {
+        var runner = new ToolRunner(_logs.GetLogger("test"), _mask, new ToolInterrupt(new CancellationToken(canceled: true), CancellationToken.None));
+
+        ToolResult clean = await runner.RunAsync(Sh("sleep 0.2; echo done") with { CleansUp = true }, CancellationToken.None);
+        ToolResult other = await runner.RunAsync(Sh("sleep 0.2; echo done"), CancellationToken.None);
+
+        Assert.That((clean.Succeeded, clean.Output, other.Succeeded), Is.EqualTo((true, "done\n", false)));
+    }
+
     private static ToolCommand Sh(string script) => new("sh", ["-c", script]);
 
     private Task<ToolResult> RunAsync(ToolCommand command) => _runner.RunAsync(command, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));

@@ -1,0 +1,14 @@
+using TfgridCompose.Patterns.Sdk.Testing;
+
+namespace TfgridCompose.Patterns.SingleVm.Tests;
+
+/// <summary>The published product's own pattern, with real machines.</summary>
+[Category("Machines")]
+public sealed class ConformanceTests : PatternConformance
+{
+    protected override string Pattern => "single-vm";
+
+    protected override IReadOnlyList<string> Samples => [.. new[] { "private", "public" }.Select(name => Repository.Path($"tests/Patterns.SingleVm.Tests/samples/{name}"))];
+
+    protected override string? Program => Repository.Product;
+}
