@@ -10,4 +10,4 @@ export TFC_FUZZ_PACKAGES=${1:-10000}
 
 dotnet build "$TESTS/Core.Tests.csproj" --configuration Release --verbosity quiet >&2
 dotnet test "$TESTS/bin/Release/net10.0/TfgridCompose.Core.Tests.dll" --filter "FullyQualifiedName~PackageFuzzTests" --logger "console;verbosity=detailed" |
-  sed -n '/packages, seed/,/^ *$/p; /Error Message/,$p; /^ *\(Passed\|Failed\)/p'
+  sed -n '/^[0-9]* packages, seed/,/^ *$/p; /Error Message/,$p; /^ *\(Passed\|Failed\)/p'

@@ -49,7 +49,10 @@ public sealed class QuickUpTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [program, "up", _lab.App, "--grid", "local"])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = _lab.Work,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = _lab.Work,
         };
         _lab.Environment["TFGRID_LOCALGRID"] = "/nowhere";
         foreach ((string name, string value) in _lab.Environment)

@@ -35,7 +35,11 @@ public sealed class PatternInstallerTests : IDisposable
             Assert.That(_lab.Locked, Is.EqualTo(installed.Entry));
             Assert.That(_lab.Locked! with { InstalledAt = default }, Is.EqualTo(new LockedPattern
             {
-                Name = "good", Package = TestPackage.Id, Version = "1.0.0", Source = _lab.Feed, Sha512 = Convert.ToHexStringLower(SHA512.HashData(package)),
+                Name = "good",
+                Package = TestPackage.Id,
+                Version = "1.0.0",
+                Source = _lab.Feed,
+                Sha512 = Convert.ToHexStringLower(SHA512.HashData(package)),
             }));
             Assert.That(_lab.LeftBehind, Is.Empty);
         });
