@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.State;
@@ -17,7 +18,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
     public async Task<IReadOnlyList<Diagnostic>> LackingAsync(IReadOnlyList<PlannedSample> planned, CancellationToken cancellation)
     {
         HostSpec[] hosts = [.. planned.SelectMany(sample => sample.Topology?.Hosts ?? [])];
-        IReadOnlyList<Diagnostic> tools = Prerequisites.Missing(here, GridName.Parse("local"), hosts);
+        IReadOnlyList<Diagnostic> tools = Prerequisites.Missing(here, GridName.Parse(GridNames.Local), hosts);
         return tools.Count > 0 ? tools : await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
     }
 

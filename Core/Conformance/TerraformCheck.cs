@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Processes;
@@ -68,7 +69,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
         {
             WorkingDirectory = workplace.Bench.Terraform,
             TimeLimit = Limit,
-            Environment = TerraformEnvironment.For(GridName.Parse("local"), workplace.Home, here.LocalGridPath, null),
+            Environment = TerraformEnvironment.For(GridName.Parse(GridNames.Local), workplace.Home, here.LocalGridPath, null),
         },
         cancellation);
 
