@@ -183,7 +183,7 @@ public sealed class ManifestFileTests : IDisposable
     [TestCase("name: app\npattern:\n", "TFC0215 1:1", TestName = "a pattern without value")]
     [TestCase("name: app\npattern: {version: 1}\n", "TFC0215 2:1", TestName = "a pattern without name")]
     [TestCase("name: app\npatterns: {supported: [a, b]}\n", "TFC0215 2:1", TestName = "two patterns and none recommended")]
-    [TestCase("name: app\npattern: ../x\n", "TFC0216 2:10", TestName = "a path as pattern")]
+    [TestCase("name: app\npattern: Single VM\n", "TFC0216 2:10", TestName = "a pattern that is no name")]
     [TestCase("name: app\npattern: [x]\n", "TFC0212 2:10", TestName = "a list as pattern")]
     [TestCase("name: app\npatterns:\n  recommended: a\n  supported: [b]\n", "TFC0217 3:16", TestName = "a pattern that is not supported")]
     [TestCase(Start + "hooks: {setup: gone.sh}\n", "TFC0218 3:16", TestName = "a missing hook")]
