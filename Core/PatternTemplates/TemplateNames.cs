@@ -43,7 +43,7 @@ public sealed partial record TemplateNames
 
     /// <summary>A template's text or path with its place holders filled.</summary>
     public string Fill(string text) => text
-        .Replace("Acme.Sample", Project, StringComparison.Ordinal)
+        .Replace("Acme-Sample", Project, StringComparison.Ordinal)
         .Replace("SampleNamespace", Namespace, StringComparison.Ordinal)
         .Replace("SampleClass", Class, StringComparison.Ordinal)
         .Replace("sample-pattern-name", Pattern, StringComparison.Ordinal);

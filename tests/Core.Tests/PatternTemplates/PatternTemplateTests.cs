@@ -22,7 +22,7 @@ public sealed class PatternTemplateTests
 
         Assert.That(files, Does.Contain("Acme.TeamWiki/TeamWikiPattern.cs").And.Contain("Acme.TeamWiki/samples/hello/tfgrid-compose.yaml").And.Contain(".gitignore"));
         Assert.That(Content(_folder).Where(file => (file.Key + file.Value).Contains("sample-pattern", StringComparison.OrdinalIgnoreCase)
-            || (file.Key + file.Value).Contains("Acme.Sample", StringComparison.Ordinal)
+            || (file.Key + file.Value).Contains("Acme-Sample", StringComparison.Ordinal)
             || (file.Key + file.Value).Contains("SampleClass", StringComparison.Ordinal)
             || file.Value.Contains("=\"$", StringComparison.Ordinal)), Is.Empty);
         Assert.That(File.GetUnixFileMode(Path.Combine(_folder, "Acme.TeamWiki/samples/hello/deployment/setup.sh")) & UnixFileMode.UserExecute, Is.EqualTo(UnixFileMode.UserExecute));

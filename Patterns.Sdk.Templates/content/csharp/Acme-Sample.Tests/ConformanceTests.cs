@@ -8,5 +8,5 @@ namespace SampleNamespace.Tests;
 /// </summary>
 public sealed class ConformanceTests : PatternConformance
 {
-    protected override string Pattern => PatternFolder.Of("../Acme.Sample");
+    protected override string Pattern => PatternFolder.Of("../Acme-Sample");
 }
