@@ -111,7 +111,7 @@ public sealed class FolderPatternTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(8), result.Error);
         Assert.That(result.Problems.Select(problem => problem.Split(": ")[0]), Is.EqualTo(new[]
         {
-            $"error TFC0840 at {_lab.App}/mine/pattern.yaml:7:41", $"error TFC0844 at {_lab.App}/mine/pattern.yaml:13:3", $"error TFC0264 at {_lab.App}/tfgrid-compose.yaml:5:23",
+            $"error TFC0840 at {_lab.App}/mine/pattern.yaml:7:41", $"error TFC0844 at {_lab.App}/mine/pattern.yaml:13:3", $"error TFC0264 at {_lab.App}/tfgrid-compose.yaml:5:22",
         }));
         _lab.AssertNothingCreated();
     }
