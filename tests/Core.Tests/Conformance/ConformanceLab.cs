@@ -64,7 +64,7 @@ internal sealed class ConformanceLab : IDisposable
     public ConformanceLab Described()
     {
         (int exitCode, string output) = Builds.Dotnet(
-            Builds.DescriptorWriter, "--assembly", PluginFolders.AssemblyOf(Pattern), "--project", "/x/Defective.csproj", "--id", "defective",
+            Builds.DescriptorWriter, "--assembly", PluginFolders.AssemblyOf(Pattern), "--project", "/x/Defective.csproj", "--id", "defective", "--version", "1.0.0",
             "--output", Path.Combine(Pattern, PluginDescriptor.FileName), "--unchecked", "");
         Assert.That(exitCode, Is.Zero, output);
         return this;

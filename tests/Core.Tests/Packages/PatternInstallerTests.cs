@@ -176,6 +176,22 @@ public sealed class PatternInstallerTests : IDisposable
         assembly[^1] ^= 1;
         _lab.Publish(package.Replace("pattern/TfgridCompose.Good.dll", assembly));
 
+        _lab.Refused(PatternCodes.AssemblyChanged);
+    }
+
+    // Its author can make the CRC-32C fit, or leave it out as the first SDK did.
+    [Test]
+    public void An_assembly_swapped_with_care_is_refused()
+    {
+        var package = new TestPackage();
+        byte[] assembly = package.Read("pattern/TfgridCompose.Good.dll");
+        assembly[^1] ^= 1;
+        var descriptor = System.Text.Json.Nodes.JsonNode.Parse(package.Read("pattern/plugin.json"))!;
+        descriptor["crc32c"] = null;
+        _lab.Publish(package
+            .Replace("pattern/TfgridCompose.Good.dll", assembly)
+            .Replace("pattern/plugin.json", Encoding.UTF8.GetBytes(descriptor.ToJsonString())));
+
         _lab.Refused(PackageCodes.AssemblyDiffers);
     }
 
