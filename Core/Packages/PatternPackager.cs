@@ -13,13 +13,12 @@ namespace TfgridCompose.Core.Packages;
 /// <summary>Makes a NuGet package of a folder pattern, after the checks that <c>up</c> makes. The same folder gives the same bytes.</summary>
 public static class PatternPackager
 {
-    private const string Type = "TfgridComposePattern";
     private const string Relations = "_rels/.rels";
     private const string ContentFolder = "pattern";
-    private static readonly string[] s_besides = ["README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"];
+    private static readonly string[] Besides = ["README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"];
 
     // The earliest time that a ZIP entry can have.
-    private static readonly DateTimeOffset s_time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The package's path, and what is worth a word to the author. Throws <see cref="DiagnosticException"/>.</summary>
     public static (string Package, IReadOnlyList<Diagnostic> Warnings) Pack(PackRequest request)
@@ -71,7 +70,7 @@ public static class PatternPackager
             Id = id,
             Version = semantic,
             Description = entry.Descriptor?.Description is { Length: > 0 } description ? description : $"The pattern {entry.Name} for tfgrid-compose.",
-            PackageTypes = [new PackageType(Type, PackageType.EmptyVersion)],
+            PackageTypes = [new PackageType(PatternPackage.PackageType, PackageType.EmptyVersion)],
         };
         package.Authors.Add(request.Author ?? entry.Definition.Author ?? entry.Name);
         package.Tags.Add("tfgrid-compose");
@@ -83,7 +82,7 @@ public static class PatternPackager
         return package;
     }
 
-    private static IEnumerable<PatternFile> Besides(string folder) => s_besides
+    private static IEnumerable<PatternFile> Besides(string folder) => Besides
         .Prepend(PatternYaml.FileName)
         .Where(name => File.Exists(Path.Combine(folder, name)))
         .Select(name => new PatternFile(name, () => File.OpenRead(Path.Combine(folder, name))));
@@ -109,7 +108,7 @@ public static class PatternPackager
         foreach (ZipArchiveEntry entry in source.Entries.Where(entry => !IsMetadata(entry.FullName)).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
             ZipArchiveEntry copy = target.CreateEntry(entry.FullName, CompressionLevel.Optimal);
-            copy.LastWriteTime = s_time;
+            copy.LastWriteTime = Earliest;
             using Stream from = entry.FullName == Relations ? new MemoryStream(Encoding.UTF8.GetBytes(RelationsTo(nuspec))) : entry.Open();
             using Stream to = copy.Open();
             from.CopyTo(to);

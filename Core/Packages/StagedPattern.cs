@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Patterns;
 
 namespace TfgridCompose.Core.Packages;
@@ -7,15 +8,13 @@ namespace TfgridCompose.Core.Packages;
 /// <summary>Looks at an unpacked pattern before it is put in place.</summary>
 internal static class StagedPattern
 {
-    private const string LifecyclePlugin = "plugin.yaml";
-
     /// <summary>The pattern, usable as far as files show. Nothing of it is run.</summary>
     public static PatternCatalogEntry Check(string folder, PackageProblems problems)
     {
         // It would be asked at every deployment, not only where the user chose the pattern.
-        if (File.Exists(Path.Combine(folder, LifecyclePlugin)))
+        if (File.Exists(Path.Combine(folder, LifecyclePlugin.FileName)))
         {
-            throw problems.UnsafeEntry($"pattern/{LifecyclePlugin}", "makes it a lifecycle plugin; a pattern package brings a pattern only");
+            throw problems.UnsafeEntry($"pattern/{LifecyclePlugin.FileName}", "makes it a lifecycle plugin; a pattern package brings a pattern only");
         }
 
         PatternCatalogEntry entry = PluginCatalog.Open(folder);

@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Manifests.Options;
 using TfgridCompose.Core.Manifests.Tree;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
@@ -8,8 +9,6 @@ namespace TfgridCompose.Core.Patterns;
 /// <summary>Loads a plugin and calls every member that needs no deployment. Its code runs in this process.</summary>
 public static class PatternInspection
 {
-    private const string MainFile = "infrastructure/main.tf";
-
     /// <summary>Throws what the plugin lacks, as <c>up</c> would.</summary>
     public static void Run(PatternCatalogEntry entry)
     {
@@ -21,10 +20,10 @@ public static class PatternInspection
             file.Open().Dispose();
         }
 
-        if (!pattern.Files.Any(file => file.Path == MainFile))
+        if (!pattern.Files.Any(file => file.Path == PatternYaml.MainFile))
         {
             throw new DiagnosticException(
-                ExitCode.Pattern, PatternCodes.NoFiles, $"The plugin '{entry.Name}' brings no {MainFile}", "tell the plugin's author, or install another version");
+                ExitCode.Pattern, PatternCodes.NoFiles, $"The plugin '{entry.Name}' brings no {PatternYaml.MainFile}", "tell the plugin's author, or install another version");
         }
 
         // Its problems are answers: an option without a default may be needed. That it answers is what counts.

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
 
@@ -10,7 +11,6 @@ namespace TfgridCompose.Core.Patterns;
 /// </summary>
 internal sealed class PluginReader
 {
-    private const string LifecycleFile = "plugin.yaml";
     private readonly FileBuffer _file = new();
 
     /// <summary>Null: the folder holds a plugin of another kind.</summary>
@@ -28,7 +28,7 @@ internal sealed class PluginReader
             return Folder(folder, yaml, builtIn);
         }
 
-        return File.Exists(Path.Combine(folder, LifecycleFile))
+        return File.Exists(Path.Combine(folder, LifecyclePlugin.FileName))
             ? null
             : new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.NoDescriptor(folder) };
     }

@@ -50,7 +50,7 @@ internal sealed class PatternFolderFiles
         .. _files
             .Where(file => Path.GetDirectoryName(file.Key) == PatternYaml.InfrastructureFolder && file.Key.EndsWith(".tf", StringComparison.Ordinal))
             .OrderBy(file => file.Key, StringComparer.Ordinal)
-            .SelectMany(file => TerraformScan.Of(Encoding.UTF8.GetString(file.Value), Path.Combine(folder, file.Key))),
+            .SelectMany(file => TerraformBlock.Of(Encoding.UTF8.GetString(file.Value), Path.Combine(folder, file.Key))),
     ];
 
     // What Terraform and people leave behind; values come from pattern.yaml, and a tfvars file would be read beside it.

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Terraform.Source;
 
 namespace TfgridCompose.Core.Patterns.Folders;
 
@@ -7,4 +8,19 @@ namespace TfgridCompose.Core.Patterns.Folders;
 /// <param name="Name">Its label.</param>
 /// <param name="HasDefault">Whether it sets <c>default</c>.</param>
 /// <param name="Location">Where it begins.</param>
-internal sealed record TerraformBlock(string Kind, string Name, bool HasDefault, SourceLocation Location);
+internal sealed record TerraformBlock(string Kind, string Name, bool HasDefault, SourceLocation Location)
+{
+    /// <summary>Those of one file. What is wrong in it beyond them is Terraform's to say.</summary>
+    public static IReadOnlyList<TerraformBlock> Of(string text, string file) =>
+    [
+        .. HclParser.Parse(text)
+            .Where(block => block is { Type: "variable" or "output", Labels.Count: > 0 })
+            .Select(block => new TerraformBlock(block.Type, block.Labels[0], block.Attributes.ContainsKey("default"), LocationOf(block.Offset, text, file))),
+    ];
+
+    private static SourceLocation LocationOf(int index, string text, string file)
+    {
+        ReadOnlySpan<char> before = text.AsSpan(0, index);
+        return new SourceLocation(file, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
+    }
+}

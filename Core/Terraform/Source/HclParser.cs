@@ -10,7 +10,7 @@ internal sealed class HclParser
 
     public static IReadOnlyList<HclBlock> Parse(string text)
     {
-        var file = new HclBlock("", []);
+        var file = new HclBlock("", [], 0);
         var parser = new HclParser(new HclScanner(text).Tokens());
         while (parser._at < parser._tokens.Count)
         {
@@ -33,12 +33,12 @@ internal sealed class HclParser
 
             if (token.Kind == HclTokenKind.Word)
             {
-                Item(block, token.Text);
+                Item(block, token);
             }
         }
     }
 
-    private void Item(HclBlock block, string name)
+    private void Item(HclBlock block, HclToken name)
     {
         var labels = new List<string>();
         for (; _at < _tokens.Count; _at++)
@@ -47,14 +47,14 @@ internal sealed class HclParser
             if (token.Is('='))
             {
                 _at++;
-                block.Attributes[name] = Expression();
+                block.Attributes[name.Text] = Expression();
                 return;
             }
 
             if (token.Is('{'))
             {
                 _at++;
-                var inner = new HclBlock(name, labels);
+                var inner = new HclBlock(name.Text, labels, name.Offset);
                 block.Blocks.Add(inner);
                 Body(inner);
                 return;

@@ -40,7 +40,8 @@ internal sealed class HclScanner(string text)
 
         if (c == '"')
         {
-            return new HclToken(HclTokenKind.Text, Quoted());
+            int start = _at;
+            return new HclToken(HclTokenKind.Text, Quoted(), start);
         }
 
         if (At("<<") && Heredoc() is { } heredoc)
@@ -53,8 +54,8 @@ internal sealed class HclScanner(string text)
             return Word();
         }
 
-        _at++;
-        return c == '\n' ? new HclToken(HclTokenKind.NewLine, "\n") : char.IsWhiteSpace(c) ? null : new HclToken(HclTokenKind.Mark, c.ToString());
+        int place = _at++;
+        return c == '\n' ? new HclToken(HclTokenKind.NewLine, "\n", place) : char.IsWhiteSpace(c) ? null : new HclToken(HclTokenKind.Mark, c.ToString(), place);
     }
 
     private HclToken Word()
@@ -65,7 +66,7 @@ internal sealed class HclScanner(string text)
             _at++;
         }
 
-        return new HclToken(HclTokenKind.Word, text[start.._at]);
+        return new HclToken(HclTokenKind.Word, text[start.._at], start);
     }
 
     private string Quoted()
@@ -132,7 +133,7 @@ internal sealed class HclScanner(string text)
             }
         }
 
-        return new HclToken(HclTokenKind.Text, text[start..Math.Min(_at, text.Length)]);
+        return new HclToken(HclTokenKind.Text, text[start..Math.Min(_at, text.Length)], start);
     }
 
     private int EndOfLine() => text.IndexOf('\n', Math.Min(_at, text.Length)) is >= 0 and var end ? end : text.Length;

@@ -2,7 +2,7 @@ using TfgridCompose.Core.Patterns.Folders;
 
 namespace TfgridCompose.Core.Tests.Patterns.Folders;
 
-public sealed class TerraformScanTests
+public sealed class TerraformBlockTests
 {
     [Test]
     public void Variables_and_outputs_are_found_with_their_defaults_and_places()
@@ -43,6 +43,6 @@ public sealed class TerraformScanTests
     [TestCase("x = <<")]
     public void Text_that_is_cut_off_comes_to_an_end(string text) => Assert.That(() => Scan(text), Throws.Nothing);
 
-    private static string Scan(string text) => string.Join(", ", TerraformScan.Of(text, "main.tf")
+    private static string Scan(string text) => string.Join(", ", TerraformBlock.Of(text, "main.tf")
         .Select(block => $"{block.Kind} {block.Name}{(block.HasDefault ? "=default" : "")} {block.Location.Line}:{block.Location.Column}"));
 }
