@@ -15,10 +15,10 @@ public static class PatternPackager
 {
     private const string Relations = "_rels/.rels";
     private const string ContentFolder = "pattern";
-    private static readonly string[] Besides = ["README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"];
+    private static readonly string[] s_besides = ["README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"];
 
     // The earliest time that a ZIP entry can have.
-    private static readonly DateTimeOffset Earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The package's path, and what is worth a word to the author. Throws <see cref="DiagnosticException"/>.</summary>
     public static (string Package, IReadOnlyList<Diagnostic> Warnings) Pack(PackRequest request)
@@ -82,7 +82,7 @@ public static class PatternPackager
         return package;
     }
 
-    private static IEnumerable<PatternFile> Besides(string folder) => Besides
+    private static IEnumerable<PatternFile> Besides(string folder) => s_besides
         .Prepend(PatternYaml.FileName)
         .Where(name => File.Exists(Path.Combine(folder, name)))
         .Select(name => new PatternFile(name, () => File.OpenRead(Path.Combine(folder, name))));
@@ -108,7 +108,7 @@ public static class PatternPackager
         foreach (ZipArchiveEntry entry in source.Entries.Where(entry => !IsMetadata(entry.FullName)).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
             ZipArchiveEntry copy = target.CreateEntry(entry.FullName, CompressionLevel.Optimal);
-            copy.LastWriteTime = Earliest;
+            copy.LastWriteTime = s_time;
             using Stream from = entry.FullName == Relations ? new MemoryStream(Encoding.UTF8.GetBytes(RelationsTo(nuspec))) : entry.Open();
             using Stream to = copy.Open();
             from.CopyTo(to);
