@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Patterns.Sdk;
@@ -31,10 +32,8 @@ public sealed class PatternCatalogEntry
 
     public string DescriptorPath => Path.Combine(Folder, Kind == PatternKind.Folder ? PatternYaml.FileName : PluginDescriptor.FileName);
 
-    /// <summary>Changes when the plugin does: the assembly's hash; for a folder, when its pattern file was written.</summary>
-    public string Stamp => Kind == PatternKind.Assembly
-        ? Descriptor?.Sha256 ?? ""
-        : File.GetLastWriteTimeUtc(DescriptorPath).Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Changes when the plugin does: the assembly's hash; for a folder, how many files it has and when the last one was written.</summary>
+    public string Stamp => Kind == PatternKind.Assembly ? Descriptor?.Sha256 ?? "" : FolderStamp(Folder);
 
     /// <summary>Options, roles, outputs and commands, read from the descriptor at first use; no assembly is loaded.</summary>
     public PatternDeclaration Declaration => _declaration ??= Kind == PatternKind.Folder ? Definition.Declaration : DeclarationReader.Read(this);
@@ -44,4 +43,17 @@ public sealed class PatternCatalogEntry
 
     /// <summary>All of a folder pattern, read at first use.</summary>
     internal FolderDefinition Definition => _definition ??= FolderDefinitionReader.Read(Folder);
+
+    private static string FolderStamp(string folder)
+    {
+        long newest = 0;
+        int count = 0;
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            newest = Math.Max(newest, File.GetLastWriteTimeUtc(file).Ticks);
+            count++;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{count}/{newest}");
+    }
 }

@@ -111,6 +111,22 @@ public sealed class PatternVerifierTests
         Assert.That(changed, Is.Null);
     }
 
+    [Test]
+    public void A_folder_pattern_that_was_changed_anywhere_since_is_not_remembered()
+    {
+        string folder = Path.Combine(_folders.UserRoot, "mine");
+        Directory.CreateDirectory(Path.Combine(folder, "infrastructure"));
+        File.WriteAllText(Path.Combine(folder, "pattern.yaml"), "name: mine\nversion: 1.0.0\n");
+        File.WriteAllText(Path.Combine(folder, "infrastructure/main.tf"), "");
+        string path = Path.Combine(_folders.UserRoot, "patterns.verified");
+        PatternCatalogEntry entry = PluginCatalog.Open(folder);
+        VerifyMemory.Load(path).Save(path, [new(entry, Diagnostic.Error("TFC0846", "no output", "add it"), [])]);
+
+        Assert.That(VerifyMemory.Load(path).ResultOf(entry), Is.EqualTo("no output [TFC0846]"));
+        File.WriteAllText(Path.Combine(folder, "infrastructure/outputs.tf"), "");
+        Assert.That(VerifyMemory.Load(path).ResultOf(PluginCatalog.Open(folder)), Is.Null);
+    }
+
     private void Behave(string behaviour) => File.WriteAllText(Path.Combine(_folders.Add("misbehaving"), "behaviour"), behaviour);
 
     private async Task<VerifiedPattern> VerifyAsync(TimeSpan? limit = null) =>
