@@ -58,10 +58,10 @@ public sealed class PluginCatalog
 
     private void Scan(PluginRoot root)
     {
-        string[] folders;
+        List<string> folders;
         try
         {
-            folders = Directory.Exists(root.Path) ? Directory.GetDirectories(root.Path) : [];
+            folders = SubFolders.Of(root.Path);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -69,7 +69,6 @@ public sealed class PluginCatalog
             return;
         }
 
-        Sort(folders);
         foreach (string folder in folders)
         {
             // An installation in progress.
@@ -79,22 +78,6 @@ public sealed class PluginCatalog
             }
 
             ScanFolder(folder, root.BuiltIn);
-        }
-    }
-
-    // By insertion: the first Array.Sort of a process takes 6 ms of compiling, and there are few folders.
-    private static void Sort(string[] folders)
-    {
-        for (int i = 1; i < folders.Length; i++)
-        {
-            string folder = folders[i];
-            int place = i;
-            for (; place > 0 && string.CompareOrdinal(folders[place - 1], folder) > 0; place--)
-            {
-                folders[place] = folders[place - 1];
-            }
-
-            folders[place] = folder;
         }
     }
 

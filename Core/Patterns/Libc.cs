@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+// Blittable imports need no code made at run time then, so that a listing starts no compiler.
+[assembly: DisableRuntimeMarshalling]
+
+namespace TfgridCompose.Core.Patterns;
+
+/// <summary>The few calls of the C library that a listing makes; their numbers are the same on Linux and macOS.</summary>
+internal static unsafe partial class Libc
+{
+    public const int ReadOnly = 0;
+
+    [LibraryImport("libc", EntryPoint = "open")]
+    public static partial int Open(byte* path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    public static partial nint Read(int file, byte* bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int file);
+
+    [LibraryImport("libc", EntryPoint = "opendir")]
+    public static partial nint OpenFolder(byte* path);
+
+    [LibraryImport("libc", EntryPoint = "readdir")]
+    public static partial byte* NextEntry(nint folder);
+
+    [LibraryImport("libc", EntryPoint = "closedir")]
+    public static partial int CloseFolder(nint folder);
+}
