@@ -9,6 +9,9 @@ public sealed record NetworkRequest
     /// <summary>The order in which addresses are preferred; holds what <see cref="Provision"/> holds.</summary>
     public IReadOnlyList<NetworkKind> Prefer { get; init; } = [NetworkKind.Wireguard];
 
+    /// <summary>What is provisioned, the preferred first: the order in which a Terraform file looks for the primary address.</summary>
+    public IReadOnlyList<NetworkKind> InOrder() => [.. Prefer.Where(Has).Union(Provision)];
+
     /// <summary>Whether a network is provisioned.</summary>
     public bool Has(NetworkKind kind) => Provision.Contains(kind);
 }

@@ -45,7 +45,7 @@ public sealed class SingleVmPattern : Pattern
             ["solution_type"] = request.SolutionType,
             ["grid_network"] = request.GridNetwork,
             ["ip_range"] = request.IpRange,
-            ["networks"] = NetworksInOrder(request.Network),
+            ["networks"] = request.Network.InOrder().Select(kind => kind.ManifestName()).ToArray(),
             ["node_id"] = vm.NodeId,
             ["cpu"] = vm.Spec.Cpu,
             ["memory"] = vm.Spec.MemoryMb,
@@ -70,8 +70,4 @@ public sealed class SingleVmPattern : Pattern
             ["firewall_private_ranges"] = Firewall.PrivateRanges(deployment.Primary),
         },
     };
-
-    // The preferred network first: outputs.tf takes the primary address from it.
-    private static string[] NetworksInOrder(NetworkRequest network) =>
-        [.. network.Prefer.Where(network.Has).Union(network.Provision).Select(kind => kind.ManifestName())];
 }

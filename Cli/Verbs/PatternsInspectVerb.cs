@@ -11,6 +11,7 @@ internal static class PatternsInspectVerb
         try
         {
             PatternInspection.Run(PluginCatalog.Open(options.Folder));
+            context.Streams.Out.WriteLine(PatternVerifier.Passed);
             return Task.FromResult(0);
         }
         catch (DiagnosticException problem)

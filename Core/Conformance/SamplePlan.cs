@@ -83,7 +83,7 @@ internal sealed class SamplePlan
 
     private RecordedHost Reached(AssignedHost host, int number)
     {
-        RecordedAddress[] addresses = [.. _manifest.Network.Prefer.Where(_manifest.Network.Has).Union(_manifest.Network.Provision).Select(kind => new RecordedAddress(kind.ManifestName(), Address(kind, number)))];
+        RecordedAddress[] addresses = [.. _manifest.Network.InOrder().Select(kind => new RecordedAddress(kind.ManifestName(), Address(kind, number)))];
         return DeploymentConversion.ToRecord(host) with { Addresses = addresses, SshAddress = addresses[0].Ip };
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Patterns;
@@ -28,7 +27,7 @@ internal static class StagedPattern
             throw problems.UnsafeEntry("pattern", "has control letters in its version or description");
         }
 
-        if (entry is { Kind: PatternKind.Assembly, Descriptor: { } plugin } && !IsAssemblyOf(plugin, folder))
+        if (entry is { Kind: PatternKind.Assembly, Descriptor: { } plugin } && AssemblyHash.Of(Path.Combine(folder, plugin.Assembly)) != plugin.Sha256)
         {
             throw problems.AssemblyDiffers(plugin.Assembly);
         }
@@ -43,11 +42,5 @@ internal static class StagedPattern
         }
 
         return entry;
-    }
-
-    private static bool IsAssemblyOf(PluginDescriptor plugin, string folder)
-    {
-        using FileStream content = File.OpenRead(Path.Combine(folder, plugin.Assembly));
-        return Convert.ToHexStringLower(SHA256.HashData(content)) == plugin.Sha256;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.PatternTemplates;
 
@@ -9,8 +10,6 @@ namespace TfgridCompose.Core.PatternTemplates;
 /// </summary>
 public sealed partial record TemplateNames
 {
-    private const int LongestPattern = 40;
-
     private TemplateNames(string project, string pattern) => (Project, Pattern) = (project, pattern);
 
     /// <summary>The project's name: <c>Acme.TeamWiki</c>.</summary>
@@ -36,9 +35,9 @@ public sealed partial record TemplateNames
         }
 
         string name = pattern ?? Kebab(project);
-        return PatternName().IsMatch(name)
+        return PatternName.IsValid(name)
             ? new TemplateNames(project, name)
-            : throw Unusable($"'{name}' cannot be a pattern's name.", $"use at most {LongestPattern} lower-case letters, digits and dashes: --pattern-name wiki");
+            : throw Unusable($"'{name}' cannot be a pattern's name.", $"use {PatternName.Rule}: --pattern-name wiki");
     }
 
     /// <summary>A template's text or path with its place holders filled.</summary>
@@ -62,9 +61,6 @@ public sealed partial record TemplateNames
     // Every part between dots holds a letter or digit, or nothing would be left of it.
     [GeneratedRegex(@"\A(?=.{1,100}\z)[A-Za-z0-9][A-Za-z0-9_-]*(\.[_-]*[A-Za-z0-9][A-Za-z0-9_-]*)*\z")]
     private static partial Regex ProjectName();
-
-    [GeneratedRegex(@"\A[a-z0-9-]{1,40}\z")]
-    private static partial Regex PatternName();
 
     [GeneratedRegex("([a-z0-9])([A-Z])")]
     private static partial Regex WordStart();

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
 
@@ -11,7 +12,6 @@ namespace TfgridCompose.Core.Patterns;
 internal ref struct DescriptorReader
 {
     private const int Schema = 1;
-    private const int LongestName = 40;
 
     private string? _name;
     private string? _version;
@@ -119,25 +119,6 @@ internal ref struct DescriptorReader
         }
     }
 
-    /// <summary>Lower-case letters, digits and dashes, at most 40.</summary>
-    internal static bool IsName(string? text)
-    {
-        if (text is null or { Length: 0 or > LongestName })
-        {
-            return false;
-        }
-
-        foreach (char letter in text)
-        {
-            if (!char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '-')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private void Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -209,9 +190,9 @@ internal ref struct DescriptorReader
             return $"has schema {_schema}, and this version reads {Schema}";
         }
 
-        if (!IsName(_name))
+        if (!PatternName.IsValid(_name))
         {
-            return $"names the pattern '{_name}', which is not made of 1 to {LongestName} lower-case letters, digits and dashes";
+            return $"names the pattern '{_name}', which is not made of {PatternName.Rule}";
         }
 
         if (string.IsNullOrEmpty(_version))

@@ -18,8 +18,8 @@ internal static class NativeLibraries
     /// <summary>The first library that this process cannot load, with what it is made for; null: none.</summary>
     public static string? Mismatch(string folder)
     {
-        string own = Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-        foreach (string path in LibrariesIn(folder).Concat(LibrariesIn(own)))
+        string[] own = [.. RuntimeIdentifiers.Select(rid => Path.Combine(folder, "runtimes", rid, "native"))];
+        foreach (string path in own.Prepend(folder).SelectMany(LibrariesIn))
         {
             if (MadeFor(path) is { } platform && platform != ThisPlatform)
             {
@@ -32,9 +32,16 @@ internal static class NativeLibraries
 
     private static string ThisPlatform => $"{(OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture}";
 
+    // The runtime's own may be a distribution's (ubuntu.24.04-x64); packages are made for the portable one.
+    private static IEnumerable<string> RuntimeIdentifiers => new[]
+    {
+        RuntimeInformation.RuntimeIdentifier,
+        $"{(OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}",
+    }.Distinct();
+
+    // Those of the other system may lie beside them.
     private static IEnumerable<string> LibrariesIn(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder).Where(path => path.EndsWith(".dylib", StringComparison.Ordinal)
-            || Path.GetFileName(path).Split('.').Skip(1).Contains("so"))
+        ? Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path).Split('.').Skip(1).Contains(OperatingSystem.IsMacOS() ? "dylib" : "so"))
         : [];
 
     // Null: no format of which we know anything, and the loader judges it.

@@ -1,6 +1,5 @@
 using System.Composition.Hosting;
 using System.Reflection;
-using System.Security.Cryptography;
 using McMaster.NETCore.Plugins;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Patterns.Folders;
@@ -55,8 +54,7 @@ public static class PatternHost
         string actual;
         try
         {
-            using FileStream content = File.OpenRead(Path.Combine(folder, plugin.Assembly));
-            actual = Convert.ToHexStringLower(SHA256.HashData(content));
+            actual = AssemblyHash.Of(Path.Combine(folder, plugin.Assembly));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -11,13 +11,16 @@ namespace TfgridCompose.Core.Patterns;
 /// </summary>
 public sealed class PatternVerifier(OwnProgram self, IToolRunner runner, TimeSpan? limit = null)
 {
-    /// <summary>The hidden verb that inspects one folder and prints <see cref="Answer"/>.</summary>
+    /// <summary>The hidden verb that inspects one folder and prints <see cref="Passed"/> or <see cref="Answer"/>.</summary>
     public const string Verb = "inspect";
 
     /// <summary>Above the limit of a single call, so that a call that hangs is named.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
 
     private readonly TimeSpan _limit = limit ?? DefaultLimit;
+
+    /// <summary>What the child prints where nothing is wrong: a plugin can end it with exit code 0 before that.</summary>
+    public const string Passed = "passed";
 
     /// <summary>What the child prints for a problem: one line of JSON.</summary>
     public static string Answer(Diagnostic problem) => JsonSerializer.Serialize(new[] { problem.Code, problem.Message, problem.Remedy });
@@ -43,7 +46,8 @@ public sealed class PatternVerifier(OwnProgram self, IToolRunner runner, TimeSpa
             return new(entry, Crashed(entry, $"did not end within {_limit.TotalSeconds:0.#} s", PatternCodes.MemberHangs), []);
         }
 
-        Diagnostic? problem = result.ExitCode == 0 ? null : Read(result.Output) ?? Crashed(entry, $"ended its process with exit code {result.ExitCode}: {FirstLine(result)}", PatternCodes.PluginCrashed);
+        bool passed = result.ExitCode == 0 && result.Output.TrimEnd().EndsWith(Passed, StringComparison.Ordinal);
+        Diagnostic? problem = passed ? null : Read(result.Output) ?? Crashed(entry, $"ended its process with exit code {result.ExitCode}: {FirstLine(result)}", PatternCodes.PluginCrashed);
         return new(entry, problem, problem is null && result.LastErrorLines.Count > 0 ? [Printed(entry, result)] : []);
     }
 

@@ -38,7 +38,7 @@ public sealed class PluginCatalog
     public static PatternCatalogEntry Open(string folder)
     {
         var catalog = new PluginCatalog();
-        string full = Path.GetFullPath(folder);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         catalog.ScanFolder(full, builtIn: false);
         return catalog._entries.Count > 0 ? catalog._entries[0] : new() { Folder = full, BuiltIn = false, Problem = PluginProblems.NoDescriptor(full) };
     }

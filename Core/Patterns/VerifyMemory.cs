@@ -19,12 +19,7 @@ public sealed class VerifyMemory
     public static VerifyMemory Load(string path)
     {
         var memory = new VerifyMemory();
-        if (!File.Exists(path))
-        {
-            return memory;
-        }
-
-        foreach (string line in File.ReadAllLines(path))
+        foreach (string line in LinesOf(path))
         {
             string[] fields = line.Split('\t');
             if (fields.Length == Fields)
@@ -63,6 +58,19 @@ public sealed class VerifyMemory
 
         PrivateFile.CreateFolder(Path.GetDirectoryName(path) ?? ".");
         PrivateFile.Write(path, text.ToString());
+    }
+
+    // A memory that cannot be read is none: a list is worth more than what it remembers.
+    private static string[] LinesOf(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllLines(path) : [];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static string OneLine(string text) => text.Replace('\t', ' ').ReplaceLineEndings(" ");

@@ -28,7 +28,7 @@ public sealed class ValidatePhase(Surroundings here)
     {
         PatternCatalogEntry? entry = Collect(() => EntryOf(manifest.Pattern), manifest.Pattern.Location);
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
-        PatternDeclaration? declaration = entry is null ? null : Collect(() => entry.Declaration);
+        PatternDeclaration? declaration = entry?.Descriptor is null ? null : Collect(() => entry.Declaration);
         PatternOptions? options = declaration is null ? null : BindOptions(manifest, declaration);
         Topology? topology = pattern is null || options is null ? null : TopologyOf(manifest, pattern, options);
         ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
@@ -66,8 +66,10 @@ public sealed class ValidatePhase(Surroundings here)
 
     private PatternCatalogEntry EntryOf(PatternReference reference) => reference.Folder is not { } folder
         ? PatternPin.Require(PluginCatalog.Scan(here.PluginRoots), reference, here.Home)
-        : Directory.Exists(folder) ? PluginCatalog.Open(folder) : throw new DiagnosticException(
-            ExitCode.Pattern, FolderPatternCodes.FolderMissing, $"The manifest's pattern {reference.Name} is the folder {folder}, which does not exist.",
+        : PluginCatalog.Open(folder) is var entry && entry.Problem?.Code != PatternCodes.NoDescriptor ? entry : throw new DiagnosticException(
+            ExitCode.Pattern,
+            FolderPatternCodes.FolderMissing,
+            $"The manifest's pattern {reference.Name} is the folder {folder}, which {(Directory.Exists(folder) ? $"has no {PatternYaml.FileName}" : "does not exist")}.",
             "correct the path; it is relative to the app's folder");
 
     // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines.

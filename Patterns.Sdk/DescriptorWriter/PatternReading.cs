@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Reflection;
+using TfgridCompose.Core.Terraform.Source;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.DescriptorWriter;
@@ -83,9 +84,9 @@ internal sealed class PatternReading
         }
 
         Metadata = new PatternMetadata { Name = export.Name, Version = export.Version, Description = export.Description };
-        if (export.Name.Length > 40 || !export.Name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+        if (!PatternName.IsValid(export.Name))
         {
-            Add(BuildError.Metadata, $"The name '{export.Name}' is not made of at most 40 lower-case letters, digits and dashes.");
+            Add(BuildError.Metadata, $"The name '{export.Name}' is not made of {PatternName.Rule}.");
         }
     }
 
@@ -96,8 +97,7 @@ internal sealed class PatternReading
             Add(BuildError.NoMainFile, "The pattern has no infrastructure/main.tf; put it at Resources/infrastructure/main.tf.");
         }
 
-        string terraform = string.Concat(files.Where(IsRootModule).Select(Text));
-        foreach (string output in ContractOutputs.Required.Where(output => !terraform.Contains($"output \"{output}\"", StringComparison.Ordinal)))
+        foreach (string output in ContractOutputs.Required.Except(new TerraformModule(files.Where(IsRootModule).Select(Text)).Outputs))
         {
             Add(BuildError.NoOutput, $"The contract's output '{output}' is missing; add `output \"{output}\" {{ value = ... }}` to Resources/infrastructure/outputs.tf.");
         }
@@ -109,7 +109,7 @@ internal sealed class PatternReading
     private static string Text(PatternFile file)
     {
         using var reader = new StreamReader(file.Open());
-        return reader.ReadToEnd() + "\n";
+        return reader.ReadToEnd();
     }
 
     private void Add(string code, string message) => _errors.Add(new BuildError(code, message));

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using TfgridCompose.Core.Manifests.Tree;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
 /// <summary>Reads <c>pattern</c>, or <c>patterns.recommended</c> and <c>patterns.supported</c>.</summary>
-internal static partial class PatternReader
+internal static class PatternReader
 {
     public static PatternReference? Read(LocatedMap root, string appFolder, TreeReader reader)
     {
@@ -67,7 +67,7 @@ internal static partial class PatternReader
 
     private static bool IsValid(LocatedScalar name, TreeReader reader)
     {
-        if (name.Text.Length <= 40 && NamePattern().IsMatch(name.Text))
+        if (PatternName.IsValid(name.Text))
         {
             return true;
         }
@@ -77,7 +77,4 @@ internal static partial class PatternReader
             "Use lower-case letters, digits and '-' ('tfgrid-compose patterns list' shows the names), or a folder's path: ./my-pattern.", name.Location);
         return false;
     }
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*\z")]
-    private static partial Regex NamePattern();
 }

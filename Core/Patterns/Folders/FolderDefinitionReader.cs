@@ -96,7 +96,7 @@ internal sealed class FolderDefinitionReader
     private CommandDeclaration? Command(LocatedEntry entry, LocatedMap body, RoleNames names)
     {
         string[] words = [.. _reader.Items(body, "command").OfType<LocatedScalar>().Select(word => word.Text)];
-        if (words.Length == 0 || !DescriptorReader.IsName(entry.Key))
+        if (words.Length == 0 || !PatternName.IsValid(entry.Key))
         {
             _reader.Error(
                 FolderPatternCodes.ValueInvalid,

@@ -9,7 +9,7 @@ internal static class InventoryFacts
     {
         ["deployment_id"] = deployment => deployment.DeploymentId,
         ["app_name"] = deployment => deployment.AppName,
-        ["networks"] = deployment => deployment.Network.Prefer.Where(deployment.Network.Has).Union(deployment.Network.Provision).Select(kind => kind.ManifestName()).ToArray(),
+        ["networks"] = deployment => deployment.Network.InOrder().Select(kind => kind.ManifestName()).ToArray(),
         ["ports"] = deployment => deployment.Ports.Select(port => port.Number).ToArray(),
         ["hosts"] = deployment => deployment.Hosts.Select(Shown).ToArray(),
     };

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Manifests.Tree;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns.Folders;
 
@@ -99,9 +100,9 @@ internal struct PatternYamlHead
         {
             wrong.Add(new("name", "has no name"));
         }
-        else if (!DescriptorReader.IsName(name))
+        else if (!PatternName.IsValid(name))
         {
-            wrong.Add(new("name", $"names the pattern '{name}', which is not made of 1 to 40 lower-case letters, digits and dashes"));
+            wrong.Add(new("name", $"names the pattern '{name}', which is not made of {PatternName.Rule}"));
         }
 
         if (string.IsNullOrEmpty(version))

@@ -14,7 +14,7 @@ internal static class TerraformFacts
         ["grid_network"] = request => request.GridNetwork,
         ["ip_range"] = request => request.IpRange,
         ["ssh_keys"] = request => request.SshPublicKeys,
-        ["networks"] = request => request.Network.Prefer.Where(request.Network.Has).Union(request.Network.Provision).Select(kind => kind.ManifestName()).ToArray(),
+        ["networks"] = request => request.Network.InOrder().Select(kind => kind.ManifestName()).ToArray(),
         ["ports"] = request => request.Ports.Select(port => port.Number).ToArray(),
         ["node_id"] = request => request.Hosts[0].NodeId,
         ["node_ids"] = request => request.Hosts.Select(host => host.NodeId).Distinct().ToArray(),

@@ -5,6 +5,7 @@ internal sealed class HclParser
 {
     private readonly IReadOnlyList<HclToken> _tokens;
     private int _at;
+    private int _nesting;
 
     private HclParser(IReadOnlyList<HclToken> tokens) => _tokens = tokens;
 
@@ -51,12 +52,14 @@ internal sealed class HclParser
                 return;
             }
 
-            if (token.Is('{'))
+            if (token.Is('{') && _nesting < HclScanner.DeepestNesting)
             {
                 _at++;
+                _nesting++;
                 var inner = new HclBlock(name.Text, labels, name.Offset);
                 block.Blocks.Add(inner);
                 Body(inner);
+                _nesting--;
                 return;
             }
 

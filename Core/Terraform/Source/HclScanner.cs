@@ -6,7 +6,11 @@ namespace TfgridCompose.Core.Terraform.Source;
 /// </summary>
 internal sealed class HclScanner(string text)
 {
+    /// <summary>Deeper nesting is read as text: the file may be anybody's, and a stack that overflows cannot be caught.</summary>
+    public const int DeepestNesting = 64;
+
     private int _at;
+    private int _nesting;
 
     public IReadOnlyList<HclToken> Tokens()
     {
@@ -78,10 +82,12 @@ internal sealed class HclScanner(string text)
             {
                 _at += 2;
             }
-            else if ((At("${") || At("%{")) && text[_at - 1] != text[_at])
+            else if (_nesting < DeepestNesting && (At("${") || At("%{")) && text[_at - 1] != text[_at])
             {
                 _at += 2;
+                _nesting++;
                 SkipTemplate();
+                _nesting--;
             }
             else
             {

@@ -31,6 +31,7 @@ public sealed class PatternVerifierTests
 
     [TestCase("exit in constructor", PatternCodes.PluginCrashed, "ended its process with exit code 42")]
     [TestCase("exit in topology", PatternCodes.PluginCrashed, "ended its process with exit code 42")]
+    [TestCase("leave in constructor", PatternCodes.PluginCrashed, "ended its process with exit code 0")]
     [TestCase("overflow in topology", PatternCodes.PluginCrashed, "exit code 134: Stack overflow")]
     [TestCase("thread in topology", PatternCodes.PluginCrashed, "on a thread of its own")]
     public async Task A_plugin_that_ends_its_process_is_a_line_like_any_other(string behaviour, string code, string message)

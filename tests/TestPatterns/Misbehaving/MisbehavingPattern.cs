@@ -32,6 +32,10 @@ public sealed class MisbehavingPattern : Pattern
         {
             Environment.Exit(42);
         }
+        else if (wanted == $"leave in {place}")
+        {
+            Environment.Exit(0);
+        }
         else if (wanted == $"overflow in {place}")
         {
             Overflow(1);

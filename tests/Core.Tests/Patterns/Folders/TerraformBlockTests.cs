@@ -43,6 +43,12 @@ public sealed class TerraformBlockTests
     [TestCase("x = <<")]
     public void Text_that_is_cut_off_comes_to_an_end(string text) => Assert.That(() => Scan(text), Throws.Nothing);
 
+    [TestCase("x = ", "\"${", "")]
+    [TestCase("", "a {\n", "")]
+    [TestCase("x = ", "[", "]")]
+    public void Nesting_without_end_comes_to_an_end(string before, string opens, string closes) => Assert.That(
+        () => Scan(before + string.Concat(Enumerable.Repeat(opens, 200_000)) + string.Concat(Enumerable.Repeat(closes, 200_000))), Throws.Nothing);
+
     private static string Scan(string text) => string.Join(", ", TerraformBlock.Of(text, "main.tf")
         .Select(block => $"{block.Kind} {block.Name}{(block.HasDefault ? "=default" : "")} {block.Location.Line}:{block.Location.Column}"));
 }
