@@ -11,7 +11,7 @@ internal static class ThirdPartyProjects
         output "primary_ip" { value = "10.1.2.2" }
         output "primary_ip_type" { value = "wireguard" }
         output "deployment_name" { value = "vm" }
-        output "node_ids" { value = [1] }
+        output  "node_ids" { value = [1] }
         """;
 
     public static void WriteAll(string root, string sdk)
@@ -31,7 +31,7 @@ internal static class ThirdPartyProjects
         Write(root, "no-export", sdk, Class("x").Replace("[ExportPattern", "// [", StringComparison.Ordinal));
         Write(root, "two-exports", sdk, Class("first"), code: Class("second"));
         Write(root, "no-metadata", sdk, Class("x").Replace("[ExportPattern(", "[System.Composition.Export(typeof(IPattern))] // (", StringComparison.Ordinal));
-        Write(root, "many-defects", sdk, Class("Bad_Name", "\"3.0.0\""), properties: "<PatternId>another</PatternId>", main: "other.tf", terraform: "# no outputs");
+        Write(root, "many-defects", sdk, Class("Bad_Name", "\"3.0.0\""), properties: "<PatternId>another</PatternId>", main: "other.tf", terraform: "# output \"primary_ip\" { value = 1 }\nlocals { a = \"output \\\"node_ids\\\"\" }");
         Write(root, "throwing", sdk, Class("throwing").Replace("/* body */", "public ThrowingPattern() => throw new InvalidOperationException(\"no licence found\");", StringComparison.Ordinal));
         Write(root, "copied-sdk", sdk, Class("copied-sdk"), more: """<None Include="TfgridCompose.Patterns.Sdk.dll" CopyToOutputDirectory="PreserveNewest" />""");
         File.WriteAllText(Path.Combine(root, "copied-sdk", "TfgridCompose.Patterns.Sdk.dll"), "a copy");
