@@ -20,7 +20,7 @@ internal static unsafe class SubFolders
         List<string> found = [];
         if (Directory.Exists(folder))
         {
-            if (!OperatingSystem.IsLinux() || !TryList(folder, found))
+            if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess || !TryList(folder, found))
             {
                 found = [.. Directory.GetDirectories(folder)];
             }
