@@ -11,7 +11,7 @@ public sealed class PatternsPackOptions : VerbOptions
     [Option("to", MetaValue = "DIR", HelpText = "where the package goes; without it, the current folder")]
     public string To { get; set; } = ".";
 
-    [Option("package-id", MetaValue = "ID", HelpText = "without it, TfgridPattern. and the pattern's name")]
+    [Option("package-id", MetaValue = "ID", HelpText = "without it, TfgridPattern.MyMachine for my-machine")]
     public string? PackageId { get; set; }
 
     [Option("author", MetaValue = "NAME", HelpText = "without it, the author in pattern.yaml, else the pattern's name")]
