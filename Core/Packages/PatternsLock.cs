@@ -43,7 +43,7 @@ public sealed class PatternsLock
         {
             throw new DiagnosticException(ExitCode.Conflict, [Diagnostic.Error(
                 PackageCodes.LockUnreadable, $"{home.PatternsLock} cannot be read: {problem.Message}",
-                "restore it from a backup, or remove it: the patterns stay, and the next installation of each starts it anew")], problem);
+                "restore it from a backup, or remove it: the patterns stay, and the next installation writes it anew")], problem);
         }
     }
 

@@ -94,7 +94,8 @@ internal sealed class PluginsFolder(TfgridHome home)
             Directory.Delete(leftover, recursive: true);
         }
 
-        if (leftovers.Length > 0)
+        // Without a lock the receipts are all that tells whose a pattern is.
+        if (leftovers.Length > 0 || !File.Exists(home.PatternsLock))
         {
             ReadReceipts(locked);
         }
