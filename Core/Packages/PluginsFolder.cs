@@ -121,7 +121,7 @@ internal sealed class PluginsFolder(TfgridHome home)
     {
         foreach (string folder in Directory.GetDirectories(home.Plugins))
         {
-            if (ReceiptOf(folder) is { } entry && entry.Name == Path.GetFileName(folder) && entry != locked.Of(entry.Name))
+            if (ReceiptOf(folder) is { Flaw: null } entry && entry.Name == Path.GetFileName(folder) && entry != locked.Of(entry.Name))
             {
                 locked.Put(entry);
             }

@@ -72,6 +72,20 @@ public sealed class PluginsFolderTests : IDisposable
         Assert.That(_lab.Locked!.Version, Is.EqualTo("1.1.0"));
     }
 
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("{ \"name\": \"good\", \"package\": null }")]
+    public async Task A_receipt_with_a_flaw_is_passed_over(string receipt)
+    {
+        await InstallAsync("1.0.0");
+        await File.WriteAllTextAsync(Path.Combine(_lab.Place, ".installed.json"), receipt);
+        File.Delete(_lab.Home.PatternsLock);
+
+        await AnotherInstallationAsync();
+
+        Assert.That(_lab.Locked, Is.Null);
+    }
+
     [Test]
     public async Task A_removal_that_was_killed_is_ended()
     {
