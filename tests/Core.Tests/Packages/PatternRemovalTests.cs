@@ -98,6 +98,17 @@ public sealed class PatternRemovalTests : IDisposable
         Assert.That(await _lab.UpdateAsync(), Is.Null, "never back to an older one");
     }
 
+    [Test]
+    public async Task A_prerelease_is_updated_where_there_is_no_stable_version()
+    {
+        _lab.Publish("1.0.0-rc.1");
+        await _lab.InstallAsync("1.0.0-rc.1");
+
+        Assert.That(await _lab.UpdateAsync(), Is.Null);
+        _lab.Publish("1.0.0-rc.2");
+        Assert.That((await _lab.UpdateAsync())!.Entry.Version, Is.EqualTo("1.0.0-rc.2"));
+    }
+
     private static string Code(Action call) => PackageLab.Problem(() =>
     {
         call();
