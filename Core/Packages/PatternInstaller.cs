@@ -44,7 +44,7 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
         bool isKnown = NuGetVersion.TryParse(installed.Version, out NuGetVersion? present);
         (PackageFeed feed, NuGetVersion version) = await SearchIn(source ?? installed.Source)
             .FindAsync(installed.Package, WantedVersion.Newest, prerelease || present is { IsPrerelease: true }, limited);
-        return isKnown && version <= present
+        return isKnown && version <= present && Directory.Exists(_plugins.Of(installed.Name))
             ? null
             : await ChangeAsync(() => InstallAsync(installed.Package, version, feed, limited));
     }, cancellation);

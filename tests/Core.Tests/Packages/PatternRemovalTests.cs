@@ -109,6 +109,17 @@ public sealed class PatternRemovalTests : IDisposable
         Assert.That((await _lab.UpdateAsync())!.Entry.Version, Is.EqualTo("1.0.0-rc.2"));
     }
 
+    [Test]
+    public async Task An_update_brings_back_a_pattern_whose_folder_was_deleted()
+    {
+        _lab.Publish();
+        await _lab.InstallAsync();
+        Directory.Delete(_lab.Place, recursive: true);
+
+        Assert.That((await _lab.UpdateAsync())!.Entry.Version, Is.EqualTo("1.0.0"));
+        Assert.That(_lab.Installed().IsActive);
+    }
+
     private static string Code(Action call) => PackageLab.Problem(() =>
     {
         call();
