@@ -51,7 +51,7 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
 
     private PackageSearch SearchIn(string? source)
     {
-        var sources = new PackageSources(NuGetSettings());
+        var sources = PackageSources.Read(NuGetSettings);
         return new(source is null ? sources.Feeds(config.PatternSources, here.Home.Path) : sources.Feeds([source], here.CurrentFolder));
     }
 
