@@ -9,12 +9,12 @@ namespace TfgridCompose.Core.Packages;
 /// </summary>
 internal sealed class PluginsFolder(TfgridHome home)
 {
+    // An installed pattern carries its line of the lock, so that a kill between the rename and the lock's writing loses nothing.
+    public const string Receipt = ".installed.json";
+
     private const string Staging = ".staging-";
     private const string Old = ".old-";
     private const string Removed = ".removed-";
-
-    // An installed pattern carries its line of the lock, so that a kill between the rename and the lock's writing loses nothing.
-    private const string Receipt = ".installed.json";
 
     public string Of(string name) => Path.Combine(home.Plugins, name);
 
