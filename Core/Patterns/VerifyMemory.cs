@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Patterns;
@@ -52,7 +53,7 @@ public sealed class VerifyMemory
     {
         foreach (VerifiedPattern result in results)
         {
-            _byFolder[result.Entry.Folder] = [result.Entry.Folder, result.Entry.Stamp, result.Problem?.Code ?? "", OneLine(result.Problem?.Message ?? "")];
+            _byFolder[result.Entry.Folder] = [result.Entry.Folder, result.Entry.Stamp, result.Problem?.Code ?? "", PlainText.Line(result.Problem?.Message ?? "")];
         }
 
         var text = new StringBuilder();
@@ -64,6 +65,4 @@ public sealed class VerifyMemory
         PrivateFile.CreateFolder(Path.GetDirectoryName(path) ?? ".");
         PrivateFile.Write(path, text.ToString());
     }
-
-    private static string OneLine(string text) => text.Replace('\t', ' ').ReplaceLineEndings(" ");
 }
