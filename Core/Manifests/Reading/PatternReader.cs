@@ -33,7 +33,7 @@ internal static partial class PatternReader
         {
             Name = name.Text,
             Version = reader.Text(detailed, "version"),
-            Package = reader.Text(detailed, "package"),
+            Package = PackageOf(detailed, reader),
             Supported = [.. supported.Select(word => word.Text)],
             Location = name.Location,
         };
@@ -77,6 +77,24 @@ internal static partial class PatternReader
             "Use lower-case letters, digits and '-' ('tfgrid-compose patterns list' shows the names), or a folder's path: ./my-pattern.", name.Location);
         return false;
     }
+
+    // It goes into a question and into a command to copy.
+    private static string? PackageOf(LocatedMap? detailed, TreeReader reader)
+    {
+        LocatedScalar? package = reader.Scalar(detailed, "package");
+        if (package is null || (package.Text.Length <= 100 && PackageId().IsMatch(package.Text)))
+        {
+            return package?.Text;
+        }
+
+        reader.Error(
+            ManifestCodes.PatternInvalid, $"{package.Kind} cannot be the id of a package.", "Write an id like Acme.Pattern.Wiki; the version goes to pattern.version.", package.Location);
+        return null;
+    }
+
+    // As NuGet has it.
+    [GeneratedRegex(@"^\w+([_.-]\w+)*\z")]
+    private static partial Regex PackageId();
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]*\z")]
     private static partial Regex NamePattern();
