@@ -65,8 +65,11 @@ internal sealed class PluginsFolder(TfgridHome home)
     public void Remove(string folder, PatternsLock locked)
     {
         string name = Path.GetFileName(folder);
-        string aside = Path.Combine(Path.GetDirectoryName(folder) ?? home.Plugins, Removed + name);
-        Discard(aside);
+        string root = Path.GetDirectoryName(folder) ?? home.Plugins;
+        string aside = Path.Combine(root, Removed + name);
+
+        // Recover knows the user's plugins folder only, and the plugin may be in the older tool's.
+        Array.ForEach(Directory.GetDirectories(root, Removed + "*"), Discard);
         Directory.Move(folder, aside);
         locked.Remove(name);
         Directory.Delete(aside, recursive: true);

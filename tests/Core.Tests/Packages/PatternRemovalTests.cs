@@ -56,6 +56,40 @@ public sealed class PatternRemovalTests : IDisposable
         Assert.That(Directory.Exists(Path.Combine(_lab.BuiltInRoot, "good")));
     }
 
+    [Test]
+    public void What_a_killed_removal_left_in_another_root_goes_with_the_next_one_there()
+    {
+        string older = _lab.State.Folder("older");
+        _lab.CopyByHand(older);
+        _lab.CopyByHand(older, folder: ".removed-other");
+        var removal = new PatternRemoval(_lab.Here with { PluginRoots = [new(_lab.Home.Plugins, BuiltIn: false), new(older, BuiltIn: false)] }, _lab.State.Index, PackageLab.Holder);
+
+        removal.Remove(removal.Find("good"));
+
+        Assert.That(Directory.GetFileSystemEntries(older), Is.Empty);
+    }
+
+    [Test]
+    public void A_root_that_cannot_be_listed_is_no_pattern()
+    {
+        _lab.Home.Create();
+        Directory.CreateDirectory(_lab.Home.Plugins);
+        var user = new UnprivilegedUser(_lab.Root, _lab.Home.Path);
+        File.SetUnixFileMode(_lab.Home.Plugins, UnixFileMode.None);
+
+        try
+        {
+            string code = user.Run(() => Code(() => _lab.Removal.Find("plugins")));
+            string? problem = user.Run(() => PluginCatalog.Scan(_lab.Here.PluginRoots).Entries.Single().Problem?.Code);
+
+            Assert.That((code, problem), Is.EqualTo((PatternCodes.UnknownPattern, PatternCodes.RootUnreadable)));
+        }
+        finally
+        {
+            File.SetUnixFileMode(_lab.Home.Plugins, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     [TestCase("unknown")]
     [TestCase("../../feed")]
     public void An_unknown_name_is_refused(string name) => Assert.That(Code(() => _lab.Removal.Find(name)), Is.EqualTo(PatternCodes.UnknownPattern));
