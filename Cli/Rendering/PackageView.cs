@@ -26,7 +26,7 @@ internal static class PackageView
     public static string Text(IReadOnlyList<PatternUpdate> updates) => updates.Count == 0
         ? "no pattern came from a package\n"
         : string.Concat(updates.Select(update => update.Installed is { } installed
-            ? $"{update.Former.Name}: {update.Former.Version} -> {installed.Entry.Version}, {Signature(installed)}\n"
+            ? $"{update.Former.Name}: {Change(update.Former.Version, installed.Entry.Version)}, {Signature(installed)}\n"
             : $"{update.Former.Name}: {update.Former.Version} is up to date\n"));
 
     public static string Text(RemovablePattern pattern) => $"removed {pattern.Name}{(pattern.Entry is { } entry ? $" ({entry.Package} {entry.Version})" : "")}\n";
@@ -85,6 +85,9 @@ internal static class PackageView
         writer.WriteBoolean("author_trusted", installed.IsAuthorTrusted);
         writer.WriteEndObject();
     }
+
+    // The same version comes again where its folder was gone.
+    private static string Change(string from, string to) => from == to ? $"{to} installed again" : $"{from} -> {to}";
 
     private static string Signature(InstalledPattern installed) => installed.Signer switch
     {

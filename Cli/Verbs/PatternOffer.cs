@@ -15,7 +15,7 @@ internal static class PatternOffer
             return;
         }
 
-        string version = asked.Version is null ? "" : $" {asked.Version}";
+        string version = asked.Version is null ? "" : $" {PlainText.Of(asked.Version)}";
         if (PatternPin.IsInstallable(PluginCatalog.Scan(context.Here.PluginRoots), asked)
             && context.Confirm($"The pattern {asked.Name} is not installed. Install the package {package}{version}, whose code runs with your rights?", "--non-interactive"))
         {

@@ -1,4 +1,5 @@
 using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Patterns;
 
 namespace TfgridCompose.Cli.Verbs;
@@ -22,8 +23,8 @@ internal static class PatternsVerb
         }
 
         string readme = Path.Combine(entry.Folder, "README.md");
-        context.Streams.Out.WriteLine($"{entry.Name} {entry.Descriptor?.Version}: {entry.Descriptor?.Description}\n");
-        context.Streams.Out.Write(File.Exists(readme) ? await File.ReadAllTextAsync(readme, cancellation) : PatternPage.Text(entry.Declaration));
+        string page = File.Exists(readme) ? await File.ReadAllTextAsync(readme, cancellation) : PatternPage.Text(entry.Declaration);
+        context.Streams.Out.Write(PlainText.Lines($"{entry.Name} {entry.Descriptor?.Version}: {entry.Descriptor?.Description}\n\n{page}"));
         return 0;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class EntryNames
     public string? Objection(ZipArchiveEntry entry)
     {
         string path = PathOf(entry);
-        return ObjectionToPath(path.TrimEnd('/')) ?? ObjectionToKind(entry, path) ?? ObjectionToPlace(path);
+        return ObjectionToPath(path.TrimEnd('/')) ?? ObjectionToKind(entry, path) ?? ObjectionToReceipt(path) ?? ObjectionToPlace(path);
     }
 
     private static string? ObjectionToPath(string path)
@@ -45,6 +45,9 @@ internal sealed class EntryNames
             ? "is no plain path below the package"
             : null;
     }
+
+    private static string? ObjectionToReceipt(string path) =>
+        $"{path}/".StartsWith($"{PatternPackage.Folder}{PluginsFolder.Receipt}/", StringComparison.OrdinalIgnoreCase) ? "has the name under which the installation keeps its own record" : null;
 
     private static string? ObjectionToKind(ZipArchiveEntry entry, string path)
     {

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Patterns;
+
 namespace TfgridCompose.Core.Packages;
 
 /// <summary>An installed package, as <c>patterns.lock</c> remembers it.</summary>
@@ -19,6 +21,17 @@ public sealed record LockedPattern
     public string Sha512 { get; set; } = "";
 
     public DateTimeOffset InstalledAt { get; set; }
+
+    /// <summary>What its JSON lacks; null: it is whole. A file may hold nulls where the types say that there are none.</summary>
+    internal string? Flaw => this switch
+    {
+        _ when !DescriptorReader.IsName(Name) => "name",
+        { Package: null or "" } => "package",
+        { Version: null or "" } => "version",
+        { Source: null or "" } => "source",
+        _ when Sha512 is not { Length: 128 } || !Sha512.All(char.IsAsciiHexDigitLower) => "sha512",
+        _ => null,
+    };
 
     public bool IsOf(string package) => string.Equals(Package, package, StringComparison.OrdinalIgnoreCase);
 }

@@ -55,7 +55,12 @@ internal sealed class PackageFeed(PackageSource source)
         {
             return await question();
         }
-        catch (Exception problem) when (!cancellation.IsCancellationRequested)
+        catch (Exception problem) when (cancellation.IsCancellationRequested)
+        {
+            // What the library makes of a cancellation is not always one.
+            throw new OperationCanceledException(problem.Message, problem, cancellation);
+        }
+        catch (Exception problem)
         {
             throw new DiagnosticException(ExitCode.Pattern, [Diagnostic.Error(
                 PackageCodes.SourceFailed, $"The package source {Address} failed: {Reason(problem)}",

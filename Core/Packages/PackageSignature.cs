@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using NuGet.Packaging;
 using NuGet.Packaging.Signing;
+using TfgridCompose.Core.Diagnostics;
 using HashAlgorithmName = NuGet.Common.HashAlgorithmName;
 
 namespace TfgridCompose.Core.Packages;

@@ -11,6 +11,22 @@ internal sealed class PackageSources(ISettings nuget)
     /// <summary>The user's own and the machine's NuGet configuration; not the current folder's, which may have come with somebody's app.</summary>
     public static ISettings UserSettings() => Settings.LoadDefaultSettings(root: null, configFileName: null, new XPlatMachineWideSetting());
 
+    /// <summary>Throws <see cref="DiagnosticException"/> for a configuration that NuGet cannot read.</summary>
+    public static PackageSources Read(Func<ISettings> nuget)
+    {
+        try
+        {
+            return new(nuget());
+        }
+        catch (Exception problem)
+        {
+            // Whatever the library makes of somebody's XML.
+            throw new DiagnosticException(ExitCode.Usage, [Diagnostic.Error(
+                PackageCodes.BadSource, $"The NuGet configuration cannot be read: {PlainText.Of(problem.GetBaseException().Message)}",
+                "mend the file that it names; `dotnet nuget list source` says whether it can be read")], problem);
+        }
+    }
+
     /// <param name="names">URLs, folders or names of NuGet sources; none: all enabled NuGet sources.</param>
     /// <param name="baseFolder">What a relative folder is relative to.</param>
     public IReadOnlyList<PackageFeed> Feeds(IReadOnlyList<string> names, string baseFolder)

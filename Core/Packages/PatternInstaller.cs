@@ -40,16 +40,18 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
     /// <summary>The newest version of what is installed; null: it is installed already.</summary>
     public async Task<InstalledPattern?> UpdateAsync(LockedPattern installed, string? source, bool prerelease, CancellationToken cancellation) => await InTimeAsync(async limited =>
     {
+        // Who has a prerelease goes on with the next one; there may be nothing else yet.
+        bool isKnown = NuGetVersion.TryParse(installed.Version, out NuGetVersion? present);
         (PackageFeed feed, NuGetVersion version) = await SearchIn(source ?? installed.Source)
-            .FindAsync(installed.Package, WantedVersion.Newest, prerelease, limited);
-        return NuGetVersion.TryParse(installed.Version, out NuGetVersion? present) && version <= present
+            .FindAsync(installed.Package, WantedVersion.Newest, prerelease || present is { IsPrerelease: true }, limited);
+        return isKnown && version <= present && Directory.Exists(_plugins.Of(installed.Name))
             ? null
             : await ChangeAsync(() => InstallAsync(installed.Package, version, feed, limited));
     }, cancellation);
 
     private PackageSearch SearchIn(string? source)
     {
-        var sources = new PackageSources(NuGetSettings());
+        var sources = PackageSources.Read(NuGetSettings);
         return new(source is null ? sources.Feeds(config.PatternSources, here.Home.Path) : sources.Feeds([source], here.CurrentFolder));
     }
 

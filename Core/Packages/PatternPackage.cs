@@ -9,8 +9,8 @@ namespace TfgridCompose.Core.Packages;
 internal sealed class PatternPackage : IDisposable
 {
     public const string PackageType = "TfgridComposePattern";
+    public const string Folder = "pattern/";
 
-    private const string Folder = "pattern/";
     private const string NuspecEnding = ".nuspec";
 
     private readonly FileStream _file;

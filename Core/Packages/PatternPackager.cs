@@ -92,12 +92,20 @@ public static class PatternPackager
         using var raw = new MemoryStream();
         package.Save(raw);
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
-        using (FileStream output = File.Create(temporary))
+        try
         {
-            CopyWithoutChance(raw, output, $"{package.Id}.nuspec");
-        }
+            using (FileStream output = File.Create(temporary))
+            {
+                CopyWithoutChance(raw, output, $"{package.Id}.nuspec");
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     // The builder gives entries the time of day, and writes properties under a random name with this machine's version; nothing reads those.

@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Packages;
@@ -11,10 +12,9 @@ public static class PatternPin
     /// <summary>The plugin that the manifest asks for, in a version that it allows.</summary>
     public static PatternCatalogEntry Require(PluginCatalog catalog, PatternReference asked, TfgridHome home)
     {
-        if (IsInstallable(catalog, asked))
+        if (asked.Package is { } package && IsInstallable(catalog, asked))
         {
-            throw new DiagnosticException(
-                ExitCode.Pattern, PackageCodes.NotInstalled, $"The pattern '{asked.Name}' is not installed; the package {asked.Package} brings it.", Command(asked.Package, asked.Version));
+            throw NotInstalled(asked, package);
         }
 
         PatternCatalogEntry entry = catalog.Require(asked.Name);
@@ -26,9 +26,14 @@ public static class PatternPin
     /// <summary>It is not there, and the manifest says which package brings it.</summary>
     public static bool IsInstallable(PluginCatalog catalog, PatternReference asked) => asked.Package is not null && !catalog.TryFind(asked.Name, out _);
 
-    internal static string Command(string? package, string? version) =>
-        $"tfgrid-compose patterns install {package}{(version is null ? "" : $" --version {Quoted(version)}")}";
+    // A range has brackets, which a shell reads as its own; and a stranger wrote the manifest.
+    internal static string Command(string package, string? version) =>
+        $"tfgrid-compose patterns install {ShellQuote.IfNeeded(package)}{(version is null ? "" : $" --version {ShellQuote.IfNeeded(version)}")}";
 
-    // A range has brackets, which a shell reads as its own.
-    private static string Quoted(string version) => version.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '+') ? version : $"'{version}'";
+    private static DiagnosticException NotInstalled(PatternReference asked, string package)
+    {
+        _ = WantedVersion.Parse(asked.Version, asked.Location);
+        return new DiagnosticException(
+            ExitCode.Pattern, PackageCodes.NotInstalled, $"The pattern '{asked.Name}' is not installed; the package {package} brings it.", Command(package, asked.Version));
+    }
 }

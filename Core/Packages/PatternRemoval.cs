@@ -15,7 +15,8 @@ public sealed class PatternRemoval(Surroundings here, DeploymentIndex index, Fun
         var catalog = PluginCatalog.Scan(here.PluginRoots);
         string name = entry?.Name ?? nameOrPackage;
         string place = new PluginsFolder(here.Home).Of(name);
-        if (!catalog.TryFind(name, out PatternCatalogEntry? pattern) && entry is null)
+        PatternCatalogEntry? pattern = PatternOf(catalog, name);
+        if (pattern is null && entry is null)
         {
             throw new DiagnosticException(ExitCode.Pattern, [UnknownPattern.Named(nameOrPackage, catalog)]);
         }
@@ -51,4 +52,8 @@ public sealed class PatternRemoval(Surroundings here, DeploymentIndex index, Fun
             throw PatternInstaller.Unwritten(here.Home, problem);
         }
     }
+
+    // A root that cannot be listed stands in the catalog too, for its problem; it is no pattern's folder.
+    private static PatternCatalogEntry? PatternOf(PluginCatalog catalog, string name) =>
+        catalog.TryFind(name, out PatternCatalogEntry? found) && found.Problem?.Code != PatternCodes.RootUnreadable ? found : null;
 }

@@ -36,14 +36,14 @@ public sealed class PatternsLock
         {
             PatternsLockContent content = JsonSerializer.Deserialize(File.ReadAllText(home.PatternsLock), PackageJson.Default.PatternsLockContent)
                 ?? throw new JsonException("the file holds nothing");
-            return content.Schema == CurrentSchema ? new(home.PatternsLock, content.Patterns) : throw new JsonException(
+            return content.Schema == CurrentSchema ? new(home.PatternsLock, Whole(content.Patterns)) : throw new JsonException(
                 $"it has schema {content.Schema}; this version reads {CurrentSchema}");
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new DiagnosticException(ExitCode.Conflict, [Diagnostic.Error(
                 PackageCodes.LockUnreadable, $"{home.PatternsLock} cannot be read: {problem.Message}",
-                "restore it from a backup, or remove it: the patterns stay, and the next installation of each starts it anew")], problem);
+                "restore it from a backup, or remove it: the patterns stay, and the next installation writes it anew")], problem);
         }
     }
 
@@ -67,6 +67,18 @@ public sealed class PatternsLock
         }
     }
 
+    private static List<LockedPattern> Whole(List<LockedPattern?>? patterns)
+    {
+        List<LockedPattern> whole = [];
+        foreach (LockedPattern? pattern in patterns ?? throw new JsonException("it has no list of patterns"))
+        {
+            string? flaw = pattern is null ? "value" : pattern.Flaw;
+            whole.Add(pattern is not null && flaw is null ? pattern : throw new JsonException($"patterns[{whole.Count}] has no usable {flaw}"));
+        }
+
+        return whole;
+    }
+
     private void Write() => PrivateFile.Write(
         _path, JsonSerializer.Serialize(new PatternsLockContent { Schema = CurrentSchema, Patterns = [.. Patterns] }, PackageJson.Default.PatternsLockContent) + "\n");
 }
@@ -76,7 +88,7 @@ internal sealed record PatternsLockContent
 {
     public int Schema { get; set; }
 
-    public List<LockedPattern> Patterns { get; set; } = [];
+    public List<LockedPattern?>? Patterns { get; set; } = [];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

@@ -9,12 +9,12 @@ namespace TfgridCompose.Core.Packages;
 /// </summary>
 internal sealed class PluginsFolder(TfgridHome home)
 {
+    // An installed pattern carries its line of the lock, so that a kill between the rename and the lock's writing loses nothing.
+    public const string Receipt = ".installed.json";
+
     private const string Staging = ".staging-";
     private const string Old = ".old-";
     private const string Removed = ".removed-";
-
-    // An installed pattern carries its line of the lock, so that a kill between the rename and the lock's writing loses nothing.
-    private const string Receipt = ".installed.json";
 
     public string Of(string name) => Path.Combine(home.Plugins, name);
 
@@ -65,8 +65,11 @@ internal sealed class PluginsFolder(TfgridHome home)
     public void Remove(string folder, PatternsLock locked)
     {
         string name = Path.GetFileName(folder);
-        string aside = Path.Combine(Path.GetDirectoryName(folder) ?? home.Plugins, Removed + name);
-        Discard(aside);
+        string root = Path.GetDirectoryName(folder) ?? home.Plugins;
+        string aside = Path.Combine(root, Removed + name);
+
+        // Recover knows the user's plugins folder only, and the plugin may be in the older tool's.
+        Array.ForEach(Directory.GetDirectories(root, Removed + "*"), Discard);
         Directory.Move(folder, aside);
         locked.Remove(name);
         Directory.Delete(aside, recursive: true);
@@ -94,7 +97,8 @@ internal sealed class PluginsFolder(TfgridHome home)
             Directory.Delete(leftover, recursive: true);
         }
 
-        if (leftovers.Length > 0)
+        // Without a lock the receipts are all that tells whose a pattern is.
+        if (leftovers.Length > 0 || !File.Exists(home.PatternsLock))
         {
             ReadReceipts(locked);
         }
@@ -120,7 +124,7 @@ internal sealed class PluginsFolder(TfgridHome home)
     {
         foreach (string folder in Directory.GetDirectories(home.Plugins))
         {
-            if (ReceiptOf(folder) is { } entry && entry.Name == Path.GetFileName(folder) && entry != locked.Of(entry.Name))
+            if (ReceiptOf(folder) is { Flaw: null } entry && entry.Name == Path.GetFileName(folder) && entry != locked.Of(entry.Name))
             {
                 locked.Put(entry);
             }

@@ -32,7 +32,7 @@ internal sealed class WantedVersion
         }
 
         return VersionRange.TryParse(text, out VersionRange? range) ? new(null, range) : throw new DiagnosticException(
-            ExitCode.Usage, PackageCodes.BadVersion, $"'{text}' is no version and no range of versions.", "write a version like 1.2.0, or a range like [1.2,2.0)", location);
+            ExitCode.Usage, PackageCodes.BadVersion, $"'{PlainText.Of(text)}' is no version and no range of versions.", "write a version like 1.2.0, or a range like [1.2,2.0)", location);
     }
 
     public bool Allows(NuGetVersion version) => Exact is not null ? version.Equals(Exact) : _range?.Satisfies(version) ?? true;

@@ -57,14 +57,16 @@ public sealed class PatternVerifier(OwnProgram self, IToolRunner runner, TimeSpa
     private static Diagnostic Printed(PatternCatalogEntry entry, ToolResult result) => Diagnostic.Warning(
         PatternCodes.Prints, $"The plugin '{entry.Name}' prints to the console: {FirstLine(result)}", "tell the plugin's author; what it prints goes to standard error");
 
-    private static string FirstLine(ToolResult result) => result.LastErrorLines.Count > 0 ? result.LastErrorLines[0].Trim() : "it said nothing";
+    private static string FirstLine(ToolResult result) => result.LastErrorLines.Count > 0 ? PlainText.Of(result.LastErrorLines[0].Trim()) : "it said nothing";
 
     private static Diagnostic? Read(string output)
     {
         string last = output.TrimEnd().Split('\n')[^1];
         try
         {
-            return JsonSerializer.Deserialize<string[]>(last) is [var code, var message, var remedy] ? Diagnostic.Error(code, message, remedy) : null;
+            return JsonSerializer.Deserialize<string[]>(last) is [{ } code, { } message, { } remedy]
+                ? Diagnostic.Error(PlainText.Of(code), PlainText.Lines(message), PlainText.Lines(remedy))
+                : null;
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Patterns;
@@ -47,7 +48,7 @@ public sealed class VerifyMemory
     {
         foreach (VerifiedPattern result in results)
         {
-            _byFolder[result.Entry.Folder] = [result.Entry.Folder, result.Entry.Stamp, result.Problem?.Code ?? "", OneLine(result.Problem?.Message ?? "")];
+            _byFolder[result.Entry.Folder] = [result.Entry.Folder, result.Entry.Stamp, result.Problem?.Code ?? "", PlainText.Line(result.Problem?.Message ?? "")];
         }
 
         var text = new StringBuilder();
@@ -72,6 +73,4 @@ public sealed class VerifyMemory
             return [];
         }
     }
-
-    private static string OneLine(string text) => text.Replace('\t', ' ').ReplaceLineEndings(" ");
 }

@@ -32,6 +32,8 @@ public sealed class PatternPackageTests : IDisposable
         Assert.That((await _lab.RunAsync("patterns", "show", Name)).ExitCode, Is.Zero);
 
         Assert.That((await _lab.RunAsync("patterns", "update", Name)).Out, Is.EqualTo($"{Name}: 1.0.0 is up to date\n"));
+        Directory.Delete(Path.Combine(_lab.State.Plugins, Name), recursive: true);
+        Assert.That((await _lab.RunAsync("patterns", "update", Name)).Out, Is.EqualTo($"{Name}: 1.0.0 installed again, not signed\n"));
         Publish("1.1.0");
         Assert.That((await _lab.RunAsync("patterns", "update", "--all")).Out, Does.StartWith($"{Name}: 1.0.0 -> 1.1.0"));
 

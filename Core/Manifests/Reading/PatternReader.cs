@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using TfgridCompose.Core.Manifests.Tree;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
 /// <summary>Reads <c>pattern</c>, or <c>patterns.recommended</c> and <c>patterns.supported</c>.</summary>
-internal static class PatternReader
+internal static partial class PatternReader
 {
     public static PatternReference? Read(LocatedMap root, string appFolder, TreeReader reader)
     {
@@ -33,7 +34,7 @@ internal static class PatternReader
         {
             Name = name.Text,
             Version = reader.Text(detailed, "version"),
-            Package = reader.Text(detailed, "package"),
+            Package = PackageOf(detailed, reader),
             Supported = [.. supported.Select(word => word.Text)],
             Location = name.Location,
         };
@@ -77,4 +78,22 @@ internal static class PatternReader
             "Use lower-case letters, digits and '-' ('tfgrid-compose patterns list' shows the names), or a folder's path: ./my-pattern.", name.Location);
         return false;
     }
+
+    // It goes into a question and into a command to copy.
+    private static string? PackageOf(LocatedMap? detailed, TreeReader reader)
+    {
+        LocatedScalar? package = reader.Scalar(detailed, "package");
+        if (package is null || (package.Text.Length <= 100 && PackageId().IsMatch(package.Text)))
+        {
+            return package?.Text;
+        }
+
+        reader.Error(
+            ManifestCodes.PatternInvalid, $"{package.Kind} cannot be the id of a package.", "Write an id like Acme.Pattern.Wiki; the version goes to pattern.version.", package.Location);
+        return null;
+    }
+
+    // As NuGet has it.
+    [GeneratedRegex(@"^\w+([_.-]\w+)*\z")]
+    private static partial Regex PackageId();
 }

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Apps;
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Manifests;
 
 namespace TfgridCompose.Core.Tests.Manifests;
@@ -27,6 +28,26 @@ public sealed class PatternReferenceTests : IDisposable
 
     [Test]
     public void A_name_names_none() => Assert.That(_app.Load("name: a\npattern: mine\n").Manifest.Pattern.Folder, Is.Null);
+
+    [TestCase("Acme.Pattern-1.Wiki_2", true)]
+    [TestCase("'x;touch /tmp/pwned'", false)]
+    [TestCase("../x", false)]
+    [TestCase("'a..b'", false)]
+    [TestCase("\"a\\e[2J\"", false)]
+    public void A_package_that_cannot_be_one_is_an_error_of_the_manifest(string package, bool valid)
+    {
+        Action load = () => _app.Load($"name: a\npattern: {{name: mine, package: {package}}}\n");
+
+        if (valid)
+        {
+            Assert.That(load, Throws.Nothing);
+        }
+        else
+        {
+            Diagnostic problem = Assert.Throws<DiagnosticException>(load)!.Diagnostics.Single();
+            Assert.That((problem.Code, problem.Location!.Line), Is.EqualTo((ManifestCodes.PatternInvalid, 2)));
+        }
+    }
 
     [TestCase("./mine", new[] { "tmp/app-source/index.html", "tmp/app-source/other/pattern.yaml", "tmp/app-source/tfgrid-compose.yaml" })]
     [TestCase("./other", new[] { "tmp/app-source/index.html", "tmp/app-source/mine/main.tf", "tmp/app-source/tfgrid-compose.yaml" })]

@@ -52,6 +52,17 @@ public sealed class HostilePackageTests : IDisposable
         Refused(PackageCodes.UnsafeEntry);
     }
 
+    [TestCase("pattern/.installed.json")]
+    [TestCase("pattern/.installed.json/")]
+    [TestCase("pattern/.installed.json/inside.txt")]
+    [TestCase("pattern/.Installed%2ejson")]
+    public void The_place_of_the_installations_record_is_refused(string name)
+    {
+        Serve(new TestPackage().Add(name, "{}"));
+
+        Assert.That(Refused(PackageCodes.UnsafeEntry), Does.Contain("own record"));
+    }
+
     [TestCase("pattern/plugin.json")]
     [TestCase("pattern/PLUGIN.json")]
     [TestCase("pattern/README.md/inside.txt")]

@@ -132,5 +132,27 @@ public sealed class PackageSourceTests : IDisposable
         Assert.That(message, Does.Contain("did not deliver"));
     }
 
+    [TestCase("<configuration><packageSources>", "nuget.config")]
+    [TestCase("<configuration><packageSources><add key=\"a\" /></packageSources></configuration>", "value")]
+    public void A_NuGet_configuration_that_cannot_be_read_is_named(string content, string said)
+    {
+        File.WriteAllText(Path.Combine(_lab.Root, "nuget.config"), content);
+
+        Assert.That(_lab.Refused(PackageCodes.BadSource).Message, Does.Contain("NuGet configuration").And.Contain(said));
+    }
+
+    [Test]
+    public void What_a_cancelled_question_ends_with_is_a_cancellation()
+    {
+        _lab.Publish();
+        using var stop = new CancellationTokenSource();
+        using var target = new StoppingStream(stop);
+        var feed = new PackageFeed(new NuGet.Configuration.PackageSource(_lab.Feed));
+
+        Assert.That(
+            async () => await feed.CopyAsync(TestPackage.Id, new NuGet.Versioning.NuGetVersion("1.0.0"), target, stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(stop.IsCancellationRequested);
+    }
+
     private Task<InstalledPattern> InstallAsync() => _lab.Installer.InstallAsync(new InstallRequest { Package = TestPackage.Id }, CancellationToken.None);
 }

@@ -82,6 +82,17 @@ public sealed class PatternPackagerTests
     }
 
     [Test]
+    public void A_package_that_cannot_be_written_leaves_nothing_half_written()
+    {
+        using PatternFolder folder = Full();
+        DirectoryInfo target = _target.CreateSubdirectory("occupied");
+        target.CreateSubdirectory("TfgridPattern.Small.1.0.0.nupkg");
+
+        Assert.That(Codes(Request(folder) with { Target = target.FullName }), Is.EqualTo([FolderPatternCodes.NotPackable]));
+        Assert.That(target.GetFiles(), Is.Empty);
+    }
+
+    [Test]
     public void A_version_or_id_that_a_package_cannot_have_is_refused()
     {
         using PatternFolder folder = Full();

@@ -53,6 +53,15 @@ public sealed class PatternPinTests : IDisposable
         Assert.That((problem.Code, problem.Remedy), Is.EqualTo((PackageCodes.NotInstalled, $"tfgrid-compose patterns install {TestPackage.Id} --version 1.5.0")));
     }
 
+    [TestCase("x;touch /tmp/pwned")]
+    [TestCase("$(id)")]
+    public void A_strangers_package_is_one_word_of_the_command(string package) =>
+        Assert.That(Refused(package, "[1.0,2.0)").Remedy, Is.EqualTo($"tfgrid-compose patterns install '{package}' --version '[1.0,2.0)'"));
+
+    [Test]
+    public void A_strangers_version_is_none_before_it_is_in_a_command() =>
+        Assert.That(Refused(TestPackage.Id, "1.0'; touch /tmp/pwned; '\u001b[2J"), Has.Property("Code").EqualTo(PackageCodes.BadVersion).And.Property("Message").Contains("?[2J"));
+
     [Test]
     public void A_pattern_that_is_not_there_and_has_no_package_is_unknown() =>
         Assert.That(Refused(null, "1.5.0").Code, Is.EqualTo(PatternCodes.UnknownPattern));

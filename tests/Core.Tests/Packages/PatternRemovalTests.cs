@@ -56,6 +56,40 @@ public sealed class PatternRemovalTests : IDisposable
         Assert.That(Directory.Exists(Path.Combine(_lab.BuiltInRoot, "good")));
     }
 
+    [Test]
+    public void What_a_killed_removal_left_in_another_root_goes_with_the_next_one_there()
+    {
+        string older = _lab.State.Folder("older");
+        _lab.CopyByHand(older);
+        _lab.CopyByHand(older, folder: ".removed-other");
+        var removal = new PatternRemoval(_lab.Here with { PluginRoots = [new(_lab.Home.Plugins, BuiltIn: false), new(older, BuiltIn: false)] }, _lab.State.Index, PackageLab.Holder);
+
+        removal.Remove(removal.Find("good"));
+
+        Assert.That(Directory.GetFileSystemEntries(older), Is.Empty);
+    }
+
+    [Test]
+    public void A_root_that_cannot_be_listed_is_no_pattern()
+    {
+        _lab.Home.Create();
+        Directory.CreateDirectory(_lab.Home.Plugins);
+        var user = new UnprivilegedUser(_lab.Root, _lab.Home.Path);
+        File.SetUnixFileMode(_lab.Home.Plugins, UnixFileMode.None);
+
+        try
+        {
+            string code = user.Run(() => Code(() => _lab.Removal.Find("plugins")));
+            string? problem = user.Run(() => PluginCatalog.Scan(_lab.Here.PluginRoots).Entries.Single().Problem?.Code);
+
+            Assert.That((code, problem), Is.EqualTo((PatternCodes.UnknownPattern, PatternCodes.RootUnreadable)));
+        }
+        finally
+        {
+            File.SetUnixFileMode(_lab.Home.Plugins, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     [TestCase("unknown")]
     [TestCase("../../feed")]
     public void An_unknown_name_is_refused(string name) => Assert.That(Code(() => _lab.Removal.Find(name)), Is.EqualTo(PatternCodes.UnknownPattern));
@@ -96,6 +130,28 @@ public sealed class PatternRemovalTests : IDisposable
         Assert.That(await _lab.UpdateAsync(), Is.Null);
         Assert.That((await _lab.UpdateAsync(prerelease: true))!.Entry.Version, Is.EqualTo("2.0.0-rc.1"));
         Assert.That(await _lab.UpdateAsync(), Is.Null, "never back to an older one");
+    }
+
+    [Test]
+    public async Task A_prerelease_is_updated_where_there_is_no_stable_version()
+    {
+        _lab.Publish("1.0.0-rc.1");
+        await _lab.InstallAsync("1.0.0-rc.1");
+
+        Assert.That(await _lab.UpdateAsync(), Is.Null);
+        _lab.Publish("1.0.0-rc.2");
+        Assert.That((await _lab.UpdateAsync())!.Entry.Version, Is.EqualTo("1.0.0-rc.2"));
+    }
+
+    [Test]
+    public async Task An_update_brings_back_a_pattern_whose_folder_was_deleted()
+    {
+        _lab.Publish();
+        await _lab.InstallAsync();
+        Directory.Delete(_lab.Place, recursive: true);
+
+        Assert.That((await _lab.UpdateAsync())!.Entry.Version, Is.EqualTo("1.0.0"));
+        Assert.That(_lab.Installed().IsActive);
     }
 
     private static string Code(Action call) => PackageLab.Problem(() =>

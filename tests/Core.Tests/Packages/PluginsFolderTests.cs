@@ -58,6 +58,35 @@ public sealed class PluginsFolderTests : IDisposable
     }
 
     [Test]
+    public async Task A_lock_that_was_removed_is_written_anew()
+    {
+        await InstallAsync("1.0.0");
+        LockedPattern before = _lab.Locked!;
+        await AnotherInstallationAsync();
+        File.Delete(_lab.Home.PatternsLock);
+
+        await AnotherInstallationAsync();
+
+        Assert.That(_lab.Locked, Is.EqualTo(before));
+        await InstallAsync("1.1.0");
+        Assert.That(_lab.Locked!.Version, Is.EqualTo("1.1.0"));
+    }
+
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("{ \"name\": \"good\", \"package\": null }")]
+    public async Task A_receipt_with_a_flaw_is_passed_over(string receipt)
+    {
+        await InstallAsync("1.0.0");
+        await File.WriteAllTextAsync(Path.Combine(_lab.Place, ".installed.json"), receipt);
+        File.Delete(_lab.Home.PatternsLock);
+
+        await AnotherInstallationAsync();
+
+        Assert.That(_lab.Locked, Is.Null);
+    }
+
+    [Test]
     public async Task A_removal_that_was_killed_is_ended()
     {
         await InstallAsync("1.0.0");

@@ -2,6 +2,7 @@ using NLog;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.Tests.Processes;
 
 namespace TfgridCompose.Core.Tests.Patterns;
 
@@ -126,6 +127,31 @@ public sealed class PatternVerifierTests
         Assert.That(VerifyMemory.Load(path).ResultOf(entry), Is.EqualTo("no output [TFC0846]"));
         File.WriteAllText(Path.Combine(folder, "infrastructure/outputs.tf"), "");
         Assert.That(VerifyMemory.Load(path).ResultOf(PluginCatalog.Open(folder)), Is.Null);
+    }
+
+    [Test]
+    public void A_result_is_remembered_without_what_steers_a_terminal()
+    {
+        string folder = _folders.Add("good");
+        string path = Path.Combine(_folders.UserRoot, "patterns.verified");
+        VerifyMemory.Load(path).Save(path, [new(PluginCatalog.Open(folder), Diagnostic.Error("TFC0811", "a\u001b[2J\tb\nc", "x"), [])]);
+
+        Assert.That(VerifyMemory.Load(path).ResultOf(PluginCatalog.Open(folder)), Is.EqualTo("a?[2J b c [TFC0811]"));
+    }
+
+    [TestCase(1, "", "\u001b[2Jcrashed")]
+    [TestCase(8, "[\"TFC0811\",\"a\\u001b[2Jb\",\"c\\u009bd\"]", "")]
+    [TestCase(0, "", "\u001b]0;title\u0007")]
+    [TestCase(8, "[\"TFC0811\",null,\"c\"]", "\u001b[2J")]
+    public async Task What_a_plugin_says_steers_no_terminal(int exitCode, string output, string error)
+    {
+        _folders.Add("good");
+        var runner = new RecordingRunner(_ => new ToolResult(exitCode, output, error.Length > 0 ? [error] : [], TimedOut: false));
+
+        VerifiedPattern result = (await new PatternVerifier(Program, runner).VerifyAsync(_folders.Scan().Entries, CancellationToken.None)).Single();
+
+        Diagnostic said = result.Problem ?? result.Warnings.Single();
+        Assert.That(said.Message + said.Remedy, Has.None.Matches<char>(char.IsControl).And.Contains('?'));
     }
 
     private void Behave(string behaviour) => File.WriteAllText(Path.Combine(_folders.Add("misbehaving"), "behaviour"), behaviour);
