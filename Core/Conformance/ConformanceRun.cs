@@ -14,7 +14,7 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
     {
         RequireKnownChecks(request.Skip);
         var log = new CheckLog(here.Clock, request.Skip, report);
-        using var workplace = new Workplace(here.Runner);
+        using var workplace = new Workplace(here.Runner, here.Events);
         workplace.Create();
         IPattern? pattern = null;
         await log.RunAsync(ConformanceChecks.Metadata, null, () =>

@@ -30,7 +30,9 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             _remains = await Remains.OfAsync(here, record, workplace.Home.Deployment(record.Id), Path.Combine(sample.Folder, DeploymentLocator.LinkName), cancellation);
         }
 
-        return up.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "mend what it names, or give a sample that fits: `--sample PATH`")]);
+        return !up.Succeeded ? Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "mend what it names, or give a sample that fits: `--sample PATH`")])
+            : _remains is not null ? Verdict.Passed
+            : Verdict.Of([new Finding($"up succeeded, but {workplace.Home.Deployments} holds no record of {sample.Folder}", $"look there and at `tfgrid-compose grid local status`; what stands goes with: {Here("down ID --yes")}")]);
     }
 
     public async Task<Verdict> IdempotenceAsync(DeploymentRecord record, CancellationToken cancellation)
@@ -120,5 +122,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
     private Diagnostic Standing(DeploymentRecord record, ToolResult down) => Diagnostic.Error(
         ConformanceCodes.DeploymentStands,
         $"The deployment {record.Id} of the sample '{sample.Name}' still stands: down ended with {down.ExitCode}: {down.Tail(ShownLines)}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
-        $"mend the cause, then: TFGRID_COMPOSE_HOME={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose down {record.Id} --yes; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
+        $"mend the cause, then: {Here($"down {record.Id} --yes")}; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
+
+    private string Here(string verb) => $"TFGRID_COMPOSE_HOME={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose {verb}";
 }

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
@@ -6,12 +7,12 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Conformance;
 
 /// <summary>A temporary folder with a state folder, an SSH key and copies of pattern and samples, so that nothing of the user's is touched.</summary>
-internal sealed class Workplace(IToolRunner runner) : IDisposable
+internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDisposable
 {
     private static readonly TimeSpan KeyLimit = TimeSpan.FromSeconds(30);
 
-    // A short name: the control sockets of ssh lie below, and their paths are limited.
-    public string Root { get; } = Directory.CreateTempSubdirectory("tfc-test-").FullName;
+    // A short name: the control sockets of ssh lie below, and their paths are limited. Without links, as records have their apps' paths.
+    public string Root { get; } = AppFolder.Of(Directory.CreateTempSubdirectory("tfc-test-").FullName, "/");
 
     public TfgridHome Home => new(Path.Combine(Root, "home"));
 
@@ -54,6 +55,10 @@ internal sealed class Workplace(IToolRunner runner) : IDisposable
         if (!Directory.Exists(Home.Deployments) || Directory.GetDirectories(Home.Deployments).Length == 0)
         {
             Directory.Delete(Root, recursive: true);
+        }
+        else
+        {
+            events.Emit(new Note($"kept, because the state of a deployment is in it: {Root}"));
         }
     }
 }
