@@ -109,6 +109,20 @@ public sealed class LifecycleHooksTests : IDisposable
     }
 
     [Test]
+    public async Task What_left_the_group_is_waited_for_until_the_time_limit_only()
+    {
+        Plugin("slow", ("before-wait", "setsid sh -c 'echo $$ >outside; exec sleep 60' &"));
+        Write("slow", "timeout: 1s");
+
+        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
+
+        using Process outside = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(Deployment.Path, "outside")), System.Globalization.CultureInfo.InvariantCulture));
+        bool runs = !outside.HasExited;
+        outside.Kill();
+        Assert.That((failure.Diagnostics.Single().Code, runs), Is.EqualTo((LifecycleCodes.HookTimedOut, true)));
+    }
+
+    [Test]
     public async Task A_cancelled_run_asks_the_hook_to_end()
     {
         Plugin("slow", ("before-wait", "trap 'echo asked; exit 0' TERM; echo ready >ready; for i in $(seq 100); do sleep 0.1; done"));
