@@ -106,7 +106,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             WorkingDirectory = workplace.Root,
             TimeLimit = Limit,
             CleansUp = cleansUp,
-            Environment = new Dictionary<string, string?> { ["TFGRID_COMPOSE_HOME"] = workplace.Home.Path },
+            Environment = new Dictionary<string, string?> { [TfgridHome.Variable] = workplace.Home.Path },
             OnError = ShowPhase,
         },
         cancellation);
@@ -124,5 +124,5 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         $"The deployment {record.Id} of the sample '{sample.Name}' still stands: down ended with {down.ExitCode}: {down.Tail(ShownLines)}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
         $"mend the cause, then: {Here($"down {record.Id} --yes")}; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
 
-    private string Here(string verb) => $"TFGRID_COMPOSE_HOME={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose {verb}";
+    private string Here(string verb) => $"{TfgridHome.Variable}={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose {verb}";
 }
