@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Conformance;
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Processes;
@@ -69,6 +70,20 @@ public sealed class TrialDeploymentTests : IDisposable
 
         Assert.That(_events.All.OfType<Note>().Single().Text, Does.Contain(_workplace.Root));
         Assert.That(_workplace.Home.Deployment(Id).Path, Does.Exist);
+    }
+
+    [Test]
+    public async Task A_down_that_is_interrupted_says_where_the_state_is_and_what_removes_it()
+    {
+        Deploy();
+        TrialDeployment trial = Trial(new RecordingRunner(_ => throw new OperationCanceledException()));
+
+        await Assert.CatchAsync<OperationCanceledException>(trial.DownAsync);
+
+        Diagnostic stands = _events.All.OfType<DiagnosticRaised>().Single().Diagnostic;
+        Assert.That((stands.Code, stands.Severity), Is.EqualTo((ConformanceCodes.DeploymentStands, Severity.Error)));
+        Assert.That(stands.Message, Does.Contain("interrupted").And.Contain(_workplace.Home.Deployment(Id).Path));
+        Assert.That(stands.Remedy, Does.Contain($"TFGRID_COMPOSE_HOME={_workplace.Home.Path} tfgrid-compose down {Id} --yes"));
     }
 
     private ToolResult? Answer(ToolCommand command)
