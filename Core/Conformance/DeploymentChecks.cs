@@ -36,7 +36,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
         var trial = new TrialDeployment(here, workplace, planned.Sample);
         try
         {
-            await PrepareAsync(entry, cancellation);
+            await PrepareAsync(entry, pattern, cancellation);
             await DeployAsync(trial, sample, cancellation);
         }
         finally
@@ -66,11 +66,11 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
             : planned.IsPlanned ? null : "the sample has no topology";
     }
 
-    private async Task PrepareAsync(PatternCatalogEntry entry, CancellationToken cancellation)
+    private async Task PrepareAsync(PatternCatalogEntry entry, IPattern pattern, CancellationToken cancellation)
     {
         if (!_prepared)
         {
-            workplace.Install(entry);
+            workplace.Install(entry, pattern);
             await workplace.MakeKeyAsync(cancellation);
             _prepared = true;
         }

@@ -1,8 +1,10 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Patterns.Folders;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Conformance;
 
@@ -30,11 +32,16 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
     }
 
     /// <summary>Puts the pattern where a child process finds it; a built-in one is found anyway.</summary>
-    public void Install(PatternCatalogEntry pattern)
+    public void Install(PatternCatalogEntry entry, IPattern pattern)
     {
-        if (!pattern.BuiltIn)
+        string target = Path.Combine(Home.Plugins, entry.Name);
+        if (entry is { BuiltIn: false, Kind: PatternKind.Folder })
         {
-            FolderCopy.Copy(pattern.Folder, Path.Combine(Home.Plugins, pattern.Name));
+            InstallFolder(entry, pattern, target);
+        }
+        else if (!entry.BuiltIn)
+        {
+            FolderCopy.Copy(entry.Folder, target);
         }
     }
 
@@ -46,6 +53,19 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
         {
             throw new DiagnosticException(
                 ExitCode.Prerequisite, ConformanceCodes.KeyFailed, $"ssh-keygen ended with {made.ExitCode}: {made.Tail()}", "sudo apt-get install openssh-client");
+        }
+    }
+
+    // Its files as it was read: links inside of it have been followed, what it leaves out is not there.
+    private static void InstallFolder(PatternCatalogEntry entry, IPattern pattern, string target)
+    {
+        PrivateFile.CreateFolder(target);
+        File.Copy(entry.DescriptorPath, Path.Combine(target, PatternYaml.FileName));
+        foreach (string part in new[] { PatternYaml.InfrastructureFolder, PatternYaml.PlatformFolder })
+        {
+            string folder = Path.Combine(target, part);
+            PrivateFile.CreateFolder(folder);
+            PatternFileSet.Of(pattern, part).ExtractTo(folder, _ => false);
         }
     }
 
