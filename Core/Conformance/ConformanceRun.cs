@@ -68,12 +68,11 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
             ? ansible.PlaybookAsync(pattern, plan, topology, cancellation)
             : Task.FromResult(Verdict.NotRun("no sample has a topology")));
         var trials = new DeploymentChecks(here, workplace, ansible, log);
-        IReadOnlyList<Diagnostic> lacking = await trials.LackingAsync(planned, cancellation);
         for (int i = 0; i < planned.Count; i++)
         {
             if (i == 0 || request.DeployAll)
             {
-                await trials.RunAsync(request.Pattern, pattern, planned[i], lacking, cancellation);
+                await trials.RunAsync(request.Pattern, pattern, planned[i], cancellation);
             }
             else
             {

@@ -74,11 +74,23 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
     {
         if (!Directory.Exists(Home.Deployments) || Directory.GetDirectories(Home.Deployments).Length == 0)
         {
-            Directory.Delete(Root, recursive: true);
+            Remove();
         }
         else
         {
             events.Emit(new Note($"kept, because the state of a deployment is in it: {Root}"));
+        }
+    }
+
+    private void Remove()
+    {
+        try
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            events.Emit(new Note($"{Root} cannot be removed: {refused.Message}"));
         }
     }
 }

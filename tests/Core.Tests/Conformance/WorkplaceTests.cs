@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Conformance;
+using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Tests.Lifecycle;
 using TfgridCompose.Core.Tests.Patterns.Folders;
@@ -38,5 +39,17 @@ public sealed class WorkplaceTests
         workplace.Install(pattern.Entry, pattern.Load());
 
         Assert.That(PluginCatalog.Open(Path.Combine(workplace.Home.Plugins, pattern.Entry.Name)).Problem, Is.Null);
+    }
+
+    [Test]
+    public void A_folder_that_cannot_be_removed_is_named()
+    {
+        var events = new RecordedEvents();
+        var workplace = new Workplace(new RecordingRunner(), events);
+        Directory.Delete(workplace.Root);
+
+        workplace.Dispose();
+
+        Assert.That(events.All.OfType<Note>().Single().Text, Does.Contain($"{workplace.Root} cannot be removed"));
     }
 }
