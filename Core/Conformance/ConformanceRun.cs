@@ -54,7 +54,7 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
         var planned = new List<PlannedSample>();
         foreach (Sample sample in samples)
         {
-            planned.Add(await PlanAsync(request.Pattern.Name, pattern, sample, log));
+            planned.Add(await PlanAsync(request.Pattern, pattern, sample, log));
         }
 
         foreach (PlannedSample sample in planned)
@@ -81,12 +81,12 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
         }
     }
 
-    private static async Task<PlannedSample> PlanAsync(string name, IPattern pattern, Sample sample, CheckLog log)
+    private static async Task<PlannedSample> PlanAsync(PatternCatalogEntry entry, IPattern pattern, Sample sample, CheckLog log)
     {
         var planned = new PlannedSample(sample, null, null);
         await log.RunAsync(ConformanceChecks.Topology, sample.Name, () =>
         {
-            var plan = SamplePlan.Load(sample, name, pattern.Declaration);
+            var plan = SamplePlan.Load(sample, entry, pattern.Declaration);
             Topology topology = pattern.Topology(plan.TopologyRequest());
             planned = new PlannedSample(sample, plan, topology);
             return Task.FromResult(Verdict.Of(TopologyCheck.Of(topology, pattern.Topology(plan.TopologyRequest()), pattern.Declaration)));

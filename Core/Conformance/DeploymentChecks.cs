@@ -29,7 +29,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
         var trial = new TrialDeployment(here, workplace, planned.Sample);
         try
         {
-            await PrepareAsync(entry, pattern, cancellation);
+            await PrepareAsync(entry, pattern, planned.Plan?.PatternFolder, cancellation);
             await DeployAsync(trial, sample, cancellation);
         }
         finally
@@ -80,13 +80,18 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
 
     private static string Text(IReadOnlyList<Diagnostic> problems) => string.Join("; ", problems.Select(each => $"{each.Message} ({each.Remedy})"));
 
-    private async Task PrepareAsync(PatternCatalogEntry entry, IPattern pattern, CancellationToken cancellation)
+    private async Task PrepareAsync(PatternCatalogEntry entry, IPattern pattern, string? place, CancellationToken cancellation)
     {
         if (!_prepared)
         {
             workplace.Install(entry, pattern);
             await workplace.MakeKeyAsync(cancellation);
             _prepared = true;
+        }
+
+        if (place is not null)
+        {
+            workplace.Install(entry, pattern, place);
         }
     }
 

@@ -31,15 +31,23 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
         Bench.Create();
     }
 
-    /// <summary>Puts the pattern where a child process finds it; a built-in one is found anyway.</summary>
+    /// <summary>Puts the pattern where a child process finds it by its name; a built-in one is found anyway.</summary>
     public void Install(PatternCatalogEntry entry, IPattern pattern)
     {
-        string target = Path.Combine(Home.Plugins, entry.Name);
-        if (entry is { BuiltIn: false, Kind: PatternKind.Folder })
+        if (!entry.BuiltIn)
+        {
+            Install(entry, pattern, Path.Combine(Home.Plugins, entry.Name));
+        }
+    }
+
+    /// <summary>Puts the pattern into a folder.</summary>
+    public void Install(PatternCatalogEntry entry, IPattern pattern, string target)
+    {
+        if (entry.Kind == PatternKind.Folder)
         {
             InstallFolder(entry, pattern, target);
         }
-        else if (!entry.BuiltIn)
+        else
         {
             FolderCopy.Copy(entry.Folder, target);
         }
@@ -60,7 +68,7 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
     private static void InstallFolder(PatternCatalogEntry entry, IPattern pattern, string target)
     {
         PrivateFile.CreateFolder(target);
-        File.Copy(entry.DescriptorPath, Path.Combine(target, PatternYaml.FileName));
+        File.Copy(entry.DescriptorPath, Path.Combine(target, PatternYaml.FileName), overwrite: true);
         foreach (string part in new[] { PatternYaml.InfrastructureFolder, PatternYaml.PlatformFolder })
         {
             string folder = Path.Combine(target, part);

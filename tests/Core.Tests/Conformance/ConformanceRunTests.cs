@@ -43,6 +43,23 @@ public sealed class ConformanceRunTests
         Assert.That(report.Results.Single(result => result is { Sample: "other", Status: CheckStatus.Failed }).Detail, Does.Contain(ConformanceCodes.SampleUnusable));
     }
 
+    [TestCase("./pattern", CheckStatus.Passed)]
+    [TestCase("{path: pattern}", CheckStatus.Passed)]
+    [TestCase("./other", CheckStatus.Failed)]
+    [TestCase("../mine/pattern", CheckStatus.Passed)]
+    [TestCase("../pattern", CheckStatus.Failed)]
+    public async Task An_app_that_carries_the_pattern_is_a_sample_of_it(string pattern, CheckStatus expected)
+    {
+        using var lab = new ConformanceLab("");
+        string app = lab.Sample("mine", $"name: mine\npattern: {pattern}\n");
+        Directory.Move(lab.Pattern, Path.Combine(app, "pattern"));
+
+        ConformanceReport report = await lab.RunAsync(
+            new() { Pattern = PluginCatalog.Open(Path.Combine(app, "pattern")), Samples = [app], Skip = ConformanceLab.ByTools }, CancellationToken.None);
+
+        Assert.That(report.Of("topology").Status, Is.EqualTo(expected), report.Of("topology").Detail);
+    }
+
     [Test]
     public async Task Samples_beside_the_pattern_are_found_and_stay_untouched()
     {

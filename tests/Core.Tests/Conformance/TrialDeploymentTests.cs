@@ -27,7 +27,8 @@ public sealed class TrialDeploymentTests : IDisposable
         Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateSymbolicLink(Path.Combine(_temp, "link"), real).FullName);
         _workplace = new Workplace(new RecordingRunner(), _events);
         _workplace.Create();
-        _sample = new Sample("first", Directory.CreateDirectory(_workplace.SampleFolder("first")).FullName);
+        string folder = Directory.CreateDirectory(_workplace.SampleFolder("first")).FullName;
+        _sample = new Sample("first", folder, folder);
     }
 
     public void Dispose()
