@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace TfgridCompose.Patterns.Sdk.Testing;
@@ -10,6 +11,9 @@ internal sealed class ProgramRun
 {
     // Told to end, it takes down what it deployed first.
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(10);
+
+    // What it left behind may hold its output open for as long as that lives.
+    private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(5);
     private readonly CheckVerdict? _all;
     private readonly JsonElement[] _checks = [];
 
@@ -34,10 +38,12 @@ internal sealed class ProgramRun
         {
             using Process process = Process.Start(start) ?? throw new Win32Exception("it did not start");
             process.StandardInput.Close();
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            Task<string> errors = process.StandardError.ReadToEndAsync();
+            StringBuilder output = new();
+            StringBuilder errors = new();
+            Task all = Task.WhenAll(TakeAsync(process.StandardOutput, output), TakeAsync(process.StandardError, errors));
             bool ended = await EndsAsync(process, limit).ConfigureAwait(false);
-            return Read(ended, limit, process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
+            await Task.WhenAny(all, Task.Delay(OutputLimit)).ConfigureAwait(false);
+            return Read(ended, limit, process.ExitCode, Text(output), Text(errors));
         }
         catch (Win32Exception refused)
         {
@@ -58,6 +64,27 @@ internal sealed class ProgramRun
         return failed.Length > 0 ? new CheckVerdict(CheckOutcome.Failed, string.Join('\n', failed.Select(Describe)))
             : results.Any(result => Text(result, "status") == "passed") ? new CheckVerdict(CheckOutcome.Passed, "")
             : new CheckVerdict(CheckOutcome.NotRun, Text(results[0], "detail"));
+    }
+
+    private static async Task TakeAsync(StreamReader from, StringBuilder into)
+    {
+        char[] buffer = new char[4096];
+        int count;
+        while ((count = await from.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            lock (into)
+            {
+                into.Append(buffer, 0, count);
+            }
+        }
+    }
+
+    private static string Text(StringBuilder taken)
+    {
+        lock (taken)
+        {
+            return taken.ToString();
+        }
     }
 
     private static async Task<bool> EndsAsync(Process process, TimeSpan limit)
@@ -99,7 +126,7 @@ internal sealed class ProgramRun
     {
         if (!ended)
         {
-            return Failed($"tfgrid-compose did not end within {limit} and was told to:\n{errors}");
+            return Failed($"tfgrid-compose did not end within {limit} and was told to; machines may remain, `tfgrid-compose grid local status` shows them:\n{errors}");
         }
 
         try

@@ -1,8 +1,9 @@
+using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 
 namespace TfgridCompose.Core.Conformance;
 
-/// <summary>Runs checks one by one, times them and keeps what they say. What the pattern is caught at is the check's finding; everything else goes up.</summary>
+/// <summary>Runs checks one by one, times them and keeps what they say. What the pattern is caught at, and what keeps a check from its end, is the check's finding.</summary>
 internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> skip, Action<CheckResult> report)
 {
     private readonly List<CheckResult> _results = [];
@@ -31,6 +32,15 @@ internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> s
         catch (DiagnosticException found)
         {
             verdict = Verdict.Of(found.Diagnostics);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or JsonException)
+        {
+            verdict = Verdict.Of([new Finding($"it could not be checked: {refused.Message}", "mend the file or the program that it names")]);
+        }
+        catch (Exception missing) when (missing is NullReferenceException or ArgumentNullException)
+        {
+            // A pattern compiled without nullable checks may put one into any list of its answers.
+            verdict = Verdict.Of([new Finding($"an answer of the pattern holds null where the contract has none: {missing.Message}", "return empty lists and texts in place of null")]);
         }
 
         Add(new CheckResult { Check = check, Sample = sample, Status = verdict.Status, Detail = verdict.Detail, Remedy = verdict.Remedy, Duration = clock.GetElapsedTime(started) });

@@ -8,4 +8,5 @@ public static class ConformanceCodes
     public const string UnknownCheck = "TFC0852";
     public const string DeploymentStands = "TFC0853";
     public const string KeyFailed = "TFC0854";
+    public const string CopyFailed = "TFC0855";
 }

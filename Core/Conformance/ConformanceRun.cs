@@ -14,7 +14,7 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
     {
         RequireKnownChecks(request.Skip);
         var log = new CheckLog(here.Clock, request.Skip, report);
-        using var workplace = new Workplace(here.Runner);
+        using var workplace = new Workplace(here.Runner, here.Events);
         workplace.Create();
         IPattern? pattern = null;
         await log.RunAsync(ConformanceChecks.Metadata, null, () =>
@@ -54,7 +54,7 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
         var planned = new List<PlannedSample>();
         foreach (Sample sample in samples)
         {
-            planned.Add(await PlanAsync(request.Pattern.Name, pattern, sample, log));
+            planned.Add(await PlanAsync(request.Pattern, pattern, sample, log));
         }
 
         foreach (PlannedSample sample in planned)
@@ -68,12 +68,11 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
             ? ansible.PlaybookAsync(pattern, plan, topology, cancellation)
             : Task.FromResult(Verdict.NotRun("no sample has a topology")));
         var trials = new DeploymentChecks(here, workplace, ansible, log);
-        IReadOnlyList<Diagnostic> lacking = await trials.LackingAsync(planned, cancellation);
         for (int i = 0; i < planned.Count; i++)
         {
             if (i == 0 || request.DeployAll)
             {
-                await trials.RunAsync(request.Pattern, pattern, planned[i], lacking, cancellation);
+                await trials.RunAsync(request.Pattern, pattern, planned[i], cancellation);
             }
             else
             {
@@ -82,12 +81,12 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
         }
     }
 
-    private static async Task<PlannedSample> PlanAsync(string name, IPattern pattern, Sample sample, CheckLog log)
+    private static async Task<PlannedSample> PlanAsync(PatternCatalogEntry entry, IPattern pattern, Sample sample, CheckLog log)
     {
         var planned = new PlannedSample(sample, null, null);
         await log.RunAsync(ConformanceChecks.Topology, sample.Name, () =>
         {
-            var plan = SamplePlan.Load(sample, name, pattern.Declaration);
+            var plan = SamplePlan.Load(sample, entry, pattern.Declaration);
             Topology topology = pattern.Topology(plan.TopologyRequest());
             planned = new PlannedSample(sample, plan, topology);
             return Task.FromResult(Verdict.Of(TopologyCheck.Of(topology, pattern.Topology(plan.TopologyRequest()), pattern.Declaration)));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
@@ -14,18 +15,10 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
     private static readonly ConformanceCheck[] Deploying = [ConformanceChecks.Apply, ConformanceChecks.Idempotence, ConformanceChecks.Down];
     private bool _prepared;
 
-    /// <summary>What this machine lacks for a deployment on the local grid; empty when nothing.</summary>
-    public async Task<IReadOnlyList<Diagnostic>> LackingAsync(IReadOnlyList<PlannedSample> planned, CancellationToken cancellation)
-    {
-        HostSpec[] hosts = [.. planned.SelectMany(sample => sample.Topology?.Hosts ?? [])];
-        IReadOnlyList<Diagnostic> tools = Prerequisites.Missing(here, GridName.Parse(GridNames.Local), hosts);
-        return tools.Count > 0 ? tools : await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
-    }
-
-    public async Task RunAsync(PatternCatalogEntry entry, IPattern pattern, PlannedSample planned, IReadOnlyList<Diagnostic> lacking, CancellationToken cancellation)
+    public async Task RunAsync(PatternCatalogEntry entry, IPattern pattern, PlannedSample planned, CancellationToken cancellation)
     {
         string sample = planned.Sample.Name;
-        if (Against(planned, lacking) is { } reason)
+        if (await AgainstAsync(planned, cancellation) is { } reason)
         {
             log.NotRun([ConformanceChecks.Apply], sample, reason, log.Skips(ConformanceChecks.Apply));
             await log.RunAsync(ConformanceChecks.Inventory, sample, () => PlannedInventoryAsync(pattern, planned, cancellation));
@@ -36,7 +29,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
         var trial = new TrialDeployment(here, workplace, planned.Sample);
         try
         {
-            await PrepareAsync(entry, cancellation);
+            await PrepareAsync(entry, pattern, planned.Plan?.PatternFolder, cancellation);
             await DeployAsync(trial, sample, cancellation);
         }
         finally
@@ -52,7 +45,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
             : Task.FromResult(Verdict.NotRun("the sample has no topology"));
 
     // What failed without machines would fail with them, only later and less clearly.
-    private string? Against(PlannedSample planned, IReadOnlyList<Diagnostic> lacking)
+    private async Task<string?> AgainstAsync(PlannedSample planned, CancellationToken cancellation)
     {
         if (log.Skips(ConformanceChecks.Apply))
         {
@@ -62,17 +55,43 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
         ConformanceCheck? failed = new[] { ConformanceChecks.Topology, ConformanceChecks.Variables }.FirstOrDefault(check => log.Failed(check, planned.Sample.Name))
             ?? new[] { ConformanceChecks.Metadata, ConformanceChecks.Terraform, ConformanceChecks.Playbook }.FirstOrDefault(check => log.Failed(check));
         return failed is not null ? $"the check {failed.Id} failed"
-            : lacking.Count > 0 ? string.Join("; ", lacking.Select(each => $"{each.Message} ({each.Remedy})"))
-            : planned.IsPlanned ? null : "the sample has no topology";
+            : planned is { IsPlanned: true, Topology: { } topology } ? await LackingAsync(topology, cancellation)
+            : "the sample has no topology";
     }
 
-    private async Task PrepareAsync(PatternCatalogEntry entry, CancellationToken cancellation)
+    // What this machine lacks for a deployment on the local grid; null: nothing.
+    private async Task<string?> LackingAsync(Topology topology, CancellationToken cancellation)
+    {
+        try
+        {
+            IReadOnlyList<Diagnostic> lacking = Prerequisites.Missing(here, GridName.Parse(GridNames.Local), topology.Hosts);
+            lacking = lacking.Count > 0 ? lacking : await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
+            return lacking.Count > 0 ? Text(lacking) : null;
+        }
+        catch (DiagnosticException failed)
+        {
+            return Text(failed.Diagnostics);
+        }
+        catch (JsonException unreadable)
+        {
+            return $"{here.LocalGridPath} does not answer in JSON: {unreadable.Message}";
+        }
+    }
+
+    private static string Text(IReadOnlyList<Diagnostic> problems) => string.Join("; ", problems.Select(each => $"{each.Message} ({each.Remedy})"));
+
+    private async Task PrepareAsync(PatternCatalogEntry entry, IPattern pattern, string? place, CancellationToken cancellation)
     {
         if (!_prepared)
         {
-            workplace.Install(entry);
+            workplace.Install(entry, pattern);
             await workplace.MakeKeyAsync(cancellation);
             _prepared = true;
+        }
+
+        if (place is not null)
+        {
+            workplace.Install(entry, pattern, place);
         }
     }
 

@@ -1,9 +1,24 @@
+using TfgridCompose.Core.Diagnostics;
+
 namespace TfgridCompose.Core.Conformance;
 
 /// <summary>Copies a folder's regular files. Links and folders whose name begins with a dot are passed over: a sample's link to a deployment, a repository.</summary>
 internal static class FolderCopy
 {
     public static void Copy(string source, string target)
+    {
+        try
+        {
+            CopyAll(source, target);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage, ConformanceCodes.CopyFailed, $"{source} cannot be copied to {target}: {refused.Message}", "give this user the right to read it, or take the file out");
+        }
+    }
+
+    private static void CopyAll(string source, string target)
     {
         Directory.CreateDirectory(target);
         foreach (FileSystemInfo entry in new DirectoryInfo(source).EnumerateFileSystemInfos().Where(entry => entry.LinkTarget is null))
@@ -15,7 +30,7 @@ internal static class FolderCopy
             }
             else if (!entry.Name.StartsWith('.'))
             {
-                Copy(entry.FullName, copy);
+                CopyAll(entry.FullName, copy);
             }
         }
     }

@@ -16,7 +16,13 @@ internal static partial class PlayOutput
             return [new Finding($"the second play ended with {play.ExitCode}:\n{play.Tail()}", "make its tasks safe to run again")];
         }
 
-        string[] hosts = [.. Recap().Matches(play.Output).Where(match => match.Groups["changed"].Value != "0").Select(match => $"{match.Groups["host"].Value} (changed={match.Groups["changed"].Value})")];
+        MatchCollection recap = Recap().Matches(play.Output);
+        if (recap.Count == 0)
+        {
+            return [new Finding("the second play reached no machine", "let `hosts:` name a group that Inventory returns")];
+        }
+
+        string[] hosts = [.. recap.Where(match => match.Groups["changed"].Value != "0").Select(match => $"{match.Groups["host"].Value} (changed={match.Groups["changed"].Value})")];
         return hosts.Length == 0
             ? []
             : [new Finding($"the second play changed {string.Join(", ", hosts)}: {string.Join(", ", ChangedTasks(play.Output))}", "let a task change only what differs: state modules, or `creates:` and `changed_when:` on commands")];

@@ -48,7 +48,7 @@ internal static class SampleApps
         }
 
         FolderCopy.Copy(folder, copy);
-        return new Sample(name, copy);
+        return new Sample(name, copy, folder);
     }
 
     private static Sample Generate(string pattern, Workplace workplace)
@@ -56,6 +56,6 @@ internal static class SampleApps
         string folder = workplace.SampleFolder(Generated);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, ManifestFile.FileName), $"name: {Generated}\nversion: 1.0.0\npattern: {pattern}\n");
-        return new Sample(Generated, folder);
+        return new Sample(Generated, folder, folder);
     }
 }

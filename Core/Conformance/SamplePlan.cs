@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Options;
+using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.State;
 using TfgridCompose.Patterns.Sdk;
 
@@ -17,15 +18,18 @@ internal sealed class SamplePlan
 
     private SamplePlan(Manifest manifest, PatternOptions options) => (_manifest, _options) = (manifest, options);
 
+    /// <summary>Where the sample expects the pattern, in its copy; null: it names it.</summary>
+    public string? PatternFolder => _manifest.Pattern.Folder;
+
     /// <summary>Throws what is wrong with the sample's manifest.</summary>
-    public static SamplePlan Load(Sample sample, string pattern, PatternDeclaration declaration)
+    public static SamplePlan Load(Sample sample, PatternCatalogEntry pattern, PatternDeclaration declaration)
     {
         Manifest manifest = ManifestFile.Load(sample.Folder).Manifest;
-        if (manifest.Pattern.Name != pattern)
+        if (!Uses(manifest.Pattern, sample, pattern))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, ConformanceCodes.SampleUnusable, $"The sample uses the pattern '{manifest.Pattern.Name}', not '{pattern}'.",
-                $"write 'pattern: {pattern}', or take the sample out", manifest.Pattern.Location);
+                ExitCode.Usage, ConformanceCodes.SampleUnusable, $"The sample uses the pattern '{manifest.Pattern.Name}', not '{pattern.Name}' or a folder of the app that holds it.",
+                $"write 'pattern: {pattern.Name}', or take the sample out", manifest.Pattern.Location);
         }
 
         BoundOptions bound = OptionBinder.Bind(manifest.Tree, declaration);
@@ -78,6 +82,12 @@ internal sealed class SamplePlan
         Seed = "",
         Hosts = [.. Assigned(topology).Select((host, index) => Reached(host, index + 2))],
     };
+
+    // By its name, or by a path: that of the pattern from the author's own folder. Outside of the app it would not be in the copy.
+    private static bool Uses(PatternReference asked, Sample sample, PatternCatalogEntry pattern) => asked.Folder is not { } place
+        ? asked.Name == pattern.Name
+        : (place + "/").StartsWith(sample.Folder + "/", StringComparison.Ordinal)
+            && AppFolder.Of(Path.GetRelativePath(sample.Folder, place), sample.Origin) == AppFolder.Of(pattern.Folder, "/");
 
     private List<AssignedHost> Assigned(Topology topology) => [.. topology.Hosts.Select((host, index) => new AssignedHost(host, host.PinnedNode ?? index + 1))];
 

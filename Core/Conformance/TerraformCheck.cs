@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Patterns;
@@ -42,10 +43,18 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
 
         string folder = workplace.Bench.Terraform;
         PatternFileSet.Of(pattern, "infrastructure").ExtractTo(folder, _ => false);
-        await new LocalGridProgram(here.LocalGridPath, here.Runner).InstallProviderAsync(workplace.Home, cancellation);
+        try
+        {
+            await new LocalGridProgram(here.LocalGridPath, here.Runner).InstallProviderAsync(workplace.Home, cancellation);
+        }
+        catch (DiagnosticException failed)
+        {
+            return Verdict.NotRun(failed.Message);
+        }
+
         ToolResult init = await RunAsync(tool, ["init", "-input=false", "-no-color", "-backend=false"], cancellation);
         return init.Succeeded
-            ? Verdict.Of(Errors((await RunAsync(tool, ["validate", "-json"], cancellation)).Output))
+            ? Verdict.Of(ErrorsIn(await RunAsync(tool, ["validate", "-json"], cancellation)))
             : Verdict.Of([new Finding($"{tool.Name} init ended with {init.ExitCode}: {init.Tail()}", "mend the file and line that it names")]);
     }
 
@@ -73,16 +82,28 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
         },
         cancellation);
 
-    private static List<Finding> Errors(string json)
+    /// <summary>What <c>validate -json</c> says; a run that was killed or failed otherwise says nothing that can be read.</summary>
+    internal static IReadOnlyList<Finding> ErrorsIn(ToolResult validate)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
-        return
-        [
-            .. document.RootElement.GetProperty("diagnostics").EnumerateArray()
-                .Where(diagnostic => diagnostic.GetProperty("severity").GetString() == "error")
-                .Select(diagnostic => new Finding(TerraformMessages.Describe(diagnostic), "mend the file and line that it names")),
-        ];
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(validate.Output);
+            Finding[] errors =
+            [
+                .. document.RootElement.GetProperty("diagnostics").EnumerateArray()
+                    .Where(diagnostic => diagnostic.GetProperty("severity").GetString() == "error")
+                    .Select(diagnostic => new Finding(TerraformMessages.Describe(diagnostic), "mend the file and line that it names")),
+            ];
+            return validate.Succeeded || errors.Length > 0 ? errors : [Ended(validate)];
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException)
+        {
+            return [Ended(validate)];
+        }
     }
+
+    private static Finding Ended(ToolResult validate) => new(
+        validate.TimedOut ? $"validate did not end within {Limit}" : $"validate ended with {validate.ExitCode}: {validate.Tail()}", "run it again; then mend what it names");
 
     private static IEnumerable<PatternFile> Sources(IPattern pattern) =>
         pattern.Files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal) && file.Path.EndsWith(".tf", StringComparison.Ordinal));

@@ -30,7 +30,9 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             _remains = await Remains.OfAsync(here, record, workplace.Home.Deployment(record.Id), Path.Combine(sample.Folder, DeploymentLocator.LinkName), cancellation);
         }
 
-        return up.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "mend what it names, or give a sample that fits: `--sample PATH`")]);
+        return !up.Succeeded ? Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "mend what it names, or give a sample that fits: `--sample PATH`")])
+            : _remains is not null ? Verdict.Passed
+            : Verdict.Of([new Finding($"up succeeded, but {workplace.Home.Deployments} holds no record of {sample.Folder}", $"look there and at `tfgrid-compose grid local status`; what stands goes with: {Here("down ID --yes")}")]);
     }
 
     public async Task<Verdict> IdempotenceAsync(DeploymentRecord record, CancellationToken cancellation)
@@ -64,20 +66,34 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             return Verdict.NotRun("nothing was deployed");
         }
 
-        ToolResult down = await RunAsync(["down", record.Id, "--yes", "--non-interactive"], cleansUp: true, CancellationToken.None);
+        ToolResult down = await TakeDownAsync(record);
         for (int attempt = 1; attempt < DownAttempts && down.ExitCode == (int)ExitCode.Cancelled; attempt++)
         {
-            down = await RunAsync(["down", record.Id, "--yes", "--non-interactive"], cleansUp: true, CancellationToken.None);
+            down = await TakeDownAsync(record);
         }
 
         if (!down.Succeeded)
         {
-            Diagnostic stands = Standing(record, down);
+            Diagnostic stands = Standing(record, $"down ended with {down.ExitCode}: {down.Tail(ShownLines)}");
             here.Events.Emit(new DiagnosticRaised(stands));
             return Verdict.Of([stands]);
         }
 
         return Verdict.Of(_remains is null ? [] : await _remains.FindAsync(CancellationToken.None));
+    }
+
+    // The second Ctrl-C ends it; what it leaves must be known all the same.
+    private async Task<ToolResult> TakeDownAsync(DeploymentRecord record)
+    {
+        try
+        {
+            return await RunAsync(["down", record.Id, "--yes", "--non-interactive"], cleansUp: true, CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            here.Events.Emit(new DiagnosticRaised(Standing(record, "down was interrupted")));
+            throw;
+        }
     }
 
     private async Task<IReadOnlyList<Finding>> SecondUpAsync(DeploymentFolder folder, CancellationToken cancellation)
@@ -104,7 +120,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             WorkingDirectory = workplace.Root,
             TimeLimit = Limit,
             CleansUp = cleansUp,
-            Environment = new Dictionary<string, string?> { ["TFGRID_COMPOSE_HOME"] = workplace.Home.Path },
+            Environment = new Dictionary<string, string?> { [TfgridHome.Variable] = workplace.Home.Path },
             OnError = ShowPhase,
         },
         cancellation);
@@ -117,8 +133,10 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         }
     }
 
-    private Diagnostic Standing(DeploymentRecord record, ToolResult down) => Diagnostic.Error(
+    private Diagnostic Standing(DeploymentRecord record, string reason) => Diagnostic.Error(
         ConformanceCodes.DeploymentStands,
-        $"The deployment {record.Id} of the sample '{sample.Name}' still stands: down ended with {down.ExitCode}: {down.Tail(ShownLines)}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
-        $"mend the cause, then: TFGRID_COMPOSE_HOME={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose down {record.Id} --yes; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
+        $"The deployment {record.Id} of the sample '{sample.Name}' still stands: {reason}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
+        $"mend the cause, then: {Here($"down {record.Id} --yes")}; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
+
+    private string Here(string verb) => $"{TfgridHome.Variable}={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose {verb}";
 }

@@ -66,6 +66,7 @@ public sealed record HookFacts
         return [.. stream.ToArray(), (byte)'\n'];
     }
 
+    // A record's own would print the deployment with its seed wherever one is logged.
     public override string ToString() => Encoding.UTF8.GetString(Json(HookTime.Before, "", null));
 
     private void WriteIdentity(Utf8JsonWriter json, string? folder)

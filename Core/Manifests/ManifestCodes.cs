@@ -36,4 +36,5 @@ public static class ManifestCodes
     public const string VariableTwice = "TFC0231";
     public const string CheckIgnored = "TFC0232";
     public const string ContextWithoutApp = "TFC0233";
+    public const string PinIgnored = "TFC0234";
 }

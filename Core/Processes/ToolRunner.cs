@@ -55,7 +55,8 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
 
     private async Task<int> ExecuteGroupAsync(ToolCommand leader, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
     {
-        CommandTask<CommandResult> tool = Configure(leader, output).ExecuteAsync(CancellationToken.None, interrupt.PassOn);
+        // The token ends the wait for output that a program outside of the group holds open.
+        CommandTask<CommandResult> tool = Configure(leader, output).ExecuteAsync(kill, interrupt.PassOn);
         await using CancellationTokenRegistration killing = kill.Register(() => ProcessGroup.Kill(tool.ProcessId));
         await using CancellationTokenRegistration asking = cancellation.Register(() => ProcessGroup.Ask(tool.ProcessId));
         return (await tool).ExitCode;

@@ -5,9 +5,11 @@ namespace TfgridCompose.Core.State;
 /// <summary>The folders of this user: <c>~/.tfgrid-compose</c>, or where <c>TFGRID_COMPOSE_HOME</c> points.</summary>
 public sealed record TfgridHome(string Path)
 {
+    public const string Variable = "TFGRID_COMPOSE_HOME";
+
     public static TfgridHome FromEnvironment(Func<string, string?> variable)
     {
-        string? explicitHome = variable("TFGRID_COMPOSE_HOME");
+        string? explicitHome = variable(Variable);
         string userHome = variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return new(System.IO.Path.GetFullPath(string.IsNullOrEmpty(explicitHome) ? System.IO.Path.Combine(userHome, ".tfgrid-compose") : explicitHome));
     }
@@ -46,7 +48,7 @@ public sealed record TfgridHome(string Path)
         {
             throw new DiagnosticException(
                 ExitCode.Prerequisite, StateCodes.HomeUnwritable, $"The state folder {Path} cannot be written: {problem.Message}",
-                "give it to this user, or name another folder with TFGRID_COMPOSE_HOME");
+                $"give it to this user, or name another folder with {Variable}");
         }
     }
 }

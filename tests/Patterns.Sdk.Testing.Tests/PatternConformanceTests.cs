@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace TfgridCompose.Patterns.Sdk.Testing.Tests;
 
 public sealed class PatternConformanceTests
@@ -113,5 +116,23 @@ public sealed class PatternConformanceTests
 
         Assert.That(Assert.Throws<AssertionException>(kit.Metadata_is_complete)!.Message, Does.Contain("did not end within 00:00:00.5"));
         Assert.That(Path.Combine(program.Folder, "cleaned"), Does.Exist);
+    }
+
+    [Test]
+    public async Task What_it_leaves_behind_does_not_hold_the_tests_up()
+    {
+        using var program = new StandInProgram("", before: "setsid sh -c 'echo $$ >outside; exec sleep 60' &\ntrap 'echo is cut short >&2; exit 130' TERM\nwhile :; do sleep 0.1; done");
+        PatternConformance kit = Kit.Of(program.FileName, ("Limit", TimeSpan.FromSeconds(1)));
+        try
+        {
+            await kit.RunChecksAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            using var outside = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(program.Folder, "outside")), CultureInfo.InvariantCulture));
+            outside.Kill();
+        }
+
+        Assert.That(Assert.Throws<AssertionException>(kit.Metadata_is_complete)!.Message, Does.Contain("is cut short").And.Contain("machines may remain, `tfgrid-compose grid local status`"));
     }
 }

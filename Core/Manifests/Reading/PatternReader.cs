@@ -7,6 +7,8 @@ namespace TfgridCompose.Core.Manifests.Reading;
 /// <summary>Reads <c>pattern</c>, or <c>patterns.recommended</c> and <c>patterns.supported</c>.</summary>
 internal static partial class PatternReader
 {
+    private static readonly string[] s_pins = ["version", "package"];
+
     public static PatternReference? Read(LocatedMap root, string appFolder, TreeReader reader)
     {
         LocatedMap? plural = reader.Map(root, "patterns");
@@ -15,6 +17,7 @@ internal static partial class PatternReader
         LocatedScalar? name = NameOf(root, detailed, plural, supported, reader);
         if (name is not null && IsPath(name.Text))
         {
+            WarnOfPins(detailed, reader);
             return new PatternReference { Name = name.Text, Folder = Path.GetFullPath(Path.Combine(appFolder, name.Text.Trim())), Location = name.Location };
         }
 
@@ -55,6 +58,19 @@ internal static partial class PatternReader
         }
 
         return name;
+    }
+
+    private static void WarnOfPins(LocatedMap? detailed, TreeReader reader)
+    {
+        foreach (string key in s_pins)
+        {
+            if (detailed?.Entry(key) is { } pin)
+            {
+                reader.Warning(
+                    ManifestCodes.PinIgnored, $"'pattern.{key}' has no effect: a pattern in a folder of its own has no pin.", "Remove it, or name an installed pattern: 'pattern: {name: NAME, ...}'.",
+                    pin.KeyLocation);
+            }
+        }
     }
 
     // A pattern's name has neither a dot nor a slash.

@@ -52,6 +52,14 @@ internal sealed class ConformanceLab : IDisposable
         File.SetUnixFileMode(_self, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
+    /// <summary>A local grid's program that does this alone.</summary>
+    public void PlayLocalGrid(string script)
+    {
+        LocalGrid = Path.Combine(_root, "local-grid");
+        File.WriteAllText(LocalGrid, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(LocalGrid, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
     public static void RequireProduct()
     {
         if (!File.Exists(Product))

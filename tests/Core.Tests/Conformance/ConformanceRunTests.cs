@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using TfgridCompose.Core.Conformance;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Patterns;
@@ -42,6 +43,23 @@ public sealed class ConformanceRunTests
         Assert.That(report.Results.Single(result => result is { Sample: "other", Status: CheckStatus.Failed }).Detail, Does.Contain(ConformanceCodes.SampleUnusable));
     }
 
+    [TestCase("./pattern", CheckStatus.Passed)]
+    [TestCase("{path: pattern}", CheckStatus.Passed)]
+    [TestCase("./other", CheckStatus.Failed)]
+    [TestCase("../mine/pattern", CheckStatus.Passed)]
+    [TestCase("../pattern", CheckStatus.Failed)]
+    public async Task An_app_that_carries_the_pattern_is_a_sample_of_it(string pattern, CheckStatus expected)
+    {
+        using var lab = new ConformanceLab("");
+        string app = lab.Sample("mine", $"name: mine\npattern: {pattern}\n");
+        Directory.Move(lab.Pattern, Path.Combine(app, "pattern"));
+
+        ConformanceReport report = await lab.RunAsync(
+            new() { Pattern = PluginCatalog.Open(Path.Combine(app, "pattern")), Samples = [app], Skip = ConformanceLab.ByTools }, CancellationToken.None);
+
+        Assert.That(report.Of("topology").Status, Is.EqualTo(expected), report.Of("topology").Detail);
+    }
+
     [Test]
     public async Task Samples_beside_the_pattern_are_found_and_stay_untouched()
     {
@@ -76,6 +94,44 @@ public sealed class ConformanceRunTests
 
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(ConformanceCodes.UnknownCheck));
         Assert.That(failure.Diagnostics.Single().Remedy, Does.Contain("metadata").And.Contain("apply").And.Contain("down"));
+    }
+
+    [TestCase("echo it broke >&2; exit 3", "it broke")]
+    [TestCase("echo no JSON", "does not answer in JSON")]
+    public async Task A_local_grid_program_that_fails_keeps_checks_from_running_and_says_why(string script, string reason)
+    {
+        using var lab = new ConformanceLab("");
+        lab.PlayLocalGrid(script);
+
+        ConformanceReport report = await lab.RunAsync("terraform", "playbook", "inventory");
+
+        Assert.That(report.Failed(), Is.Empty);
+        Assert.That((report.Of("apply").Status, report.Of("apply").Skipped), Is.EqualTo((CheckStatus.NotRun, false)));
+        Assert.That(report.Of("apply").Detail, Does.Contain(reason));
+    }
+
+    [Test]
+    public async Task A_local_grid_program_that_fails_is_not_asked_where_nothing_is_deployed()
+    {
+        using var lab = new ConformanceLab("");
+        lab.PlayLocalGrid("touch \"$0.asked\"; exit 3");
+
+        await lab.RunAsync(ConformanceLab.ByTools);
+
+        Assert.That(lab.LocalGrid + ".asked", Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_sample_that_cannot_be_copied_is_a_usage_error()
+    {
+        using var lab = new ConformanceLab("");
+        string sample = lab.Sample("odd", "name: odd\npattern: defective\n");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(sample, "s")));
+
+        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => lab.RunAsync(new() { Pattern = PluginCatalog.Open(lab.Pattern), Samples = [sample] }, CancellationToken.None)))!;
+
+        Assert.That((failure.ExitCode, failure.Diagnostics.Single().Code), Is.EqualTo((ExitCode.Usage, ConformanceCodes.CopyFailed)));
     }
 
     [Test]

@@ -109,6 +109,26 @@ public sealed class LifecycleHooksTests : IDisposable
     }
 
     [Test]
+    public async Task What_left_the_group_is_waited_for_until_the_time_limit_only()
+    {
+        Plugin("slow", ("before-wait", "setsid sh -c 'echo $$ >outside; exec sleep 60' &"));
+        Write("slow", "timeout: 1s");
+
+        string outside = Path.Combine(Deployment.Path, "outside");
+        try
+        {
+            DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
+
+            Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(LifecycleCodes.HookTimedOut));
+        }
+        finally
+        {
+            using Process left = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(outside), System.Globalization.CultureInfo.InvariantCulture));
+            left.Kill();
+        }
+    }
+
+    [Test]
     public async Task A_cancelled_run_asks_the_hook_to_end()
     {
         Plugin("slow", ("before-wait", "trap 'echo asked; exit 0' TERM; echo ready >ready; for i in $(seq 100); do sleep 0.1; done"));

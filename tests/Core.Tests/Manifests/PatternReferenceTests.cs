@@ -26,6 +26,11 @@ public sealed class PatternReferenceTests : IDisposable
         Assert.That(loaded.Warnings, Is.Empty);
     }
 
+    [TestCase("{path: ./mine, version: \"2.0\"}", "TFC0234 2:25")]
+    [TestCase("{package: Acme.Mine, name: ./mine}", "TFC0234 2:11")]
+    public void A_pin_of_a_folder_is_a_warning(string pattern, string warning) =>
+        Assert.That(_app.Problems($"name: a\npattern: {pattern}\n"), Is.EqualTo(new[] { warning }));
+
     [Test]
     public void A_name_names_none() => Assert.That(_app.Load("name: a\npattern: mine\n").Manifest.Pattern.Folder, Is.Null);
 

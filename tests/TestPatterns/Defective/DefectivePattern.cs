@@ -51,7 +51,7 @@ public sealed class DefectivePattern : Pattern
         };
         return new()
         {
-            Hosts = Is("no-machine") ? [] : Is("duplicate-host-name") || Is("host-without-group") ? [box, box with { Name = Is("host-without-group") ? "other" : "box" }] : [box],
+            Hosts = Is("null-hosts") ? null! : Is("no-machine") ? [] : Is("duplicate-host-name") || Is("host-without-group") ? [box, box with { Name = Is("host-without-group") ? "other" : "box" }] : [box],
             Problems = Is("refused-sample") ? [new("nothing is right", "write another sample")] : [],
         };
     }
