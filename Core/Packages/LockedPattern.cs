@@ -1,4 +1,4 @@
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Packages;
 
@@ -25,7 +25,7 @@ public sealed record LockedPattern
     /// <summary>What its JSON lacks; null: it is whole. A file may hold nulls where the types say that there are none.</summary>
     internal string? Flaw => this switch
     {
-        _ when !DescriptorReader.IsName(Name) => "name",
+        _ when !PatternName.IsValid(Name) => "name",
         { Package: null or "" } => "package",
         { Version: null or "" } => "version",
         { Source: null or "" } => "source",
