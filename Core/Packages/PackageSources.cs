@@ -22,7 +22,7 @@ internal sealed class PackageSources(ISettings nuget)
         {
             // Whatever the library makes of somebody's XML.
             throw new DiagnosticException(ExitCode.Usage, [Diagnostic.Error(
-                PackageCodes.BadSource, $"The NuGet configuration cannot be read: {PlainText.Of(problem.GetBaseException().Message)}",
+                PackageCodes.BadSource, $"The NuGet configuration cannot be read: {PlainText.Of(problem.Message)}",
                 "mend the file that it names; `dotnet nuget list source` says whether it can be read")], problem);
         }
     }

@@ -68,7 +68,7 @@ public sealed class PatternsVerbTests : IDisposable
     public async Task A_strangers_page_steers_no_terminal(bool readme)
     {
         _lab.Write("home/.tfgrid-compose/plugins/own/pattern.yaml", "name: own\nversion: 1.0.0\ndescription: \"d\\e[2Je\"\nroles:\n  server: {description: \"r\\e]0;x\\as\"}\n");
-        _lab.Write("home/.tfgrid-compose/plugins/own/infrastructure/main.tf", "");
+        _lab.Write("home/.tfgrid-compose/plugins/own/infrastructure/main.tf", string.Concat(new[] { "primary_ip", "primary_ip_type", "deployment_name", "node_ids" }.Select(name => $"output \"{name}\" {{ value = \"\" }}\n")));
         if (readme)
         {
             _lab.Write("home/.tfgrid-compose/plugins/own/README.md", "first\u001b[31m\n\tsecond\u009b2J\n");

@@ -65,6 +65,7 @@ public sealed class PackageFuzzTests : IDisposable
 
         TestContext.Out.WriteLine(Table(count));
         Assert.That(_outcomes["unchanged"].Keys, Is.EquivalentTo(new[] { "installed" }), "the package that is spoiled is good");
+        Assert.That(_outcomes[PackageMutations.UnchangedFolder].Keys, Does.Contain("installed"), "so is the folder pattern");
         Assert.That(_outcomes["link"].Keys.Append(PackageCodes.OtherHash), Has.None.EqualTo("installed"));
     }
 
@@ -117,8 +118,10 @@ public sealed class PackageFuzzTests : IDisposable
         Assert.That(entry.Sha512, Is.EqualTo(Convert.ToHexStringLower(SHA512.HashData(expected))), what);
         string folder = Directory.GetFileSystemEntries(_lab.Home.Plugins).Single();
         Assert.That(Path.GetFileName(folder), Is.EqualTo(entry.Name), what);
-        PluginDescriptor descriptor = PluginCatalog.Open(folder).Descriptor!;
-        Assert.That(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, descriptor.Assembly)))), Is.EqualTo(descriptor.Sha256), what);
+        PatternCatalogEntry installed = PluginCatalog.Open(folder);
+        PluginDescriptor descriptor = installed.Descriptor!;
+        Assert.That(installed.Problem, Is.Null, what);
+        Assert.That(installed.Kind == PatternKind.Folder || Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, descriptor.Assembly)))) == descriptor.Sha256, what);
         Assert.That(Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).LinkTarget is not null), Is.Empty, what);
         Assert.That(entry.Name, Is.Not.EqualTo(Taken), what);
         Assert.That(wasLocked && outcome == "installed" && !package.AsSpan().SequenceEqual(new TestPackage().Bytes()), Is.False, $"{what}: installed against the lock");
@@ -165,7 +168,7 @@ public sealed class PackageFuzzTests : IDisposable
         var text = new StringBuilder($"{count} packages, seed {Seed}\n");
         foreach ((string kind, SortedDictionary<string, int> row) in _outcomes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{kind,-26}  installed {row.GetValueOrDefault("installed"),5}  ");
+            text.Append(CultureInfo.InvariantCulture, $"{kind,-28}  installed {row.GetValueOrDefault("installed"),5}  ");
             text.AppendJoin("  ", row.Where(cell => cell.Key != "installed").Select(cell => $"{cell.Key} {cell.Value}")).Append('\n');
         }
 

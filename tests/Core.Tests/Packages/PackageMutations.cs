@@ -8,12 +8,15 @@ namespace TfgridCompose.Core.Tests.Packages;
 /// <summary>Ways to spoil a good package, each drawn from a seeded source.</summary>
 internal sealed class PackageMutations(Random random, byte[] signed, string marker)
 {
+    public const string UnchangedFolder = "folder: unchanged";
+
     private const int LocalHeader = 0x04034B50;
     private const int DirectoryHeader = 0x02014B50;
     private const int DirectoryEnd = 0x06054B50;
     private const string Nuspec = $"{TestPackage.Id}.nuspec";
     private const string Assembly = "pattern/TfgridCompose.Good.dll";
     private const string Descriptor = "pattern/plugin.json";
+    private const string MainFile = "pattern/infrastructure/main.tf";
     private static readonly byte[] Good = new TestPackage().Bytes();
 
     public static IReadOnlyList<(string Kind, Func<PackageMutations, byte[]> Make)> All { get; } =
@@ -42,9 +45,14 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
         ("descriptor altered", each => each.Described()),
         ("descriptor broken", each => each.Text(Descriptor)),
         ("dependency file broken", each => each.Text("pattern/TfgridCompose.Good.deps.json")),
-        ("file missing", each => each.WithoutFile()),
+        ("file missing", each => each.WithoutFile(new TestPackage())),
         ("signed, then altered", each => each.Flipped(each.Signed, 0, each.Signed.Length)),
         ("signature damaged", each => each.Flipped(each.Signed, each.SignatureAt, each.SignatureAt + 1500)),
+        (UnchangedFolder, each => TestPackage.OfFolder().Bytes()),
+        ("folder: file missing", each => each.WithoutFile(TestPackage.OfFolder())),
+        ("folder: pattern.yaml broken", each => each.FolderText("pattern/pattern.yaml")),
+        ("folder: main.tf broken", each => each.FolderText(MainFile)),
+        ("folder: nested deeply", each => each.Nested()),
         ("two spoilings", each => each.Overwritten(each.Flipped(each.Described(), 0, 500))),
     ];
 
@@ -184,9 +192,37 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
         return package.Replace(Descriptor, Encoding.UTF8.GetBytes(json.ToJsonString())).Bytes();
     }
 
-    private byte[] WithoutFile()
+    private byte[] WithoutFile(TestPackage package) => package.Remove(Pick(package.Names)).Bytes();
+
+    private byte[] FolderText(string name)
     {
-        var package = new TestPackage();
-        return package.Remove(Pick(package.Names)).Bytes();
+        TestPackage package = TestPackage.OfFolder();
+        string text = Encoding.UTF8.GetString(package.Read(name));
+        string changed = random.Next(4) switch
+        {
+            0 => text[..random.Next(text.Length)],
+            1 => text.Replace(
+                Pick(["small", "1.0.0", "server", "cpu", "512M", "{", "\"", "variable", "node_id", ":"]), Pick(["", "..", $"../../{marker}", "&a", "*a", "\u0000", "${", "<<E", "taken", "-1"]), StringComparison.Ordinal),
+            2 => text.Insert(random.Next(text.Length), Pick(["${", "}", "<<EOT\n", "/*", "&a [*a, *a]", "\t", "\uFEFF", "!!binary ", "---\n", "? ", "\"\\", "%{ for ", "99999999999999999999"])),
+            _ => Encoding.Latin1.GetString(Overwritten(Encoding.UTF8.GetBytes(text))),
+        };
+        return package.Replace(name, Encoding.UTF8.GetBytes(changed)).Bytes();
     }
+
+    private byte[] Nested()
+    {
+        const int Depth = 200_000;
+        TestPackage package = TestPackage.OfFolder();
+        if (random.Next(4) == 0)
+        {
+            string yaml = $"{Encoding.UTF8.GetString(package.Read("pattern/pattern.yaml"))}failure: {Repeated(Pick(["[", "{a: ", "- "]), Depth)}";
+            return package.Replace("pattern/pattern.yaml", Encoding.UTF8.GetBytes(yaml)).Bytes();
+        }
+
+        string opened = Repeated(Pick(["\"${", "[", "{ a = ", "(", "f(", "a ? ", "!", "\"%{ if "]), Depth);
+        string text = random.Next(2) == 0 ? $"locals {{ a = {opened} }}\n" : Repeated("a {\n", Depth);
+        return package.Replace(MainFile, Encoding.UTF8.GetBytes(text)).Bytes();
+    }
+
+    private static string Repeated(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

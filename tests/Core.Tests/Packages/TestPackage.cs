@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using NuGet.Packaging.Signing;
 using TfgridCompose.Core.Tests.Patterns;
+using TfgridCompose.Core.Tests.Patterns.Folders;
 using HashAlgorithmName = NuGet.Common.HashAlgorithmName;
 
 namespace TfgridCompose.Core.Tests.Packages;
@@ -30,6 +31,21 @@ internal sealed class TestPackage
         {
             Add($"pattern/{Path.GetFileName(file)}", File.ReadAllBytes(file));
         }
+    }
+
+    /// <summary>A package of a folder pattern, as <c>patterns pack</c> would make it.</summary>
+    public static TestPackage OfFolder()
+    {
+        var package = new TestPackage();
+        foreach (string name in package.Names.Where(name => name.StartsWith("pattern/", StringComparison.Ordinal)))
+        {
+            package.Remove(name);
+        }
+
+        return package
+            .Add("pattern/pattern.yaml", PatternFolder.Minimal)
+            .Add("pattern/infrastructure/main.tf", "variable \"node_id\" { type = number }\n")
+            .Add("pattern/infrastructure/outputs.tf", PatternFolder.Outputs);
     }
 
     public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
