@@ -28,7 +28,7 @@ internal sealed class SamplePlan
         if (!Uses(manifest.Pattern, sample, pattern))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, ConformanceCodes.SampleUnusable, $"The sample uses the pattern '{manifest.Pattern.Name}', not '{pattern.Name}' or a folder of the app that holds it.",
+                ExitCode.Usage, ConformanceCodes.SampleUnusable, $"The sample uses the pattern '{manifest.Pattern.Name}', which is not '{pattern.Name}' in {pattern.Folder}.",
                 $"write 'pattern: {pattern.Name}', or take the sample out", manifest.Pattern.Location);
         }
 
