@@ -17,7 +17,7 @@ internal static class DependencyFile
     public static string? MissingAsset(string folder, string assembly, FileBuffer buffer)
     {
         string path = Path.Combine(folder, Path.ChangeExtension(assembly, ".deps.json"));
-        return File.Exists(path) ? MissingAsset(folder, path, new PlainJson(buffer.Read(path))) : null;
+        return buffer.TryRead(path, out ReadOnlySpan<byte> json) ? MissingAsset(folder, path, new PlainJson(json)) : null;
     }
 
     private static string? MissingAsset(string folder, string path, PlainJson json)

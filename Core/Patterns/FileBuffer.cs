@@ -10,8 +10,8 @@ internal sealed unsafe class FileBuffer
 {
     private byte[] _bytes = new byte[64 * 1024];
 
-    /// <summary>The file's content, until the next call. Throws what System.IO throws.</summary>
-    public ReadOnlySpan<byte> Read(string path)
+    /// <summary>The file's content, until the next call; false: there is no such file. Throws what System.IO throws.</summary>
+    public bool TryRead(string path, out ReadOnlySpan<byte> content)
     {
         int file = Open(path);
         int length = file < 0 ? -1 : Fill(file);
@@ -20,8 +20,15 @@ internal sealed unsafe class FileBuffer
             _ = Libc.Close(file);
         }
 
-        // Whatever it was, System.IO says it in its own words.
-        return length < 0 ? File.ReadAllBytes(path) : _bytes.AsSpan(0, length);
+        content = length < 0 ? default : _bytes.AsSpan(0, length);
+        if (length < 0 && File.Exists(path))
+        {
+            // Whatever it was, System.IO says it in its own words.
+            content = File.ReadAllBytes(path);
+            return true;
+        }
+
+        return length >= 0;
     }
 
     private static int Open(string path)
@@ -43,16 +50,19 @@ internal sealed unsafe class FileBuffer
                 read = Libc.Read(file, bytes + length, (nuint)(_bytes.Length - length));
             }
 
-            if (read <= 0)
+            if (read < 0)
             {
-                return read < 0 ? -1 : length;
+                return -1;
             }
 
+            // A file gives all that is asked for until its end.
             length += (int)read;
-            if (length == _bytes.Length)
+            if (length < _bytes.Length)
             {
-                Array.Resize(ref _bytes, checked(2 * length));
+                return length;
             }
+
+            Array.Resize(ref _bytes, checked(2 * length));
         }
     }
 }

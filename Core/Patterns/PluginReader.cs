@@ -6,8 +6,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Patterns;
 
 /// <summary>
-/// Reads what a plugin's files show: who it is, and what stands in the way. Files are asked for before they are read: the first exception of a
-/// process takes longer than a listing.
+/// Reads what a plugin's files show: who it is, and what stands in the way. A missing file is no exception: the first one of a process takes
+/// longer than a listing.
 /// </summary>
 internal sealed class PluginReader
 {
@@ -16,10 +16,9 @@ internal sealed class PluginReader
     /// <summary>Null: the folder holds a plugin of another kind.</summary>
     public PatternCatalogEntry? Read(string folder, bool builtIn)
     {
-        string json = Path.Combine(folder, PluginDescriptor.FileName);
-        if (File.Exists(json))
+        if (Assembly(folder, builtIn) is { } assembly)
         {
-            return Assembly(folder, json, builtIn);
+            return assembly;
         }
 
         string yaml = Path.Combine(folder, PatternYaml.FileName);
@@ -33,13 +32,19 @@ internal sealed class PluginReader
             : new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.NoDescriptor(folder) };
     }
 
-    private PatternCatalogEntry Assembly(string folder, string path, bool builtIn)
+    // Null: it has no descriptor.
+    private PatternCatalogEntry? Assembly(string folder, bool builtIn)
     {
         PluginDescriptor? descriptor = null;
         Diagnostic? problem = null;
         try
         {
-            problem = DescriptorReader.TryRead(_file.Read(path), out descriptor, out string wrong)
+            if (!_file.TryRead(Path.Combine(folder, PluginDescriptor.FileName), out ReadOnlySpan<byte> json))
+            {
+                return null;
+            }
+
+            problem = DescriptorReader.TryRead(json, out descriptor, out string wrong)
                 ? ContractProblem(descriptor) ?? AssemblyProblem(descriptor, folder)
                 : PluginProblems.InvalidDescriptor(folder, wrong);
         }
@@ -57,7 +62,8 @@ internal sealed class PluginReader
         Diagnostic? problem;
         try
         {
-            if (PatternYamlHead.TryRead(_file.Read(path), path, out descriptor, out problem))
+            _file.TryRead(path, out ReadOnlySpan<byte> yaml);
+            if (PatternYamlHead.TryRead(yaml, path, out descriptor, out problem))
             {
                 problem = ContractProblem(descriptor) ?? (File.Exists(Path.Combine(folder, PatternYaml.MainFile)) ? null : PluginProblems.NoMainFile(descriptor.Name, folder));
             }
@@ -82,15 +88,14 @@ internal sealed class PluginReader
 
     private Diagnostic? AssemblyProblem(PluginDescriptor descriptor, string folder)
     {
-        string path = Path.Combine(folder, descriptor.Assembly);
-        if (!File.Exists(path))
+        if (!_file.TryRead(Path.Combine(folder, descriptor.Assembly), out ReadOnlySpan<byte> content))
         {
             return PluginProblems.NoAssembly(descriptor, folder);
         }
 
         // Against accidents: a copy that broke off, a build over another. The SHA-256 at load is against all else; its library takes longer to
         // load than all assemblies take to be read.
-        string actual = descriptor.Crc32C.Length > 0 ? HexDigits(Crc32C.Of(_file.Read(path))) : "";
+        string actual = descriptor.Crc32C.Length > 0 ? HexDigits(Crc32C.Of(content)) : "";
         if (actual != descriptor.Crc32C)
         {
             return PluginProblems.AssemblyChanged(descriptor, actual);

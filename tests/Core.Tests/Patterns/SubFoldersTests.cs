@@ -43,9 +43,9 @@ public sealed class SubFoldersTests
         File.WriteAllBytes(path, large);
         File.WriteAllText(Path.Combine(_root.FullName, "small"), "small");
 
-        Assert.That(buffer.Read(path).SequenceEqual(large));
-        Assert.That(buffer.Read(Path.Combine(_root.FullName, "small")).SequenceEqual("small"u8));
-        Assert.That(() => buffer.Read(Path.Combine(_root.FullName, "gone")).Length, Throws.InstanceOf<FileNotFoundException>());
-        Assert.That(() => buffer.Read(_root.FullName).Length, Throws.InstanceOf<UnauthorizedAccessException>());
+        Assert.That(buffer.TryRead(path, out ReadOnlySpan<byte> content) && content.SequenceEqual(large));
+        Assert.That(buffer.TryRead(Path.Combine(_root.FullName, "small"), out content) && content.SequenceEqual("small"u8));
+        Assert.That(buffer.TryRead(Path.Combine(_root.FullName, "gone"), out _), Is.False);
+        Assert.That(buffer.TryRead(_root.FullName, out _), Is.False);
     }
 }
