@@ -10,7 +10,6 @@ namespace TfgridCompose.Core.Conformance;
 /// <summary>Playbook and inventory as Ansible reads them, without a machine.</summary>
 internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
 {
-    private const string Playbook = "site.yml";
     private const int ShownLines = 20;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -19,10 +18,10 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
     {
         DeploymentFolder bench = workplace.Bench;
         PatternFileSet.Of(pattern, "platform").ExtractTo(bench.Ansible, _ => false);
-        string playbook = Path.Combine(bench.Ansible, Playbook);
+        string playbook = Path.Combine(bench.Ansible, PlatformPhase.Playbook);
         if (!File.Exists(playbook))
         {
-            return Verdict.Passed with { Detail = $"it has no platform/{Playbook}" };
+            return Verdict.Passed with { Detail = $"it has no platform/{PlatformPhase.Playbook}" };
         }
 
         if (ExecutablePath.Find("ansible-playbook", here.Path) is null)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TfgridCompose.Core.Grid;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Conformance;
@@ -7,11 +8,6 @@ namespace TfgridCompose.Core.Conformance;
 /// <summary>The machines that a pattern asks for.</summary>
 internal static partial class TopologyCheck
 {
-    // The grid's own ranges: CPUs and memory as the provider validates them, docs/pattern-contract.md.
-    private const int MostCpus = 32;
-    private const int LeastMemoryMb = 256;
-    private const int MostMemoryMb = 262144;
-
     public static IReadOnlyList<Finding> Of(Topology topology, Topology again, PatternDeclaration declaration)
     {
         var findings = new List<Finding>(topology.Problems.Select(problem => new Finding($"the pattern refuses the sample: {problem.Message}", problem.Remedy)));
@@ -43,14 +39,14 @@ internal static partial class TopologyCheck
             yield return new($"the machine '{host.Name}' has the role '{host.Role}', which is not declared", "add it to Declaration.Roles");
         }
 
-        if (host.Cpu is < 1 or > MostCpus)
+        if (host.Cpu is < 1 or > MachineLimits.MostCpus)
         {
-            yield return new($"the machine '{host.Name}' has {host.Cpu} CPUs", $"ask for 1 to {MostCpus}");
+            yield return new($"the machine '{host.Name}' has {host.Cpu} CPUs", $"ask for 1 to {MachineLimits.MostCpus}");
         }
 
-        if (host.MemoryMb is < LeastMemoryMb or > MostMemoryMb)
+        if (host.MemoryMb is < MachineLimits.LeastMemoryMb or > MachineLimits.MostMemoryMb)
         {
-            yield return new($"the machine '{host.Name}' has {host.MemoryMb} MB of memory", $"ask for {LeastMemoryMb} to {MostMemoryMb} MB");
+            yield return new($"the machine '{host.Name}' has {host.MemoryMb} MB of memory", $"ask for {MachineLimits.LeastMemoryMb} to {MachineLimits.MostMemoryMb} MB");
         }
 
         if (host.DiskGb < 1)

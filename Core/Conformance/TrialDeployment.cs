@@ -10,7 +10,6 @@ namespace TfgridCompose.Core.Conformance;
 /// <summary>A sample on the local grid, brought up and down by this program in processes of its own.</summary>
 internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sample sample)
 {
-    private const string Playbook = "site.yml";
     private const int DownAttempts = 2;
     private const int ShownLines = 20;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(45);
@@ -39,7 +38,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
     {
         DeploymentFolder folder = workplace.Home.Deployment(record.Id);
         List<Finding> findings = [];
-        string playbook = Path.Combine(folder.Ansible, Playbook);
+        string playbook = Path.Combine(folder.Ansible, PlatformPhase.Playbook);
         if (File.Exists(playbook))
         {
             ToolResult play = await here.Runner.RunAsync(

@@ -9,7 +9,7 @@ namespace TfgridCompose.Core.Phases;
 /// <summary>Configures the machines with the pattern's playbook.</summary>
 public sealed class PlatformPhase : IPhase
 {
-    private const string Playbook = "site.yml";
+    internal const string Playbook = "site.yml";
     private static readonly string[] OurFiles = ["ansible.cfg", "group_vars", "facts"];
 
     public PhaseId Id => PhaseId.Platform;

@@ -4,55 +4,9 @@ namespace TfgridCompose.LocalGrid.Schemas;
 
 internal static class KubernetesSchema
 {
-    private static readonly BlockSchema Master = BlockSchema.Of(
-        [
-            Text("name", Required, check: ValueChecks.Name),
-            Number("node", Required),
-            Number("disk_size", Required, check: ValueChecks.Between(1, 10 * 1024)),
-            Flag("publicip", Optional),
-            Flag("publicip6", Optional),
-            Text("flist", Optional, "https://hub.grid.tf/tf-official-apps/threefolddev-k3s-v1.31.0.flist"),
-            Text("entrypoint", Optional, "/sbin/zinit init"),
-            Text("flist_checksum", Optional),
-            Text("computedip", Computed),
-            Text("computedip6", Computed),
-            Text("ip", Computed),
-            Number("cpu", Required, check: ValueChecks.Between(1, 32)),
-            Number("memory", Required, check: ValueChecks.Between(256, 256 * 1024)),
-            Flag("planetary", Optional, false),
-            Text("planetary_ip", Computed),
-            Text("mycelium_ip_seed", Optional),
-            Text("mycelium_ip", Computed),
-            Text("console_url", Computed),
-            Text("network_name", Computed),
-            Text("ssh_key", Computed),
-            Text("token", Computed),
-        ]);
+    private static readonly BlockSchema Master = Node("https://hub.grid.tf/tf-official-apps/threefolddev-k3s-v1.31.0.flist", "/sbin/zinit init");
 
-    private static readonly BlockSchema Workers = BlockSchema.Of(
-        [
-            Text("name", Required, check: ValueChecks.Name),
-            Text("flist", Optional),
-            Text("entrypoint", Optional),
-            Text("flist_checksum", Optional),
-            Number("disk_size", Required, check: ValueChecks.Between(1, 10 * 1024)),
-            Number("node", Required),
-            Flag("publicip", Optional),
-            Text("computedip", Computed),
-            Flag("publicip6", Optional),
-            Text("computedip6", Computed),
-            Text("ip", Computed),
-            Number("cpu", Required, check: ValueChecks.Between(1, 32)),
-            Number("memory", Required, check: ValueChecks.Between(256, 256 * 1024)),
-            Flag("planetary", Optional, false),
-            Text("planetary_ip", Computed),
-            Text("mycelium_ip_seed", Optional),
-            Text("mycelium_ip", Computed),
-            Text("console_url", Computed),
-            Text("network_name", Computed),
-            Text("ssh_key", Computed),
-            Text("token", Computed),
-        ]);
+    private static readonly BlockSchema Workers = Node(null, null);
 
     public static readonly BlockSchema Block = BlockSchema.Of(
         [
@@ -69,4 +23,30 @@ internal static class KubernetesSchema
         ],
         new NestedBlockSchema("master", Master, 1, 1),
         new NestedBlockSchema("workers", Workers)).WithId();
+
+    // Only the master's image has defaults.
+    private static BlockSchema Node(string? flist, string? entrypoint) => BlockSchema.Of(
+        [
+            Text("name", Required, check: ValueChecks.Name),
+            Number("node", Required),
+            Number("disk_size", Required, check: ValueChecks.Between(1, 10 * 1024)),
+            Flag("publicip", Optional),
+            Flag("publicip6", Optional),
+            Text("flist", Optional, flist),
+            Text("entrypoint", Optional, entrypoint),
+            Text("flist_checksum", Optional),
+            Text("computedip", Computed),
+            Text("computedip6", Computed),
+            Text("ip", Computed),
+            Number("cpu", Required, check: ValueChecks.Between(1, 32)),
+            Number("memory", Required, check: ValueChecks.Between(256, 256 * 1024)),
+            Flag("planetary", Optional, false),
+            Text("planetary_ip", Computed),
+            Text("mycelium_ip_seed", Optional),
+            Text("mycelium_ip", Computed),
+            Text("console_url", Computed),
+            Text("network_name", Computed),
+            Text("ssh_key", Computed),
+            Text("token", Computed),
+        ]);
 }

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Grid;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns.Folders;
@@ -5,7 +6,6 @@ namespace TfgridCompose.Core.Patterns.Folders;
 /// <summary>The one pattern behind every <c>pattern.yaml</c>: the contract's questions, answered from what the file declares.</summary>
 internal sealed class FolderPattern(FolderDefinition definition) : Pattern
 {
-    private const long MbInGb = 1024;
     private const int MostMachines = 256;
 
     public override PatternDeclaration Declaration => definition.Declaration;
@@ -59,7 +59,7 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
                 Role = role.Name,
                 Cpu = (int)Value(role.Cpu, request.Options),
                 MemoryMb = (int)Value(role.Memory, request.Options),
-                DiskGb = (int)((Value(role.Disk, request.Options) + MbInGb - 1) / MbInGb),
+                DiskGb = (int)Gigabytes.Of(Value(role.Disk, request.Options)),
                 Networks = request.Network.Provision,
                 PinnedNode = i < nodes.Count ? (int)nodes[i] : null,
             };
@@ -71,13 +71,12 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
         ? []
         : options.Values[node] is long single ? [.. Enumerable.Repeat(single, (int)Value(role.Count, options))] : options.Integers(node);
 
-    // Ranges of the grid provider's schema: vms.cpu, vms.memory.
     private static IEnumerable<PatternProblem> ProblemsOf(RoleSpec role, PatternOptions options) =>
     [
         .. Outside(role, "count", role.Count, 0, MostMachines, options),
-        .. Outside(role, "cpu", role.Cpu, 1, 32, options),
-        .. Outside(role, "memory", role.Memory, 256, 256 * MbInGb, options),
-        .. Outside(role, "disk", role.Disk, 1, 10 * MbInGb * MbInGb, options),
+        .. Outside(role, "cpu", role.Cpu, 1, MachineLimits.MostCpus, options),
+        .. Outside(role, "memory", role.Memory, MachineLimits.LeastMemoryMb, MachineLimits.MostMemoryMb, options),
+        .. Outside(role, "disk", role.Disk, 1, 10 * Gigabytes.Megabytes * Gigabytes.Megabytes, options),
         .. NodeProblems(role, options),
     ];
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Manifests.Tree;
 
@@ -25,5 +26,17 @@ internal static class NamedMaps
             ClosedKeys.Check(body, known, reader);
             yield return new(entry, body);
         }
+    }
+
+    /// <summary>Whether the entry's key may name such a thing; reports where it may not.</summary>
+    public static bool HasName(LocatedEntry entry, Regex allowed, string what, string remedy, TreeReader reader)
+    {
+        bool valid = allowed.IsMatch(entry.Key);
+        if (!valid)
+        {
+            reader.Error(FolderPatternCodes.ValueInvalid, $"'{Excerpt.Of(entry.Key)}' cannot be {what}.", remedy, entry.KeyLocation);
+        }
+
+        return valid;
     }
 }

@@ -25,18 +25,8 @@ internal sealed partial class OptionDeclarationReader(TreeReader reader)
     public IReadOnlyList<PatternOption> Read(LocatedMap root) =>
         [.. NamedMaps.Of(root, "options", s_keys, reader).Where(pair => HasName(pair.Key)).Select(pair => Option(pair.Key.Key, pair.Value))];
 
-    private bool HasName(LocatedEntry entry)
-    {
-        bool valid = NamePattern().IsMatch(entry.Key);
-        if (!valid)
-        {
-            reader.Error(
-                FolderPatternCodes.ValueInvalid, $"'{Excerpt.Of(entry.Key)}' cannot be an option's name.",
-                "Use lower-case letters, digits, '_' and '-', a letter first.", entry.KeyLocation);
-        }
-
-        return valid;
-    }
+    private bool HasName(LocatedEntry entry) =>
+        NamedMaps.HasName(entry, NamePattern(), "an option's name", "Use lower-case letters, digits, '_' and '-', a letter first.", reader);
 
     private PatternOption Option(string name, LocatedMap body)
     {

@@ -32,18 +32,8 @@ internal sealed partial class RoleSpecReader(TreeReader reader, IReadOnlyList<Pa
         return roles;
     }
 
-    private bool HasName(LocatedEntry entry)
-    {
-        bool valid = NamePattern().IsMatch(entry.Key);
-        if (!valid)
-        {
-            reader.Error(
-                FolderPatternCodes.ValueInvalid, $"'{Excerpt.Of(entry.Key)}' cannot be a role's name.",
-                "Use at most 30 lower-case letters, digits and '-', a letter first.", entry.KeyLocation);
-        }
-
-        return valid;
-    }
+    private bool HasName(LocatedEntry entry) =>
+        NamedMaps.HasName(entry, NamePattern(), "a role's name", "Use at most 30 lower-case letters, digits and '-', a letter first.", reader);
 
     private RoleSpec Role(string name, LocatedMap body) => new()
     {

@@ -5,8 +5,6 @@ namespace TfgridCompose.Core.Patterns.Folders;
 /// <summary>What a folder pattern can hand to Terraform.</summary>
 internal static class TerraformFacts
 {
-    private const long MbInGb = 1024;
-
     private static readonly Dictionary<string, Func<VariablesRequest, object?>> s_facts = new(StringComparer.Ordinal)
     {
         ["deployment_id"] = request => request.DeploymentId,
@@ -29,7 +27,7 @@ internal static class TerraformFacts
         ["node_ids"] = hosts => hosts.Select(host => host.NodeId).ToArray(),
         ["cpu"] = hosts => hosts.Count > 0 ? hosts[0].Spec.Cpu : null,
         ["memory"] = hosts => hosts.Count > 0 ? (long)hosts[0].Spec.MemoryMb : null,
-        ["disk"] = hosts => hosts.Count > 0 ? hosts[0].Spec.DiskGb * MbInGb : null,
+        ["disk"] = hosts => hosts.Count > 0 ? hosts[0].Spec.DiskGb * Gigabytes.Megabytes : null,
         ["hosts"] = hosts => hosts.Select(Shown).ToArray(),
     };
 
@@ -52,6 +50,6 @@ internal static class TerraformFacts
         ["node_id"] = host.NodeId,
         ["cpu"] = host.Spec.Cpu,
         ["memory"] = host.Spec.MemoryMb,
-        ["disk"] = host.Spec.DiskGb * MbInGb,
+        ["disk"] = host.Spec.DiskGb * Gigabytes.Megabytes,
     };
 }

@@ -5,10 +5,8 @@ namespace TfgridCompose.Core.Patterns.Folders;
 /// <summary>Where a Terraform or Ansible variable gets its value.</summary>
 internal abstract record ValueSource
 {
-    private const long MbInGb = 1024;
-
     /// <summary>A size as Terraform wants it: GB are rounded up, so that nothing is too small.</summary>
-    protected static long InUnit(long megabytes, SizeUnit unit) => unit == SizeUnit.GB ? (megabytes + MbInGb - 1) / MbInGb : megabytes;
+    protected static long InUnit(long megabytes, SizeUnit unit) => unit == SizeUnit.GB ? Gigabytes.Of(megabytes) : megabytes;
 }
 
 /// <summary><c>{value: ...}</c></summary>
