@@ -12,7 +12,13 @@ public static class VerbTable
     [
         Verb.Of<UpOptions>("up", "Deploy an app, or resume and update its deployment", UpVerb.RunAsync),
         Verb.Of<DownOptions>("down", "Destroy a deployment: machines, tunnel and files", DownVerb.RunAsync),
+        Verb.Of<PsOptions>("ps", "List all deployments", PsVerb.RunAsync),
         Verb.Of<TargetOptions>("status", "Show a deployment and whether it answers", StatusVerb.RunAsync),
+        Verb.Of<TargetOptions>("inspect", "Show all that is known of a deployment, asking no machine", InspectVerb.RunAsync),
+        Verb.Of<HistoryOptions>("history", "Show who did what to a deployment, when, how long, with what result", HistoryVerb.RunAsync),
+        Verb.Of<TargetOptions>("select", "Choose the deployment that verbs without a target mean", SelectVerb.RunAsync),
+        Verb.Of<NoOptions>("unselect", "Choose none", SelectVerb.ClearAsync),
+        Verb.Of<UnlockOptions>("unlock", "Remove the locks that processes which died left on a deployment", UnlockVerb.RunAsync),
         Verb.Of<HostOptions>("ssh", "Log in to a machine of a deployment", SshVerb.RunAsync, takesTail: true),
         Verb.Of<HostOptions>("exec", "Run a command on a machine; its exit code is passed on", ExecVerb.RunAsync, takesTail: true),
         Verb.Of<LogsOptions>("logs", "Show the app's log", LogsVerb.RunAsync),

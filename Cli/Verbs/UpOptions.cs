@@ -3,9 +3,9 @@ using TfgridCompose.Cli.Dispatch;
 
 namespace TfgridCompose.Cli.Verbs;
 
-public sealed class UpOptions : VerbOptions
+public sealed class UpOptions : VerbOptions, ILockingOptions
 {
-    [Value(0, MetaName = "APP", HelpText = "the app's folder; without it, .tfgrid-compose.yaml's app or the current folder")]
+    [Value(0, MetaName = "APP", HelpText = "the app's folder, or a deployment's id or name; without it, .tfgrid-compose.yaml's app, the current folder, or the selected deployment's app")]
     public string? App { get; set; }
 
     [Option("name", MetaValue = "NAME", HelpText = "the deployment's name; a second deployment of one app needs one")]
@@ -22,4 +22,7 @@ public sealed class UpOptions : VerbOptions
 
     [Option("wait-limit", MetaValue = "SECONDS", Default = 300, HelpText = "how long to wait for the machines, 1 to 3600 (default 300)")]
     public int WaitLimit { get; set; }
+
+    [Option(LockTimeouts.Option, MetaValue = LockTimeouts.Meta, HelpText = LockTimeouts.Help)]
+    public int LockTimeout { get; set; }
 }

@@ -20,8 +20,7 @@ internal static class UpVerb
         var orchestrator = new UpOrchestrator(
             context.Here,
             context.Locator,
-            context.Index,
-            context.Holder,
+            context.LockTerms(options),
             opened =>
             {
                 folder = opened.Path;
@@ -51,10 +50,11 @@ internal static class UpVerb
             throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"--wait-limit is {options.WaitLimit}.", $"give 1 to {LongestWait} seconds");
         }
 
+        (string folder, string? name) = UpTarget.Of(options, context);
         return new UpRequest
         {
-            AppFolder = AppFolderOf(options.App, context),
-            Name = options.Name,
+            AppFolder = folder,
+            Name = name,
             Grid = context.Grid,
             DefaultGrid = UserConfig.Load(context.Here.Home.Path).Grid,
             SshKey = options.SshKey is null ? null : Path.GetFullPath(options.SshKey, context.Here.CurrentFolder),
@@ -63,19 +63,6 @@ internal static class UpVerb
             WaitLimit = TimeSpan.FromSeconds(options.WaitLimit),
             Debug = context.Global.Debug,
         };
-    }
-
-    private static string AppFolderOf(string? given, VerbContext context)
-    {
-        string here = context.Here.CurrentFolder;
-        string? folder = given ?? context.Context?.App ?? (File.Exists(Path.Combine(here, ManifestFile.FileName)) ? here : null);
-        return folder is not null
-            ? Core.State.AppFolder.Of(folder, here)
-            : throw new DiagnosticException(
-                ExitCode.Usage,
-                CliCodes.NoApp,
-                $"No app is named, and {here} has neither {ManifestFile.FileName} nor {ContextFile.FileName}.",
-                $"name the app's folder: `{Product.Name} up PATH`");
     }
 
     private static void Show(UpResult result, VerbContext context)

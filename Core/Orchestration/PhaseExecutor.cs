@@ -1,4 +1,3 @@
-using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Phases;
@@ -8,7 +7,7 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary>Carries out a plan's steps one by one and writes each into the journal. It decides nothing.</summary>
-public sealed class PhaseExecutor(UpRun run, Journal journal, LifecycleHooks hooks)
+public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks hooks)
 {
     public async Task RunAsync(IPhase phase, PhaseStep step, CancellationToken cancellation)
     {
@@ -20,7 +19,7 @@ public sealed class PhaseExecutor(UpRun run, Journal journal, LifecycleHooks hoo
 
         cancellation.ThrowIfCancellationRequested();
         run.Here.Events.Emit(new PhaseStarted(step.Phase, step.Reason));
-        Write(step.Phase, JournalResult.Started, null, step.Reason);
+        journal.Begin(step.Phase, step.Reason);
         long started = run.Here.Clock.GetTimestamp();
         try
         {
@@ -30,31 +29,14 @@ public sealed class PhaseExecutor(UpRun run, Journal journal, LifecycleHooks hoo
         catch (Exception problem)
         {
             TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
-            JournalResult result = problem is OperationCanceledException ? JournalResult.Cancelled : JournalResult.Failed;
-            Recording.Try(run, () => Write(step.Phase, result, spent, CodesOf(problem)));
+            Recording.Try(run, () => journal.End(step.Phase, spent, problem));
             run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
             throw;
         }
 
         TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
-        Write(step.Phase, JournalResult.Done, duration, null, phase.Inputs(run));
+        journal.Done(step.Phase, duration, phase.Inputs(run));
         run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
         await hooks.AfterAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
     }
-
-    // The journal holds codes, not messages: a tool's last lines may hold what the mask does not know.
-    private static string CodesOf(Exception problem) =>
-        problem is DiagnosticException expected ? string.Join(' ', expected.Diagnostics.Select(diagnostic => diagnostic.Code)) : problem.GetType().Name;
-
-    private void Write(PhaseId phase, JournalResult result, TimeSpan? duration, string? detail, string? inputs = null) => journal.Append(new JournalEntry
-    {
-        At = run.Here.Clock.GetUtcNow(),
-        Verb = "up",
-        Phase = phase,
-        Result = result,
-        Milliseconds = (long?)duration?.TotalMilliseconds,
-        Detail = detail,
-        Inputs = inputs,
-        User = run.Here.User,
-    });
 }

@@ -12,7 +12,7 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary><c>up</c>, as a recipe: lock, validate, plan, execute. Running it again is always safe.</summary>
-public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
+public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
     public async Task<UpResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
@@ -24,9 +24,13 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         }
 
         string name = request.Name ?? manifest.Name;
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, manifest.AppFolder, name, holder());
+        using DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, manifest.AppFolder, name, terms, cancellation);
         DeploymentRecord? existing = locator.OfApp(manifest.AppFolder, name);
-        using DeploymentLock? own = existing is null ? null : DeploymentLock.Take(here.Home, existing.Id, existing.Name, holder());
+        if (existing is not null)
+        {
+            await gate.AddAsync(existing, cancellation);
+        }
+
         RequireSameName(request, manifest, existing);
         GridName grid = GridOf(request, manifest, existing);
         here.Events.Emit(new PhaseStarted(PhaseId.Validate, manifest.File));
@@ -58,8 +62,8 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     private UpRun Open(UpRequest request, ValidatedApp app, DeploymentRecord? existing, string name)
     {
         MaskSecrets(app);
-        var creation = new DeploymentCreation(here, index);
-        DeploymentRecord record = existing is null ? creation.Create(app, name) : creation.Refreshed(existing, app);
+        var creation = new DeploymentCreation(here);
+        DeploymentRecord record = existing is null ? creation.Create(app, name) : DeploymentCreation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
         var run = new UpRun(here, app, record, request);
@@ -92,14 +96,18 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
             return new UpResult(run.Record, NothingToDo: true);
         }
 
+        var lines = new RunJournal(journal, "up", terms.Holder(), here.Store.Version, here.Clock);
         run.Update(record => record with { Status = DeploymentStatus.Deploying });
+        lines.Begin();
         try
         {
-            await ExecuteStepsAsync(run, hooks, plan, phases, application, journal, cancellation);
+            await ExecuteStepsAsync(run, hooks, plan, phases, application, lines, cancellation);
+            lines.Done();
         }
-        catch
+        catch (Exception problem)
         {
             Recording.Try(run, () => run.Update(record => record with { Status = DeploymentStatus.Failed }));
+            Recording.Try(run, () => lines.End(problem));
             throw;
         }
         finally
@@ -111,7 +119,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     }
 
     private static async Task ExecuteStepsAsync(
-        UpRun run, LifecycleHooks hooks, DeploymentPlan plan, IPhase[] phases, ApplicationPhase application, Journal journal, CancellationToken cancellation)
+        UpRun run, LifecycleHooks hooks, DeploymentPlan plan, IPhase[] phases, ApplicationPhase application, RunJournal journal, CancellationToken cancellation)
     {
         var executor = new PhaseExecutor(run, journal, hooks);
 

@@ -157,7 +157,7 @@ public sealed class UpFailureTests : IDisposable
 
         CliResult result = await UpAsync();
 
-        result.AssertFailed(7, "TFC0701", "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 03:04:05 UTC)", "wait until it has ended");
+        result.AssertFailed(7, "TFC0701", "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 2026-01-02 03:04:05 UTC)", "wait until it has ended");
         Assert.That(_lab.Calls, Is.Empty);
         Assert.That(Directory.GetDirectories(_lab.State.Deployments), Is.Empty);
     }

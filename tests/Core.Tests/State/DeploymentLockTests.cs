@@ -19,7 +19,7 @@ public sealed class DeploymentLockTests : IDisposable
         DiagnosticException problem = Assert.Throws<DiagnosticException>(() => Take("hello"))!;
 
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Conflict, "TFC0701")));
-        Assert.That(problem.Message, Is.EqualTo("hello is in use by 'tfgrid-compose up' (process 42 of ann on laptop, since 03:04:05 UTC)."));
+        Assert.That(problem.Message, Is.EqualTo("hello is in use by 'tfgrid-compose up' (process 42 of ann on laptop, since 2026-01-02 03:04:05 UTC)."));
     }
 
     [Test]
