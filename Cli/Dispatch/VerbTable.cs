@@ -11,9 +11,10 @@ public static class VerbTable
     public static IReadOnlyList<Verb> All { get; } =
     [
         Verb.Of<UpOptions>("up", "Deploy an app, or resume and update its deployment", UpVerb.RunAsync),
+        Verb.Of<PlanOptions>("plan", "Say what `up` would do; nothing is touched", PlanVerb.RunAsync),
         Verb.Of<DownOptions>("down", "Destroy a deployment: machines, tunnel and files", DownVerb.RunAsync),
         Verb.Of<PsOptions>("ps", "List all deployments", PsVerb.RunAsync),
-        Verb.Of<TargetOptions>("status", "Show a deployment and whether it answers", StatusVerb.RunAsync),
+        Verb.Of<StatusOptions>("status", "Show a deployment, and what differs from its record", StatusVerb.RunAsync),
         Verb.Of<TargetOptions>("inspect", "Show all that is known of a deployment, asking no machine", InspectVerb.RunAsync),
         Verb.Of<HistoryOptions>("history", "Show who did what to a deployment, when, how long, with what result", HistoryVerb.RunAsync),
         Verb.Of<TargetOptions>("select", "Choose the deployment that verbs without a target mean", SelectVerb.RunAsync),

@@ -8,7 +8,7 @@ namespace TfgridCompose.Cli.Verbs;
 /// <summary>The app that <c>up</c> means, and the deployment's name where it is not the app's.</summary>
 internal static class UpTarget
 {
-    public static (string Folder, string? Name) Of(UpOptions options, VerbContext context)
+    public static (string Folder, string? Name) Of(PlanOptions options, VerbContext context)
     {
         string here = context.Here.CurrentFolder;
         if (options.App is { } given)
@@ -28,6 +28,6 @@ internal static class UpTarget
                 $"name the app's folder: `{Product.Name} up PATH`, or select a deployment: `{Product.Name} select ID`");
     }
 
-    private static (string Folder, string? Name) Of(DeploymentRecord record, UpOptions options) =>
+    private static (string Folder, string? Name) Of(DeploymentRecord record, PlanOptions options) =>
         (record.AppPath, options.Name ?? (record.Name == record.AppName ? null : record.Name));
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.State;
@@ -15,8 +16,27 @@ public sealed class DeploymentCreation(Surroundings here)
         string id = DeploymentId.Create();
         DeploymentFolder folder = here.Home.Deployment(id);
         folder.Create();
+
+        return here.Store.Save(Draft(app, name, here.Ranges.Take(folder.Path), id));
+    }
+
+    /// <summary>A record as a new deployment would have it; nothing is written.</summary>
+    public DeploymentRecord Draft(ValidatedApp app, string name, string range) => Draft(app, name, range, DeploymentId.Create());
+
+    /// <summary>Forgets a deployment of which nothing exists but its record.</summary>
+    public void Discard(DeploymentRecord record)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        new DeploymentLink(here).Remove(record);
+        new DeploymentIndex(here.Home).Remove(record.Id);
+        Directory.Delete(folder.Path, recursive: true);
+        here.Ranges.Release(record.IpRange, folder.Path);
+    }
+
+    private DeploymentRecord Draft(ValidatedApp app, string name, string range, string id)
+    {
         DateTimeOffset now = here.Clock.GetUtcNow();
-        DeploymentRecord record = Refreshed(
+        return Refreshed(
             new DeploymentRecord
             {
                 Id = id,
@@ -27,32 +47,25 @@ public sealed class DeploymentCreation(Surroundings here)
                 Grid = app.Grid.Value,
                 CreatedAt = now,
                 UpdatedAt = now,
-                IpRange = here.Ranges.Take(folder.Path),
+                IpRange = range,
                 Seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SeedBytes)),
             },
             app);
-        return here.Store.Save(record);
     }
 
     /// <summary>The record with what the request says now. What exists (addresses, interface, outputs) stays.</summary>
-    public static DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app) => record with
+    public static DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app)
     {
-        AppVersion = app.Manifest.Version,
-        AppPath = app.Manifest.AppFolder,
-        PatternName = app.PatternName,
-        PatternVersion = app.PatternVersion,
-        SshKey = app.SshKeys.PrivateKey,
-        SshPublicKeys = app.SshKeys.PublicKeys,
-        DestroyBeforeRetry = app.Pattern.Failure.DestroyBeforeRetry,
-        Hosts = record.Hosts.Count > 0 ? record.Hosts : [.. app.Hosts.Select(DeploymentConversion.ToRecord)],
-    };
-
-    /// <summary>Points <c>.tfgrid-compose</c> in the app's folder to the deployment. Nothing depends on it, so a refusal is a warning.</summary>
-    public void Link(DeploymentRecord record)
-    {
-        if (new AppLink(here.Home, record.AppPath).Point(record.Id) is { } refused)
+        return record with
         {
-            here.Events.Emit(new DiagnosticRaised(refused));
-        }
+            AppVersion = app.Manifest.Version,
+            AppPath = app.Manifest.AppFolder,
+            PatternName = app.PatternName,
+            PatternVersion = app.PatternVersion,
+            SshKey = app.SshKeys.PrivateKey,
+            SshPublicKeys = app.SshKeys.PublicKeys,
+            DestroyBeforeRetry = app.Pattern.Failure.DestroyBeforeRetry,
+            Hosts = record.Hosts.Count > 0 ? record.Hosts : [.. app.Hosts.Select(DeploymentConversion.ToRecord)],
+        };
     }
 }

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Phases;
@@ -9,6 +10,8 @@ namespace TfgridCompose.Core.Orchestration;
 /// <summary>Carries out a plan's steps one by one and writes each into the journal. It decides nothing.</summary>
 public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks hooks)
 {
+    public RunJournal Journal => journal;
+
     public async Task RunAsync(IPhase phase, PhaseStep step, CancellationToken cancellation)
     {
         if (!step.Runs)
@@ -19,7 +22,7 @@ public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks 
 
         cancellation.ThrowIfCancellationRequested();
         run.Here.Events.Emit(new PhaseStarted(step.Phase, step.Reason));
-        journal.Begin(step.Phase, step.Reason);
+        journal.Begin(step.Phase, step.Reason, Changed(step));
         long started = run.Here.Clock.GetTimestamp();
         try
         {
@@ -29,14 +32,24 @@ public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks 
         catch (Exception problem)
         {
             TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
-            Recording.Try(run, () => journal.End(step.Phase, spent, problem));
+            Recording.Try(run, () => journal.End(step.Phase, spent, problem, Changed(step)));
             run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
             throw;
         }
 
         TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
-        journal.Done(step.Phase, duration, phase.Inputs(run));
+        journal.Done(step.Phase, duration, phase.Inputs(run), Changed(step));
         run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
         await hooks.AfterAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
     }
+
+    /// <summary>A plan that could not be made has changed nothing: later phases have no reason in it.</summary>
+    public void RecordFailedPlan(DiagnosticException problem) => Recording.Try(run, () =>
+    {
+        journal.Begin();
+        journal.End(PhaseId.Infrastructure, null, problem, changed: false);
+        journal.End(problem);
+    });
+
+    private static bool? Changed(PhaseStep step) => step.Changes ? null : false;
 }

@@ -12,6 +12,15 @@ public sealed class AppLink(TfgridHome home, string appFolder)
     /// <summary>The id of the deployment that it points to, or null: there is none, or it is somebody else's.</summary>
     public string? Id => new FileInfo(_link).LinkTarget is { } target && Path.GetDirectoryName(target) == home.Deployments ? Path.GetFileName(target) : null;
 
+    /// <summary>Removes it where it points to this deployment.</summary>
+    public void Remove(string id)
+    {
+        if (Id == id)
+        {
+            File.Delete(_link);
+        }
+    }
+
     /// <summary>Points it there; a warning where it could not be.</summary>
     public Diagnostic? Point(string id)
     {

@@ -71,12 +71,12 @@ public static class DeploymentHistory
 
     private static IEnumerable<PhaseHistory> PhasesOf(List<JournalEntry> lines, RunResult unended)
     {
-        foreach (JournalEntry start in lines.Where(line => line is { Phase: not null, Result: JournalResult.Started }))
+        foreach (IGrouping<PhaseId, JournalEntry> phase in lines.Where(line => line.Phase is not null).GroupBy(line => line.Phase ?? PhaseId.Validate))
         {
-            JournalEntry? end = lines.SkipWhile(line => line != start).Skip(1).FirstOrDefault(line => line.Phase == start.Phase);
-            JournalEntry? ended = end?.Result == JournalResult.Started ? null : end;
-            TimeSpan? spent = ended?.Milliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
-            yield return new PhaseHistory(start.Phase ?? PhaseId.Validate, start.At, ResultOf(ended, unended), spent, ended?.Detail ?? start.Detail);
+            JournalEntry start = phase.First();
+            JournalEntry? end = phase.LastOrDefault(line => line.Result != JournalResult.Started);
+            TimeSpan? spent = end?.Milliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+            yield return new PhaseHistory(phase.Key, start.At, ResultOf(end, unended), spent, end?.Detail ?? start.Detail);
         }
     }
 

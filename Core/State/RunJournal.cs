@@ -19,17 +19,20 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
     private readonly string _run = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
     private readonly long _started = clock.GetTimestamp();
 
+    /// <summary>All lines so far, also those of other runs.</summary>
+    public IReadOnlyList<JournalEntry> Read() => journal.Read();
+
     public void Begin() => Write(JournalResult.Started);
 
     public void Done() => Write(JournalResult.Done, spent: clock.GetElapsedTime(_started));
 
     public void End(Exception problem) => Write(ResultOf(problem), spent: clock.GetElapsedTime(_started), detail: CodesOf(problem));
 
-    public void Begin(PhaseId phase, string reason) => Write(JournalResult.Started, phase, detail: reason);
+    public void Begin(PhaseId phase, string reason, bool? changed = null) => Write(JournalResult.Started, phase, detail: reason, changed: changed);
 
-    public void Done(PhaseId phase, TimeSpan spent, string inputs) => Write(JournalResult.Done, phase, spent, inputs: inputs);
+    public void Done(PhaseId phase, TimeSpan spent, string inputs, bool? changed = null) => Write(JournalResult.Done, phase, spent, inputs: inputs, changed: changed);
 
-    public void End(PhaseId phase, TimeSpan spent, Exception problem) => Write(ResultOf(problem), phase, spent, CodesOf(problem));
+    public void End(PhaseId phase, TimeSpan? spent, Exception problem, bool? changed = null) => Write(ResultOf(problem), phase, spent, CodesOf(problem), changed: changed);
 
     private static JournalResult ResultOf(Exception problem) => problem is OperationCanceledException ? JournalResult.Cancelled : JournalResult.Failed;
 
@@ -37,7 +40,7 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
     private static string CodesOf(Exception problem) =>
         problem is DiagnosticException expected ? string.Join(' ', expected.Diagnostics.Select(diagnostic => diagnostic.Code)) : problem.GetType().Name;
 
-    private void Write(JournalResult result, PhaseId? phase = null, TimeSpan? spent = null, string? detail = null, string? inputs = null) => journal.Append(new JournalEntry
+    private void Write(JournalResult result, PhaseId? phase = null, TimeSpan? spent = null, string? detail = null, string? inputs = null, bool? changed = null) => journal.Append(new JournalEntry
     {
         At = clock.GetUtcNow(),
         Run = _run,
@@ -46,6 +49,7 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
         Result = result,
         Inputs = inputs,
         Milliseconds = (long?)spent?.TotalMilliseconds,
+        Changed = changed,
         Detail = detail,
         User = who.User,
         Host = who.Host,
