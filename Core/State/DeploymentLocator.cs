@@ -61,7 +61,7 @@ public sealed class DeploymentLocator(DeploymentStore store, DeploymentIndex ind
 
     private IReadOnlyList<IndexEntry> Matching(IReadOnlyList<IndexEntry> entries, string target, string? name)
     {
-        IndexEntry? exact = entries.FirstOrDefault(entry => entry.Id == target);
+        IndexEntry? exact = entries.FirstOrDefault(entry => entry.Id == target && (name is null || entry.Name == name));
         if (exact is not null)
         {
             return [exact];
@@ -74,7 +74,7 @@ public sealed class DeploymentLocator(DeploymentStore store, DeploymentIndex ind
             return entries.Where(entry => name is null && entry.Name == target && entry.AppPath == ofFolder[0].AppPath).Take(1).ToArray() is [var own] ? [own] : ofFolder;
         }
 
-        IndexEntry[] named = [.. entries.Where(entry => entry.Name == target)];
+        IndexEntry[] named = [.. entries.Where(entry => entry.Name == target && (name is null || entry.Name == name))];
         IndexEntry[] ofApp = named.Length > 0 ? named : [.. entries.Where(entry => entry.AppName == target && (name is null || entry.Name == name))];
         IndexEntry[] formerFolder = ofApp.Length > 0 ? ofApp : [.. entries.Where(entry => entry.AppPath == folder && (name is null || entry.Name == name))];
         return formerFolder.Length > 0 || target.Length < ShortestPrefix
