@@ -11,7 +11,7 @@ internal static class Program
     // Not async: what people and shells ask most often is answered before anything else is loaded or compiled.
     private static int Main(string[] args)
     {
-        if (QuickVerbs.Answer(args) is { } isWritten)
+        if (QuickVerbs.Answer(args, StandardOutput.Write) is { } isWritten)
         {
             return isWritten ? 0 : (int)ExitCode.Bug;
         }

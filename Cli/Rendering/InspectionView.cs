@@ -17,7 +17,7 @@ internal static class InspectionView
         DeploymentView.Line(text, "updated", $"{Time(record.UpdatedAt)}, by {Product.Name} {record.WrittenBy ?? "before 0.1.0"} (schema {record.Schema})");
         DeploymentView.Line(text, "selected", page.IsSelected ? "yes" : "no");
         DeploymentView.Line(text, "in use", page.LockedBy?.ToString() ?? "no");
-        DeploymentView.Line(text, "ssh", $"{record.SshUser}, key {record.SshKey ?? "of the agent"}");
+        DeploymentView.Line(text, "login", $"{record.SshUser}, key {record.SshKey ?? "of the agent"}");
         DeploymentView.Line(text, "network", $"{record.IpRange}{(record.WireguardInterface is { } name ? $" through {name}" : "")}");
         AppendOutputs(text, record.Outputs);
         text.Append("\nphases, as each ended last:\n");

@@ -28,14 +28,14 @@ internal static class PsVerb
         return Task.FromResult(0);
     }
 
-    /// <summary>Whether it could be written to standard output; null: the index needs a closer look, and nothing was written.</summary>
-    public static bool? Quickly(Func<string, string?> variable, bool json)
+    /// <summary>Whether it could be written; null: the index needs a closer look, and nothing was written.</summary>
+    public static bool? Quickly(Func<string, string?> variable, bool json, ByteOutput.Writer output)
     {
         var home = TfgridHome.FromEnvironment(variable);
         string? selected = new Selection(home).ReadQuickly();
         var table = new DeploymentTable(selected, new DateTimeOffset(DateTime.UtcNow.Ticks, TimeSpan.Zero));
         using IndexFile? lines = new DeploymentIndex(home).OpenSound(table.Measure);
-        return lines is null ? null : Write(lines, table, selected, json, StandardOutput.Write);
+        return lines is null ? null : Write(lines, table, selected, json, output);
     }
 
     private static bool Write(IIndexLines lines, DeploymentTable table, string? selected, bool json, ByteOutput.Writer writer)

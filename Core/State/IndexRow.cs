@@ -8,6 +8,8 @@ namespace TfgridCompose.Core.State;
 /// </summary>
 public readonly ref struct IndexRow
 {
+    private const int MarkerLength = 2;
+
     /// <summary>Looks at a row.</summary>
     public delegate void Visitor(in IndexRow row);
 
@@ -25,6 +27,7 @@ public readonly ref struct IndexRow
         Address = cursor.Optional(",\"address\":\""u8);
         UpdatedAt = cursor.Optional(",\"updated_at\":\""u8);
         HasEscapes = cursor.HasEscapes;
+        Members = line.Length > MarkerLength ? line[MarkerLength..^1] : default;
         IsSound = cursor.IsAtEnd;
     }
 
@@ -49,6 +52,9 @@ public readonly ref struct IndexRow
     public ReadOnlySpan<byte> Address { get; }
 
     public ReadOnlySpan<byte> UpdatedAt { get; }
+
+    /// <summary>The JSON object less its last brace.</summary>
+    public ReadOnlySpan<byte> Members { get; }
 
     /// <summary>False: every value is the text that it stands for, a letter a byte.</summary>
     public bool HasEscapes { get; }

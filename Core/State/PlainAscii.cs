@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
-
 namespace TfgridCompose.Core.State;
 
 /// <summary>Whether bytes are all printable ASCII, eight at a time: the library's own search is compiled for this processor at its first use.</summary>
-internal static class PlainAscii
+internal static unsafe class PlainAscii
 {
     private const ulong HighBits = 0x8080808080808080;
     private const ulong Ones = 0x0101010101010101;
@@ -14,18 +12,21 @@ internal static class PlainAscii
         // Below a blank, the difference borrows into the high bit; DEL plus one sets it; beyond ASCII it is set.
         ulong seen = 0;
         int at = 0;
-        for (; at + sizeof(ulong) <= text.Length; at += sizeof(ulong))
+        bool isPlain = true;
+        fixed (byte* bytes = text)
         {
-            ulong eight = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]);
-            seen |= (eight - Blanks) | eight | (eight + Ones);
+            for (; at + sizeof(ulong) <= text.Length; at += sizeof(ulong))
+            {
+                ulong eight = *(ulong*)(bytes + at);
+                seen |= (eight - Blanks) | eight | (eight + Ones);
+            }
+
+            for (; at < text.Length; at++)
+            {
+                isPlain &= bytes[at] is >= 0x20 and < 0x7f;
+            }
         }
 
-        bool isPlain = (seen & HighBits) == 0;
-        for (; at < text.Length; at++)
-        {
-            isPlain &= text[at] is >= 0x20 and < 0x7f;
-        }
-
-        return isPlain;
+        return isPlain && (seen & HighBits) == 0;
     }
 }

@@ -46,7 +46,7 @@ public sealed class TerraformLocks(TfgridHome home) : ILockSource
 
         try
         {
-            using FileStream stream = PrivateFile.Open(state, FileMode.Open);
+            using var stream = new FileStream(state, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
             stream.Lock(0, 0);
             stream.Unlock(0, 0);
             return false;
