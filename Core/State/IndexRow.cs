@@ -106,7 +106,9 @@ public readonly ref struct IndexRow
             }
 
             int start = _at + key.Length;
-            int length = LengthOf(_line[start..]);
+
+            // Our writer spells a quote in a text \u0022; where another wrote \", the next key does not follow, and the line is left to a real reader.
+            int length = _line[start..].IndexOf((byte)'"');
             if (length < 0)
             {
                 _isBroken = true;
@@ -115,23 +117,6 @@ public readonly ref struct IndexRow
 
             _at = start + length + 1;
             return _line.Slice(start, length);
-        }
-
-        // Up to the quote that ends the text.
-        private readonly int LengthOf(ReadOnlySpan<byte> rest)
-        {
-            if (!HasEscapes)
-            {
-                return rest.IndexOf((byte)'"');
-            }
-
-            int at = 0;
-            while (at < rest.Length && rest[at] != '"')
-            {
-                at += rest[at] == '\\' ? 2 : 1;
-            }
-
-            return at < rest.Length ? at : -1;
         }
     }
 }

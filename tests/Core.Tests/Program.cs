@@ -16,7 +16,9 @@ internal static class Program
             case ["register", var home, var id, var go]:
                 Console.WriteLine("ready");
                 await WaitForAsync(go);
-                new DeploymentStore(new TfgridHome(home), TimeProvider.System).Save(TestHome.Record(id, $"app-{id}"));
+                
+                // The line alone: of a deployment with a record, the next writer would make up for a lost one.
+                new DeploymentIndex(new TfgridHome(home)).Add(IndexEntry.Of(TestHome.Record(id, $"app-{id}")));
                 return 0;
             case ["hold", var home, var id]:
                 DeploymentRecord record = new DeploymentStore(new TfgridHome(home), TimeProvider.System).Load(id)!;

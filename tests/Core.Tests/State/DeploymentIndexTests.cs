@@ -42,7 +42,6 @@ public sealed class DeploymentIndexTests : IDisposable
             }
         }
 
-        // The lines themselves: reading would make up for a missing one from its record.
         Assert.That(
             File.ReadAllLines(_home.Home.Index).Select(line => line[9..13]).Order(),
             Is.EqualTo(Enumerable.Range(0, 50).Select(i => $"id{i:D2}")));
@@ -175,6 +174,7 @@ public sealed class DeploymentIndexTests : IDisposable
     [TestCase("- {\"id\":\"b\",\"name\":\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\",\"created_at\":\"2026-01-02T03:04:05+00:00\"}\n", TestName = "a line of before there was a status")]
     [TestCase("- {broken\n", TestName = "a broken line")]
     [TestCase("- {\"id\":\"b\",\"na", TestName = "a torn line")]
+    [TestCase("- {\"id\":\"b\",\"name\":\"a\\\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\",\"created_at\":\"2026-01-02T03:04:05+00:00\",\"status\":\"running\",\"updated_at\":\"2026-01-02T03:04:05+00:00\"}\n", TestName = "another writer's escape of a quote")]
     [TestCase("\n", TestName = "an empty line")]
     [TestCase("- {\"id\":\"é\"}\n", TestName = "a byte that we never write")]
     public void The_quick_way_leaves_to_the_long_one(string line)
