@@ -3,6 +3,7 @@ using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Fingerprints;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
@@ -61,6 +62,13 @@ public sealed class InfrastructurePhase : IPhase
                 ForgetMachines(run);
                 await terraform.ApplyAsync(cancellation);
             }
+
+            ContractRecording.AfterApply(run);
+        }
+        catch (Exception problem)
+        {
+            ContractRecording.AfterFailure(run, problem);
+            throw;
         }
         finally
         {

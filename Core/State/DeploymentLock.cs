@@ -22,7 +22,7 @@ public sealed class DeploymentLock : IDisposable
     public static DeploymentLock Take(TfgridHome home, string scope, string name, LockHolder holder)
     {
         home.Create();
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{scope}\n{name}")))[..16];
+        string key = KeyOf(scope, name);
         string path = Path.Combine(home.Locks, $"{key}.lock");
         string holderPath = Path.Combine(home.Locks, $"{key}.holder");
         FileStream stream;
@@ -40,6 +40,10 @@ public sealed class DeploymentLock : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>What the lock's files are called: <c>KEY.lock</c> and <c>KEY.holder</c>.</summary>
+    internal static string KeyOf(string scope, string name) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{scope}\n{name}")))[..16];
 
     private static DiagnosticException Held(string name, string holderPath)
     {

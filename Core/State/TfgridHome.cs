@@ -18,6 +18,9 @@ public sealed record TfgridHome(string Path)
 
     public string Index => System.IO.Path.Combine(Path, "index.yaml");
 
+    /// <summary>Tombstones of deployments that ended.</summary>
+    public string Ended => System.IO.Path.Combine(Path, "ended");
+
     public string Locks => System.IO.Path.Combine(Path, "locks");
 
     public string Plugins => System.IO.Path.Combine(Path, "plugins");
