@@ -54,7 +54,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         // A deployment without a tunnel needs no look that may ask for root.
         IReadOnlyList<WireguardFile> files = record.WireguardInterface is null
             ? []
-            : await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot).OursAsync(cancellation) ?? [];
+            : await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }.OursAsync(cancellation) ?? [];
         return
         [
             .. files.Where(file => file.DeploymentId == record.Id).Select(file => $"file {file.Path}"),

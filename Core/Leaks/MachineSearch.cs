@@ -22,16 +22,16 @@ public sealed class MachineSearch(Surroundings here)
     private async Task<(IReadOnlyList<MachineLeftover> Left, Diagnostic? Unseen)> TunnelsAsync(
         ILookup<string, KnownDeployment> known, CancellationToken cancellation)
     {
-        if (!Directory.Exists(WireguardTunnel.Folder))
+        if (!Directory.Exists(here.WireguardFolder))
         {
             return ([], null);
         }
 
-        if (await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot).OursAsync(cancellation) is not { } files)
+        if (await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }.OursAsync(cancellation) is not { } files)
         {
             return ([], Diagnostic.Warning(
                 LeakCodes.MachineUnseen,
-                $"The WireGuard configurations in {WireguardTunnel.Folder} could not be looked at: `sudo -n head` is refused.",
+                $"The WireGuard configurations in {here.WireguardFolder} could not be looked at: `sudo -n head` is refused.",
                 $"allow it in /etc/sudoers.d/tfgrid-compose: `{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/head`"));
         }
 

@@ -8,7 +8,7 @@ namespace TfgridCompose.Core.Networks;
 /// <summary>This machine's end of a deployment's private network. It touches only the interface that it created.</summary>
 public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot)
 {
-    internal const string Folder = "/etc/wireguard";
+    public const string Folder = "/etc/wireguard";
     private const int MostInterfaces = 1000;
     private const int AlreadyThere = 1;
     private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(2);

@@ -36,6 +36,9 @@ public sealed record Surroundings
     /// <summary>How long a paid grid's answers are waited for.</summary>
     public GridPatience GridPatience { get; init; } = GridPatience.Default;
 
+    /// <summary>Where WireGuard's configurations are looked for.</summary>
+    public string WireguardFolder { get; init; } = Networks.WireguardTunnel.Folder;
+
     public bool IsRoot { get; init; } = Privilege.IsRoot;
 
     public TfgridHome Home => Store.Home;

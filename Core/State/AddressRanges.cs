@@ -60,8 +60,21 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
     public IReadOnlyList<string> LivingFolders() => [.. Taken().Select(taken => taken.Folder).Where(Directory.Exists)];
 
     private IEnumerable<(string Range, string Folder)> Taken() => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "10.*").Where(file => Path.GetExtension(file) != ".tmp").Select(file => ($"{Path.GetFileName(file)}.0.0/16", File.ReadAllText(file)))
+        ? Directory.EnumerateFiles(folder, "10.*").Where(file => Path.GetExtension(file) != ".tmp").Select(OwnerOf).OfType<(string, string)>()
         : [];
+
+    // Another process may release it at this moment.
+    private static (string Range, string Folder)? OwnerOf(string file)
+    {
+        try
+        {
+            return ($"{Path.GetFileName(file)}.0.0/16", File.ReadAllText(file));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private string PathOf(int second) => Path.Combine(folder, $"10.{second}");
 
