@@ -10,5 +10,4 @@ public static class LeakCodes
     public const string EndUnverified = "TFC0732";
     public const string NotListed = "TFC0733";
     public const string MachineUnseen = "TFC0734";
-    public const string NothingToAsk = "TFC0735";
 }
