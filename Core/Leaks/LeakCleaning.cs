@@ -61,7 +61,7 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
             {
                 here.Events.Emit(new Note($"{folder.Id}: destroying what Terraform's state in {folder.Terraform} names"));
                 await terraform.InitAsync(cancellation);
-                await terraform.DestroyAsync([], cancellation);
+                await terraform.DestroyAsync(cancellation);
             }
         });
     }

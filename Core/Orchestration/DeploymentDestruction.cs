@@ -86,7 +86,7 @@ public sealed class DeploymentDestruction
         if (_terraform is not null)
         {
             await _terraform.InitAsync(cancellation);
-            await _terraform.DestroyAsync([], cancellation);
+            await _terraform.DestroyAsync(cancellation);
             _terraform.DeletePlan();
         }
     }

@@ -12,7 +12,10 @@ public static class TerraformState
     public static bool HasMachines(DeploymentFolder folder) => Resources(folder).Any(address => Machines.Any(address.StartsWith));
 
     /// <summary>Addresses of the managed resources that have instances.</summary>
-    public static IReadOnlyList<string> Resources(DeploymentFolder folder)
+    public static IReadOnlyList<string> Resources(DeploymentFolder folder) => [.. Instances(folder).Select(instance => instance.Resource).Distinct()];
+
+    /// <summary>Every instance of a managed resource: its own address, and the resource's.</summary>
+    public static IReadOnlyList<(string Address, string Resource)> Instances(DeploymentFolder folder)
     {
         string path = Path.Combine(folder.Terraform, "terraform.tfstate");
         if (!File.Exists(path))
@@ -22,9 +25,15 @@ public static class TerraformState
 
         using JsonDocument state = JsonDocument.Parse(File.ReadAllText(path));
         return state.RootElement.TryGetProperty("resources", out JsonElement resources)
-            ? [.. resources.EnumerateArray()
-                .Where(resource => resource.GetProperty("mode").GetString() == "managed" && resource.GetProperty("instances").GetArrayLength() > 0)
-                .Select(resource => $"{resource.GetProperty("type").GetString()}.{resource.GetProperty("name").GetString()}")]
+            ? [.. resources.EnumerateArray().Where(resource => resource.GetProperty("mode").GetString() == "managed").SelectMany(InstancesOf)]
             : [];
+    }
+
+    private static IEnumerable<(string Address, string Resource)> InstancesOf(JsonElement resource)
+    {
+        string module = resource.TryGetProperty("module", out JsonElement path) ? $"{path.GetString()}." : "";
+        string address = $"{module}{resource.GetProperty("type").GetString()}.{resource.GetProperty("name").GetString()}";
+        return resource.GetProperty("instances").EnumerateArray()
+            .Select(instance => (instance.TryGetProperty("index_key", out JsonElement key) ? $"{address}[{key.GetRawText()}]" : address, address));
     }
 }

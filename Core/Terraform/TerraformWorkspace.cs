@@ -16,6 +16,8 @@ public sealed class TerraformWorkspace(
     // The provider's own limit for a create is 45 minutes.
     private static readonly TimeSpan ToolLimit = TimeSpan.FromHours(2);
 
+    private static readonly TimeSpan RefreshLimit = TimeSpan.FromMinutes(2);
+
     // A Terraform whose tfgrid-compose was killed goes on to its end and holds its state's lock until then.
     private const string LockWait = "-lock-timeout=300s";
 
@@ -40,13 +42,35 @@ public sealed class TerraformWorkspace(
     }
 
     /// <summary>Saves a plan and returns what it would change.</summary>
-    public async Task<IReadOnlyList<ResourceChange>> PlanAsync(CancellationToken cancellation)
+    /// <param name="replace">Addresses of instances that are to be made anew whatever their arguments.</param>
+    /// <param name="cancellation">Ends the work before the next tool.</param>
+    public async Task<TerraformPlan> PlanAsync(IReadOnlyList<string> replace, CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
-            ["plan", "-json", "-input=false", LockWait, $"-out={PlanFile}"], folder.TerraformPlanLog, messages, cancellation);
+            ["plan", "-json", "-input=false", LockWait, $"-out={PlanFile}", .. replace.Select(address => $"-replace={address}")],
+            folder.TerraformPlanLog,
+            messages,
+            cancellation);
         Require(result, messages, TerraformCodes.PlanFailed, "plan", folder.TerraformPlanLog);
-        return messages.Planned;
+        return messages.PlansAnything ? await ReadPlanAsync(cancellation) : TerraformPlan.Empty;
+    }
+
+    /// <summary>What on the grid is not as the state has it, or why that could not be seen. Nothing is written and no lock is taken.</summary>
+    public async Task<(IReadOnlyList<(string Address, string Action)> Drift, string? Problem)> RefreshAsync(CancellationToken cancellation)
+    {
+        var messages = new TerraformMessages();
+        ToolResult result = await runner.RunAsync(
+            Command(["plan", "-refresh-only", "-json", "-input=false", "-lock=false"]) with { OnOutput = line => messages.Take(line), TimeLimit = RefreshLimit }, cancellation);
+        return (messages.Drift, result.Succeeded ? null : messages is { Errors.Count: > 0 } ? string.Join("; ", messages.Errors) : result.Tail());
+    }
+
+    // No log and no file: the plan's JSON holds variables in clear.
+    private async Task<TerraformPlan> ReadPlanAsync(CancellationToken cancellation)
+    {
+        ToolResult result = await RunAsync(["show", "-json", PlanFile], null, null, cancellation);
+        Require(result, null, TerraformCodes.PlanFailed, "show", folder.TerraformPlanLog);
+        return TerraformPlanReader.Read(result.Output);
     }
 
     /// <summary>Applies the saved plan.</summary>
@@ -57,7 +81,13 @@ public sealed class TerraformWorkspace(
         Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
     }
 
-    public void DeletePlan() => File.Delete(Path.Combine(folder.Terraform, PlanFile));
+    public void DeletePlan()
+    {
+        if (Directory.Exists(folder.Terraform))
+        {
+            File.Delete(Path.Combine(folder.Terraform, PlanFile));
+        }
+    }
 
     public async Task<IReadOnlyDictionary<string, JsonElement>> OutputsAsync(CancellationToken cancellation)
     {
@@ -69,14 +99,14 @@ public sealed class TerraformWorkspace(
     }
 
     /// <summary>
-    /// Destroys everything, or only the named resources. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled
-    /// all the same, and the provider takes a contract that is gone already for cancelled.
+    /// Destroys everything. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled all the same, and the
+    /// provider takes a contract that is gone already for cancelled.
     /// </summary>
-    public async Task DestroyAsync(IReadOnlyList<string> targets, CancellationToken cancellation)
+    public async Task DestroyAsync(CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
-            ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait, .. targets.Select(target => $"-target={target}")],
+            ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait],
             folder.TerraformApplyLog,
             messages,
             cancellation);
@@ -86,16 +116,20 @@ public sealed class TerraformWorkspace(
     private Task<ToolResult> RunAsync(
         IReadOnlyList<string> arguments, string? log, TerraformMessages? messages, CancellationToken cancellation) =>
         runner.RunAsync(
-            new ToolCommand(tool.Path, arguments)
+            Command(arguments) with
             {
-                WorkingDirectory = folder.Terraform,
-                TimeLimit = ToolLimit,
-                Environment = environment,
                 LogFile = log,
                 OutputFolder = messages is null ? null : folder.Terraform,
                 OnOutput = messages is null ? null : line => Show(messages.Take(line)),
             },
             cancellation);
+
+    private ToolCommand Command(IReadOnlyList<string> arguments) => new(tool.Path, arguments)
+    {
+        WorkingDirectory = folder.Terraform,
+        TimeLimit = ToolLimit,
+        Environment = environment,
+    };
 
     private void Show(string? text)
     {

@@ -62,6 +62,9 @@ internal sealed class CliLab : IDisposable
 
     public string CurrentFolder { get; set; } = "";
 
+    /// <summary>Ctrl-C.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     public Dictionary<string, string> Environment { get; } = [];
 
     public TfgridHome State => new(Path.Combine(Home, ".tfgrid-compose"));
@@ -94,7 +97,7 @@ internal sealed class CliLab : IDisposable
             GridPatience = GridPatience.None,
             WireguardFolder = Path.Combine(Root, "wireguard"),
         };
-        int code = await app.RunAsync(args, CancellationToken.None).WaitAsync(Limit);
+        int code = await app.RunAsync(args, Cancellation).WaitAsync(Limit);
         return new CliResult(code, output.ToString(), error.ToString());
     }
 
