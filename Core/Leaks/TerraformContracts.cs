@@ -15,7 +15,7 @@ public static class TerraformContracts
     // Resource types of threefoldtech/grid, with what their contract is called here.
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
-        ["grid_deployment"] = "vm",
+        ["grid_deployment"] = "deployment",
         ["grid_network"] = "network",
         ["grid_kubernetes"] = "kubernetes",
         ["grid_name_proxy"] = "gateway-name",

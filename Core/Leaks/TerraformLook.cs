@@ -16,9 +16,9 @@ public sealed record TerraformLook(bool Exists, IReadOnlyList<string> Resources,
         string path = Path.Combine(folder.Terraform, "terraform.tfstate");
         try
         {
-            // Terraform writes an empty file when the power goes at the wrong moment; that is no state.
-            return File.Exists(path) ? new TerraformLook(true, TerraformState.Resources(folder), TerraformContracts.Read(File.ReadAllText(path)), null)
-                : new TerraformLook(false, [], [], null);
+            // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
+            string text = File.Exists(path) ? File.ReadAllText(path) : "";
+            return text.Length > 0 ? new TerraformLook(true, TerraformState.Resources(folder), TerraformContracts.Read(text), null) : new TerraformLook(false, [], [], null);
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException)
         {

@@ -93,9 +93,10 @@ public sealed class DeploymentDestruction
 
     private async Task CloseWaysAsync(CancellationToken cancellation)
     {
-        foreach (RecordedHost host in _record.Hosts.Where(host => host.SshAddress is not null))
+        // Of every host: an `up` that was killed may have connected before it had written down where. The socket decides, not the address.
+        foreach (RecordedHost host in _record.Hosts)
         {
-            await new SshClient(_here.Runner, SshConnection.To(_record, _folder, host.Name, host.SshAddress ?? "")).CloseAsync();
+            await new SshClient(_here.Runner, SshConnection.To(_record, _folder, host.Name, host.SshAddress ?? host.Name)).CloseAsync();
         }
 
         if (_record.WireguardInterface is { } name)

@@ -127,6 +127,6 @@ public sealed record RecordedEndpoint(string Name, string Url);
 /// <summary>A grid contract: what the grid bills.</summary>
 /// <param name="Id">The contract's id on the grid.</param>
 /// <param name="NodeId">The node that it is with; 0 for a name contract.</param>
-/// <param name="Kind">vm, network, kubernetes, gateway-name, gateway-fqdn, or name.</param>
+/// <param name="Kind">deployment, network, kubernetes, gateway-name, gateway-fqdn, or name.</param>
 /// <param name="Resource">Terraform's address, for example <c>grid_deployment.vm[0]</c>.</param>
 public sealed record RecordedContract(long Id, int NodeId, string Kind, string Resource);

@@ -194,7 +194,7 @@ public sealed class LeaksVerbTests : IDisposable
     private async Task<string> UpAsync()
     {
         _lab.WriteManifest(CliLab.Manifest.Replace("config: {", "config: {node: 8, ", StringComparison.Ordinal));
-        CliResult result = await _lab.RunAsync("up", _lab.App);
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--yes");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         return _lab.Record.Id;
     }

@@ -33,7 +33,7 @@ public sealed class PaidGridDownTests : IDisposable
     public async Task The_record_names_the_contracts_and_a_proven_end_leaves_a_tombstone_and_the_history()
     {
         string id = await UpAsync();
-        Assert.That(_lab.Record.Contracts, Is.EqualTo([new RecordedContract(4711, 8, "vm", "grid_deployment.vm"), new RecordedContract(4712, 8, "network", "grid_network.net")]));
+        Assert.That(_lab.Record.Contracts, Is.EqualTo([new RecordedContract(4711, 8, "deployment", "grid_deployment.vm"), new RecordedContract(4712, 8, "network", "grid_network.net")]));
         _proxy.Node(4711, $"tfc/{id}", state: "Deleted").Node(4712, $"tfc/{id}", state: "Deleted").Node(1, "tfc/another");
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
@@ -137,7 +137,7 @@ public sealed class PaidGridDownTests : IDisposable
     {
         _lab.Fail("terraform-apply", Error("error sending deployment to the node: timeout, error cancelling contract: closed; you must cancel it manually (id: 6000)"));
 
-        CliResult up = await _lab.RunAsync("up", _lab.App);
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--yes");
 
         Assert.That(up.ExitCode, Is.EqualTo(4), up.Error);
         Assert.That(up.Error, Does.Contain("warning TFC0731").And.Contain("may be left: 6000").And.Contain("tfcmd cancel contracts 6000"));
@@ -158,7 +158,7 @@ public sealed class PaidGridDownTests : IDisposable
     public async Task Where_nothing_was_ever_applied_the_grid_is_not_asked()
     {
         _lab.Fail("terraform-init");
-        Assert.That((await _lab.RunAsync("up", _lab.App)).ExitCode, Is.EqualTo(4));
+        Assert.That((await _lab.RunAsync("up", _lab.App, "--yes")).ExitCode, Is.EqualTo(4));
         string id = _lab.Record.Id;
 
         CliResult result = await _lab.RunAsync("down", id, "--yes");
@@ -191,7 +191,7 @@ public sealed class PaidGridDownTests : IDisposable
 
     private async Task<string> UpAsync()
     {
-        CliResult result = await _lab.RunAsync("up", _lab.App);
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--yes");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         return _lab.Record.Id;
     }

@@ -28,8 +28,8 @@ public sealed class TerraformContractsTests
     public void Every_contract_of_the_provider_is_read_with_its_node_kind_and_address()
     {
         Assert.That(TerraformContracts.Read(State).Select(contract => $"{contract.Id} {contract.NodeId} {contract.Kind} {contract.Resource}"), Is.EqualTo([
-            "4711 8 vm grid_deployment.vm[0]",
-            "4712 9 vm grid_deployment.vm[\"b c\"]",
+            "4711 8 deployment grid_deployment.vm[0]",
+            "4712 9 deployment grid_deployment.vm[\"b c\"]",
             "4700 8 network module.inner[1].grid_network.net",
             "4701 9 network module.inner[1].grid_network.net",
             "4720 11 kubernetes grid_kubernetes.k",
@@ -45,13 +45,15 @@ public sealed class TerraformContractsTests
     public void A_state_without_resources_names_none(string state) => Assert.That(TerraformContracts.Read(state), Is.Empty);
 
     [TestCase("""{"version":4,"resources":[{"mode":"managed","type":"grid_depl""")]
-    [TestCase("")]
+    [TestCase("x")]
     public void A_torn_state_is_a_problem_and_not_an_empty_one(string text)
     {
         using var home = new TestHome();
         DeploymentFolder folder = home.Home.Deployment("abc");
         folder.Create();
         Assert.That(TerraformLook.At(folder).Exists, Is.False);
+        File.WriteAllText(Path.Combine(folder.Terraform, "terraform.tfstate"), "");
+        Assert.That(TerraformLook.At(folder), Has.Property("Exists").False.And.Property("Problem").Null, "Terraform takes an empty file for none");
 
         File.WriteAllText(Path.Combine(folder.Terraform, "terraform.tfstate"), text);
 
