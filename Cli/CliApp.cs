@@ -2,6 +2,7 @@ using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
@@ -14,6 +15,10 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
     internal OwnProgram Self { get; init; } = OwnProgram.OfThisProcess();
 
     internal AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();
+
+    internal string WireguardFolder { get; init; } = WireguardTunnel.Folder;
+
+    internal GridPatience GridPatience { get; init; } = GridPatience.Default;
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
     {
@@ -112,6 +117,8 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
                 Environment = environment,
                 CurrentFolder = currentFolder,
                 Ranges = Ranges,
+                GridPatience = GridPatience,
+                WireguardFolder = WireguardFolder,
                 Self = Self,
                 LocalGridPath = LocalGridProgram.Locate(environment.GetValueOrDefault),
                 PluginRoots = UserPaths.PluginRoots(environment.GetValueOrDefault),

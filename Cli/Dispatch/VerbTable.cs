@@ -25,6 +25,7 @@ public static class VerbTable
         Verb.Of<LogsOptions>("logs", "Show the app's log", LogsVerb.RunAsync),
         Verb.Of<TargetOptions>("address", "Print where a deployment is reached", AddressVerb.RunAsync),
         Verb.Of<OutputsOptions>("outputs", "Print a deployment's outputs, or one of them", OutputsVerb.RunAsync),
+        Verb.Of<LeaksOptions>("leaks", "List contracts, interfaces and files that outlived their deployment, and clean them", LeaksVerb.RunAsync),
         Verb.Of<NoOptions>("patterns list", "List the patterns that can be deployed", PatternsVerb.ListAsync),
         Verb.Of<PatternOptionsShown>("patterns show", "Show a pattern's documentation and options", PatternsVerb.ShowAsync),
         Verb.Of<PatternsVerifyOptions>("patterns verify", "Load patterns, each in a process of its own, and say what is wrong with them", PatternsVerifyVerb.RunAsync),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Planning;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
@@ -44,6 +45,7 @@ public sealed class InfrastructurePhase : IPhase
             await ApplyAsync(run, terraform, plan, cancellation);
         }
 
+        ContractRecording.AfterApply(run);
         Adopt(run, await terraform.OutputsAsync(cancellation));
         await RunStepsAsync(run, transition, TransitionTime.AfterApply, cancellation);
     }
@@ -56,7 +58,15 @@ public sealed class InfrastructurePhase : IPhase
         }
 
         ForgetMachines(run, plan);
-        await terraform.ApplyAsync(cancellation);
+        try
+        {
+            await terraform.ApplyAsync(cancellation);
+        }
+        catch (Exception problem)
+        {
+            ContractRecording.AfterFailure(run, problem);
+            throw;
+        }
     }
 
     private static void Adopt(UpRun run, IReadOnlyDictionary<string, JsonElement> outputs)

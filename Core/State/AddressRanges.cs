@@ -42,6 +42,30 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         }
     }
 
+    /// <summary>Ranges whose deployment's folder is gone, each with that folder. They are taken again by themselves.</summary>
+    public IReadOnlyList<(string Range, string Folder)> Stale() =>
+        [.. Taken().Where(taken => !Directory.Exists(taken.Folder))];
+
+    /// <summary>Folders of deployments that hold a range: of all homes of this user.</summary>
+    public IReadOnlyList<string> LivingFolders() => [.. Taken().Select(taken => taken.Folder).Where(Directory.Exists)];
+
+    private IEnumerable<(string Range, string Folder)> Taken() => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "10.*").Where(file => Path.GetExtension(file) != ".tmp").Select(OwnerOf).OfType<(string, string)>()
+        : [];
+
+    // Another process may release it at this moment.
+    private static (string Range, string Folder)? OwnerOf(string file)
+    {
+        try
+        {
+            return ($"{Path.GetFileName(file)}.0.0/16", File.ReadAllText(file));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     private string PathOf(int second) => Path.Combine(folder, $"10.{second}");
 
     private int FirstFree()

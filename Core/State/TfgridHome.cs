@@ -21,6 +21,9 @@ public sealed record TfgridHome(string Path)
     /// <summary>The id of the deployment that <c>select</c> chose.</summary>
     public string Selected => System.IO.Path.Combine(Path, "selected");
 
+    /// <summary>Tombstones of deployments that ended.</summary>
+    public string Ended => System.IO.Path.Combine(Path, "ended");
+
     public string Locks => System.IO.Path.Combine(Path, "locks");
 
     public string Plugins => System.IO.Path.Combine(Path, "plugins");
