@@ -7,6 +7,7 @@ internal static class DownVerb
 {
     public static async Task<int> RunAsync(DownOptions options, VerbContext context, CancellationToken cancellation)
     {
+        new Remains(context.Here.Home, context.Here.Ranges, context.Index).Clear();
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
         string what = $"{record.Name} ({record.Id}): {string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}";
         if (!options.Yes && !context.Confirm($"Destroy {what}?", "--yes"))

@@ -13,6 +13,7 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
 
     public DeploymentRecord Create(ValidatedApp app, string name)
     {
+        using FileStream gate = Remains.EnterGate(here.Home);
         string id = DeploymentId.Create();
         DeploymentFolder folder = here.Home.Deployment(id);
         folder.Create();
@@ -29,11 +30,8 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
     /// <summary>Forgets a deployment of which nothing exists but its record.</summary>
     public void Discard(DeploymentRecord record)
     {
-        DeploymentFolder folder = here.Home.Deployment(record.Id);
         new DeploymentLink(here).Remove(record);
-        index.Remove(record.Id);
-        Directory.Delete(folder.Path, recursive: true);
-        here.Ranges.Release(record.IpRange, folder.Path);
+        new Remains(here.Home, here.Ranges, index).Forget(record);
     }
 
     private DeploymentRecord Draft(ValidatedApp app, string name, string range, string id)

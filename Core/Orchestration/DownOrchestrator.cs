@@ -88,9 +88,10 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
 
     private async Task CloseWaysAsync(DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
     {
-        foreach (RecordedHost host in record.Hosts.Where(host => host.SshAddress is not null))
+        // Of every host: an `up` that was killed may have connected before it had written down where. The socket decides, not the address.
+        foreach (RecordedHost host in record.Hosts)
         {
-            await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? "")).CloseAsync();
+            await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? host.Name)).CloseAsync();
         }
 
         if (record.WireguardInterface is { } name)
@@ -136,9 +137,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
     private void Forget(DeploymentRecord record, DeploymentFolder folder)
     {
         new DeploymentLink(here).Remove(record);
-        index.Remove(record.Id);
-        Directory.Delete(folder.Path, recursive: true);
-        here.Ranges.Release(record.IpRange, folder.Path);
+        new Remains(here.Home, here.Ranges, index).Forget(record);
     }
 
     private void Write(Journal journal, JournalResult result) => journal.Append(new JournalEntry

@@ -19,6 +19,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     public async Task<UpResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
         var asked = AppRequest.Load(request, here.Events);
+        new Remains(here.Home, here.Ranges, index).Clear();
         using DeploymentLock gate = DeploymentLock.Take(here.Home, asked.Manifest.AppFolder, asked.Name, holder());
         DeploymentRecord? existing = locator.OfApp(asked.Manifest.AppFolder, asked.Name);
         using DeploymentLock? own = existing is null ? null : DeploymentLock.Take(here.Home, existing.Id, existing.Name, holder());

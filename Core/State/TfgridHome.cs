@@ -18,6 +18,9 @@ public sealed record TfgridHome(string Path)
 
     public string Index => System.IO.Path.Combine(Path, "index.yaml");
 
+    /// <summary>Folders of deployments that are forgotten and not yet deleted.</summary>
+    public string Ended => System.IO.Path.Combine(Path, "ended");
+
     public string Locks => System.IO.Path.Combine(Path, "locks");
 
     public string Plugins => System.IO.Path.Combine(Path, "plugins");
