@@ -7,7 +7,8 @@
 # exit code: `status 7` and `down 7` mean that there was no deployment yet, `up 7` that a `down` must be finished first, which is then done.
 # usage: bench/crash.sh [COUNT] [SEED] [OFFSET] [LIMIT]   (as root, nothing else deploying, after ./demo.sh has built the product)
 #   COUNT   random instants, 60; the boundaries come on top, about 15      SEED    of the random generator, 1
-#   OFFSET  how many cases of the plan to pass over, 0                     LIMIT   how many to run then, all. A case takes about 6 s
+#   OFFSET  how many cases of the plan to pass over, 0                     LIMIT   how many to run then, all. A case takes about 5 s
+# TFC_CRASH_SECONDS=300 begins no case after that time, and says with which OFFSET the next slice goes on.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "$0")/.." && pwd)

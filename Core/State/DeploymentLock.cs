@@ -11,6 +11,8 @@ namespace TfgridCompose.Core.State;
 /// </summary>
 public sealed class DeploymentLock : IDisposable
 {
+    private static readonly TimeSpan NameLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan NamePause = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _stream;
 
     private DeploymentLock(FileStream stream) => _stream = stream;
@@ -39,22 +41,39 @@ public sealed class DeploymentLock : IDisposable
         return new DeploymentLock(stream);
     }
 
+    // One that has just locked says a moment later who it is; until then there is nothing, or the name of one that has ended.
+    private static LockHolder? HolderOf(string path)
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        LockHolder? holder = ReadHolder(path);
+        while (holder is not { IsAlive: true } && TimeProvider.System.GetElapsedTime(started) < NameLimit)
+        {
+            Thread.Sleep(NamePause);
+            holder = ReadHolder(path);
+        }
+
+        return holder;
+    }
+
+    private static LockHolder? ReadHolder(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), LineJson.Default.LockHolder);
+        }
+        catch (Exception problem) when (problem is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose() => _stream.Dispose();
 
     private static DiagnosticException Held(string name, string holderPath)
     {
-        string who = "another process";
-        try
-        {
-            if (JsonSerializer.Deserialize(File.ReadAllText(holderPath), LineJson.Default.LockHolder) is { } holder)
-            {
-                who = $"'{holder.Command}' (process {holder.ProcessId} of {holder.User} on {holder.Host}, since {holder.Since:HH:mm:ss} UTC)";
-            }
-        }
-        catch (Exception problem) when (problem is IOException or JsonException)
-        {
-            // The holder has locked but not yet said who it is; the message does without.
-        }
+        string who = HolderOf(holderPath) is { } holder
+            ? $"'{holder.Command}' (process {holder.ProcessId} of {holder.User} on {holder.Host}, since {holder.Since:HH:mm:ss} UTC)"
+            : "another process";
 
         return new DiagnosticException(
             ExitCode.Conflict, StateCodes.Locked, $"{name} is in use by {who}.", "wait until it has ended, then run the command again");

@@ -71,19 +71,6 @@ public sealed class Remains(TfgridHome home, AddressRanges ranges, DeploymentInd
     private static bool IsTorn(string temporary)
     {
         string writer = Path.GetExtension(temporary[..^TemporaryEnd.Length]).TrimStart('.');
-        return int.TryParse(writer, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && !IsRunning(id);
-    }
-
-    private static bool IsRunning(int id)
-    {
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        return int.TryParse(writer, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && !RunningProcess.Is(id);
     }
 }

@@ -15,4 +15,5 @@ public static class StateCodes
     public const string BeingDestroyed = "TFC0710";
     public const string Renamed = "TFC0711";
     public const string HomeUnwritable = "TFC0310";
+    public const string DiskFull = "TFC0313";
 }

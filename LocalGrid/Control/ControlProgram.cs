@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TfgridCompose.LocalGrid.Engine;
 using TfgridCompose.LocalGrid.Machines;
@@ -41,7 +42,7 @@ internal static class ControlProgram
         ["status"] => Print(StatusReport.Of(store).ToJson()),
         ["prune"] => AsRoot(args, () => Print(new Prune(store).Run().ToJson())),
         ["reset", .. var options] when options is [] or ["--all"] => AsRoot(args, () => Print(new Reset(store).Run(options.Length > 0).ToJson())),
-        ["cancel", var solutionType] => AsRoot(args, () => Print(new Reset(store).Cancel(solutionType).ToJson())),
+        ["cancel", var solutionType, .. var kept] when kept is [] or ["--keep", _] => AsRoot(args, () => Print(new Reset(store).Cancel(solutionType, Numbers(kept)).ToJson())),
         ["fault", .. var rest] => AsRoot(args, () => FaultVerb.Run(rest, store)),
         ["mirror", var directory] => Mirror(directory),
         ["engine"] => EngineVerb.Run(store),
@@ -49,6 +50,12 @@ internal static class ControlProgram
         ["help"] or ["--help"] or [] => Print(Help.Text),
         _ => Unknown(args),
     };
+
+    private static HashSet<long> Numbers(string[] kept) => kept is [_, var list]
+        ? [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new GridException("Bad option", $"--keep takes contract numbers with commas in between, not \"{text}\""))]
+        : [];
 
     private static int Mirror(string directory)
     {

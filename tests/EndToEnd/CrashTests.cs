@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TfgridCompose.EndToEnd.Tests.Support;
 using TfgridCompose.EndToEnd.Tests.Support.Crash;
 
@@ -25,8 +26,16 @@ public sealed class CrashTests
         await ReportAsync(CrashRow.Header);
 
         var rows = new List<CrashRow>();
+        int seconds = CrashPlan.Number("TFC_CRASH_SECONDS", int.MaxValue);
+        var watch = Stopwatch.StartNew();
         foreach (CrashCase @case in plan.Skip(CrashPlan.Number("TFC_CRASH_OFFSET", 0)).Take(CrashPlan.Number("TFC_CRASH_LIMIT", plan.Count)))
         {
+            if (watch.Elapsed.TotalSeconds > seconds)
+            {
+                await ReportAsync($"{seconds} s are over; the next slice begins at OFFSET {@case.Number - 1}");
+                break;
+            }
+
             rows.Add(await driver.RunAsync(@case));
             await ReportAsync($"{rows[^1]}");
         }

@@ -10,6 +10,9 @@ internal sealed class CrashDriver : IAsyncDisposable
 {
     private const int Tries = 6;
     private const int Measurements = 2;
+
+    // Each so manieth `up` is the first of its user, who has no state folder yet.
+    private const int FirstRuns = 4;
     private static readonly TimeSpan LeftLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(2);
     private readonly Lab _lab;
@@ -83,6 +86,11 @@ internal sealed class CrashDriver : IAsyncDisposable
             if (@case.Instant.Verb == "down")
             {
                 (await _lab.RunAsync(ArgumentsOf("up"))).MustEndWith(0);
+            }
+
+            if (@case.Instant.Verb == "up" && @case.Number % FirstRuns == 0)
+            {
+                Directory.Delete(_lab.ComposeHome, recursive: true);
             }
 
             (TimeSpan after, string phase, int exitCode) = await KillOnceAsync(@case, Math.Pow(0.93, attempt - 1));
