@@ -68,6 +68,20 @@ public sealed class ConcurrencyTests
         }
     }
 
+    [Test]
+    public async Task A_machine_holds_no_lock_that_its_maker_inherited()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = Light(lab, "free");
+        string file = lab.In("lock");
+
+        // flock hands the lock to what it starts, and waits for that alone.
+        (await lab.RunToolAsync("flock", file, lab.Executable, "up", app.Folder, "--grid", "local")).MustEndWith(0);
+
+        Assert.That(await GridMachine.OfAsync(lab, Deployment.Of(app).Id), Has.Count.EqualTo(1));
+        (await lab.RunToolAsync("flock", "--nonblock", file, "true")).MustEndWith(0);
+    }
+
     private static SampleApp Light(Lab lab, string name)
     {
         SampleApp app = lab.App(name);
