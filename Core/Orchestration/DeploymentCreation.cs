@@ -7,21 +7,18 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary>Makes or refreshes a deployment's record from a validated request.</summary>
-public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
+public sealed class DeploymentCreation(Surroundings here)
 {
     private const int SeedBytes = 32;
 
     public DeploymentRecord Create(ValidatedApp app, string name)
     {
-        using FileStream gate = Remains.EnterGate(here.Home);
+        using FileStream gate = UnfinishedRecords.EnterGate(here.Home);
         string id = DeploymentId.Create();
         DeploymentFolder folder = here.Home.Deployment(id);
         folder.Create();
 
-        // The record first: an index line without one would hide what is there.
-        DeploymentRecord record = here.Store.Save(Draft(app, name, here.Ranges.Take(folder.Path), id));
-        index.Add(IndexEntry.Of(record));
-        return record;
+        return here.Store.Save(Draft(app, name, here.Ranges.Take(folder.Path), id));
     }
 
     /// <summary>A record as a new deployment would have it; nothing is written.</summary>
@@ -31,7 +28,7 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
     public void Discard(DeploymentRecord record)
     {
         new DeploymentLink(here).Remove(record);
-        new Remains(here.Home, here.Ranges, index).Forget(record);
+        new UnfinishedRecords(here.Home, here.Ranges, new DeploymentIndex(here.Home)).Forget(record);
     }
 
     private DeploymentRecord Draft(ValidatedApp app, string name, string range, string id)
@@ -55,7 +52,7 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
     }
 
     /// <summary>The record with what the request says now. What exists (addresses, interface, outputs) stays.</summary>
-    public DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app)
+    public static DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app)
     {
         return record with
         {

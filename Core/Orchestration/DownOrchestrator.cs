@@ -13,12 +13,11 @@ namespace TfgridCompose.Core.Orchestration;
 /// <summary>
 /// <c>down</c>: removes machines, tunnel and files, from the deployment's record alone. State goes last, and only when nothing is left that costs money.
 /// </summary>
-public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
+public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
     public async Task RunAsync(DeploymentRecord found, CancellationToken cancellation)
     {
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
-        using DeploymentLock own = DeploymentLock.Take(here.Home, found.Id, found.Name, holder());
+        using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         attachLog(folder);
@@ -27,8 +26,8 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         await hooks.BeforeAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
         TerraformWorkspace? terraform = WorkspaceOf(record, folder);
         record = here.Store.Save(record with { Status = DeploymentStatus.Destroying });
-        var journal = new Journal(folder.Journal);
-        Write(journal, JournalResult.Started);
+        var journal = new RunJournal(new Journal(folder.Journal), "down", terms.Holder(), here.Store.Version, here.Clock);
+        journal.Begin();
 
         // The tunnel and the machines do not wait for each other.
         Task machines = terraform is null ? Task.CompletedTask : DestroyAsync(terraform, cancellation);
@@ -38,12 +37,13 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
             await Task.WhenAll(tunnel, machines);
             await RequireNothingLeftAsync(record, cancellation);
         }
-        catch
+        catch (Exception problem)
         {
-            Write(journal, JournalResult.Failed);
+            Recording.Try(here.Events, () => journal.End(problem));
             throw;
         }
 
+        journal.Done();
         Forget(record, folder);
         await hooks.AfterAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
     }
@@ -137,16 +137,8 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
     private void Forget(DeploymentRecord record, DeploymentFolder folder)
     {
         new DeploymentLink(here).Remove(record);
-        new Remains(here.Home, here.Ranges, index).Forget(record);
+        new UnfinishedRecords(here.Home, here.Ranges, index).Forget(record);
     }
-
-    private void Write(Journal journal, JournalResult result) => journal.Append(new JournalEntry
-    {
-        At = here.Clock.GetUtcNow(),
-        Verb = "down",
-        Result = result,
-        User = here.User,
-    });
 
     private static DiagnosticException Gone(DeploymentRecord record) => new(
         ExitCode.Conflict, StateCodes.NotFound, $"{record.Name} ({record.Id}) is gone already.", "nothing is left to do");

@@ -14,6 +14,7 @@ public static class StateCodes
     public const string NotRunning = "TFC0709";
     public const string BeingDestroyed = "TFC0710";
     public const string Renamed = "TFC0711";
+    public const string LockLives = "TFC0713";
     public const string HomeUnwritable = "TFC0310";
     public const string DiskFull = "TFC0313";
 }

@@ -21,6 +21,9 @@ public sealed record TfgridHome(string Path)
     /// <summary>Folders of deployments that are forgotten and not yet deleted.</summary>
     public string Ended => System.IO.Path.Combine(Path, "ended");
 
+    /// <summary>The id of the deployment that <c>select</c> chose.</summary>
+    public string Selected => System.IO.Path.Combine(Path, "selected");
+
     public string Locks => System.IO.Path.Combine(Path, "locks");
 
     public string Plugins => System.IO.Path.Combine(Path, "plugins");

@@ -5,16 +5,16 @@ namespace TfgridCompose.Core.Tests.State;
 
 /// <summary>What a killed process leaves between two writes is cleared away by the next run, and nothing else is.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class RemainsTests : IDisposable
+public sealed class UnfinishedRecordsTests : IDisposable
 {
     private readonly TestHome _home = new();
     private readonly AddressRanges _ranges;
-    private readonly Remains _remains;
+    private readonly UnfinishedRecords _unfinished;
 
-    public RemainsTests()
+    public UnfinishedRecordsTests()
     {
         _ranges = new AddressRanges(Path.Combine(_home.Root, "ranges"), () => []);
-        _remains = new Remains(_home.Home, _ranges, _home.Index);
+        _unfinished = new UnfinishedRecords(_home.Home, _ranges, _home.Index);
         _home.Home.Create();
     }
 
@@ -28,7 +28,7 @@ public sealed class RemainsTests : IDisposable
         DeploymentRecord alive = _home.Add(TestHome.Record());
         string kept = _ranges.Take(_home.Home.Deployment(alive.Id).Path);
 
-        _remains.Clear();
+        _unfinished.Clear();
 
         Assert.That(Directory.Exists(killed.Path), Is.False);
         Assert.That(Directory.GetFiles(_ranges.Folder, "10.*").Select(File.ReadAllText), Is.EqualTo(new[] { _home.Home.Deployment(alive.Id).Path }), kept);
@@ -41,7 +41,7 @@ public sealed class RemainsTests : IDisposable
         DeploymentFolder folder = Folder("costly000");
         File.WriteAllText(Path.Combine(folder.Terraform, "terraform.tfstate"), "{}");
 
-        _remains.Clear();
+        _unfinished.Clear();
 
         Assert.That(Directory.Exists(folder.Path), Is.True);
     }
@@ -54,7 +54,7 @@ public sealed class RemainsTests : IDisposable
         string yours = Path.Combine(_home.Home.Path, "notes.tmp");
         File.WriteAllText(yours, "");
 
-        _remains.Clear();
+        _unfinished.Clear();
 
         Assert.That(new[] { dead, alive, yours }.Select(File.Exists), Is.EqualTo([false, true, true]));
     }
@@ -66,7 +66,7 @@ public sealed class RemainsTests : IDisposable
         record = record with { IpRange = _ranges.Take(_home.Home.Deployment(record.Id).Path) };
         DeploymentRecord other = _home.Add(TestHome.Record("other0000", "other", "/apps/other"));
 
-        _remains.Forget(record);
+        _unfinished.Forget(record);
 
         Assert.That(Directory.Exists(_home.Home.Deployment(record.Id).Path), Is.False);
         Assert.That(Directory.GetFiles(_ranges.Folder, "10.*"), Is.Empty);
@@ -74,7 +74,7 @@ public sealed class RemainsTests : IDisposable
         // As a kill right after the rename leaves it.
         PrivateFile.CreateFolder(_home.Home.Ended);
         Directory.Move(_home.Home.Deployment(other.Id).Path, Path.Combine(_home.Home.Ended, other.Id));
-        _remains.Clear();
+        _unfinished.Clear();
 
         Assert.That(Directory.GetDirectories(_home.Home.Ended), Is.Empty);
         Assert.That(_home.Index.Read(), Is.Empty);

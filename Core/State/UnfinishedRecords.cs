@@ -6,7 +6,7 @@ namespace TfgridCompose.Core.State;
 /// Clears away what a process left that was killed while it made a deployment's record or forgot one. Neither costs money: before there is a record nothing
 /// was made, and it is forgotten when nothing is left. A folder with Terraform state is never touched.
 /// </summary>
-public sealed class Remains(TfgridHome home, AddressRanges ranges, DeploymentIndex index)
+public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, DeploymentIndex index)
 {
     private const string TemporaryEnd = ".tmp";
 
@@ -33,12 +33,8 @@ public sealed class Remains(TfgridHome home, AddressRanges ranges, DeploymentInd
 
         foreach (string ended in FoldersIn(home.Ended))
         {
+            index.Remove(Path.GetFileName(ended));
             Directory.Delete(ended, recursive: true);
-        }
-
-        foreach (IndexEntry entry in index.Read().Where(entry => !Directory.Exists(home.Deployment(entry.Id).Path)).ToArray())
-        {
-            index.Remove(entry.Id);
         }
 
         foreach (string torn in new[] { home.Path, home.Locks, ranges.Folder }.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, $"*{TemporaryEnd}")).Where(IsTorn))
