@@ -35,14 +35,11 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         }
         catch (DiagnosticException problem)
         {
-            foreach (Diagnostic diagnostic in problem.Diagnostics)
-            {
-                streams.Error.WriteLine(mask.Apply(DiagnosticText.Of(diagnostic)));
-                log.Logger.Error(mask.Apply(DiagnosticText.Of(diagnostic)));
-            }
-
-            SayWhereTheLogIs(log);
-            return (int)problem.ExitCode;
+            return Report(problem, log, mask);
+        }
+        catch (Exception problem) when (FullDisk.Of(problem) is { } full)
+        {
+            return Report(full, log, mask);
         }
         catch (Exception problem)
         {
@@ -52,6 +49,18 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             SayWhereTheLogIs(log);
             return (int)ExitCode.Bug;
         }
+    }
+
+    private int Report(DiagnosticException problem, RunLog log, SecretMask mask)
+    {
+        foreach (Diagnostic diagnostic in problem.Diagnostics)
+        {
+            streams.Error.WriteLine(mask.Apply(DiagnosticText.Of(diagnostic)));
+            log.Logger.Error(mask.Apply(DiagnosticText.Of(diagnostic)));
+        }
+
+        SayWhereTheLogIs(log);
+        return (int)problem.ExitCode;
     }
 
     private async Task<int> RunVerbAsync(Invocation line, IReadOnlyList<string> args, RunLog log, SecretMask mask, CancellationToken cancellation)

@@ -12,6 +12,7 @@ internal static class DownVerb
 {
     public static async Task<int> RunAsync(DownOptions options, VerbContext context, CancellationToken cancellation)
     {
+        new UnfinishedRecords(context.Here.Home, context.Here.Ranges, context.Index).Clear();
         LockTerms terms = context.LockTerms(options);
         if (Find(options, context) is not { } record)
         {

@@ -64,9 +64,12 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     /// <summary>Writes the provider's filesystem mirror and the Terraform CLI configuration that names it.</summary>
     public async Task InstallProviderAsync(TfgridHome home, CancellationToken cancellation)
     {
-        if (!Directory.Exists(home.ProviderMirror))
+        // Not the folder: one that was killed while it wrote the mirror leaves a part of it.
+        string complete = System.IO.Path.Combine(home.ProviderMirror, "complete");
+        if (!File.Exists(complete))
         {
             await RunAsync(["mirror", home.ProviderMirror], cancellation);
+            PrivateFile.Write(complete, "");
         }
 
         string config = $$"""

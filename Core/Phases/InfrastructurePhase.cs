@@ -54,7 +54,9 @@ public sealed class InfrastructurePhase : IPhase
     {
         if (run.App.Grid.IsLocal)
         {
-            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner).EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
+            var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
+            await local.EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
+            await new StrayContracts(run, terraform, local).CancelAsync(cancellation);
         }
 
         ForgetMachines(run, plan);

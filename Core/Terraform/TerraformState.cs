@@ -18,12 +18,14 @@ public static class TerraformState
     public static IReadOnlyList<(string Address, string Resource)> Instances(DeploymentFolder folder)
     {
         string path = Path.Combine(folder.Terraform, "terraform.tfstate");
-        if (!File.Exists(path))
+        // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
+        string text = File.Exists(path) ? File.ReadAllText(path) : "";
+        if (text.Length == 0)
         {
             return [];
         }
 
-        using JsonDocument state = JsonDocument.Parse(File.ReadAllText(path));
+        using JsonDocument state = JsonDocument.Parse(text);
         return state.RootElement.TryGetProperty("resources", out JsonElement resources)
             ? [.. resources.EnumerateArray().Where(resource => resource.GetProperty("mode").GetString() == "managed").SelectMany(InstancesOf)]
             : [];

@@ -98,6 +98,14 @@ public sealed class TerraformWorkspace(
             output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }
 
+    /// <summary>The whole state as Terraform keeps it, wherever that is; <c>{}</c> where there is none. It holds secrets.</summary>
+    public async Task<string> StateTextAsync(CancellationToken cancellation)
+    {
+        ToolResult result = await RunAsync(["state", "pull"], null, null, cancellation);
+        Require(result, null, TerraformCodes.OutputsUnreadable, "state pull", folder.TerraformApplyLog);
+        return string.IsNullOrWhiteSpace(result.Output) ? "{}" : result.Output;
+    }
+
     /// <summary>
     /// Destroys everything. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled all the same, and the
     /// provider takes a contract that is gone already for cancelled.

@@ -14,7 +14,7 @@ internal static class Help
           reset [--all]         destroy everything; with --all the image and the caches too
           cancel SOLUTION_TYPE  end the contracts that carry it, for example tfc/abc123xyz
           cancel --contracts N...  end contracts by their numbers; a network goes with the last of its own
-          fault add KIND [--node N] [--times N]    KIND: refuse, half-way, no-boot, slow-network
+          fault add KIND [--node N] [--times N]    KIND: refuse, half-way, no-boot, slow-network, provider-dies
           fault list | clear
           mirror DIR            write a Terraform provider mirror
           version | help
