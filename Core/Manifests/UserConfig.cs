@@ -17,6 +17,9 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
     /// <summary>SHA-256 fingerprints of the certificates whose author signature a pattern package must carry, lower-case; empty: any or none.</summary>
     public IReadOnlyList<string> TrustedAuthors { get; init; } = [];
 
+    /// <summary>Where the state of deployments lies whose manifest does not say; null: on this machine.</summary>
+    public StateBackend? State { get; init; }
+
     /// <summary>The settings in the user's state folder; none where there is no file. Throws <see cref="DiagnosticException"/>.</summary>
     public static UserConfig Load(string stateFolder)
     {
@@ -31,12 +34,13 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
         LocatedMap? patterns = reader.Map(root, "patterns");
         IReadOnlyList<LocatedScalar> sources = reader.Words(patterns, "sources");
         IReadOnlyList<string> authors = TrustedAuthorReader.Read(patterns, reader);
-        ClosedKeys.Check(root, ["grid", "patterns"], reader);
+        StateBackend? state = StateReader.Read(root, reader);
+        ClosedKeys.Check(root, ["grid", "patterns", "state"], reader);
         if (patterns is not null)
         {
             ClosedKeys.Check(patterns, ["sources", "trusted_authors"], reader);
         }
 
-        return new UserConfig(grid, Settled.Warnings(reader)) { PatternSources = [.. sources.Select(source => source.Text)], TrustedAuthors = authors };
+        return new UserConfig(grid, Settled.Warnings(reader)) { PatternSources = [.. sources.Select(source => source.Text)], TrustedAuthors = authors, State = state };
     }
 }
