@@ -4,6 +4,7 @@ using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
@@ -20,15 +21,25 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
         using DeploymentLock own = DeploymentLock.Take(here.Home, found.Id, found.Name, holder());
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
+        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(record), cancellation);
+        record = shared.Existing ?? record;
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         attachLog(folder);
         here.Mask.Add(record.Seed);
+        if (shared.Ended is { } ended)
+        {
+            await ForgetCopyAsync(record, folder, ended, cancellation);
+            return;
+        }
+
         var hooks = LifecycleHooks.Load(here);
         await hooks.BeforeAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
         TerraformWorkspace? terraform = WorkspaceOf(record, folder);
+        await shared.HoldAsync(cancellation);
         record = here.Store.Save(record with { Status = DeploymentStatus.Destroying });
         var journal = new Journal(folder.Journal);
         Write(journal, JournalResult.Started);
+        await shared.PublishAsync(cancellation);
 
         // The tunnel and the machines do not wait for each other.
         Task machines = terraform is null ? Task.CompletedTask : DestroyAsync(terraform, cancellation);
@@ -44,13 +55,31 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
             throw;
         }
 
+        await shared.EndAsync(movedTo: null, cancellation);
+        SayWhatStaysElsewhere(record);
         Forget(record, folder);
         await hooks.AfterAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
     }
 
+    // Another machine destroyed it, or moved its state: what is left is this machine's end.
+    private async Task ForgetCopyAsync(DeploymentRecord record, DeploymentFolder folder, SharedEnd ended, CancellationToken cancellation)
+    {
+        here.Events.Emit(new Note($"{(ended.MovedTo is { } place ? $"its state was moved to {place}" : "it was destroyed")} by {ended.By}; this machine's copy is removed"));
+        await CloseWaysAsync(record, folder, cancellation);
+        Forget(record, folder);
+    }
+
+    private void SayWhatStaysElsewhere(DeploymentRecord record)
+    {
+        if (TunnelRule.Elsewhere(record) is { } tunnel)
+        {
+            here.Events.Emit(new Note($"{tunnel.Host} still has the interface {tunnel.Interface}; `tfgrid-compose down {record.Id}` there removes it"));
+        }
+    }
+
     private TerraformWorkspace? WorkspaceOf(DeploymentRecord record, DeploymentFolder folder)
     {
-        if (!File.Exists(Path.Combine(folder.Terraform, "terraform.tfstate")) && !Directory.Exists(Path.Combine(folder.Terraform, ".terraform")))
+        if (!TerraformState.MayExist(folder))
         {
             return null;
         }

@@ -32,12 +32,14 @@ public sealed class PhaseExecutor(UpRun run, Journal journal, LifecycleHooks hoo
             TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
             JournalResult result = problem is OperationCanceledException ? JournalResult.Cancelled : JournalResult.Failed;
             Recording.Try(run, () => Write(step.Phase, result, spent, CodesOf(problem)));
+            await Recording.TryAsync(run, () => run.PublishAsync(CancellationToken.None));
             run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
             throw;
         }
 
         TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
         Write(step.Phase, JournalResult.Done, duration, null, phase.Inputs(run));
+        await run.PublishAsync(cancellation);
         run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
         await hooks.AfterAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
     }

@@ -7,6 +7,7 @@ using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Orchestration;
@@ -27,6 +28,9 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         using DeploymentLock gate = DeploymentLock.Take(here.Home, manifest.AppFolder, name, holder());
         DeploymentRecord? existing = locator.OfApp(manifest.AppFolder, name);
         using DeploymentLock? own = existing is null ? null : DeploymentLock.Take(here.Home, existing.Id, existing.Name, holder());
+        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(here, manifest, name, existing), cancellation);
+        using DeploymentLock? attached = shared.Attached ? DeploymentLock.Take(here.Home, shared.Existing?.Id ?? "", name, holder()) : null;
+        existing = shared.Existing is { } known ? await TunnelRule.EnforceAsync(here, known, cancellation) : null;
         RequireSameName(request, manifest, existing);
         GridName grid = GridOf(request, manifest, existing);
         here.Events.Emit(new PhaseStarted(PhaseId.Validate, manifest.File));
@@ -38,7 +42,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         here.Events.Emit(new PhaseCompleted(PhaseId.Validate, here.Clock.GetElapsedTime(started)));
         await hooks.AfterAsync(PhaseId.Validate.Word(), facts, cancellation);
 
-        UpRun run = Open(request, app, existing, name);
+        UpRun run = await OpenAsync(request, app, existing, name, shared, cancellation);
         return await ExecuteAsync(run, hooks, existing is null, cancellation);
     }
 
@@ -55,14 +59,21 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         }
     }
 
-    private UpRun Open(UpRequest request, ValidatedApp app, DeploymentRecord? existing, string name)
+    private async Task<UpRun> OpenAsync(
+        UpRequest request, ValidatedApp app, DeploymentRecord? existing, string name, SharedSession shared, CancellationToken cancellation)
     {
         MaskSecrets(app);
         var creation = new DeploymentCreation(here, index);
-        DeploymentRecord record = existing is null ? creation.Create(app, name) : creation.Refreshed(existing, app);
+        if (existing is null)
+        {
+            // Claimed before it is made: of two machines that begin at once, one is refused with nothing to clean up.
+            await shared.HoldAsync(cancellation);
+        }
+
+        DeploymentRecord record = existing is null ? await shared.BeginAsync(creation.Create(app, name), cancellation) : creation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
-        var run = new UpRun(here, app, record, request);
+        var run = new UpRun(here, app, record, request) { Shared = shared };
         if (existing is null || !Same(record, existing))
         {
             run.Update(same => same);
@@ -92,6 +103,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
             return new UpResult(run.Record, NothingToDo: true);
         }
 
+        await (run.Shared?.HoldAsync(cancellation) ?? Task.CompletedTask);
         run.Update(record => record with { Status = DeploymentStatus.Deploying });
         try
         {

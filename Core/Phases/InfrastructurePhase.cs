@@ -43,6 +43,11 @@ public sealed class InfrastructurePhase : IPhase
     private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, CancellationToken cancellation)
     {
         await terraform.InitAsync(cancellation);
+        if (run.Record.Outputs is null)
+        {
+            await terraform.LookAsync(cancellation);
+        }
+
         IReadOnlyList<string> destroyFirst = run.Record.Outputs is null ? [.. run.Record.DestroyBeforeRetry.Intersect(TerraformState.Resources(run.Folder))] : [];
         if (destroyFirst.Count > 0)
         {
@@ -77,7 +82,8 @@ public sealed class InfrastructurePhase : IPhase
         run.App.Terraform,
         TerraformEnvironment.For(run.App.Grid, run.Here.Home, run.Here.LocalGridPath, run.App.Mnemonic?.Reveal()),
         run.Here.Runner,
-        run.Here.Events);
+        run.Here.Events,
+        StateEncryption.PassphraseOf(run.Record.Seed));
 
     private static async Task PrepareLocalGridAsync(UpRun run, CancellationToken cancellation)
     {
@@ -105,6 +111,7 @@ public sealed class InfrastructurePhase : IPhase
         {
             Hosts = KeepSshAddresses(record.Hosts, DeploymentConversion.WithAddresses(asked, result.Hosts)),
             Outputs = DeploymentConversion.ToRecord(values),
+            AuthorizedKeys = run.VariablesRequest().SshPublicKeys,
         });
         if (values.WireguardConfig is { Length: > 0 } config)
         {

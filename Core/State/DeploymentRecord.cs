@@ -56,6 +56,15 @@ public sealed record DeploymentRecord
 
     public IReadOnlyList<RecordedEndpoint> Endpoints { get; set; } = [];
 
+    /// <summary>Where state and record lie for all machines, or null: here only.</summary>
+    public RecordedBackend? SharedState { get; init; }
+
+    /// <summary>Which machine holds the deployment's one WireGuard peer, or null.</summary>
+    public TunnelHolder? Tunnel { get; init; }
+
+    /// <summary>Public keys that the machines were made with.</summary>
+    public IReadOnlyList<string> AuthorizedKeys { get; set; } = [];
+
     /// <summary>Names of the hosts that carry the app, in hook order.</summary>
     public IReadOnlyList<string> AppHosts { get; set; } = [];
 
@@ -111,3 +120,13 @@ public sealed record RecordedOutputs
 }
 
 public sealed record RecordedEndpoint(string Name, string Url);
+
+/// <param name="Backend">Terraform's word for it: pg, s3, ...</param>
+/// <param name="Location">One line that says where; holds no credentials.</param>
+public sealed record RecordedBackend(string Backend, string Location);
+
+/// <param name="Host">The machine's name.</param>
+/// <param name="User">Who brought it up.</param>
+/// <param name="Interface">Its name there.</param>
+/// <param name="Since">When it came up.</param>
+public sealed record TunnelHolder(string Host, string User, string Interface, DateTimeOffset Since);

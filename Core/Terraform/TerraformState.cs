@@ -1,11 +1,16 @@
-using System.Text.Json;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Terraform;
 
-/// <summary>What Terraform's local state says exists, read without starting Terraform.</summary>
+/// <summary>
+/// What Terraform's state says exists, read without starting Terraform: from the state itself where it lies here in clear, else from the list of
+/// addresses that was written down when the state was last asked.
+/// </summary>
 public static class TerraformState
 {
+    public const string FileName = "terraform.tfstate";
+
     // The provider's resources that are machines; networks and proxies can move without loss.
     private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
 
@@ -14,17 +19,33 @@ public static class TerraformState
     /// <summary>Addresses of the managed resources that have instances.</summary>
     public static IReadOnlyList<string> Resources(DeploymentFolder folder)
     {
-        string path = Path.Combine(folder.Terraform, "terraform.tfstate");
+        if (BackendFile.IsIn(folder.Terraform))
+        {
+            return Listed(folder);
+        }
+
+        string path = Path.Combine(folder.Terraform, FileName);
         if (!File.Exists(path))
         {
             return [];
         }
 
-        using JsonDocument state = JsonDocument.Parse(File.ReadAllText(path));
-        return state.RootElement.TryGetProperty("resources", out JsonElement resources)
-            ? [.. resources.EnumerateArray()
-                .Where(resource => resource.GetProperty("mode").GetString() == "managed" && resource.GetProperty("instances").GetArrayLength() > 0)
-                .Select(resource => $"{resource.GetProperty("type").GetString()}.{resource.GetProperty("name").GetString()}")]
-            : [];
+        var state = StateText.Parse(File.ReadAllText(path));
+        return state.IsEncrypted ? Listed(folder) : state.Resources;
     }
+
+    /// <summary>Whether Terraform was ever started for the deployment, or another machine may have.</summary>
+    public static bool MayExist(DeploymentFolder folder) =>
+        File.Exists(Path.Combine(folder.Terraform, FileName)) || Directory.Exists(Path.Combine(folder.Terraform, ".terraform")) || BackendFile.IsIn(folder.Terraform);
+
+    /// <summary>Whether the state can only be read by asking Terraform.</summary>
+    internal static bool MustBeAsked(DeploymentFolder folder) =>
+        BackendFile.IsIn(folder.Terraform) || File.Exists(Path.Combine(folder.Terraform, StateEncryption.FileName));
+
+    internal static void WriteDown(DeploymentFolder folder, StateText state) =>
+        PrivateFile.Write(ListOf(folder), string.Concat(state.Resources.Select(address => $"{address}\n")));
+
+    private static string[] Listed(DeploymentFolder folder) => File.Exists(ListOf(folder)) ? File.ReadAllLines(ListOf(folder)) : [];
+
+    private static string ListOf(DeploymentFolder folder) => Path.Combine(folder.Path, "terraform-resources");
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TfgridCompose.Core.Terraform;
+
+/// <summary>A Terraform state as a text, version 4 of its format. Throws <see cref="JsonException"/> where it is none.</summary>
+public sealed class StateText
+{
+    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true };
+    private readonly JsonObject _root;
+
+    private StateText(JsonObject root) => _root = root;
+
+    public long Serial => _root["serial"]?.GetValue<long>() ?? 0;
+
+    public string Lineage => _root["lineage"]?.GetValue<string>() ?? "";
+
+    /// <summary>Written by OpenTofu's encryption: what is in it cannot be told from the text.</summary>
+    public bool IsEncrypted => _root.ContainsKey("encrypted_data");
+
+    /// <summary>Nothing was ever written there.</summary>
+    public bool IsEmpty => Lineage.Length == 0 && !IsEncrypted;
+
+    /// <summary>Addresses of the managed resources that have instances.</summary>
+    public IReadOnlyList<string> Resources =>
+    [
+        .. (_root["resources"] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(resource => Word(resource, "mode") == "managed" && resource["instances"] is JsonArray { Count: > 0 })
+            .Select(resource => $"{(resource["module"] is { } module ? $"{module}." : "")}{Word(resource, "type")}.{Word(resource, "name")}"),
+    ];
+
+    public static StateText Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject root && (root["version"]?.GetValueKind() == JsonValueKind.Number || root.ContainsKey("encrypted_data") || root.ContainsKey("resources"))
+                ? new StateText(root)
+                : throw new JsonException("it has no version");
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new JsonException(problem.Message, problem);
+        }
+    }
+
+    /// <summary>Whether both hold the same resources and outputs, whatever their serials.</summary>
+    public bool HasSameContent(StateText other) =>
+        JsonNode.DeepEquals(_root["resources"], other._root["resources"]) && JsonNode.DeepEquals(_root["outputs"], other._root["outputs"]);
+
+    public string WithSerial(long serial)
+    {
+        JsonObject copy = _root.DeepClone().AsObject();
+        copy["serial"] = serial;
+        return copy.ToJsonString(s_options) + "\n";
+    }
+
+    private static string Word(JsonObject resource, string name) => resource[name]?.GetValue<string>() ?? "";
+}
