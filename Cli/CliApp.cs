@@ -136,7 +136,8 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
 
     private void SayWhereTheLogIs(RunLog log)
     {
-        if (log.Path is { } path)
+        // That of a deployment that was given up at once is gone with it.
+        if (log.Path is { } path && File.Exists(path))
         {
             streams.Error.WriteLine($"log: {path}");
         }

@@ -11,6 +11,7 @@ public static class VerbTable
     public static IReadOnlyList<Verb> All { get; } =
     [
         Verb.Of<UpOptions>("up", "Deploy an app, or resume and update its deployment", UpVerb.RunAsync),
+        Verb.Of<PlanOptions>("plan", "Say what `up` would do; nothing is touched", PlanVerb.RunAsync),
         Verb.Of<DownOptions>("down", "Destroy a deployment: machines, tunnel and files", DownVerb.RunAsync),
         Verb.Of<TargetOptions>("status", "Show a deployment and whether it answers", StatusVerb.RunAsync),
         Verb.Of<HostOptions>("ssh", "Log in to a machine of a deployment", SshVerb.RunAsync, takesTail: true),

@@ -40,6 +40,7 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
         PhaseStarted phase => $"> {phase.Phase.Word()}: {phase.Reason}",
         PhaseSkipped phase => $"- {phase.Phase.Word()}: {phase.Reason}",
         PhaseCompleted phase => $"< {phase.Phase.Word()}: done in {Seconds(phase.Duration)}",
+        PlanMade made => string.Join('\n', PlanView.InfrastructureLines(made.Plan).Select(line => $"    {line}")),
         PhaseFailed phase => $"! {phase.Phase.Word()}: failed after {Seconds(phase.Duration)}",
         Note note => $"    {note.Text}",
         ToolLine line => $"    {line.Text.TrimEnd(' ', '*')}",

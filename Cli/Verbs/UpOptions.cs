@@ -3,7 +3,8 @@ using TfgridCompose.Cli.Dispatch;
 
 namespace TfgridCompose.Cli.Verbs;
 
-public sealed class UpOptions : VerbOptions
+/// <summary>What <c>plan</c> takes; <c>up</c> takes it too.</summary>
+public class PlanOptions : VerbOptions
 {
     [Value(0, MetaName = "APP", HelpText = "the app's folder; without it, .tfgrid-compose.yaml's app or the current folder")]
     public string? App { get; set; }
@@ -19,6 +20,27 @@ public sealed class UpOptions : VerbOptions
 
     [Option("env-file", MetaValue = "PATH", HelpText = "a file of such values; may be repeated")]
     public IEnumerable<string> EnvFile { get; set; } = [];
+
+    [Option("from", MetaValue = "PHASE", HelpText = "run this phase and all after it, and none before it")]
+    public string? From { get; set; }
+
+    [Option("only", MetaValue = "PHASE", HelpText = "run this phase alone")]
+    public string? Only { get; set; }
+
+    [Option("fresh", HelpText = "run every phase as if for the first time; machines that are as asked stay")]
+    public bool Fresh { get; set; }
+
+    [Option("detailed-exitcode", HelpText = "plan and --dry-run: 0 nothing to do, 10 there are changes")]
+    public bool DetailedExitCode { get; set; }
+}
+
+public sealed class UpOptions : PlanOptions
+{
+    [Option("yes", HelpText = "do not ask before changes on a paid grid")]
+    public bool Yes { get; set; }
+
+    [Option("dry-run", HelpText = "say what would be done, as `plan` does, and do nothing")]
+    public bool DryRun { get; set; }
 
     [Option("wait-limit", MetaValue = "SECONDS", Default = 300, HelpText = "how long to wait for the machines, 1 to 3600 (default 300)")]
     public int WaitLimit { get; set; }

@@ -1,20 +1,26 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Orchestration;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Planning;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli.Verbs;
 
 internal static class UpVerb
 {
-    private const int LongestWait = 3600;
-
-    public static async Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
+    public static Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation) => options switch
     {
-        UpRequest request = RequestOf(options, context);
+        { DryRun: true } => PlanVerb.RunAsync(options, context, cancellation),
+        { DetailedExitCode: true } => throw new DiagnosticException(
+            ExitCode.Usage, CliCodes.BadArguments, "--detailed-exitcode goes with --dry-run.", $"`{Product.Name} plan --detailed-exitcode`, or add --dry-run"),
+        _ => DeployAsync(options, context, cancellation),
+    };
+
+    private static async Task<int> DeployAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        UpRequest request = UpRequests.Of(options, context) with { WaitLimit = UpRequests.WaitLimitOf(options), Approve = plan => options.Yes || Agrees(plan, context) };
         await PatternOffer.RunAsync(request.AppFolder, context, cancellation);
         string? folder = null;
         var orchestrator = new UpOrchestrator(
@@ -29,8 +35,7 @@ internal static class UpVerb
             });
         try
         {
-            UpResult result = await orchestrator.RunAsync(request, cancellation);
-            Show(result, context);
+            Show(await orchestrator.RunAsync(request, cancellation), context);
             return 0;
         }
         catch (Exception) when (folder is not null)
@@ -40,59 +45,37 @@ internal static class UpVerb
         }
     }
 
+    private static bool Agrees(DeploymentPlan plan, VerbContext context)
+    {
+        int lost = plan.Infrastructure?.Hosts.Count(host => host.Action != HostAction.Create) ?? 0;
+        return context.Confirm($"Do this on a paid grid, where machines cost TFT{(lost > 0 ? $" ({lost} machines lose their data)" : "")}?", "--yes");
+    }
+
     // Values for hooks are not remembered, and may be secrets: named, not repeated.
     private static string GivenAgain(UpOptions options) => string.Concat(
         options.Env.Select(assignment => $" --env {assignment.Split('=', 2)[0]}=...").Concat(options.EnvFile.Select(path => $" --env-file {path}")));
 
-    private static UpRequest RequestOf(UpOptions options, VerbContext context)
-    {
-        if (options.WaitLimit is < 1 or > LongestWait)
-        {
-            throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"--wait-limit is {options.WaitLimit}.", $"give 1 to {LongestWait} seconds");
-        }
-
-        return new UpRequest
-        {
-            AppFolder = AppFolderOf(options.App, context),
-            Name = options.Name,
-            Grid = context.Grid,
-            DefaultGrid = UserConfig.Load(context.Here.Home.Path).Grid,
-            SshKey = options.SshKey is null ? null : Path.GetFullPath(options.SshKey, context.Here.CurrentFolder),
-            Environment = [.. options.Env],
-            EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],
-            WaitLimit = TimeSpan.FromSeconds(options.WaitLimit),
-            Debug = context.Global.Debug,
-        };
-    }
-
-    private static string AppFolderOf(string? given, VerbContext context)
-    {
-        string here = context.Here.CurrentFolder;
-        string? folder = given ?? context.Context?.App ?? (File.Exists(Path.Combine(here, ManifestFile.FileName)) ? here : null);
-        return folder is not null
-            ? Core.State.AppFolder.Of(folder, here)
-            : throw new DiagnosticException(
-                ExitCode.Usage,
-                CliCodes.NoApp,
-                $"No app is named, and {here} has neither {ManifestFile.FileName} nor {ContextFile.FileName}.",
-                $"name the app's folder: `{Product.Name} up PATH`");
-    }
-
     private static void Show(UpResult result, VerbContext context)
     {
+        if (result.Outcome == UpOutcome.Declined)
+        {
+            context.Streams.Error.WriteLine("nothing was done");
+            return;
+        }
+
         if (context.Global.Json)
         {
             context.Streams.Out.Write(DeploymentView.Json(result.Record));
             return;
         }
 
-        if (result.NothingToDo)
+        if (result.Outcome == UpOutcome.NothingToDo)
         {
             context.Streams.Error.WriteLine("nothing to do: the deployment runs, and nothing has changed");
         }
 
         context.Streams.Out.Write(DeploymentView.Text(result.Record));
-        if (!result.NothingToDo)
+        if (result.Outcome == UpOutcome.Done)
         {
             context.Streams.Error.WriteLine($"next: `{Product.Name} ssh {result.Record.Name}`, `{Product.Name} logs {result.Record.Name}`, `{Product.Name} down {result.Record.Name}`");
         }

@@ -12,5 +12,6 @@ public enum ExitCode
     Verification = 6,
     Conflict = 7,
     Pattern = 8,
+    HasChanges = 10,
     Cancelled = 130,
 }

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Planning;
 
 namespace TfgridCompose.Core.Events;
 
@@ -15,6 +16,9 @@ public sealed record PhaseSkipped(PhaseId Phase, string Reason) : DeploymentEven
 public sealed record PhaseCompleted(PhaseId Phase, TimeSpan Duration) : DeploymentEvent;
 
 public sealed record PhaseFailed(PhaseId Phase, TimeSpan Duration) : DeploymentEvent;
+
+/// <summary>What is about to be done.</summary>
+public sealed record PlanMade(DeploymentPlan Plan) : DeploymentEvent;
 
 /// <summary>A fact for people: what was understood, chosen or done.</summary>
 public sealed record Note(string Text) : DeploymentEvent;

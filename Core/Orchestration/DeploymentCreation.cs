@@ -16,8 +16,30 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
         string id = DeploymentId.Create();
         DeploymentFolder folder = here.Home.Deployment(id);
         folder.Create();
+
+        // The record first: an index line without one would hide what is there.
+        DeploymentRecord record = here.Store.Save(Draft(app, name, here.Ranges.Take(folder.Path), id));
+        index.Add(IndexEntry.Of(record));
+        return record;
+    }
+
+    /// <summary>A record as a new deployment would have it; nothing is written.</summary>
+    public DeploymentRecord Draft(ValidatedApp app, string name, string range) => Draft(app, name, range, DeploymentId.Create());
+
+    /// <summary>Forgets a deployment of which nothing exists but its record.</summary>
+    public void Discard(DeploymentRecord record)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        new DeploymentLink(here).Remove(record);
+        index.Remove(record.Id);
+        Directory.Delete(folder.Path, recursive: true);
+        here.Ranges.Release(record.IpRange, folder.Path);
+    }
+
+    private DeploymentRecord Draft(ValidatedApp app, string name, string range, string id)
+    {
         DateTimeOffset now = here.Clock.GetUtcNow();
-        DeploymentRecord record = Refreshed(
+        return Refreshed(
             new DeploymentRecord
             {
                 Id = id,
@@ -28,20 +50,16 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
                 Grid = app.Grid.Value,
                 CreatedAt = now,
                 UpdatedAt = now,
-                IpRange = here.Ranges.Take(folder.Path),
+                IpRange = range,
                 Seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SeedBytes)),
             },
             app);
-        // The record first: an index line without one would hide what is there.
-        record = here.Store.Save(record);
-        index.Add(IndexEntry.Of(record));
-        return record;
     }
 
     /// <summary>The record with what the request says now. What exists (addresses, interface, outputs) stays.</summary>
     public DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app)
     {
-        DeploymentRecord refreshed = record with
+        return record with
         {
             AppVersion = app.Manifest.Version,
             AppPath = app.Manifest.AppFolder,
@@ -52,38 +70,5 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
             DestroyBeforeRetry = app.Pattern.Failure.DestroyBeforeRetry,
             Hosts = record.Hosts.Count > 0 ? record.Hosts : [.. app.Hosts.Select(DeploymentConversion.ToRecord)],
         };
-        if (record.AppPath != refreshed.AppPath)
-        {
-            index.Add(IndexEntry.Of(refreshed));
-        }
-
-        return refreshed;
-    }
-
-    /// <summary>Points <c>.tfgrid-compose</c> in the app's folder to the deployment. Nothing depends on it, so a refusal is a warning.</summary>
-    public void Link(DeploymentRecord record)
-    {
-        string link = Path.Combine(record.AppPath, DeploymentLocator.LinkName);
-        string target = here.Home.Deployment(record.Id).Path;
-        try
-        {
-            var current = new FileInfo(link);
-            if (current.LinkTarget == target)
-            {
-                return;
-            }
-
-            if (current.LinkTarget is not null)
-            {
-                File.Delete(link);
-            }
-
-            File.CreateSymbolicLink(link, target);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            here.Events.Emit(new DiagnosticRaised(Diagnostic.Warning(
-                StateCodes.LinkBlocked, $"{link} could not be linked to {target}: {problem.Message}", "use the deployment by its id, or move what is in the way")));
-        }
     }
 }

@@ -111,7 +111,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
     private static async Task DestroyAsync(TerraformWorkspace terraform, CancellationToken cancellation)
     {
         await terraform.InitAsync(cancellation);
-        await terraform.DestroyAsync([], cancellation);
+        await terraform.DestroyAsync(cancellation);
         terraform.DeletePlan();
     }
 
@@ -164,12 +164,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
 
     private void Forget(DeploymentRecord record, DeploymentFolder folder)
     {
-        string link = Path.Combine(record.AppPath, DeploymentLocator.LinkName);
-        if (new FileInfo(link).LinkTarget == folder.Path)
-        {
-            File.Delete(link);
-        }
-
+        new DeploymentLink(here).Remove(record);
         index.Remove(record.Id);
         Directory.Delete(folder.Path, recursive: true);
         here.Ranges.Release(record.IpRange, folder.Path);

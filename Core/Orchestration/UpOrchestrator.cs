@@ -12,57 +12,51 @@ using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Orchestration;
 
-/// <summary><c>up</c>, as a recipe: lock, validate, plan, execute. Running it again is always safe.</summary>
+/// <summary><c>up</c>, as a recipe: lock, validate, observe, plan, agree, execute. Running it again is always safe.</summary>
 public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
 {
+    private readonly PhaseSequence _phases = new();
+
     public async Task<UpResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
-        LoadedManifest loaded = ManifestFile.Load(request.AppFolder);
-        Manifest manifest = loaded.Manifest;
-        foreach (Diagnostic warning in loaded.Warnings)
-        {
-            here.Events.Emit(new DiagnosticRaised(warning));
-        }
-
-        string name = request.Name ?? manifest.Name;
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, manifest.AppFolder, name, holder());
-        DeploymentRecord? existing = locator.OfApp(manifest.AppFolder, name);
+        var asked = AppRequest.Load(request, here.Events);
+        using DeploymentLock gate = DeploymentLock.Take(here.Home, asked.Manifest.AppFolder, asked.Name, holder());
+        DeploymentRecord? existing = locator.OfApp(asked.Manifest.AppFolder, asked.Name);
         using DeploymentLock? own = existing is null ? null : DeploymentLock.Take(here.Home, existing.Id, existing.Name, holder());
-        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(here, manifest, name, existing), cancellation);
-        using DeploymentLock? attached = shared.Attached ? DeploymentLock.Take(here.Home, shared.Existing?.Id ?? "", name, holder()) : null;
+        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(here, asked.Manifest, asked.Name, existing), cancellation);
+        using DeploymentLock? attached = shared.Attached ? DeploymentLock.Take(here.Home, shared.Existing?.Id ?? "", asked.Name, holder()) : null;
         existing = shared.Existing is { } known ? await TunnelRule.EnforceAsync(here, known, cancellation) : null;
-        RequireSameName(request, manifest, existing);
-        GridName grid = GridOf(request, manifest, existing);
-        here.Events.Emit(new PhaseStarted(PhaseId.Validate, manifest.File));
-        long started = here.Clock.GetTimestamp();
+        GridName grid = asked.GridFor(existing, locator);
+
+        // Looking at the machines and at the request do not wait for each other.
+        Task<Observation> observation = ObserveAsync(existing, cancellation);
         var hooks = LifecycleHooks.Load(here);
-        var facts = HookFacts.Of(manifest, grid.Value, existing);
+        ValidatedApp app = await ValidateAsync(asked, grid, existing, hooks, cancellation);
+        Observation seen = await observation;
+        return seen.Refusals.Count == 0
+            ? await ExecuteAsync(await OpenAsync(asked, app, existing, shared, cancellation), hooks, seen, existing is null, cancellation)
+            : throw new DiagnosticException(ExitCode.Verification, seen.Refusals);
+    }
+
+    private Task<Observation> ObserveAsync(DeploymentRecord? existing, CancellationToken cancellation) => existing is null
+        ? Task.FromResult(Observation.Nothing)
+        : Observation.OfAsync(existing, here.Home.Deployment(existing.Id), here.Runner, cancellation);
+
+    private async Task<ValidatedApp> ValidateAsync(AppRequest asked, GridName grid, DeploymentRecord? existing, LifecycleHooks hooks, CancellationToken cancellation)
+    {
+        here.Events.Emit(new PhaseStarted(PhaseId.Validate, asked.Manifest.File));
+        long started = here.Clock.GetTimestamp();
+        var facts = HookFacts.Of(asked.Manifest, grid.Value, existing);
         await hooks.BeforeAsync(PhaseId.Validate.Word(), facts, cancellation);
-        ValidatedApp app = await new ValidatePhase(here).RunAsync(request, manifest, grid, existing, cancellation);
+        ValidatedApp app = await new ValidatePhase(here).RunAsync(asked.Asked, asked.Manifest, grid, existing, cancellation);
         here.Events.Emit(new PhaseCompleted(PhaseId.Validate, here.Clock.GetElapsedTime(started)));
         await hooks.AfterAsync(PhaseId.Validate.Word(), facts, cancellation);
-
-        UpRun run = await OpenAsync(request, app, existing, name, shared, cancellation);
-        return await ExecuteAsync(run, hooks, existing is null, cancellation);
+        return app;
     }
 
-    // A plain `up` never makes a second deployment: not after the manifest was renamed either.
-    private void RequireSameName(UpRequest request, Manifest manifest, DeploymentRecord? existing)
+    private async Task<UpRun> OpenAsync(AppRequest asked, ValidatedApp app, DeploymentRecord? existing, SharedSession shared, CancellationToken cancellation)
     {
-        if (existing is null && request.Name is null && locator.OfFormerName(manifest.AppFolder, manifest.Name) is { } former)
-        {
-            throw new DiagnosticException(
-                ExitCode.Conflict,
-                StateCodes.Renamed,
-                $"This folder's deployment is {former.Name} ({former.Id}); the manifest now says '{manifest.Name}'.",
-                $"name it '{former.Name}' again, remove it first: tfgrid-compose down {former.Id}, or deploy a second one: --name {manifest.Name}");
-        }
-    }
-
-    private async Task<UpRun> OpenAsync(
-        UpRequest request, ValidatedApp app, DeploymentRecord? existing, string name, SharedSession shared, CancellationToken cancellation)
-    {
-        MaskSecrets(app);
+        app.MaskSecrets(here.Mask);
         var creation = new DeploymentCreation(here, index);
         if (existing is null)
         {
@@ -70,17 +64,18 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
             await shared.HoldAsync(cancellation);
         }
 
-        DeploymentRecord record = existing is null ? await shared.BeginAsync(creation.Create(app, name), cancellation) : creation.Refreshed(existing, app);
+        DeploymentRecord record = existing is null ? await shared.BeginAsync(creation.Create(app, asked.Name), cancellation) : creation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
-        var run = new UpRun(here, app, record, request) { Shared = shared };
+        var run = new UpRun(here, app, record, asked.Asked) { Shared = shared };
         if (existing is null || !Same(record, existing))
         {
             run.Update(same => same);
+            index.Add(IndexEntry.Of(run.Record));
         }
 
         attachLog(run.Folder);
-        creation.Link(record);
+        new DeploymentLink(here).Point(record);
         return run;
     }
 
@@ -88,54 +83,98 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     private static bool Same(DeploymentRecord one, DeploymentRecord other) =>
         JsonSerializer.Serialize(one, RecordJson.Default.DeploymentRecord) == JsonSerializer.Serialize(other, RecordJson.Default.DeploymentRecord);
 
-    private async Task<UpResult> ExecuteAsync(UpRun run, LifecycleHooks hooks, bool isNew, CancellationToken cancellation)
+    private async Task<UpResult> ExecuteAsync(UpRun run, LifecycleHooks hooks, Observation seen, bool isNew, CancellationToken cancellation)
     {
-        var application = new ApplicationPhase();
-        IPhase[] phases =
-        [
-            new InfrastructurePhase(), new NetworkPhase(), new WaitPhase(), new PlatformPhase(), application, new VerifyPhase(), new FinalizePhase(),
-        ];
-        var journal = new Journal(run.Folder.Journal);
-        Observation seen = isNew ? new Observation(new Dictionary<PhaseId, string>()) : await Observation.OfAsync(run.Record, cancellation);
-        DeploymentPlan plan = Planner.Plan([.. phases.Select(phase => (phase.Id, phase.Inputs(run), phase.RunsAfter))], journal.Read(), seen);
-        if (plan.NothingToDo)
+        var executor = new PhaseExecutor(run, new Journal(run.Folder.Journal), hooks);
+        DeploymentStatus before = run.Record.Status;
+        try
         {
-            return new UpResult(run.Record, NothingToDo: true);
-        }
+            DeploymentPlan plan = await PlanAsync(run, executor, seen, cancellation);
+            if (plan.NothingToDo)
+            {
+                return new UpResult(run.Record, UpOutcome.NothingToDo);
+            }
 
+            here.Events.Emit(new PlanMade(plan));
+            if (!Agrees(run, plan, isNew))
+            {
+                return new UpResult(run.Record, UpOutcome.Declined);
+            }
+
+            await RunAsync(run, executor, hooks, plan, before, cancellation);
+            return new UpResult(run.Record, UpOutcome.Done);
+        }
+        finally
+        {
+            _phases.Infrastructure.DeletePlan();
+            await CloseConnectionsAsync(run);
+        }
+    }
+
+    // Terraform's own check of the plan is a part of the infrastructure phase: where it fails, that phase has failed.
+    private async Task<DeploymentPlan> PlanAsync(UpRun run, PhaseExecutor executor, Observation seen, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _phases.PlanAsync(run, executor.Journal, seen, cancellation);
+        }
+        catch (DiagnosticException problem) when (problem.ExitCode == ExitCode.Infrastructure)
+        {
+            executor.RecordFailedPlan(problem);
+            Recording.Try(run, () => run.Update(record => record with { Status = DeploymentStatus.Failed }));
+            throw;
+        }
+    }
+
+    // What costs money is agreed to beforehand; the local grid costs nothing. Where it is not, or nobody can say, a new deployment is forgotten again.
+    private bool Agrees(UpRun run, DeploymentPlan plan, bool isNew)
+    {
+        bool agreed = false;
+        try
+        {
+            return agreed = run.App.Grid.IsLocal || plan.Infrastructure is not { ChangesResources: true } || run.Request.Approve(plan);
+        }
+        finally
+        {
+            if (!agreed && isNew)
+            {
+                new DeploymentCreation(here, index).Discard(run.Record);
+            }
+        }
+    }
+
+    private async Task RunAsync(UpRun run, PhaseExecutor executor, LifecycleHooks hooks, DeploymentPlan plan, DeploymentStatus before, CancellationToken cancellation)
+    {
         await (run.Shared?.HoldAsync(cancellation) ?? Task.CompletedTask);
         run.Update(record => record with { Status = DeploymentStatus.Deploying });
         try
         {
-            await ExecuteStepsAsync(run, hooks, plan, phases, application, journal, cancellation);
+            await ExecuteStepsAsync(run, executor, hooks, plan, cancellation);
         }
         catch
         {
             Recording.Try(run, () => run.Update(record => record with { Status = DeploymentStatus.Failed }));
             throw;
         }
-        finally
-        {
-            await CloseConnectionsAsync(run);
-        }
 
-        return new UpResult(run.Record, NothingToDo: false);
+        // The last phase says that it runs; without it (--only) nothing is known that was not known before.
+        if (!plan.Runs(PhaseId.Finalize))
+        {
+            run.Update(record => record with { Status = before });
+        }
     }
 
-    private static async Task ExecuteStepsAsync(
-        UpRun run, LifecycleHooks hooks, DeploymentPlan plan, IPhase[] phases, ApplicationPhase application, Journal journal, CancellationToken cancellation)
+    private async Task ExecuteStepsAsync(UpRun run, PhaseExecutor executor, LifecycleHooks hooks, DeploymentPlan plan, CancellationToken cancellation)
     {
-        var executor = new PhaseExecutor(run, journal, hooks);
-
         // A hook that may stop the application does so before anything of it travels.
-        bool copiesEarly = plan.Steps.Any(step => step is { Phase: PhaseId.Application, Runs: true }) && !hooks.Has(HookTime.Before, PhaseId.Application.Word());
+        bool copiesEarly = plan.Runs(PhaseId.Application) && !hooks.Has(HookTime.Before, PhaseId.Application.Word());
         try
         {
-            foreach ((IPhase phase, PhaseStep step) in phases.Zip(plan.Steps))
+            foreach ((IPhase phase, PhaseStep step) in _phases.All.Zip(plan.Steps))
             {
                 if (copiesEarly && step is { Phase: PhaseId.Platform, Runs: true })
                 {
-                    application.StartCopy(run, cancellation);
+                    _phases.Application.StartCopy(run, cancellation);
                 }
 
                 await executor.RunAsync(phase, step, cancellation);
@@ -143,7 +182,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         }
         catch
         {
-            await application.SettleAsync();
+            await _phases.Application.SettleAsync();
             throw;
         }
     }
@@ -153,48 +192,6 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         foreach (RecordedHost host in run.Record.Hosts.Where(host => host.SshAddress is not null))
         {
             await run.Ssh(host).CloseAsync();
-        }
-    }
-
-    private GridName GridOf(UpRequest request, Manifest manifest, DeploymentRecord? existing)
-    {
-        string? asked = request.Grid?.Value ?? manifest.Grid;
-        if (existing is null)
-        {
-            return GridName.Parse(asked ?? request.DefaultGrid ?? "main");
-        }
-
-        if (existing.Status == DeploymentStatus.Destroying)
-        {
-            throw new DiagnosticException(
-                ExitCode.Conflict,
-                StateCodes.BeingDestroyed,
-                $"{existing.Name} ({existing.Id}) is being destroyed; a `down` did not come to its end.",
-                $"finish it: tfgrid-compose down {existing.Id} --yes");
-        }
-
-        if (asked is not null && asked != existing.Grid)
-        {
-            throw new DiagnosticException(
-                ExitCode.Conflict,
-                StateCodes.OtherGrid,
-                $"{existing.Name} ({existing.Id}) runs on the grid '{existing.Grid}', not '{asked}'.",
-                $"deploy a second one with --name, or remove this one: tfgrid-compose down {existing.Id}");
-        }
-
-        return GridName.Parse(existing.Grid);
-    }
-
-    private void MaskSecrets(ValidatedApp app)
-    {
-        if (app.Mnemonic is { } mnemonic)
-        {
-            here.Mask.Add(mnemonic.Reveal());
-        }
-
-        foreach (EnvironmentValue secret in app.Environment.Where(value => value.IsSecret))
-        {
-            here.Mask.Add(secret.Value.Reveal());
         }
     }
 }

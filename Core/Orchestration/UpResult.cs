@@ -2,5 +2,16 @@ using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Orchestration;
 
-/// <summary>The deployment after <c>up</c>, and whether anything had to be done.</summary>
-public sealed record UpResult(DeploymentRecord Record, bool NothingToDo);
+/// <summary>The deployment after <c>up</c>, and what became of the request.</summary>
+public sealed record UpResult(DeploymentRecord Record, UpOutcome Outcome);
+
+public enum UpOutcome
+{
+    Done,
+
+    /// <summary>It runs, and nothing has changed.</summary>
+    NothingToDo,
+
+    /// <summary>The plan was shown and not agreed to; nothing was changed, and a new deployment is forgotten again.</summary>
+    Declined,
+}

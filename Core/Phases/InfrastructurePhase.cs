@@ -1,9 +1,8 @@
 using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
-using TfgridCompose.Core.Fingerprints;
 using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Planning;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
@@ -12,91 +11,53 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Phases;
 
-/// <summary>Makes the machines with Terraform and reads the contract's outputs.</summary>
+/// <summary>Carries out what <see cref="InfrastructureStage"/> planned, and reads the contract's outputs.</summary>
 public sealed class InfrastructurePhase : IPhase
 {
-    private const string VariablesFile = "terraform.tfvars.json";
+    private InfrastructureStage? _stage;
+    private InfrastructurePlan? _plan;
 
     public PhaseId Id => PhaseId.Infrastructure;
 
     public IReadOnlyList<PhaseId> RunsAfter => [];
 
-    public string Inputs(UpRun run) => Fingerprint.Of(
-        PatternFileSet.Of(run.App.Pattern, "infrastructure").Inputs, VariablesOf(run), run.App.Grid.Value);
+    public string Inputs(UpRun run) => InfrastructureStage.Inputs(run);
+
+    /// <summary>Asks Terraform what it would change; <see cref="RunAsync"/> applies exactly this.</summary>
+    public async Task<InfrastructurePlan> PlanAsync(UpRun run, CancellationToken cancellation)
+    {
+        _stage = new InfrastructureStage(run);
+        return _plan = await _stage.PlanAsync(cancellation);
+    }
+
+    /// <summary>A saved plan holds variables in clear: it goes as soon as nobody needs it.</summary>
+    public void DeletePlan() => _stage?.Terraform.DeletePlan();
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
-        PatternFileSet.Of(run.App.Pattern, "infrastructure").ExtractTo(run.Folder.Terraform, IsTerraformSource);
-        PrivateFile.Write(Path.Combine(run.Folder.Terraform, VariablesFile), VariablesOf(run));
-        if (run.App.Grid.IsLocal)
+        InfrastructurePlan plan = _plan ?? await PlanAsync(run, cancellation);
+        TerraformWorkspace terraform = (_stage ?? new InfrastructureStage(run)).Terraform;
+        IReadOnlyList<TransitionStep> transition = TransitionOf(run, plan);
+        await RunStepsAsync(run, transition, TransitionTime.BeforeApply, cancellation);
+        if (!plan.Terraform.IsEmpty)
         {
-            await PrepareLocalGridAsync(run, cancellation);
-        }
-        else
-        {
-            PrivateFile.CreateFolder(run.Here.Home.ProviderCache);
-        }
-
-        await ApplyAsync(run, WorkspaceOf(run), cancellation);
-    }
-
-    private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, CancellationToken cancellation)
-    {
-        await terraform.InitAsync(cancellation);
-        if (run.Record.Outputs is null)
-        {
-            await terraform.LookAsync(cancellation);
-        }
-
-        IReadOnlyList<string> destroyFirst = run.Record.Outputs is null ? [.. run.Record.DestroyBeforeRetry.Intersect(TerraformState.Resources(run.Folder))] : [];
-        if (destroyFirst.Count > 0)
-        {
-            await terraform.DestroyAsync(destroyFirst, cancellation);
-        }
-
-        IReadOnlyList<TransitionStep> transition;
-        try
-        {
-            IReadOnlyList<ResourceChange> changes = await terraform.PlanAsync(cancellation);
-            transition = TransitionOf(run, changes);
-            await RunStepsAsync(run, transition, TransitionTime.BeforeApply, cancellation);
-            if (changes.Count > 0)
-            {
-                run.Here.Events.Emit(new Note($"{run.App.Terraform.Name} will {string.Join(", ", changes.Select(change => $"{change.Action} {change.Address}"))}"));
-                ForgetMachines(run);
-                await terraform.ApplyAsync(cancellation);
-            }
-        }
-        finally
-        {
-            // It holds variables in clear.
-            terraform.DeletePlan();
+            await ApplyAsync(run, terraform, plan, cancellation);
         }
 
         Adopt(run, await terraform.OutputsAsync(cancellation));
         await RunStepsAsync(run, transition, TransitionTime.AfterApply, cancellation);
     }
 
-    public static TerraformWorkspace WorkspaceOf(UpRun run) => new(
-        run.Folder,
-        run.App.Terraform,
-        TerraformEnvironment.For(run.App.Grid, run.Here.Home, run.Here.LocalGridPath, run.App.Mnemonic?.Reveal()),
-        run.Here.Runner,
-        run.Here.Events,
-        StateEncryption.PassphraseOf(run.Record.Seed));
-
-    private static async Task PrepareLocalGridAsync(UpRun run, CancellationToken cancellation)
+    private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
     {
-        var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
-        await local.InstallProviderAsync(run.Here.Home, cancellation);
-        await local.EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
+        if (run.App.Grid.IsLocal)
+        {
+            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner).EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
+        }
+
+        ForgetMachines(run, plan);
+        await terraform.ApplyAsync(cancellation);
     }
-
-    private static string VariablesOf(UpRun run) =>
-        JsonSerializer.Serialize(run.App.Pattern.Variables(run.VariablesRequest()), PatternValueJson.Options);
-
-    private static bool IsTerraformSource(string path) =>
-        path.EndsWith(".tf", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 
     private static void Adopt(UpRun run, IReadOnlyDictionary<string, JsonElement> outputs)
     {
@@ -127,17 +88,16 @@ public sealed class InfrastructurePhase : IPhase
     ];
 
     // A machine that is made anew has a new host key and new facts. Forgotten before the apply: nothing may come between the two.
-    private static void ForgetMachines(UpRun run)
+    private static void ForgetMachines(UpRun run, InfrastructurePlan plan)
     {
-        foreach (RecordedHost host in run.Record.Hosts)
+        foreach (HostChange change in plan.Hosts)
         {
-            KnownHosts.Forget(run.Folder, SshConnection.AliasOf(run.Record.Id, host.Name));
-        }
-
-        string facts = Path.Combine(run.Folder.Ansible, "facts");
-        if (Directory.Exists(facts))
-        {
-            Directory.Delete(facts, recursive: true);
+            KnownHosts.Forget(run.Folder, SshConnection.AliasOf(run.Record.Id, change.Host));
+            string facts = Path.Combine(run.Folder.Ansible, "facts", change.Host);
+            if (File.Exists(facts))
+            {
+                File.Delete(facts);
+            }
         }
     }
 
@@ -146,8 +106,8 @@ public sealed class InfrastructurePhase : IPhase
         $"The pattern '{run.App.PatternName}' breaks its contract: the output {violation.Output} {violation.Message}.",
         $"{violation.Remedy} (docs/pattern-contract.md); the machines exist: `tfgrid-compose down {run.Record.Id}` removes them");
 
-    private static IReadOnlyList<TransitionStep> TransitionOf(UpRun run, IReadOnlyList<ResourceChange> changes) =>
-        changes.Count > 0 && run.Record.Outputs is not null && run.Facts() is { } current
+    private static IReadOnlyList<TransitionStep> TransitionOf(UpRun run, InfrastructurePlan plan) =>
+        plan.ChangesResources && run.Record.Outputs is not null && run.Facts() is { } current
             ? run.App.Pattern.Transition(new TransitionRequest { Current = current, Planned = run.App.Hosts })
             : [];
 

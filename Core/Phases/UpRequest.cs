@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Planning;
 
 namespace TfgridCompose.Core.Phases;
 
@@ -27,4 +28,9 @@ public sealed record UpRequest
     public TimeSpan WaitLimit { get; init; } = Ssh.SshWait.DefaultLimit;
 
     public bool Debug { get; init; }
+
+    public PhaseSelection Selection { get; init; } = PhaseSelection.Default;
+
+    /// <summary>Asked on a paid grid before anything on it changes.</summary>
+    public Func<DeploymentPlan, bool> Approve { get; init; } = _ => true;
 }

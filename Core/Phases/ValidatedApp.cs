@@ -2,6 +2,7 @@ using TfgridCompose.Core.Apps;
 using TfgridCompose.Core.EnvironmentValues;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.Terraform;
 using TfgridCompose.Patterns.Sdk;
@@ -49,4 +50,18 @@ public sealed record ValidatedApp
             _ => throw new InvalidOperationException($"unknown check {check.GetType().Name}"),
         }))),
     ];
+
+    /// <summary>From here on nothing that is logged or shown holds its secrets.</summary>
+    public void MaskSecrets(SecretMask mask)
+    {
+        if (Mnemonic is { } mnemonic)
+        {
+            mask.Add(mnemonic.Reveal());
+        }
+
+        foreach (EnvironmentValue secret in Environment.Where(value => value.IsSecret))
+        {
+            mask.Add(secret.Value.Reveal());
+        }
+    }
 }

@@ -1,5 +1,7 @@
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
 
@@ -10,8 +12,14 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>A quick look: is the tunnel there, and does each machine answer?</summary>
-    public static async Task<Observation> OfAsync(DeploymentRecord record, CancellationToken cancellation)
+    /// <summary>Of a deployment that does not exist yet.</summary>
+    public static Observation Nothing { get; } = new(new Dictionary<PhaseId, string>());
+
+    /// <summary>Machines that are not what was pinned: nothing may run against them.</summary>
+    public IReadOnlyList<Diagnostic> Refusals { get; init; } = [];
+
+    /// <summary>A quick look: is the tunnel there, does each machine answer, and is it the one that was pinned?</summary>
+    public static async Task<Observation> OfAsync(DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, CancellationToken cancellation)
     {
         var undone = new Dictionary<PhaseId, string>();
         if (record.Status != DeploymentStatus.Running)
@@ -22,19 +30,43 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         if (record.WireguardInterface is { } name && !WireguardTunnel.IsUp(name))
         {
             undone[PhaseId.Network] = $"the interface {name} is gone";
+
+            // Its machines may be gone with it, as after a reboot: nobody can ask them.
+            Doubt(undone, $"the interface {name} is gone, so nothing is known of the machines");
             return new Observation(undone);
         }
 
+        return await AskHostsAsync(record, folder, runner, undone, cancellation);
+    }
+
+    private static async Task<Observation> AskHostsAsync(
+        DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, Dictionary<PhaseId, string> undone, CancellationToken cancellation)
+    {
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
-        string?[] answers = await Task.WhenAll(hosts.Select(host => SshProbe.AskAsync(host.SshAddress ?? "", ProbeLimit, cancellation)));
-        int silent = Array.FindIndex(answers, answer => answer is not null);
+        (string? Silence, Diagnostic? Refusal)[] answers = await Task.WhenAll(hosts.Select(AskAsync));
+        int silent = Array.FindIndex(answers, answer => answer.Silence is not null);
 
         // Whatever the status: a machine that answered once and is silent may be gone, and waiting for it would never end.
         if (silent >= 0)
         {
-            undone[PhaseId.Infrastructure] = $"'{hosts[silent].Name}' does not answer: {answers[silent]}";
+            Doubt(undone, $"'{hosts[silent].Name}' does not answer: {answers[silent].Silence}");
         }
 
-        return new Observation(undone);
+        return new Observation(undone) { Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()] };
+
+        async Task<(string? Silence, Diagnostic? Refusal)> AskAsync(RecordedHost host)
+        {
+            string address = host.SshAddress ?? "";
+            return await SshProbe.AskAsync(address, ProbeLimit, cancellation) is { } silence
+                ? (silence, null)
+                : (null, await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
+        }
+    }
+
+    // Terraform looks whether they are there; where they are, the wait shows whether they answer.
+    private static void Doubt(Dictionary<PhaseId, string> undone, string reason)
+    {
+        undone[PhaseId.Infrastructure] = reason;
+        undone[PhaseId.Wait] = reason;
     }
 }

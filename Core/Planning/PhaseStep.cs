@@ -3,4 +3,11 @@ using TfgridCompose.Core.Phases;
 namespace TfgridCompose.Core.Planning;
 
 /// <summary>What the planner decided about a phase.</summary>
-public sealed record PhaseStep(PhaseId Phase, bool Runs, string Reason);
+/// <param name="Phase">Which one.</param>
+/// <param name="Runs">Whether it runs.</param>
+/// <param name="Reason">Why, or why not.</param>
+public sealed record PhaseStep(PhaseId Phase, bool Runs, string Reason)
+{
+    /// <summary>False where it is known before that the run leaves the machines as they are: phases that follow it have no reason in it.</summary>
+    public bool Changes { get; init; } = true;
+}

@@ -39,7 +39,7 @@ public sealed class LocalCopy(Surroundings here, DeploymentIndex index, string h
 
         if (Directory.Exists(record.AppPath))
         {
-            new DeploymentCreation(here, index).Link(record);
+            new DeploymentLink(here).Point(record);
         }
 
         return record;

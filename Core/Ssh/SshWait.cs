@@ -87,11 +87,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
     {
         if (login.LastErrorLines.Any(line => line.Contains("IDENTIFICATION HAS CHANGED", StringComparison.Ordinal)))
         {
-            throw new DiagnosticException(
-                ExitCode.Verification,
-                SshCodes.HostKeyChanged,
-                $"{connection.Address} shows another host key than the one pinned for {connection.Alias}: it is another machine, or someone is in between.",
-                $"if you know why it changed, remove the line of {connection.Alias} from {folder.KnownHosts} and run `tfgrid-compose up` again");
+            throw new DiagnosticException(ExitCode.Verification, [HostKeyProbe.HostKeyChanged(folder, connection)]);
         }
     }
 }

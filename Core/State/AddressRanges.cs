@@ -25,23 +25,13 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
     {
         PrivateFile.CreateFolder(folder);
         using FileStream gate = FileGate.Enter(Path.Combine(folder, "lock"));
-        HashSet<int> routed = Routed();
-        int start = RandomNumberGenerator.GetInt32(First, Last + 1);
-        for (int i = 0; i <= Last - First; i++)
-        {
-            int second = First + ((start - First + i) % (Last - First + 1));
-            if (!routed.Contains(second) && TryReserve(second, deploymentFolder))
-            {
-                return $"10.{second}.0.0/16";
-            }
-        }
-
-        throw new DiagnosticException(
-            ExitCode.Conflict,
-            StateCodes.NoFreeRange,
-            "All 254 private ranges 10.x.0.0/16 are taken on this machine.",
-            $"remove deployments with `tfgrid-compose down`, or stale files in {folder}");
+        int second = FirstFree();
+        PrivateFile.Write(PathOf(second), deploymentFolder);
+        return RangeOf(second);
     }
+
+    /// <summary>A range that is free now; it is not taken.</summary>
+    public string Peek() => RangeOf(FirstFree());
 
     public void Release(string range, string deploymentFolder)
     {
@@ -54,17 +44,33 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
 
     private string PathOf(int second) => Path.Combine(folder, $"10.{second}");
 
-    // The owner's folder is made before the range is asked for, so a missing one means that the owner is gone.
-    private bool TryReserve(int second, string deploymentFolder)
+    private int FirstFree()
     {
-        string path = PathOf(second);
-        if (File.Exists(path) && Directory.Exists(File.ReadAllText(path)))
+        HashSet<int> routed = Routed();
+        int start = RandomNumberGenerator.GetInt32(First, Last + 1);
+        for (int i = 0; i <= Last - First; i++)
         {
-            return false;
+            int second = First + ((start - First + i) % (Last - First + 1));
+            if (!routed.Contains(second) && IsFree(second))
+            {
+                return second;
+            }
         }
 
-        PrivateFile.Write(path, deploymentFolder);
-        return true;
+        throw new DiagnosticException(
+            ExitCode.Conflict,
+            StateCodes.NoFreeRange,
+            "All 254 private ranges 10.x.0.0/16 are taken on this machine.",
+            $"remove deployments with `tfgrid-compose down`, or stale files in {folder}");
+    }
+
+    private static string RangeOf(int second) => $"10.{second}.0.0/16";
+
+    // The owner's folder is made before the range is asked for, so a missing one means that the owner is gone.
+    private bool IsFree(int second)
+    {
+        string path = PathOf(second);
+        return !File.Exists(path) || !Directory.Exists(File.ReadAllText(path));
     }
 
     // Destinations of the kernel's table are hexadecimal in host byte order: 10.1.2.0 reads 0002010A.

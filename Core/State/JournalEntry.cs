@@ -21,6 +21,9 @@ public sealed record JournalEntry
 
     public long? Milliseconds { get; init; }
 
+    /// <summary>False where the run was known to leave the machines as they are; null or true: later phases run again.</summary>
+    public bool? Changed { get; init; }
+
     public string? Detail { get; init; }
 
     public string? User { get; init; }

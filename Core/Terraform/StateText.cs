@@ -21,13 +21,9 @@ public sealed class StateText
     /// <summary>Nothing was ever written there.</summary>
     public bool IsEmpty => Lineage.Length == 0 && !IsEncrypted;
 
-    /// <summary>Addresses of the managed resources that have instances.</summary>
-    public IReadOnlyList<string> Resources =>
-    [
-        .. (_root["resources"] as JsonArray ?? []).OfType<JsonObject>()
-            .Where(resource => Word(resource, "mode") == "managed" && resource["instances"] is JsonArray { Count: > 0 })
-            .Select(resource => $"{(resource["module"] is { } module ? $"{module}." : "")}{Word(resource, "type")}.{Word(resource, "name")}"),
-    ];
+    /// <summary>Every instance of a managed resource: its own address, and the resource's.</summary>
+    public IReadOnlyList<(string Address, string Resource)> Instances =>
+        [.. (_root["resources"] as JsonArray ?? []).OfType<JsonObject>().Where(resource => Word(resource, "mode") == "managed").SelectMany(InstancesOf)];
 
     public static StateText Parse(string text)
     {
@@ -52,6 +48,14 @@ public sealed class StateText
         JsonObject copy = _root.DeepClone().AsObject();
         copy["serial"] = serial;
         return copy.ToJsonString(s_options) + "\n";
+    }
+
+    private static IEnumerable<(string Address, string Resource)> InstancesOf(JsonObject resource)
+    {
+        string module = resource["module"] is { } path ? $"{path}." : "";
+        string address = $"{module}{Word(resource, "type")}.{Word(resource, "name")}";
+        return (resource["instances"] as JsonArray ?? []).OfType<JsonObject>()
+            .Select(instance => (instance["index_key"] is { } key ? $"{address}[{key.ToJsonString()}]" : address, address));
     }
 
     private static string Word(JsonObject resource, string name) => resource[name]?.GetValue<string>() ?? "";

@@ -6,10 +6,14 @@ namespace TfgridCompose.Core.Terraform;
 /// <summary>Reads Terraform's <c>-json</c> lines: what is planned, what goes on, what went wrong.</summary>
 public sealed class TerraformMessages
 {
-    private readonly List<ResourceChange> _planned = [];
+    private readonly List<(string Address, string Action)> _drift = [];
     private readonly List<string> _errors = [];
 
-    public IReadOnlyList<ResourceChange> Planned => _planned;
+    /// <summary>Whether a plan found anything to do, outputs included; what it is stands in the plan.</summary>
+    public bool PlansAnything { get; private set; }
+
+    /// <summary>Addresses of resources that are not as the state has them, with what happened to them outside: update or delete.</summary>
+    public IReadOnlyList<(string Address, string Action)> Drift => _drift;
 
     /// <summary>Error diagnostics as text: summary, detail, resource and source line.</summary>
     public IReadOnlyList<string> Errors => _errors;
@@ -33,8 +37,14 @@ public sealed class TerraformMessages
         switch (Text(message, "type"))
         {
             case "planned_change":
+                PlansAnything = true;
+                return null;
+            case "resource_drift":
                 JsonElement change = message.GetProperty("change");
-                _planned.Add(new ResourceChange(Text(change.GetProperty("resource"), "addr"), Text(change, "action")));
+                _drift.Add((Text(change.GetProperty("resource"), "addr"), Text(change, "action")));
+                return null;
+            case "outputs":
+                PlansAnything |= message.GetProperty("outputs").EnumerateObject().Any(output => Text(output.Value, "action") is not ("" or "noop"));
                 return null;
             case "diagnostic" when Text(message.GetProperty("diagnostic"), "severity") == "error":
                 _errors.Add(Describe(message.GetProperty("diagnostic")));

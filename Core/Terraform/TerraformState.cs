@@ -17,7 +17,10 @@ public static class TerraformState
     public static bool HasMachines(DeploymentFolder folder) => Resources(folder).Any(address => Machines.Any(address.StartsWith));
 
     /// <summary>Addresses of the managed resources that have instances.</summary>
-    public static IReadOnlyList<string> Resources(DeploymentFolder folder)
+    public static IReadOnlyList<string> Resources(DeploymentFolder folder) => [.. Instances(folder).Select(instance => instance.Resource).Distinct()];
+
+    /// <summary>Every instance of a managed resource: its own address, and the resource's.</summary>
+    public static IReadOnlyList<(string Address, string Resource)> Instances(DeploymentFolder folder)
     {
         if (BackendFile.IsIn(folder.Terraform))
         {
@@ -31,7 +34,7 @@ public static class TerraformState
         }
 
         var state = StateText.Parse(File.ReadAllText(path));
-        return state.IsEncrypted ? Listed(folder) : state.Resources;
+        return state.IsEncrypted ? Listed(folder) : state.Instances;
     }
 
     /// <summary>Whether Terraform was ever started for the deployment, or another machine may have.</summary>
@@ -42,10 +45,15 @@ public static class TerraformState
     internal static bool MustBeAsked(DeploymentFolder folder) =>
         BackendFile.IsIn(folder.Terraform) || File.Exists(Path.Combine(folder.Terraform, StateEncryption.FileName));
 
-    internal static void WriteDown(DeploymentFolder folder, StateText state) =>
-        PrivateFile.Write(ListOf(folder), string.Concat(state.Resources.Select(address => $"{address}\n")));
+    internal static void WriteDown(DeploymentFolder folder, StateText state)
+    {
+        PrivateFile.CreateFolder(Path.Combine(folder.Terraform, ".terraform"));
+        PrivateFile.Write(ListOf(folder), string.Concat(state.Instances.Select(instance => $"{instance.Address}\t{instance.Resource}\n")));
+    }
 
-    private static string[] Listed(DeploymentFolder folder) => File.Exists(ListOf(folder)) ? File.ReadAllLines(ListOf(folder)) : [];
+    private static IReadOnlyList<(string Address, string Resource)> Listed(DeploymentFolder folder) => File.Exists(ListOf(folder))
+        ? [.. File.ReadAllLines(ListOf(folder)).Select(line => line.Split('\t')).Where(pair => pair.Length == 2).Select(pair => (pair[0], pair[1]))]
+        : [];
 
-    private static string ListOf(DeploymentFolder folder) => Path.Combine(folder.Path, "terraform-resources");
+    private static string ListOf(DeploymentFolder folder) => Path.Combine(folder.Terraform, ".terraform", "tfgrid-compose-resources");
 }

@@ -62,13 +62,26 @@ public sealed class TerraformWorkspace(
     }
 
     /// <summary>Saves a plan and returns what it would change.</summary>
-    public async Task<IReadOnlyList<ResourceChange>> PlanAsync(CancellationToken cancellation)
+    /// <param name="replace">Addresses of instances that are to be made anew whatever their arguments.</param>
+    /// <param name="cancellation">Ends the work before the next tool.</param>
+    public async Task<TerraformPlan> PlanAsync(IReadOnlyList<string> replace, CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
-            ["plan", "-json", "-input=false", LockWait, $"-out={PlanFile}"], folder.TerraformPlanLog, messages, cancellation);
+            ["plan", "-json", "-input=false", LockWait, $"-out={PlanFile}", .. replace.Select(address => $"-replace={address}")],
+            folder.TerraformPlanLog,
+            messages,
+            cancellation);
         Require(result, messages, TerraformCodes.PlanFailed, "plan", folder.TerraformPlanLog);
-        return messages.Planned;
+        return messages.PlansAnything ? await ReadPlanAsync(cancellation) : TerraformPlan.Empty;
+    }
+
+    // No log and no file: the plan's JSON holds variables in clear.
+    private async Task<TerraformPlan> ReadPlanAsync(CancellationToken cancellation)
+    {
+        ToolResult result = await RunAsync(["show", "-json", PlanFile], null, null, cancellation);
+        Require(result, null, TerraformCodes.PlanFailed, "show", folder.TerraformPlanLog);
+        return TerraformPlanReader.Read(result.Output);
     }
 
     /// <summary>Applies the saved plan.</summary>
@@ -81,7 +94,13 @@ public sealed class TerraformWorkspace(
         Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
     }
 
-    public void DeletePlan() => File.Delete(Path.Combine(folder.Terraform, PlanFile));
+    public void DeletePlan()
+    {
+        if (Directory.Exists(folder.Terraform))
+        {
+            File.Delete(Path.Combine(folder.Terraform, PlanFile));
+        }
+    }
 
     public async Task<IReadOnlyDictionary<string, JsonElement>> OutputsAsync(CancellationToken cancellation)
     {
@@ -93,15 +112,15 @@ public sealed class TerraformWorkspace(
     }
 
     /// <summary>
-    /// Destroys everything, or only the named resources. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled
-    /// all the same, and the provider takes a contract that is gone already for cancelled.
+    /// Destroys everything. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled all the same, and the
+    /// provider takes a contract that is gone already for cancelled.
     /// </summary>
-    public async Task DestroyAsync(IReadOnlyList<string> targets, CancellationToken cancellation)
+    public async Task DestroyAsync(CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
         await KeepStateAsync(cancellation);
         ToolResult result = await RunAsync(
-            ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait, .. targets.Select(target => $"-target={target}")],
+            ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait],
             folder.TerraformApplyLog,
             messages,
             cancellation);

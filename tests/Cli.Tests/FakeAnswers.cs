@@ -14,6 +14,11 @@ internal static class FakeAnswers
         File.WriteAllText(Path.Combine(folder, "state.json"), """
             {"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{}]}]}
             """);
+        File.WriteAllText(Path.Combine(folder, "plan.json"), """
+            {"resource_changes":[{"address":"grid_deployment.vm","mode":"managed","type":"grid_deployment","name":"vm",
+              "change":{"actions":["create"],"before":null,"after":{"vms":[{"name":"vm","cpu":1,"memory":512}]},"after_unknown":{"vms":[{"ip":true}]}}}],
+             "output_changes":{}}
+            """);
         Nodes(folder, "nodes.json", 1, 2, 3);
         Nodes(folder, "nodes-with-room.json", 2, 1);
         Outputs(folder, "127.77.0.1");

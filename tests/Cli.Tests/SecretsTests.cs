@@ -28,7 +28,7 @@ public sealed class SecretsTests : IDisposable
             _lab.Fail("terraform-apply", """{"type":"diagnostic","diagnostic":{"severity":"error","summary":"bad words: WORDS"}}""".Replace("WORDS", Words, StringComparison.Ordinal));
         }
 
-        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "test", "--debug");
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "test", "--debug", "--yes");
 
         Assert.That(result.ExitCode, Is.EqualTo(fails ? 4 : 0), result.Error);
         Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "terraform.mnemonic")), Is.EqualTo([Words, "none"]), "MNEMONIC, and no variable");

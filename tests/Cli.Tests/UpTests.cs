@@ -65,9 +65,10 @@ public sealed class UpTests : IDisposable
         Assert.That(calls, Is.EqualTo([
             "local-grid requirements",
             $"local-grid mirror {_lab.State.ProviderMirror}",
-            "local-grid image ensure",
             "terraform init -input=false -no-color",
             "terraform plan -json -input=false -lock-timeout=300s -out=tfplan",
+            "terraform show -json tfplan",
+            "local-grid image ensure",
             "terraform apply -json -input=false -lock-timeout=300s tfplan",
             "terraform output -json",
             "ssh true",
@@ -202,10 +203,10 @@ public sealed class UpTests : IDisposable
         File.WriteAllText(Path.Combine(_lab.Tools, "terraform"), "#!/bin/sh\nexit 99\n");
         File.SetUnixFileMode(Path.Combine(_lab.Tools, "terraform"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        CliResult result = await UpAsync();
+        CliResult result = await UpAsync("--debug");
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(result.Error, Does.Contain("tofu will create grid_deployment.vm"));
+        Assert.That(result.Error, Does.Contain("/bin/tofu apply "));
     }
 
     [Test]

@@ -7,13 +7,25 @@ public sealed class TerraformMessagesTests
 {
     private readonly TerraformMessages _messages = new();
 
-    [Test]
-    public void Planned_changes_are_collected()
+    [TestCase("""{"type":"planned_change","change":{"resource":{"addr":"grid_deployment.vm"},"action":"replace"}}""", true)]
+    [TestCase("""{"type":"outputs","outputs":{"a":{"sensitive":false,"action":"noop"},"b":{"sensitive":false,"action":"update"}}}""", true)]
+    [TestCase("""{"type":"outputs","outputs":{"a":{"sensitive":false,"action":"noop"}}}""", false)]
+    [TestCase("""{"type":"outputs","outputs":{"a":{"sensitive":false,"type":"string","value":"after an apply"}}}""", false)]
+    [TestCase("""{"type":"change_summary","changes":{"add":0}}""", false)]
+    public void Whether_a_plan_found_anything(string line, bool any)
     {
-        _messages.Take("""{"type":"planned_change","change":{"resource":{"addr":"grid_deployment.vm"},"action":"replace"}}""");
-        _messages.Take("""{"type":"planned_change","change":{"resource":{"addr":"grid_network.net"},"action":"create"}}""");
+        _messages.Take(line);
 
-        Assert.That(_messages.Planned, Is.EqualTo([new ResourceChange("grid_deployment.vm", "replace"), new ResourceChange("grid_network.net", "create")]));
+        Assert.That(_messages.PlansAnything, Is.EqualTo(any));
+    }
+
+    [Test]
+    public void What_changed_outside_is_collected()
+    {
+        _messages.Take("""{"type":"resource_drift","change":{"resource":{"addr":"grid_deployment.vm"},"action":"delete"}}""");
+
+        Assert.That(_messages.Drift, Is.EqualTo([("grid_deployment.vm", "delete")]));
+        Assert.That(_messages.PlansAnything, Is.False);
     }
 
     [TestCase("""{"severity":"error","summary":"no room"}""", "no room")]

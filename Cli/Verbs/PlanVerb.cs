@@ -1,0 +1,15 @@
+using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Orchestration;
+
+namespace TfgridCompose.Cli.Verbs;
+
+internal static class PlanVerb
+{
+    public static async Task<int> RunAsync(PlanOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        PlanResult result = await new PlanOrchestrator(context.Here, context.Locator, context.Index).RunAsync(UpRequests.Of(options, context), cancellation);
+        context.Streams.Out.Write(context.Global.Json ? PlanView.Json(result) : PlanView.Text(result));
+        return options.DetailedExitCode && !result.Plan.NothingToDo ? (int)ExitCode.HasChanges : 0;
+    }
+}

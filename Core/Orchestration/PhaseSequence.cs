@@ -1,0 +1,30 @@
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Orchestration;
+
+/// <summary>The phases after validate, in their order, and the plan of them.</summary>
+internal sealed class PhaseSequence
+{
+    public PhaseSequence() =>
+        All = [Infrastructure, new NetworkPhase(), new WaitPhase(), new PlatformPhase(), Application, new VerifyPhase(), new FinalizePhase()];
+
+    public InfrastructurePhase Infrastructure { get; } = new();
+
+    public ApplicationPhase Application { get; } = new();
+
+    public IReadOnlyList<IPhase> All { get; }
+
+    /// <summary>What runs and why; Terraform is asked where the infrastructure may run.</summary>
+    public async Task<DeploymentPlan> PlanAsync(UpRun run, IReadOnlyList<JournalEntry> journal, Observation seen, CancellationToken cancellation)
+    {
+        PhaseInputs[] inputs = [.. All.Select(phase => new PhaseInputs(phase.Id, phase.Inputs(run), phase.RunsAfter))];
+        PhaseSelection selection = run.Request.Selection;
+        selection.RequireGround(inputs, journal);
+        DeploymentPlan plan = Planner.Plan(inputs, journal, seen, selection);
+        return plan.Runs(PhaseId.Infrastructure)
+            ? Planner.Plan(inputs, journal, seen, selection, await Infrastructure.PlanAsync(run, cancellation))
+            : plan;
+    }
+}

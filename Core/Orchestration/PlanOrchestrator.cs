@@ -1,0 +1,37 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Orchestration;
+
+/// <summary><c>plan</c>: what <c>up</c> would do, found the same way, in a copy that is gone afterwards. Takes no lock and runs no hook.</summary>
+public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locator, DeploymentIndex index)
+{
+    public async Task<PlanResult> RunAsync(UpRequest request, CancellationToken cancellation)
+    {
+        var asked = AppRequest.Load(request, here.Events);
+        DeploymentRecord? existing = locator.OfApp(asked.Manifest.AppFolder, asked.Name);
+        GridName grid = asked.GridFor(existing, locator);
+        Task<Observation> observation = existing is null
+            ? Task.FromResult(Observation.Nothing)
+            : Observation.OfAsync(existing, here.Home.Deployment(existing.Id), here.Runner, cancellation);
+        ValidatedApp app = await new ValidatePhase(here).RunAsync(request, asked.Manifest, grid, existing, cancellation);
+        app.MaskSecrets(here.Mask);
+        Observation seen = await observation;
+        if (seen.Refusals.Count > 0)
+        {
+            throw new DiagnosticException(ExitCode.Verification, seen.Refusals);
+        }
+
+        using var scratch = PlanScratch.Create(here, grid);
+        var creation = new DeploymentCreation(here, index);
+        DeploymentRecord record = existing is null ? creation.Draft(app, asked.Name, here.Ranges.Peek()) : creation.Refreshed(existing, app);
+        here.Mask.Add(record.Seed);
+        scratch.Copy(record.Id);
+        var run = new UpRun(scratch.Here, app, record, request);
+        DeploymentPlan plan = await new PhaseSequence().PlanAsync(run, new Journal(run.Folder.Journal).Read(), seen, cancellation);
+        return new PlanResult(record, existing is null, plan);
+    }
+}

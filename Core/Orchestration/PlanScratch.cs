@@ -1,0 +1,107 @@
+using System.Text.Json;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.Orchestration;
+
+/// <summary>A state folder of its own for one plan, under the system's temporary folder, readable by its owner only; removed with all that is in it.</summary>
+internal sealed class PlanScratch : IDisposable
+{
+    private const int MostReads = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly Surroundings _real;
+    private readonly string _folder;
+
+    private PlanScratch(Surroundings real, string folder)
+    {
+        (_real, _folder) = (real, folder);
+        Here = real with { Store = new DeploymentStore(new TfgridHome(folder), real.Clock) };
+    }
+
+    /// <summary>The same surroundings, with this folder as home.</summary>
+    public Surroundings Here { get; }
+
+    public static PlanScratch Create(Surroundings here, GridName grid)
+    {
+        var scratch = new PlanScratch(here, Directory.CreateTempSubdirectory("tfgrid-plan-").FullName);
+        scratch.Here.Home.Create();
+        if (!grid.IsLocal)
+        {
+            // A cache, not a state: without it each plan would fetch the provider.
+            PrivateFile.CreateFolder(here.Home.ProviderCache);
+            File.CreateSymbolicLink(scratch.Here.Home.ProviderCache, here.Home.ProviderCache);
+        }
+
+        return scratch;
+    }
+
+    /// <summary>Copies what the plan works from: Terraform's folder and the journal.</summary>
+    public void Copy(string deploymentId)
+    {
+        DeploymentFolder from = _real.Home.Deployment(deploymentId);
+        DeploymentFolder to = Here.Home.Deployment(deploymentId);
+        to.Create();
+        if (File.Exists(from.Journal))
+        {
+            File.Copy(from.Journal, to.Journal);
+        }
+
+        CopyFolder(from.Terraform, to.Terraform);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void CopyFolder(string from, string to)
+    {
+        if (!Directory.Exists(from))
+        {
+            return;
+        }
+
+        PrivateFile.CreateFolder(to);
+        foreach (FileSystemInfo entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
+        {
+            string target = Path.Combine(to, entry.Name);
+            if (entry.LinkTarget is { } link)
+            {
+                File.CreateSymbolicLink(target, link);
+            }
+            else if (entry is DirectoryInfo)
+            {
+                CopyFolder(entry.FullName, target);
+            }
+            else if (entry.Name == "terraform.tfstate")
+            {
+                PrivateFile.Write(target, WholeState(entry.FullName));
+            }
+            else
+            {
+                File.Copy(entry.FullName, target);
+            }
+        }
+    }
+
+    // Terraform writes its state in place; a reader without a lock may see half of it.
+    private static string WholeState(string path)
+    {
+        for (int i = 0; i < MostReads; i++)
+        {
+            string text = File.ReadAllText(path);
+            try
+            {
+                using JsonDocument whole = JsonDocument.Parse(text);
+                return text;
+            }
+            catch (JsonException)
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+
+        throw new DiagnosticException(
+            ExitCode.Conflict, PlanCodes.StateUnreadable, $"{path} is no whole Terraform state.", "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be restored");
+    }
+}

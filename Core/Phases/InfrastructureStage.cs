@@ -1,0 +1,65 @@
+using System.Text.Json;
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>Lays out the Terraform folder of a request and asks Terraform what it would change. Nothing on the grid changes here.</summary>
+public sealed class InfrastructureStage(UpRun run)
+{
+    private const string VariablesFile = "terraform.tfvars.json";
+    private readonly TerraformWorkspace _terraform = new(
+        run.Folder,
+        run.App.Terraform,
+        TerraformEnvironment.For(run.App.Grid, run.Here.Home, run.Here.LocalGridPath, run.App.Mnemonic?.Reveal()),
+        run.Here.Runner,
+        run.Here.Events,
+        StateEncryption.PassphraseOf(run.Record.Seed));
+
+    public TerraformWorkspace Terraform => _terraform;
+
+    public static string Inputs(UpRun run) => Fingerprints.Fingerprint.Of(
+        PatternFileSet.Of(run.App.Pattern, "infrastructure").Inputs, VariablesOf(run), run.App.Grid.Value);
+
+    /// <summary>Saves a plan in the folder and returns what it says.</summary>
+    public async Task<InfrastructurePlan> PlanAsync(CancellationToken cancellation)
+    {
+        await LayOutAsync(cancellation);
+        await _terraform.InitAsync(cancellation);
+        if (run.Record.Outputs is null)
+        {
+            await _terraform.LookAsync(cancellation);
+        }
+
+        TerraformPlan plan = await _terraform.PlanAsync(ToReplace(), cancellation);
+        return new InfrastructurePlan(plan, HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan));
+    }
+
+    private async Task LayOutAsync(CancellationToken cancellation)
+    {
+        PatternFileSet.Of(run.App.Pattern, "infrastructure").ExtractTo(run.Folder.Terraform, IsTerraformSource);
+        PrivateFile.Write(Path.Combine(run.Folder.Terraform, VariablesFile), VariablesOf(run));
+        if (run.App.Grid.IsLocal)
+        {
+            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner).InstallProviderAsync(run.Here.Home, cancellation);
+        }
+        else
+        {
+            PrivateFile.CreateFolder(run.Here.Home.ProviderCache);
+        }
+    }
+
+    // What the pattern says must be destroyed before a failed apply is tried again.
+    private IReadOnlyList<string> ToReplace() => run.Record.Outputs is not null
+        ? []
+        : [.. TerraformState.Instances(run.Folder).Where(instance => run.Record.DestroyBeforeRetry.Contains(instance.Resource)).Select(instance => instance.Address)];
+
+    private static string VariablesOf(UpRun run) =>
+        JsonSerializer.Serialize(run.App.Pattern.Variables(run.VariablesRequest()), PatternValueJson.Options);
+
+    private static bool IsTerraformSource(string path) =>
+        path.EndsWith(".tf", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+}
