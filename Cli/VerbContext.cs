@@ -3,6 +3,7 @@ using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli;
@@ -36,6 +37,10 @@ public sealed record VerbContext
     public GridName? Grid => (Global.Grid ?? Context?.Grid) is { } name ? GridName.Parse(name) : null;
 
     public ContextFile? Context => ContextFile.Find(Here.CurrentFolder);
+
+    /// <summary>The deployment that is meant, as its newest record shows it: for verbs that only read.</summary>
+    public Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation) =>
+        new SharedReader(Here, Index, Holder()).NewestAsync(Locator.Find(target, name), cancellation);
 
     /// <summary>Asks a yes-or-no question; refuses to guess where nobody can answer.</summary>
     public bool Confirm(string question, string yesOption)

@@ -13,7 +13,7 @@ internal static class StatusVerb
 
     public static async Task<int> RunAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)
     {
-        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         (Dictionary<string, string> seen, bool well) = await LookAsync(record, cancellation);
         if (context.Global.Json)
         {

@@ -41,7 +41,7 @@ internal static class UpRequests
             };
     }
 
-    private static string AppFolderOf(string? given, VerbContext context)
+    public static string AppFolderOf(string? given, VerbContext context)
     {
         string here = context.Here.CurrentFolder;
         string? folder = given ?? context.Context?.App ?? (File.Exists(Path.Combine(here, ManifestFile.FileName)) ? here : null);

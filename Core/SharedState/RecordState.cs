@@ -22,10 +22,13 @@ public sealed class RecordState(StateStore store, string where)
     {
         TerraformTool tool = TerraformTool.Find(here.Path) ?? throw new DiagnosticException(
             ExitCode.Prerequisite, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
-        string? encryption = tool.IsOpenTofu && here.Environment.GetValueOrDefault(PassphraseVariable) is { Length: > 0 } passphrase ? StateEncryption.Block(passphrase) : null;
         return new RecordState(
-            new StateStore(folder, tool, TerraformEnvironment.ForState(encryption), here.Runner) { Limit = limit ?? StateStore.DefaultLimit }, where);
+            new StateStore(folder, tool, TerraformEnvironment.ForState(EncryptionOf(here, tool)), here.Runner) { Limit = limit ?? StateStore.DefaultLimit }, where);
     }
+
+    /// <summary>What TF_ENCRYPTION says for records, or null.</summary>
+    internal static string? EncryptionOf(Surroundings here, TerraformTool tool) =>
+        tool.IsOpenTofu && here.Environment.GetValueOrDefault(PassphraseVariable) is { Length: > 0 } passphrase ? StateEncryption.Block(passphrase) : null;
 
     /// <summary>The version that the local copy was made from or written as; null: none.</summary>
     public string? KnownVersion => File.Exists(KnownPath) ? File.ReadAllText(KnownPath) : null;

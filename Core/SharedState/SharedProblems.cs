@@ -24,7 +24,7 @@ internal static class SharedProblems
     public static DiagnosticException Gone(DeploymentRecord record) => Conflict(
         SharedStateCodes.RecordGone,
         $"{Place(record)} holds no record of {record.Name} ({record.Id}).",
-        $"check the environment (another database, account or endpoint?); where it was lost: tfgrid-compose state list {record.Id}, then `state restore {record.Id} N` puts state and record back");
+        $"check the environment (another database, account or endpoint?); where it was lost: tfgrid-compose state list {record.Id}, then `tfgrid-compose state restore N {record.Id}` puts state and record back");
 
     public static DiagnosticException Other(DeploymentRecord local, DeploymentRecord shared) => Conflict(
         SharedStateCodes.OtherDeployment,
@@ -37,6 +37,11 @@ internal static class SharedProblems
             ? $"The state of {record.Name} ({record.Id}) was moved to {place} by {end.By} at {end.At:yyyy-MM-dd HH:mm:ss} UTC."
             : $"{record.Name} ({record.Id}) was destroyed by {end.By} at {end.At:yyyy-MM-dd HH:mm:ss} UTC.",
         $"remove this machine's copy: tfgrid-compose down {record.Id}{(end.MovedTo is null ? "" : ", then `attach` with a manifest that names the new place")}");
+
+    public static DiagnosticException Taken(BackendPlace place, DeploymentRecord shared) => Conflict(
+        SharedStateCodes.TargetNotEmpty,
+        $"{place.Location} already holds the deployment {shared.Name} ({shared.Id}); nothing was moved.",
+        "name another key, bucket or schema in the manifest's `state.config`, or remove that deployment first");
 
     private static string Place(DeploymentRecord record) => record.SharedState?.Location ?? "this machine";
 

@@ -49,7 +49,11 @@ public sealed class SharedSession : IAsyncDisposable
     {
         var session = new SharedSession(here, index, SharedHolder.Of(holder, here.Home), target) { Existing = target.Existing };
         await session.FetchAsync(cancellation);
-        await session.WaitUntilFreeAsync(cancellation);
+        if (!target.OnlyFetches)
+        {
+            await session.WaitUntilFreeAsync(cancellation);
+        }
+
         return session;
     }
 
@@ -59,6 +63,11 @@ public sealed class SharedSession : IAsyncDisposable
         if (_state is null || _holds)
         {
             return;
+        }
+
+        if (Holder is { } holder && !holder.IsDead(_me))
+        {
+            throw SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
         }
 
         if (Holder is { } dead)
@@ -84,7 +93,7 @@ public sealed class SharedSession : IAsyncDisposable
         Attachment.WriteBackend(folder, place);
         _id = record.Id;
         _state = StateIn(folder.SharedRecord);
-        DeploymentRecord shared = _here.Store.Save(record with { SharedState = new RecordedBackend(place.Kind, place.Location) });
+        DeploymentRecord shared = _here.Store.Save(record with { SharedState = new RecordedBackend(place.Kind, place.Location, place.RemoveCommand) });
         await HoldAsync(cancellation);
         await PublishAsync(cancellation);
         DropLookup();
@@ -165,7 +174,7 @@ public sealed class SharedSession : IAsyncDisposable
         }
 
         _id = known.Id;
-        _state = StateIn(folder.SharedRecord);
+        _state = StateIn(_target.RecordFolder ?? folder.SharedRecord);
         _last = await _state.PullAsync(cancellation);
         await JudgeAsync(known, cancellation);
     }
@@ -217,6 +226,11 @@ public sealed class SharedSession : IAsyncDisposable
         _last = await _state.PullAsync(cancellation);
         if (_last.Payload is { Record: { } shared } payload)
         {
+            if (_target.MustBeNew)
+            {
+                throw SharedProblems.Taken(place, shared);
+            }
+
             _id = shared.Id;
             Existing = await new Attachment(_here, _index, _me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
             Attached = true;

@@ -26,6 +26,15 @@ public sealed record SharedTarget
     /// <summary>Goes on where the backend holds no record: for verbs that put one back.</summary>
     public bool MayBeMissing { get; init; }
 
+    /// <summary>Refuses a place that holds a deployment already, in place of attaching to it.</summary>
+    public bool MustBeNew { get; init; }
+
+    /// <summary>Goes on beside another machine's work: for verbs that only fetch.</summary>
+    public bool OnlyFetches { get; init; }
+
+    /// <summary>The folder with the record's backend, where it is not the deployment's own.</summary>
+    public string? RecordFolder { get; init; }
+
     public static SharedTarget Of(Surroundings here, Manifest manifest, string name, DeploymentRecord? existing) => new()
     {
         AppFolder = manifest.AppFolder,

@@ -1,5 +1,7 @@
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.SharedState;
 
@@ -29,6 +31,11 @@ public sealed record SshKeyHere(string? Path, bool LetsIn)
             ? new(null, LetsIn: true)
             : new(present.FirstOrDefault(), LetsIn: false);
     }
+
+    public static Diagnostic Problem(DeploymentRecord record) => Diagnostic.Error(
+        SharedStateCodes.NoKeyForMachines,
+        $"The machines of {record.Name} ({record.Id}) let in none of this user's SSH keys.",
+        "add the line of your ~/.ssh/id_*.pub to `ssh_keys: [...]` in the app's manifest and run `tfgrid-compose up` where it works");
 
     private static IEnumerable<string> PrivateKeys(string home, string? preferred)
     {

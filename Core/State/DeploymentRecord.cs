@@ -123,7 +123,8 @@ public sealed record RecordedEndpoint(string Name, string Url);
 
 /// <param name="Backend">Terraform's word for it: pg, s3, ...</param>
 /// <param name="Location">One line that says where; holds no credentials.</param>
-public sealed record RecordedBackend(string Backend, string Location);
+/// <param name="RemoveCommand">What removes both states there, for people.</param>
+public sealed record RecordedBackend(string Backend, string Location, string RemoveCommand);
 
 /// <param name="Host">The machine's name.</param>
 /// <param name="User">Who brought it up.</param>

@@ -1,0 +1,38 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+
+namespace TfgridCompose.Core.SharedState;
+
+/// <summary><c>state push</c> and <c>state restore</c>: another Terraform state in the place of the present one, under the deployment's locks.</summary>
+public sealed class StateReplacement(Surroundings here, DeploymentIndex index, Func<LockHolder> holder)
+{
+    public Task PushAsync(DeploymentRecord found, string file, CancellationToken cancellation)
+    {
+        if (!File.Exists(file))
+        {
+            throw new DiagnosticException(ExitCode.Usage, SharedStateCodes.NotAState, $"There is no file {file}.", "give a file that `state pull` wrote");
+        }
+
+        string text = File.ReadAllText(file);
+        return ReplaceAsync(found, StateOfDeployment.Parse(text, file), text, cancellation);
+    }
+
+    public Task RestoreAsync(DeploymentRecord found, int number, CancellationToken cancellation)
+    {
+        StateBackup backup = new StateBackups(here.Home.Deployment(found.Id), here.Clock).Require(number);
+        string text = File.ReadAllText(backup.Path);
+        return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, cancellation);
+    }
+
+    private async Task ReplaceAsync(DeploymentRecord found, StateText state, string text, CancellationToken cancellation)
+    {
+        using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
+        using DeploymentLock own = DeploymentLock.Take(here.Home, found.Id, found.Name, holder());
+        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(found) with { MayBeMissing = true }, cancellation);
+        await shared.HoldAsync(cancellation);
+        await new StateOfDeployment(here, shared.Existing ?? found).ReplaceAsync(state, text, cancellation);
+        await shared.PublishAsync(cancellation);
+    }
+}
