@@ -13,7 +13,7 @@ public static class VerbTable
         Verb.Of<UpOptions>("up", "Deploy an app, or resume and update its deployment", UpVerb.RunAsync),
         Verb.Of<PlanOptions>("plan", "Say what `up` would do; nothing is touched", PlanVerb.RunAsync),
         Verb.Of<DownOptions>("down", "Destroy a deployment: machines, tunnel and files", DownVerb.RunAsync),
-        Verb.Of<TargetOptions>("status", "Show a deployment and whether it answers", StatusVerb.RunAsync),
+        Verb.Of<StatusOptions>("status", "Show a deployment, and what differs from its record", StatusVerb.RunAsync),
         Verb.Of<HostOptions>("ssh", "Log in to a machine of a deployment", SshVerb.RunAsync, takesTail: true),
         Verb.Of<HostOptions>("exec", "Run a command on a machine; its exit code is passed on", ExecVerb.RunAsync, takesTail: true),
         Verb.Of<LogsOptions>("logs", "Show the app's log", LogsVerb.RunAsync),

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TfgridCompose.Core.Drift;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli.Rendering;
@@ -28,7 +29,7 @@ internal static class DeploymentView
     }
 
     /// <summary>The record without its seed and keys, plus what was seen just now.</summary>
-    public static string Json(DeploymentRecord record, IReadOnlyDictionary<string, string>? seen = null)
+    public static string Json(DeploymentRecord record, DriftReport? seen = null)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -42,13 +43,7 @@ internal static class DeploymentView
 
             if (seen is not null)
             {
-                writer.WriteStartObject("seen");
-                foreach ((string what, string answer) in seen)
-                {
-                    writer.WriteString(what, answer);
-                }
-
-                writer.WriteEndObject();
+                DriftView.Write(writer, seen);
             }
 
             writer.WriteEndObject();

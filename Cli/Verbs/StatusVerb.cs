@@ -1,53 +1,56 @@
+using System.Globalization;
+using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Networks;
-using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.Drift;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli.Verbs;
 
-/// <summary>The record, and whether what it names answers now. No plugin and no app folder is needed.</summary>
+/// <summary>The record, and whether reality is as it says. No plugin and no app folder is needed.</summary>
 internal static class StatusVerb
 {
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(3);
+    private const int LongestInterval = 3600;
 
-    public static async Task<int> RunAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)
+    public static async Task<int> RunAsync(StatusOptions options, VerbContext context, CancellationToken cancellation)
     {
-        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
-        (Dictionary<string, string> seen, bool well) = await LookAsync(record, cancellation);
-        if (context.Global.Json)
+        if (options.Interval is < 1 or > LongestInterval)
         {
-            context.Streams.Out.Write(DeploymentView.Json(record, seen));
-        }
-        else
-        {
-            context.Streams.Out.Write(DeploymentView.Text(record));
-            foreach ((string what, string answer) in seen)
-            {
-                context.Streams.Out.WriteLine($"{what.PadRight(12)}  {answer}");
-            }
+            throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"--interval is {options.Interval}.", $"give 1 to {LongestInterval} seconds");
         }
 
-        return record.Status == DeploymentStatus.Running && !well ? (int)ExitCode.Verification : 0;
+        (string shown, int exitCode) = await LookAsync(options, context, cancellation);
+        context.Streams.Out.Write(shown);
+        return options.Watch ? await WatchAsync(options, context, shown, exitCode, cancellation) : exitCode;
     }
 
-    private static async Task<(Dictionary<string, string> Seen, bool Well)> LookAsync(DeploymentRecord record, CancellationToken cancellation)
+    // Ctrl-C is the usual end of a watch, no failure: the last look decides.
+    private static async Task<int> WatchAsync(StatusOptions options, VerbContext context, string shown, int exitCode, CancellationToken cancellation)
     {
-        var seen = new Dictionary<string, string>();
-        bool well = true;
-        if (record.WireguardInterface is { } name)
+        while (true)
         {
-            seen[name] = WireguardTunnel.IsUp(name) ? "the tunnel is up" : "the tunnel is gone; `tfgrid-compose up` brings it back";
-            well = WireguardTunnel.IsUp(name);
+            try
+            {
+                await Task.Delay(TimeSpan.FromSeconds(options.Interval), context.Here.Clock, cancellation);
+                (string now, exitCode) = await LookAsync(options, context, cancellation);
+                if (now != shown)
+                {
+                    context.Streams.Out.Write(context.Global.Json ? now : $"\n{context.Here.Clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{now}");
+                    shown = now;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return exitCode;
+            }
         }
+    }
 
-        foreach (RecordedHost host in record.Hosts.Where(host => host.SshAddress is not null))
-        {
-            string? reason = await SshProbe.AskAsync(host.SshAddress ?? "", ProbeLimit, cancellation);
-            seen[$"ssh {host.Name}"] = reason ?? $"answers at {host.SshAddress}";
-            well &= reason is null;
-        }
-
-        return (seen, well);
+    private static async Task<(string Shown, int ExitCode)> LookAsync(StatusOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
+        DriftReport report = await new DriftCheck(context.Here).OfAsync(record, cancellation);
+        int exitCode = record.Status == DeploymentStatus.Running && report.Differs ? (int)ExitCode.Verification : 0;
+        return (context.Global.Json ? DeploymentView.Json(record, report) : DeploymentView.Text(record) + DriftView.Text(report), exitCode);
     }
 }

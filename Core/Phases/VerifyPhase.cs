@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Fingerprints;
+using TfgridCompose.Core.State;
 using TfgridCompose.Core.Verification;
 using TfgridCompose.Patterns.Sdk;
 
@@ -26,6 +27,7 @@ public sealed class VerifyPhase : IPhase
             throw new DiagnosticException(ExitCode.Verification, failures);
         }
 
+        run.Update(record => record with { Checks = [.. checks.Select(RecordedCheck.Of).OfType<RecordedCheck>()] });
         run.Here.Events.Emit(new Note($"passed: {string.Join(", ", checks.Select(CheckRunner.Describe))}"));
     }
 

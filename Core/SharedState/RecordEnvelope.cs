@@ -18,6 +18,11 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
     /// <summary>Reads what <c>terraform state pull</c> prints.</summary>
     public static RecordEnvelope Parse(string state, string where)
     {
+        if (state.Trim().Length == 0)
+        {
+            return new RecordEnvelope("", 0, null);
+        }
+
         try
         {
             JsonNode root = JsonNode.Parse(state) ?? throw new JsonException("it is empty");

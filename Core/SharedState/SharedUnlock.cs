@@ -47,7 +47,7 @@ public sealed class SharedUnlock(Surroundings here, DeploymentRecord record)
     {
         StateStore store = Store(folder);
         string state = await store.PullAsync(cancellation);
-        if (StateText.Parse(state).IsEmpty)
+        if (StateText.OfPull(state).IsEmpty)
         {
             return null;
         }

@@ -82,14 +82,14 @@ public sealed class StateMigration(Surroundings here, DeploymentIndex index, Fun
 
         StateStore store = states.Store(staging);
         await store.InitAsync(cancellation);
-        var there = StateText.Parse(await store.PullAsync(cancellation));
+        var there = StateText.OfPull(await store.PullAsync(cancellation));
         if (there.Instances.Count > 0)
         {
             throw NotEmpty(place, there);
         }
 
         await store.PushAsync(StateText.Parse(state).WithSerial(Math.Max(StateText.Parse(state).Serial, there.Serial + 1)), force: !there.IsEmpty, cancellation);
-        if (!StateText.Parse(await store.PullAsync(cancellation)).HasSameContent(StateText.Parse(state)))
+        if (!StateText.OfPull(await store.PullAsync(cancellation)).HasSameContent(StateText.Parse(state)))
         {
             throw new DiagnosticException(
                 ExitCode.Infrastructure, SharedStateCodes.BackendFailed, $"{place.Location} gives back another state than was written.",
@@ -103,7 +103,7 @@ public sealed class StateMigration(Surroundings here, DeploymentIndex index, Fun
     {
         string path = Path.Combine(folder.Terraform, TerraformState.FileName);
         BackendFile.Remove(folder.Terraform);
-        if (state.Length > 0 && !StateText.Parse(state).IsEmpty)
+        if (state.Length > 0 && !StateText.OfPull(state).IsEmpty)
         {
             PrivateFile.Write(path, state);
         }

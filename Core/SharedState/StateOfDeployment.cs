@@ -35,7 +35,7 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
     {
         string current = await ReadAsync(cancellation);
         Backups.Take(current);
-        long serial = current.Length == 0 ? state.Serial : Math.Max(state.Serial, StateText.Parse(current).Serial + 1);
+        long serial = current.Length == 0 ? state.Serial : Math.Max(state.Serial, StateText.OfPull(current).Serial + 1);
         if (state.IsEncrypted && !BackendFile.IsIn(_folder.Terraform))
         {
             PrivateFile.Write(LocalFile, text);
@@ -72,7 +72,7 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
     {
         if (TerraformState.MustBeAsked(_folder))
         {
-            TerraformState.WriteDown(_folder, StateText.Parse(await Store(_folder.Terraform).PullAsync(cancellation)));
+            TerraformState.WriteDown(_folder, StateText.OfPull(await Store(_folder.Terraform).PullAsync(cancellation)));
         }
     }
 }

@@ -68,6 +68,9 @@ public sealed record DeploymentRecord
     /// <summary>Names of the hosts that carry the app, in hook order.</summary>
     public IReadOnlyList<string> AppHosts { get; set; } = [];
 
+    /// <summary>What answered when the deployment was verified.</summary>
+    public IReadOnlyList<RecordedCheck> Checks { get; set; } = [];
+
     /// <summary>The systemd unit whose journal <c>logs</c> shows, or null.</summary>
     public string? LogService { get; init; }
 

@@ -25,6 +25,9 @@ public sealed class StateText
     public IReadOnlyList<(string Address, string Resource)> Instances =>
         [.. (_root["resources"] as JsonArray ?? []).OfType<JsonObject>().Where(resource => Word(resource, "mode") == "managed").SelectMany(InstancesOf)];
 
+    /// <summary>What <c>state pull</c> printed: some backends print nothing where nothing was ever written.</summary>
+    public static StateText OfPull(string text) => text.Trim().Length == 0 ? new StateText([]) : Parse(text);
+
     public static StateText Parse(string text)
     {
         try

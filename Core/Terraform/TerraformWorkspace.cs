@@ -23,6 +23,8 @@ public sealed class TerraformWorkspace(
     // The provider's own limit for a create is 45 minutes.
     private static readonly TimeSpan ToolLimit = TimeSpan.FromHours(2);
 
+    private static readonly TimeSpan RefreshLimit = TimeSpan.FromMinutes(2);
+
     // A Terraform whose tfgrid-compose was killed goes on to its end and holds its state's lock until then. In a shared backend it may be
     // another machine's, which is named after a shorter wait.
     private string LockWait => BackendFile.IsIn(folder.Terraform) ? "-lock-timeout=60s" : "-lock-timeout=300s";
@@ -57,7 +59,7 @@ public sealed class TerraformWorkspace(
     {
         if (TerraformState.MustBeAsked(folder))
         {
-            TerraformState.WriteDown(folder, StateText.Parse(await Store.PullAsync(cancellation)));
+            TerraformState.WriteDown(folder, StateText.OfPull(await Store.PullAsync(cancellation)));
         }
     }
 
@@ -74,6 +76,15 @@ public sealed class TerraformWorkspace(
             cancellation);
         Require(result, messages, TerraformCodes.PlanFailed, "plan", folder.TerraformPlanLog);
         return messages.PlansAnything ? await ReadPlanAsync(cancellation) : TerraformPlan.Empty;
+    }
+
+    /// <summary>What on the grid is not as the state has it, or why that could not be seen. Nothing is written and no lock is taken.</summary>
+    public async Task<(IReadOnlyList<(string Address, string Action)> Drift, string? Problem)> RefreshAsync(CancellationToken cancellation)
+    {
+        var messages = new TerraformMessages();
+        ToolResult result = await runner.RunAsync(
+            Command(["plan", "-refresh-only", "-json", "-input=false", "-lock=false"]) with { OnOutput = line => messages.Take(line), TimeLimit = RefreshLimit }, cancellation);
+        return (messages.Drift, result.Succeeded ? null : messages is { Errors.Count: > 0 } ? string.Join("; ", messages.Errors) : result.Tail());
     }
 
     // No log and no file: the plan's JSON holds variables in clear.
@@ -162,7 +173,7 @@ public sealed class TerraformWorkspace(
         {
             string shared = await Store.PullAsync(cancellation);
             Backups.Take(shared);
-            TerraformState.WriteDown(folder, StateText.Parse(shared));
+            TerraformState.WriteDown(folder, StateText.OfPull(shared));
             return;
         }
 
@@ -177,16 +188,20 @@ public sealed class TerraformWorkspace(
     private Task<ToolResult> RunAsync(
         IReadOnlyList<string> arguments, string? log, TerraformMessages? messages, CancellationToken cancellation) =>
         runner.RunAsync(
-            new ToolCommand(tool.Path, arguments)
+            Command(arguments) with
             {
-                WorkingDirectory = folder.Terraform,
-                TimeLimit = ToolLimit,
-                Environment = environment,
                 LogFile = log,
                 OutputFolder = messages is null ? null : folder.Terraform,
                 OnOutput = messages is null ? null : line => Show(messages.Take(line)),
             },
             cancellation);
+
+    private ToolCommand Command(IReadOnlyList<string> arguments) => new(tool.Path, arguments)
+    {
+        WorkingDirectory = folder.Terraform,
+        TimeLimit = ToolLimit,
+        Environment = environment,
+    };
 
     private void Show(string? text)
     {

@@ -61,6 +61,9 @@ internal sealed class CliLab : IDisposable
 
     public string CurrentFolder { get; set; } = "";
 
+    /// <summary>Ctrl-C.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     public Dictionary<string, string> Environment { get; } = [];
 
     public TfgridHome State => new(Path.Combine(Home, ".tfgrid-compose"));
@@ -91,7 +94,7 @@ internal sealed class CliLab : IDisposable
             Self = new OwnProgram([Path.Combine(AppContext.BaseDirectory, "tfgrid-compose")]),
             Ranges = new AddressRanges(Path.Combine(Root, "ranges"), () => []),
         };
-        int code = await app.RunAsync(args, CancellationToken.None).WaitAsync(Limit);
+        int code = await app.RunAsync(args, Cancellation).WaitAsync(Limit);
         return new CliResult(code, output.ToString(), error.ToString());
     }
 

@@ -74,7 +74,7 @@ public sealed class BackendFileTests : IDisposable
         "{backend: azurerm, config: {storage_account_name: s, container_name: c}}",
         """{"storage_account_name":"s","container_name":"c","key":"tfgrid-compose/wiki/prod/terraform.tfstate"}""",
         """{"storage_account_name":"s","container_name":"c","key":"tfgrid-compose/wiki/prod/record.tfstate"}""")]
-    [TestCase("{backend: kubernetes, config: {namespace: n}}", """{"namespace":"n","secret_suffix":"tfc-wiki-prod-ef8a2b9d"}""", """{"namespace":"n","secret_suffix":"tfc-wiki-prod-ef8a2b9d-record"}""")]
+    [TestCase("{backend: kubernetes, config: {namespace: n}}", """{"namespace":"n","secret_suffix":"tfc-wiki-prod-7df62c85"}""", """{"namespace":"n","secret_suffix":"tfc-wiki-prod-7df62c85-record"}""")]
     [TestCase(
         "{backend: http, config: {address: 'https://git.lan/state/', lock_method: POST}}",
         """{"address":"https://git.lan/state/tfgrid-compose.wiki.prod","lock_method":"POST","lock_address":"https://git.lan/state/tfgrid-compose.wiki.prod/lock","unlock_address":"https://git.lan/state/tfgrid-compose.wiki.prod/lock"}""",

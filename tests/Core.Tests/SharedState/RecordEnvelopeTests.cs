@@ -45,6 +45,7 @@ public sealed class RecordEnvelopeTests
         Assert.That(RecordEnvelope.Parse("""{"version":4,"serial":0,"lineage":"","outputs":{},"resources":[]}""", "here").Payload, Is.Null);
 
     [TestCase("not json")]
+    [TestCase("[]")]
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":"not json"}}}""")]
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":5}}}""")]
     public void What_somebody_else_wrote_is_refused(string state) => Assert.That(

@@ -49,7 +49,7 @@ public sealed class SharedSessionTests : IDisposable
         await using SharedSession laptop = await _laptop.OpenAsync(Place, made);
         await laptop.HoldAsync(CancellationToken.None);
 
-        var refused = Assert.ThrowsAsync<DiagnosticException>(() => _server.OpenAsync(Place, null))!;
+        DiagnosticException refused = await RefusalAsync(() => _server.OpenAsync(Place, null));
 
         Assert.That((refused.ExitCode, refused.Diagnostics[0].Code), Is.EqualTo((ExitCode.Conflict, SharedStateCodes.HeldElsewhere)));
         Assert.That(refused.Diagnostics[0].Message, Does.Contain("process 1 of ann on laptop"));
@@ -62,7 +62,7 @@ public sealed class SharedSessionTests : IDisposable
         await using SharedSession server = await _server.OpenAsync(Place, null);
         await laptop.HoldAsync(CancellationToken.None);
 
-        var refused = Assert.ThrowsAsync<DiagnosticException>(() => server.HoldAsync(CancellationToken.None))!;
+        DiagnosticException refused = await RefusalAsync(() => server.HoldAsync(CancellationToken.None));
 
         Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.HeldElsewhere));
         Assert.That(Directory.Exists(Path.Combine(_server.Home.Path, "deployments")) ? Directory.GetDirectories(Path.Combine(_server.Home.Path, "deployments")) : [], Is.Empty);
@@ -80,7 +80,7 @@ public sealed class SharedSessionTests : IDisposable
             _server.Here.Store.Save(there with { AppVersion = "2.0" });
         }
 
-        var refused = Assert.ThrowsAsync<DiagnosticException>(() => laptop.HoldAsync(CancellationToken.None))!;
+        DiagnosticException refused = await RefusalAsync(() => laptop.HoldAsync(CancellationToken.None));
 
         Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.ChangedMeanwhile));
         await using SharedSession again = await _laptop.OpenAsync(Place, _laptop.Load());
@@ -111,7 +111,7 @@ public sealed class SharedSessionTests : IDisposable
             await laptop.EndAsync(movedTo: null, CancellationToken.None);
         }
 
-        var refused = Assert.ThrowsAsync<DiagnosticException>(() => _server.OpenAsync(Place, there))!;
+        DiagnosticException refused = await RefusalAsync(() => _server.OpenAsync(Place, there));
         await using SharedSession another = await _laptop.OpenAsync(Place, null);
 
         Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.DestroyedElsewhere));
@@ -124,8 +124,8 @@ public sealed class SharedSessionTests : IDisposable
     {
         DeploymentRecord made = await MakeAsync();
 
-        var moved = Assert.ThrowsAsync<DiagnosticException>(() => _laptop.OpenAsync(Place with { Location = "s3://other" }, made))!;
-        var local = Assert.ThrowsAsync<DiagnosticException>(() => _laptop.OpenAsync(null, made))!;
+        DiagnosticException moved = await RefusalAsync(() => _laptop.OpenAsync(Place with { Location = "s3://other" }, made));
+        DiagnosticException local = await RefusalAsync(() => _laptop.OpenAsync(null, made));
 
         Assert.That(new[] { moved, local }.Select(each => each.Diagnostics[0].Code), Is.All.EqualTo(SharedStateCodes.BackendChanged));
         Assert.That(moved.Diagnostics[0].Remedy, Does.Contain($"state migrate {made.Id}"));
@@ -138,7 +138,7 @@ public sealed class SharedSessionTests : IDisposable
         DeploymentRecord made = await MakeAsync();
         File.Delete(Path.Combine(_backend, "record.tfstate"));
 
-        var gone = Assert.ThrowsAsync<DiagnosticException>(() => _laptop.OpenAsync(Place, made))!;
+        DiagnosticException gone = await RefusalAsync(() => _laptop.OpenAsync(Place, made));
 
         Assert.That(gone.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.RecordGone));
     }
@@ -172,6 +172,20 @@ public sealed class SharedSessionTests : IDisposable
 
         Assert.That((newest.AppVersion, own.AppVersion), Is.EqualTo(("9", "9")));
         Assert.That(_server.Said, Has.Some.Contains(SharedStateCodes.LocalCopyUsed));
+    }
+
+    private static async Task<DiagnosticException> RefusalAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (DiagnosticException problem)
+        {
+            return problem;
+        }
+
+        throw new AssertionException("nothing was refused");
     }
 
     private async Task<DeploymentRecord> MakeAsync()

@@ -110,7 +110,7 @@ public sealed class TerraformPlanReaderTests
 
     private static IReadOnlyList<HostChange> Hosts(RecordedHost[] recorded, string[] asked, params string[] changes) => HostChanges.Of(recorded, asked, Read(changes));
 
-    private static TerraformPlan Read(params string[] changes) => TerraformPlanReader.Read($$"""{"resource_changes":[{{string.Join(',', changes)}}],"output_changes":{}}""");
+    private static TerraformPlan Read(params string[] changes) => TerraformPlanReader.Read($$"""{"resource_changes":[{{string.Join(',', changes)}}],"output_changes":{} }""");
 
     private static string Change(string address, string action, string? before, string? after) => $$"""
         {"address":{{System.Text.Json.JsonSerializer.Serialize(address)}},"mode":"managed","change":{"actions":["{{action}}"],"before":{{Block(before)}},"after":{{Block(after)}},"after_unknown":{} } }

@@ -12,7 +12,7 @@ internal sealed class RunningProgram : IDisposable
     private readonly string _commandLine;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly StringBuilder _errors = new();
-    private readonly Task<string> _output;
+    private readonly StringBuilder _output = new();
     private readonly Task _reading;
 
     public RunningProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string? folder = null)
@@ -37,24 +37,16 @@ internal sealed class RunningProgram : IDisposable
         _commandLine = string.Join(' ', start.ArgumentList.Prepend(program));
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
-        _output = _process.StandardOutput.ReadToEndAsync();
-        _reading = ReadErrorsAsync();
+        _reading = Task.WhenAll(ReadAsync(_process.StandardOutput, _output), ReadAsync(_process.StandardError, _errors));
     }
 
     public int Id => _process.Id;
 
     public bool HasEnded => _process.HasExited;
 
-    private string Errors
-    {
-        get
-        {
-            lock (_errors)
-            {
-                return _errors.ToString();
-            }
-        }
-    }
+    private string Errors => TextOf(_errors);
+
+    private string Output => TextOf(_output);
 
     public async Task<ProgramResult> EndAsync()
     {
@@ -62,9 +54,8 @@ internal sealed class RunningProgram : IDisposable
         try
         {
             await _process.WaitForExitAsync(limit.Token);
-            string output = await _output.WaitAsync(limit.Token);
             await _reading.WaitAsync(limit.Token);
-            return new ProgramResult(_commandLine, _process.ExitCode, output, Errors, _watch.Elapsed);
+            return new ProgramResult(_commandLine, _process.ExitCode, Output, Errors, _watch.Elapsed);
         }
         catch (OperationCanceledException)
         {
@@ -73,11 +64,11 @@ internal sealed class RunningProgram : IDisposable
         }
     }
 
+    /// <summary>Waits until stdout has said a text.</summary>
+    public Task PrintsAsync(string text) => HasAsync(() => Output, text);
+
     /// <summary>Waits until stderr has said a text.</summary>
-    public Task SaysAsync(string text) => Eventually.HoldsAsync(
-        () => Errors.Contains(text, StringComparison.Ordinal) ? null : HasEnded ? throw new AssertionException($"ended without saying '{text}':\n{Errors}") : Errors,
-        $"{_commandLine} says '{text}'",
-        Limit);
+    public Task SaysAsync(string text) => HasAsync(() => Errors, text);
 
     /// <summary>Sends a signal to it alone, or, as a terminal's Ctrl-C does, to it and its children. Its group is its own where it was started by setsid.</summary>
     public void Signal(string signal, bool group = false)
@@ -97,13 +88,27 @@ internal sealed class RunningProgram : IDisposable
         _process.Dispose();
     }
 
-    private async Task ReadErrorsAsync()
+    private Task HasAsync(Func<string> said, string text) => Eventually.HoldsAsync(
+        () => said().Contains(text, StringComparison.Ordinal) ? null : HasEnded ? throw new AssertionException($"ended without saying '{text}':\n{Output}\n{Errors}") : said(),
+        $"{_commandLine} says '{text}'",
+        Limit);
+
+    private static string TextOf(StringBuilder text)
     {
-        while (await _process.StandardError.ReadLineAsync() is { } line)
+        lock (text)
         {
-            lock (_errors)
+            return text.ToString();
+        }
+    }
+
+    private static async Task ReadAsync(StreamReader stream, StringBuilder text)
+    {
+        char[] buffer = new char[4096];
+        while (await stream.ReadAsync(buffer) is > 0 and int count)
+        {
+            lock (text)
             {
-                _errors.Append(line).Append('\n');
+                text.Append(buffer, 0, count);
             }
         }
     }

@@ -84,6 +84,16 @@ internal sealed class SampleApp
         return this;
     }
 
+    /// <summary>Edits the manifest as it stands; the edit must change something, or be none.</summary>
+    public void Manifest(Func<string, string> edit)
+    {
+        string path = Path.Combine(Folder, "tfgrid-compose.yaml");
+        string text = File.ReadAllText(path);
+        string edited = edit(text);
+        Assert.That(edited, Is.Not.EqualTo(text), text);
+        File.WriteAllText(path, edited);
+    }
+
     public void MoveTo(string folder)
     {
         Directory.Move(Folder, folder);

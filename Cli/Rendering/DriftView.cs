@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+using TfgridCompose.Core.Drift;
+
+namespace TfgridCompose.Cli.Rendering;
+
+/// <summary>What was seen of a deployment just now.</summary>
+internal static class DriftView
+{
+    private const int SubjectWidth = 12;
+
+    public static string Text(DriftReport report)
+    {
+        var text = new StringBuilder();
+        foreach (DriftFinding finding in report.Findings)
+        {
+            text.Append(finding.State == DriftState.Differs ? "! " : "").Append(finding.Subject.PadRight(SubjectWidth)).Append("  ").Append(finding.Text).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary><c>seen</c>: what was said of each subject; <c>differs</c>: the subjects that are not as recorded.</summary>
+    public static void Write(Utf8JsonWriter writer, DriftReport report)
+    {
+        writer.WriteStartObject("seen");
+        foreach (IGrouping<string, DriftFinding> subject in report.Findings.GroupBy(finding => finding.Subject))
+        {
+            writer.WriteString(subject.Key, string.Join("; ", subject.Select(finding => finding.Text)));
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("differs");
+        foreach (string subject in report.Findings.Where(finding => finding.State == DriftState.Differs).Select(finding => finding.Subject).Distinct())
+        {
+            writer.WriteStringValue(subject);
+        }
+
+        writer.WriteEndArray();
+    }
+}

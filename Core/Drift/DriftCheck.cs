@@ -1,0 +1,63 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Networks;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Verification;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Drift;
+
+/// <summary>
+/// Looks whether a deployment is what its record says: tunnel, logins and host keys, the checks that it was verified with, and what Terraform and the
+/// grid have. From the record alone; it takes no lock and changes nothing.
+/// </summary>
+public sealed class DriftCheck(Surroundings here)
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(3);
+
+    public async Task<DriftReport> OfAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        Task<IReadOnlyList<DriftFinding>> grid = new GridDrift(here).OfAsync(record, cancellation);
+        IReadOnlyList<DriftFinding>[] hosts = await Task.WhenAll(
+            record.Hosts.Where(host => host.SshAddress is not null).Select(host => HostAsync(record, host, cancellation)));
+        return new DriftReport([.. Tunnel(record), .. hosts.SelectMany(findings => findings), .. await grid]);
+    }
+
+    private static DriftFinding[] Tunnel(DeploymentRecord record) => record.WireguardInterface is not { } name ? []
+        : WireguardTunnel.IsUp(name) ? [new DriftFinding(name, DriftState.AsRecorded, "the tunnel is up")]
+        : [new DriftFinding(name, DriftState.Differs, "the tunnel is gone; `tfgrid-compose up` brings it back")];
+
+    private async Task<IReadOnlyList<DriftFinding>> HostAsync(DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
+    {
+        DriftFinding login = await LoginAsync(record, host, cancellation);
+        if (login.State != DriftState.AsRecorded)
+        {
+            return [login];
+        }
+
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero);
+        VerificationCheck[] checks = [.. record.Checks.Where(check => check.Host == host.Name).Select(check => check.ToCheck()).OfType<VerificationCheck>().Where(check => check is not SshCheck)];
+        DriftFinding[] findings = await Task.WhenAll(checks.Select(async check => await runner.TryAsync(check, record, folder, cancellation) is { } reason
+            ? new DriftFinding(CheckRunner.Describe(check), DriftState.Differs, reason)
+            : new DriftFinding(CheckRunner.Describe(check), DriftState.AsRecorded, "passes")));
+        await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? "")).CloseAsync();
+        return [login, .. findings];
+    }
+
+    private async Task<DriftFinding> LoginAsync(DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
+    {
+        string subject = $"ssh {host.Name}";
+        string address = host.SshAddress ?? "";
+        if (await SshProbe.AskAsync(address, ProbeLimit, cancellation) is { } silence)
+        {
+            return new DriftFinding(subject, DriftState.Differs, silence);
+        }
+
+        Diagnostic? refusal = await new HostKeyProbe(here.Runner).AskAsync(record, here.Home.Deployment(record.Id), host, address, cancellation);
+        return refusal is null
+            ? new DriftFinding(subject, DriftState.AsRecorded, $"answers at {address}")
+            : new DriftFinding(subject, DriftState.Differs, $"{refusal.Message} {refusal.Remedy}");
+    }
+}

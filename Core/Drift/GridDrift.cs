@@ -1,0 +1,47 @@
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+
+namespace TfgridCompose.Core.Drift;
+
+/// <summary>What Terraform finds when it looks at the grid.</summary>
+internal sealed class GridDrift(Surroundings here)
+{
+    private const string Subject = "infrastructure";
+
+    public async Task<IReadOnlyList<DriftFinding>> OfAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        if (record.Outputs is null)
+        {
+            return [];
+        }
+
+        (TerraformWorkspace? terraform, string reason) = Workspace(record);
+        return terraform is null ? [new DriftFinding(Subject, DriftState.Unknown, reason)] : await RefreshAsync(terraform, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<DriftFinding>> RefreshAsync(TerraformWorkspace terraform, CancellationToken cancellation)
+    {
+        (IReadOnlyList<(string Address, string Action)> drift, string? problem) = await terraform.RefreshAsync(cancellation);
+        return problem is not null ? [new DriftFinding(Subject, DriftState.Unknown, problem)]
+            : drift.Count == 0 ? [new DriftFinding(Subject, DriftState.AsRecorded, "as Terraform's state has it")]
+            : [.. drift.Select(change => new DriftFinding(Subject, DriftState.Differs, $"{change.Address} {(change.Action == ResourceChange.Delete ? "is gone from the grid" : "was changed outside")}; `tfgrid-compose plan` says what `up` would do"))];
+    }
+
+    private (TerraformWorkspace? Terraform, string Reason) Workspace(DeploymentRecord record)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        var grid = GridName.Parse(record.Grid);
+        string? mnemonic = grid.IsLocal ? null : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder).Words?.Reveal();
+        if (mnemonic is not null)
+        {
+            here.Mask.Add(mnemonic);
+        }
+
+        return TerraformTool.Find(here.Path) is not { } tool ? (null, "not looked at: neither tofu nor terraform is installed")
+            : !Directory.Exists(Path.Combine(folder.Terraform, ".terraform")) ? (null, "not looked at: Terraform was not initialised here")
+            : !grid.IsLocal && mnemonic is null ? (null, "not looked at: there is no mnemonic")
+            : (new TerraformWorkspace(folder, tool, TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, mnemonic), here.Runner, here.Events), "");
+    }
+}

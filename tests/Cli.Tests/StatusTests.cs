@@ -1,0 +1,103 @@
+namespace TfgridCompose.Cli.Tests;
+
+/// <summary>The record held against reality, as far as tools that play their part can show it.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class StatusTests : IDisposable
+{
+    private readonly CliLab _lab = new();
+    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+
+    public void Dispose()
+    {
+        _sshd.Dispose();
+        _lab.Dispose();
+    }
+
+    [SetUp]
+    public async Task Deploy()
+    {
+        _lab.WriteManifest(CliLab.Manifest + "status: {method: systemd, service: hello}\n");
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        Assert.That(up.ExitCode, Is.Zero, up.Error);
+    }
+
+    [Test]
+    public async Task All_is_as_recorded()
+    {
+        CliResult status = await _lab.RunAsync("status", "hello");
+
+        Assert.That(status.ExitCode, Is.Zero, status.Out);
+        Assert.That(status.Out, Does.Contain("answers at 127.77.0.1").And.Contain("`systemctl is-active --quiet hello` on vm  passes").And.Contain("as Terraform's state has it").And.Not.Contain("! "));
+        Assert.That(_lab.Calls, Has.Member("terraform plan -refresh-only -json -input=false -lock=false"));
+    }
+
+    [Test]
+    public async Task A_resource_that_is_gone_is_named()
+    {
+        _lab.Write("fakes/drift", """{"type":"resource_drift","change":{"resource":{"addr":"grid_deployment.vm"},"action":"delete"}}""");
+
+        CliResult status = await _lab.RunAsync("status", "hello", "--output", "json");
+
+        Assert.That(status.ExitCode, Is.EqualTo(6));
+        Assert.That(Differs(status), Is.EqualTo(["infrastructure"]));
+        Assert.That(status.Json.GetProperty("seen").GetProperty("infrastructure").GetString(), Does.Contain("grid_deployment.vm is gone"));
+    }
+
+    [Test]
+    public async Task Another_host_key_is_a_difference()
+    {
+        File.WriteAllText(_lab.Folder.KnownHosts, $"vm.{_lab.Record.Id} ssh-ed25519 AAAApinned\n");
+        _lab.Write("fakes/host-key", "ssh-ed25519 AAAAother");
+
+        CliResult status = await _lab.RunAsync("status", "hello");
+
+        Assert.That(status.ExitCode, Is.EqualTo(6));
+        Assert.That(status.Out, Does.Contain("! ssh vm").And.Contain("another host key"));
+        Assert.That(status.Out, Does.Not.Contain("systemctl"), "nothing is asked of a stranger");
+    }
+
+    [Test]
+    public async Task What_could_not_be_looked_at_is_no_difference()
+    {
+        _lab.RemoveTool("terraform");
+
+        CliResult status = await _lab.RunAsync("status", "hello");
+
+        Assert.That(status.ExitCode, Is.Zero, status.Out);
+        Assert.That(status.Out, Does.Contain("not looked at: neither tofu nor terraform is installed"));
+    }
+
+    [Test]
+    public async Task Status_changes_no_file()
+    {
+        Dictionary<string, string> before = Files();
+
+        await _lab.RunAsync("status", "hello");
+
+        Assert.That(Files(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Watching_ends_with_Ctrl_C_and_the_last_looks_exit_code()
+    {
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(2.5));
+        _lab.Cancellation = cancel.Token;
+        Task<CliResult> watching = _lab.RunAsync("status", "hello", "--watch", "--interval", "1");
+        await Task.Delay(TimeSpan.FromSeconds(0.8));
+        _lab.Write("fakes/drift", """{"type":"resource_drift","change":{"resource":{"addr":"grid_deployment.vm"},"action":"update"}}""");
+
+        CliResult status = await watching;
+
+        Assert.That(status.ExitCode, Is.EqualTo(6), status.Error);
+        Assert.That(status.Out.Split("answers at").Length - 1, Is.EqualTo(2), "a look that shows the same is not printed again");
+        Assert.That(status.Out, Does.Contain("was changed outside"));
+    }
+
+    [Test]
+    public async Task An_impossible_interval_is_refused() =>
+        (await _lab.RunAsync("status", "hello", "--watch", "--interval", "0")).AssertFailed(2, "TFC0103", "--interval is 0", "1 to 3600");
+
+    private static string[] Differs(CliResult status) => [.. status.Json.GetProperty("differs").EnumerateArray().Select(subject => subject.GetString()!)];
+
+    private Dictionary<string, string> Files() => Directory.EnumerateFiles(_lab.State.Path, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText);
+}
