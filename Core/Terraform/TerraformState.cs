@@ -43,7 +43,8 @@ public static class TerraformState
 
     /// <summary>Whether the state can only be read by asking Terraform.</summary>
     internal static bool MustBeAsked(DeploymentFolder folder) =>
-        BackendFile.IsIn(folder.Terraform) || File.Exists(Path.Combine(folder.Terraform, StateEncryption.FileName));
+        BackendFile.IsIn(folder.Terraform)
+        || (Path.Combine(folder.Terraform, FileName) is var path && File.Exists(path) && File.ReadAllText(path).Contains("\"encrypted_data\"", StringComparison.Ordinal));
 
     internal static void WriteDown(DeploymentFolder folder, StateText state)
     {

@@ -142,9 +142,23 @@ public sealed class TerraformWorkspace(
     // Terraform's own and ours beside the pattern's.
     private string[] Sources() => [.. Directory.GetFiles(folder.Terraform, "*.tf"), .. Directory.GetFiles(folder.Terraform, "*.tf.json")];
 
-    // Also where the backend's file has gone: Terraform remembers the last one. It copies nothing; `state migrate` does.
-    private string[] Reconfigure() =>
-        BackendFile.IsIn(folder.Terraform) || File.Exists(Path.Combine(folder.Terraform, ".terraform", TerraformState.FileName)) ? ["-reconfigure"] : [];
+    // Terraform remembers its last backend. Nothing is copied from it: `state migrate` does that, and looks at the copy.
+    private string[] Reconfigure()
+    {
+        if (BackendFile.IsIn(folder.Terraform))
+        {
+            return ["-reconfigure"];
+        }
+
+        // From a backend to none, -reconfigure alone does not forget it.
+        string remembered = Path.Combine(folder.Terraform, ".terraform", TerraformState.FileName);
+        if (File.Exists(remembered))
+        {
+            File.Delete(remembered);
+        }
+
+        return [];
+    }
 
     private void Encrypt()
     {
