@@ -3,7 +3,7 @@ using CommandLine;
 namespace TfgridCompose.Cli.Verbs;
 
 /// <summary>A number or a file comes first; the deployment after it.</summary>
-public abstract class StateOptions : Dispatch.VerbOptions
+public abstract class StateOptions : Dispatch.VerbOptions, ILockingOptions
 {
     [Value(1, MetaName = "TARGET", HelpText = "the deployment: an id, a name or an app folder")]
     public string? Target { get; set; }
@@ -13,6 +13,9 @@ public abstract class StateOptions : Dispatch.VerbOptions
 
     [Option("yes", HelpText = "do not ask")]
     public bool Yes { get; set; }
+
+    [Option(LockTimeouts.Option, MetaValue = LockTimeouts.Meta, HelpText = LockTimeouts.Help)]
+    public int LockTimeout { get; set; }
 }
 
 public sealed class StatePushOptions : StateOptions
@@ -27,7 +30,7 @@ public sealed class StateRestoreOptions : StateOptions
     public int Number { get; set; }
 }
 
-public sealed class StateMigrateOptions : TargetOptions
+public sealed class StateMigrateOptions : WritingOptions
 {
     [Option("to", MetaValue = "PLACE", HelpText = "local: to this machine; without it, to where the manifest says")]
     public string? To { get; set; }

@@ -30,7 +30,7 @@ internal static class StateVerb
             return 0;
         }
 
-        await new StateReplacement(context.Here, context.Index, context.Holder).PushAsync(record, file, cancellation);
+        await new StateReplacement(context.Here, context.LockTerms(options)).PushAsync(record, file, cancellation);
         context.Streams.Error.WriteLine($"written; the state before it is kept: `{Product.Name} state list {record.Id}`, and `{Product.Name} plan {record.AppPath}` says what differs from it");
         return 0;
     }
@@ -62,7 +62,7 @@ internal static class StateVerb
             return 0;
         }
 
-        await new StateReplacement(context.Here, context.Index, context.Holder).RestoreAsync(record, options.Number, cancellation);
+        await new StateReplacement(context.Here, context.LockTerms(options)).RestoreAsync(record, options.Number, cancellation);
         context.Streams.Error.WriteLine($"restored; the state before it is kept too, and `{Product.Name} plan {record.AppPath}` says what differs from it");
         return 0;
     }
@@ -81,7 +81,7 @@ internal static class StateVerb
             return 0;
         }
 
-        MigrationResult moved = await new StateMigration(context.Here, context.Index, context.Holder).RunAsync(record, options.To is not null, cancellation);
+        MigrationResult moved = await new StateMigration(context.Here, context.LockTerms(options)).RunAsync(record, options.To is not null, cancellation);
         context.Streams.Error.WriteLine($"moved from {moved.From} to {moved.To}; the old copy is still there and is not used any more");
         context.Streams.Error.WriteLine($"  remove it:  {moved.RemoveOld}");
         if (options.To is not null)

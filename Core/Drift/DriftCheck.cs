@@ -37,12 +37,11 @@ public sealed class DriftCheck(Surroundings here)
         }
 
         DeploymentFolder folder = here.Home.Deployment(record.Id);
-        var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero);
+        var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero) { SharesConnection = false };
         VerificationCheck[] checks = [.. record.Checks.Where(check => check.Host == host.Name).Select(check => check.ToCheck()).OfType<VerificationCheck>().Where(check => check is not SshCheck)];
         DriftFinding[] findings = await Task.WhenAll(checks.Select(async check => await runner.TryAsync(check, record, folder, cancellation) is { } reason
             ? new DriftFinding(CheckRunner.Describe(check), DriftState.Differs, reason)
             : new DriftFinding(CheckRunner.Describe(check), DriftState.AsRecorded, "passes")));
-        await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? "")).CloseAsync();
         return [login, .. findings];
     }
 

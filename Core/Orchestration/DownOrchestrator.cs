@@ -14,14 +14,13 @@ namespace TfgridCompose.Core.Orchestration;
 /// <summary>
 /// <c>down</c>: removes machines, tunnel and files, from the deployment's record alone. State goes last, and only when nothing is left that costs money.
 /// </summary>
-public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
+public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
     public async Task RunAsync(DeploymentRecord found, CancellationToken cancellation)
     {
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
-        using DeploymentLock own = DeploymentLock.Take(here.Home, found.Id, found.Name, holder());
+        using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
-        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(record), cancellation);
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(record), cancellation);
         record = shared.Existing ?? record;
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         attachLog(folder);
@@ -37,8 +36,8 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         TerraformWorkspace? terraform = WorkspaceOf(record, folder);
         await shared.HoldAsync(cancellation);
         record = here.Store.Save(record with { Status = DeploymentStatus.Destroying });
-        var journal = new Journal(folder.Journal);
-        Write(journal, JournalResult.Started);
+        var journal = new RunJournal(new Journal(folder.Journal), "down", terms.Holder(), here.Store.Version, here.Clock);
+        journal.Begin();
         await shared.PublishAsync(cancellation);
 
         // The tunnel and the machines do not wait for each other.
@@ -49,14 +48,15 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
             await Task.WhenAll(tunnel, machines);
             await RequireNothingLeftAsync(record, cancellation);
         }
-        catch
+        catch (Exception problem)
         {
-            Write(journal, JournalResult.Failed);
+            Recording.Try(here.Events, () => journal.End(problem));
             throw;
         }
 
         await shared.EndAsync(movedTo: null, cancellation);
         SayWhatStaysElsewhere(record);
+        journal.Done();
         Forget(record, folder);
         await hooks.AfterAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
     }
@@ -169,14 +169,6 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         Directory.Delete(folder.Path, recursive: true);
         here.Ranges.Release(record.IpRange, folder.Path);
     }
-
-    private void Write(Journal journal, JournalResult result) => journal.Append(new JournalEntry
-    {
-        At = here.Clock.GetUtcNow(),
-        Verb = "down",
-        Result = result,
-        User = here.User,
-    });
 
     private static DiagnosticException Gone(DeploymentRecord record) => new(
         ExitCode.Conflict, StateCodes.NotFound, $"{record.Name} ({record.Id}) is gone already.", "nothing is left to do");

@@ -7,8 +7,10 @@ namespace TfgridCompose.Core.Orchestration;
 /// <summary>Writes down that something failed. A full disk then must not hide what failed.</summary>
 internal static class Recording
 {
+    public static void Try(UpRun run, Action write) => Try(run.Here.Events, write);
+
     /// <summary>The same for other machines: that they cannot be told must not hide it either.</summary>
-    public static async Task TryAsync(UpRun run, Func<Task> publish)
+    public static async Task TryAsync(IEventSink events, Func<Task> publish)
     {
         try
         {
@@ -16,11 +18,11 @@ internal static class Recording
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DiagnosticException)
         {
-            run.Here.Events.Emit(new Note($"this failure could not be shared: {problem.Message}"));
+            events.Emit(new Note($"this failure could not be shared: {problem.Message}"));
         }
     }
 
-    public static void Try(UpRun run, Action write)
+    public static void Try(IEventSink events, Action write)
     {
         try
         {
@@ -28,7 +30,7 @@ internal static class Recording
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            run.Here.Events.Emit(new Note($"this failure could not be recorded: {problem.Message}"));
+            events.Emit(new Note($"this failure could not be recorded: {problem.Message}"));
         }
     }
 }

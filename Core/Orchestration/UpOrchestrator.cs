@@ -13,19 +13,27 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary><c>up</c>, as a recipe: lock, validate, observe, plan, agree, execute. Running it again is always safe.</summary>
-public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
+public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
     private readonly PhaseSequence _phases = new();
 
     public async Task<UpResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
         var asked = AppRequest.Load(request, here.Events);
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, asked.Manifest.AppFolder, asked.Name, holder());
+        using DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, asked.Manifest.AppFolder, asked.Name, terms, cancellation);
         DeploymentRecord? existing = locator.OfApp(asked.Manifest.AppFolder, asked.Name);
-        using DeploymentLock? own = existing is null ? null : DeploymentLock.Take(here.Home, existing.Id, existing.Name, holder());
-        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(here, asked.Manifest, asked.Name, existing), cancellation);
-        using DeploymentLock? attached = shared.Attached ? DeploymentLock.Take(here.Home, shared.Existing?.Id ?? "", asked.Name, holder()) : null;
+        if (existing is not null)
+        {
+            await gate.AddAsync(existing, cancellation);
+        }
+
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(here, asked.Manifest, asked.Name, existing), cancellation);
         existing = shared.Existing is { } known ? await TunnelRule.EnforceAsync(here, known, cancellation) : null;
+        if (existing is not null && shared.Attached)
+        {
+            await gate.AddAsync(existing, cancellation);
+        }
+
         GridName grid = asked.GridFor(existing, locator);
 
         // Looking at the machines and at the request do not wait for each other.
@@ -57,21 +65,21 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     private async Task<UpRun> OpenAsync(AppRequest asked, ValidatedApp app, DeploymentRecord? existing, SharedSession shared, CancellationToken cancellation)
     {
         app.MaskSecrets(here.Mask);
-        var creation = new DeploymentCreation(here, index);
         if (existing is null)
         {
             // Claimed before it is made: of two machines that begin at once, one is refused with nothing to clean up.
             await shared.HoldAsync(cancellation);
         }
 
-        DeploymentRecord record = existing is null ? await shared.BeginAsync(creation.Create(app, asked.Name), cancellation) : creation.Refreshed(existing, app);
+        DeploymentRecord record = existing is null
+            ? await shared.BeginAsync(new DeploymentCreation(here).Create(app, asked.Name), cancellation)
+            : DeploymentCreation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
         var run = new UpRun(here, app, record, asked.Asked) { Shared = shared };
         if (existing is null || !Same(record, existing))
         {
             run.Update(same => same);
-            index.Add(IndexEntry.Of(run.Record));
         }
 
         attachLog(run.Folder);
@@ -85,7 +93,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
 
     private async Task<UpResult> ExecuteAsync(UpRun run, LifecycleHooks hooks, Observation seen, bool isNew, CancellationToken cancellation)
     {
-        var executor = new PhaseExecutor(run, new Journal(run.Folder.Journal), hooks);
+        var executor = new PhaseExecutor(run, new RunJournal(new Journal(run.Folder.Journal), "up", terms.Holder(), here.Store.Version, here.Clock), hooks);
         DeploymentStatus before = run.Record.Status;
         try
         {
@@ -116,7 +124,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     {
         try
         {
-            return await _phases.PlanAsync(run, executor.Journal, seen, cancellation);
+            return await _phases.PlanAsync(run, executor.Journal.Read(), seen, cancellation);
         }
         catch (DiagnosticException problem) when (problem.ExitCode == ExitCode.Infrastructure)
         {
@@ -138,7 +146,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         {
             if (!agreed && isNew)
             {
-                new DeploymentCreation(here, index).Discard(run.Record);
+                new DeploymentCreation(here).Discard(run.Record);
             }
         }
     }
@@ -147,13 +155,15 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     {
         await (run.Shared?.HoldAsync(cancellation) ?? Task.CompletedTask);
         run.Update(record => record with { Status = DeploymentStatus.Deploying });
+        executor.Journal.Begin();
         try
         {
             await ExecuteStepsAsync(run, executor, hooks, plan, cancellation);
         }
-        catch
+        catch (Exception problem)
         {
             Recording.Try(run, () => run.Update(record => record with { Status = DeploymentStatus.Failed }));
+            Recording.Try(run, () => executor.Journal.End(problem));
             throw;
         }
 
@@ -162,6 +172,8 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         {
             run.Update(record => record with { Status = before });
         }
+
+        executor.Journal.Done();
     }
 
     private async Task ExecuteStepsAsync(UpRun run, PhaseExecutor executor, LifecycleHooks hooks, DeploymentPlan plan, CancellationToken cancellation)

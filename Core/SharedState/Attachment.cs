@@ -6,12 +6,12 @@ using TfgridCompose.Core.Terraform;
 namespace TfgridCompose.Core.SharedState;
 
 /// <summary>Makes a deployment usable here that another machine made: folder, index entry, link, and a Terraform folder that works as typed.</summary>
-public sealed class Attachment(Surroundings here, DeploymentIndex index, string hostName)
+public sealed class Attachment(Surroundings here, string hostName)
 {
     public async Task<DeploymentRecord> MakeAsync(
         SharedPayload payload, DeploymentRecord shared, BackendPlace place, string appFolder, CancellationToken cancellation)
     {
-        DeploymentRecord record = await new LocalCopy(here, index, hostName).ApplyAsync(payload, shared, local: null, appFolder, cancellation);
+        DeploymentRecord record = await new LocalCopy(here, hostName).ApplyAsync(payload, shared, local: null, appFolder, cancellation);
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         WriteBackend(folder, place);
         await OpenTerraformAsync(record, folder, cancellation);

@@ -6,7 +6,7 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.SharedState;
 
 /// <summary>Makes this machine's copy of a shared record. What belongs to one machine (app folder, key, interface) is this one's.</summary>
-public sealed class LocalCopy(Surroundings here, DeploymentIndex index, string hostName)
+public sealed class LocalCopy(Surroundings here, string hostName)
 {
     private const string Wireguard = "wireguard";
 
@@ -32,11 +32,6 @@ public sealed class LocalCopy(Surroundings here, DeploymentIndex index, string h
             WireguardInterface = adopted ?? local?.WireguardInterface,
             Hosts = adopted is not null ? shared.Hosts : [.. shared.Hosts.Select(WithoutTunnel)],
         });
-        if (local is null || local.AppPath != record.AppPath)
-        {
-            index.Add(IndexEntry.Of(record));
-        }
-
         if (Directory.Exists(record.AppPath))
         {
             new DeploymentLink(here).Point(record);

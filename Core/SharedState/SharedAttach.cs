@@ -9,16 +9,16 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.SharedState;
 
 /// <summary><c>attach</c>: makes another machine's deployment usable here, and takes its tunnel where that is asked for.</summary>
-public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, DeploymentIndex index, Func<LockHolder> holder)
+public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, LockTerms terms)
 {
     public async Task<DeploymentRecord> RunAsync(string appFolder, string? name, bool takeTunnel, CancellationToken cancellation)
     {
         Manifest manifest = ManifestFile.Load(appFolder).Manifest;
         string wanted = name ?? manifest.Name;
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, manifest.AppFolder, wanted, holder());
+        using DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, manifest.AppFolder, wanted, terms, cancellation);
         SharedTarget target = SharedTarget.Of(here, manifest, wanted, locator.OfApp(manifest.AppFolder, wanted)) with { OnlyFetches = true };
         RequirePlace(target, manifest);
-        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), target, cancellation);
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
         DeploymentRecord record = shared.Existing ?? throw new DiagnosticException(
             ExitCode.Conflict, SharedStateCodes.NothingToAttach, $"{target.Place?.Location} holds no deployment '{wanted}' of {manifest.Name}.",
             "name it with --name as on the machine that made it, or make it here: tfgrid-compose up");

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.SharedState;
@@ -13,21 +11,9 @@ public sealed record SharedHolder(string User, string Host, string Home, int Pro
     public bool IsSameHome(SharedHolder other) => Host == other.Host && Home == other.Home;
 
     /// <summary>Whether it has certainly ended: on this machine, and its process is gone or was this home's, whose lock the asker holds.</summary>
-    public bool IsDead(SharedHolder asker) => IsSameHome(asker) || (Host == asker.Host && !IsRunning());
+    public bool IsDead(SharedHolder asker) => IsSameHome(asker) || (Host == asker.Host && !AsLockHolder().MayLive());
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"'{Command}' (process {ProcessId} of {User} on {Host}, since {Since:yyyy-MM-dd HH:mm:ss} UTC)");
+    public override string ToString() => AsLockHolder().ToString();
 
-    private bool IsRunning()
-    {
-        try
-        {
-            using var process = Process.GetProcessById(ProcessId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+    private LockHolder AsLockHolder() => new(User, Host, ProcessId, Command, Since);
 }

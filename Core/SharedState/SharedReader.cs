@@ -7,7 +7,7 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.SharedState;
 
 /// <summary>The newest record for verbs that only read: without a lock, and from this machine's copy where the backend does not answer in time.</summary>
-public sealed class SharedReader(Surroundings here, DeploymentIndex index, LockHolder asker)
+public sealed class SharedReader(Surroundings here, LockHolder asker)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -46,7 +46,7 @@ public sealed class SharedReader(Surroundings here, DeploymentIndex index, LockH
             return local;
         }
 
-        DeploymentRecord newest = await new LocalCopy(here, index, me.Host).ApplyAsync(payload, record, local, local.AppPath, cancellation);
+        DeploymentRecord newest = await new LocalCopy(here, me.Host).ApplyAsync(payload, record, local, local.AppPath, cancellation);
         state.Know(now);
         return newest;
     }

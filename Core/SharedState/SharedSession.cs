@@ -18,16 +18,17 @@ public sealed class SharedSession : IAsyncDisposable
     private static readonly RecordEnvelope Nothing = new("", 0, null);
 
     private readonly Surroundings _here;
-    private readonly DeploymentIndex _index;
     private readonly SharedHolder _me;
     private readonly SharedTarget _target;
+    private readonly TimeSpan _timeout;
     private RecordState? _state;
     private RecordEnvelope _last = Nothing;
     private string? _lookup;
     private string? _id;
     private bool _holds;
 
-    private SharedSession(Surroundings here, DeploymentIndex index, SharedHolder me, SharedTarget target) => (_here, _index, _me, _target) = (here, index, me, target);
+    private SharedSession(Surroundings here, LockTerms terms, SharedTarget target) =>
+        (_here, _me, _timeout, _target) = (here, SharedHolder.Of(terms.Holder(), here.Home), terms.Timeout, target);
 
     /// <summary>The deployment's record as it is now, or null: there is none.</summary>
     public DeploymentRecord? Existing { get; private set; }
@@ -45,9 +46,9 @@ public sealed class SharedSession : IAsyncDisposable
 
     /// <summary>Fetches the record, and refuses where another machine works on it. Nothing is written yet.</summary>
     public static async Task<SharedSession> OpenAsync(
-        Surroundings here, DeploymentIndex index, LockHolder holder, SharedTarget target, CancellationToken cancellation)
+        Surroundings here, LockTerms terms, SharedTarget target, CancellationToken cancellation)
     {
-        var session = new SharedSession(here, index, SharedHolder.Of(holder, here.Home), target) { Existing = target.Existing };
+        var session = new SharedSession(here, terms, target) { Existing = target.Existing };
         await session.FetchAsync(cancellation);
         if (!target.OnlyFetches)
         {
@@ -197,7 +198,7 @@ public sealed class SharedSession : IAsyncDisposable
 
             if (_state.KnownVersion != _last.Version)
             {
-                Existing = await new LocalCopy(_here, _index, _me.Host).ApplyAsync(payload, shared, known, _target.AppFolder, cancellation);
+                Existing = await new LocalCopy(_here, _me.Host).ApplyAsync(payload, shared, known, _target.AppFolder, cancellation);
                 _state.Know(_last);
                 await LookAtUnfinishedAsync(Existing, cancellation);
             }
@@ -214,7 +215,7 @@ public sealed class SharedSession : IAsyncDisposable
     {
         if (record.Outputs is null)
         {
-            await new Attachment(_here, _index, _me.Host).OpenTerraformAsync(record, _here.Home.Deployment(record.Id), cancellation);
+            await new Attachment(_here, _me.Host).OpenTerraformAsync(record, _here.Home.Deployment(record.Id), cancellation);
         }
     }
 
@@ -232,7 +233,7 @@ public sealed class SharedSession : IAsyncDisposable
             }
 
             _id = shared.Id;
-            Existing = await new Attachment(_here, _index, _me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
+            Existing = await new Attachment(_here, _me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
             Attached = true;
             _state = StateIn(_here.Home.Deployment(shared.Id).SharedRecord);
             _state.Know(_last);
@@ -245,7 +246,7 @@ public sealed class SharedSession : IAsyncDisposable
         long started = _here.Clock.GetTimestamp();
         while (_state is not null && Holder is { } holder && !holder.IsDead(_me))
         {
-            if (_here.Clock.GetElapsedTime(started) >= _target.LockTimeout)
+            if (_here.Clock.GetElapsedTime(started) >= _timeout)
             {
                 throw SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
             }

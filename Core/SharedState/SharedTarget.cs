@@ -20,9 +20,6 @@ public sealed record SharedTarget
     /// <summary>Whether a manifest was read: what it says must then be what the record says.</summary>
     public bool HasManifest { get; init; }
 
-    /// <summary>How long to wait for another machine that works on it.</summary>
-    public TimeSpan LockTimeout { get; init; }
-
     /// <summary>Goes on where the backend holds no record: for verbs that put one back.</summary>
     public bool MayBeMissing { get; init; }
 

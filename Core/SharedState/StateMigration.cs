@@ -10,19 +10,18 @@ namespace TfgridCompose.Core.SharedState;
 /// <c>state migrate</c>: copies Terraform's state and the record to where the manifest says now, looks at the copy, and only then works there. The old
 /// ones stay, and say where the new ones are.
 /// </summary>
-public sealed class StateMigration(Surroundings here, DeploymentIndex index, Func<LockHolder> holder)
+public sealed class StateMigration(Surroundings here, LockTerms terms)
 {
     private const string ThisMachine = "this machine";
 
     public async Task<MigrationResult> RunAsync(DeploymentRecord found, bool toLocal, CancellationToken cancellation)
     {
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
-        using DeploymentLock own = DeploymentLock.Take(here.Home, found.Id, found.Name, holder());
+        using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         BackendPlace? place = toLocal ? null : PlaceOf(found);
         RequireOther(found, place);
         DeploymentFolder folder = here.Home.Deployment(found.Id);
         string former = FormerRecord(folder);
-        await using SharedSession old = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(found) with { RecordFolder = former }, cancellation);
+        await using SharedSession old = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(found) with { RecordFolder = former }, cancellation);
         await old.HoldAsync(cancellation);
         DeploymentRecord record = old.Existing ?? found;
         var states = new StateOfDeployment(here, record);
@@ -53,13 +52,13 @@ public sealed class StateMigration(Surroundings here, DeploymentIndex index, Fun
         BackendPlace place, DeploymentRecord record, DeploymentFolder folder, StateOfDeployment states, string state, CancellationToken cancellation)
     {
         await using SharedSession now = await SharedSession.OpenAsync(
-            here, index, holder(), new SharedTarget { AppFolder = record.AppPath, Name = record.Name, Place = place, MustBeNew = true }, cancellation);
+            here, terms, new SharedTarget { AppFolder = record.AppPath, Name = record.Name, Place = place, MustBeNew = true }, cancellation);
         await now.HoldAsync(cancellation);
         await CopyAsync(place, folder, states, state, cancellation);
         SetAside(Path.Combine(folder.Terraform, TerraformState.FileName));
         Delete(folder.SharedRecord);
         DeploymentRecord moved = await now.BeginAsync(record, cancellation);
-        await new Attachment(here, index, Environment.MachineName).OpenTerraformAsync(moved, folder, cancellation);
+        await new Attachment(here, Environment.MachineName).OpenTerraformAsync(moved, folder, cancellation);
         return moved;
     }
 
@@ -110,7 +109,7 @@ public sealed class StateMigration(Surroundings here, DeploymentIndex index, Fun
 
         DeploymentRecord local = here.Store.Save(record with { SharedState = null, Tunnel = null });
         Delete(folder.SharedRecord);
-        await new Attachment(here, index, Environment.MachineName).OpenTerraformAsync(local, folder, cancellation);
+        await new Attachment(here, Environment.MachineName).OpenTerraformAsync(local, folder, cancellation);
         return local;
     }
 

@@ -21,7 +21,7 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
     {
         if (BackendFile.IsIn(_folder.Terraform))
         {
-            await new Attachment(here, new DeploymentIndex(here.Home), Environment.MachineName).OpenTerraformAsync(record, _folder, cancellation);
+            await new Attachment(here, Environment.MachineName).OpenTerraformAsync(record, _folder, cancellation);
             return await Store(_folder.Terraform).PullAsync(cancellation);
         }
 

@@ -6,7 +6,7 @@ using TfgridCompose.Core.Terraform;
 namespace TfgridCompose.Core.SharedState;
 
 /// <summary><c>state push</c> and <c>state restore</c>: another Terraform state in the place of the present one, under the deployment's locks.</summary>
-public sealed class StateReplacement(Surroundings here, DeploymentIndex index, Func<LockHolder> holder)
+public sealed class StateReplacement(Surroundings here, LockTerms terms)
 {
     public Task PushAsync(DeploymentRecord found, string file, CancellationToken cancellation)
     {
@@ -28,9 +28,8 @@ public sealed class StateReplacement(Surroundings here, DeploymentIndex index, F
 
     private async Task ReplaceAsync(DeploymentRecord found, StateText state, string text, CancellationToken cancellation)
     {
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
-        using DeploymentLock own = DeploymentLock.Take(here.Home, found.Id, found.Name, holder());
-        await using SharedSession shared = await SharedSession.OpenAsync(here, index, holder(), SharedTarget.Of(found) with { MayBeMissing = true }, cancellation);
+        using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(found) with { MayBeMissing = true }, cancellation);
         await shared.HoldAsync(cancellation);
         await new StateOfDeployment(here, shared.Existing ?? found).ReplaceAsync(state, text, cancellation);
         await shared.PublishAsync(cancellation);

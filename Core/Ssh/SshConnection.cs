@@ -10,6 +10,9 @@ public sealed record SshConnection(string User, string Address, string? KeyPath,
     public static SshConnection To(DeploymentRecord record, DeploymentFolder folder, string host, string address) => new(
         record.SshUser, address, record.SshKey, folder.KnownHosts, AliasOf(record.Id, host), ControlSocket.PathFor(folder, host));
 
+    /// <summary>A connection that nobody else uses: what a person or <c>status</c> does there neither ends nor is ended by what <c>up</c> does.</summary>
+    public SshConnection Alone() => this with { ControlPath = "none" };
+
     /// <summary>Host keys are pinned under the machine's name, whichever of its addresses is used.</summary>
     public static string AliasOf(string deploymentId, string host) => $"{host}.{deploymentId}";
 
@@ -42,5 +45,5 @@ public sealed record SshConnection(string User, string Address, string? KeyPath,
 
     /// <summary>Arguments of an interactive <c>ssh</c>: a login shell, or a command on a terminal.</summary>
     public IReadOnlyList<string> Interactive(string? remoteCommand, bool terminal) =>
-        [.. Options(), terminal ? "-t" : "-T", $"{User}@{Address}", .. remoteCommand is null ? Array.Empty<string>() : [remoteCommand]];
+        [.. Alone().Options(), terminal ? "-t" : "-T", $"{User}@{Address}", .. remoteCommand is null ? Array.Empty<string>() : [remoteCommand]];
 }

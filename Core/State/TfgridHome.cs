@@ -18,6 +18,9 @@ public sealed record TfgridHome(string Path)
 
     public string Index => System.IO.Path.Combine(Path, "index.yaml");
 
+    /// <summary>The id of the deployment that <c>select</c> chose.</summary>
+    public string Selected => System.IO.Path.Combine(Path, "selected");
+
     public string Locks => System.IO.Path.Combine(Path, "locks");
 
     public string Plugins => System.IO.Path.Combine(Path, "plugins");

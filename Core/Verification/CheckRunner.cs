@@ -17,6 +17,9 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether checks go through the deployment's shared connection, as within <c>up</c>.</summary>
+    public bool SharesConnection { get; init; } = true;
+
     /// <summary>Every check that still fails at the limit, as a diagnostic.</summary>
     public async Task<IReadOnlyList<Diagnostic>> RunAsync(
         IReadOnlyList<VerificationCheck> checks, DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
@@ -34,7 +37,8 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
             return $"there is no host '{check.Host}' with an address";
         }
 
-        var ssh = new SshClient(runner, SshConnection.To(record, folder, host.Name, address));
+        var connection = SshConnection.To(record, folder, host.Name, address);
+        var ssh = new SshClient(runner, SharesConnection ? connection : connection.Alone());
         return check switch
         {
             SshCheck => await CommandAsync(ssh, ["true"], cancellation),

@@ -145,7 +145,7 @@ public sealed class RemoteVerbTests : IDisposable
         "-o", "ServerAliveInterval=10",
         "-o", "ServerAliveCountMax=6",
         "-o", "ControlMaster=auto",
-        "-o", $"ControlPath={_lab.Folder.Path}/vm.ssh",
+        "-o", "ControlPath=none",
         "-o", "ControlPersist=30",
         "-o", "LogLevel=ERROR",
         "-o", "IdentitiesOnly=yes", "-i", $"{_lab.Home}/.ssh/id_ed25519",

@@ -82,13 +82,18 @@ public sealed class DriftTests
         Assert.That(await DiffersAsync(lab, app, 0), Is.Empty);
     }
 
-    // The machine's own process ends, its contract lives.
+    // The machine's init ends, as at a crash of its kernel; its contract lives.
     private static async Task StopAsync(GridMachine machine)
     {
-        using var process = System.Diagnostics.Process.GetProcessById(machine.ProcessId ?? throw new AssertionException("the machine has no process"));
-        process.Kill();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        int container = machine.ProcessId ?? throw new AssertionException("the machine has no process");
+        using var init = System.Diagnostics.Process.GetProcessById(await FirstChildAsync(await FirstChildAsync(container)));
+        init.Kill();
+        await Eventually.HoldsAsync(() => Directory.Exists($"/proc/{container}") ? "the container's process is still there" : null, "the machine stops", TimeSpan.FromSeconds(20));
     }
+
+    // The shell that holds the machine, systemd-nspawn, the machine's init.
+    private static async Task<int> FirstChildAsync(int process) => int.Parse(
+        (await File.ReadAllTextAsync($"/proc/{process}/task/{process}/children")).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task CancelAsync(Lab lab, Deployment deployment) =>
         (await lab.RunToolAsync(Product.LocalGrid, "cancel", $"tfc/{deployment.Id}")).MustEndWith(0);

@@ -25,7 +25,7 @@ public sealed class LifecycleTableTests
         ("`config.memory`", app => app.Manifest(text => text.Replace("memory: 512", "memory: 640", StringComparison.Ordinal))),
         ("`config.cpu`", app => app.Manifest(text => text.Replace("cpu: 1", "cpu: 2", StringComparison.Ordinal))),
         ("`config.disk`", app => app.Manifest(text => text.Replace("disk: 2048", "disk: 4096", StringComparison.Ordinal))),
-        ("`config.node`", app => app.Manifest(text => text.Replace("cpu: 2", "cpu: 2, node: 7", StringComparison.Ordinal))),
+        ("`config.node`", app => app.Manifest(text => text.Replace("cpu: 2", "cpu: 2, node: 1", StringComparison.Ordinal))),
         ("`network.provision`", app => app.Manifest(text => text.Replace("provision: [wireguard]", "provision: [wireguard, mycelium]", StringComparison.Ordinal))),
     ];
 

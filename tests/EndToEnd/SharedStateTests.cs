@@ -117,6 +117,9 @@ public sealed class SharedStateTests
 
         Assert.That(refused.Errors, Does.Contain("TFC0746").And.Contain(Environment.MachineName).And.Contain("--take-tunnel"));
         Assert.That(Directory.Exists($"/sys/class/net/{made.WireguardInterface}"));
+
+        // Both machines are this one, and its routes: the first one's end goes, as if that machine were switched off.
+        (await homes.First.RunToolAsync("wg-quick", "down", made.WireguardInterface!)).MustEndWith(0);
         (await homes.Second.RunAsync("attach", homes.SecondApp.Folder, "--take-tunnel")).MustEndWith(0);
         Assert.That((await homes.Second.RunAsync("exec", "tunnel", "--", "hostname")).MustEndWith(0).Output, Is.EqualTo("vm\n"));
         (await homes.Second.RunAsync("up", homes.SecondApp.Folder)).MustEndWith(0);

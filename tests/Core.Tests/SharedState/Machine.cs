@@ -44,7 +44,7 @@ internal sealed class Machine(string hostName) : IDisposable
         "local", new JsonObject { ["path"] = Path.Combine(folder, "infra.tfstate") }, new JsonObject { ["path"] = Path.Combine(folder, "record.tfstate") }, folder, $"rm {folder}/*");
 
     public Task<SharedSession> OpenAsync(BackendPlace? place, DeploymentRecord? existing, int processId = 1) => SharedSession.OpenAsync(
-        Here, Index, Holder(processId), new SharedTarget { AppFolder = AppFolder, Name = "hello", Place = place, HasManifest = true, Existing = existing }, CancellationToken.None);
+        Here, new LockTerms(() => Holder(processId), TimeSpan.Zero, TimeProvider.System, _ => { }), new SharedTarget { AppFolder = AppFolder, Name = "hello", Place = place, HasManifest = true, Existing = existing }, CancellationToken.None);
 
     /// <summary>A paid grid's deployment, so that attaching needs no local grid.</summary>
     public DeploymentRecord Create(string id = "abc123xyz")

@@ -165,7 +165,7 @@ public sealed class SharedSessionTests : IDisposable
             _laptop.Here.Store.Save(made with { AppVersion = "9" });
         }
 
-        var reader = new SharedReader(_server.Here, _server.Index, _server.Holder());
+        var reader = new SharedReader(_server.Here, _server.Holder());
         DeploymentRecord newest = await reader.NewestAsync(there, CancellationToken.None);
         await File.WriteAllTextAsync(Path.Combine(_backend, "record.tfstate"), "broken");
         DeploymentRecord own = await reader.NewestAsync(newest, CancellationToken.None);

@@ -32,8 +32,9 @@ public sealed class SshConnectionTests : IDisposable
         SshConnection connection = Connection(TestHome.Record());
 
         Assert.That(connection.Command("uptime"), Is.EqualTo((string[])[.. connection.Options(), "-T", "root@400::1", "uptime"]));
-        Assert.That(connection.Interactive(null, terminal: true), Is.EqualTo((string[])[.. connection.Options(), "-t", "root@400::1"]));
-        Assert.That(connection.Interactive("top", terminal: false), Is.EqualTo((string[])[.. connection.Options(), "-T", "root@400::1", "top"]));
+        Assert.That(connection.Interactive(null, terminal: true), Is.EqualTo((string[])[.. connection.Alone().Options(), "-t", "root@400::1"]));
+        Assert.That(connection.Interactive("top", terminal: false), Is.EqualTo((string[])[.. connection.Alone().Options(), "-T", "root@400::1", "top"]));
+        Assert.That(connection.Alone().Options(), Does.Contain("ControlPath=none"), "a person's session is nobody's to end");
     }
 
     [Test]
