@@ -5,6 +5,7 @@ using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli;
@@ -42,6 +43,10 @@ public sealed record VerbContext
     public GridName? Grid => (Global.Grid ?? Context?.Grid) is { } name ? GridName.Parse(name) : null;
 
     public ContextFile? Context => ContextFile.Find(Here.CurrentFolder);
+
+    /// <summary>The deployment that is meant, as its newest record shows it: for verbs that only read.</summary>
+    public Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation) =>
+        new SharedReader(Here, Holder()).NewestAsync(Locator.Find(target, name), cancellation);
 
     /// <summary>Asks a yes-or-no question; refuses to guess where nobody can answer.</summary>
     public bool Confirm(string question, string yesOption)

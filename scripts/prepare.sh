@@ -14,6 +14,7 @@ BUILD_NEEDS=(
 MACHINE_NEEDS=(
   "systemd-nspawn systemd-container" "mmdebstrap mmdebstrap" "mkfs.ext4 e2fsprogs"
   "ip iproute2" "nft nftables" "ping iputils-ping" "wg-quick wireguard-tools"
+  "/usr/lib/postgresql postgresql" "npm npm" # shared state: a PostgreSQL of the tests' own, and an S3-compatible server
 )
 
 prepare() { # build|machines
@@ -26,6 +27,7 @@ prepare() { # build|machines
   require_dotnet
   install_missing "${needs[@]}"
   has tofu || has terraform || install_opentofu
+  [ "$1" != machines ] || install_state_servers
 }
 
 # /usr/sbin is not in every user's PATH.
@@ -85,6 +87,20 @@ fetch_opentofu_source() { # work folder, folder of keys
     as_root install -d -m 0755 "$2" &&
     as_root install -m 0644 "$1/opentofu.gpg" "$1/opentofu-repo.gpg" "$2/" &&
     as_root install -m 0644 "$1/opentofu.list" /etc/apt/sources.list.d/opentofu.list
+}
+
+# To artifacts/state-servers, anew only where their list changed.
+install_state_servers() {
+  local list=$ROOT/tests/EndToEnd/StateServers/package.json folder=$ROOT/artifacts/state-servers
+  ! cmp -s "$list" "$folder/installed.json" || return 0
+  say "    installing: s3rver and dynalite (npm, to artifacts/state-servers)"
+  mkdir -p "$folder"
+  cp "$list" "$folder/package.json"
+  (cd "$folder" && npm install --no-audit --no-fund --ignore-scripts --silent </dev/null >"$ROOT/artifacts/npm.log" 2>&1) || {
+    tail -n 20 "$ROOT/artifacts/npm.log" >&2
+    fail 3 "npm install failed; the whole log is artifacts/npm.log"
+  }
+  cp "$list" "$folder/installed.json"
 }
 
 apt_get() {

@@ -6,16 +6,16 @@ namespace TfgridCompose.Cli.Verbs;
 
 internal static class AddressVerb
 {
-    public static Task<int> RunAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)
+    public static async Task<int> RunAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)
     {
-        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         string primary = record.Outputs?.PrimaryIp ?? throw new DiagnosticException(
             ExitCode.Conflict,
             StateCodes.NotRunning,
             $"{record.Name} ({record.Id}) has no address yet; its status is {record.Status.Word()}.",
             $"bring it up: tfgrid-compose up {record.AppPath}");
         context.Streams.Out.WriteLine(context.Global.Json ? Json(record, primary) : primary);
-        return Task.FromResult(0);
+        return 0;
     }
 
     private static string Json(DeploymentRecord record, string primary) => JsonSerializer.Serialize(new

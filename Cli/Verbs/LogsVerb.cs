@@ -19,13 +19,13 @@ internal static class LogsVerb
             throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"--lines is {options.Lines}.", "give a number above 0");
         }
 
-        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         if (options.Hook is { } hook)
         {
             return await ShowHookAsync(hook, options.Lines, record, context, cancellation);
         }
 
-        SshConnection connection = RemoteTarget.Of(record, options.Host ?? (record.AppHosts is [var first, ..] ? first : null), context);
+        SshConnection connection = await RemoteTarget.OfAsync(record, options.Host ?? (record.AppHosts is [var first, ..] ? first : null), context, cancellation);
         string command = ShellQuote.Words(CommandFor(record, options));
         return await RemoteTarget.RunAsync(record, connection.Interactive(command, terminal: false), context, cancellation);
     }

@@ -8,22 +8,22 @@ namespace TfgridCompose.Cli.Verbs;
 /// <summary>The contract's outputs as recorded, without the secret WireGuard configuration.</summary>
 internal static class OutputsVerb
 {
-    public static Task<int> RunAsync(OutputsOptions options, VerbContext context, CancellationToken cancellation)
+    public static async Task<int> RunAsync(OutputsOptions options, VerbContext context, CancellationToken cancellation)
     {
-        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         IReadOnlyDictionary<string, string> outputs = Of(record);
         if (options.Key is not { } key)
         {
             context.Streams.Out.Write(context.Global.Json
                 ? JsonSerializer.Serialize(outputs) + "\n"
                 : string.Concat(outputs.Select(pair => $"{pair.Key} = {pair.Value}\n")));
-            return Task.FromResult(0);
+            return 0;
         }
 
         string value = outputs.GetValueOrDefault(key) ?? throw new DiagnosticException(
             ExitCode.Usage, CliCodes.BadArguments, $"{record.Name} ({record.Id}) has no output '{key}'.", $"name one of {string.Join(", ", outputs.Keys)}");
         context.Streams.Out.WriteLine(value);
-        return Task.FromResult(0);
+        return 0;
     }
 
     private static Dictionary<string, string> Of(DeploymentRecord record)

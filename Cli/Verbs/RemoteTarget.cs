@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
 
@@ -19,7 +20,18 @@ internal static class RemoteTarget
         return exitCode;
     }
 
-    public static SshConnection Of(DeploymentRecord record, string? hostName, VerbContext context)
+    /// <summary>How it is reached; refused where another machine made the deployment and no key of this user is known there.</summary>
+    public static async Task<SshConnection> OfAsync(DeploymentRecord record, string? hostName, VerbContext context, CancellationToken cancellation)
+    {
+        if (record.SharedState is not null && !(await SshKeyHere.FindAsync(context.Here, record.AuthorizedKeys, record.SshKey, cancellation)).LetsIn)
+        {
+            throw new DiagnosticException(ExitCode.Prerequisite, [SshKeyHere.Problem(record)]);
+        }
+
+        return Of(record, hostName, context);
+    }
+
+    private static SshConnection Of(DeploymentRecord record, string? hostName, VerbContext context)
     {
         string wanted = hostName ?? record.Hosts.Select(host => host.Name).FirstOrDefault() ?? "";
         RecordedHost? host = record.Hosts.FirstOrDefault(other => other.Name == wanted);

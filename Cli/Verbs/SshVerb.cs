@@ -6,11 +6,11 @@ namespace TfgridCompose.Cli.Verbs;
 
 internal static class SshVerb
 {
-    public static Task<int> RunAsync(HostOptions options, VerbContext context, CancellationToken cancellation)
+    public static async Task<int> RunAsync(HostOptions options, VerbContext context, CancellationToken cancellation)
     {
-        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
-        SshConnection connection = RemoteTarget.Of(record, options.Host, context);
+        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
+        SshConnection connection = await RemoteTarget.OfAsync(record, options.Host, context, cancellation);
         string? command = context.Tail is { Count: > 0 } tail ? ShellQuote.Words(tail) : null;
-        return RemoteTarget.RunAsync(record, connection.Interactive(command, terminal: context.Streams.IsInteractive), context, cancellation);
+        return await RemoteTarget.RunAsync(record, connection.Interactive(command, terminal: context.Streams.IsInteractive), context, cancellation);
     }
 }

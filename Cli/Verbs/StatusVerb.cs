@@ -48,7 +48,7 @@ internal static class StatusVerb
 
     private static async Task<(string Shown, int ExitCode)> LookAsync(StatusOptions options, VerbContext context, CancellationToken cancellation)
     {
-        DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
+        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         DriftReport report = await new DriftCheck(context.Here).OfAsync(record, cancellation);
         int exitCode = record.Status == DeploymentStatus.Running && report.Differs ? (int)ExitCode.Verification : 0;
         return (context.Global.Json ? DeploymentView.Json(record, report) : DeploymentView.Text(record) + DriftView.Text(report), exitCode);

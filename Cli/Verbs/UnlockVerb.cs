@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
 
@@ -38,7 +39,7 @@ internal static class UnlockVerb
         return 0;
     }
 
-    private static IReadOnlyList<ILockSource> SourcesOf(VerbContext context) => [new ProcessLocks(context.Here.Home), new TerraformLocks(context.Here.Home)];
+    private static IReadOnlyList<ILockSource> SourcesOf(VerbContext context) => [new ProcessLocks(context.Here.Home), new TerraformLocks(context.Here.Home), new SharedLocks(context.Here, context.Holder())];
 
     private static string Names(List<(ILockSource Source, FoundLock Lock)> left) =>
         string.Join("; ", left.Select(pair => $"{pair.Lock.Kind}, {pair.Lock.Holder}").Distinct());

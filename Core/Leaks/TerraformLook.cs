@@ -13,9 +13,14 @@ public sealed record TerraformLook(bool Exists, IReadOnlyList<string> Resources,
 {
     public static TerraformLook At(DeploymentFolder folder)
     {
-        string path = Path.Combine(folder.Terraform, "terraform.tfstate");
+        string path = Path.Combine(folder.Terraform, TerraformState.FileName);
         try
         {
+            if (TerraformState.MustBeAsked(folder))
+            {
+                return new TerraformLook(TerraformState.IsListed(folder), TerraformState.Resources(folder), TerraformState.ListedContracts(folder), null);
+            }
+
             // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
             string text = File.Exists(path) ? File.ReadAllText(path) : "";
             return text.Length > 0 ? new TerraformLook(true, TerraformState.Resources(folder), TerraformContracts.Read(text), null) : new TerraformLook(false, [], [], null);

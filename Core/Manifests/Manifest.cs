@@ -43,6 +43,9 @@ public sealed record Manifest
     /// <summary>Public keys that may log in beside the user's own.</summary>
     public IReadOnlyList<string> SshKeys { get; init; } = [];
 
+    /// <summary>Where the deployments' state lies, or null: the user's configuration decides, else on this machine.</summary>
+    public StateBackend? State { get; init; }
+
     public IReadOnlyList<AppCommand> Commands { get; init; } = [];
 
     public required LocatedMap Tree { get; init; }

@@ -74,6 +74,7 @@ public static class ManifestFile
             Logs = CheckReader.Logs(root, reader),
             Grid = IdentityReader.Grid(root, reader),
             SshKeys = IdentityReader.SshKeys(root, reader),
+            State = StateReader.Read(root, reader),
             Commands = CommandReader.Read(root, reader),
             Tree = root,
         };

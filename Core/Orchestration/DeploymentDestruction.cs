@@ -37,7 +37,7 @@ public sealed class DeploymentDestruction
     /// <summary>Terraform for a deployment's folder; null where it has nothing to work from.</summary>
     public static TerraformWorkspace? WorkspaceOf(Surroundings here, GridName grid, DeploymentFolder folder)
     {
-        if (!File.Exists(Path.Combine(folder.Terraform, "terraform.tfstate")) && !Directory.Exists(Path.Combine(folder.Terraform, ".terraform")))
+        if (!TerraformState.MayExist(folder))
         {
             return null;
         }
@@ -63,7 +63,7 @@ public sealed class DeploymentDestruction
     public async Task<DiagnosticException?> RunAsync(CancellationToken cancellation)
     {
         Task<DiagnosticException?> machines = AttemptAsync(() => DestroyAsync(cancellation));
-        Task<DiagnosticException?> ways = AttemptAsync(() => CloseWaysAsync(cancellation));
+        Task<DiagnosticException?> ways = AttemptAsync(() => CloseWaysAsync(_here, _record, cancellation));
         DiagnosticException[] failed = [.. (await Task.WhenAll(machines, ways)).OfType<DiagnosticException>()];
         return failed.Length == 0 ? null : new DiagnosticException(failed[0].ExitCode, [.. failed.SelectMany(problem => problem.Diagnostics)], failed[0]);
     }
@@ -91,17 +91,20 @@ public sealed class DeploymentDestruction
         }
     }
 
-    private async Task CloseWaysAsync(CancellationToken cancellation)
+    /// <summary>Ends this machine's ways to a deployment: shared connections and the tunnel.</summary>
+    internal static async Task CloseWaysAsync(Surroundings here, DeploymentRecord record, CancellationToken cancellation)
     {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+
         // Of every host: an `up` that was killed may have connected before it had written down where. The socket decides, not the address.
-        foreach (RecordedHost host in _record.Hosts)
+        foreach (RecordedHost host in record.Hosts)
         {
-            await new SshClient(_here.Runner, SshConnection.To(_record, _folder, host.Name, host.SshAddress ?? host.Name)).CloseAsync();
+            await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? host.Name)).CloseAsync();
         }
 
-        if (_record.WireguardInterface is { } name)
+        if (record.WireguardInterface is { } name)
         {
-            await new WireguardTunnel(_here.Runner, _here.Path ?? "", _here.IsRoot).DownAsync(_folder, name, cancellation);
+            await new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot).DownAsync(folder, name, cancellation);
         }
     }
 

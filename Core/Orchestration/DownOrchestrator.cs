@@ -4,6 +4,7 @@ using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Orchestration;
@@ -21,16 +22,26 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(record), cancellation);
+        record = shared.Existing ?? record;
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         attachLog(folder);
         here.Mask.Add(record.Seed);
+        if (shared.Ended is { } ended)
+        {
+            await ForgetCopyAsync(record, ended, cancellation);
+            return;
+        }
+
         var hooks = LifecycleHooks.Load(here);
         await hooks.BeforeAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
         var destruction = DeploymentDestruction.Prepare(here, record);
         string proof = ProofOf(record, folder, unverified);
+        await shared.HoldAsync(cancellation);
         record = here.Store.Save(WithKnownContracts(record, folder) with { Status = DeploymentStatus.Destroying });
         var journal = new RunJournal(new Journal(folder.Journal), "down", terms.Holder(), here.Store.Version, here.Clock);
         journal.Begin();
+        await shared.PublishAsync(cancellation);
         try
         {
             await DestroyAndProveAsync(destruction, record, proof, cancellation);
@@ -41,9 +52,27 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
             throw;
         }
 
+        await shared.EndAsync(movedTo: null, cancellation);
+        SayWhatStaysElsewhere(record);
         journal.Done();
         new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), proof));
         await hooks.AfterAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
+    }
+
+    // Another machine destroyed it, or moved its state: what is left is this machine's end.
+    private async Task ForgetCopyAsync(DeploymentRecord record, SharedEnd ended, CancellationToken cancellation)
+    {
+        here.Events.Emit(new Note($"{(ended.MovedTo is { } place ? $"its state was moved to {place}" : "it was destroyed")} by {ended.By}; this machine's copy is removed"));
+        await DeploymentDestruction.CloseWaysAsync(here, record, cancellation);
+        new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), EndedDeployment.Elsewhere));
+    }
+
+    private void SayWhatStaysElsewhere(DeploymentRecord record)
+    {
+        if (TunnelRule.Elsewhere(record) is { } tunnel)
+        {
+            here.Events.Emit(new Note($"{tunnel.Host} still has the interface {tunnel.Interface}; `tfgrid-compose down {record.Id}` there removes it"));
+        }
     }
 
     private async Task DestroyAndProveAsync(DeploymentDestruction destruction, DeploymentRecord record, string proof, CancellationToken cancellation)

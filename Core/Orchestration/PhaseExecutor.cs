@@ -33,12 +33,14 @@ public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks 
         {
             TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
             Recording.Try(run, () => journal.End(step.Phase, spent, problem, Changed(step)));
+            await Recording.TryAsync(run.Here.Events, () => run.PublishAsync(CancellationToken.None));
             run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
             throw;
         }
 
         TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
         journal.Done(step.Phase, duration, phase.Inputs(run), Changed(step));
+        await run.PublishAsync(cancellation);
         run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
         await hooks.AfterAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
     }

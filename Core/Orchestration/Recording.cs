@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Phases;
 
@@ -7,6 +8,19 @@ namespace TfgridCompose.Core.Orchestration;
 internal static class Recording
 {
     public static void Try(UpRun run, Action write) => Try(run.Here.Events, write);
+
+    /// <summary>The same for other machines: that they cannot be told must not hide it either.</summary>
+    public static async Task TryAsync(IEventSink events, Func<Task> publish)
+    {
+        try
+        {
+            await publish();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DiagnosticException)
+        {
+            events.Emit(new Note($"this failure could not be shared: {problem.Message}"));
+        }
+    }
 
     public static void Try(IEventSink events, Action write)
     {

@@ -7,6 +7,7 @@ using TfgridCompose.Core.Lifecycle;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Orchestration;
@@ -27,6 +28,13 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
             await gate.AddAsync(existing, cancellation);
         }
 
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(here, asked.Manifest, asked.Name, existing), cancellation);
+        existing = shared.Existing is { } known ? await TunnelRule.EnforceAsync(here, known, cancellation) : null;
+        if (existing is not null && shared.Attached)
+        {
+            await gate.AddAsync(existing, cancellation);
+        }
+
         GridName grid = asked.GridFor(existing, locator);
 
         // Looking at the machines and at the request do not wait for each other.
@@ -35,7 +43,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         ValidatedApp app = await ValidateAsync(asked, grid, existing, hooks, cancellation);
         Observation seen = await observation;
         return seen.Refusals.Count == 0
-            ? await ExecuteAsync(Open(asked, app, existing), hooks, seen, existing is null, cancellation)
+            ? await ExecuteAsync(await OpenAsync(asked, app, existing, shared, cancellation), hooks, seen, existing is null, cancellation)
             : throw new DiagnosticException(ExitCode.Verification, seen.Refusals);
     }
 
@@ -55,14 +63,21 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         return app;
     }
 
-    private UpRun Open(AppRequest asked, ValidatedApp app, DeploymentRecord? existing)
+    private async Task<UpRun> OpenAsync(AppRequest asked, ValidatedApp app, DeploymentRecord? existing, SharedSession shared, CancellationToken cancellation)
     {
         app.MaskSecrets(here.Mask);
-        var creation = new DeploymentCreation(here);
-        DeploymentRecord record = existing is null ? creation.Create(app, asked.Name) : DeploymentCreation.Refreshed(existing, app);
+        if (existing is null)
+        {
+            // Claimed before it is made: of two machines that begin at once, one is refused with nothing to clean up.
+            await shared.HoldAsync(cancellation);
+        }
+
+        DeploymentRecord record = existing is null
+            ? await shared.BeginAsync(new DeploymentCreation(here).Create(app, asked.Name), cancellation)
+            : DeploymentCreation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
-        var run = new UpRun(here, app, record, asked.Asked);
+        var run = new UpRun(here, app, record, asked.Asked) { Shared = shared };
         if (existing is null || !Same(record, existing))
         {
             run.Update(same => same);
@@ -139,6 +154,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
 
     private async Task RunAsync(UpRun run, PhaseExecutor executor, LifecycleHooks hooks, DeploymentPlan plan, DeploymentStatus before, CancellationToken cancellation)
     {
+        await (run.Shared?.HoldAsync(cancellation) ?? Task.CompletedTask);
         run.Update(record => record with { Status = DeploymentStatus.Deploying });
         executor.Journal.Begin();
         try

@@ -84,6 +84,7 @@ public sealed class InfrastructurePhase : IPhase
         {
             Hosts = KeepSshAddresses(record.Hosts, DeploymentConversion.WithAddresses(asked, result.Hosts)),
             Outputs = DeploymentConversion.ToRecord(values),
+            AuthorizedKeys = run.VariablesRequest().SshPublicKeys,
         });
         if (values.WireguardConfig is { Length: > 0 } config)
         {

@@ -16,7 +16,8 @@ public sealed class InfrastructureStage(UpRun run)
         run.App.Terraform,
         TerraformEnvironment.For(run.App.Grid, run.Here.Home, run.Here.LocalGridPath, run.App.Mnemonic?.Reveal()),
         run.Here.Runner,
-        run.Here.Events);
+        run.Here.Events,
+        StateEncryption.PassphraseOf(run.Record.Seed));
 
     public TerraformWorkspace Terraform => _terraform;
 
@@ -28,6 +29,11 @@ public sealed class InfrastructureStage(UpRun run)
     {
         await LayOutAsync(cancellation);
         await _terraform.InitAsync(cancellation);
+        if (run.Record.Outputs is null)
+        {
+            await _terraform.LookAsync(cancellation);
+        }
+
         TerraformPlan plan = await _terraform.PlanAsync(ToReplace(), cancellation);
         return new InfrastructurePlan(plan, HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan));
     }

@@ -2,6 +2,8 @@ using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Fingerprints;
 using TfgridCompose.Core.Networks;
+using TfgridCompose.Core.SharedState;
+using TfgridCompose.Core.State;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Phases;
@@ -24,6 +26,12 @@ public sealed class NetworkPhase : IPhase
             return;
         }
 
+        if (TunnelRule.Elsewhere(run.Record) is { } holder)
+        {
+            run.Here.Events.Emit(new Note($"the tunnel is held by {holder.Host}; the machines are reached over their other networks"));
+            return;
+        }
+
         string source = run.Folder.WireguardConfig("wg-grid");
         if (!File.Exists(source))
         {
@@ -37,15 +45,22 @@ public sealed class NetworkPhase : IPhase
         var config = WireguardConfig.Narrow(await File.ReadAllTextAsync(source, cancellation), run.Record.IpRange, run.Record.Id);
         string name = await tunnel.UpAsync(
             run.Folder, config, run.Record.WireguardInterface, reserved => run.Update(record => record with { WireguardInterface = reserved }), cancellation);
+        run.Update(record => record with { Tunnel = HeldHere(record, name, run.Here) });
         run.Here.Events.Emit(new Note($"{run.Record.IpRange} is reached through {name}"));
     }
+
+    // Only several machines have to know.
+    private static TunnelHolder? HeldHere(DeploymentRecord record, string name, Surroundings here) =>
+        record.SharedState is null ? null : record.Tunnel is { } same && same.Host == Environment.MachineName && same.Interface == name
+            ? same
+            : new TunnelHolder(Environment.MachineName, here.User, name, here.Clock.GetUtcNow());
 
     private static async Task CloseAsync(UpRun run, WireguardTunnel tunnel, CancellationToken cancellation)
     {
         if (run.Record.WireguardInterface is { } former)
         {
             await tunnel.DownAsync(run.Folder, former, cancellation);
-            run.Update(record => record with { WireguardInterface = null });
+            run.Update(record => record with { WireguardInterface = null, Tunnel = null });
         }
     }
 }

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
 using TfgridCompose.Patterns.Sdk;
@@ -17,6 +18,9 @@ public sealed class UpRun(Surroundings here, ValidatedApp app, DeploymentRecord 
 
     public DeploymentRecord Record { get; private set; } = record;
 
+    /// <summary>The deployment's place in a shared backend, or null: its state lies here alone.</summary>
+    public SharedSession? Shared { get; init; }
+
     public DeploymentFolder Folder { get; } = here.Home.Deployment(record.Id);
 
     public void Update(Func<DeploymentRecord, DeploymentRecord> change)
@@ -26,6 +30,9 @@ public sealed class UpRun(Surroundings here, ValidatedApp app, DeploymentRecord 
             Record = Here.Store.Save(change(Record));
         }
     }
+
+    /// <summary>Lets other machines see how far this run has come.</summary>
+    public Task PublishAsync(CancellationToken cancellation) => Shared?.PublishAsync(cancellation) ?? Task.CompletedTask;
 
     /// <summary>The deployment as the pattern sees it, or null while no machine exists.</summary>
     public DeploymentFacts? Facts() => DeploymentConversion.ToFacts(Record.Hosts) is { Count: > 0 } hosts

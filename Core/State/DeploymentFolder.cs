@@ -20,6 +20,9 @@ public sealed record DeploymentFolder(string Path)
 
     public string Inventory => In("inventory.ini");
 
+    /// <summary>The record's own small Terraform state, where it is shared.</summary>
+    public string SharedRecord => In("record");
+
     public string KnownHosts => In("known_hosts");
 
     public string TerraformInitLog => In("terraform-init.log");

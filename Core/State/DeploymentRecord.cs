@@ -59,6 +59,15 @@ public sealed record DeploymentRecord
 
     public IReadOnlyList<RecordedEndpoint> Endpoints { get; set; } = [];
 
+    /// <summary>Where state and record lie for all machines, or null: here only.</summary>
+    public RecordedBackend? SharedState { get; init; }
+
+    /// <summary>Which machine holds the deployment's one WireGuard peer, or null.</summary>
+    public TunnelHolder? Tunnel { get; init; }
+
+    /// <summary>Public keys that the machines were made with.</summary>
+    public IReadOnlyList<string> AuthorizedKeys { get; set; } = [];
+
     /// <summary>Names of the hosts that carry the app, in hook order.</summary>
     public IReadOnlyList<string> AppHosts { get; set; } = [];
 
@@ -133,3 +142,14 @@ public sealed record RecordedEndpoint(string Name, string Url);
 /// <param name="Kind">deployment, network, kubernetes, gateway-name, gateway-fqdn, or name.</param>
 /// <param name="Resource">Terraform's address, for example <c>grid_deployment.vm[0]</c>.</param>
 public sealed record RecordedContract(long Id, int NodeId, string Kind, string Resource);
+
+/// <param name="Backend">Terraform's word for it: pg, s3, ...</param>
+/// <param name="Location">One line that says where; holds no credentials.</param>
+/// <param name="RemoveCommand">What removes both states there, for people.</param>
+public sealed record RecordedBackend(string Backend, string Location, string RemoveCommand);
+
+/// <param name="Host">The machine's name.</param>
+/// <param name="User">Who brought it up.</param>
+/// <param name="Interface">Its name there.</param>
+/// <param name="Since">When it came up.</param>
+public sealed record TunnelHolder(string Host, string User, string Interface, DateTimeOffset Since);

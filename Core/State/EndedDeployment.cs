@@ -14,6 +14,9 @@ public sealed record EndedDeployment
     /// <summary>Terraform said so, and the grid was not asked.</summary>
     public const string Unverified = "unverified";
 
+    /// <summary>Another machine ended it, or took its state over; this one forgot its copy.</summary>
+    public const string Elsewhere = "elsewhere";
+
     public int Schema { get; set; } = CurrentSchema;
 
     public required string Id { get; init; }
@@ -36,7 +39,7 @@ public sealed record EndedDeployment
     /// <summary>Every contract id that was known of it.</summary>
     public IReadOnlyList<long> Contracts { get; set; } = [];
 
-    /// <summary><see cref="ByGrid"/>, <see cref="NeverApplied"/> or <see cref="Unverified"/>.</summary>
+    /// <summary><see cref="ByGrid"/>, <see cref="NeverApplied"/>, <see cref="Unverified"/> or <see cref="Elsewhere"/>.</summary>
     public string Proof { get; set; } = ByGrid;
 
     public static EndedDeployment Of(DeploymentRecord record, DateTimeOffset endedAt, string proof) => new()

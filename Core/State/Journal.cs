@@ -32,6 +32,23 @@ public sealed class Journal(string path)
         }
     }
 
+    /// <summary>The last whole lines, checksums included, for another machine's copy.</summary>
+    public IReadOnlyList<string> LastLines(int count) => [.. SoundLines().TakeLast(count)];
+
+    /// <summary>Adds another machine's lines that are not here yet, in the order of their times.</summary>
+    public void Merge(IReadOnlyList<string> lines)
+    {
+        string[] own = [.. SoundLines()];
+        string[] added = [.. lines.Except(own, StringComparer.Ordinal).Where(line => ParseLine(line) is not null)];
+        if (added.Length > 0)
+        {
+            IEnumerable<string> all = own.Concat(added).OrderBy(line => ParseLine(line)?.At);
+            PrivateFile.Write(path, string.Concat(all.Select(line => $"{line}\n")));
+        }
+    }
+
+    private string[] SoundLines() => File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Where(line => ParseLine(line) is not null)] : [];
+
     // Up to the last line's end, sought from the file's: what comes after it was being written when the power went.
     private static long SoundLength(FileStream stream)
     {

@@ -8,17 +8,9 @@ public static class TerraformEnvironment
 {
     public static IReadOnlyDictionary<string, string?> For(GridName grid, TfgridHome home, string localGridPath, string? mnemonic)
     {
-        var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["TF_IN_AUTOMATION"] = "1",
-            ["TF_INPUT"] = "0",
-            ["CHECKPOINT_DISABLE"] = "1",
-            ["TF_DATA_DIR"] = null,
-            ["TF_WORKSPACE"] = null,
-            ["TF_CLI_ARGS"] = null,
-            ["MNEMONIC"] = mnemonic,
-            ["NETWORK"] = grid.ProviderNetwork,
-        };
+        Dictionary<string, string?> variables = Common();
+        variables["MNEMONIC"] = mnemonic;
+        variables["NETWORK"] = grid.ProviderNetwork;
         if (grid.IsLocal)
         {
             variables["TF_CLI_CONFIG_FILE"] = home.TerraformConfig;
@@ -31,4 +23,23 @@ public static class TerraformEnvironment
 
         return variables;
     }
+
+    /// <summary>For reading and writing a state as a whole: no provider is started.</summary>
+    /// <param name="encryption">What OpenTofu's TF_ENCRYPTION says; null: nothing.</param>
+    public static IReadOnlyDictionary<string, string?> ForState(string? encryption)
+    {
+        Dictionary<string, string?> variables = Common();
+        variables["TF_ENCRYPTION"] = encryption;
+        return variables;
+    }
+
+    private static Dictionary<string, string?> Common() => new(StringComparer.Ordinal)
+    {
+        ["TF_IN_AUTOMATION"] = "1",
+        ["TF_INPUT"] = "0",
+        ["CHECKPOINT_DISABLE"] = "1",
+        ["TF_DATA_DIR"] = null,
+        ["TF_WORKSPACE"] = null,
+        ["TF_CLI_ARGS"] = null,
+    };
 }

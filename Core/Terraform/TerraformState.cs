@@ -1,11 +1,21 @@
-using System.Text.Json;
+using System.Globalization;
+using TfgridCompose.Core.Leaks;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Terraform;
 
-/// <summary>What Terraform's local state says exists, read without starting Terraform.</summary>
+/// <summary>
+/// What Terraform's state says exists, read without starting Terraform: from the state itself where it lies here in clear, else from the list of
+/// addresses that was written down when the state was last asked.
+/// </summary>
 public static class TerraformState
 {
+    public const string FileName = "terraform.tfstate";
+
+    private const string Addresses = "tfgrid-compose-resources";
+    private const string Contracts = "tfgrid-compose-contracts";
+
     // The provider's resources that are machines; networks and proxies can move without loss.
     private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
 
@@ -17,25 +27,57 @@ public static class TerraformState
     /// <summary>Every instance of a managed resource: its own address, and the resource's.</summary>
     public static IReadOnlyList<(string Address, string Resource)> Instances(DeploymentFolder folder)
     {
-        string path = Path.Combine(folder.Terraform, "terraform.tfstate");
+        if (BackendFile.IsIn(folder.Terraform))
+        {
+            return Listed(folder);
+        }
+
         // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
+        string path = Path.Combine(folder.Terraform, FileName);
         string text = File.Exists(path) ? File.ReadAllText(path) : "";
         if (text.Length == 0)
         {
             return [];
         }
 
-        using JsonDocument state = JsonDocument.Parse(text);
-        return state.RootElement.TryGetProperty("resources", out JsonElement resources)
-            ? [.. resources.EnumerateArray().Where(resource => resource.GetProperty("mode").GetString() == "managed").SelectMany(InstancesOf)]
-            : [];
+        var state = StateText.Parse(text);
+        return state.IsEncrypted ? Listed(folder) : state.Instances;
     }
 
-    private static IEnumerable<(string Address, string Resource)> InstancesOf(JsonElement resource)
+    /// <summary>Whether Terraform was ever started for the deployment, or another machine may have.</summary>
+    public static bool MayExist(DeploymentFolder folder) =>
+        File.Exists(Path.Combine(folder.Terraform, FileName)) || Directory.Exists(Path.Combine(folder.Terraform, ".terraform")) || BackendFile.IsIn(folder.Terraform);
+
+    /// <summary>Whether the state can only be read by asking Terraform.</summary>
+    internal static bool MustBeAsked(DeploymentFolder folder) =>
+        BackendFile.IsIn(folder.Terraform)
+        || (Path.Combine(folder.Terraform, FileName) is var path && File.Exists(path) && File.ReadAllText(path).Contains("\"encrypted_data\"", StringComparison.Ordinal));
+
+    /// <summary>Writes down what a state says that does not lie here in clear: addresses and contracts, no secrets.</summary>
+    internal static void WriteDown(DeploymentFolder folder, StateText state)
     {
-        string module = resource.TryGetProperty("module", out JsonElement path) ? $"{path.GetString()}." : "";
-        string address = $"{module}{resource.GetProperty("type").GetString()}.{resource.GetProperty("name").GetString()}";
-        return resource.GetProperty("instances").EnumerateArray()
-            .Select(instance => (instance.TryGetProperty("index_key", out JsonElement key) ? $"{address}[{key.GetRawText()}]" : address, address));
+        PrivateFile.CreateFolder(Path.Combine(folder.Terraform, ".terraform"));
+        PrivateFile.Write(ListOf(folder, Addresses), string.Concat(state.Instances.Select(instance => $"{instance.Address}\t{instance.Resource}\n")));
+        PrivateFile.Write(ListOf(folder, Contracts), string.Concat(TerraformContracts.Read(state.Json).Select(contract =>
+            string.Create(CultureInfo.InvariantCulture, $"{contract.Id}\t{contract.NodeId}\t{contract.Kind}\t{contract.Resource}\n"))));
     }
+
+    /// <summary>The contracts that were written down with the addresses.</summary>
+    internal static IReadOnlyList<RecordedContract> ListedContracts(DeploymentFolder folder) =>
+    [
+        .. Lines(folder, Contracts, 4).Select(line => new RecordedContract(
+            long.Parse(line[0], CultureInfo.InvariantCulture), int.Parse(line[1], CultureInfo.InvariantCulture), line[2], line[3])),
+    ];
+
+    /// <summary>Whether a state was ever written down.</summary>
+    internal static bool IsListed(DeploymentFolder folder) => File.Exists(ListOf(folder, Addresses));
+
+    private static IReadOnlyList<(string Address, string Resource)> Listed(DeploymentFolder folder) =>
+        [.. Lines(folder, Addresses, 2).Select(pair => (pair[0], pair[1]))];
+
+    private static IEnumerable<string[]> Lines(DeploymentFolder folder, string list, int columns) => File.Exists(ListOf(folder, list))
+        ? File.ReadAllLines(ListOf(folder, list)).Select(line => line.Split('\t')).Where(line => line.Length == columns)
+        : [];
+
+    private static string ListOf(DeploymentFolder folder, string list) => Path.Combine(folder.Terraform, ".terraform", list);
 }

@@ -7,6 +7,9 @@ public sealed record TerraformTool(string Path)
 {
     public string Name => System.IO.Path.GetFileName(Path);
 
+    /// <summary>It knows state encryption.</summary>
+    public bool IsOpenTofu => Name == "tofu";
+
     public static TerraformTool? Find(string? path) =>
         (ExecutablePath.Find("tofu", path) ?? ExecutablePath.Find("terraform", path)) is { } found ? new(found) : null;
 }

@@ -3,13 +3,20 @@ using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Fingerprints;
 using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Terraform;
 
 /// <summary>One deployment's Terraform folder and what is done in it.</summary>
+/// <param name="folder">The deployment's folder.</param>
+/// <param name="tool">tofu or terraform.</param>
+/// <param name="environment">What it finds in its environment.</param>
+/// <param name="runner">Starts it.</param>
+/// <param name="events">Where its progress goes.</param>
+/// <param name="encryption">The passphrase of OpenTofu's encryption; null: what stands there already.</param>
 public sealed class TerraformWorkspace(
-    DeploymentFolder folder, TerraformTool tool, IReadOnlyDictionary<string, string?> environment, IToolRunner runner, IEventSink events)
+    DeploymentFolder folder, TerraformTool tool, IReadOnlyDictionary<string, string?> environment, IToolRunner runner, IEventSink events, string? encryption = null)
 {
     private const string PlanFile = "tfplan";
 
@@ -18,27 +25,42 @@ public sealed class TerraformWorkspace(
 
     private static readonly TimeSpan RefreshLimit = TimeSpan.FromMinutes(2);
 
-    // A Terraform whose tfgrid-compose was killed goes on to its end and holds its state's lock until then.
-    private const string LockWait = "-lock-timeout=300s";
+    // A Terraform whose tfgrid-compose was killed goes on to its end and holds its state's lock until then. In a shared backend it may be
+    // another machine's, which is named after a shorter wait.
+    private string LockWait => BackendFile.IsIn(folder.Terraform) ? "-lock-timeout=60s" : "-lock-timeout=300s";
 
     // Terraform gives it 0644 whatever the umask says.
     private string LockFile => Path.Combine(folder.Terraform, ".terraform.lock.hcl");
+
+    private StateStore Store => new(folder.Terraform, tool, environment, runner);
+
+    private StateBackups Backups => new(folder, TimeProvider.System);
 
     private string InitStamp => Path.Combine(folder.Terraform, ".terraform", "tfgrid-compose-init");
 
     /// <summary>Runs <c>init</c> unless nothing that it depends on has changed since it last succeeded.</summary>
     public async Task InitAsync(CancellationToken cancellation)
     {
-        string stamp = Fingerprint.Of([tool.Path, .. Directory.GetFiles(folder.Terraform, "*.tf").Order(StringComparer.Ordinal).Select(File.ReadAllText)]);
+        Encrypt();
+        string stamp = Fingerprint.Of([tool.Path, .. Sources().Order(StringComparer.Ordinal).Select(File.ReadAllText)]);
         if (File.Exists(InitStamp) && await File.ReadAllTextAsync(InitStamp, cancellation) == stamp)
         {
             return;
         }
 
-        ToolResult result = await RunAsync(["init", "-input=false", "-no-color"], folder.TerraformInitLog, null, cancellation);
+        ToolResult result = await RunAsync(["init", "-input=false", "-no-color", .. Reconfigure()], folder.TerraformInitLog, null, cancellation);
         Require(result, null, TerraformCodes.InitFailed, "init", folder.TerraformInitLog);
         PrivateFile.Restrict(LockFile);
         await File.WriteAllTextAsync(InitStamp, stamp, cancellation);
+    }
+
+    /// <summary>Asks a state that does not lie here in clear, and writes down what exists.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        if (TerraformState.MustBeAsked(folder))
+        {
+            TerraformState.WriteDown(folder, StateText.OfPull(await Store.PullAsync(cancellation)));
+        }
     }
 
     /// <summary>Saves a plan and returns what it would change.</summary>
@@ -77,7 +99,9 @@ public sealed class TerraformWorkspace(
     public async Task ApplyAsync(CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
+        await KeepStateAsync(cancellation);
         ToolResult result = await RunAsync(["apply", "-json", "-input=false", LockWait, PlanFile], folder.TerraformApplyLog, messages, cancellation);
+        await KeepChangedStateAsync(result);
         Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
     }
 
@@ -99,12 +123,8 @@ public sealed class TerraformWorkspace(
     }
 
     /// <summary>The whole state as Terraform keeps it, wherever that is; <c>{}</c> where there is none. It holds secrets.</summary>
-    public async Task<string> StateTextAsync(CancellationToken cancellation)
-    {
-        ToolResult result = await RunAsync(["state", "pull"], null, null, cancellation);
-        Require(result, null, TerraformCodes.OutputsUnreadable, "state pull", folder.TerraformApplyLog);
-        return string.IsNullOrWhiteSpace(result.Output) ? "{}" : result.Output;
-    }
+    public async Task<string> StateTextAsync(CancellationToken cancellation) =>
+        await Store.PullAsync(cancellation) is var state && string.IsNullOrWhiteSpace(state) ? "{}" : state;
 
     /// <summary>
     /// Destroys everything. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled all the same, and the
@@ -113,12 +133,74 @@ public sealed class TerraformWorkspace(
     public async Task DestroyAsync(CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
+        await KeepStateAsync(cancellation);
         ToolResult result = await RunAsync(
             ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait],
             folder.TerraformApplyLog,
             messages,
             cancellation);
+        await KeepChangedStateAsync(result);
         Require(result, messages, TerraformCodes.DestroyFailed, "destroy", folder.TerraformApplyLog);
+    }
+
+    // Terraform's own and ours beside the pattern's.
+    private string[] Sources() => [.. Directory.GetFiles(folder.Terraform, "*.tf"), .. Directory.GetFiles(folder.Terraform, "*.tf.json")];
+
+    // Terraform remembers its last backend. Nothing is copied from it: `state migrate` does that, and looks at the copy.
+    private string[] Reconfigure()
+    {
+        if (BackendFile.IsIn(folder.Terraform))
+        {
+            return ["-reconfigure"];
+        }
+
+        // From a backend to none, -reconfigure alone does not forget it.
+        string remembered = Path.Combine(folder.Terraform, ".terraform", TerraformState.FileName);
+        if (File.Exists(remembered))
+        {
+            File.Delete(remembered);
+        }
+
+        return [];
+    }
+
+    private void Encrypt()
+    {
+        if (tool.IsOpenTofu && encryption is { } passphrase)
+        {
+            PrivateFile.Write(Path.Combine(folder.Terraform, StateEncryption.FileName), StateEncryption.Text(passphrase));
+        }
+    }
+
+    // A failed command may have changed the state too; its own error is the one to report.
+    private async Task KeepChangedStateAsync(ToolResult result)
+    {
+        try
+        {
+            await KeepStateAsync(CancellationToken.None);
+        }
+        catch (Exception) when (!result.Succeeded)
+        {
+            events.Emit(new Note("the state after this failure could not be read; the one before it is kept"));
+        }
+    }
+
+    private async Task KeepStateAsync(CancellationToken cancellation)
+    {
+        if (BackendFile.IsIn(folder.Terraform))
+        {
+            string shared = await Store.PullAsync(cancellation);
+            Backups.Take(shared);
+            TerraformState.WriteDown(folder, StateText.OfPull(shared));
+            return;
+        }
+
+        string path = Path.Combine(folder.Terraform, TerraformState.FileName);
+        if (File.Exists(path))
+        {
+            Backups.Take(await File.ReadAllTextAsync(path, cancellation));
+            await LookAsync(cancellation);
+        }
     }
 
     private Task<ToolResult> RunAsync(
@@ -152,6 +234,11 @@ public sealed class TerraformWorkspace(
         if (result.Succeeded)
         {
             return;
+        }
+
+        if (LockInfo.In(string.Join('\n', messages?.Errors ?? [])) is { } held)
+        {
+            throw LockProblem.Of(held, folder.Id);
         }
 
         string reason = messages is { Errors.Count: > 0 } ? string.Join('\n', messages.Errors) : result.Tail();

@@ -3,7 +3,7 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 /// <summary>A user of their own: a home with an SSH key, and apps. Disposing takes down whatever still stands, and fails where that fails.</summary>
 internal sealed class Lab : IAsyncDisposable
 {
-    private static readonly string[] ForeignVariables = ["TF_", "ANSIBLE_", "SSH_", "MNEMONIC", "TFGRID_", "XDG_"];
+    private static readonly string[] ForeignVariables = ["TF_", "ANSIBLE_", "SSH_", "MNEMONIC", "TFGRID_", "XDG_", "AWS_", "PG"];
     private readonly string _root = Directory.CreateTempSubdirectory("tfc-e2e-").FullName;
 
     private Lab() => Environment = CleanEnvironment(Home);

@@ -1,0 +1,55 @@
+using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+
+namespace TfgridCompose.Core.SharedState;
+
+/// <summary>Makes a deployment usable here that another machine made: folder, index entry, link, and a Terraform folder that works as typed.</summary>
+public sealed class Attachment(Surroundings here, string hostName)
+{
+    public async Task<DeploymentRecord> MakeAsync(
+        SharedPayload payload, DeploymentRecord shared, BackendPlace place, string appFolder, CancellationToken cancellation)
+    {
+        DeploymentRecord record = await new LocalCopy(here, hostName).ApplyAsync(payload, shared, local: null, appFolder, cancellation);
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        WriteBackend(folder, place);
+        await OpenTerraformAsync(record, folder, cancellation);
+        return record;
+    }
+
+    public static void WriteBackend(DeploymentFolder folder, BackendPlace place)
+    {
+        BackendFile.Write(folder.Terraform, place.Kind, place.Infrastructure);
+        BackendFile.Write(folder.SharedRecord, place.Kind, place.Record);
+    }
+
+    /// <summary>Initialises the Terraform folder and notes what exists. Needs no mnemonic: no provider is asked.</summary>
+    public async Task OpenTerraformAsync(DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
+    {
+        var grid = GridName.Parse(record.Grid);
+        if (grid.IsLocal)
+        {
+            await new LocalGridProgram(here.LocalGridPath, here.Runner).InstallProviderAsync(here.Home, cancellation);
+        }
+        else
+        {
+            PrivateFile.CreateFolder(here.Home.ProviderCache);
+        }
+
+        TerraformWorkspace terraform = WorkspaceOf(record, folder);
+        await terraform.InitAsync(cancellation);
+        await terraform.LookAsync(cancellation);
+    }
+
+    private TerraformWorkspace WorkspaceOf(DeploymentRecord record, DeploymentFolder folder) => new(
+        folder,
+        Tool(here),
+        TerraformEnvironment.For(GridName.Parse(record.Grid), here.Home, here.LocalGridPath, mnemonic: null),
+        here.Runner,
+        here.Events,
+        StateEncryption.PassphraseOf(record.Seed));
+
+    internal static TerraformTool Tool(Surroundings here) => TerraformTool.Find(here.Path) ?? throw new Diagnostics.DiagnosticException(
+        Diagnostics.ExitCode.Prerequisite, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
+}

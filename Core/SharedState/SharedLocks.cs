@@ -1,0 +1,86 @@
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+
+namespace TfgridCompose.Core.SharedState;
+
+/// <summary>
+/// What holds a shared deployment, for <c>unlock</c>: the record's holder, and Terraform's own locks of both states. Of another machine nobody
+/// can tell whether it lives: the question that <c>unlock</c> asks is then the user's to answer.
+/// </summary>
+public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSource
+{
+    private const string Separator = "\n";
+    private const string HolderKind = "the shared record's hold";
+    private const string TerraformKind = "Terraform's lock of a shared state";
+
+    public async Task<IReadOnlyList<FoundLock>> FindAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        if (record.SharedState is null || !BackendFile.IsIn(folder.SharedRecord))
+        {
+            return [];
+        }
+
+        var found = new List<FoundLock>();
+        foreach (string path in new[] { folder.SharedRecord, folder.Terraform })
+        {
+            if (await LockOfAsync(path, cancellation) is { } held)
+            {
+                found.Add(new FoundLock(TerraformKind, $"{held.Operation} of {held.Who}, since {held.Created}, id {held.Id}", IsAlive: false, Key(path, held.Id), ""));
+            }
+        }
+
+        if ((await Record(folder.SharedRecord).PullAsync(cancellation)).Payload?.Holder is { } holder)
+        {
+            var me = SharedHolder.Of(asker, here.Home);
+            bool lives = holder.Host == me.Host && !holder.IsDead(me);
+            found.Add(new FoundLock(HolderKind, holder.ToString(), lives, Key(folder.SharedRecord, ""), "wait until it has ended, or end that process"));
+        }
+
+        return found;
+    }
+
+    /// <summary>Whoever still works there on another machine is refused at its next write.</summary>
+    public async Task<bool> RemoveAsync(FoundLock found, CancellationToken cancellation)
+    {
+        string[] key = found.Key.Split(Separator);
+        if (found.Kind == TerraformKind)
+        {
+            await Store(key[0]).ForceUnlockAsync(key[1], cancellation);
+            return true;
+        }
+
+        RecordState state = Record(key[0]);
+        RecordEnvelope now = await state.PullAsync(cancellation);
+        return now.Payload is not { Holder: { } holder } payload
+            || (holder.ToString() == found.Holder && await state.TryPushAsync(now, payload with { Holder = null }, cancellation) is not null);
+    }
+
+    // Terraform says who holds a lock to whoever asks for it: writing the same state again changes nothing.
+    private async Task<LockInfo?> LockOfAsync(string folder, CancellationToken cancellation)
+    {
+        StateStore store = Store(folder);
+        string state = await store.PullAsync(cancellation);
+        if (StateText.OfPull(state).IsEmpty)
+        {
+            return null;
+        }
+
+        ToolResult result = await store.TryPushAsync(state, force: false, cancellation);
+        return result.Succeeded ? null : LockInfo.In(string.Join('\n', result.LastErrorLines));
+    }
+
+    // Terraform's own state has its key in its folder; the record's comes from the environment.
+    private StateStore Store(string folder)
+    {
+        TerraformTool tool = Attachment.Tool(here);
+        string? encryption = Path.GetFileName(folder) == Path.GetFileName(new DeploymentFolder("/").SharedRecord) ? RecordState.EncryptionOf(here, tool) : null;
+        return new StateStore(folder, tool, TerraformEnvironment.ForState(encryption), here.Runner) { LockWait = "0s" };
+    }
+
+    private RecordState Record(string folder) => RecordState.In(here, folder, folder);
+
+    private static string Key(string folder, string id) => $"{folder}{Separator}{id}";
+}

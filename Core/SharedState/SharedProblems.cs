@@ -1,0 +1,49 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.SharedState;
+
+/// <summary>What can be in the way of working on a shared deployment, said to people.</summary>
+internal static class SharedProblems
+{
+    public static DiagnosticException Held(SharedHolder holder, string name, string target) => Conflict(
+        SharedStateCodes.HeldElsewhere,
+        $"{name} is being changed by {holder}.",
+        $"wait until it has ended, or give --lock-timeout; where it is dead: tfgrid-compose unlock {target}");
+
+    public static DiagnosticException ChangedMeanwhile(string name, string? by) => Conflict(
+        SharedStateCodes.ChangedMeanwhile,
+        $"The shared record of {name} was changed meanwhile{(by is null ? "" : $" by {by}")}; nothing of it was overwritten.",
+        "run the command again: it begins from what is there now");
+
+    public static DiagnosticException BackendChanged(DeploymentRecord record, BackendPlace? wanted) => Conflict(
+        SharedStateCodes.BackendChanged,
+        $"The state of {record.Name} ({record.Id}) lies in {Place(record)}; manifest and configuration now say {wanted?.Location ?? "this machine"}.",
+        $"move it: tfgrid-compose state migrate {record.Id}{(wanted is null ? " --to local" : "")}, or name the former place again");
+
+    public static DiagnosticException Gone(DeploymentRecord record) => Conflict(
+        SharedStateCodes.RecordGone,
+        $"{Place(record)} holds no record of {record.Name} ({record.Id}).",
+        $"check the environment (another database, account or endpoint?); where it was lost: tfgrid-compose state list {record.Id}, then `tfgrid-compose state restore N {record.Id}` puts state and record back");
+
+    public static DiagnosticException Other(DeploymentRecord local, DeploymentRecord shared) => Conflict(
+        SharedStateCodes.OtherDeployment,
+        $"{Place(local)} holds the deployment {shared.Name} ({shared.Id}), and this machine's is {local.Name} ({local.Id}).",
+        $"remove the one here: tfgrid-compose state migrate {local.Id} --to local, then down {local.Id}; or name another key in the manifest's `state.config`");
+
+    public static DiagnosticException Ended(DeploymentRecord record, SharedEnd end) => Conflict(
+        SharedStateCodes.DestroyedElsewhere,
+        end.MovedTo is { } place
+            ? $"The state of {record.Name} ({record.Id}) was moved to {place} by {end.By} at {end.At:yyyy-MM-dd HH:mm:ss} UTC."
+            : $"{record.Name} ({record.Id}) was destroyed by {end.By} at {end.At:yyyy-MM-dd HH:mm:ss} UTC.",
+        $"remove this machine's copy: tfgrid-compose down {record.Id}{(end.MovedTo is null ? "" : ", then `attach` with a manifest that names the new place")}");
+
+    public static DiagnosticException Taken(BackendPlace place, DeploymentRecord shared) => Conflict(
+        SharedStateCodes.TargetNotEmpty,
+        $"{place.Location} already holds the deployment {shared.Name} ({shared.Id}); nothing was moved.",
+        "name another key, bucket or schema in the manifest's `state.config`, or remove that deployment first");
+
+    private static string Place(DeploymentRecord record) => record.SharedState?.Location ?? "this machine";
+
+    private static DiagnosticException Conflict(string code, string message, string remedy) => new(ExitCode.Conflict, code, message, remedy);
+}

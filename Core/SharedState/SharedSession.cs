@@ -1,0 +1,328 @@
+using System.Security.Cryptography;
+using System.Text;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+
+namespace TfgridCompose.Core.SharedState;
+
+/// <summary>
+/// One verb's work on a deployment that several machines share: the newest record is fetched, the verb says that it holds it, what it does is
+/// published as it goes, and the hold ends with the session. Where the state lies on this machine alone, it does nothing.
+/// </summary>
+public sealed class SharedSession : IAsyncDisposable
+{
+    private const int JournalLines = 200;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly RecordEnvelope Nothing = new("", 0, null);
+
+    private readonly Surroundings _here;
+    private readonly SharedHolder _me;
+    private readonly SharedTarget _target;
+    private readonly TimeSpan _timeout;
+    private RecordState? _state;
+    private RecordEnvelope _last = Nothing;
+    private string? _lookup;
+    private string? _id;
+    private bool _holds;
+
+    private SharedSession(Surroundings here, LockTerms terms, SharedTarget target) =>
+        (_here, _me, _timeout, _target) = (here, SharedHolder.Of(terms.Holder(), here.Home), terms.Timeout, target);
+
+    /// <summary>The deployment's record as it is now, or null: there is none.</summary>
+    public DeploymentRecord? Existing { get; private set; }
+
+    /// <summary>Set where another machine destroyed or moved it; what is left of it lies on this machine only.</summary>
+    public SharedEnd? Ended { get; private set; }
+
+    /// <summary>Whether <see cref="Existing"/> came to this machine just now.</summary>
+    public bool Attached { get; private set; }
+
+    public bool IsShared => _state is not null;
+
+    /// <summary>Whether somebody has claimed the hold, dead or not.</summary>
+    public SharedHolder? Holder => _last.Payload?.Holder;
+
+    /// <summary>Fetches the record, and refuses where another machine works on it. Nothing is written yet.</summary>
+    public static async Task<SharedSession> OpenAsync(
+        Surroundings here, LockTerms terms, SharedTarget target, CancellationToken cancellation)
+    {
+        var session = new SharedSession(here, terms, target) { Existing = target.Existing };
+        await session.FetchAsync(cancellation);
+        if (!target.OnlyFetches)
+        {
+            await session.WaitUntilFreeAsync(cancellation);
+        }
+
+        return session;
+    }
+
+    /// <summary>Says in the backend that this verb works on the deployment. Refused where the record changed since it was fetched.</summary>
+    public async Task HoldAsync(CancellationToken cancellation)
+    {
+        if (_state is null || _holds)
+        {
+            return;
+        }
+
+        if (Holder is { } holder && !holder.IsDead(_me))
+        {
+            throw SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
+        }
+
+        if (Holder is { } dead)
+        {
+            _here.Events.Emit(new Note($"taking over from {dead}, which is no longer running"));
+        }
+
+        _last = await _state.TryPushAsync(_last, (_last.Payload is { Ended: null } payload ? payload : new SharedPayload()) with { Holder = _me }, cancellation)
+            ?? throw await LostAsync(cancellation);
+        _state.Know(_last);
+        _holds = true;
+    }
+
+    /// <summary>Puts a deployment that was created just now, or is the first time shared, into the backend.</summary>
+    public async Task<DeploymentRecord> BeginAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        if (_target.Place is not { } place || _state is null)
+        {
+            return record;
+        }
+
+        DeploymentFolder folder = _here.Home.Deployment(record.Id);
+        Attachment.WriteBackend(folder, place);
+        _id = record.Id;
+        _state = StateIn(folder.SharedRecord);
+        DeploymentRecord shared = _here.Store.Save(record with { SharedState = new RecordedBackend(place.Kind, place.Location, place.RemoveCommand) });
+        await HoldAsync(cancellation);
+        await PublishAsync(cancellation);
+        DropLookup();
+        return shared;
+    }
+
+    /// <summary>Writes the record as it lies on this machine now. A backend that does not answer is a warning: the next time may work.</summary>
+    public async Task PublishAsync(CancellationToken cancellation)
+    {
+        if (_holds)
+        {
+            await WriteAsync(_me, cancellation);
+        }
+    }
+
+    /// <summary>After a proven destroy, or a move: other machines learn that there is nothing left here.</summary>
+    public async Task EndAsync(string? movedTo, CancellationToken cancellation)
+    {
+        if (_state is null || !_holds || _id is null)
+        {
+            return;
+        }
+
+        var end = new SharedEnd(_id, _here.Clock.GetUtcNow(), $"{_me.User} on {_me.Host}", movedTo);
+        _last = await _state.TryPushAsync(_last, new SharedPayload { Ended = end }, cancellation) ?? throw await LostAsync(cancellation);
+        _holds = false;
+    }
+
+    /// <summary>Publishes the last state of things without a holder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_holds)
+        {
+            try
+            {
+                await WriteAsync(holder: null, CancellationToken.None);
+            }
+            catch (DiagnosticException lost)
+            {
+                // The verb's own end is the one to report.
+                _here.Events.Emit(new DiagnosticRaised(NotPublished(lost)));
+            }
+
+            _holds = false;
+        }
+
+        DropLookup();
+    }
+
+    private async Task FetchAsync(CancellationToken cancellation)
+    {
+        if (Existing is { } known)
+        {
+            await FetchKnownAsync(known, cancellation);
+        }
+        else if (_target.Place is { } place)
+        {
+            await LookUpAsync(place, cancellation);
+        }
+    }
+
+    private async Task FetchKnownAsync(DeploymentRecord known, CancellationToken cancellation)
+    {
+        if (_target.HasManifest && _target.Place?.Location != known.SharedState?.Location)
+        {
+            throw SharedProblems.BackendChanged(known, _target.Place);
+        }
+
+        if (known.SharedState is null)
+        {
+            return;
+        }
+
+        DeploymentFolder folder = _here.Home.Deployment(known.Id);
+        if (_target.Place is { } place)
+        {
+            Attachment.WriteBackend(folder, place);
+        }
+
+        _id = known.Id;
+        _state = StateIn(_target.RecordFolder ?? folder.SharedRecord);
+        _last = await _state.PullAsync(cancellation);
+        await JudgeAsync(known, cancellation);
+    }
+
+    private async Task JudgeAsync(DeploymentRecord known, CancellationToken cancellation)
+    {
+        SharedPayload? payload = _last.Payload;
+        Ended = payload?.Ended is { } end && end.DeploymentId == known.Id ? end : null;
+        if (payload is null && !_target.MayBeMissing)
+        {
+            throw SharedProblems.Gone(known);
+        }
+
+        if (payload?.Record is { } shared && _state is not null)
+        {
+            if (shared.Id != known.Id)
+            {
+                throw SharedProblems.Other(known, shared);
+            }
+
+            if (_state.KnownVersion != _last.Version)
+            {
+                Existing = await new LocalCopy(_here, _me.Host).ApplyAsync(payload, shared, known, _target.AppFolder, cancellation);
+                _state.Know(_last);
+                await LookAtUnfinishedAsync(Existing, cancellation);
+            }
+        }
+
+        if (Ended is { } ended && _target.HasManifest)
+        {
+            throw SharedProblems.Ended(known, ended);
+        }
+    }
+
+    // Where an apply failed on another machine, only Terraform's state knows what it made.
+    private async Task LookAtUnfinishedAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        if (record.Outputs is null)
+        {
+            await new Attachment(_here, _me.Host).OpenTerraformAsync(record, _here.Home.Deployment(record.Id), cancellation);
+        }
+    }
+
+    private async Task LookUpAsync(BackendPlace place, CancellationToken cancellation)
+    {
+        _lookup = Path.Combine(_here.Home.Path, "shared", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place.Location)))[..16]);
+        BackendFile.Write(_lookup, place.Kind, place.Record);
+        _state = StateIn(_lookup);
+        _last = await _state.PullAsync(cancellation);
+        if (_last.Payload is { Record: { } shared } payload)
+        {
+            if (_target.MustBeNew)
+            {
+                throw SharedProblems.Taken(place, shared);
+            }
+
+            _id = shared.Id;
+            Existing = await new Attachment(_here, _me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
+            Attached = true;
+            _state = StateIn(_here.Home.Deployment(shared.Id).SharedRecord);
+            _state.Know(_last);
+            DropLookup();
+        }
+    }
+
+    private async Task WaitUntilFreeAsync(CancellationToken cancellation)
+    {
+        long started = _here.Clock.GetTimestamp();
+        while (_state is not null && Holder is { } holder && !holder.IsDead(_me))
+        {
+            if (_here.Clock.GetElapsedTime(started) >= _timeout)
+            {
+                throw SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
+            }
+
+            _here.Events.Emit(new Note($"waiting for {holder}"));
+            await Task.Delay(Pause, _here.Clock, cancellation);
+            await FetchAsync(cancellation);
+        }
+    }
+
+    private async Task WriteAsync(SharedHolder? holder, CancellationToken cancellation)
+    {
+        if (_state is null)
+        {
+            return;
+        }
+
+        try
+        {
+            RecordEnvelope? written = await _state.TryPushAsync(_last, PayloadOf(holder), cancellation);
+            if (written is null)
+            {
+                _holds = false;
+                throw await LostAsync(cancellation);
+            }
+
+            _last = written;
+            _state.Know(written);
+        }
+        catch (DiagnosticException problem) when (problem.Diagnostics is [{ Code: SharedStateCodes.BackendFailed or SharedStateCodes.TerraformLocked }])
+        {
+            _here.Events.Emit(new DiagnosticRaised(NotPublished(problem)));
+        }
+    }
+
+    private SharedPayload PayloadOf(SharedHolder? holder)
+    {
+        DeploymentRecord? record = _id is null ? null : _here.Store.Load(_id);
+        if (record is null)
+        {
+            return new SharedPayload { Holder = holder };
+        }
+
+        DeploymentFolder folder = _here.Home.Deployment(record.Id);
+        return new SharedPayload
+        {
+            Record = record with { AppPath = "", SshKey = null, WireguardInterface = null },
+            Journal = new Journal(folder.Journal).LastLines(JournalLines),
+            Files = CarriedFiles.Of(folder),
+            Origin = new SharedOrigin(folder.Path, record.SshKey),
+            Holder = holder,
+        };
+    }
+
+    private async Task<DiagnosticException> LostAsync(CancellationToken cancellation)
+    {
+        RecordEnvelope now = _state is null ? Nothing : await _state.PullAsync(cancellation);
+        return now.Payload?.Holder is { } winner && !winner.IsDead(_me)
+            ? SharedProblems.Held(winner, _target.Name, _id ?? _target.Name)
+            : SharedProblems.ChangedMeanwhile(_target.Name, now.Payload?.Ended?.By);
+    }
+
+    private RecordState StateIn(string folder) => RecordState.In(_here, folder, _target.Place?.Location ?? Existing?.SharedState?.Location ?? _target.Name);
+
+    private void DropLookup()
+    {
+        if (_lookup is not null && Directory.Exists(_lookup))
+        {
+            Directory.Delete(_lookup, recursive: true);
+        }
+
+        _lookup = null;
+    }
+
+    private Diagnostic NotPublished(DiagnosticException problem) => Diagnostic.Warning(
+        SharedStateCodes.NotPublished,
+        $"The shared record of {_target.Name} could not be written; other machines see an older one: {problem.Diagnostics[0].Message}",
+        $"{problem.Diagnostics[0].Remedy}; `tfgrid-compose up` writes it again");
+}

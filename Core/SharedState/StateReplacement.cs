@@ -1,0 +1,37 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+
+namespace TfgridCompose.Core.SharedState;
+
+/// <summary><c>state push</c> and <c>state restore</c>: another Terraform state in the place of the present one, under the deployment's locks.</summary>
+public sealed class StateReplacement(Surroundings here, LockTerms terms)
+{
+    public Task PushAsync(DeploymentRecord found, string file, CancellationToken cancellation)
+    {
+        if (!File.Exists(file))
+        {
+            throw new DiagnosticException(ExitCode.Usage, SharedStateCodes.NotAState, $"There is no file {file}.", "give a file that `state pull` wrote");
+        }
+
+        string text = File.ReadAllText(file);
+        return ReplaceAsync(found, StateOfDeployment.Parse(text, file), text, cancellation);
+    }
+
+    public Task RestoreAsync(DeploymentRecord found, int number, CancellationToken cancellation)
+    {
+        StateBackup backup = new StateBackups(here.Home.Deployment(found.Id), here.Clock).Require(number);
+        string text = File.ReadAllText(backup.Path);
+        return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, cancellation);
+    }
+
+    private async Task ReplaceAsync(DeploymentRecord found, StateText state, string text, CancellationToken cancellation)
+    {
+        using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(found) with { MayBeMissing = true }, cancellation);
+        await shared.HoldAsync(cancellation);
+        await new StateOfDeployment(here, shared.Existing ?? found).ReplaceAsync(state, text, cancellation);
+        await shared.PublishAsync(cancellation);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using NLog;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.SharedState;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Tests.Lifecycle;
+using TfgridCompose.Core.Tests.State;
+
+namespace TfgridCompose.Core.Tests.SharedState;
+
+/// <summary>A user's home on a machine of some name. Terraform is the real one; its local backend plays the shared one.</summary>
+internal sealed class Machine(string hostName) : IDisposable
+{
+    private readonly TestHome _home = new();
+
+    public RecordedEvents Events { get; } = new();
+
+    public IReadOnlyList<string> Said => [.. Events.All.Select(each => each.ToString())];
+
+    public TfgridHome Home => _home.Home;
+
+    public DeploymentIndex Index => _home.Index;
+
+    public Surroundings Here => new()
+    {
+        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None),
+        Events = Events,
+        Mask = new SecretMask(),
+        Store = _home.Store,
+        Environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "", ["HOME"] = _home.Root },
+        CurrentFolder = _home.Root,
+        LocalGridPath = "/nowhere",
+        PluginRoots = [],
+        Self = OwnProgram.OfThisProcess(),
+    };
+
+    public string AppFolder => _home.Folder("app");
+
+    public LockHolder Holder(int processId = 1) => new("ann", hostName, processId, "tfgrid-compose up", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    public static BackendPlace PlaceIn(string folder) => new(
+        "local", new JsonObject { ["path"] = Path.Combine(folder, "infra.tfstate") }, new JsonObject { ["path"] = Path.Combine(folder, "record.tfstate") }, folder, $"rm {folder}/*");
+
+    public Task<SharedSession> OpenAsync(BackendPlace? place, DeploymentRecord? existing, int processId = 1) => SharedSession.OpenAsync(
+        Here, new LockTerms(() => Holder(processId), TimeSpan.Zero, TimeProvider.System, _ => { }), new SharedTarget { AppFolder = AppFolder, Name = "hello", Place = place, HasManifest = true, Existing = existing }, CancellationToken.None);
+
+    /// <summary>A paid grid's deployment, so that attaching needs no local grid.</summary>
+    public DeploymentRecord Create(string id = "abc123xyz")
+    {
+        Home.Deployment(id).Create();
+        return _home.Add(TestHome.Record(id) with { Grid = "main", AppPath = AppFolder, WireguardInterface = "wg7" });
+    }
+
+    public DeploymentRecord? Load(string id = "abc123xyz") => _home.Store.Load(id);
+
+    public void Dispose() => _home.Dispose();
+}
