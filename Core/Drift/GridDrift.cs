@@ -1,14 +1,17 @@
+using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
 
 namespace TfgridCompose.Core.Drift;
 
-/// <summary>What Terraform finds when it looks at the grid.</summary>
+/// <summary>What Terraform finds when it looks at the grid, and the grid's own contracts.</summary>
 internal sealed class GridDrift(Surroundings here)
 {
     private const string Subject = "infrastructure";
+    private const string Contracts = "contracts";
 
     public async Task<IReadOnlyList<DriftFinding>> OfAsync(DeploymentRecord record, CancellationToken cancellation)
     {
@@ -17,8 +20,37 @@ internal sealed class GridDrift(Surroundings here)
             return [];
         }
 
+        Task<IReadOnlyList<DriftFinding>> contracts = ContractsAsync(record, cancellation);
         (TerraformWorkspace? terraform, string reason) = Workspace(record);
-        return terraform is null ? [new DriftFinding(Subject, DriftState.Unknown, reason)] : await RefreshAsync(terraform, cancellation);
+        IReadOnlyList<DriftFinding> resources = terraform is null ? [new DriftFinding(Subject, DriftState.Unknown, reason)] : await RefreshAsync(terraform, cancellation);
+        return [.. resources, .. await contracts];
+    }
+
+    private async Task<IReadOnlyList<DriftFinding>> ContractsAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        try
+        {
+            IReadOnlyList<GridContract> live = await new LiveContracts(here, record).ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
+            return Compare(record.Contracts, live);
+        }
+        catch (DiagnosticException problem)
+        {
+            return [new DriftFinding(Contracts, DriftState.Unknown, $"not looked at: {problem.Message}")];
+        }
+    }
+
+    internal static IReadOnlyList<DriftFinding> Compare(IReadOnlyList<RecordedContract> recorded, IReadOnlyList<GridContract> live)
+    {
+        DriftFinding[] differences =
+        [
+            .. recorded.Where(contract => live.All(other => other.Id != contract.Id))
+                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"contract {contract.Id} ({contract.Resource}) is gone from the grid")),
+            .. live.Where(contract => recorded.All(other => other.Id != contract.Id))
+                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"{contract} is not in Terraform's state; `tfgrid-compose leaks` tells more")),
+            .. live.Where(contract => contract.State == GridContract.Grace)
+                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"{contract}: the wallet is empty; fill it before the contract is deleted")),
+        ];
+        return differences.Length > 0 ? differences : [new DriftFinding(Contracts, DriftState.AsRecorded, $"{live.Count} live, as recorded")];
     }
 
     private static async Task<IReadOnlyList<DriftFinding>> RefreshAsync(TerraformWorkspace terraform, CancellationToken cancellation)

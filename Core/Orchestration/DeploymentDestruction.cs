@@ -4,6 +4,7 @@ using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
@@ -55,8 +56,9 @@ public sealed class DeploymentDestruction
         return record.Outputs is not null
             || record.ContractIds().Count > 0
             || File.Exists(folder.TerraformApplyLog)
-            || File.Exists(Path.Combine(folder.Terraform, "terraform.tfstate"))
-            || File.Exists(Path.Combine(folder.Terraform, ".terraform", "terraform.tfstate"));
+            || File.Exists(Path.Combine(folder.Terraform, TerraformState.FileName))
+            || File.Exists(Path.Combine(folder.Terraform, ".terraform", TerraformState.FileName))
+            || BackendFile.IsIn(folder.Terraform);
     }
 
     /// <summary>The tunnel and the machines do not wait for each other. What fails is returned, so that what is left can still be told.</summary>

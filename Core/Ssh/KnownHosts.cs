@@ -5,10 +5,9 @@ namespace TfgridCompose.Core.Ssh;
 /// <summary>The deployment's own pinned host keys.</summary>
 public static class KnownHosts
 {
-    /// <summary>The keys that are pinned under a machine's name.</summary>
-    public static IReadOnlyList<HostKey> Of(DeploymentFolder folder, string alias) => File.Exists(folder.KnownHosts)
-        ? [.. File.ReadAllLines(folder.KnownHosts).Where(line => line.Split(' ')[0] == alias).Select(HostKey.Parse).OfType<HostKey>()]
-        : [];
+    /// <summary>Whether a key is pinned under a machine's name.</summary>
+    public static bool Has(DeploymentFolder folder, string alias) =>
+        File.Exists(folder.KnownHosts) && File.ReadLines(folder.KnownHosts).Any(line => line.Split(' ')[0] == alias);
 
     /// <summary>Forgets a machine that Terraform has made anew: its old key is void.</summary>
     public static void Forget(DeploymentFolder folder, string alias)

@@ -85,7 +85,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
 
     private static void RequireSameHostKey(ToolResult login, DeploymentFolder folder, SshConnection connection)
     {
-        if (login.LastErrorLines.Any(line => line.Contains("IDENTIFICATION HAS CHANGED", StringComparison.Ordinal)))
+        if (HostKeyProbe.IsRefused(login))
         {
             throw new DiagnosticException(ExitCode.Verification, [HostKeyProbe.HostKeyChanged(folder, connection)]);
         }

@@ -47,7 +47,7 @@ public sealed class StatusTests : IDisposable
     public async Task Another_host_key_is_a_difference()
     {
         File.WriteAllText(_lab.Folder.KnownHosts, $"vm.{_lab.Record.Id} ssh-ed25519 AAAApinned\n");
-        _lab.Write("fakes/host-key", "ssh-ed25519 AAAAother");
+        _lab.Write("fakes/host-key", "another");
 
         CliResult status = await _lab.RunAsync("status", "hello");
 

@@ -13,20 +13,33 @@ public sealed class HostKeyProbeTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "10.42.1.2 ssh-ed25519 AAAA", true)]
-    [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "# 10.42.1.2:22 SSH-2.0-OpenSSH\n10.42.1.2 ssh-ed25519 BBBB", false)]
-    [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "", true, Description = "it did not say")]
-    [TestCase("other.abc123xyz ssh-ed25519 AAAA", "10.42.1.2 ssh-ed25519 BBBB", true, Description = "none is pinned")]
-    public async Task The_shown_key_is_held_against_the_pinned_one(string pinned, string shown, bool same)
+    [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "root@10.42.1.2: Permission denied (publickey).", true)]
+    [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nHost key verification failed.", false)]
+    [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "ssh: connect to host 10.42.1.2 port 22: Connection timed out", true)]
+    public async Task OpenSSH_holds_the_key_against_the_pinned_one(string pinned, string said, bool same)
+    {
+        (Diagnostic? refusal, RecordingRunner runner) = await AskAsync(pinned, said);
+
+        Assert.That(refusal?.Code, Is.EqualTo(same ? null : SshCodes.HostKeyChanged));
+        Assert.That(runner.Lines.Single(), Does.StartWith("ssh -o PreferredAuthentications=none -o KexAlgorithms=curve25519-sha256 -F /dev/null")
+            .And.Contain("StrictHostKeyChecking=yes").And.Contain("HostKeyAlias=vm.abc123xyz").And.Contain("ControlPath=none").And.EndsWith("-T root@10.42.1.2 true"));
+    }
+
+    [Test]
+    public async Task Where_none_is_pinned_nobody_is_asked()
+    {
+        (Diagnostic? refusal, RecordingRunner runner) = await AskAsync("other.abc123xyz ssh-ed25519 AAAA", "REMOTE HOST IDENTIFICATION HAS CHANGED");
+
+        Assert.That(refusal, Is.Null);
+        Assert.That(runner.Lines, Is.Empty);
+    }
+
+    private async Task<(Diagnostic? Refusal, RecordingRunner Runner)> AskAsync(string pinned, string said)
     {
         DeploymentRecord record = _home.Add(TestHome.Record());
         DeploymentFolder folder = _home.Home.Deployment(record.Id);
         await File.WriteAllTextAsync(folder.KnownHosts, pinned + "\n");
-        var runner = new RecordingRunner(_ => RecordingRunner.Result(0, shown));
-
-        Diagnostic? refusal = await new HostKeyProbe(runner).AskAsync(record, folder, record.Hosts[0], "10.42.1.2", CancellationToken.None);
-
-        Assert.That(refusal?.Code, Is.EqualTo(same ? null : SshCodes.HostKeyChanged));
-        Assert.That(runner.Lines, pinned.StartsWith("vm", StringComparison.Ordinal) ? Is.EqualTo(["ssh-keyscan -T 2 -t ed25519 10.42.1.2"]) : Is.Empty);
+        var runner = new RecordingRunner(_ => RecordingRunner.Result(255, error: said));
+        return (await new HostKeyProbe(runner).AskAsync(record, folder, record.Hosts[0], "10.42.1.2", CancellationToken.None), runner);
     }
 }
