@@ -4,6 +4,7 @@ using TfgridCompose.EndToEnd.Tests.Support;
 namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>What outlives its deployment is found, told apart by whose it is, and cleaned.</summary>
+[NonParallelizable] // a fault of the local grid meets whoever comes first
 public sealed class LeaksTests
 {
     [Test]
