@@ -93,7 +93,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         }
 
         var home = TfgridHome.FromEnvironment(environment.GetValueOrDefault);
-        var store = new DeploymentStore(home, TimeProvider.System);
+        var store = new DeploymentStore(home, TimeProvider.System, Product.Version);
         var index = new DeploymentIndex(home);
         var renderer = new PlainRenderer(streams.Error, mask, log.Logger, line.Global.Debug);
         var runner = new ToolRunner(log.Logger, mask, interrupt);
@@ -107,7 +107,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             Locator = new DeploymentLocator(store, index, currentFolder),
             AttachLog = log.Attach,
             RunOnTerminal = TerminalTool.RunAsync,
-            Holder = () => new LockHolder(Environment.UserName, Environment.MachineName, Environment.ProcessId, $"{Product.Name} {RedactedArguments.Of(line.Words)}", DateTimeOffset.UtcNow),
+            Holder = () => new LockHolder(environment.GetValueOrDefault("SUDO_USER") ?? Environment.UserName, Environment.MachineName, Environment.ProcessId, $"{Product.Name} {RedactedArguments.Of(line.Words)}", DateTimeOffset.UtcNow),
             Here = new Surroundings
             {
                 Runner = line.Global.Debug ? new LoudRunner(runner, streams.Error, mask) : runner,

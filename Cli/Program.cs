@@ -1,6 +1,5 @@
 #pragma warning disable RS0030 // the one place that touches the console
 using System.Runtime.InteropServices;
-using System.Text;
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Processes;
@@ -12,9 +11,9 @@ internal static class Program
     // Not async: what people and shells ask most often is answered before anything else is loaded or compiled.
     private static int Main(string[] args)
     {
-        if (QuickVerbs.Answer(args) is { } text)
+        if (QuickVerbs.Answer(args, StandardOutput.Write) is { } isWritten)
         {
-            return StandardOutput.Write(Encoding.UTF8.GetBytes(text)) ? 0 : (int)ExitCode.Bug;
+            return isWritten ? 0 : (int)ExitCode.Bug;
         }
 
         return RunAsync(args).GetAwaiter().GetResult();

@@ -1,5 +1,7 @@
 using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Phases;
@@ -22,6 +24,10 @@ public sealed record VerbContext
 
     /// <summary>Who asks for a lock.</summary>
     public required Func<LockHolder> Holder { get; init; }
+
+    /// <summary>On what terms a writing verb asks for a deployment's lock. Throws where <c>--lock-timeout</c> is out of range.</summary>
+    public LockTerms LockTerms(ILockingOptions options) =>
+        new(Holder, LockTimeouts.Of(options), Here.Clock, text => Here.Events.Emit(new Note(text)));
 
     /// <summary>Sends the run's log into a deployment's folder.</summary>
     public required Action<DeploymentFolder> AttachLog { get; init; }

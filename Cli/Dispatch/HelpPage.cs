@@ -37,7 +37,7 @@ public static class HelpPage
         }
 
         AppendGlobal(text);
-        text.Append("\nTARGET is a deployment's id (shortened while unique), its name, or an app folder; without it, the folder you stand in.\n");
+        text.Append("\nTARGET is a deployment's id (shortened while unique), its name, or an app folder; without it, the folder you stand in, else the selected one.\n");
         return text.ToString();
     }
 

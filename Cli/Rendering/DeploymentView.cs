@@ -34,13 +34,8 @@ internal static class DeploymentView
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
-            using JsonDocument document = JsonDocument.Parse(JsonSerializer.Serialize(record, RecordJson.Default.DeploymentRecord));
             writer.WriteStartObject();
-            foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(property => property.Name is not ("seed" or "ssh_public_keys")))
-            {
-                property.WriteTo(writer);
-            }
-
+            WriteMembers(writer, record);
             if (seen is not null)
             {
                 DriftView.Write(writer, seen);
@@ -52,5 +47,15 @@ internal static class DeploymentView
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void Line(StringBuilder text, string name, string value) => text.Append(name.PadRight(12)).Append("  ").Append(value).Append('\n');
+    /// <summary>The record's members without its seed and keys.</summary>
+    internal static void WriteMembers(Utf8JsonWriter writer, DeploymentRecord record)
+    {
+        using var document = JsonDocument.Parse(JsonSerializer.Serialize(record, RecordJson.Default.DeploymentRecord));
+        foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(property => property.Name is not ("seed" or "ssh_public_keys")))
+        {
+            property.WriteTo(writer);
+        }
+    }
+
+    internal static void Line(StringBuilder text, string name, string value) => text.Append(name.PadRight(12)).Append("  ").Append(value).Append('\n');
 }

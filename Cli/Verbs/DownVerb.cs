@@ -12,6 +12,7 @@ internal static class DownVerb
 {
     public static async Task<int> RunAsync(DownOptions options, VerbContext context, CancellationToken cancellation)
     {
+        LockTerms terms = context.LockTerms(options);
         if (Find(options, context) is not { } record)
         {
             return 0;
@@ -24,7 +25,7 @@ internal static class DownVerb
             return 0;
         }
 
-        await new DownOrchestrator(context.Here, context.Index, context.Holder, context.AttachLog).RunAsync(record, options.Unverified, cancellation);
+        await new DownOrchestrator(context.Here, context.Index, terms, context.AttachLog).RunAsync(record, options.Unverified, cancellation);
         context.Streams.Error.WriteLine($"destroyed {what}");
         if (options.Unverified && !GridName.Parse(record.Grid).IsLocal)
         {

@@ -13,7 +13,14 @@ public class TargetOptions : VerbOptions
     public string? Name { get; set; }
 }
 
-public sealed class DownOptions : TargetOptions
+/// <summary>Options of a verb that changes an existing deployment.</summary>
+public class WritingOptions : TargetOptions, ILockingOptions
+{
+    [Option(LockTimeouts.Option, MetaValue = LockTimeouts.Meta, HelpText = LockTimeouts.Help)]
+    public int LockTimeout { get; set; }
+}
+
+public sealed class DownOptions : WritingOptions
 {
     [Option("yes", HelpText = "do not ask")]
     public bool Yes { get; set; }
@@ -64,4 +71,22 @@ public sealed class ResetOptions : VerbOptions
 
     [Option("all", HelpText = "remove the base image and the caches too")]
     public bool All { get; set; }
+}
+
+public sealed class UnlockOptions : TargetOptions
+{
+    [Option("yes", HelpText = "do not ask")]
+    public bool Yes { get; set; }
+}
+
+public sealed class HistoryOptions : TargetOptions
+{
+    [Option("runs", MetaValue = "N", Default = 20, HelpText = "how many runs from the end (default 20)")]
+    public int Runs { get; set; }
+}
+
+public sealed class PsOptions : VerbOptions
+{
+    [Option("rescan", HelpText = "make the index anew from the deployments' records")]
+    public bool Rescan { get; set; }
 }

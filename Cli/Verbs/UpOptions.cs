@@ -6,7 +6,7 @@ namespace TfgridCompose.Cli.Verbs;
 /// <summary>What <c>plan</c> takes; <c>up</c> takes it too.</summary>
 public class PlanOptions : VerbOptions
 {
-    [Value(0, MetaName = "APP", HelpText = "the app's folder; without it, .tfgrid-compose.yaml's app or the current folder")]
+    [Value(0, MetaName = "APP", HelpText = "the app's folder, or a deployment's id or name; without it, .tfgrid-compose.yaml's app, the current folder, or the selected deployment's app")]
     public string? App { get; set; }
 
     [Option("name", MetaValue = "NAME", HelpText = "the deployment's name; a second deployment of one app needs one")]
@@ -34,7 +34,7 @@ public class PlanOptions : VerbOptions
     public bool DetailedExitCode { get; set; }
 }
 
-public sealed class UpOptions : PlanOptions
+public sealed class UpOptions : PlanOptions, ILockingOptions
 {
     [Option("yes", HelpText = "do not ask before changes on a paid grid")]
     public bool Yes { get; set; }
@@ -44,4 +44,7 @@ public sealed class UpOptions : PlanOptions
 
     [Option("wait-limit", MetaValue = "SECONDS", Default = 300, HelpText = "how long to wait for the machines, 1 to 3600 (default 300)")]
     public int WaitLimit { get; set; }
+
+    [Option(LockTimeouts.Option, MetaValue = LockTimeouts.Meta, HelpText = LockTimeouts.Help)]
+    public int LockTimeout { get; set; }
 }

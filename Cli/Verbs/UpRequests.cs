@@ -11,18 +11,22 @@ internal static class UpRequests
 {
     private const int LongestWait = 3600;
 
-    public static UpRequest Of(PlanOptions options, VerbContext context) => new()
+    public static UpRequest Of(PlanOptions options, VerbContext context)
     {
-        AppFolder = AppFolderOf(options.App, context),
-        Name = options.Name,
-        Grid = context.Grid,
-        DefaultGrid = UserConfig.Load(context.Here.Home.Path).Grid,
-        SshKey = options.SshKey is null ? null : Path.GetFullPath(options.SshKey, context.Here.CurrentFolder),
-        Environment = [.. options.Env],
-        EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],
-        Selection = SelectionOf(options),
-        Debug = context.Global.Debug,
-    };
+        (string folder, string? name) = UpTarget.Of(options, context);
+        return new UpRequest
+        {
+            AppFolder = folder,
+            Name = name,
+            Grid = context.Grid,
+            DefaultGrid = UserConfig.Load(context.Here.Home.Path).Grid,
+            SshKey = options.SshKey is null ? null : Path.GetFullPath(options.SshKey, context.Here.CurrentFolder),
+            Environment = [.. options.Env],
+            EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],
+            Selection = SelectionOf(options),
+            Debug = context.Global.Debug,
+        };
+    }
 
     public static TimeSpan WaitLimitOf(UpOptions options) => options.WaitLimit is >= 1 and <= LongestWait
         ? TimeSpan.FromSeconds(options.WaitLimit)
@@ -39,18 +43,5 @@ internal static class UpRequests
                 Only = options.Only is { } only ? PhaseNames.Parse(only) : null,
                 Fresh = options.Fresh,
             };
-    }
-
-    private static string AppFolderOf(string? given, VerbContext context)
-    {
-        string here = context.Here.CurrentFolder;
-        string? folder = given ?? context.Context?.App ?? (File.Exists(Path.Combine(here, ManifestFile.FileName)) ? here : null);
-        return folder is not null
-            ? Core.State.AppFolder.Of(folder, here)
-            : throw new DiagnosticException(
-                ExitCode.Usage,
-                CliCodes.NoApp,
-                $"No app is named, and {here} has neither {ManifestFile.FileName} nor {ContextFile.FileName}.",
-                $"name the app's folder: `{Product.Name} up PATH`");
     }
 }

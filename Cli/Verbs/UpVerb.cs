@@ -26,8 +26,7 @@ internal static class UpVerb
         var orchestrator = new UpOrchestrator(
             context.Here,
             context.Locator,
-            context.Index,
-            context.Holder,
+            context.LockTerms(options),
             opened =>
             {
                 folder = opened.Path;

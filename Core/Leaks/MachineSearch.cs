@@ -76,8 +76,8 @@ public sealed class MachineSearch(Surroundings here)
     private IEnumerable<MachineLeftover> Locks(ILookup<string, KnownDeployment> known) => known
         .SelectMany(same => same)
         .Where(deployment => deployment.As == KnownAs.Ended && !Directory.Exists(here.Home.Deployment(deployment.Id).Path))
-        .Select(deployment => (deployment.Id, Path: Path.Combine(here.Home.Locks, DeploymentLock.KeyOf(deployment.Id, deployment.Name))))
-        .SelectMany(item => new[] { $"{item.Path}.lock", $"{item.Path}.holder" }.Where(File.Exists).Select(path =>
+        .Select(deployment => (deployment.Id, Files: LockFiles.Of(here.Home, deployment.Id, deployment.Name)))
+        .SelectMany(item => new[] { item.Files.Lock, item.Files.Holder }.Where(File.Exists).Select(path =>
             new MachineLeftover(LeftoverKind.Lock, path, item.Id, LeakOwner.Ours, ReasonOf(known, item.Id))));
 
     private static bool Lives(ILookup<string, KnownDeployment> known, string id) => known[id].Any(deployment => deployment.As == KnownAs.Living);

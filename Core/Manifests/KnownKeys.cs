@@ -8,7 +8,7 @@ public static class KnownKeys
     /// <summary>Keys that Core reads.</summary>
     public static IReadOnlyList<string> Effective { get; } =
     [
-        "name", "version", "description", "grid", "env_file", "ssh_keys",
+        "schema", "name", "version", "description", "grid", "env_file", "ssh_keys",
         "pattern", "pattern.name", "pattern.path", "pattern.version", "pattern.package",
         "patterns.recommended", "patterns.supported",
         "hooks.setup", "hooks.configure", "hooks.healthcheck",

@@ -37,4 +37,5 @@ public static class ManifestCodes
     public const string CheckIgnored = "TFC0232";
     public const string ContextWithoutApp = "TFC0233";
     public const string PinIgnored = "TFC0234";
+    public const string NewerManifest = "TFC0235";
 }

@@ -53,6 +53,7 @@ public static class ManifestFile
     private static LoadedManifest Read(LocatedMap root, string file, string appFolder)
     {
         var reader = new TreeReader();
+        ManifestSchema.Require(root);
         string? name = IdentityReader.Name(root, reader);
         PatternReference? pattern = PatternReader.Read(root, appFolder, reader);
         IReadOnlyList<PortSpec> ports = PortReader.Read(root, reader);

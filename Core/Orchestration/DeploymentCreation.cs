@@ -7,7 +7,7 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary>Makes or refreshes a deployment's record from a validated request.</summary>
-public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
+public sealed class DeploymentCreation(Surroundings here)
 {
     private const int SeedBytes = 32;
 
@@ -17,10 +17,7 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
         DeploymentFolder folder = here.Home.Deployment(id);
         folder.Create();
 
-        // The record first: an index line without one would hide what is there.
-        DeploymentRecord record = here.Store.Save(Draft(app, name, here.Ranges.Take(folder.Path), id));
-        index.Add(IndexEntry.Of(record));
-        return record;
+        return here.Store.Save(Draft(app, name, here.Ranges.Take(folder.Path), id));
     }
 
     /// <summary>A record as a new deployment would have it; nothing is written.</summary>
@@ -31,7 +28,7 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         new DeploymentLink(here).Remove(record);
-        index.Remove(record.Id);
+        new DeploymentIndex(here.Home).Remove(record.Id);
         Directory.Delete(folder.Path, recursive: true);
         here.Ranges.Release(record.IpRange, folder.Path);
     }
@@ -57,7 +54,7 @@ public sealed class DeploymentCreation(Surroundings here, DeploymentIndex index)
     }
 
     /// <summary>The record with what the request says now. What exists (addresses, interface, outputs) stays.</summary>
-    public DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app)
+    public static DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app)
     {
         return record with
         {

@@ -120,8 +120,8 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
     // Nobody takes the lock of an ended id again. The app folder's own stays: somebody may be waiting for it.
     private void RemoveLocks(EndedDeployment ended)
     {
-        string key = Path.Combine(here.Home.Locks, DeploymentLock.KeyOf(ended.Id, ended.Name));
-        File.Delete($"{key}.holder");
-        File.Delete($"{key}.lock");
+        LockFiles files = LockFiles.Of(here.Home, ended.Id, ended.Name);
+        File.Delete(files.Holder);
+        File.Delete(files.Lock);
     }
 }

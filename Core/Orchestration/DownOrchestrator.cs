@@ -12,15 +12,14 @@ namespace TfgridCompose.Core.Orchestration;
 /// <c>down</c>, as a recipe: destroy, prove, forget. From the deployment's record alone; the state goes last, and only when it is proven that nothing
 /// is left that costs money.
 /// </summary>
-public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
+public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
     /// <param name="found">The deployment.</param>
     /// <param name="unverified">Ends on Terraform's word alone: a paid grid is not asked.</param>
     /// <param name="cancellation">Lets the running tool end by itself.</param>
     public async Task RunAsync(DeploymentRecord found, bool unverified, CancellationToken cancellation)
     {
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, found.AppPath, found.Name, holder());
-        using DeploymentLock own = DeploymentLock.Take(here.Home, found.Id, found.Name, holder());
+        using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         attachLog(folder);
@@ -30,19 +29,19 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
         var destruction = DeploymentDestruction.Prepare(here, record);
         string proof = ProofOf(record, folder, unverified);
         record = here.Store.Save(WithKnownContracts(record, folder) with { Status = DeploymentStatus.Destroying });
-        var journal = new Journal(folder.Journal);
-        Write(journal, JournalResult.Started);
+        var journal = new RunJournal(new Journal(folder.Journal), "down", terms.Holder(), here.Store.Version, here.Clock);
+        journal.Begin();
         try
         {
             await DestroyAndProveAsync(destruction, record, proof, cancellation);
         }
-        catch
+        catch (Exception problem)
         {
-            Write(journal, JournalResult.Failed);
+            Recording.Try(here.Events, () => journal.End(problem));
             throw;
         }
 
-        Write(journal, JournalResult.Done);
+        journal.Done();
         new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), proof));
         await hooks.AfterAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
     }
@@ -116,14 +115,6 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, F
     // A record of an earlier version, or of a run that was killed after its apply, does not name them yet; after the destroy no state does.
     private static DeploymentRecord WithKnownContracts(DeploymentRecord record, DeploymentFolder folder) =>
         ContractRecording.WithFailure(record, TerraformLook.At(folder).Contracts, []);
-
-    private void Write(Journal journal, JournalResult result) => journal.Append(new JournalEntry
-    {
-        At = here.Clock.GetUtcNow(),
-        Verb = "down",
-        Result = result,
-        User = here.User,
-    });
 
     private static DiagnosticException Gone(DeploymentRecord record) => new(
         ExitCode.Conflict, StateCodes.NotFound, $"{record.Name} ({record.Id}) is gone already.", "nothing is left to do");

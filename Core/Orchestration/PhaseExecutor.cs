@@ -8,10 +8,9 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary>Carries out a plan's steps one by one and writes each into the journal. It decides nothing.</summary>
-public sealed class PhaseExecutor(UpRun run, Journal journal, LifecycleHooks hooks)
+public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks hooks)
 {
-    /// <summary>The lines so far.</summary>
-    public IReadOnlyList<JournalEntry> Journal => journal.Read();
+    public RunJournal Journal => journal;
 
     public async Task RunAsync(IPhase phase, PhaseStep step, CancellationToken cancellation)
     {
@@ -23,7 +22,7 @@ public sealed class PhaseExecutor(UpRun run, Journal journal, LifecycleHooks hoo
 
         cancellation.ThrowIfCancellationRequested();
         run.Here.Events.Emit(new PhaseStarted(step.Phase, step.Reason));
-        Write(step, JournalResult.Started, null, step.Reason);
+        journal.Begin(step.Phase, step.Reason, Changed(step));
         long started = run.Here.Clock.GetTimestamp();
         try
         {
@@ -33,36 +32,24 @@ public sealed class PhaseExecutor(UpRun run, Journal journal, LifecycleHooks hoo
         catch (Exception problem)
         {
             TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
-            JournalResult result = problem is OperationCanceledException ? JournalResult.Cancelled : JournalResult.Failed;
-            Recording.Try(run, () => Write(step, result, spent, CodesOf(problem)));
+            Recording.Try(run, () => journal.End(step.Phase, spent, problem, Changed(step)));
             run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
             throw;
         }
 
         TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
-        Write(step, JournalResult.Done, duration, null, phase.Inputs(run));
+        journal.Done(step.Phase, duration, phase.Inputs(run), Changed(step));
         run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
         await hooks.AfterAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
     }
 
     /// <summary>A plan that could not be made has changed nothing: later phases have no reason in it.</summary>
-    public void RecordFailedPlan(DiagnosticException problem) => Recording.Try(
-        run, () => Write(new PhaseStep(PhaseId.Infrastructure, true, "") { Changes = false }, JournalResult.Failed, null, CodesOf(problem)));
-
-    // The journal holds codes, not messages: a tool's last lines may hold what the mask does not know.
-    private static string CodesOf(Exception problem) =>
-        problem is DiagnosticException expected ? string.Join(' ', expected.Diagnostics.Select(diagnostic => diagnostic.Code)) : problem.GetType().Name;
-
-    private void Write(PhaseStep step, JournalResult result, TimeSpan? duration, string? detail, string? inputs = null) => journal.Append(new JournalEntry
+    public void RecordFailedPlan(DiagnosticException problem) => Recording.Try(run, () =>
     {
-        At = run.Here.Clock.GetUtcNow(),
-        Verb = "up",
-        Phase = step.Phase,
-        Changed = step.Changes ? null : false,
-        Result = result,
-        Milliseconds = (long?)duration?.TotalMilliseconds,
-        Detail = detail,
-        Inputs = inputs,
-        User = run.Here.User,
+        journal.Begin();
+        journal.End(PhaseId.Infrastructure, null, problem, changed: false);
+        journal.End(problem);
     });
+
+    private static bool? Changed(PhaseStep step) => step.Changes ? null : false;
 }

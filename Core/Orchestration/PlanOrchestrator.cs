@@ -7,7 +7,7 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary><c>plan</c>: what <c>up</c> would do, found the same way, in a copy that is gone afterwards. Takes no lock and runs no hook.</summary>
-public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locator, DeploymentIndex index)
+public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locator)
 {
     public async Task<PlanResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
@@ -26,8 +26,8 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
         }
 
         using var scratch = PlanScratch.Create(here, grid);
-        var creation = new DeploymentCreation(here, index);
-        DeploymentRecord record = existing is null ? creation.Draft(app, asked.Name, here.Ranges.Peek()) : creation.Refreshed(existing, app);
+        var creation = new DeploymentCreation(here);
+        DeploymentRecord record = existing is null ? creation.Draft(app, asked.Name, here.Ranges.Peek()) : DeploymentCreation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
         scratch.Copy(record.Id);
         var run = new UpRun(scratch.Here, app, record, request);

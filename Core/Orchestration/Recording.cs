@@ -6,7 +6,9 @@ namespace TfgridCompose.Core.Orchestration;
 /// <summary>Writes down that something failed. A full disk then must not hide what failed.</summary>
 internal static class Recording
 {
-    public static void Try(UpRun run, Action write)
+    public static void Try(UpRun run, Action write) => Try(run.Here.Events, write);
+
+    public static void Try(IEventSink events, Action write)
     {
         try
         {
@@ -14,7 +16,7 @@ internal static class Recording
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            run.Here.Events.Emit(new Note($"this failure could not be recorded: {problem.Message}"));
+            events.Emit(new Note($"this failure could not be recorded: {problem.Message}"));
         }
     }
 }

@@ -12,16 +12,20 @@ using TfgridCompose.Core.State;
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary><c>up</c>, as a recipe: lock, validate, observe, plan, agree, execute. Running it again is always safe.</summary>
-public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, DeploymentIndex index, Func<LockHolder> holder, Action<DeploymentFolder> attachLog)
+public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
     private readonly PhaseSequence _phases = new();
 
     public async Task<UpResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
         var asked = AppRequest.Load(request, here.Events);
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, asked.Manifest.AppFolder, asked.Name, holder());
+        using DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, asked.Manifest.AppFolder, asked.Name, terms, cancellation);
         DeploymentRecord? existing = locator.OfApp(asked.Manifest.AppFolder, asked.Name);
-        using DeploymentLock? own = existing is null ? null : DeploymentLock.Take(here.Home, existing.Id, existing.Name, holder());
+        if (existing is not null)
+        {
+            await gate.AddAsync(existing, cancellation);
+        }
+
         GridName grid = asked.GridFor(existing, locator);
 
         // Looking at the machines and at the request do not wait for each other.
@@ -53,15 +57,14 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     private UpRun Open(AppRequest asked, ValidatedApp app, DeploymentRecord? existing)
     {
         app.MaskSecrets(here.Mask);
-        var creation = new DeploymentCreation(here, index);
-        DeploymentRecord record = existing is null ? creation.Create(app, asked.Name) : creation.Refreshed(existing, app);
+        var creation = new DeploymentCreation(here);
+        DeploymentRecord record = existing is null ? creation.Create(app, asked.Name) : DeploymentCreation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
         var run = new UpRun(here, app, record, asked.Asked);
         if (existing is null || !Same(record, existing))
         {
             run.Update(same => same);
-            index.Add(IndexEntry.Of(run.Record));
         }
 
         attachLog(run.Folder);
@@ -75,7 +78,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
 
     private async Task<UpResult> ExecuteAsync(UpRun run, LifecycleHooks hooks, Observation seen, bool isNew, CancellationToken cancellation)
     {
-        var executor = new PhaseExecutor(run, new Journal(run.Folder.Journal), hooks);
+        var executor = new PhaseExecutor(run, new RunJournal(new Journal(run.Folder.Journal), "up", terms.Holder(), here.Store.Version, here.Clock), hooks);
         DeploymentStatus before = run.Record.Status;
         try
         {
@@ -106,7 +109,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     {
         try
         {
-            return await _phases.PlanAsync(run, executor.Journal, seen, cancellation);
+            return await _phases.PlanAsync(run, executor.Journal.Read(), seen, cancellation);
         }
         catch (DiagnosticException problem) when (problem.ExitCode == ExitCode.Infrastructure)
         {
@@ -128,7 +131,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         {
             if (!agreed && isNew)
             {
-                new DeploymentCreation(here, index).Discard(run.Record);
+                new DeploymentCreation(here).Discard(run.Record);
             }
         }
     }
@@ -136,13 +139,15 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     private async Task RunAsync(UpRun run, PhaseExecutor executor, LifecycleHooks hooks, DeploymentPlan plan, DeploymentStatus before, CancellationToken cancellation)
     {
         run.Update(record => record with { Status = DeploymentStatus.Deploying });
+        executor.Journal.Begin();
         try
         {
             await ExecuteStepsAsync(run, executor, hooks, plan, cancellation);
         }
-        catch
+        catch (Exception problem)
         {
             Recording.Try(run, () => run.Update(record => record with { Status = DeploymentStatus.Failed }));
+            Recording.Try(run, () => executor.Journal.End(problem));
             throw;
         }
 
@@ -151,6 +156,8 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         {
             run.Update(record => record with { Status = before });
         }
+
+        executor.Journal.Done();
     }
 
     private async Task ExecuteStepsAsync(UpRun run, PhaseExecutor executor, LifecycleHooks hooks, DeploymentPlan plan, CancellationToken cancellation)

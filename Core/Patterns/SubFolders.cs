@@ -13,20 +13,49 @@ internal static unsafe class SubFolders
     private const byte Folder = 4;
     private const byte Link = 10;
     private const byte Unknown = 0;
+    private const int StatusWords = 64;
+    private const int LinksAt = 4;
+    private const uint OwnLinks = 2;
 
     /// <summary>Full paths; none where there is no such folder. Throws what System.IO throws.</summary>
     public static List<string> Of(string folder)
     {
-        List<string> found = [];
-        if (Directory.Exists(folder))
+        List<string> found = Unsorted(folder);
+        Sort(found);
+        return found;
+    }
+
+    /// <summary>
+    /// How many there are, in a moment: each has a link `..` to its parent, and most file systems count those (man 2 statx). Some name a number
+    /// that is too small; none is too large.
+    /// </summary>
+    public static int Count(string folder)
+    {
+        if (!OperatingSystem.IsLinux())
         {
-            if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess || !TryList(folder, found))
-            {
-                found = [.. Directory.GetDirectories(folder)];
-            }
+            return Unsorted(folder).Count;
         }
 
-        Sort(found);
+        uint* status = stackalloc uint[StatusWords];
+        int failed;
+        fixed (byte* path = Encoding.UTF8.GetBytes(folder + '\0'))
+        {
+            failed = Libc.Status(Libc.FromCurrentFolder, path, 0, Libc.LinkCount, status);
+        }
+
+        // Below two, the file system does not count.
+        uint links = failed == 0 ? status[LinksAt] : OwnLinks;
+        return links < OwnLinks ? Unsorted(folder).Count : (int)(links - OwnLinks);
+    }
+
+    private static List<string> Unsorted(string folder)
+    {
+        List<string> found = [];
+        if (Directory.Exists(folder) && (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess || !TryList(folder, found)))
+        {
+            found = [.. Directory.GetDirectories(folder)];
+        }
+
         return found;
     }
 

@@ -11,6 +11,9 @@ public sealed record DeploymentFolder(string Path)
 
     public string Journal => In("journal");
 
+    /// <summary>What Terraform writes beside its state while it works there.</summary>
+    public string TerraformLockInfo => System.IO.Path.Combine(Terraform, ".terraform.tfstate.lock.info");
+
     public string Terraform => In("terraform");
 
     public string Ansible => In("ansible");
@@ -39,9 +42,14 @@ public sealed record DeploymentFolder(string Path)
 
     public void Create()
     {
+        bool isNew = !Directory.Exists(Path);
         PrivateFile.CreateFolder(Path);
         PrivateFile.CreateFolder(Terraform);
         PrivateFile.CreateFolder(Ansible);
+        if (isNew)
+        {
+            FolderSync.Around(Path);
+        }
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

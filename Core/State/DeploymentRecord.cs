@@ -11,6 +11,9 @@ public sealed record DeploymentRecord
 
     public int Schema { get; set; } = CurrentSchema;
 
+    /// <summary>The version of tfgrid-compose that wrote it last, or null: one of before there was such a line.</summary>
+    public string? WrittenBy { get; set; }
+
     public required string Id { get; init; }
 
     /// <summary>The app's name, or what <c>--name</c> says: unique among the deployments of one app folder.</summary>

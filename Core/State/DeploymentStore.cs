@@ -3,10 +3,15 @@ using TfgridCompose.Core.Diagnostics;
 
 namespace TfgridCompose.Core.State;
 
-/// <summary>Reads and writes the record of a deployment and its flat view. Every write replaces the file as a whole.</summary>
-public sealed class DeploymentStore(TfgridHome home, TimeProvider clock)
+/// <summary>Reads and writes the record of a deployment, its flat view and its line in the index. Every write replaces the file as a whole.</summary>
+/// <param name="home">The user's state folder.</param>
+/// <param name="clock">What time it is.</param>
+/// <param name="version">This tfgrid-compose's, which records say that they were written by; null: they go on saying what they said.</param>
+public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string? version = null)
 {
     public TfgridHome Home { get; } = home;
+
+    public string? Version { get; } = version;
 
     public DeploymentRecord? Load(string id)
     {
@@ -16,11 +21,14 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock)
 
     public DeploymentRecord Save(DeploymentRecord record)
     {
-        DeploymentRecord stamped = record with { UpdatedAt = clock.GetUtcNow() };
+        DeploymentRecord stamped = record with { UpdatedAt = clock.GetUtcNow(), WrittenBy = Version ?? record.WrittenBy };
         DeploymentFolder folder = Home.Deployment(record.Id);
         folder.Create();
         PrivateFile.Write(folder.Record, JsonSerializer.Serialize(stamped, RecordJson.Default.DeploymentRecord));
         PrivateFile.Write(folder.State, StateYaml.Of(stamped));
+
+        // The record first: an index line without one would hide what is there.
+        new DeploymentIndex(Home).Follow(IndexEntry.Of(stamped));
         return stamped;
     }
 
@@ -28,9 +36,11 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock)
     {
         try
         {
-            DeploymentRecord record = JsonSerializer.Deserialize(File.ReadAllText(folder.Record), RecordJson.Default.DeploymentRecord)
-                ?? throw new JsonException("the file is empty");
-            return record.Schema <= DeploymentRecord.CurrentSchema ? record : throw Newer(folder, record.Schema);
+            string text = File.ReadAllText(folder.Record);
+            SchemaMark mark = SchemaMark.Of(text);
+            return mark.Schema > DeploymentRecord.CurrentSchema
+                ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)
+                : JsonSerializer.Deserialize(text, RecordJson.Default.DeploymentRecord) ?? throw new JsonException("the file is empty");
         }
         catch (JsonException problem)
         {
@@ -41,10 +51,4 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock)
                 $"restore the file from a backup; the machines can be removed with `terraform -chdir={folder.Terraform} destroy`");
         }
     }
-
-    private static DiagnosticException Newer(DeploymentFolder folder, int schema) => new(
-        ExitCode.Conflict,
-        StateCodes.NewerSchema,
-        $"{folder.Record} has schema {schema}; this version reads up to {DeploymentRecord.CurrentSchema}.",
-        "use the version of tfgrid-compose that wrote it, or a newer one");
 }

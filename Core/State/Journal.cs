@@ -11,29 +11,51 @@ namespace TfgridCompose.Core.State;
 public sealed class Journal(string path)
 {
     private const int ChecksumLength = 16;
+    private const int TailBlock = 4096;
 
+    /// <summary>Throws TFC0705 where a line was written by a newer version.</summary>
     public IReadOnlyList<JournalEntry> Read() =>
         File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Select(ParseLine).OfType<JournalEntry>()] : [];
 
     public void Append(JournalEntry entry)
     {
         string json = JsonSerializer.Serialize(entry, LineJson.Default.JournalEntry);
+        bool isNew = !File.Exists(path);
         using FileStream stream = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
         stream.SetLength(SoundLength(stream));
         stream.Seek(0, SeekOrigin.End);
         stream.Write(Encoding.UTF8.GetBytes($"{json} {Checksum(json)}\n"));
         stream.Flush(flushToDisk: true);
+        if (isNew)
+        {
+            FolderSync.Around(Path.GetFullPath(path));
+        }
     }
 
-    // Up to the last line's end: what comes after it was being written when the power went.
+    // Up to the last line's end, sought from the file's: what comes after it was being written when the power went.
     private static long SoundLength(FileStream stream)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
-        string text = reader.ReadToEnd();
-        return Encoding.UTF8.GetByteCount(text.AsSpan(0, text.LastIndexOf('\n') + 1));
+        byte[] block = new byte[TailBlock];
+        long end = stream.Length;
+        while (end > 0)
+        {
+            long start = Math.Max(0, end - TailBlock);
+            stream.Seek(start, SeekOrigin.Begin);
+            Span<byte> tail = block.AsSpan(0, (int)(end - start));
+            stream.ReadExactly(tail);
+            int last = tail.LastIndexOf((byte)'\n');
+            if (last >= 0)
+            {
+                return start + last + 1;
+            }
+
+            end = start;
+        }
+
+        return 0;
     }
 
-    private static JournalEntry? ParseLine(string line)
+    private JournalEntry? ParseLine(string line)
     {
         if (line.Length <= ChecksumLength + 1)
         {
@@ -41,7 +63,16 @@ public sealed class Journal(string path)
         }
 
         string json = line[..^(ChecksumLength + 1)];
-        return Checksum(json) == line[^ChecksumLength..] ? JsonSerializer.Deserialize(json, LineJson.Default.JournalEntry) : null;
+        return Checksum(json) == line[^ChecksumLength..] ? Entry(json) : null;
+    }
+
+    // The checksum says that the line is whole: one that does not fit this version's form is a newer version's.
+    private JournalEntry? Entry(string json)
+    {
+        SchemaMark mark = SchemaMark.Of(json);
+        return mark.Schema > JournalEntry.CurrentSchema
+            ? throw mark.Newer($"A line of {path}", JournalEntry.CurrentSchema)
+            : JsonSerializer.Deserialize(json, LineJson.Default.JournalEntry);
     }
 
     private static string Checksum(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..ChecksumLength];

@@ -27,7 +27,7 @@ public static class PrivateFile
         }
     }
 
-    /// <summary>Temp file, fsync, rename: a reader sees the old text or the new one, also after a power loss.</summary>
+    /// <summary>Temp file, fsync, rename, fsync of the folder: a reader sees the old text or the new one, also after a power loss.</summary>
     public static void Write(string path, string text)
     {
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
@@ -40,5 +40,6 @@ public static class PrivateFile
         }
 
         File.Move(temporary, path, overwrite: true);
+        FolderSync.Around(Path.GetFullPath(path));
     }
 }

@@ -14,5 +14,6 @@ public static class StateCodes
     public const string NotRunning = "TFC0709";
     public const string BeingDestroyed = "TFC0710";
     public const string Renamed = "TFC0711";
+    public const string LockLives = "TFC0713";
     public const string HomeUnwritable = "TFC0310";
 }

@@ -18,6 +18,9 @@ public sealed record TfgridHome(string Path)
 
     public string Index => System.IO.Path.Combine(Path, "index.yaml");
 
+    /// <summary>The id of the deployment that <c>select</c> chose.</summary>
+    public string Selected => System.IO.Path.Combine(Path, "selected");
+
     /// <summary>Tombstones of deployments that ended.</summary>
     public string Ended => System.IO.Path.Combine(Path, "ended");
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TfgridCompose.Architecture.Tests;
 
-/// <summary><c>patterns list</c> of the published product beside an empty program.</summary>
+/// <summary>The quick verbs of the published product: <c>patterns list</c> beside an empty program, <c>ps</c> with many deployments beside one.</summary>
 [Category("Slow")]
 public sealed class StartUpTests
 {
@@ -55,6 +55,27 @@ public sealed class StartUpTests
         Assert.That(lines.Count(line => line.EndsWith(ManyPlugins.Description, StringComparison.Ordinal)), Is.EqualTo(100 - builtIn - 20));
         Assert.That(broken.Select(each => each.Code).Distinct().Count(), Is.GreaterThanOrEqualTo(6), "kinds of defects");
         AssertRatio(home, "100 plugins");
+    }
+
+    [TestCase("ps")]
+    [TestCase("ps", "--output", "json")]
+    public void Ps_with_ten_thousand_deployments_takes_at_most_twice_as_long_as_with_one(params string[] ps)
+    {
+        string one = ManyDeployments.Create(Path.Combine(_folder, "one"), 1);
+        string many = ManyDeployments.Create(Path.Combine(_folder, "ten-thousand"), 10_000);
+        double[] few = new double[Rounds];
+        double[] all = new double[Rounds];
+        for (int i = -1; i < Rounds; i++)
+        {
+            (few[Math.Max(i, 0)], all[Math.Max(i, 0)]) = (Milliseconds([$"HOME={one}", _product, .. ps]), Milliseconds([$"HOME={many}", _product, .. ps]));
+        }
+
+        (int code, string output) = Repository.Run("env", [$"HOME={many}", _product, .. ps]);
+        Assert.That((code, output.Split("/apps/hello-").Length - 1), Is.EqualTo((0, 10_000)));
+        double ratio = Median(all) / Median(few);
+        TestContext.Out.WriteLine(FormattableString.Invariant(
+            $"{string.Join(' ', ps)} with 10000 deployments {Median(all):F0} ms, with one {Median(few):F0} ms, ratio {ratio:F2} (medians of {Rounds})"));
+        Assert.That(ratio, Is.LessThanOrEqualTo(Limit));
     }
 
     private string BuiltInFolder() => Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(_product)!, "plugins"))[0];

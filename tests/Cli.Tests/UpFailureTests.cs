@@ -157,7 +157,7 @@ public sealed class UpFailureTests : IDisposable
 
         CliResult result = await UpAsync();
 
-        result.AssertFailed(7, "TFC0701", "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 03:04:05 UTC)", "wait until it has ended");
+        result.AssertFailed(7, "TFC0701", "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 2026-01-02 03:04:05 UTC)", "wait until it has ended");
         Assert.That(_lab.Calls, Is.Empty);
         Assert.That(Directory.GetDirectories(_lab.State.Deployments), Is.Empty);
     }
@@ -191,11 +191,13 @@ public sealed class UpFailureTests : IDisposable
     private void AssertKept(CliResult result, PhaseId phase, string codes)
     {
         DeploymentRecord record = _lab.Record;
-        JournalEntry last = new Journal(_lab.Folder.Journal).Read()[^1];
+        IReadOnlyList<JournalEntry> lines = new Journal(_lab.Folder.Journal).Read();
+        JournalEntry last = lines[^2];
         Assert.Multiple(() =>
         {
             Assert.That(record.Status, Is.EqualTo(DeploymentStatus.Failed));
             Assert.That((last.Phase, last.Result, last.Detail), Is.EqualTo(((PhaseId?)phase, JournalResult.Failed, codes)));
+            Assert.That(lines[^1] with { Milliseconds = null, Command = null, Changed = null }, Is.EqualTo(last with { Phase = null, Milliseconds = null, Changed = null, At = lines[^1].At }), "the verb as a whole ends as its phase did");
             Assert.That(result.Error, Does.Contain($"deployment {record.Id} is kept"));
             Assert.That(result.Error, Does.Contain($"  resume:  tfgrid-compose up {_lab.App}\n"));
             Assert.That(result.Error, Does.Contain($"  remove:  tfgrid-compose down {record.Id}\n"));

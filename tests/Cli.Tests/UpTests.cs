@@ -50,9 +50,9 @@ public sealed class UpTests : IDisposable
         IReadOnlyList<JournalEntry> entries = new Journal(_lab.Folder.Journal).Read();
         Assert.That(
             entries.Select(entry => $"{entry.Verb} {entry.Phase?.Word()} {entry.Result}"),
-            Is.EqualTo(Phases.SelectMany(phase => new[] { $"up {phase} Started", $"up {phase} Done" })));
-        Assert.That(entries.Where(entry => entry.Result == JournalResult.Done).Select(entry => entry.Inputs), Has.All.Match("^[0-9a-f]{32}$"));
-        Assert.That(entries.Where(entry => entry.Result == JournalResult.Started).Select(entry => entry.Detail), Has.All.EqualTo("first time"));
+            Is.EqualTo((string[])["up  Started", .. Phases.SelectMany(phase => new[] { $"up {phase} Started", $"up {phase} Done" }), "up  Done"]));
+        Assert.That(entries.Where(entry => entry is { Result: JournalResult.Done, Phase: not null }).Select(entry => entry.Inputs), Has.All.Match("^[0-9a-f]{32}$"));
+        Assert.That(entries.Where(entry => entry is { Result: JournalResult.Started, Phase: not null }).Select(entry => entry.Detail), Has.All.EqualTo("first time"));
     }
 
     [Test]

@@ -86,11 +86,14 @@ public sealed class DriftTests
     private static async Task StopAsync(GridMachine machine)
     {
         int container = machine.ProcessId ?? throw new AssertionException("the machine has no process");
-        string children = await File.ReadAllTextAsync($"/proc/{container}/task/{container}/children");
-        using var init = System.Diagnostics.Process.GetProcessById(int.Parse(children.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        using var init = System.Diagnostics.Process.GetProcessById(await FirstChildAsync(await FirstChildAsync(container)));
         init.Kill();
         await Eventually.HoldsAsync(() => Directory.Exists($"/proc/{container}") ? "the container's process is still there" : null, "the machine stops", TimeSpan.FromSeconds(20));
     }
+
+    // The shell that holds the machine, systemd-nspawn, the machine's init.
+    private static async Task<int> FirstChildAsync(int process) => int.Parse(
+        (await File.ReadAllTextAsync($"/proc/{process}/task/{process}/children")).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task CancelAsync(Lab lab, Deployment deployment) =>
         (await lab.RunToolAsync(Product.LocalGrid, "cancel", $"tfc/{deployment.Id}")).MustEndWith(0);

@@ -84,7 +84,7 @@ public sealed class HomeDeploymentsTests : IDisposable
         string gone = _lab.Here.Ranges.Take(Path.Combine(Home.Home.Deployments, "gone"));
         string elsewhere = _lab.Here.Ranges.Take("/home/somebody/.tfgrid-compose/deployments/other");
         Ended.Add(EndedDeployment.Of(LeakLab.Record("ended"), DateTimeOffset.UnixEpoch, EndedDeployment.ByGrid));
-        string holder = Path.Combine(Home.Home.Locks, $"{DeploymentLock.KeyOf("ended", "hello")}.holder");
+        string holder = LockFiles.Of(Home.Home, "ended", "hello").Holder;
         File.WriteAllText(holder, "{}");
 
         (IReadOnlyList<MachineLeftover> left, _) = await new MachineSearch(_lab.Here).FindAsync(await KnownAsync(), CancellationToken.None);

@@ -40,7 +40,7 @@ public sealed class DeploymentStoreTests : IDisposable
     {
         DeploymentRecord saved = _home.Store.Save(TestHome.Record() with { Schema = 2 });
 
-        AssertRefused(saved.Id, "TFC0705", "has schema 2; this version reads up to 1");
+        AssertRefused(saved.Id, "TFC0705", "was written by a newer tfgrid-compose and has schema 2; this version reads up to 1");
     }
 
     [TestCase("")]

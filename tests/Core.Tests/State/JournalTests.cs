@@ -54,6 +54,34 @@ public sealed class JournalTests : IDisposable
         Assert.That(_journal.Read().Select(entry => entry.Phase), Is.EqualTo([PhaseId.Network, PhaseId.Wait]));
     }
 
+    // The sound end is sought block by block from the file's end.
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(4094)]
+    [TestCase(4095)]
+    [TestCase(4096)]
+    [TestCase(20_000)]
+    public void However_long_the_torn_line_is_only_that_is_cut(int length)
+    {
+        File.AppendAllText(_path, new string('x', length));
+
+        _journal.Append(Entry(PhaseId.Wait));
+
+        Assert.That(_journal.Read(), Is.EqualTo([Entry(PhaseId.Infrastructure), Entry(PhaseId.Network), Entry(PhaseId.Wait)]));
+        Assert.That(File.ReadAllText(_path), Does.Not.Contain("xx"));
+    }
+
+    [Test]
+    public void A_journal_that_is_torn_from_its_first_line_begins_anew()
+    {
+        File.WriteAllText(_path, new string('x', 5000));
+
+        _journal.Append(Entry(PhaseId.Wait));
+
+        Assert.That(_journal.Read(), Is.EqualTo([Entry(PhaseId.Wait)]));
+        Assert.That(File.ReadAllText(_path), Does.StartWith("{"));
+    }
+
     private static JournalEntry Entry(PhaseId phase) => new()
     {
         At = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),

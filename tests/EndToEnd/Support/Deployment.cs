@@ -25,14 +25,14 @@ internal sealed record Deployment(string Folder)
         }
     }
 
-    /// <summary>Phases and results of the journal, in order: <c>platform done</c>.</summary>
+    /// <summary>Phases and results of the journal, in order: <c>platform done</c>. Lines about a verb as a whole are left out.</summary>
     public IReadOnlyList<string> Journal =>
     [
         .. File.ReadLines(In("journal")).Select(line =>
         {
             using JsonDocument entry = JsonDocument.Parse(line[..line.LastIndexOf(' ')]);
             return $"{Text(entry.RootElement, "phase")} {Text(entry.RootElement, "result")}".ToLowerInvariant();
-        }),
+        }).Where(line => !line.StartsWith(' ')),
     ];
 
     public string In(string file) => Path.Combine(Folder, file);
