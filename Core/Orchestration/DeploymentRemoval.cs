@@ -60,11 +60,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         string link = Path.Combine(ended.AppPath, DeploymentLocator.LinkName);
         Try(link, left, () => RemoveLink(link, folder));
         Try(folder.Path, left, () => RemoveFolder(folder));
-        if (ended.IpRange.Length > 0)
-        {
-            Try($"the address range {ended.IpRange}", left, () => here.Ranges.Release(ended.IpRange, folder.Path));
-        }
-
+        Try($"the address range {ended.IpRange}".TrimEnd(), left, () => here.Ranges.ReleaseAllOf(folder.Path));
         if (left.Count > 0)
         {
             throw new DiagnosticException(

@@ -45,6 +45,15 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         }
     }
 
+    /// <summary>Releases what a deployment has taken, whose record does not say it.</summary>
+    public void ReleaseAllOf(string deploymentFolder)
+    {
+        foreach ((string range, string owner) in Taken().Where(taken => taken.Folder == deploymentFolder).ToArray())
+        {
+            Release(range, owner);
+        }
+    }
+
     /// <summary>Ranges whose deployment's folder is gone, each with that folder. They are taken again by themselves.</summary>
     public IReadOnlyList<(string Range, string Folder)> Stale() =>
         [.. Taken().Where(taken => !Directory.Exists(taken.Folder))];

@@ -136,6 +136,7 @@ public sealed class LeaksVerbTests : IDisposable
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty);
         Assert.That(File.ReadAllText(_lab.State.Index), Is.Empty);
         Assert.That(new EndedDeployments(_lab.State).Find(id)?.Proof, Is.EqualTo("grid"));
+        Assert.That(Directory.GetFiles(Path.Combine(_lab.Root, "ranges")).Select(Path.GetFileName), Is.EqualTo(["lock"]));
         Assert.That(new FileInfo(Path.Combine(_lab.App, ".tfgrid-compose")).LinkTarget, Is.Null);
     }
 
