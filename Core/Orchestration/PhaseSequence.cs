@@ -24,7 +24,7 @@ internal sealed class PhaseSequence
         selection.RequireGround(inputs, journal);
         DeploymentPlan plan = Planner.Plan(inputs, journal, seen, selection);
         return plan.Runs(PhaseId.Infrastructure)
-            ? Planner.Plan(inputs, journal, seen, selection, await Infrastructure.PlanAsync(run, cancellation))
+            ? Planner.Plan(inputs, journal, seen, selection, await Infrastructure.PlanAsync(run, seen.NeverSeen, cancellation))
             : plan;
     }
 }

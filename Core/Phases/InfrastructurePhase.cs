@@ -25,10 +25,10 @@ public sealed class InfrastructurePhase : IPhase
     public string Inputs(UpRun run) => InfrastructureStage.Inputs(run);
 
     /// <summary>Asks Terraform what it would change; <see cref="RunAsync"/> applies exactly this.</summary>
-    public async Task<InfrastructurePlan> PlanAsync(UpRun run, CancellationToken cancellation)
+    public async Task<InfrastructurePlan> PlanAsync(UpRun run, IReadOnlyList<string> neverSeen, CancellationToken cancellation)
     {
         _stage = new InfrastructureStage(run);
-        return _plan = await _stage.PlanAsync(cancellation);
+        return _plan = await _stage.PlanAsync(neverSeen, cancellation);
     }
 
     /// <summary>A saved plan holds variables in clear: it goes as soon as nobody needs it.</summary>
@@ -36,7 +36,7 @@ public sealed class InfrastructurePhase : IPhase
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
-        InfrastructurePlan plan = _plan ?? await PlanAsync(run, cancellation);
+        InfrastructurePlan plan = _plan ?? throw new InvalidOperationException("the infrastructure was not planned");
         TerraformWorkspace terraform = (_stage ?? new InfrastructureStage(run)).Terraform;
         IReadOnlyList<TransitionStep> transition = TransitionOf(run, plan);
         await RunStepsAsync(run, transition, TransitionTime.BeforeApply, cancellation);

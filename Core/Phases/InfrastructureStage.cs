@@ -25,7 +25,9 @@ public sealed class InfrastructureStage(UpRun run)
         PatternFileSet.Of(run.App.Pattern, "infrastructure").Inputs, VariablesOf(run), run.App.Grid.Value);
 
     /// <summary>Saves a plan in the folder and returns what it says.</summary>
-    public async Task<InfrastructurePlan> PlanAsync(CancellationToken cancellation)
+    /// <param name="neverSeen">Machines that nobody could ever log in to: they hold nothing, and are made anew.</param>
+    /// <param name="cancellation">Ends the work before the next tool.</param>
+    public async Task<InfrastructurePlan> PlanAsync(IReadOnlyList<string> neverSeen, CancellationToken cancellation)
     {
         await LayOutAsync(cancellation);
         await _terraform.InitAsync(cancellation);
@@ -34,8 +36,21 @@ public sealed class InfrastructureStage(UpRun run)
             await _terraform.LookAsync(cancellation);
         }
 
-        TerraformPlan plan = await _terraform.PlanAsync(ToReplace(), cancellation);
-        return new InfrastructurePlan(plan, HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan));
+        TerraformPlan plan = await _terraform.PlanAsync([.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)], cancellation);
+        IReadOnlyList<HostChange> hosts = HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan);
+        return new InfrastructurePlan(plan, [.. hosts.Select(host => neverSeen.Contains(host.Host) && host.Action == HostAction.Replace ? host with { Reason = "it never let anybody log in" } : host)]);
+    }
+
+    private async Task<IReadOnlyList<string>> HoldingAsync(IReadOnlyList<string> hosts, CancellationToken cancellation)
+    {
+        if (hosts.Count == 0)
+        {
+            return [];
+        }
+
+        HashSet<string> addresses = [.. run.Record.Hosts.Where(host => hosts.Contains(host.Name)).SelectMany(host => host.Addresses).Select(address => address.Ip)];
+        var state = StateText.OfPull(await _terraform.StateTextAsync(cancellation));
+        return [.. state.Machines.Where(pair => pair.Machine.Addresses.Any(addresses.Contains)).Select(pair => pair.Address).Distinct()];
     }
 
     private async Task LayOutAsync(CancellationToken cancellation)

@@ -18,6 +18,9 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// <summary>Machines that are not what was pinned: nothing may run against them.</summary>
     public IReadOnlyList<Diagnostic> Refusals { get; init; } = [];
 
+    /// <summary>Machines that an earlier run waited for in vain, and that still do not answer: nobody ever logged in, so they hold nothing.</summary>
+    public IReadOnlyList<string> NeverSeen { get; init; } = [];
+
     /// <summary>A quick look: is the tunnel there, does each machine answer, and is it the one that was pinned?</summary>
     public static async Task<Observation> OfAsync(DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, CancellationToken cancellation)
     {
@@ -42,6 +45,12 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     private static async Task<Observation> AskHostsAsync(
         DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, Dictionary<PhaseId, string> undone, CancellationToken cancellation)
     {
+        IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, folder, cancellation);
+        if (neverSeen.Count > 0)
+        {
+            Doubt(undone, $"'{neverSeen[0]}' never let anybody log in, and does not answer");
+        }
+
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
         (string? Silence, Diagnostic? Refusal)[] answers = await Task.WhenAll(hosts.Select(AskAsync));
         int silent = Array.FindIndex(answers, answer => answer.Silence is not null);
@@ -52,7 +61,11 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             Doubt(undone, $"'{hosts[silent].Name}' does not answer: {answers[silent].Silence}");
         }
 
-        return new Observation(undone) { Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()] };
+        return new Observation(undone) 
+        {
+            Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()],
+            NeverSeen = neverSeen,
+        };
 
         async Task<(string? Silence, Diagnostic? Refusal)> AskAsync(RecordedHost host)
         {
@@ -61,6 +74,18 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
                 ? (silence, null)
                 : (null, await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
         }
+    }
+
+    private static async Task<IReadOnlyList<string>> NeverSeenAsync(DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
+    {
+        RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is null && host.Addresses.Count > 0)];
+        if (hosts.Length == 0 || new Journal(folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Wait) is not { Result: JournalResult.Failed })
+        {
+            return [];
+        }
+
+        string?[][] answers = await Task.WhenAll(hosts.Select(host => Task.WhenAll(host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)))));
+        return [.. hosts.Where((_, i) => answers[i].All(answer => answer is not null)).Select(host => host.Name)];
     }
 
     // Terraform looks whether they are there; where they are, the wait shows whether they answer.

@@ -42,7 +42,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
             ExitCode.Verification,
             SshCodes.WaitTimedOut,
             $"'{host.Name}' let nobody log in within {limit.TotalSeconds:F0} s; the last reason: {reason}",
-            "run `tfgrid-compose up` again to go on waiting (add --debug for a diagnosis of each network), or remove it with `tfgrid-compose down`");
+            "run `tfgrid-compose up` again: a machine that never let anybody log in and still does not answer is made anew; `up --from wait` only waits on (--debug: a diagnosis of each network)");
     }
 
     private async Task<(string? Address, string Reason)> AttemptAsync(

@@ -78,18 +78,6 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         }
     }
 
-    /// <summary>Releases what a deployment has taken, whose record does not say it.</summary>
-    public void ReleaseAllOf(string deploymentFolder)
-    {
-        if (Directory.Exists(Folder))
-        {
-            foreach (string path in Directory.GetFiles(Folder, "10.*").Where(path => File.ReadAllText(path) == deploymentFolder))
-            {
-                File.Delete(path);
-            }
-        }
-    }
-
     private string PathOf(int second) => Path.Combine(Folder, $"10.{second}");
 
     private int FirstFree()

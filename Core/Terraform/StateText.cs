@@ -26,7 +26,15 @@ public sealed class StateText
 
     /// <summary>Every instance of a managed resource: its own address, and the resource's.</summary>
     public IReadOnlyList<(string Address, string Resource)> Instances =>
-        [.. (_root["resources"] as JsonArray ?? []).OfType<JsonObject>().Where(resource => Word(resource, "mode") == "managed").SelectMany(InstancesOf)];
+        [.. ManagedInstances().Select(pair => (pair.Address, pair.Resource))];
+
+    /// <summary>The machines in each instance, with the instance's address.</summary>
+    public IReadOnlyList<(string Address, MachineBlock Machine)> Machines =>
+    [
+        .. ManagedInstances()
+            .Where(pair => pair.Instance["attributes"] is JsonObject)
+            .SelectMany(pair => TerraformPlanReader.MachinesIn(JsonSerializer.SerializeToElement(pair.Instance["attributes"])).Select(machine => (pair.Address, machine))),
+    ];
 
     /// <summary>What <c>state pull</c> printed: some backends print nothing where nothing was ever written.</summary>
     public static StateText OfPull(string text) => text.Trim().Length == 0 ? new StateText([]) : Parse(text);
@@ -56,12 +64,15 @@ public sealed class StateText
         return copy.ToJsonString(s_options) + "\n";
     }
 
-    private static IEnumerable<(string Address, string Resource)> InstancesOf(JsonObject resource)
+    private IEnumerable<(string Address, string Resource, JsonObject Instance)> ManagedInstances() =>
+        (_root["resources"] as JsonArray ?? []).OfType<JsonObject>().Where(resource => Word(resource, "mode") == "managed").SelectMany(InstancesOf);
+
+    private static IEnumerable<(string Address, string Resource, JsonObject Instance)> InstancesOf(JsonObject resource)
     {
         string module = resource["module"] is { } path ? $"{path}." : "";
         string address = $"{module}{Word(resource, "type")}.{Word(resource, "name")}";
         return (resource["instances"] as JsonArray ?? []).OfType<JsonObject>()
-            .Select(instance => (instance["index_key"] is { } key ? $"{address}[{key.ToJsonString()}]" : address, address));
+            .Select(instance => (instance["index_key"] is { } key ? $"{address}[{key.ToJsonString()}]" : address, address, instance));
     }
 
     private static string Word(JsonObject resource, string name) => resource[name]?.GetValue<string>() ?? "";

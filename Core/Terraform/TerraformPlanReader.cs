@@ -40,10 +40,12 @@ public static class TerraformPlanReader
         _ => null,
     };
 
+    /// <summary>The machines among a resource's attributes.</summary>
+    internal static IReadOnlyList<MachineBlock> MachinesIn(JsonElement attributes) =>
+        [.. MachineBlocks.SelectMany(block => Items(attributes, block)).Where(machine => machine.ValueKind == JsonValueKind.Object).Select(MachineOf)];
+
     private static IReadOnlyList<MachineBlock> MachinesOf(JsonElement change, string side) =>
-        change.TryGetProperty(side, out JsonElement value) && value.ValueKind == JsonValueKind.Object
-            ? [.. MachineBlocks.SelectMany(block => Items(value, block)).Where(machine => machine.ValueKind == JsonValueKind.Object).Select(MachineOf)]
-            : [];
+        change.TryGetProperty(side, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? MachinesIn(value) : [];
 
     private static MachineBlock MachineOf(JsonElement machine) => new(
         Text(machine, "name"),

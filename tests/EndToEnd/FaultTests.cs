@@ -69,7 +69,7 @@ public sealed class FaultTests
     }
 
     [Test]
-    public async Task A_machine_that_never_boots_ends_the_wait_and_down_makes_room_for_one_that_does()
+    public async Task A_machine_that_never_boots_ends_the_wait_and_the_next_up_makes_it_anew()
     {
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = lab.App("asleep");
@@ -81,9 +81,14 @@ public sealed class FaultTests
 
         Deployment deployment = Deployment.Of(app);
         Assert.That(failed.Errors, Does.Contain("TFC0601").And.Contain("vm on node 3").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
-        (await lab.RunAsync("up", app.Folder, "--wait-limit", "2")).MustEndWith(6);
+        GridMachine asleep = (await GridMachine.OfAsync(lab, deployment.Id)).Single();
+
+        ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+
+        Assert.That(up.Errors, Does.Contain("replace machine vm: it never let anybody log in"));
+        Assert.That((await GridMachine.OfAsync(lab, deployment.Id)).Single(), Is.Not.EqualTo(asleep));
+        Assert.That(await Web.PageAsync(deployment.PrimaryIp), Is.EqualTo(app.Page));
         await MustLeaveNothingAsync(lab, app);
-        Assert.That(await Web.PageAsync((await lab.UpAsync(app)).PrimaryIp), Is.EqualTo(app.Page));
     }
 
     [Test]

@@ -64,6 +64,34 @@ public sealed class LifecycleTableTests
         }
     }
 
+    [Test]
+    public async Task Changes_of_a_roles_count()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = Fleet.In(lab, "counted", "count: 1, nodes: [4, 7]");
+        Deployment deployment = await lab.UpAsync(app);
+        string first = await IdentityAsync(lab, app);
+
+        await CountAsync(lab, deployment, Fleet.Change(app, "count: 2, nodes: [4, 7]"), "one machine more of a role", "node_2 create");
+        Assert.That(await IdentityAsync(lab, app), Is.EqualTo(first));
+        (await lab.RunAsync("exec", app.Folder, "--host", "node_2", "--", "true")).MustEndWith(0);
+        await CountAsync(lab, deployment, Fleet.Change(app, "count: 1, nodes: [4, 7]"), "one machine less of a role", "node_2 remove");
+        Assert.That(await IdentityAsync(lab, app), Is.EqualTo(first));
+        Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
+    }
+
+    private static async Task CountAsync(Lab lab, Deployment deployment, SampleApp app, string row, string machine)
+    {
+        JsonElement plan = Json((await lab.RunAsync("plan", app.Folder, "--output", "json")).MustEndWith(0).Output);
+        int lines = deployment.Journal.Count;
+
+        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+
+        Assert.That(plan.GetProperty("machines").EnumerateArray().Select(host => $"{host.GetProperty("host").GetString()} {host.GetProperty("action").GetString()}"), Is.EqualTo([machine]));
+        Assert.That((PlannedPhases(plan), DonePhases(deployment, lines)), Is.EqualTo((Rows()[row].Phases, Rows()[row].Phases)));
+        Assert.That(Rows()[row].Machines, Does.StartWith("stay; one is"));
+    }
+
     private static string PlannedPhases(JsonElement plan) => OrNone(plan.GetProperty("phases").EnumerateArray()
         .Where(phase => phase.GetProperty("runs").GetBoolean()).Select(phase => phase.GetProperty("phase").GetString()!));
 

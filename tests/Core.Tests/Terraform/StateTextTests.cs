@@ -37,4 +37,20 @@ public sealed class StateTextTests
     [TestCase("{}")]
     [TestCase("")]
     public void Something_else_is_none(string text) => Assert.Throws(Is.InstanceOf<JsonException>(), () => StateText.Parse(text));
+
+    [Test]
+    public void Machines_are_found_with_their_instances()
+    {
+        var state = StateText.Parse("""
+            {"version":4,"serial":1,"lineage":"x","resources":[
+              {"mode":"managed","type":"grid_deployment","name":"node","instances":[
+                {"index_key":"a","attributes":{"vms":[{"name":"vm","ip":"10.5.2.2","computedip":"203.0.113.9/24","mycelium_ip":""}]}},
+                {"index_key":"b","attributes":{"vms":[{"name":"vm","ip":"10.5.3.2"}]}}]},
+              {"mode":"managed","type":"grid_network","name":"net","instances":[{"attributes":{"name":"net"}}]}]}
+            """);
+
+        Assert.That(
+            state.Machines.Select(pair => $"{pair.Address} {pair.Machine.Name} {string.Join(' ', pair.Machine.Addresses)}"),
+            Is.EqualTo(["grid_deployment.node[\"a\"] vm 10.5.2.2 203.0.113.9", "grid_deployment.node[\"b\"] vm 10.5.3.2"]));
+    }
 }
