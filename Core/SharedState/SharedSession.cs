@@ -13,7 +13,6 @@ namespace TfgridCompose.Core.SharedState;
 /// </summary>
 public sealed class SharedSession : IAsyncDisposable
 {
-    private const int JournalLines = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly RecordEnvelope Nothing = new("", 0, null);
 
@@ -135,7 +134,7 @@ public sealed class SharedSession : IAsyncDisposable
             catch (DiagnosticException lost)
             {
                 // The verb's own end is the one to report.
-                _here.Events.Emit(new DiagnosticRaised(NotPublished(lost)));
+                _here.Events.Emit(new DiagnosticRaised(SharedProblems.NotPublished(_target.Name, lost)));
             }
 
             _holds = false;
@@ -266,7 +265,7 @@ public sealed class SharedSession : IAsyncDisposable
 
         try
         {
-            RecordEnvelope? written = await _state.TryPushAsync(_last, PayloadOf(holder), cancellation);
+            RecordEnvelope? written = await _state.TryPushAsync(_last, SharedPayloads.Of(_here, _id, holder), cancellation);
             if (written is null)
             {
                 _holds = false;
@@ -278,27 +277,8 @@ public sealed class SharedSession : IAsyncDisposable
         }
         catch (DiagnosticException problem) when (problem.Diagnostics is [{ Code: SharedStateCodes.BackendFailed or SharedStateCodes.TerraformLocked }])
         {
-            _here.Events.Emit(new DiagnosticRaised(NotPublished(problem)));
+            _here.Events.Emit(new DiagnosticRaised(SharedProblems.NotPublished(_target.Name, problem)));
         }
-    }
-
-    private SharedPayload PayloadOf(SharedHolder? holder)
-    {
-        DeploymentRecord? record = _id is null ? null : _here.Store.Load(_id);
-        if (record is null)
-        {
-            return new SharedPayload { Holder = holder };
-        }
-
-        DeploymentFolder folder = _here.Home.Deployment(record.Id);
-        return new SharedPayload
-        {
-            Record = record with { AppPath = "", SshKey = null, WireguardInterface = null },
-            Journal = new Journal(folder.Journal).LastLines(JournalLines),
-            Files = CarriedFiles.Of(folder),
-            Origin = new SharedOrigin(folder.Path, record.SshKey),
-            Holder = holder,
-        };
     }
 
     private async Task<DiagnosticException> LostAsync(CancellationToken cancellation)
@@ -320,9 +300,4 @@ public sealed class SharedSession : IAsyncDisposable
 
         _lookup = null;
     }
-
-    private Diagnostic NotPublished(DiagnosticException problem) => Diagnostic.Warning(
-        SharedStateCodes.NotPublished,
-        $"The shared record of {_target.Name} could not be written; other machines see an older one: {problem.Diagnostics[0].Message}",
-        $"{problem.Diagnostics[0].Remedy}; `tfgrid-compose up` writes it again");
 }
