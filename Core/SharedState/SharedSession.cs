@@ -40,8 +40,7 @@ public sealed class SharedSession : IAsyncDisposable
 
     public bool IsShared => _state is not null;
 
-    /// <summary>Whether somebody has claimed the hold, dead or not.</summary>
-    public SharedHolder? Holder => _last.Payload?.Holder;
+    private SharedHolder? Holder => _last.Payload?.Holder;
 
     /// <summary>Fetches the record, and refuses where another machine works on it. Nothing is written yet.</summary>
     public static async Task<SharedSession> OpenAsync(
@@ -258,14 +257,9 @@ public sealed class SharedSession : IAsyncDisposable
 
     private async Task WriteAsync(SharedHolder? holder, CancellationToken cancellation)
     {
-        if (_state is null)
-        {
-            return;
-        }
-
         try
         {
-            RecordEnvelope? written = await _state.TryPushAsync(_last, SharedPayloads.Of(_here, _id, holder), cancellation);
+            RecordEnvelope? written = _state is null ? null : await _state.TryPushAsync(_last, SharedPayloads.Of(_here, _id, holder), cancellation);
             if (written is null)
             {
                 _holds = false;
@@ -273,7 +267,7 @@ public sealed class SharedSession : IAsyncDisposable
             }
 
             _last = written;
-            _state.Know(written);
+            _state?.Know(written);
         }
         catch (DiagnosticException problem) when (problem.Diagnostics is [{ Code: SharedStateCodes.BackendFailed or SharedStateCodes.TerraformLocked }])
         {
