@@ -2,6 +2,7 @@ using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
@@ -14,6 +15,10 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
     internal OwnProgram Self { get; init; } = OwnProgram.OfThisProcess();
 
     internal AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();
+
+    internal string WireguardFolder { get; init; } = WireguardTunnel.Folder;
+
+    internal GridPatience GridPatience { get; init; } = GridPatience.Default;
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
     {
@@ -30,14 +35,11 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         }
         catch (DiagnosticException problem)
         {
-            foreach (Diagnostic diagnostic in problem.Diagnostics)
-            {
-                streams.Error.WriteLine(mask.Apply(DiagnosticText.Of(diagnostic)));
-                log.Logger.Error(mask.Apply(DiagnosticText.Of(diagnostic)));
-            }
-
-            SayWhereTheLogIs(log);
-            return (int)problem.ExitCode;
+            return Report(problem, log, mask);
+        }
+        catch (Exception problem) when (FullDisk.Of(problem) is { } full)
+        {
+            return Report(full, log, mask);
         }
         catch (Exception problem)
         {
@@ -47,6 +49,18 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             SayWhereTheLogIs(log);
             return (int)ExitCode.Bug;
         }
+    }
+
+    private int Report(DiagnosticException problem, RunLog log, SecretMask mask)
+    {
+        foreach (Diagnostic diagnostic in problem.Diagnostics)
+        {
+            streams.Error.WriteLine(mask.Apply(DiagnosticText.Of(diagnostic)));
+            log.Logger.Error(mask.Apply(DiagnosticText.Of(diagnostic)));
+        }
+
+        SayWhereTheLogIs(log);
+        return (int)problem.ExitCode;
     }
 
     private async Task<int> RunVerbAsync(Invocation line, IReadOnlyList<string> args, RunLog log, SecretMask mask, CancellationToken cancellation)
@@ -112,6 +126,8 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
                 Environment = environment,
                 CurrentFolder = currentFolder,
                 Ranges = Ranges,
+                GridPatience = GridPatience,
+                WireguardFolder = WireguardFolder,
                 Self = Self,
                 LocalGridPath = LocalGridProgram.Locate(environment.GetValueOrDefault),
                 PluginRoots = UserPaths.PluginRoots(environment.GetValueOrDefault),

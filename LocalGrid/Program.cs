@@ -6,6 +6,7 @@ using TfgridCompose.LocalGrid.World;
 
 // A caller's narrow umask must not narrow the machines' own folders: no service of a guest could enter its root then.
 _ = Libc.SetUmask(Libc.UsualUmask);
+InheritedFiles.KeepFromChildren();
 var store = new WorldStore(WorldPaths.Default);
 if (Environment.GetEnvironmentVariable(PluginServer.CookieVariable) is not null)
 {

@@ -32,6 +32,7 @@ public static class VerbTable
         Verb.Of<TargetOptions>("state list", "List the kept copies of a deployment's Terraform state", StateVerb.ListAsync),
         Verb.Of<StateRestoreOptions>("state restore", "Put a kept copy in the place of a deployment's Terraform state", StateVerb.RestoreAsync),
         Verb.Of<DoctorOptions>("doctor", "Say what this machine lacks", DoctorVerb.RunAsync),
+        Verb.Of<LeaksOptions>("leaks", "List contracts, interfaces and files that outlived their deployment, and clean them", LeaksVerb.RunAsync),
         Verb.Of<NoOptions>("patterns list", "List the patterns that can be deployed", PatternsVerb.ListAsync),
         Verb.Of<PatternOptionsShown>("patterns show", "Show a pattern's documentation and options", PatternsVerb.ShowAsync),
         Verb.Of<PatternsVerifyOptions>("patterns verify", "Load patterns, each in a process of its own, and say what is wrong with them", PatternsVerifyVerb.RunAsync),

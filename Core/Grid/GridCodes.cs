@@ -11,6 +11,9 @@ public static class GridCodes
     public const string LocalGridMissing = "TFC0321";
     public const string LocalGridProblem = "TFC0322";
     public const string LocalGridToolMissing = "TFC0323";
+    public const string GridUnreachable = "TFC0409";
+    public const string TwinUnknown = "TFC0410";
+    public const string OtherTwin = "TFC0411";
     public const string QueryFailed = "TFC0421";
     public const string ImageFailed = "TFC0422";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Processes;
@@ -22,7 +23,7 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     public async Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
     {
         JsonElement envelope = Parse(await RunAsync(["query", pathAndQuery], cancellation));
-        return new GridResponse(envelope.GetProperty("status").GetInt32(), envelope.GetProperty("body"));
+        return new GridResponse(envelope.GetProperty("status").GetInt32(), envelope.GetProperty("body")) { Count = CountOf(envelope) };
     }
 
     /// <summary>What this machine lacks for the local grid; empty when nothing.</summary>
@@ -63,9 +64,12 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     /// <summary>Writes the provider's filesystem mirror and the Terraform CLI configuration that names it.</summary>
     public async Task InstallProviderAsync(TfgridHome home, CancellationToken cancellation)
     {
-        if (!Directory.Exists(home.ProviderMirror))
+        // Not the folder: one that was killed while it wrote the mirror leaves a part of it.
+        string complete = System.IO.Path.Combine(home.ProviderMirror, "complete");
+        if (!File.Exists(complete))
         {
             await RunAsync(["mirror", home.ProviderMirror], cancellation);
+            PrivateFile.Write(complete, "");
         }
 
         string config = $$"""
@@ -94,6 +98,10 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
             $"`{System.IO.Path.GetFileName(Path)} {string.Join(' ', arguments)}` ended with {result.ExitCode}: {result.Tail()}",
             "see `tfgrid-compose grid local status`; `tfgrid-compose grid local prune` removes what is left over");
     }
+
+    private static int? CountOf(JsonElement envelope) =>
+        envelope.TryGetProperty("headers", out JsonElement headers) && headers.TryGetProperty("count", out JsonElement count)
+        && int.TryParse(count.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static void Report(string line, Action<string> progress)
     {

@@ -20,6 +20,9 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
     /// <summary>Where the state of deployments lies whose manifest does not say; null: on this machine.</summary>
     public StateBackend? State { get; init; }
 
+    /// <summary>The user's twin on each grid, or one number under the empty name for all of them.</summary>
+    public IReadOnlyDictionary<string, int> Twins { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The settings in the user's state folder; none where there is no file. Throws <see cref="DiagnosticException"/>.</summary>
     public static UserConfig Load(string stateFolder)
     {
@@ -34,13 +37,20 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
         LocatedMap? patterns = reader.Map(root, "patterns");
         IReadOnlyList<LocatedScalar> sources = reader.Words(patterns, "sources");
         IReadOnlyList<string> authors = TrustedAuthorReader.Read(patterns, reader);
+        IReadOnlyDictionary<string, int> twins = TwinReader.Read(root, reader);
         StateBackend? state = StateReader.Read(root, reader);
-        ClosedKeys.Check(root, ["grid", "patterns", "state"], reader);
+        ClosedKeys.Check(root, ["grid", "patterns", "state", TwinReader.Key], reader);
         if (patterns is not null)
         {
             ClosedKeys.Check(patterns, ["sources", "trusted_authors"], reader);
         }
 
-        return new UserConfig(grid, Settled.Warnings(reader)) { PatternSources = [.. sources.Select(source => source.Text)], TrustedAuthors = authors, State = state };
+        return new UserConfig(grid, Settled.Warnings(reader))
+        {
+            PatternSources = [.. sources.Select(source => source.Text)],
+            TrustedAuthors = authors,
+            Twins = twins,
+            State = state,
+        };
     }
 }

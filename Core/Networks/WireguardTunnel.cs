@@ -8,7 +8,7 @@ namespace TfgridCompose.Core.Networks;
 /// <summary>This machine's end of a deployment's private network. It touches only the interface that it created.</summary>
 public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot)
 {
-    private const string Folder = "/etc/wireguard";
+    public const string Folder = "/etc/wireguard";
     private const int MostInterfaces = 1000;
     private const int AlreadyThere = 1;
     private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(2);
@@ -65,7 +65,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         string own = folder.WireguardConfig(name);
         if (!await IsOursAsync(name, folder.Id, cancellation))
         {
-            File.Delete(own);
+            DeleteOwn(own);
             return;
         }
 
@@ -83,7 +83,20 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         }
 
         await RemoveConfigAsync(name, cancellation);
-        File.Delete(own);
+        DeleteOwn(own);
+    }
+
+    /// <summary>Removes a file that was to become a configuration, where its run was interrupted in between.</summary>
+    public Task RemoveStagedAsync(string deploymentId, CancellationToken cancellation) =>
+        PrivilegedAsync("rm", ["-f", $"{Folder}/.tfgrid-{deploymentId}"], cancellation);
+
+    // The deployment's folder may be gone.
+    private static void DeleteOwn(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
     }
 
     // A hard link is made or refused by the kernel in one step: two runs never take one name.

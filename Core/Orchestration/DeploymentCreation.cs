@@ -13,6 +13,7 @@ public sealed class DeploymentCreation(Surroundings here)
 
     public DeploymentRecord Create(ValidatedApp app, string name)
     {
+        using FileStream gate = UnfinishedRecords.EnterGate(here.Home);
         string id = DeploymentId.Create();
         DeploymentFolder folder = here.Home.Deployment(id);
         folder.Create();
@@ -26,11 +27,8 @@ public sealed class DeploymentCreation(Surroundings here)
     /// <summary>Forgets a deployment of which nothing exists but its record.</summary>
     public void Discard(DeploymentRecord record)
     {
-        DeploymentFolder folder = here.Home.Deployment(record.Id);
         new DeploymentLink(here).Remove(record);
-        new DeploymentIndex(here.Home).Remove(record.Id);
-        Directory.Delete(folder.Path, recursive: true);
-        here.Ranges.Release(record.IpRange, folder.Path);
+        new UnfinishedRecords(here.Home, here.Ranges, new DeploymentIndex(here.Home)).Forget(record);
     }
 
     private DeploymentRecord Draft(ValidatedApp app, string name, string range, string id)

@@ -1,22 +1,24 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Lifecycle;
-using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.SharedState;
-using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
-using TfgridCompose.Core.Terraform;
 
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary>
-/// <c>down</c>: removes machines, tunnel and files, from the deployment's record alone. State goes last, and only when nothing is left that costs money.
+/// <c>down</c>, as a recipe: destroy, prove, forget. From the deployment's record alone; the state goes last, and only when it is proven that nothing
+/// is left that costs money.
 /// </summary>
 public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
-    public async Task RunAsync(DeploymentRecord found, CancellationToken cancellation)
+    /// <param name="found">The deployment.</param>
+    /// <param name="unverified">Ends on Terraform's word alone: a paid grid is not asked.</param>
+    /// <param name="cancellation">Lets the running tool end by itself.</param>
+    public async Task RunAsync(DeploymentRecord found, bool unverified, CancellationToken cancellation)
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
@@ -27,26 +29,22 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
         here.Mask.Add(record.Seed);
         if (shared.Ended is { } ended)
         {
-            await ForgetCopyAsync(record, folder, ended, cancellation);
+            await ForgetCopyAsync(record, ended, cancellation);
             return;
         }
 
         var hooks = LifecycleHooks.Load(here);
         await hooks.BeforeAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
-        TerraformWorkspace? terraform = WorkspaceOf(record, folder);
+        var destruction = DeploymentDestruction.Prepare(here, record);
+        string proof = ProofOf(record, folder, unverified);
         await shared.HoldAsync(cancellation);
-        record = here.Store.Save(record with { Status = DeploymentStatus.Destroying });
+        record = here.Store.Save(WithKnownContracts(record, folder) with { Status = DeploymentStatus.Destroying });
         var journal = new RunJournal(new Journal(folder.Journal), "down", terms.Holder(), here.Store.Version, here.Clock);
         journal.Begin();
         await shared.PublishAsync(cancellation);
-
-        // The tunnel and the machines do not wait for each other.
-        Task machines = terraform is null ? Task.CompletedTask : DestroyAsync(terraform, cancellation);
-        Task tunnel = CloseWaysAsync(record, folder, cancellation);
         try
         {
-            await Task.WhenAll(tunnel, machines);
-            await RequireNothingLeftAsync(record, cancellation);
+            await DestroyAndProveAsync(destruction, record, proof, cancellation);
         }
         catch (Exception problem)
         {
@@ -57,16 +55,16 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
         await shared.EndAsync(movedTo: null, cancellation);
         SayWhatStaysElsewhere(record);
         journal.Done();
-        Forget(record, folder);
+        new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), proof));
         await hooks.AfterAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
     }
 
     // Another machine destroyed it, or moved its state: what is left is this machine's end.
-    private async Task ForgetCopyAsync(DeploymentRecord record, DeploymentFolder folder, SharedEnd ended, CancellationToken cancellation)
+    private async Task ForgetCopyAsync(DeploymentRecord record, SharedEnd ended, CancellationToken cancellation)
     {
         here.Events.Emit(new Note($"{(ended.MovedTo is { } place ? $"its state was moved to {place}" : "it was destroyed")} by {ended.By}; this machine's copy is removed"));
-        await CloseWaysAsync(record, folder, cancellation);
-        Forget(record, folder);
+        await DeploymentDestruction.CloseWaysAsync(here, record, cancellation);
+        new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), EndedDeployment.Unverified));
     }
 
     private void SayWhatStaysElsewhere(DeploymentRecord record)
@@ -77,98 +75,75 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
         }
     }
 
-    private TerraformWorkspace? WorkspaceOf(DeploymentRecord record, DeploymentFolder folder)
+    private async Task DestroyAndProveAsync(DeploymentDestruction destruction, DeploymentRecord record, string proof, CancellationToken cancellation)
     {
-        if (!TerraformState.MayExist(folder))
+        var end = new EndProof(here, record, asksGrid: proof == EndedDeployment.ByGrid);
+        DiagnosticException? failure = await destruction.RunAsync(cancellation);
+        if (failure is not null)
         {
-            return null;
+            throw await WithWhatIsLeftAsync(end, failure, cancellation);
         }
 
-        var grid = GridName.Parse(record.Grid);
-        TerraformTool tool = TerraformTool.Find(here.Path) ?? throw new DiagnosticException(
-            ExitCode.Prerequisite, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
-        return new TerraformWorkspace(
-            folder, tool, TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, MnemonicFor(grid)), here.Runner, here.Events);
-    }
-
-    private string? MnemonicFor(GridName grid)
-    {
-        if (grid.IsLocal)
+        DeploymentEnd left = await ProveAsync(end, record, cancellation);
+        if (!left.NothingLeft)
         {
-            return null;
-        }
-
-        (EnvironmentValues.SecretText? words, Diagnostic? problem) = Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
-        if (words is null)
-        {
-            throw new DiagnosticException(ExitCode.Prerequisite, problem is null ? [] : [problem]);
-        }
-
-        here.Mask.Add(words.Reveal());
-        return words.Reveal();
-    }
-
-    private static async Task DestroyAsync(TerraformWorkspace terraform, CancellationToken cancellation)
-    {
-        await terraform.InitAsync(cancellation);
-        await terraform.DestroyAsync(cancellation);
-        terraform.DeletePlan();
-    }
-
-    private async Task CloseWaysAsync(DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
-    {
-        foreach (RecordedHost host in record.Hosts.Where(host => host.SshAddress is not null))
-        {
-            await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? "")).CloseAsync();
-        }
-
-        if (record.WireguardInterface is { } name)
-        {
-            await new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot).DownAsync(folder, name, cancellation);
+            throw end.Left(left, null);
         }
     }
 
-    private async Task RequireNothingLeftAsync(DeploymentRecord record, CancellationToken cancellation)
+    // The grid cannot be asked, or not about the right twin: nothing is proven, and the user can decide to go without.
+    private static async Task<DeploymentEnd> ProveAsync(EndProof end, DeploymentRecord record, CancellationToken cancellation)
     {
-        IReadOnlyList<string> left = TerraformState.Resources(here.Home.Deployment(record.Id));
-        bool local = GridName.Parse(record.Grid).IsLocal;
-        if (local)
+        try
         {
-            left = [.. left, .. (await CancelLeftAsync(record.Id, cancellation)).Select(id => $"contract {id}")];
+            return await end.ProveAsync(cancellation);
         }
-
-        if (left.Count > 0)
+        catch (DiagnosticException problem) when (problem.Diagnostics.Any(diagnostic => diagnostic.Code is GridCodes.GridUnreachable or GridCodes.TwinUnknown or GridCodes.OtherTwin))
         {
-            throw new DiagnosticException(
-                ExitCode.Infrastructure,
-                TerraformCodes.LeftAfterDestroy,
-                $"After the destroy there is still {string.Join(", ", left)}; the state is kept.",
-                $"run {(local ? "`tfgrid-compose grid local prune`, then " : "")}`tfgrid-compose down {record.Id}` again");
+            throw new DiagnosticException(problem.ExitCode, [.. problem.Diagnostics.Select(diagnostic => diagnostic with
+            {
+                Message = $"Whether anything of {record.Name} ({record.Id}) is left on the grid could not be verified; the state is kept. {diagnostic.Message}",
+                Remedy = $"{diagnostic.Remedy}; or end it on Terraform's word alone: `tfgrid-compose down {record.Id} --unverified`",
+            })]);
         }
     }
 
-    // A Terraform that died half-way leaves contracts that its state does not know; on the local grid they can be cancelled by our tag.
-    private async Task<IReadOnlyList<long>> CancelLeftAsync(string deploymentId, CancellationToken cancellation)
+    private async Task<DiagnosticException> WithWhatIsLeftAsync(EndProof end, DiagnosticException failure, CancellationToken cancellation)
     {
-        var program = new LocalGridProgram(here.LocalGridPath, here.Runner);
-        var grid = new GridClient(program);
-        if (await grid.ContractsOfAsync(deploymentId, cancellation) is not { Count: > 0 } contracts)
+        try
         {
-            return [];
+            return end.Left(await end.LookAsync(cancellation), failure);
+        }
+        catch (DiagnosticException second)
+        {
+            here.Events.Emit(new Note($"what is left could not be looked at: {second.Message}"));
+            return failure;
+        }
+    }
+
+    private string ProofOf(DeploymentRecord record, DeploymentFolder folder, bool unverified)
+    {
+        // Asking the local grid costs nothing.
+        if (GridName.Parse(record.Grid).IsLocal)
+        {
+            return EndedDeployment.ByGrid;
         }
 
-        here.Events.Emit(new Note($"cancelling contracts that Terraform's state does not know: {string.Join(", ", contracts)}"));
-        await program.RunAsync(["cancel", $"tfc/{deploymentId}"], cancellation);
-        return await grid.ContractsOfAsync(deploymentId, cancellation);
+        if (!DeploymentDestruction.WasApplied(here, record))
+        {
+            return EndedDeployment.NeverApplied;
+        }
+
+        return !unverified ? EndedDeployment.ByGrid : TerraformLook.At(folder).Problem is not { } problem ? EndedDeployment.Unverified : throw new DiagnosticException(
+            ExitCode.Infrastructure,
+            LeakCodes.StateUnreadable,
+            $"{record.Name} ({record.Id}) cannot end on Terraform's word: {problem}",
+            $"run `tfgrid-compose down {record.Id}`, which asks the grid; or move the damaged file away and run the command again");
     }
 
-    private void Forget(DeploymentRecord record, DeploymentFolder folder)
-    {
-        new DeploymentLink(here).Remove(record);
-        index.Remove(record.Id);
-        Directory.Delete(folder.Path, recursive: true);
-        here.Ranges.Release(record.IpRange, folder.Path);
-    }
+    // A record of an earlier version, or of a run that was killed after its apply, does not name them yet; after the destroy no state does.
+    private static DeploymentRecord WithKnownContracts(DeploymentRecord record, DeploymentFolder folder) =>
+        ContractRecording.WithFailure(record, TerraformLook.At(folder).Contracts, []);
 
     private static DiagnosticException Gone(DeploymentRecord record) => new(
         ExitCode.Conflict, StateCodes.NotFound, $"{record.Name} ({record.Id}) is gone already.", "nothing is left to do");

@@ -20,6 +20,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     public async Task<UpResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
         var asked = AppRequest.Load(request, here.Events);
+        new UnfinishedRecords(here.Home, here.Ranges, new DeploymentIndex(here.Home)).Clear();
         using DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, asked.Manifest.AppFolder, asked.Name, terms, cancellation);
         DeploymentRecord? existing = locator.OfApp(asked.Manifest.AppFolder, asked.Name);
         if (existing is not null)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Planning;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
@@ -44,6 +45,7 @@ public sealed class InfrastructurePhase : IPhase
             await ApplyAsync(run, terraform, plan, cancellation);
         }
 
+        ContractRecording.AfterApply(run);
         Adopt(run, await terraform.OutputsAsync(cancellation));
         await RunStepsAsync(run, transition, TransitionTime.AfterApply, cancellation);
     }
@@ -52,11 +54,21 @@ public sealed class InfrastructurePhase : IPhase
     {
         if (run.App.Grid.IsLocal)
         {
-            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner).EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
+            var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
+            await local.EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
+            await new StrayContracts(run, terraform, local).CancelAsync(cancellation);
         }
 
         ForgetMachines(run, plan);
-        await terraform.ApplyAsync(cancellation);
+        try
+        {
+            await terraform.ApplyAsync(cancellation);
+        }
+        catch (Exception problem)
+        {
+            ContractRecording.AfterFailure(run, problem);
+            throw;
+        }
     }
 
     private static void Adopt(UpRun run, IReadOnlyDictionary<string, JsonElement> outputs)

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
 
@@ -31,6 +32,12 @@ public sealed record Surroundings
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();
+
+    /// <summary>How long a paid grid's answers are waited for.</summary>
+    public GridPatience GridPatience { get; init; } = GridPatience.Default;
+
+    /// <summary>Where WireGuard's configurations are looked for.</summary>
+    public string WireguardFolder { get; init; } = Networks.WireguardTunnel.Folder;
 
     public bool IsRoot { get; init; } = Privilege.IsRoot;
 

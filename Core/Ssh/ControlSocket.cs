@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Ssh;
@@ -15,5 +16,23 @@ public static class ControlSocket
     {
         string path = Path.Combine(folder.Path, $"{host}.ssh");
         return path.Length <= LongestPath ? path : "none";
+    }
+
+    /// <summary>Sockets of a deployment behind which an ssh still listens; one that a killed ssh left is a mere file.</summary>
+    public static IReadOnlyList<string> Answering(DeploymentFolder folder) =>
+        Directory.Exists(folder.Path) ? [.. Directory.EnumerateFiles(folder.Path, "*.ssh").Where(IsAnswering)] : [];
+
+    private static bool IsAnswering(string path)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (Exception problem) when (problem is SocketException or ArgumentOutOfRangeException)
+        {
+            return false;
+        }
     }
 }

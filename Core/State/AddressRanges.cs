@@ -20,11 +20,14 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "tfgrid-compose", "ranges"),
         () => File.Exists("/proc/net/route") ? File.ReadAllLines("/proc/net/route") : []);
 
+    /// <summary>Where it stands who has which.</summary>
+    public string Folder { get; } = folder;
+
     /// <summary>Takes a free range for a deployment whose folder is named, and returns it as <c>10.x.0.0/16</c>.</summary>
     public string Take(string deploymentFolder)
     {
-        PrivateFile.CreateFolder(folder);
-        using FileStream gate = FileGate.Enter(Path.Combine(folder, "lock"));
+        PrivateFile.CreateFolder(Folder);
+        using FileStream gate = FileGate.Enter(Path.Combine(Folder, "lock"));
         int second = FirstFree();
         PrivateFile.Write(PathOf(second), deploymentFolder);
         return RangeOf(second);
@@ -42,7 +45,43 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         }
     }
 
-    private string PathOf(int second) => Path.Combine(folder, $"10.{second}");
+    /// <summary>Ranges whose deployment's folder is gone, each with that folder. They are taken again by themselves.</summary>
+    public IReadOnlyList<(string Range, string Folder)> Stale() =>
+        [.. Taken().Where(taken => !Directory.Exists(taken.Folder))];
+
+    /// <summary>Folders of deployments that hold a range: of all homes of this user.</summary>
+    public IReadOnlyList<string> LivingFolders() => [.. Taken().Select(taken => taken.Folder).Where(Directory.Exists)];
+
+    private IEnumerable<(string Range, string Folder)> Taken() => Directory.Exists(Folder)
+        ? Directory.EnumerateFiles(Folder, "10.*").Where(file => Path.GetExtension(file) != ".tmp").Select(OwnerOf).OfType<(string, string)>()
+        : [];
+
+    // Another process may release it at this moment.
+    private static (string Range, string Folder)? OwnerOf(string file)
+    {
+        try
+        {
+            return ($"{Path.GetFileName(file)}.0.0/16", File.ReadAllText(file));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Releases what a deployment has taken, whose record does not say it.</summary>
+    public void ReleaseAllOf(string deploymentFolder)
+    {
+        if (Directory.Exists(Folder))
+        {
+            foreach (string path in Directory.GetFiles(Folder, "10.*").Where(path => File.ReadAllText(path) == deploymentFolder))
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    private string PathOf(int second) => Path.Combine(Folder, $"10.{second}");
 
     private int FirstFree()
     {
@@ -61,7 +100,7 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
             ExitCode.Conflict,
             StateCodes.NoFreeRange,
             "All 254 private ranges 10.x.0.0/16 are taken on this machine.",
-            $"remove deployments with `tfgrid-compose down`, or stale files in {folder}");
+            $"remove deployments with `tfgrid-compose down`, or stale files in {Folder}");
     }
 
     private static string RangeOf(int second) => $"10.{second}.0.0/16";

@@ -10,6 +10,8 @@ namespace TfgridCompose.Core.State;
 /// </summary>
 public sealed class DeploymentLock : IDisposable
 {
+    private static readonly TimeSpan NameLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan NamePause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly FileStream _stream;
     private readonly LockFiles _files;
@@ -136,9 +138,21 @@ public sealed class DeploymentLock : IDisposable
     // A holder that has locked but not yet said who it is has no name.
     private static string Who(LockFiles files) => LockHolder.Read(files.Holder)?.ToString() ?? "another process";
 
+    // One that has just locked says a moment later who it is; until then there is nothing, or the name of one that died.
+    private static string Named(LockFiles files)
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        while (LockHolder.Read(files.Holder)?.MayLive() is not true && TimeProvider.System.GetElapsedTime(started) < NameLimit)
+        {
+            Thread.Sleep(NamePause);
+        }
+
+        return Who(files);
+    }
+
     private static DiagnosticException Held(string name, LockFiles files, TimeSpan waited) => new(
         ExitCode.Conflict,
         StateCodes.Locked,
-        $"{name} is in use by {Who(files)}{(waited > TimeSpan.Zero ? $"; waited {waited.TotalSeconds:0} s" : "")}.",
+        $"{name} is in use by {Named(files)}{(waited > TimeSpan.Zero ? $"; waited {waited.TotalSeconds:0} s" : "")}.",
         "wait until it has ended, then run the command again; --lock-timeout SECONDS waits by itself");
 }

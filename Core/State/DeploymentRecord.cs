@@ -79,6 +79,15 @@ public sealed record DeploymentRecord
 
     /// <summary>The log file that <c>logs</c> follows where there is no unit, or null.</summary>
     public string? LogLocation { get; init; }
+
+    /// <summary>The grid contracts that Terraform's state named after the last apply.</summary>
+    public IReadOnlyList<RecordedContract> Contracts { get; set; } = [];
+
+    /// <summary>Ids of contracts that the provider's error text says may be left, and that no state names.</summary>
+    public IReadOnlyList<long> DoubtfulContracts { get; set; } = [];
+
+    /// <summary>Every contract id that is known of this deployment.</summary>
+    public IReadOnlyList<long> ContractIds() => [.. Contracts.Select(contract => contract.Id).Concat(DoubtfulContracts).Distinct()];
 }
 
 /// <summary>A machine, with what was asked for and, once it exists, where it answers.</summary>
@@ -137,3 +146,10 @@ public sealed record RecordedBackend(string Backend, string Location, string Rem
 /// <param name="Interface">Its name there.</param>
 /// <param name="Since">When it came up.</param>
 public sealed record TunnelHolder(string Host, string User, string Interface, DateTimeOffset Since);
+
+/// <summary>A grid contract: what the grid bills.</summary>
+/// <param name="Id">The contract's id on the grid.</param>
+/// <param name="NodeId">The node that it is with; 0 for a name contract.</param>
+/// <param name="Kind">deployment, network, kubernetes, gateway-name, gateway-fqdn, or name.</param>
+/// <param name="Resource">Terraform's address, for example <c>grid_deployment.vm[0]</c>.</param>
+public sealed record RecordedContract(long Id, int NodeId, string Kind, string Resource);

@@ -9,6 +9,7 @@ namespace TfgridCompose.Core.State;
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DeploymentRecord))]
+[JsonSerializable(typeof(EndedDeployment))]
 public sealed partial class RecordJson : JsonSerializerContext;
 
 [JsonSourceGenerationOptions(

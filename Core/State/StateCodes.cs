@@ -16,4 +16,5 @@ public static class StateCodes
     public const string Renamed = "TFC0711";
     public const string LockLives = "TFC0713";
     public const string HomeUnwritable = "TFC0310";
+    public const string DiskFull = "TFC0313";
 }

@@ -18,8 +18,14 @@ public sealed record TfgridHome(string Path)
 
     public string Index => System.IO.Path.Combine(Path, "index.yaml");
 
+    /// <summary>Folders of deployments that are forgotten and not yet deleted.</summary>
+    public string Forgotten => System.IO.Path.Combine(Path, "forgotten");
+
     /// <summary>The id of the deployment that <c>select</c> chose.</summary>
     public string Selected => System.IO.Path.Combine(Path, "selected");
+
+    /// <summary>Tombstones of deployments that ended.</summary>
+    public string Ended => System.IO.Path.Combine(Path, "ended");
 
     public string Locks => System.IO.Path.Combine(Path, "locks");
 

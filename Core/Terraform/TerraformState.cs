@@ -28,12 +28,15 @@ public static class TerraformState
         }
 
         string path = Path.Combine(folder.Terraform, FileName);
-        if (!File.Exists(path))
+
+        // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
+        string text = File.Exists(path) ? File.ReadAllText(path) : "";
+        if (text.Length == 0)
         {
             return [];
         }
 
-        var state = StateText.Parse(File.ReadAllText(path));
+        var state = StateText.Parse(text);
         return state.IsEncrypted ? Listed(folder) : state.Instances;
     }
 

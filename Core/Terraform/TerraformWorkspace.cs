@@ -59,7 +59,9 @@ public sealed class TerraformWorkspace(
     {
         if (TerraformState.MustBeAsked(folder))
         {
-            TerraformState.WriteDown(folder, StateText.OfPull(await Store.PullAsync(cancellation)));
+            string state = await Store.PullAsync(cancellation);
+            Backups.Take(state);
+            TerraformState.WriteDown(folder, StateText.OfPull(state));
         }
     }
 
@@ -120,6 +122,14 @@ public sealed class TerraformWorkspace(
         using JsonDocument document = JsonDocument.Parse(result.Output);
         return document.RootElement.EnumerateObject().ToDictionary(
             output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The whole state as Terraform keeps it, wherever that is; <c>{}</c> where there is none. It holds secrets.</summary>
+    public async Task<string> StateTextAsync(CancellationToken cancellation)
+    {
+        ToolResult result = await RunAsync(["state", "pull"], null, null, cancellation);
+        Require(result, null, TerraformCodes.OutputsUnreadable, "state pull", folder.TerraformApplyLog);
+        return string.IsNullOrWhiteSpace(result.Output) ? "{}" : result.Output;
     }
 
     /// <summary>

@@ -41,6 +41,7 @@ internal static class ControlProgram
         ["status"] => Print(StatusReport.Of(store).ToJson()),
         ["prune"] => AsRoot(args, () => Print(new Prune(store).Run().ToJson())),
         ["reset", .. var options] when options is [] or ["--all"] => AsRoot(args, () => Print(new Reset(store).Run(options.Length > 0).ToJson())),
+        ["cancel", "--contracts", .. var ids] => AsRoot(args, () => Print(new Reset(store).CancelContracts(ids).ToJson())),
         ["cancel", var solutionType] => AsRoot(args, () => Print(new Reset(store).Cancel(solutionType).ToJson())),
         ["fault", .. var rest] => AsRoot(args, () => FaultVerb.Run(rest, store)),
         ["mirror", var directory] => Mirror(directory),

@@ -13,7 +13,8 @@ internal static class Help
           prune                 remove what belongs to no live contract
           reset [--all]         destroy everything; with --all the image and the caches too
           cancel SOLUTION_TYPE  end the contracts that carry it, for example tfc/abc123xyz
-          fault add KIND [--node N] [--times N]    KIND: refuse, half-way, no-boot, slow-network
+          cancel --contracts N...  end contracts by their numbers; a network goes with the last of its own
+          fault add KIND [--node N] [--times N]    KIND: refuse, half-way, no-boot, slow-network, provider-dies
           fault list | clear
           mirror DIR            write a Terraform provider mirror
           version | help

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfgridCompose.LocalGrid.Engine;
 using TfgridCompose.LocalGrid.Machines;
 using TfgridCompose.LocalGrid.World;
@@ -25,17 +26,27 @@ internal sealed class Reset(WorldStore store)
     /// <summary>Ends the contracts of one solution type: what a Terraform that died half-way made and its state does not know.</summary>
     public RemovalReport Cancel(string solutionType) => new(End(own => own == solutionType));
 
-    private List<string> End(Func<string, bool> isMeant)
+    /// <summary>Ends contracts by their numbers; a network goes when all of its contracts are named.</summary>
+    public RemovalReport CancelContracts(IReadOnlyList<string> ids)
+    {
+        var meant = ids.Select(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : throw new GridException("Bad contract", $"'{id}' is no contract's number")).ToHashSet();
+        return new(End(deployment => meant.Contains(deployment.Contract), network => network.Members.All(member => meant.Contains(member.Contract))));
+    }
+
+    private List<string> End(Func<string, bool> isMeant) => End(deployment => isMeant(deployment.SolutionType), network => isMeant(network.SolutionType));
+
+    private List<string> End(Func<DeploymentRecord, bool> isMeant, Func<NetworkRecord, bool> isMeantNetwork)
     {
         var world = store.Read();
         var ended = new List<string>();
-        foreach (var deployment in world.Deployments.Where(deployment => isMeant(deployment.SolutionType)))
+        foreach (var deployment in world.Deployments.Where(isMeant))
         {
             new DeploymentEngine(store).Delete(deployment.Contract);
             ended.Add($"deployment {deployment.Contract}");
         }
 
-        foreach (var network in world.Networks.Where(network => isMeant(network.SolutionType)))
+        foreach (var network in world.Networks.Where(isMeantNetwork))
         {
             new NetworkEngine(store).Delete(network.Id);
             ended.Add($"network {network.Name}");

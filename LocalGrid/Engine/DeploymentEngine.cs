@@ -144,6 +144,7 @@ internal sealed class DeploymentEngine(WorldStore store)
     {
         Contract = change.After.Contract,
         IpRange = change.Member.Subnet,
+        ProviderDies = change.ProviderDies,
         Vms =
         [
             .. change.After.Vms.Select(vm => new VmResult(

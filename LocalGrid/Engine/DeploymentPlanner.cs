@@ -17,6 +17,8 @@ internal sealed record DeploymentChange(
     public bool NeverBoots { get; init; }
 
     public bool SlowNetwork { get; init; }
+
+    public bool ProviderDies { get; init; }
 }
 
 /// <summary>Decides addresses, numbers and capacity of a deployment. Runs with the world's lock held.</summary>
@@ -38,6 +40,7 @@ internal static class DeploymentPlanner
             BreaksHalfWay = GridFaults.Takes(world, GridFaults.HalfWay, node.Id) is not null,
             NeverBoots = GridFaults.Takes(world, GridFaults.NoBoot, node.Id) is not null,
             SlowNetwork = GridFaults.Takes(world, GridFaults.SlowNetwork, node.Id) is not null,
+            ProviderDies = GridFaults.Takes(world, GridFaults.ProviderDies, node.Id) is not null,
         };
     }
 

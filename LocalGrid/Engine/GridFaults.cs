@@ -10,7 +10,9 @@ internal static class GridFaults
     public const string NoBoot = "no-boot";
     public const string SlowNetwork = "slow-network";
 
-    public static readonly string[] Kinds = [Refuse, HalfWay, NoBoot, SlowNetwork];
+    public const string ProviderDies = "provider-dies";
+
+    public static readonly string[] Kinds = [Refuse, HalfWay, NoBoot, SlowNetwork, ProviderDies];
 
     public static GridNode CheckNode(GridWorld world, GridNode node) => Takes(world, Refuse, node.Id) is null
         ? node

@@ -7,6 +7,8 @@ internal static partial class Libc
     public const int SigKill = 9;
     public const int Detach = 2;
     public const uint UsualUmask = 0x12; // octal 022
+    public const int SetFileFlags = 2;
+    public const int CloseOnExec = 1;
 
     public static bool IsRoot => GetEffectiveUser() == 0;
 
@@ -34,6 +36,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    public static partial int ControlFile(int file, int command, int value);
 
     public static string LastError => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 }

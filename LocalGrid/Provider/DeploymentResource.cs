@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using TfgridCompose.LocalGrid.Engine;
 using TfgridCompose.LocalGrid.Schemas;
@@ -53,6 +54,11 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine) : Res
     {
         var response = engine.Run(new EngineRequest(EngineRequest.ApplyDeployment) { Deployment = ToSpec(planned) }).ThrowIfFailed();
         var result = response.Deployment ?? throw new InvalidOperationException("the engine returned no deployment");
+        if (result.ProviderDies)
+        {
+            EndAbruptly();
+        }
+
         planned["id"] = result.Contract.ToString(CultureInfo.InvariantCulture);
         planned["ip_range"] = result.IpRange;
         foreach (var vm in planned.Blocks("vms"))
@@ -61,6 +67,13 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine) : Res
         }
 
         return planned;
+    }
+
+    // As a crash or the kernel would: no answer, no clean-up.
+    private static void EndAbruptly()
+    {
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
     }
 
     public override void Delete(TerraformObject state)

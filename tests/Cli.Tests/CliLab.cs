@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
 
@@ -93,6 +94,8 @@ internal sealed class CliLab : IDisposable
         {
             Self = new OwnProgram([Path.Combine(AppContext.BaseDirectory, "tfgrid-compose")]),
             Ranges = new AddressRanges(Path.Combine(Root, "ranges"), () => []),
+            GridPatience = GridPatience.None,
+            WireguardFolder = Path.Combine(Root, "wireguard"),
         };
         int code = await app.RunAsync(args, Cancellation).WaitAsync(Limit);
         return new CliResult(code, output.ToString(), error.ToString());

@@ -72,12 +72,6 @@ public sealed class NodeAssignmentTests
         Assert.That((large.FreeMemory, large.FreeDisk, large.NodeId, large.Status, large.Healthy), Is.EqualTo((90 * GiB, 480 * GiB, 2, "up", true)));
     }
 
-    [Test]
-    public async Task Only_contracts_with_the_deployments_tag_are_its_own()
-    {
-        Assert.That(await new GridClient(_grid).ContractsOfAsync("abc", CancellationToken.None), Is.EqualTo([7]));
-    }
-
     private static HostSpec Host(string name, int? pinned = null) => new() { Name = name, Role = "r", Cpu = 1, MemoryMb = 512, DiskGb = 5, PinnedNode = pinned };
 
     private async Task<IReadOnlyList<string>> AssignAsync(HostSpec[] hosts, params (string Name, int Node)[] recorded)
@@ -108,12 +102,8 @@ public sealed class NodeAssignmentTests
         {
             Queries.Add(pathAndQuery);
             int[] excluded = pathAndQuery.Contains("&excluded=", StringComparison.Ordinal) ? [.. pathAndQuery.Split("&excluded=")[1].Split(',').Select(int.Parse)] : [];
-            object body = pathAndQuery.StartsWith("/contracts", StringComparison.Ordinal)
-                ? new[] { Contract(7, "tfc/abc"), Contract(8, "tfc/abcd") }
-                : (pathAndQuery.Contains("free_mru", StringComparison.Ordinal) ? Room.Except(excluded) : new[] { 1, 2, 3, 4 }).Select(id => Node(id));
+            object body = (pathAndQuery.Contains("free_mru", StringComparison.Ordinal) ? Room.Except(excluded) : new[] { 1, 2, 3, 4 }).Select(id => Node(id));
             return Task.FromResult(new GridResponse(200, JsonSerializer.SerializeToElement(body)));
         }
-
-        private static object Contract(int id, string project) => new { contract_id = id, details = new { deployment_data = $$"""{"version":3,"projectName":"{{project}}"}""" } };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Lab : IAsyncDisposable
 
     public string Home => Path.Combine(_root, "home");
 
-    public string ComposeHome => Path.Combine(Home, ".tfgrid-compose");
+    public string ComposeHome => Environment.GetValueOrDefault("TFGRID_COMPOSE_HOME") ?? Path.Combine(Home, ".tfgrid-compose");
 
     public Dictionary<string, string?> Environment { get; }
 

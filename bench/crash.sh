@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Kills `up` and `down` of a small app on the local grid with SIGKILL, at COUNT random instants spread over both runs and at each boundary between
+# two lines of the journal; in a third of the cases all that the run has started dies with it. Then `status`, and in turn either `up` (which must
+# converge: the page answers, one machine) and `down`, or `down` alone. At last the whole machine is compared with before: machines, contracts,
+# namespaces, interfaces, routes, mounts, cgroups, processes, /etc/wireguard, address ranges, state folders, index lines.
+# A line of the table is a case. "ok, nothing left" is what every line must say; the exit code is 1 where one does not. A number behind a verb is its
+# exit code: `status 7` and `down 7` mean that there was no deployment yet, `up 7` that a `down` must be finished first, which is then done.
+# usage: bench/crash.sh [COUNT] [SEED] [OFFSET] [LIMIT]   (as root, nothing else deploying, after ./demo.sh has built the product)
+#   COUNT   random instants, 60; the boundaries come on top, about 15      SEED    of the random generator, 1
+#   OFFSET  how many cases of the plan to pass over, 0                     LIMIT   how many to run then, all. A case takes about 5 s
+# TFC_CRASH_SECONDS=300 begins no case after that time, and says with which OFFSET the next slice goes on.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "$0")/.." && pwd)
+TESTS=$ROOT/tests/EndToEnd/bin/Release/net10.0/TfgridCompose.EndToEnd.Tests.dll
+export TFC_CRASH_COUNT=${1:-60} TFC_CRASH_SEED=${2:-1} TFC_CRASH_OFFSET=${3:-0} TFC_CRASH_LIMIT=${4:-1000000} DOTNET_CLI_TELEMETRY_OPTOUT=1
+TFC_CRASH_TABLE=$(mktemp)
+export TFC_CRASH_TABLE
+LOG=$(mktemp)
+trap 'rm -f "$TFC_CRASH_TABLE" "$LOG"' EXIT
+
+[ -f "$TESTS" ] || (cd "$ROOT" && dotnet build tests/EndToEnd --configuration Release --verbosity quiet)
+dotnet test "$TESTS" --filter "FullyQualifiedName~CrashTests" >"$LOG" 2>&1 </dev/null &
+tail --pid=$! -n +1 -f "$TFC_CRASH_TABLE"
+if wait $!; then
+  printf 'no failure in %s cases\n' "$(grep -c 'ok, nothing left' "$TFC_CRASH_TABLE")"
+else
+  cat "$LOG" >&2
+  printf '%s cases passed, %s failed\n' "$(grep -c 'ok, nothing left' "$TFC_CRASH_TABLE" || true)" "$(grep -c 'FAILED' "$TFC_CRASH_TABLE" || true)"
+  exit 1
+fi

@@ -1,0 +1,169 @@
+using TfgridCompose.EndToEnd.Tests.Support;
+
+namespace TfgridCompose.EndToEnd.Tests;
+
+/// <summary>
+/// What goes wrong outside of tfgrid-compose: each ends with its exit code, says what exists and what to do, and goes on when it is over.
+/// Nodes 3, 6 and 8 are this fixture's: no other test fills the larger ones so far that it would be given them.
+/// </summary>
+[Parallelizable(ParallelScope.Self)]
+public sealed class FaultTests
+{
+    [Test]
+    public async Task An_apply_that_fails_on_the_second_of_two_machines_keeps_the_first_and_up_makes_the_second()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = Fleet.In(lab, "half", "count: 2, nodes: [6, 8]");
+        await GridFault.AddAsync(lab, "half-way", node: 8);
+
+        ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
+
+        Deployment deployment = Deployment.Of(app);
+        Assert.That(failed.Errors, Does.Contain("TFC0403").And.Contain("half-way").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
+        IReadOnlyList<GridMachine> first = await GridMachine.OfAsync(lab, deployment.Id);
+        Assert.That(first, Has.Count.EqualTo(1));
+        Assert.That(deployment.State["status"], Is.EqualTo("failed"));
+        Assert.That((await lab.RunAsync("status", app.Folder)).MustEndWith(0).Output, Does.Match(@"status +failed"));
+
+        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+
+        IReadOnlyList<GridMachine> both = await GridMachine.OfAsync(lab, deployment.Id);
+        Assert.That(both, Has.Count.EqualTo(2));
+        Assert.That(both, Has.Member(first[0]), "the machine that was there is still the same");
+        await MustLeaveNothingAsync(lab, app);
+    }
+
+    [Test]
+    public async Task A_provider_that_dies_after_it_made_a_machine_leaves_none_twice()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = Fleet.In(lab, "orphan", "count: 2, nodes: [6, 8]");
+        await GridFault.AddAsync(lab, "provider-dies", node: 8);
+
+        ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
+
+        Deployment deployment = Deployment.Of(app);
+        Assert.That(failed.Errors, Does.Contain("TFC0403").And.Contain($"down {deployment.Id}"));
+        Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Is.Not.Empty, "a machine is there that Terraform does not know");
+
+        ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+
+        Assert.That(up.Errors, Does.Contain("cancelling contracts that Terraform's state does not know"));
+        Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(2));
+        await MustLeaveNothingAsync(lab, app);
+    }
+
+    [Test]
+    public async Task Down_ends_what_a_dead_provider_made()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = lab.App("widow");
+        app.Node = 3;
+        app.WriteManifest();
+        await GridFault.AddAsync(lab, "provider-dies", node: 3);
+
+        (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
+
+        Assert.That(await GridMachine.OfAsync(lab, Deployment.Of(app).Id), Has.Count.EqualTo(1));
+        await MustLeaveNothingAsync(lab, app);
+    }
+
+    [Test]
+    public async Task A_machine_that_never_boots_ends_the_wait_and_down_makes_room_for_one_that_does()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = lab.App("asleep");
+        app.Node = 3;
+        app.WriteManifest();
+        await GridFault.AddAsync(lab, "no-boot", node: 3);
+
+        ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local", "--wait-limit", "2")).MustEndWith(6);
+
+        Deployment deployment = Deployment.Of(app);
+        Assert.That(failed.Errors, Does.Contain("TFC0601").And.Contain("vm on node 3").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
+        (await lab.RunAsync("up", app.Folder, "--wait-limit", "2")).MustEndWith(6);
+        await MustLeaveNothingAsync(lab, app);
+        Assert.That(await Web.PageAsync((await lab.UpAsync(app)).PrimaryIp), Is.EqualTo(app.Page));
+    }
+
+    [Test]
+    public async Task A_connection_that_drops_in_a_task_ends_the_platform_and_up_runs_it_again()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = Fleet.In(lab, "dropped", "count: 1, nodes: [6], pause: 5");
+        using RunningProgram up = lab.Start("up", app.Folder, "--grid", "local");
+        await up.SaysAsync("TASK [Something takes its time]");
+        Deployment deployment = Deployment.Of(app);
+        GridMachine machine = (await GridMachine.OfAsync(lab, deployment.Id)).Single();
+
+        // A connection that is gone before the task uses it is opened again in silence.
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Assert.That(KillSessions(machine), Is.Positive);
+
+        ProgramResult failed = (await up.EndAsync()).MustEndWith(5);
+        Assert.That(failed.Errors, Does.Contain("TFC05").And.Contain("node_1 on node 6").And.Contain($"up {app.Folder}"));
+        Assert.That(deployment.Journal[^1], Is.EqualTo("platform failed"));
+        int lines = deployment.Journal.Count;
+
+        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+
+        Assert.That(deployment.Journal.Skip(lines).First(), Is.EqualTo("platform started"));
+        Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Is.EqualTo(new[] { machine }));
+    }
+
+    [Test]
+    public async Task A_full_disk_stops_up_at_any_moment_and_nothing_is_lost()
+    {
+        using var disk = new SmallDisk(megabytes: 8);
+        await using Lab lab = await Lab.CreateAsync();
+        lab.Environment["TFGRID_COMPOSE_HOME"] = disk.Folder;
+        SampleApp app = lab.App("cramped");
+        disk.Fill();
+
+        ProgramResult before = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(3);
+
+        Assert.That(before.Errors, Does.Contain("No space left"));
+        disk.Free();
+        using RunningProgram up = lab.Start("up", app.Folder, "--grid", "local");
+        await up.SaysAsync("TASK [");
+        disk.Fill();
+        ProgramResult during = await up.EndAsync();
+        Assert.That(during.ExitCode, Is.AnyOf(3, 5), during.Everything);
+        Assert.That(during.Errors, Does.Contain("No space left").And.Contain($"up {app.Folder}").And.Contain("tfgrid-compose down"));
+        string id = Path.GetFileName(Directory.GetDirectories(Path.Combine(disk.Folder, "deployments")).Single());
+        IReadOnlyList<GridMachine> machines = await GridMachine.OfAsync(lab, id);
+        Assert.That(machines, Has.Count.EqualTo(1));
+        Assert.That((await lab.RunAsync("status", id)).ExitCode, Is.AnyOf(0, 6));
+        disk.Free();
+
+        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+
+        Assert.That(await GridMachine.OfAsync(lab, id), Is.EqualTo(machines));
+        Footprint footprint = Footprint.Of(lab, app);
+        (await lab.RunAsync("down", id, "--yes")).MustEndWith(0);
+        await footprint.MustBeGoneAsync();
+    }
+
+    // The machine's processes are this machine's too; a session of root is not the listening sshd.
+    private static int KillSessions(GridMachine machine)
+    {
+        ProcessFiles[] sessions =
+        [
+            .. ProcessFiles.All().Where(process => process.Cgroup.Contains(machine.Machine, StringComparison.Ordinal) && process.CommandLine.StartsWith("sshd", StringComparison.Ordinal)
+                && process.CommandLine.Contains(": root", StringComparison.Ordinal)),
+        ];
+        foreach (ProcessFiles session in sessions)
+        {
+            ProcessTree.KillAlone(session.Id);
+        }
+
+        return sessions.Length;
+    }
+
+    private static async Task MustLeaveNothingAsync(Lab lab, SampleApp app)
+    {
+        Footprint footprint = Footprint.Of(lab, app);
+        (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
+        await footprint.MustBeGoneAsync();
+    }
+}

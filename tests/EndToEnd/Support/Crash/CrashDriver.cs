@@ -1,0 +1,147 @@
+using System.Diagnostics;
+
+namespace TfgridCompose.EndToEnd.Tests.Support.Crash;
+
+/// <summary>
+/// Kills runs of a small app and sees whether the next commands come to terms with what is left. Nothing else may deploy on this machine meanwhile:
+/// the whole machine is compared before and after.
+/// </summary>
+internal sealed class CrashDriver : IAsyncDisposable
+{
+    private const int Tries = 6;
+    private const int Measurements = 2;
+
+    // Each so manieth `up` is the first of its user, who has no state folder yet.
+    private const int FirstRuns = 4;
+    private static readonly TimeSpan LeftLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(2);
+    private readonly Lab _lab;
+    private readonly SampleApp _app;
+    private MachineState _before;
+
+    private CrashDriver(Lab lab, SampleApp app, MachineState before) => (_lab, _app, _before) = (lab, app, before);
+
+    /// <summary>How long an undisturbed <c>up</c> took, and how many lines it wrote into the journal.</summary>
+    public (TimeSpan Time, int Lines) Up { get; private set; }
+
+    public (TimeSpan Time, int Lines) Down { get; private set; }
+
+    public static async Task<CrashDriver> CreateAsync()
+    {
+        Lab lab = await Lab.CreateAsync();
+        var app = new SampleApp(lab.In("victim"), "victim") { Packages = "[]" };
+        app.WriteManifest();
+
+        // Once to warm what is made once (image, provider), then to measure: the shorter of two, so that few runs end before they are killed.
+        (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(0);
+        (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
+        var driver = new CrashDriver(lab, app, await MachineState.TakeAsync(lab));
+        for (int i = 0; i < Measurements; i++)
+        {
+            driver.Up = Shorter(driver.Up, await driver.MeasureAsync("up"));
+            driver.Down = Shorter(driver.Down, await driver.MeasureAsync("down"));
+        }
+
+        return driver;
+    }
+
+    public async Task<CrashRow> RunAsync(CrashCase @case)
+    {
+        (TimeSpan after, string phase, bool killed) = await KillAsync(@case);
+        var recovery = new CrashRecovery(_lab, _app);
+        var watch = Stopwatch.StartNew();
+        await recovery.RunAsync(@case.Recovery);
+        double seconds = watch.Elapsed.TotalSeconds;
+        string[] left = [.. (await MachineState.LeftSinceAsync(_before, _lab, LeftLimit)).Select(item => $"left: {item}")];
+        string[] problems = [.. killed ? Array.Empty<string>() : ["it ended before it was killed"], .. recovery.Problems, .. left];
+        if (problems.Length > 0)
+        {
+            await CleanAsync();
+        }
+
+        return new CrashRow(@case, after, phase, recovery.Calls, seconds, problems);
+    }
+
+    public ValueTask DisposeAsync() => _lab.DisposeAsync();
+
+    private static (TimeSpan Time, int Lines) Shorter((TimeSpan Time, int Lines) one, (TimeSpan Time, int Lines) other) =>
+        one.Lines > 0 && one.Time < other.Time ? one : other;
+
+    private string[] ArgumentsOf(string verb) => verb == "up" ? ["up", _app.Folder, "--grid", "local"] : ["down", _app.Folder, "--yes"];
+
+    private async Task<(TimeSpan Time, int Lines)> MeasureAsync(string verb)
+    {
+        using RunningProgram program = _lab.Start(ArgumentsOf(verb));
+        var journal = new JournalWatch(_lab);
+        await journal.UntilAsync(() => program.HasEnded, RunLimit);
+        ProgramResult result = (await program.EndAsync()).MustEndWith(0);
+        return (result.Elapsed, journal.Added);
+    }
+
+    // A run that was faster than usual ends before its instant; then it is tried again, a little earlier.
+    private async Task<(TimeSpan After, string Phase, bool Killed)> KillAsync(CrashCase @case)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            if (@case.Instant.Verb == "down")
+            {
+                (await _lab.RunAsync(ArgumentsOf("up"))).MustEndWith(0);
+            }
+
+            if (@case.Instant.Verb == "up" && @case.Number % FirstRuns == 0)
+            {
+                Directory.Delete(_lab.ComposeHome, recursive: true);
+            }
+
+            (TimeSpan after, string phase, int exitCode) = await KillOnceAsync(@case, Math.Pow(0.93, attempt - 1));
+            if (exitCode != 0 || attempt == Tries)
+            {
+                return (after, phase, exitCode != 0);
+            }
+
+            if (@case.Instant.Verb == "up")
+            {
+                (await _lab.RunAsync(ArgumentsOf("down"))).MustEndWith(0);
+            }
+        }
+    }
+
+    private async Task<(TimeSpan After, string Phase, int ExitCode)> KillOnceAsync(CrashCase @case, double scale)
+    {
+        KillInstant instant = @case.Instant;
+        var journal = new JournalWatch(_lab);
+        var watch = Stopwatch.StartNew();
+        using RunningProgram program = _lab.Start(ArgumentsOf(instant.Verb));
+        TimeSpan? at = instant.Part * scale * (instant.Verb == "up" ? Up : Down).Time;
+        await journal.UntilAsync(() => program.HasEnded || (at is { } time ? watch.Elapsed >= time : journal.Added >= instant.JournalLine), RunLimit);
+        TimeSpan after = watch.Elapsed;
+        if (@case.Children)
+        {
+            ProcessTree.KillAll(program.Id);
+        }
+        else
+        {
+            ProcessTree.KillAlone(program.Id);
+        }
+
+        string phase = journal.LastLine;
+        return (after, phase, (await program.EndAsync()).ExitCode);
+    }
+
+    // One failure must not make the next ones.
+    private async Task CleanAsync()
+    {
+        foreach (Deployment deployment in _lab.Deployments)
+        {
+            await _lab.RunAsync("down", deployment.Id, "--yes");
+        }
+
+        await _lab.RunToolAsync(Product.LocalGrid, "prune");
+        foreach (Deployment deployment in _lab.Deployments)
+        {
+            Directory.Delete(deployment.Folder, recursive: true);
+        }
+
+        _before = await MachineState.TakeAsync(_lab);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace TfgridCompose.EndToEnd.Tests.Support;
+
+/// <summary>Faults of the local grid. They hold for the whole computer, so each names a node that no other test uses, and how often.</summary>
+internal static class GridFault
+{
+    public static async Task AddAsync(Lab lab, string kind, int node, int times = 1) => (await lab.RunToolAsync(
+        Product.LocalGrid, "fault", "add", kind, "--node", Text(node), "--times", Text(times))).MustEndWith(0);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TfgridCompose.Tests.Shared;
+
+/// <summary>GridProxy's contracts on this machine: same paths, filters, paging and headers, and as strict. Contracts are given and changed by the test.</summary>
+internal sealed class LoopbackGridProxy : IDisposable
+{
+    private static readonly string[] Known = ["twin_id", "state", "type", "page", "size", "ret_count", "sort_by", "sort_order"];
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentDictionary<long, JsonObject> _contracts = new();
+    private readonly ConcurrentQueue<string> _queries = new();
+    private readonly Task _serving;
+
+    public LoopbackGridProxy()
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            Url = $"http://127.0.0.1:{FreePort()}";
+            _listener.Prefixes.Clear();
+            _listener.Prefixes.Add($"{Url}/");
+            try
+            {
+                _listener.Start();
+                break;
+            }
+            catch (HttpListenerException) when (attempt < 10)
+            {
+                // Somebody was faster with the port.
+            }
+        }
+
+        _serving = Task.Run(ServeAsync);
+    }
+
+    public string Url { get; }
+
+    public IReadOnlyList<string> Queries => [.. _queries];
+
+    /// <summary>What is answered instead, first; an empty queue: the truth.</summary>
+    public ConcurrentQueue<(HttpStatusCode Status, string Body)> Failures { get; } = new();
+
+    /// <summary>Called with each query before it is answered.</summary>
+    public Action<string> OnQuery { get; set; } = _ => { };
+
+    public LoopbackGridProxy Node(long id, string project, int twin = 26, string state = "Created", string type = "vm", int node = 8)
+    {
+        string data = JsonSerializer.Serialize(new { version = 3, type, name = $"{type}_x", projectName = project });
+        _contracts[id] = Contract(id, twin, state, "node", new JsonObject
+        {
+            ["nodeId"] = node,
+            ["deployment_data"] = data,
+            ["deployment_hash"] = "00ff",
+            ["number_of_public_ips"] = 0,
+            ["farm_name"] = "a farm",
+            ["farm_id"] = 3,
+        });
+        return this;
+    }
+
+    public LoopbackGridProxy Name(long id, int twin = 26, string state = "Created")
+    {
+        _contracts[id] = Contract(id, twin, state, "name", new JsonObject { ["name"] = "mysite" });
+        return this;
+    }
+
+    public void Cancel(long id) => _contracts[id]["state"] = "Deleted";
+
+    public void Forget(long id) => _contracts.TryRemove(id, out _);
+
+    public void Dispose()
+    {
+        _listener.Close();
+        _serving.Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private static JsonObject Contract(long id, int twin, string state, string type, JsonObject details) => new()
+    {
+        ["contract_id"] = id,
+        ["twin_id"] = twin,
+        ["state"] = state,
+        ["created_at"] = 1763819000 + id,
+        ["type"] = type,
+        ["details"] = details,
+    };
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                await AnswerAsync(context.Request.Url!.PathAndQuery, context.Response);
+            }
+            catch (Exception) when (!_listener.IsListening)
+            {
+                return;
+            }
+            catch (HttpListenerException)
+            {
+                // The asker has gone.
+            }
+        }
+    }
+
+    private async Task AnswerAsync(string query, HttpListenerResponse response)
+    {
+        _queries.Enqueue(query);
+        OnQuery(query);
+        (HttpStatusCode status, string body) = Failures.TryDequeue(out (HttpStatusCode Status, string Body) failure) ? failure : Truth(query, response);
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        response.StatusCode = (int)status;
+        response.ContentType = "application/json";
+        response.ContentLength64 = bytes.Length;
+        await response.OutputStream.WriteAsync(bytes);
+        response.Close();
+    }
+
+    private (HttpStatusCode Status, string Body) Truth(string query, HttpListenerResponse response)
+    {
+        string[] parts = query.Split('?', 2);
+        if (parts[0].StartsWith("/contracts/", StringComparison.Ordinal))
+        {
+            long id = long.Parse(parts[0]["/contracts/".Length..], CultureInfo.InvariantCulture);
+            return _contracts.TryGetValue(id, out JsonObject? contract) ? (HttpStatusCode.OK, contract.ToJsonString()) : (HttpStatusCode.NotFound, """{"error":"contract not found"}""");
+        }
+
+        if (parts[0] != "/contracts")
+        {
+            return (HttpStatusCode.NotFound, """{"error":"page not found"}""");
+        }
+
+        Dictionary<string, string> wanted = parts.ElementAtOrDefault(1)?.Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]) ?? [];
+        if (wanted.Keys.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
+        {
+            return (HttpStatusCode.BadRequest, $$"""{"error":"schema: invalid path \"{{unknown}}\""}""");
+        }
+
+        JsonObject[] all = [.. _contracts.OrderBy(pair => pair.Key).Select(pair => pair.Value)
+            .Where(contract => !wanted.TryGetValue("twin_id", out string? twin) || contract["twin_id"]!.ToString() == twin)
+            .Where(contract => !wanted.TryGetValue("state", out string? states) || states.Split(',').Contains(contract["state"]!.ToString()))];
+        int size = int.Parse(wanted.GetValueOrDefault("size", "50"), CultureInfo.InvariantCulture);
+        int page = int.Parse(wanted.GetValueOrDefault("page", "1"), CultureInfo.InvariantCulture);
+        if (wanted.GetValueOrDefault("ret_count") == "true")
+        {
+            response.Headers["count"] = all.Length.ToString(CultureInfo.InvariantCulture);
+            response.Headers["size"] = size.ToString(CultureInfo.InvariantCulture);
+            response.Headers["pages"] = ((all.Length + size - 1) / size).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return (HttpStatusCode.OK, $"[{string.Join(',', all.Skip((page - 1) * size).Take(size).Select(contract => contract.ToJsonString()))}]");
+    }
+}
