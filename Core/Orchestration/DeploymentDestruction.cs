@@ -16,11 +16,10 @@ public sealed class DeploymentDestruction
 {
     private readonly Surroundings _here;
     private readonly DeploymentRecord _record;
-    private readonly DeploymentFolder _folder;
     private readonly TerraformWorkspace? _terraform;
 
     private DeploymentDestruction(Surroundings here, DeploymentRecord record, TerraformWorkspace? terraform) =>
-        (_here, _record, _folder, _terraform) = (here, record, here.Home.Deployment(record.Id), terraform);
+        (_here, _record, _terraform) = (here, record, terraform);
 
     /// <summary>Finds Terraform and what it needs. Throws before anything is touched.</summary>
     public static DeploymentDestruction Prepare(Surroundings here, DeploymentRecord record)

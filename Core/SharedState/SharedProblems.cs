@@ -43,6 +43,11 @@ internal static class SharedProblems
         $"{place.Location} already holds the deployment {shared.Name} ({shared.Id}); nothing was moved.",
         "name another key, bucket or schema in the manifest's `state.config`, or remove that deployment first");
 
+    public static Diagnostic NotPublished(string name, DiagnosticException problem) => Diagnostic.Warning(
+        SharedStateCodes.NotPublished,
+        $"The shared record of {name} could not be written; other machines see an older one: {problem.Diagnostics[0].Message}",
+        $"{problem.Diagnostics[0].Remedy}; `tfgrid-compose up` writes it again");
+
     private static string Place(DeploymentRecord record) => record.SharedState?.Location ?? "this machine";
 
     private static DiagnosticException Conflict(string code, string message, string remedy) => new(ExitCode.Conflict, code, message, remedy);

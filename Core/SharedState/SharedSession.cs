@@ -13,7 +13,6 @@ namespace TfgridCompose.Core.SharedState;
 /// </summary>
 public sealed class SharedSession : IAsyncDisposable
 {
-    private const int JournalLines = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly RecordEnvelope Nothing = new("", 0, null);
 
@@ -41,8 +40,7 @@ public sealed class SharedSession : IAsyncDisposable
 
     public bool IsShared => _state is not null;
 
-    /// <summary>Whether somebody has claimed the hold, dead or not.</summary>
-    public SharedHolder? Holder => _last.Payload?.Holder;
+    private SharedHolder? Holder => _last.Payload?.Holder;
 
     /// <summary>Fetches the record, and refuses where another machine works on it. Nothing is written yet.</summary>
     public static async Task<SharedSession> OpenAsync(
@@ -135,7 +133,7 @@ public sealed class SharedSession : IAsyncDisposable
             catch (DiagnosticException lost)
             {
                 // The verb's own end is the one to report.
-                _here.Events.Emit(new DiagnosticRaised(NotPublished(lost)));
+                _here.Events.Emit(new DiagnosticRaised(SharedProblems.NotPublished(_target.Name, lost)));
             }
 
             _holds = false;
@@ -259,14 +257,9 @@ public sealed class SharedSession : IAsyncDisposable
 
     private async Task WriteAsync(SharedHolder? holder, CancellationToken cancellation)
     {
-        if (_state is null)
-        {
-            return;
-        }
-
         try
         {
-            RecordEnvelope? written = await _state.TryPushAsync(_last, PayloadOf(holder), cancellation);
+            RecordEnvelope? written = _state is null ? null : await _state.TryPushAsync(_last, SharedPayloads.Of(_here, _id, holder), cancellation);
             if (written is null)
             {
                 _holds = false;
@@ -274,31 +267,12 @@ public sealed class SharedSession : IAsyncDisposable
             }
 
             _last = written;
-            _state.Know(written);
+            _state?.Know(written);
         }
         catch (DiagnosticException problem) when (problem.Diagnostics is [{ Code: SharedStateCodes.BackendFailed or SharedStateCodes.TerraformLocked }])
         {
-            _here.Events.Emit(new DiagnosticRaised(NotPublished(problem)));
+            _here.Events.Emit(new DiagnosticRaised(SharedProblems.NotPublished(_target.Name, problem)));
         }
-    }
-
-    private SharedPayload PayloadOf(SharedHolder? holder)
-    {
-        DeploymentRecord? record = _id is null ? null : _here.Store.Load(_id);
-        if (record is null)
-        {
-            return new SharedPayload { Holder = holder };
-        }
-
-        DeploymentFolder folder = _here.Home.Deployment(record.Id);
-        return new SharedPayload
-        {
-            Record = record with { AppPath = "", SshKey = null, WireguardInterface = null },
-            Journal = new Journal(folder.Journal).LastLines(JournalLines),
-            Files = CarriedFiles.Of(folder),
-            Origin = new SharedOrigin(folder.Path, record.SshKey),
-            Holder = holder,
-        };
     }
 
     private async Task<DiagnosticException> LostAsync(CancellationToken cancellation)
@@ -320,9 +294,4 @@ public sealed class SharedSession : IAsyncDisposable
 
         _lookup = null;
     }
-
-    private Diagnostic NotPublished(DiagnosticException problem) => Diagnostic.Warning(
-        SharedStateCodes.NotPublished,
-        $"The shared record of {_target.Name} could not be written; other machines see an older one: {problem.Diagnostics[0].Message}",
-        $"{problem.Diagnostics[0].Remedy}; `tfgrid-compose up` writes it again");
 }

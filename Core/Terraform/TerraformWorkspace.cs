@@ -59,7 +59,9 @@ public sealed class TerraformWorkspace(
     {
         if (TerraformState.MustBeAsked(folder))
         {
-            TerraformState.WriteDown(folder, StateText.OfPull(await Store.PullAsync(cancellation)));
+            string state = await Store.PullAsync(cancellation);
+            Backups.Take(state);
+            TerraformState.WriteDown(folder, StateText.OfPull(state));
         }
     }
 
