@@ -8,7 +8,7 @@ internal static class PlanVerb
 {
     public static async Task<int> RunAsync(PlanOptions options, VerbContext context, CancellationToken cancellation)
     {
-        PlanResult result = await new PlanOrchestrator(context.Here, context.Locator).RunAsync(UpRequests.Of(options, context), cancellation);
+        PlanResult result = await new PlanOrchestrator(context.Here, context.Locator, context.Holder).RunAsync(UpRequests.Of(options, context), cancellation);
         context.Streams.Out.Write(context.Global.Json ? PlanView.Json(result) : PlanView.Text(result));
         return options.DetailedExitCode && !result.Plan.NothingToDo ? (int)ExitCode.HasChanges : 0;
     }

@@ -2,17 +2,19 @@ using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Orchestration;
 
 /// <summary><c>plan</c>: what <c>up</c> would do, found the same way, in a copy that is gone afterwards. Takes no lock and runs no hook.</summary>
-public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locator)
+public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locator, Func<LockHolder> asker)
 {
     public async Task<PlanResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
         var asked = AppRequest.Load(request, here.Events);
-        DeploymentRecord? existing = locator.OfApp(asked.Manifest.AppFolder, asked.Name);
+        using var scratch = PlanScratch.Create(here);
+        DeploymentRecord? existing = await ExistingAsync(asked, scratch, cancellation);
         GridName grid = asked.GridFor(existing, locator);
         Task<Observation> observation = existing is null
             ? Task.FromResult(Observation.Nothing)
@@ -25,13 +27,25 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
             throw new DiagnosticException(ExitCode.Verification, seen.Refusals);
         }
 
-        using var scratch = PlanScratch.Create(here, grid);
-        var creation = new DeploymentCreation(here);
-        DeploymentRecord record = existing is null ? creation.Draft(app, asked.Name, here.Ranges.Peek()) : DeploymentCreation.Refreshed(existing, app);
+        scratch.UseProvidersOf(grid);
+        DeploymentRecord record = existing is null ? new DeploymentCreation(here).Draft(app, asked.Name, here.Ranges.Peek()) : DeploymentCreation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
         scratch.Copy(record.Id);
-        var run = new UpRun(scratch.Here, app, record, request);
+        var run = new UpRun(scratch.Here, app, record, request with { TakesNoLock = true });
         DeploymentPlan plan = await new PhaseSequence().PlanAsync(run, new Journal(run.Folder.Journal).Read(), seen, cancellation);
         return new PlanResult(record, existing is null, plan);
+    }
+
+    // A shared deployment as it is now; one that this machine never fetched is not planned as a new one.
+    private async Task<DeploymentRecord?> ExistingAsync(AppRequest asked, PlanScratch scratch, CancellationToken cancellation)
+    {
+        if (locator.OfApp(asked.Manifest.AppFolder, asked.Name) is { } known)
+        {
+            return await new SharedReader(here, asker()).NewestAsync(known, cancellation);
+        }
+
+        return SharedTarget.PlaceOf(here, asked.Manifest, asked.Name) is { } place && await new SharedLookup(scratch.Here).FindAsync(place, cancellation) is { } shared
+            ? throw SharedProblems.NotAttached(place, shared)
+            : null;
     }
 }

@@ -10,6 +10,7 @@ namespace TfgridCompose.Core.Orchestration;
 /// <summary>A state folder of its own for one plan, under the system's temporary folder, readable by its owner only; removed with all that is in it.</summary>
 internal sealed class PlanScratch : IDisposable
 {
+    private const string Prefix = "tfgrid-plan-";
     private const int MostReads = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly Surroundings _real;
@@ -24,18 +25,21 @@ internal sealed class PlanScratch : IDisposable
     /// <summary>The same surroundings, with this folder as home.</summary>
     public Surroundings Here { get; }
 
-    public static PlanScratch Create(Surroundings here, GridName grid)
+    public static PlanScratch Create(Surroundings here)
     {
-        var scratch = new PlanScratch(here, Directory.CreateTempSubdirectory("tfgrid-plan-").FullName);
+        var scratch = new PlanScratch(here, Directory.CreateTempSubdirectory(Prefix).FullName);
         scratch.Here.Home.Create();
+        return scratch;
+    }
+
+    /// <summary>Lends a paid grid's provider from the real home. It is a cache, not a state: without it each plan would fetch the provider.</summary>
+    public void UseProvidersOf(GridName grid)
+    {
         if (!grid.IsLocal)
         {
-            // A cache, not a state: without it each plan would fetch the provider.
-            PrivateFile.CreateFolder(here.Home.ProviderCache);
-            File.CreateSymbolicLink(scratch.Here.Home.ProviderCache, here.Home.ProviderCache);
+            PrivateFile.CreateFolder(_real.Home.ProviderCache);
+            File.CreateSymbolicLink(Here.Home.ProviderCache, _real.Home.ProviderCache);
         }
-
-        return scratch;
     }
 
     /// <summary>Copies what the plan works from: Terraform's folder and the journal.</summary>

@@ -31,6 +31,9 @@ public sealed record UpRequest
 
     public PhaseSelection Selection { get; init; } = PhaseSelection.Default;
 
+    /// <summary>Only looks: another's lock on the state is not waited for, and none is taken.</summary>
+    public bool TakesNoLock { get; init; }
+
     /// <summary>Asked on a paid grid before anything on it changes.</summary>
     public Func<DeploymentPlan, bool> Approve { get; init; } = _ => true;
 }

@@ -43,6 +43,11 @@ internal static class SharedProblems
         $"{place.Location} already holds the deployment {shared.Name} ({shared.Id}); nothing was moved.",
         "name another key, bucket or schema in the manifest's `state.config`, or remove that deployment first");
 
+    public static DiagnosticException NotAttached(BackendPlace place, DeploymentRecord shared) => Conflict(
+        SharedStateCodes.NotAttached,
+        $"{place.Location} holds {shared.Name} ({shared.Id}), which this machine does not know yet: what `up` would do to it cannot be said.",
+        $"fetch it: tfgrid-compose attach {shared.AppName}{(shared.Name == shared.AppName ? "" : $" --name {shared.Name}")} (APP is the app's folder here), then plan again");
+
     public static Diagnostic NotPublished(string name, DiagnosticException problem) => Diagnostic.Warning(
         SharedStateCodes.NotPublished,
         $"The shared record of {name} could not be written; other machines see an older one: {problem.Diagnostics[0].Message}",

@@ -3,6 +3,7 @@ namespace TfgridCompose.Core.SharedState;
 /// <summary>Problems of state that several machines share, and of its backups.</summary>
 public static class SharedStateCodes
 {
+    public const string NotAttached = "TFC0740";
     public const string HeldElsewhere = "TFC0741";
     public const string BackendChanged = "TFC0742";
     public const string OtherDeployment = "TFC0743";

@@ -67,12 +67,13 @@ public sealed class TerraformWorkspace(
 
     /// <summary>Saves a plan and returns what it would change.</summary>
     /// <param name="replace">Addresses of instances that are to be made anew whatever their arguments.</param>
+    /// <param name="takesNoLock">Reads the state without its lock.</param>
     /// <param name="cancellation">Ends the work before the next tool.</param>
-    public async Task<TerraformPlan> PlanAsync(IReadOnlyList<string> replace, CancellationToken cancellation)
+    public async Task<TerraformPlan> PlanAsync(IReadOnlyList<string> replace, bool takesNoLock, CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
-            ["plan", "-json", "-input=false", LockWait, $"-out={PlanFile}", .. replace.Select(address => $"-replace={address}")],
+            ["plan", "-json", "-input=false", takesNoLock ? "-lock=false" : LockWait, $"-out={PlanFile}", .. replace.Select(address => $"-replace={address}")],
             folder.TerraformPlanLog,
             messages,
             cancellation);

@@ -68,7 +68,9 @@ public sealed class LeaksVerbTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
         Assert.That(result.Error, Does.Contain($"ours     {living} (hello) on main: the deployment lives, and its Terraform state does not know them").And.Contain("tfcmd cancel contracts 1`"));
         Assert.That(_lab.Calls, Has.None.StartsWith("terraform destroy").And.None.StartsWith("local-grid cancel"));
-        Assert.That((await _lab.RunAsync("status", "hello")).ExitCode, Is.Zero);
+        CliResult status = await _lab.RunAsync("status", "hello");
+        Assert.That(status.ExitCode, Is.EqualTo(6), status.Error);
+        Assert.That(status.Out, Does.Contain("contract 1 (vm on node").And.Contain("is not in Terraform's state"), "it lives, with a stray beside it");
     }
 
     [Test]

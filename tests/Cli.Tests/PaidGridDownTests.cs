@@ -43,7 +43,7 @@ public sealed class PaidGridDownTests : IDisposable
         EndedDeployment ended = Ended(id);
         Assert.That((ended.Name, ended.Grid, ended.Proof, string.Join(' ', ended.Contracts)), Is.EqualTo(("hello", "main", "grid", "4711 4712")));
         Assert.That(new Journal(new EndedDeployments(_lab.State).JournalOf(id)).Read().Select(entry => (entry.Verb, entry.Result)), Does.Contain(("down", JournalResult.Done)).And.Contain(("up", JournalResult.Done)));
-        Assert.That(Directory.GetFiles(_lab.State.Locks).Select(Path.GetExtension).Count(end => end == ".lock"), Is.EqualTo(2), "the index and the app; the deployment's own is gone");
+        Assert.That(Directory.GetFiles(_lab.State.Locks).Select(Path.GetExtension).Count(end => end == ".lock"), Is.EqualTo(3), "the index, the records and the app; the deployment's own is gone");
         Assert.That(File.ReadAllText(Path.Combine(_lab.State.Ended, $"{id}.json")), Does.Not.Contain("wallet"));
     }
 
