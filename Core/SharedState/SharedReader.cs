@@ -34,7 +34,7 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
     private async Task<DeploymentRecord> AdoptAsync(RecordState state, RecordEnvelope now, DeploymentRecord local, CancellationToken cancellation)
     {
         var me = SharedHolder.Of(asker, here.Home);
-        if (now.Payload?.Ended is { } end && end.DeploymentId == local.Id)
+        if (now.Payload?.EndOf(local.Id) is { } end)
         {
             here.Events.Emit(new DiagnosticRaised(SharedProblems.Ended(local, end).Diagnostics[0] with { Severity = Severity.Warning }));
             return local;
