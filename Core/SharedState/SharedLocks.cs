@@ -23,6 +23,7 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
             return [];
         }
 
+        BackendSecrets.Mask(here);
         var found = new List<FoundLock>();
         foreach (string path in new[] { folder.SharedRecord, folder.Terraform })
         {

@@ -15,7 +15,7 @@ public sealed class SharedSession : IAsyncDisposable
     private static readonly RecordEnvelope Nothing = new("", 0, null);
 
     private readonly Surroundings _here;
-    private readonly SharedHolder _me;
+    private readonly Lazy<SharedHolder> _asker;
     private readonly SharedTarget _target;
     private readonly TimeSpan _timeout;
     private RecordState? _state;
@@ -25,7 +25,7 @@ public sealed class SharedSession : IAsyncDisposable
     private bool _holds;
 
     private SharedSession(Surroundings here, LockTerms terms, SharedTarget target) =>
-        (_here, _me, _timeout, _target) = (here, SharedHolder.Of(terms.Holder(), here.Home), terms.Timeout, target);
+        (_here, _asker, _timeout, _target) = (here, new(() => SharedHolder.Of(terms.Holder(), here.Home)), terms.Timeout, target);
 
     /// <summary>The deployment's record as it is now, or null: there is none.</summary>
     public DeploymentRecord? Existing { get; private set; }
@@ -37,6 +37,8 @@ public sealed class SharedSession : IAsyncDisposable
     public bool Attached { get; private set; }
 
     public bool IsShared => _state is not null;
+
+    private SharedHolder Me => _asker.Value;
 
     private SharedHolder? Holder => _last.Payload?.Holder;
 
@@ -64,7 +66,7 @@ public sealed class SharedSession : IAsyncDisposable
             return;
         }
 
-        if (Holder is { } holder && !holder.IsDead(_me))
+        if (Holder is { } holder && !holder.IsDead(Me))
         {
             throw SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
         }
@@ -75,7 +77,7 @@ public sealed class SharedSession : IAsyncDisposable
         }
 
         SharedPayload claimed = _last.Payload is { Ended: null } payload ? payload : new SharedPayload { Former = Ends };
-        _last = await _state.TryPushAsync(_last, claimed with { Holder = _me }, cancellation)
+        _last = await _state.TryPushAsync(_last, claimed with { Holder = Me }, cancellation)
             ?? throw await LostAsync(cancellation);
         _state.Know(_last);
         _holds = true;
@@ -105,7 +107,7 @@ public sealed class SharedSession : IAsyncDisposable
     {
         if (_holds)
         {
-            await WriteAsync(_me, cancellation);
+            await WriteAsync(Me, cancellation);
         }
     }
 
@@ -117,7 +119,7 @@ public sealed class SharedSession : IAsyncDisposable
             return;
         }
 
-        var end = new SharedEnd(_id, _here.Clock.GetUtcNow(), $"{_me.User} on {_me.Host}", movedTo);
+        var end = new SharedEnd(_id, _here.Clock.GetUtcNow(), $"{Me.User} on {Me.Host}", movedTo);
         _last = await PushAsync(_state, new SharedPayload { Ended = end, Former = Ends }, cancellation) ?? throw await LostAsync(cancellation);
         _holds = false;
     }
@@ -193,7 +195,7 @@ public sealed class SharedSession : IAsyncDisposable
         {
             Existing = shared.Id != known.Id
                 ? throw SharedProblems.Other(known, shared)
-                : await new CopyRefresh(_here, _me).RunAsync(state, _last, known, _target.AppFolder, cancellation);
+                : await new CopyRefresh(_here, Me).RunAsync(state, _last, known, _target.AppFolder, cancellation);
         }
 
         if (Ended is { } ended && _target.HasManifest)
@@ -217,7 +219,7 @@ public sealed class SharedSession : IAsyncDisposable
             _target.RequireMeant(place, shared);
             _target.RequireOneFolder(_here.Store.Load(shared.Id));
             _id = shared.Id;
-            Existing = await new Attachment(_here, _me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
+            Existing = await new Attachment(_here, Me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
             Attached = true;
             _state = StateIn(_here.Home.Deployment(shared.Id).SharedRecord);
             _state.Know(_last);
@@ -228,7 +230,7 @@ public sealed class SharedSession : IAsyncDisposable
     private async Task WaitUntilFreeAsync(CancellationToken cancellation)
     {
         long started = _here.Clock.GetTimestamp();
-        while (_state is not null && Ended is null && Holder is { } holder && !holder.IsDead(_me))
+        while (_state is not null && Ended is null && Holder is { } holder && !holder.IsDead(Me))
         {
             if (_here.Clock.GetElapsedTime(started) >= _timeout)
             {
@@ -270,13 +272,13 @@ public sealed class SharedSession : IAsyncDisposable
         }
 
         RecordEnvelope now = await state.PullAsync(cancellation);
-        return now.Payload?.Holder == _me ? await state.TryPushAsync(now, payload, cancellation) : null;
+        return now.Payload?.Holder == Me ? await state.TryPushAsync(now, payload, cancellation) : null;
     }
 
     private async Task<DiagnosticException> LostAsync(CancellationToken cancellation)
     {
         RecordEnvelope now = _state is null ? Nothing : await _state.PullAsync(cancellation);
-        return now.Payload?.Holder is { } winner && !winner.IsDead(_me)
+        return now.Payload?.Holder is { } winner && !winner.IsDead(Me)
             ? SharedProblems.Held(winner, _target.Name, _id ?? _target.Name)
             : SharedProblems.ChangedMeanwhile(_target.Name, now.Payload?.Ended?.By);
     }
