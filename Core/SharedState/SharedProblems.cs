@@ -25,8 +25,10 @@ internal static class SharedProblems
 
     public static DiagnosticException Gone(DeploymentRecord record) => Conflict(
         SharedStateCodes.RecordGone,
-        $"{Place(record)} holds no record of {record.Name} ({record.Id}).",
-        $"check the environment (another database, account or endpoint?); where it was lost: tfgrid-compose state list {record.Id}, then `tfgrid-compose state restore N {record.Id}` puts state and record back");
+        NoRecord(record),
+        $"check the environment (another database, account or endpoint?); where it was lost: tfgrid-compose state list {record.Id}, then `tfgrid-compose state restore N {record.Id}` puts state and record back, or `tfgrid-compose down {record.Id}` ends it, and the grid says what is left");
+
+    public static string NoRecord(DeploymentRecord record) => $"{Place(record)} holds no record of {record.Name} ({record.Id}).";
 
     public static DiagnosticException Other(DeploymentRecord local, DeploymentRecord shared) => Conflict(
         SharedStateCodes.OtherDeployment,

@@ -186,9 +186,9 @@ public sealed class SharedSession : IAsyncDisposable
     {
         SharedPayload? payload = _last.Payload;
         Ended = payload?.EndOf(known.Id);
-        if (payload is null && !_target.MayBeMissing)
+        if (payload is null)
         {
-            throw SharedProblems.Gone(known);
+            _here.Events.Emit(_target.MayBeMissing ? new Note(SharedProblems.NoRecord(known)) : throw SharedProblems.Gone(known));
         }
 
         if (Ended is null && payload?.Record is { } shared && _state is { } state)

@@ -77,6 +77,22 @@ public sealed class SharedPlaceTests : IDisposable
         Assert.That(payload.Ends().Select(end => end.DeploymentId), Is.EqualTo(Enumerable.Range(6, 20).Select(number => $"id{number}")));
     }
 
+    [Test]
+    public async Task A_copy_is_not_begun_while_somebody_clears_away_what_is_unfinished()
+    {
+        DeploymentRecord made = await _both.MakeAsync();
+        Task<SharedSession> attach;
+        using (UnfinishedRecords.EnterGate(_both.Server.Home))
+        {
+            attach = Task.Run(() => _both.Server.OpenAsync(_both.Place, null));
+            await Task.Delay(TimeSpan.FromSeconds(4));
+            Assert.That(Directory.Exists(_both.Server.Home.Deployment(made.Id).Path), Is.False);
+        }
+
+        await using SharedSession session = await attach;
+        Assert.That(session.Attached);
+    }
+
     private SharedTarget Target(string appFolder) => new() { AppFolder = appFolder, Name = "hello", AppName = "hello", Place = _both.Place, HasManifest = true };
 
     private async Task EndAsync(DeploymentRecord record)

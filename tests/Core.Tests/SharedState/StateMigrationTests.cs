@@ -4,6 +4,7 @@ using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
+using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Core.Tests.SharedState;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace TfgridCompose.Core.Tests.SharedState;
+namespace TfgridCompose.Tests.Shared;
 
 /// <summary>A server for Terraform's http backend: keeps states by path and says yes to every lock.</summary>
 internal sealed class HttpBackend : IDisposable
