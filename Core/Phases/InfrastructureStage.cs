@@ -31,11 +31,7 @@ public sealed class InfrastructureStage(UpRun run)
     {
         await LayOutAsync(cancellation);
         await _terraform.InitAsync(cancellation);
-        if (run.Record.Outputs is null)
-        {
-            await _terraform.LookAsync(cancellation);
-        }
-
+        await _terraform.LookAsync(cancellation);
         TerraformPlan plan = await _terraform.PlanAsync([.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)], run.Request.TakesNoLock, cancellation);
         IReadOnlyList<HostChange> hosts = HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan);
         return new InfrastructurePlan(plan, [.. hosts.Select(host => neverSeen.Contains(host.Host) && host.Action == HostAction.Replace ? host with { Reason = "it never let anybody log in" } : host)]);

@@ -63,7 +63,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         string ip = host.Addresses[first].Ip;
         var connection = SshConnection.To(record, folder, host.Name, ip);
         ToolResult login = await runner.RunAsync(
-            new ToolCommand("ssh", connection.Command("true", learnHostKey: true)) { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
+            new ToolCommand("ssh", connection.Command("true", learnHostKey: !KnownHosts.Has(folder, connection.Alias))) { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
         RequireSameHostKey(login, folder, connection);
         return login.Succeeded ? (ip, "") : (null, $"{ip}: {login.Tail(2)}");
     }
