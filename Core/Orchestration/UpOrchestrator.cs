@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.EnvironmentValues;
 using TfgridCompose.Core.Events;
@@ -91,10 +90,6 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         return run;
     }
 
-    // Not record's own equality: it compares lists by reference, and a run that does nothing must write nothing.
-    private static bool Same(DeploymentRecord one, DeploymentRecord other) =>
-        JsonSerializer.Serialize(one, RecordJson.Default.DeploymentRecord) == JsonSerializer.Serialize(other, RecordJson.Default.DeploymentRecord);
-
     private async Task<UpResult> ExecuteAsync(UpRun run, LifecycleHooks hooks, Observation seen, DeploymentRecord? existing, CancellationToken cancellation)
     {
         var executor = new PhaseExecutor(run, new RunJournal(new Journal(run.Folder.Journal), "up", terms.Holder(), here.Store.Version, here.Clock), hooks);
@@ -104,7 +99,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
             DeploymentPlan plan = await PlanAsync(run, executor, seen, cancellation);
             if (plan.NothingToDo)
             {
-                if (existing is null || !Same(run.Record, existing))
+                if (existing is null || !DeploymentCreation.IsSame(run.Record, existing))
                 {
                     run.Update(same => same);
                 }
@@ -133,7 +128,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     {
         try
         {
-            return await _phases.PlanAsync(run, executor.Journal.Read(), seen, cancellation);
+            return await _phases.PlanAsync(run, seen, cancellation);
         }
         catch (DiagnosticException problem) when (problem.ExitCode == ExitCode.Infrastructure)
         {
