@@ -66,7 +66,9 @@ public sealed class InfrastructurePhase : IPhase
             await new StrayContracts(run, terraform, local).CancelAsync(cancellation);
         }
 
-        ForgetMachines(run, plan);
+        // Written down before the apply: of a run that is killed in it nobody knows which machines are new.
+        run.Update(record => record with { Replacing = [.. plan.Hosts.Select(change => change.Host).Union(record.Replacing)] });
+        DeleteFacts(run);
         try
         {
             await terraform.ApplyAsync(cancellation);
@@ -76,6 +78,8 @@ public sealed class InfrastructurePhase : IPhase
             ContractRecording.AfterFailure(run, problem);
             throw;
         }
+
+        ForgetMachines(run);
     }
 
     private static void Adopt(UpRun run, InfrastructurePlan plan, IReadOnlyDictionary<string, JsonElement> outputs)
@@ -107,17 +111,22 @@ public sealed class InfrastructurePhase : IPhase
             : host),
     ];
 
-    // A machine that is made anew has a new host key and new facts. Forgotten before the apply: nothing may come between the two.
-    private static void ForgetMachines(UpRun run, InfrastructurePlan plan)
+    // A machine that is made anew has a new host key.
+    private static void ForgetMachines(UpRun run)
     {
-        foreach (HostChange change in plan.Hosts)
+        foreach (string host in run.Record.Replacing)
         {
-            KnownHosts.Forget(run.Folder, SshConnection.AliasOf(run.Record.Id, change.Host));
-            string facts = Path.Combine(run.Folder.Ansible, "facts", change.Host);
-            if (File.Exists(facts))
-            {
-                File.Delete(facts);
-            }
+            KnownHosts.Forget(run.Folder, SshConnection.AliasOf(run.Record.Id, host));
+        }
+
+        run.Update(record => record with { Replacing = [] });
+    }
+
+    private static void DeleteFacts(UpRun run)
+    {
+        foreach (string facts in run.Record.Replacing.Select(host => Path.Combine(run.Folder.Ansible, "facts", host)).Where(File.Exists))
+        {
+            File.Delete(facts);
         }
     }
 

@@ -83,7 +83,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             string address = host.SshAddress ?? "";
             return await SshProbe.AskAsync(address, ProbeLimit, cancellation) is { } silence
                 ? (silence, null)
-                : (null, await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
+                : (null, record.Replacing.Contains(host.Name) ? null : await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
         }
     }
 

@@ -71,6 +71,9 @@ public sealed record DeploymentRecord
     /// <summary>Names of the hosts that carry the app, in hook order.</summary>
     public IReadOnlyList<string> AppHosts { get; set; } = [];
 
+    /// <summary>Machines that an apply which did not come to its end may have made anew: their pinned keys may be void.</summary>
+    public IReadOnlyList<string> Replacing { get; set; } = [];
+
     /// <summary>Commands that the last apply still owes: they run after it, on hosts that it joined to others.</summary>
     public IReadOnlyList<RecordedStep> PendingSteps { get; set; } = [];
 
