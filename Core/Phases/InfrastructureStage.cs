@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Planning;
@@ -69,7 +68,7 @@ public sealed class InfrastructureStage(UpRun run)
         : [.. TerraformState.Instances(run.Folder).Where(instance => run.Record.DestroyBeforeRetry.Contains(instance.Resource)).Select(instance => instance.Address)];
 
     private static string VariablesOf(UpRun run) =>
-        JsonSerializer.Serialize(run.App.Pattern.Variables(run.VariablesRequest()), PatternValueJson.Options);
+        PatternValueJson.Of(run.App.Pattern.Variables(run.VariablesRequest()));
 
     private static bool IsTerraformSource(string path) =>
         path.EndsWith(".tf", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
