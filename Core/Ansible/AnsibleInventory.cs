@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
@@ -70,5 +69,5 @@ public static class AnsibleInventory
         """;
 
     private static string Json(IReadOnlyDictionary<string, object?> variables) =>
-        JsonSerializer.Serialize(variables, PatternValueJson.Options);
+        PatternValueJson.Of(variables);
 }

@@ -97,7 +97,7 @@ public sealed class Checkup(Surroundings here)
 
     private async Task<IReadOnlyList<DoctorCheck>> BackendAsync(string? appFolder, CancellationToken cancellation)
     {
-        string scratch = Path.Combine(Path.GetTempPath(), $"tfgrid-doctor-{Environment.ProcessId}");
+        string scratch = Directory.CreateTempSubdirectory("tfgrid-doctor-").FullName;
         try
         {
             if (PlaceOf(appFolder) is not { } place)
@@ -115,10 +115,7 @@ public sealed class Checkup(Surroundings here)
         }
         finally
         {
-            if (Directory.Exists(scratch))
-            {
-                Directory.Delete(scratch, recursive: true);
-            }
+            Directory.Delete(scratch, recursive: true);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
     private async Task<IReadOnlyList<string>> OnThisMachineAsync(CancellationToken cancellation)
     {
         // A deployment without a tunnel needs no look that may ask for root.
-        IReadOnlyList<WireguardFile> files = record.WireguardInterface is null
+        IReadOnlyList<WireguardFile> files = record.WireguardInterface is null && !File.Exists(_folder.WireguardConfig("wg-grid"))
             ? []
             : await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }.OursAsync(cancellation) ?? [];
         return

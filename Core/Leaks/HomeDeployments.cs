@@ -15,7 +15,7 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
         HashSet<string> ended = [.. _ended.Ids, .. Journals()];
         IEnumerable<string> ids = ended.Concat(Folders()).Concat(entries.Keys).Where(DeploymentId.IsOne).Distinct();
         return Task.FromResult<IReadOnlyList<KnownDeployment>>(
-            [.. ids.Select(id => ended.Contains(id) ? OfTombstone(id) : OfFolder(id, entries.GetValueOrDefault(id)))]);
+            [.. ids.Select(id => ended.Contains(id) && !LivesAgain(id) ? OfTombstone(id) : OfFolder(id, entries.GetValueOrDefault(id)))]);
     }
 
     // An index that is lost is made from the records; one that cannot be read there is looked at by its folder below.
@@ -37,6 +37,18 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
 
     private static IEnumerable<string> Names(string folder, Func<string, IEnumerable<string>> list) =>
         Directory.Exists(folder) ? list(folder).Select(Path.GetFileNameWithoutExtension).OfType<string>() : [];
+
+    private bool LivesAgain(string id)
+    {
+        try
+        {
+            return store.Load(id) is { } record && _ended.Find(id)?.Ends(record) != true;
+        }
+        catch (DiagnosticException)
+        {
+            return false;
+        }
+    }
 
     private KnownDeployment OfTombstone(string id)
     {
@@ -78,7 +90,8 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
         TerraformLook look = TerraformLook.At(store.Home.Deployment(record.Id));
 
         // While an `up` or `down` works, or did not come to its end, the grid is ahead of the state; the next one settles it.
-        bool settled = record.Status is DeploymentStatus.Running or DeploymentStatus.Failed && look.Problem is null;
+        // Of a shared one this machine knows only what it saw last; another may have made more since.
+        bool settled = record.Status is DeploymentStatus.Running or DeploymentStatus.Failed && look.Problem is null && record.SharedState is null;
         long[] named = [.. (look.Exists ? look.Contracts : record.Contracts).Select(contract => contract.Id)];
         return new KnownDeployment(record.Id, record.Name, KnownAs.Living)
         {

@@ -5,6 +5,7 @@ using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Orchestration;
 using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.SharedState;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Leaks;
@@ -54,7 +55,8 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
     private async Task<bool> DestroyAsync(LeakedContracts leak, GridName grid, CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(leak.DeploymentId);
-        bool hasState = leak.Owner == LeakOwner.Ours && TerraformLook.At(folder) is { Problem: null, Resources.Count: > 0 };
+        // A shared state is not this folder's: what lies there now may be another machine's.
+        bool hasState = leak.Owner == LeakOwner.Ours && !BackendFile.IsIn(folder.Terraform) && TerraformLook.At(folder) is { Problem: null, Resources.Count: > 0 };
         return hasState && await AttemptAsync(leak.DeploymentId, async () =>
         {
             if (DeploymentDestruction.WorkspaceOf(here, grid, folder) is { } terraform)

@@ -66,4 +66,11 @@ public sealed class DeploymentCreation(Surroundings here)
             Hosts = record.Hosts.Count > 0 ? record.Hosts : [.. app.Hosts.Select(DeploymentConversion.ToRecord)],
         };
     }
+
+    /// <summary>Whether a request changes nothing in the record. Only what <see cref="Refreshed"/> sets is compared: a run that does nothing must cost nothing.</summary>
+    public static bool IsSame(DeploymentRecord one, DeploymentRecord other) =>
+        (one.AppVersion, one.AppPath, one.PatternName, one.PatternVersion, one.SshKey) == (other.AppVersion, other.AppPath, other.PatternName, other.PatternVersion, other.SshKey)
+        && one.SshPublicKeys.SequenceEqual(other.SshPublicKeys)
+        && one.DestroyBeforeRetry.SequenceEqual(other.DestroyBeforeRetry)
+        && one.Hosts.Count == other.Hosts.Count;
 }

@@ -103,9 +103,24 @@ public sealed class DeploymentDestruction
             await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? host.Name)).CloseAsync();
         }
 
+        var tunnel = new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot);
         if (record.WireguardInterface is { } name)
         {
-            await new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot).DownAsync(folder, name, cancellation);
+            await tunnel.DownAsync(folder, name, cancellation);
+        }
+        else if (File.Exists(folder.WireguardConfig("wg-grid")))
+        {
+            // An `up` that was killed may have reserved a name before it had written it down.
+            await CloseUnrecordedAsync(here, tunnel, folder, cancellation);
+        }
+    }
+
+    private static async Task CloseUnrecordedAsync(Surroundings here, WireguardTunnel tunnel, DeploymentFolder folder, CancellationToken cancellation)
+    {
+        IReadOnlyList<WireguardFile> files = await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }.OursAsync(cancellation) ?? [];
+        foreach (WireguardFile file in files.Where(file => file.DeploymentId == folder.Id))
+        {
+            await (file.Interface is { } found ? tunnel.DownAsync(folder, found, cancellation) : tunnel.RemoveStagedAsync(folder.Id, cancellation));
         }
     }
 

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.State;
@@ -27,18 +28,47 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         var finished = new List<EndedDeployment>();
         foreach (EndedDeployment ended in _ended.Ids.Where(id => listed.Contains(id) || Directory.Exists(here.Home.Deployment(id).Path)).Select(_ended.Find).OfType<EndedDeployment>())
         {
-            if (TryLock(ended, holder) is { } own)
+            if (ended.Ends(RecordOf(ended.Id)) && TryLock(ended, holder) is { } own)
             {
                 using (own)
                 {
-                    RemoveFiles(ended);
+                    if (TryRemoveFiles(ended))
+                    {
+                        finished.Add(ended);
+                    }
                 }
-
-                finished.Add(ended);
             }
         }
 
         return finished;
+    }
+
+    // What cannot be removed of one must not keep another from its end: a warning, and the next run tries again.
+    private bool TryRemoveFiles(EndedDeployment ended)
+    {
+        try
+        {
+            RemoveFiles(ended);
+            return true;
+        }
+        catch (DiagnosticException problem)
+        {
+            here.Events.Emit(new DiagnosticRaised(problem.Diagnostics[0] with { Severity = Severity.Warning }));
+            return false;
+        }
+    }
+
+    private DeploymentRecord? RecordOf(string id)
+    {
+        try
+        {
+            return here.Store.Load(id);
+        }
+        catch (DiagnosticException)
+        {
+            // What cannot be read does not live again.
+            return null;
+        }
     }
 
     private DeploymentLock? TryLock(EndedDeployment ended, Func<LockHolder> holder)
@@ -57,8 +87,8 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
     {
         DeploymentFolder folder = here.Home.Deployment(ended.Id);
         var left = new List<string>();
-        string link = Path.Combine(ended.AppPath, DeploymentLocator.LinkName);
-        Try(link, left, () => RemoveLink(link, folder));
+        using FileStream gate = UnfinishedRecords.EnterGate(here.Home);
+        Try(Path.Combine(ended.AppPath, AppLink.Name), left, () => new AppLink(here.Home, ended.AppPath).Remove(ended.Id));
         Try(folder.Path, left, () => RemoveFolder(folder));
         Try($"the address range {ended.IpRange}".TrimEnd(), left, () => here.Ranges.ReleaseAllOf(folder.Path));
         if (left.Count > 0)
@@ -83,14 +113,6 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             left.Add($"{what} ({problem.Message})");
-        }
-    }
-
-    private static void RemoveLink(string link, DeploymentFolder folder)
-    {
-        if (new FileInfo(link).LinkTarget == folder.Path)
-        {
-            File.Delete(link);
         }
     }
 

@@ -64,7 +64,15 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
     {
         here.Events.Emit(new Note($"{(ended.MovedTo is { } place ? $"its state was moved to {place}" : "it was destroyed")} by {ended.By}; this machine's copy is removed"));
         await DeploymentDestruction.CloseWaysAsync(here, record, cancellation);
-        new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), EndedDeployment.Elsewhere));
+        if (ended.MovedTo is null)
+        {
+            new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), EndedDeployment.Elsewhere));
+            return;
+        }
+
+        // It lives elsewhere: no tombstone, for its contracts are nobody's leak.
+        new DeploymentLink(here).Remove(record);
+        new UnfinishedRecords(here.Home, here.Ranges, index).Forget(record);
     }
 
     private void SayWhatStaysElsewhere(DeploymentRecord record)

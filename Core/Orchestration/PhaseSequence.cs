@@ -1,6 +1,5 @@
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
-using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Orchestration;
 
@@ -17,14 +16,14 @@ internal sealed class PhaseSequence
     public IReadOnlyList<IPhase> All { get; }
 
     /// <summary>What runs and why; Terraform is asked where the infrastructure may run.</summary>
-    public async Task<DeploymentPlan> PlanAsync(UpRun run, IReadOnlyList<JournalEntry> journal, Observation seen, CancellationToken cancellation)
+    public async Task<DeploymentPlan> PlanAsync(UpRun run, Observation seen, CancellationToken cancellation)
     {
         PhaseInputs[] inputs = [.. All.Select(phase => new PhaseInputs(phase.Id, phase.Inputs(run), phase.RunsAfter))];
         PhaseSelection selection = run.Request.Selection;
-        selection.RequireGround(inputs, journal);
-        DeploymentPlan plan = Planner.Plan(inputs, journal, seen, selection);
+        selection.RequireGround(inputs, seen.Journal);
+        DeploymentPlan plan = Planner.Plan(inputs, seen.Journal, seen, selection);
         return plan.Runs(PhaseId.Infrastructure)
-            ? Planner.Plan(inputs, journal, seen, selection, await Infrastructure.PlanAsync(run, seen.NeverSeen, cancellation))
+            ? Planner.Plan(inputs, seen.Journal, seen, selection, await Infrastructure.PlanAsync(run, seen.NeverSeen, cancellation))
             : plan;
     }
 }

@@ -32,7 +32,7 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
         here.Mask.Add(record.Seed);
         scratch.Copy(record.Id);
         var run = new UpRun(scratch.Here, app, record, request with { TakesNoLock = true });
-        DeploymentPlan plan = await new PhaseSequence().PlanAsync(run, new Journal(run.Folder.Journal).Read(), seen, cancellation);
+        DeploymentPlan plan = await new PhaseSequence().PlanAsync(run, seen, cancellation);
         return new PlanResult(record, existing is null, plan);
     }
 

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
 using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
 
 namespace TfgridCompose.Core.Orchestration;
 
@@ -27,10 +29,30 @@ internal sealed class PlanScratch : IDisposable
 
     public static PlanScratch Create(Surroundings here)
     {
-        var scratch = new PlanScratch(here, Directory.CreateTempSubdirectory(Prefix).FullName);
+        Sweep();
+        var scratch = new PlanScratch(here, Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName);
         scratch.Here.Home.Create();
         return scratch;
     }
+
+    /// <summary>Removes what plans left that were killed: it holds variables in clear.</summary>
+    public static void Sweep()
+    {
+        foreach (string left in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*").Where(IsLeft))
+        {
+            try
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or being removed at this moment.
+            }
+        }
+    }
+
+    private static bool IsLeft(string folder) =>
+        int.TryParse(Path.GetFileName(folder)[Prefix.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int writer) && !RunningProcess.Is(writer);
 
     /// <summary>Lends a paid grid's provider from the real home. It is a cache, not a state: without it each plan would fetch the provider.</summary>
     public void UseProvidersOf(GridName grid)
@@ -66,7 +88,7 @@ internal sealed class PlanScratch : IDisposable
         }
 
         PrivateFile.CreateFolder(to);
-        foreach (FileSystemInfo entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
+        foreach (FileSystemInfo entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(entry => !IsOfARun(entry.Name)))
         {
             string target = Path.Combine(to, entry.Name);
             if (entry.LinkTarget is { } link)
@@ -77,7 +99,7 @@ internal sealed class PlanScratch : IDisposable
             {
                 CopyFolder(entry.FullName, target);
             }
-            else if (entry.Name == "terraform.tfstate")
+            else if (entry.Name == TerraformState.FileName)
             {
                 PrivateFile.Write(target, WholeState(entry.FullName));
             }
@@ -88,12 +110,22 @@ internal sealed class PlanScratch : IDisposable
         }
     }
 
+    // What a run beside this one writes and removes again; some of it holds variables in clear.
+    private static bool IsOfARun(string name) =>
+        name == TerraformWorkspace.PlanFile || name.StartsWith(".output-", StringComparison.Ordinal) || name.EndsWith(".tmp", StringComparison.Ordinal) || name.EndsWith(".lock.info", StringComparison.Ordinal);
+
     // Terraform writes its state in place; a reader without a lock may see half of it.
     private static string WholeState(string path)
     {
         for (int i = 0; i < MostReads; i++)
         {
             string text = File.ReadAllText(path);
+            if (text.Length == 0)
+            {
+                // A Terraform that was killed leaves this, and takes it for no state itself.
+                return text;
+            }
+
             try
             {
                 using JsonDocument whole = JsonDocument.Parse(text);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.EnvironmentValues;
 using TfgridCompose.Core.Events;
@@ -20,6 +19,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     public async Task<UpResult> RunAsync(UpRequest request, CancellationToken cancellation)
     {
         var asked = AppRequest.Load(request, here.Events);
+        PlanScratch.Sweep();
         new UnfinishedRecords(here.Home, here.Ranges, new DeploymentIndex(here.Home)).Clear();
         using DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, asked.Manifest.AppFolder, asked.Name, terms, cancellation);
         DeploymentRecord? existing = locator.OfApp(asked.Manifest.AppFolder, asked.Name);
@@ -43,7 +43,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         ValidatedApp app = await ValidateAsync(asked, grid, existing, hooks, cancellation);
         Observation seen = await observation;
         return seen.Refusals.Count == 0
-            ? await ExecuteAsync(await OpenAsync(asked, app, existing, shared, cancellation), hooks, seen, existing is null, cancellation)
+            ? await ExecuteAsync(await OpenAsync(asked, app, existing, gate, shared, cancellation), hooks, seen, existing, cancellation)
             : throw new DiagnosticException(ExitCode.Verification, seen.Refusals);
     }
 
@@ -63,7 +63,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         return app;
     }
 
-    private async Task<UpRun> OpenAsync(AppRequest asked, ValidatedApp app, DeploymentRecord? existing, SharedSession shared, CancellationToken cancellation)
+    private async Task<UpRun> OpenAsync(AppRequest asked, ValidatedApp app, DeploymentRecord? existing, DeploymentGate gate, SharedSession shared, CancellationToken cancellation)
     {
         app.MaskSecrets(here.Mask);
         if (existing is null)
@@ -78,8 +78,10 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, existing is null));
         var run = new UpRun(here, app, record, asked.Asked) { Shared = shared };
-        if (existing is null || !Same(record, existing))
+        if (existing is null)
         {
+            // The app's folder may move while this runs.
+            await gate.AddAsync(record, cancellation);
             run.Update(same => same);
         }
 
@@ -88,11 +90,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         return run;
     }
 
-    // Not record's own equality: it compares lists by reference, and a run that does nothing must write nothing.
-    private static bool Same(DeploymentRecord one, DeploymentRecord other) =>
-        JsonSerializer.Serialize(one, RecordJson.Default.DeploymentRecord) == JsonSerializer.Serialize(other, RecordJson.Default.DeploymentRecord);
-
-    private async Task<UpResult> ExecuteAsync(UpRun run, LifecycleHooks hooks, Observation seen, bool isNew, CancellationToken cancellation)
+    private async Task<UpResult> ExecuteAsync(UpRun run, LifecycleHooks hooks, Observation seen, DeploymentRecord? existing, CancellationToken cancellation)
     {
         var executor = new PhaseExecutor(run, new RunJournal(new Journal(run.Folder.Journal), "up", terms.Holder(), here.Store.Version, here.Clock), hooks);
         DeploymentStatus before = run.Record.Status;
@@ -101,11 +99,16 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
             DeploymentPlan plan = await PlanAsync(run, executor, seen, cancellation);
             if (plan.NothingToDo)
             {
+                if (existing is null || !DeploymentCreation.IsSame(run.Record, existing))
+                {
+                    run.Update(same => same);
+                }
+
                 return new UpResult(run.Record, UpOutcome.NothingToDo);
             }
 
             here.Events.Emit(new PlanMade(plan));
-            if (!await AgreesAsync(run, plan, isNew))
+            if (!await AgreesAsync(run, plan, isNew: existing is null))
             {
                 return new UpResult(run.Record, UpOutcome.Declined);
             }
@@ -120,17 +123,21 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         }
     }
 
-    // Terraform's own check of the plan is a part of the infrastructure phase: where it fails, that phase has failed.
+    // Terraform's own check of the plan is a part of the infrastructure phase: where it fails, that phase has failed. What runs goes on running.
     private async Task<DeploymentPlan> PlanAsync(UpRun run, PhaseExecutor executor, Observation seen, CancellationToken cancellation)
     {
         try
         {
-            return await _phases.PlanAsync(run, executor.Journal.Read(), seen, cancellation);
+            return await _phases.PlanAsync(run, seen, cancellation);
         }
         catch (DiagnosticException problem) when (problem.ExitCode == ExitCode.Infrastructure)
         {
             executor.RecordFailedPlan(problem);
-            Recording.Try(run, () => run.Update(record => record with { Status = DeploymentStatus.Failed }));
+            if (run.Record.Status != DeploymentStatus.Running)
+            {
+                Recording.Try(run, () => run.Update(record => record with { Status = DeploymentStatus.Failed }));
+            }
+
             throw;
         }
     }

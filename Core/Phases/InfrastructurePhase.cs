@@ -39,15 +39,22 @@ public sealed class InfrastructurePhase : IPhase
         InfrastructurePlan plan = _plan ?? throw new InvalidOperationException("the infrastructure was not planned");
         TerraformWorkspace terraform = (_stage ?? new InfrastructureStage(run)).Terraform;
         IReadOnlyList<TransitionStep> transition = TransitionOf(run, plan);
-        await RunStepsAsync(run, transition, TransitionTime.BeforeApply, cancellation);
+        await RunStepsAsync(run, [.. transition.Where(step => step.When == TransitionTime.BeforeApply)], cancellation);
+        if (plan.ChangesResources)
+        {
+            // Written down before the apply: a run that is killed after it must not lose what joins a machine to the others.
+            run.Update(record => record with { PendingSteps = [.. transition.Where(step => step.When == TransitionTime.AfterApply).Select(step => new RecordedStep(step.Host, step.Command, step.Description))] });
+        }
+
         if (!plan.Terraform.IsEmpty)
         {
             await ApplyAsync(run, terraform, plan, cancellation);
         }
 
         ContractRecording.AfterApply(run);
-        Adopt(run, await terraform.OutputsAsync(cancellation));
-        await RunStepsAsync(run, transition, TransitionTime.AfterApply, cancellation);
+        Adopt(run, plan, await terraform.OutputsAsync(cancellation));
+        await RunStepsAsync(run, run.Record.PendingSteps.Select(step => new TransitionStep(TransitionTime.AfterApply, step.Host, step.Command, step.Description)).ToArray(), cancellation);
+        run.Update(record => record with { PendingSteps = [] });
     }
 
     private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
@@ -59,7 +66,9 @@ public sealed class InfrastructurePhase : IPhase
             await new StrayContracts(run, terraform, local).CancelAsync(cancellation);
         }
 
-        ForgetMachines(run, plan);
+        // Written down before the apply: of a run that is killed in it nobody knows which machines are new.
+        run.Update(record => record with { Replacing = [.. plan.Hosts.Select(change => change.Host).Union(record.Replacing)] });
+        DeleteFacts(run);
         try
         {
             await terraform.ApplyAsync(cancellation);
@@ -69,9 +78,11 @@ public sealed class InfrastructurePhase : IPhase
             ContractRecording.AfterFailure(run, problem);
             throw;
         }
+
+        ForgetMachines(run);
     }
 
-    private static void Adopt(UpRun run, IReadOnlyDictionary<string, JsonElement> outputs)
+    private static void Adopt(UpRun run, InfrastructurePlan plan, IReadOnlyDictionary<string, JsonElement> outputs)
     {
         OutputsResult result = run.App.Pattern.ReadOutputs(new OutputsRequest { Outputs = outputs, Hosts = run.App.Hosts, IpRange = run.Record.IpRange });
         if (result.Values is not { } values)
@@ -82,7 +93,7 @@ public sealed class InfrastructurePhase : IPhase
         RecordedHost[] asked = [.. run.App.Hosts.Select(DeploymentConversion.ToRecord)];
         run.Update(record => record with
         {
-            Hosts = KeepSshAddresses(record.Hosts, DeploymentConversion.WithAddresses(asked, result.Hosts)),
+            Hosts = KeepSshAddresses([.. record.Hosts.Where(host => plan.Hosts.All(change => change.Host != host.Name))], DeploymentConversion.WithAddresses(asked, result.Hosts)),
             Outputs = DeploymentConversion.ToRecord(values),
             AuthorizedKeys = run.VariablesRequest().SshPublicKeys,
         });
@@ -92,6 +103,7 @@ public sealed class InfrastructurePhase : IPhase
         }
     }
 
+    // A machine that was made anew answered nobody yet, also where it has its predecessor's address.
     private static IReadOnlyList<RecordedHost> KeepSshAddresses(IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
     [
         .. now.Select(host => before.FirstOrDefault(other => other.Name == host.Name)?.SshAddress is { } address && host.Addresses.Any(known => known.Ip == address)
@@ -99,17 +111,22 @@ public sealed class InfrastructurePhase : IPhase
             : host),
     ];
 
-    // A machine that is made anew has a new host key and new facts. Forgotten before the apply: nothing may come between the two.
-    private static void ForgetMachines(UpRun run, InfrastructurePlan plan)
+    // A machine that is made anew has a new host key.
+    private static void ForgetMachines(UpRun run)
     {
-        foreach (HostChange change in plan.Hosts)
+        foreach (string host in run.Record.Replacing)
         {
-            KnownHosts.Forget(run.Folder, SshConnection.AliasOf(run.Record.Id, change.Host));
-            string facts = Path.Combine(run.Folder.Ansible, "facts", change.Host);
-            if (File.Exists(facts))
-            {
-                File.Delete(facts);
-            }
+            KnownHosts.Forget(run.Folder, SshConnection.AliasOf(run.Record.Id, host));
+        }
+
+        run.Update(record => record with { Replacing = [] });
+    }
+
+    private static void DeleteFacts(UpRun run)
+    {
+        foreach (string facts in run.Record.Replacing.Select(host => Path.Combine(run.Folder.Ansible, "facts", host)).Where(File.Exists))
+        {
+            File.Delete(facts);
         }
     }
 
@@ -123,9 +140,9 @@ public sealed class InfrastructurePhase : IPhase
             ? run.App.Pattern.Transition(new TransitionRequest { Current = current, Planned = run.App.Hosts })
             : [];
 
-    private static async Task RunStepsAsync(UpRun run, IReadOnlyList<TransitionStep> steps, TransitionTime when, CancellationToken cancellation)
+    private static async Task RunStepsAsync(UpRun run, IReadOnlyList<TransitionStep> steps, CancellationToken cancellation)
     {
-        foreach (TransitionStep step in steps.Where(step => step.When == when))
+        foreach (TransitionStep step in steps)
         {
             run.Here.Events.Emit(new Note($"{step.Host}: {step.Description}"));
             RecordedHost host = run.Record.Hosts.First(other => other.Name == step.Host);

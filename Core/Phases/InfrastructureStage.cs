@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Planning;
@@ -31,11 +30,7 @@ public sealed class InfrastructureStage(UpRun run)
     {
         await LayOutAsync(cancellation);
         await _terraform.InitAsync(cancellation);
-        if (run.Record.Outputs is null)
-        {
-            await _terraform.LookAsync(cancellation);
-        }
-
+        await _terraform.LookAsync(cancellation);
         TerraformPlan plan = await _terraform.PlanAsync([.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)], run.Request.TakesNoLock, cancellation);
         IReadOnlyList<HostChange> hosts = HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan);
         return new InfrastructurePlan(plan, [.. hosts.Select(host => neverSeen.Contains(host.Host) && host.Action == HostAction.Replace ? host with { Reason = "it never let anybody log in" } : host)]);
@@ -73,7 +68,7 @@ public sealed class InfrastructureStage(UpRun run)
         : [.. TerraformState.Instances(run.Folder).Where(instance => run.Record.DestroyBeforeRetry.Contains(instance.Resource)).Select(instance => instance.Address)];
 
     private static string VariablesOf(UpRun run) =>
-        JsonSerializer.Serialize(run.App.Pattern.Variables(run.VariablesRequest()), PatternValueJson.Options);
+        PatternValueJson.Of(run.App.Pattern.Variables(run.VariablesRequest()));
 
     private static bool IsTerraformSource(string path) =>
         path.EndsWith(".tf", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfgridCompose.Core.Ansible;
 using TfgridCompose.Core.Fingerprints;
 using TfgridCompose.Core.Patterns;
@@ -18,7 +17,7 @@ public sealed class PlatformPhase : IPhase
 
     public string Inputs(UpRun run) => Fingerprint.Of(
         PatternFileSet.Of(run.App.Pattern, "platform").Inputs,
-        run.Facts() is { } facts ? JsonSerializer.Serialize(run.App.Pattern.Inventory(facts), PatternValueJson.Options) : "");
+        run.Facts() is { } facts ? PatternValueJson.Of(run.App.Pattern.Inventory(facts)) : "");
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {

@@ -26,6 +26,10 @@ public sealed class ValidatePhase(Surroundings here)
 
     public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
+        // A program is asked, which does not wait for the pattern.
+        Task<IReadOnlyList<Diagnostic>> requirements = grid.IsLocal
+            ? Task.Run(() => new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation), cancellation)
+            : Task.FromResult<IReadOnlyList<Diagnostic>>([]);
         PatternCatalogEntry? entry = Collect(() => EntryOf(manifest.Pattern), manifest.Pattern.Location);
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
         PatternDeclaration? declaration = entry?.Descriptor is null ? null : Collect(() => entry.Declaration);
@@ -39,7 +43,7 @@ public sealed class ValidatePhase(Surroundings here)
         (SecretText? mnemonic, Diagnostic? missing) = grid.IsLocal ? (null, null) : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
         Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
         (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(manifest);
-        IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, cancellation);
+        IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
         ThrowIfAnyError();
         if (entry is null || pattern is null || options is null || keys is null || TerraformTool.Find(here.Path) is not { } terraform)
         {
@@ -136,15 +140,12 @@ public sealed class ValidatePhase(Surroundings here)
     });
 
     private async Task<IReadOnlyList<AssignedHost>> AssignAsync(
-        GridName grid, Topology? topology, DeploymentRecord? existing, CancellationToken cancellation)
+        GridName grid, Topology? topology, DeploymentRecord? existing, Task<IReadOnlyList<Diagnostic>> requirements, CancellationToken cancellation)
     {
         var local = new LocalGridProgram(here.LocalGridPath, here.Runner);
-        if (grid.IsLocal)
-        {
-            IReadOnlyList<Diagnostic> lacking = await local.RequirementsAsync(cancellation);
-            Add(ExitCode.Prerequisite, lacking);
-            topology = lacking.Count > 0 ? null : topology;
-        }
+        IReadOnlyList<Diagnostic> lacking = await requirements;
+        Add(ExitCode.Prerequisite, lacking);
+        topology = lacking.Count > 0 ? null : topology;
 
         if (topology is null || topology.Problems.Count > 0)
         {
@@ -161,6 +162,11 @@ public sealed class ValidatePhase(Surroundings here)
     // A node that refused the first machine is not kept: another may have room.
     private IReadOnlyList<RecordedHost> Settled(DeploymentRecord? existing)
     {
+        if (existing?.Outputs is not null)
+        {
+            return existing.Hosts;
+        }
+
         if (existing is null)
         {
             return [];
@@ -168,7 +174,7 @@ public sealed class ValidatePhase(Surroundings here)
 
         DeploymentFolder folder = here.Home.Deployment(existing.Id);
         JournalEntry? last = new Journal(folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Infrastructure);
-        bool refused = existing.Outputs is null && last?.Result == JournalResult.Failed && !TerraformState.HasMachines(folder);
+        bool refused = last?.Result == JournalResult.Failed && !TerraformState.HasMachines(folder);
         return refused ? [] : existing.Hosts;
     }
 

@@ -26,6 +26,7 @@ public sealed class WaitPhase : IPhase
             run.Update(record => record with
             {
                 Hosts = [.. record.Hosts.Select((host, i) => host with { SshAddress = addresses[i] })],
+                Replacing = [],
             });
         }
         catch (DiagnosticException) when (run.Request.Debug)

@@ -15,6 +15,9 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// <summary>Of a deployment that does not exist yet.</summary>
     public static Observation Nothing { get; } = new(new Dictionary<PhaseId, string>());
 
+    /// <summary>What was written down of the phases.</summary>
+    public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
+
     /// <summary>Machines that are not what was pinned: nothing may run against them.</summary>
     public IReadOnlyList<Diagnostic> Refusals { get; init; } = [];
 
@@ -36,16 +39,23 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
 
             // Its machines may be gone with it, as after a reboot: nobody can ask them.
             Doubt(undone, $"the interface {name} is gone, so nothing is known of the machines");
-            return new Observation(undone);
+            return new Observation(undone) { Journal = new Journal(folder.Journal).Read() };
         }
 
-        return await AskHostsAsync(record, folder, runner, undone, cancellation);
+        // Read while the machines are asked.
+        Task<IReadOnlyList<JournalEntry>> journal = Task.Run(() => new Journal(folder.Journal).Read(), cancellation);
+        return await AskHostsAsync(record, folder, runner, journal, undone, cancellation);
     }
 
     private static async Task<Observation> AskHostsAsync(
-        DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, Dictionary<PhaseId, string> undone, CancellationToken cancellation)
+        DeploymentRecord record,
+        DeploymentFolder folder,
+        IToolRunner runner,
+        Task<IReadOnlyList<JournalEntry>> journal,
+        Dictionary<PhaseId, string> undone,
+        CancellationToken cancellation)
     {
-        IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, folder, cancellation);
+        IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, journal, cancellation);
         if (neverSeen.Count > 0)
         {
             Doubt(undone, $"'{neverSeen[0]}' never let anybody log in, and does not answer");
@@ -65,6 +75,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         {
             Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()],
             NeverSeen = neverSeen,
+            Journal = await journal,
         };
 
         async Task<(string? Silence, Diagnostic? Refusal)> AskAsync(RecordedHost host)
@@ -72,14 +83,14 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             string address = host.SshAddress ?? "";
             return await SshProbe.AskAsync(address, ProbeLimit, cancellation) is { } silence
                 ? (silence, null)
-                : (null, await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
+                : (null, record.Replacing.Contains(host.Name) ? null : await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
         }
     }
 
-    private static async Task<IReadOnlyList<string>> NeverSeenAsync(DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> NeverSeenAsync(DeploymentRecord record, Task<IReadOnlyList<JournalEntry>> journal, CancellationToken cancellation)
     {
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is null && host.Addresses.Count > 0)];
-        if (hosts.Length == 0 || new Journal(folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Wait) is not { Result: JournalResult.Failed })
+        if (hosts.Length == 0 || (await journal).LastOrDefault(entry => entry.Phase == PhaseId.Wait) is not { Result: JournalResult.Failed })
         {
             return [];
         }

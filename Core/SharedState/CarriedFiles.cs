@@ -49,7 +49,7 @@ public static class CarriedFiles
     {
         string[] parts = path.Split('/');
         return !parts.Any(part => part.Length == 0 || part is "." or ".." || part.StartsWith(".terraform", StringComparison.Ordinal)
-                || part.Contains(TerraformState.FileName, StringComparison.Ordinal) || NeverTravel.Contains(part) || part.Contains('\0', StringComparison.Ordinal))
+                || part.Contains(".tfstate", StringComparison.Ordinal) || NeverTravel.Contains(part) || part.Contains('\0', StringComparison.Ordinal))
             && (parts.Length == 1 ? Single.Contains(path) : parts[0] is "terraform" or "ansible");
     }
 

@@ -7,6 +7,8 @@ namespace TfgridCompose.Core.Ssh;
 /// <summary>Has OpenSSH hold a machine's host key against the pinned one, without a login.</summary>
 public sealed class HostKeyProbe(IToolRunner runner)
 {
+    // Another key of the pinned type; a key of another type than the pinned one.
+    private static readonly string[] Refusals = ["IDENTIFICATION HAS CHANGED", "requested strict checking"];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>The refusal where the machine shows another key than the pinned one; null where it shows the same, does not answer, or none is pinned.</summary>
@@ -23,7 +25,7 @@ public sealed class HostKeyProbe(IToolRunner runner)
     }
 
     /// <summary>Whether ssh ended because of the host's key.</summary>
-    internal static bool IsRefused(ToolResult login) => login.LastErrorLines.Any(line => line.Contains("IDENTIFICATION HAS CHANGED", StringComparison.Ordinal));
+    internal static bool IsRefused(ToolResult login) => login.LastErrorLines.Any(line => Refusals.Any(refusal => line.Contains(refusal, StringComparison.Ordinal)));
 
     internal static Diagnostic HostKeyChanged(DeploymentFolder folder, SshConnection connection) => Diagnostic.Error(
         SshCodes.HostKeyChanged,

@@ -63,8 +63,13 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         string ip = host.Addresses[first].Ip;
         var connection = SshConnection.To(record, folder, host.Name, ip);
         ToolResult login = await runner.RunAsync(
-            new ToolCommand("ssh", connection.Command("true", learnHostKey: true)) { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
-        RequireSameHostKey(login, folder, connection);
+            new ToolCommand("ssh", connection.Command("true", learnHostKey: !KnownHosts.Has(folder, connection.Alias))) { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
+        if (HostKeyProbe.IsRefused(login))
+        {
+            // An apply that did not come to its end may have made it anew; any other machine with another key is refused.
+            ForgetOrRefuse(record, folder, host, connection);
+        }
+
         return login.Succeeded ? (ip, "") : (null, $"{ip}: {login.Tail(2)}");
     }
 
@@ -83,11 +88,13 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         return false;
     }
 
-    private static void RequireSameHostKey(ToolResult login, DeploymentFolder folder, SshConnection connection)
+    private static void ForgetOrRefuse(DeploymentRecord record, DeploymentFolder folder, RecordedHost host, SshConnection connection)
     {
-        if (HostKeyProbe.IsRefused(login))
+        if (!record.Replacing.Contains(host.Name))
         {
             throw new DiagnosticException(ExitCode.Verification, [HostKeyProbe.HostKeyChanged(folder, connection)]);
         }
+
+        KnownHosts.Forget(folder, connection.Alias);
     }
 }

@@ -71,6 +71,12 @@ public sealed record DeploymentRecord
     /// <summary>Names of the hosts that carry the app, in hook order.</summary>
     public IReadOnlyList<string> AppHosts { get; set; } = [];
 
+    /// <summary>Machines that an apply which did not come to its end may have made anew: their pinned keys may be void.</summary>
+    public IReadOnlyList<string> Replacing { get; set; } = [];
+
+    /// <summary>Commands that the last apply still owes: they run after it, on hosts that it joined to others.</summary>
+    public IReadOnlyList<RecordedStep> PendingSteps { get; set; } = [];
+
     /// <summary>What answered when the deployment was verified.</summary>
     public IReadOnlyList<RecordedCheck> Checks { get; set; } = [];
 
@@ -135,6 +141,11 @@ public sealed record RecordedOutputs
 }
 
 public sealed record RecordedEndpoint(string Name, string Url);
+
+/// <param name="Host">The host's name.</param>
+/// <param name="Command">Program and arguments.</param>
+/// <param name="Description">What it does, for people.</param>
+public sealed record RecordedStep(string Host, IReadOnlyList<string> Command, string Description);
 
 /// <summary>A grid contract: what the grid bills.</summary>
 /// <param name="Id">The contract's id on the grid.</param>

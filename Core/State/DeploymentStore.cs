@@ -40,7 +40,7 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
             SchemaMark mark = SchemaMark.Of(text);
             return mark.Schema > DeploymentRecord.CurrentSchema
                 ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)
-                : JsonSerializer.Deserialize(text, RecordJson.Default.DeploymentRecord) ?? throw new JsonException("the file is empty");
+                : RecordReader.Read(text);
         }
         catch (JsonException problem)
         {

@@ -14,7 +14,7 @@ public sealed record EndedDeployment
     /// <summary>Terraform said so, and the grid was not asked.</summary>
     public const string Unverified = "unverified";
 
-    /// <summary>Another machine ended it, or took its state over; this one forgot its copy.</summary>
+    /// <summary>Another machine ended it; this one forgot its copy.</summary>
     public const string Elsewhere = "elsewhere";
 
     public int Schema { get; set; } = CurrentSchema;
@@ -41,6 +41,9 @@ public sealed record EndedDeployment
 
     /// <summary><see cref="ByGrid"/>, <see cref="NeverApplied"/>, <see cref="Unverified"/> or <see cref="Elsewhere"/>.</summary>
     public string Proof { get; set; } = ByGrid;
+
+    /// <summary>Whether the record is still that of the end: one that was fetched from a shared state later lives again.</summary>
+    public bool Ends(DeploymentRecord? record) => record is null || record.UpdatedAt <= EndedAt;
 
     public static EndedDeployment Of(DeploymentRecord record, DateTimeOffset endedAt, string proof) => new()
     {

@@ -89,7 +89,7 @@ public sealed class Journal(string path)
         SchemaMark mark = SchemaMark.Of(json);
         return mark.Schema > JournalEntry.CurrentSchema
             ? throw mark.Newer($"A line of {path}", JournalEntry.CurrentSchema)
-            : JsonSerializer.Deserialize(json, LineJson.Default.JournalEntry);
+            : JournalLineReader.Read(json);
     }
 
     private static string Checksum(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..ChecksumLength];

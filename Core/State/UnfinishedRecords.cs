@@ -39,7 +39,7 @@ public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, Dep
             Directory.Delete(ended, recursive: true);
         }
 
-        foreach (string torn in new[] { home.Path, home.Locks, ranges.Folder }.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, $"*{TemporaryEnd}")).Where(IsTorn))
+        foreach (string torn in new[] { home.Path, home.Locks, home.Ended, ranges.Folder }.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, $"*{TemporaryEnd}")).Where(IsTorn))
         {
             File.Delete(torn);
         }

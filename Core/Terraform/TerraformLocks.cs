@@ -31,10 +31,10 @@ public sealed class TerraformLocks(TfgridHome home) : ILockSource
         return Task.FromResult(true);
     }
 
-    private static string StateOf(string info) => Path.Combine(Path.GetDirectoryName(info) ?? "", "terraform.tfstate");
+    private static string StateOf(string info) => Path.Combine(Path.GetDirectoryName(info) ?? "", TerraformState.FileName);
 
     private static string Remedy(DeploymentFolder folder) =>
-        $"let it end, for what it makes is in no state before that; `fuser {Path.Combine(folder.Terraform, "terraform.tfstate")}` names its process";
+        $"let it end, for what it makes is in no state before that; `fuser {Path.Combine(folder.Terraform, TerraformState.FileName)}` names its process";
 
     // Terraform takes a POSIX record lock on the whole file (internal/states/statemgr/filesystem_lock_unix.go).
     private static bool IsLocked(string state)

@@ -18,7 +18,10 @@ namespace TfgridCompose.Core.Terraform;
 public sealed class TerraformWorkspace(
     DeploymentFolder folder, TerraformTool tool, IReadOnlyDictionary<string, string?> environment, IToolRunner runner, IEventSink events, string? encryption = null)
 {
-    private const string PlanFile = "tfplan";
+    internal const string PlanFile = "tfplan";
+
+    // Where Terraform leaves a state that it could not bring to its place.
+    private const string ErroredState = "errored.tfstate";
 
     // The provider's own limit for a create is 45 minutes.
     private static readonly TimeSpan ToolLimit = TimeSpan.FromHours(2);
@@ -71,6 +74,11 @@ public sealed class TerraformWorkspace(
     /// <param name="cancellation">Ends the work before the next tool.</param>
     public async Task<TerraformPlan> PlanAsync(IReadOnlyList<string> replace, bool takesNoLock, CancellationToken cancellation)
     {
+        if (!takesNoLock)
+        {
+            await RecoverAsync(cancellation);
+        }
+
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
             ["plan", "-json", "-input=false", takesNoLock ? "-lock=false" : LockWait, $"-out={PlanFile}", .. replace.Select(address => $"-replace={address}")],
@@ -136,6 +144,7 @@ public sealed class TerraformWorkspace(
     public async Task DestroyAsync(CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
+        await RecoverAsync(cancellation);
         await KeepStateAsync(cancellation);
         ToolResult result = await RunAsync(
             ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait],
@@ -144,6 +153,23 @@ public sealed class TerraformWorkspace(
             cancellation);
         await KeepChangedStateAsync(result);
         Require(result, messages, TerraformCodes.DestroyFailed, "destroy", folder.TerraformApplyLog);
+    }
+
+    // A full disk or a backend that went away in the middle of an apply: this file then is the only one that knows what was made.
+    private async Task RecoverAsync(CancellationToken cancellation)
+    {
+        string errored = Path.Combine(folder.Terraform, ErroredState);
+        if (!File.Exists(errored))
+        {
+            return;
+        }
+
+        string text = await File.ReadAllTextAsync(errored, cancellation);
+        Backups.Take(text);
+        await Store.PushAsync(text, force: false, cancellation);
+        File.Delete(errored);
+        events.Emit(new Note($"{errored}, which an interrupted run had left, is the state again"));
+        await LookAsync(cancellation);
     }
 
     // Terraform's own and ours beside the pattern's.

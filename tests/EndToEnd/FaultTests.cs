@@ -88,6 +88,13 @@ public sealed class FaultTests
         Assert.That(up.Errors, Does.Contain("replace machine vm: it never let anybody log in"));
         Assert.That((await GridMachine.OfAsync(lab, deployment.Id)).Single(), Is.Not.EqualTo(asleep));
         Assert.That(await Web.PageAsync(deployment.PrimaryIp), Is.EqualTo(app.Page));
+
+        // The same for a machine that takes the place, and the address, of one that did answer.
+        await GridFault.AddAsync(lab, "no-boot", node: 3);
+        app.Memory = 640;
+        app.WriteManifest();
+        (await lab.RunAsync("up", app.Folder, "--wait-limit", "2")).MustEndWith(6);
+        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors, Does.Contain("it never let anybody log in"));
         await MustLeaveNothingAsync(lab, app);
     }
 

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Leaks;
+using TfgridCompose.Core.Orchestration;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Tests.State;
 
@@ -46,6 +47,17 @@ public sealed class HomeDeploymentsTests : IDisposable
         Home.Store.Save(Home.Add(LeakLab.Record("newer")) with { Schema = 99 });
 
         Assert.That((await KnownAsync()).Single().As, Is.EqualTo(KnownAs.Living));
+    }
+
+    [Test]
+    public async Task What_was_fetched_again_after_its_end_lives_and_keeps_its_files()
+    {
+        Ended.Add(EndedDeployment.Of(LeakLab.Record("again"), DateTimeOffset.UtcNow.AddHours(-1), EndedDeployment.Elsewhere));
+        DeploymentRecord record = Home.Add(LeakLab.Record("again", 1) with { Status = DeploymentStatus.Running });
+
+        Assert.That((await KnownAsync()).Single().As, Is.EqualTo(KnownAs.Living));
+        Assert.That(new DeploymentRemoval(_lab.Here, Home.Index).FinishInterrupted(Holder), Is.Empty);
+        Assert.That(Home.Store.Load(record.Id), Is.Not.Null);
     }
 
     [TestCase(DeploymentStatus.Running, true)]
@@ -121,4 +133,6 @@ public sealed class HomeDeploymentsTests : IDisposable
     private EndedDeployments Ended => new(Home.Home);
 
     private Task<IReadOnlyList<KnownDeployment>> KnownAsync() => new HomeDeployments(Home.Store, Home.Index).ReadAsync(CancellationToken.None);
+
+    private static LockHolder Holder() => new("ann", "here", Environment.ProcessId, "tfgrid-compose leaks", DateTimeOffset.UtcNow);
 }

@@ -87,7 +87,8 @@ public sealed class PlannerTests
 
         Assert.That((refused!.ExitCode, refused.Diagnostics[0].Code), Is.EqualTo((ExitCode.Usage, PlanCodes.PhaseNeverDone)));
         Assert.That(refused.Message, Does.Contain("network").And.Not.Contain("infrastructure"));
-        Assert.That(() => selection.RequireGround(Phases, Entries("i+ n+ n-")), Throws.Nothing, "once is enough");
+        Assert.That(() => selection.RequireGround(Phases, Entries("i+ n- n+")), Throws.Nothing);
+        Assert.That(() => selection.RequireGround(Phases, Entries("i+ n+ n-")), Throws.TypeOf<DiagnosticException>(), "the last time counts");
         Assert.That(() => PhaseSelection.Default.RequireGround(Phases, []), Throws.Nothing);
     }
 

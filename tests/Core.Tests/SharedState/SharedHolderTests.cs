@@ -42,6 +42,8 @@ public sealed class SharedHolderTests : IDisposable
         TunnelHolder here = new(Environment.MachineName, "ann", "wg7", default);
         DeploymentRecord record = TestHome.Record() with { SharedState = new RecordedBackend("pg", "pg x", "rm") };
 
+        _home.Store.Save(record with { Tunnel = here with { Machine = "kept" } });
+        Assert.That(_home.Store.Load(record.Id)!.Tunnel!.Machine, Is.EqualTo("kept"));
         Assert.That(TunnelRule.Elsewhere(record with { Tunnel = here }), Is.Null);
         Assert.That(TunnelRule.Elsewhere(record with { Tunnel = here with { Machine = "another" } }), Is.Not.Null);
     }

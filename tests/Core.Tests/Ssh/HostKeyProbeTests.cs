@@ -15,6 +15,7 @@ public sealed class HostKeyProbeTests : IDisposable
 
     [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "root@10.42.1.2: Permission denied (publickey).", true)]
     [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nHost key verification failed.", false)]
+    [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "No RSA host key is known for vm.abc123xyz and you have requested strict checking.\nHost key verification failed.", false)]
     [TestCase("vm.abc123xyz ssh-ed25519 AAAA", "ssh: connect to host 10.42.1.2 port 22: Connection timed out", true)]
     public async Task OpenSSH_holds_the_key_against_the_pinned_one(string pinned, string said, bool same)
     {
