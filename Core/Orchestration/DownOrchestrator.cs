@@ -22,7 +22,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
-        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(record), cancellation);
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(record) with { MayBeMissing = true }, cancellation);
         record = shared.Existing ?? record;
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         attachLog(folder);

@@ -108,7 +108,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
             }
 
             here.Events.Emit(new PlanMade(plan));
-            if (!Agrees(run, plan, isNew: existing is null))
+            if (!await AgreesAsync(run, plan, isNew: existing is null))
             {
                 return new UpResult(run.Record, UpOutcome.Declined);
             }
@@ -143,7 +143,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     }
 
     // What costs money is agreed to beforehand; the local grid costs nothing. Where it is not, or nobody can say, a new deployment is forgotten again.
-    private bool Agrees(UpRun run, DeploymentPlan plan, bool isNew)
+    private async Task<bool> AgreesAsync(UpRun run, DeploymentPlan plan, bool isNew)
     {
         bool agreed = false;
         try
@@ -154,6 +154,7 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         {
             if (!agreed && isNew)
             {
+                await (run.Shared?.WithdrawAsync() ?? Task.CompletedTask);
                 new DeploymentCreation(here).Discard(run.Record);
             }
         }

@@ -53,7 +53,7 @@ public sealed class NetworkPhase : IPhase
     private static TunnelHolder? HeldHere(DeploymentRecord record, string name, Surroundings here) =>
         record.SharedState is null ? null : record.Tunnel is { } same && same.Host == Environment.MachineName && same.Interface == name
             ? same
-            : new TunnelHolder(Environment.MachineName, here.User, name, here.Clock.GetUtcNow());
+            : TunnelRule.Here(here, name);
 
     private static async Task CloseAsync(UpRun run, WireguardTunnel tunnel, CancellationToken cancellation)
     {

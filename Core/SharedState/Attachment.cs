@@ -18,15 +18,27 @@ public sealed class Attachment(Surroundings here, string hostName)
         return record;
     }
 
+    /// <summary>Names the place in both folders; from then on it holds the state. One that lies here still, after a move that was killed, goes aside.</summary>
     public static void WriteBackend(DeploymentFolder folder, BackendPlace place)
     {
-        BackendFile.Write(folder.Terraform, place.Kind, place.Infrastructure);
         BackendFile.Write(folder.SharedRecord, place.Kind, place.Record);
+        BackendFile.Write(folder.Terraform, place.Kind, place.Infrastructure);
+
+        // Terraform's init asks what to do with a state beside a backend, and nobody is there to answer.
+        string local = Path.Combine(folder.Terraform, TerraformState.FileName);
+        if (File.Exists(local))
+        {
+            File.Move(local, SetAside(folder), overwrite: true);
+        }
     }
+
+    /// <summary>Where a local state is kept after it was moved to a backend.</summary>
+    public static string SetAside(DeploymentFolder folder) => Path.Combine(folder.Terraform, $"{TerraformState.FileName}.migrated");
 
     /// <summary>Initialises the Terraform folder and notes what exists. Needs no mnemonic: no provider is asked.</summary>
     public async Task OpenTerraformAsync(DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
     {
+        BackendSecrets.Mask(here);
         var grid = GridName.Parse(record.Grid);
         if (grid.IsLocal)
         {

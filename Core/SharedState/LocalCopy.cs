@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Orchestration;
 using TfgridCompose.Core.Phases;
@@ -18,20 +19,9 @@ public sealed class LocalCopy(Surroundings here, string hostName)
     public async Task<DeploymentRecord> ApplyAsync(
         SharedPayload payload, DeploymentRecord shared, DeploymentRecord? local, string appFolder, CancellationToken cancellation)
     {
-        DeploymentFolder folder = here.Home.Deployment(shared.Id);
-        folder.Create();
         here.Mask.Add(shared.Seed);
         SshKeyHere key = await SshKeyHere.FindAsync(here, shared.AuthorizedKeys, local?.SshKey, cancellation);
-        CarriedFiles.WriteTo(folder, payload, key.Path);
-        new Journal(folder.Journal).Merge(payload.Journal);
-        string? adopted = AdoptTunnel(folder, shared);
-        DeploymentRecord record = here.Store.Save(shared with
-        {
-            AppPath = appFolder,
-            SshKey = key.Path,
-            WireguardInterface = adopted ?? local?.WireguardInterface,
-            Hosts = adopted is not null ? shared.Hosts : [.. shared.Hosts.Select(WithoutTunnel)],
-        });
+        DeploymentRecord record = Write(payload, shared, local, appFolder, key);
         if (Directory.Exists(record.AppPath))
         {
             new DeploymentLink(here).Point(record);
@@ -40,11 +30,39 @@ public sealed class LocalCopy(Surroundings here, string hostName)
         return record;
     }
 
+    // Until the record is there, nobody else may take the folder for one that was left behind.
+    private DeploymentRecord Write(SharedPayload payload, DeploymentRecord shared, DeploymentRecord? local, string appFolder, SshKeyHere key)
+    {
+        using FileStream gate = UnfinishedRecords.EnterGate(here.Home);
+        DeploymentFolder folder = here.Home.Deployment(shared.Id);
+        folder.Create();
+        TakeRange(shared, folder);
+        CarriedFiles.WriteTo(folder, payload, key.Path);
+        new Journal(folder.Journal).Merge(payload.Journal);
+        string? adopted = AdoptTunnel(folder, shared);
+        return here.Store.Save(shared with
+        {
+            AppPath = appFolder,
+            SshKey = key.Path,
+            WireguardInterface = adopted ?? local?.WireguardInterface,
+            Hosts = adopted is not null ? shared.Hosts : [.. shared.Hosts.Select(WithoutTunnel)],
+        });
+    }
+
+    // The next deployment made here must not get the same one.
+    private void TakeRange(DeploymentRecord shared, DeploymentFolder folder)
+    {
+        if (!here.Ranges.TryTake(shared.IpRange, folder.Path, out string owner))
+        {
+            here.Events.Emit(new Note($"{shared.IpRange} of {shared.Name} ({shared.Id}) is also the range of {owner}: only one of their WireGuard tunnels can be up at a time here"));
+        }
+    }
+
     // Another home on the machine that holds the tunnel: the interface is there already, and is used, not fought over.
     private string? AdoptTunnel(DeploymentFolder folder, DeploymentRecord shared)
     {
         string source = folder.WireguardConfig("wg-grid");
-        if (shared.Tunnel is not { } tunnel || tunnel.Host != hostName || !WireguardTunnel.IsUp(tunnel.Interface) || !File.Exists(source))
+        if (shared.Tunnel is not { } tunnel || tunnel.Host != hostName || !MachineIdentity.MayBeHere(tunnel.Machine) || !WireguardTunnel.IsUp(tunnel.Interface) || !File.Exists(source))
         {
             return null;
         }

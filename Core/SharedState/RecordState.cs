@@ -20,6 +20,7 @@ public sealed class RecordState(StateStore store, string where)
     /// <param name="limit">How long one call may take; null: two minutes.</param>
     public static RecordState In(Surroundings here, string folder, string where, TimeSpan? limit = null)
     {
+        BackendSecrets.Mask(here);
         TerraformTool tool = TerraformTool.Find(here.Path) ?? throw new DiagnosticException(
             ExitCode.Prerequisite, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
         return new RecordState(

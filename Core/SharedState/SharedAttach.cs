@@ -59,7 +59,7 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
         DeploymentRecord held = here.Store.Save(reserved with
         {
             WireguardInterface = name,
-            Tunnel = new TunnelHolder(Environment.MachineName, here.User, name, here.Clock.GetUtcNow()),
+            Tunnel = TunnelRule.Here(here, name),
             Hosts = [.. reserved.Hosts.Select(host => host.SshAddress is not null && host.Addresses is [var preferred, ..] ? host with { SshAddress = preferred.Ip } : host)],
         });
         await shared.PublishAsync(cancellation);

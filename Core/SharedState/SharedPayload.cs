@@ -7,6 +7,7 @@ namespace TfgridCompose.Core.SharedState;
 public sealed record SharedPayload
 {
     public const int CurrentSchema = 1;
+    private const int KeptEnds = 20;
 
     public int Schema { get; set; } = CurrentSchema;
 
@@ -24,6 +25,15 @@ public sealed record SharedPayload
     public SharedHolder? Holder { get; init; }
 
     public SharedEnd? Ended { get; init; }
+
+    /// <summary>Earlier deployments of this place, the last ones: a machine that was away for long learns what became of its copy.</summary>
+    public IReadOnlyList<SharedEnd> Former { get; set; } = [];
+
+    /// <summary>What became of a deployment, or null: it did not end.</summary>
+    public SharedEnd? EndOf(string deploymentId) => Ends().LastOrDefault(end => end.DeploymentId == deploymentId);
+
+    /// <summary>All ends that are known here, the oldest first.</summary>
+    public IReadOnlyList<SharedEnd> Ends() => Ended is null ? Former : [.. Former.Where(end => end.DeploymentId != Ended.DeploymentId).TakeLast(KeptEnds - 1), Ended];
 }
 
 /// <param name="Path">Relative to the deployment's folder.</param>

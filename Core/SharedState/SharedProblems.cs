@@ -1,4 +1,6 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.SharedState;
@@ -23,13 +25,25 @@ internal static class SharedProblems
 
     public static DiagnosticException Gone(DeploymentRecord record) => Conflict(
         SharedStateCodes.RecordGone,
-        $"{Place(record)} holds no record of {record.Name} ({record.Id}).",
-        $"check the environment (another database, account or endpoint?); where it was lost: tfgrid-compose state list {record.Id}, then `tfgrid-compose state restore N {record.Id}` puts state and record back");
+        NoRecord(record),
+        $"check the environment (another database, account or endpoint?); where it was lost: tfgrid-compose state list {record.Id}, then `tfgrid-compose state restore N {record.Id}` puts state and record back, or `tfgrid-compose down {record.Id}` ends it, and the grid says what is left");
+
+    public static string NoRecord(DeploymentRecord record) => $"{Place(record)} holds no record of {record.Name} ({record.Id}).";
 
     public static DiagnosticException Other(DeploymentRecord local, DeploymentRecord shared) => Conflict(
         SharedStateCodes.OtherDeployment,
         $"{Place(local)} holds the deployment {shared.Name} ({shared.Id}), and this machine's is {local.Name} ({local.Id}).",
         $"remove the one here: tfgrid-compose state migrate {local.Id} --to local, then down {local.Id}; or name another key in the manifest's `state.config`");
+
+    public static DiagnosticException NotMeant(BackendPlace place, DeploymentRecord shared, SharedTarget target) => Conflict(
+        SharedStateCodes.OtherDeployment,
+        $"{place.Location} holds the deployment {shared.Name} ({shared.Id}) of {shared.AppName}, and '{target.Name}' of {target.AppName ?? target.Name} is asked for.",
+        "leave the key out of `state.config`, so that it follows from app and name; or name another one for this deployment");
+
+    public static DiagnosticException OtherFolder(DeploymentRecord local) => Conflict(
+        SharedStateCodes.OtherDeployment,
+        $"{local.Name} ({local.Id}) is here already: it belongs to the app folder {local.AppPath}.",
+        $"work on it from there, or set another {TfgridHome.Variable} for this folder");
 
     public static DiagnosticException Ended(DeploymentRecord record, SharedEnd end) => Conflict(
         SharedStateCodes.DestroyedElsewhere,
@@ -52,6 +66,23 @@ internal static class SharedProblems
         SharedStateCodes.NotPublished,
         $"The shared record of {name} could not be written; other machines see an older one: {problem.Diagnostics[0].Message}",
         $"{problem.Diagnostics[0].Remedy}; `tfgrid-compose up` writes it again");
+
+    /// <summary>Writes at a verb's end. What goes wrong is told and hides nothing: the verb's own end is the one to report.</summary>
+    public static async Task AttemptAsync(Surroundings here, string name, Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (DiagnosticException lost)
+        {
+            here.Events.Emit(new DiagnosticRaised(NotPublished(name, lost)));
+        }
+        catch (IOException gone)
+        {
+            here.Events.Emit(new Note($"the shared record of {name} could not be written: {gone.Message}"));
+        }
+    }
 
     private static string Place(DeploymentRecord record) => record.SharedState?.Location ?? "this machine";
 

@@ -34,7 +34,7 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
     private async Task<DeploymentRecord> AdoptAsync(RecordState state, RecordEnvelope now, DeploymentRecord local, CancellationToken cancellation)
     {
         var me = SharedHolder.Of(asker, here.Home);
-        if (now.Payload?.Ended is { } end && end.DeploymentId == local.Id)
+        if (now.Payload?.EndOf(local.Id) is { } end)
         {
             here.Events.Emit(new DiagnosticRaised(SharedProblems.Ended(local, end).Diagnostics[0] with { Severity = Severity.Warning }));
             return local;
@@ -46,9 +46,11 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
             return local;
         }
 
-        DeploymentRecord newest = await new LocalCopy(here, me.Host).ApplyAsync(payload, record, local, local.AppPath, cancellation);
-        state.Know(now);
-        return newest;
+        // A verb of this home that works on it now has the newest record already, or is about to fetch it; after a `down` there is none.
+        using IDisposable? kept = DeploymentLock.TryKeep(here.Home, local);
+        return kept is null || here.Store.Load(local.Id) is not { } own
+            ? local
+            : await new CopyRefresh(here, me).RunAsync(state, now, own, own.AppPath, cancellation);
     }
 
     private void Warn(DeploymentRecord local, string reason) => here.Events.Emit(new DiagnosticRaised(Diagnostic.Warning(

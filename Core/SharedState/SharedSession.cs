@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Phases;
@@ -17,17 +15,17 @@ public sealed class SharedSession : IAsyncDisposable
     private static readonly RecordEnvelope Nothing = new("", 0, null);
 
     private readonly Surroundings _here;
-    private readonly SharedHolder _me;
+    private readonly Lazy<SharedHolder> _asker;
     private readonly SharedTarget _target;
     private readonly TimeSpan _timeout;
     private RecordState? _state;
     private RecordEnvelope _last = Nothing;
-    private string? _lookup;
+    private LookupFolder? _lookup;
     private string? _id;
     private bool _holds;
 
     private SharedSession(Surroundings here, LockTerms terms, SharedTarget target) =>
-        (_here, _me, _timeout, _target) = (here, SharedHolder.Of(terms.Holder(), here.Home), terms.Timeout, target);
+        (_here, _asker, _timeout, _target) = (here, new(() => SharedHolder.Of(terms.Holder(), here.Home)), terms.Timeout, target);
 
     /// <summary>The deployment's record as it is now, or null: there is none.</summary>
     public DeploymentRecord? Existing { get; private set; }
@@ -40,7 +38,11 @@ public sealed class SharedSession : IAsyncDisposable
 
     public bool IsShared => _state is not null;
 
+    private SharedHolder Me => _asker.Value;
+
     private SharedHolder? Holder => _last.Payload?.Holder;
+
+    private IReadOnlyList<SharedEnd> Ends => _last.Payload?.Ends() ?? [];
 
     /// <summary>Fetches the record, and refuses where another machine works on it. Nothing is written yet.</summary>
     public static async Task<SharedSession> OpenAsync(
@@ -64,7 +66,7 @@ public sealed class SharedSession : IAsyncDisposable
             return;
         }
 
-        if (Holder is { } holder && !holder.IsDead(_me))
+        if (Holder is { } holder && !holder.IsDead(Me))
         {
             throw SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
         }
@@ -74,7 +76,8 @@ public sealed class SharedSession : IAsyncDisposable
             _here.Events.Emit(new Note($"taking over from {dead}, which is no longer running"));
         }
 
-        _last = await _state.TryPushAsync(_last, (_last.Payload is { Ended: null } payload ? payload : new SharedPayload()) with { Holder = _me }, cancellation)
+        SharedPayload claimed = _last.Payload is { Ended: null } payload ? payload : new SharedPayload { Former = Ends };
+        _last = await _state.TryPushAsync(_last, claimed with { Holder = Me }, cancellation)
             ?? throw await LostAsync(cancellation);
         _state.Know(_last);
         _holds = true;
@@ -104,7 +107,7 @@ public sealed class SharedSession : IAsyncDisposable
     {
         if (_holds)
         {
-            await WriteAsync(_me, cancellation);
+            await WriteAsync(Me, cancellation);
         }
     }
 
@@ -116,9 +119,19 @@ public sealed class SharedSession : IAsyncDisposable
             return;
         }
 
-        var end = new SharedEnd(_id, _here.Clock.GetUtcNow(), $"{_me.User} on {_me.Host}", movedTo);
-        _last = await _state.TryPushAsync(_last, new SharedPayload { Ended = end }, cancellation) ?? throw await LostAsync(cancellation);
+        var end = new SharedEnd(_id, _here.Clock.GetUtcNow(), $"{Me.User} on {Me.Host}", movedTo);
+        _last = await PushAsync(_state, new SharedPayload { Ended = end, Former = Ends }, cancellation) ?? throw await LostAsync(cancellation);
         _holds = false;
+    }
+
+    /// <summary>Takes back a deployment that was begun and never made. The place is free again; where that cannot be written, the next verb here takes it over.</summary>
+    public async Task WithdrawAsync()
+    {
+        if (_state is { } state && _holds)
+        {
+            await SharedProblems.AttemptAsync(_here, _target.Name, () => PushAsync(state, new SharedPayload { Former = Ends }, CancellationToken.None));
+            _holds = false;
+        }
     }
 
     /// <summary>Publishes the last state of things without a holder.</summary>
@@ -126,16 +139,7 @@ public sealed class SharedSession : IAsyncDisposable
     {
         if (_holds)
         {
-            try
-            {
-                await WriteAsync(holder: null, CancellationToken.None);
-            }
-            catch (DiagnosticException lost)
-            {
-                // The verb's own end is the one to report.
-                _here.Events.Emit(new DiagnosticRaised(SharedProblems.NotPublished(_target.Name, lost)));
-            }
-
+            await SharedProblems.AttemptAsync(_here, _target.Name, () => WriteAsync(holder: null, CancellationToken.None));
             _holds = false;
         }
 
@@ -181,25 +185,17 @@ public sealed class SharedSession : IAsyncDisposable
     private async Task JudgeAsync(DeploymentRecord known, CancellationToken cancellation)
     {
         SharedPayload? payload = _last.Payload;
-        Ended = payload?.Ended is { } end && end.DeploymentId == known.Id ? end : null;
-        if (payload is null && !_target.MayBeMissing)
+        Ended = payload?.EndOf(known.Id);
+        if (payload is null)
         {
-            throw SharedProblems.Gone(known);
+            _here.Events.Emit(_target.MayBeMissing ? new Note(SharedProblems.NoRecord(known)) : throw SharedProblems.Gone(known));
         }
 
-        if (payload?.Record is { } shared && _state is not null)
+        if (Ended is null && payload?.Record is { } shared && _state is { } state)
         {
-            if (shared.Id != known.Id)
-            {
-                throw SharedProblems.Other(known, shared);
-            }
-
-            if (_state.KnownVersion != _last.Version)
-            {
-                Existing = await new LocalCopy(_here, _me.Host).ApplyAsync(payload, shared, known, _target.AppFolder, cancellation);
-                _state.Know(_last);
-                await LookAtUnfinishedAsync(Existing, cancellation);
-            }
+            Existing = shared.Id != known.Id
+                ? throw SharedProblems.Other(known, shared)
+                : await new CopyRefresh(_here, Me).RunAsync(state, _last, known, _target.AppFolder, cancellation);
         }
 
         if (Ended is { } ended && _target.HasManifest)
@@ -208,20 +204,10 @@ public sealed class SharedSession : IAsyncDisposable
         }
     }
 
-    // Where an apply failed on another machine, only Terraform's state knows what it made.
-    private async Task LookAtUnfinishedAsync(DeploymentRecord record, CancellationToken cancellation)
-    {
-        if (record.Outputs is null)
-        {
-            await new Attachment(_here, _me.Host).OpenTerraformAsync(record, _here.Home.Deployment(record.Id), cancellation);
-        }
-    }
-
     private async Task LookUpAsync(BackendPlace place, CancellationToken cancellation)
     {
-        _lookup = Path.Combine(_here.Home.Path, "shared", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place.Location)))[..16]);
-        BackendFile.Write(_lookup, place.Kind, place.Record);
-        _state = StateIn(_lookup);
+        _lookup = LookupFolder.Create(_here.Home, place);
+        _state = StateIn(_lookup.Path);
         _last = await _state.PullAsync(cancellation);
         if (_last.Payload is { Record: { } shared } payload)
         {
@@ -230,8 +216,10 @@ public sealed class SharedSession : IAsyncDisposable
                 throw SharedProblems.Taken(place, shared);
             }
 
+            _target.RequireMeant(place, shared);
+            _target.RequireOneFolder(_here.Store.Load(shared.Id));
             _id = shared.Id;
-            Existing = await new Attachment(_here, _me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
+            Existing = await new Attachment(_here, Me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
             Attached = true;
             _state = StateIn(_here.Home.Deployment(shared.Id).SharedRecord);
             _state.Know(_last);
@@ -242,7 +230,7 @@ public sealed class SharedSession : IAsyncDisposable
     private async Task WaitUntilFreeAsync(CancellationToken cancellation)
     {
         long started = _here.Clock.GetTimestamp();
-        while (_state is not null && Holder is { } holder && !holder.IsDead(_me))
+        while (_state is not null && Ended is null && Holder is { } holder && !holder.IsDead(Me))
         {
             if (_here.Clock.GetElapsedTime(started) >= _timeout)
             {
@@ -259,7 +247,7 @@ public sealed class SharedSession : IAsyncDisposable
     {
         try
         {
-            RecordEnvelope? written = _state is null ? null : await _state.TryPushAsync(_last, SharedPayloads.Of(_here, _id, holder), cancellation);
+            RecordEnvelope? written = _state is null ? null : await PushAsync(_state, SharedPayloads.Of(_here, _id, holder) with { Former = Ends }, cancellation);
             if (written is null)
             {
                 _holds = false;
@@ -275,10 +263,22 @@ public sealed class SharedSession : IAsyncDisposable
         }
     }
 
+    // A write that was given up on may have come through after all: that one is followed, where it is this very process's.
+    private async Task<RecordEnvelope?> PushAsync(RecordState state, SharedPayload payload, CancellationToken cancellation)
+    {
+        if (await state.TryPushAsync(_last, payload, cancellation) is { } written)
+        {
+            return written;
+        }
+
+        RecordEnvelope now = await state.PullAsync(cancellation);
+        return now.Payload?.Holder == Me ? await state.TryPushAsync(now, payload, cancellation) : null;
+    }
+
     private async Task<DiagnosticException> LostAsync(CancellationToken cancellation)
     {
         RecordEnvelope now = _state is null ? Nothing : await _state.PullAsync(cancellation);
-        return now.Payload?.Holder is { } winner && !winner.IsDead(_me)
+        return now.Payload?.Holder is { } winner && !winner.IsDead(Me)
             ? SharedProblems.Held(winner, _target.Name, _id ?? _target.Name)
             : SharedProblems.ChangedMeanwhile(_target.Name, now.Payload?.Ended?.By);
     }
@@ -287,11 +287,7 @@ public sealed class SharedSession : IAsyncDisposable
 
     private void DropLookup()
     {
-        if (_lookup is not null && Directory.Exists(_lookup))
-        {
-            Directory.Delete(_lookup, recursive: true);
-        }
-
+        _lookup?.Remove();
         _lookup = null;
     }
 }

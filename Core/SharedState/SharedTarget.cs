@@ -11,6 +11,9 @@ public sealed record SharedTarget
 
     public required string Name { get; init; }
 
+    /// <summary>The app's name in its manifest, or null: none was read.</summary>
+    public string? AppName { get; init; }
+
     /// <summary>This machine's record, or null: none.</summary>
     public DeploymentRecord? Existing { get; init; }
 
@@ -36,12 +39,31 @@ public sealed record SharedTarget
     {
         AppFolder = manifest.AppFolder,
         Name = name,
+        AppName = manifest.Name,
         Existing = existing,
         Place = PlaceOf(here, manifest, name),
         HasManifest = true,
     };
 
     public static SharedTarget Of(DeploymentRecord existing) => new() { AppFolder = existing.AppPath, Name = existing.Name, Existing = existing };
+
+    /// <summary>A key that the user wrote stands for every name, and in config.yaml for every app: what lies there may be another deployment.</summary>
+    internal void RequireMeant(BackendPlace place, DeploymentRecord shared)
+    {
+        if (shared.Name != Name || (AppName is not null && shared.AppName != AppName))
+        {
+            throw SharedProblems.NotMeant(place, shared, this);
+        }
+    }
+
+    /// <summary>One home has one copy of a deployment, and its files belong to one app folder. A folder that was moved is no second one.</summary>
+    internal void RequireOneFolder(DeploymentRecord? local)
+    {
+        if (local is not null && local.AppPath != AppFolder && Directory.Exists(local.AppPath))
+        {
+            throw SharedProblems.OtherFolder(local);
+        }
+    }
 
     /// <summary>The manifest's backend, else the user's; null: neither names one.</summary>
     public static BackendPlace? PlaceOf(Surroundings here, Manifest manifest, string name) =>

@@ -20,17 +20,22 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         BackendPlace? place = toLocal ? null : PlaceOf(found);
         RequireOther(found, place);
         DeploymentFolder folder = here.Home.Deployment(found.Id);
-        string former = FormerRecord(folder);
-        await using SharedSession old = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(found) with { RecordFolder = former }, cancellation);
+        var former = FormerRecord.Of(folder, found.SharedState);
+        await using SharedSession old = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(found) with { RecordFolder = former.Path }, cancellation);
+        if (old.Ended is { } ended)
+        {
+            throw SharedProblems.Ended(found, ended);
+        }
+
         await old.HoldAsync(cancellation);
         DeploymentRecord record = old.Existing ?? found;
         var states = new StateOfDeployment(here, record);
         string state = await states.ReadAsync(cancellation);
         states.Backups.Take(state);
-        string removeOld = record.SharedState?.RemoveCommand ?? $"rm {Path.Combine(folder.Terraform, $"{TerraformState.FileName}.migrated")}";
+        string removeOld = record.SharedState?.RemoveCommand ?? $"rm {Attachment.SetAside(folder)}";
         record = place is null ? await ToThisMachineAsync(record, folder, state, cancellation) : await ToAsync(place, record, folder, states, state, cancellation);
         await old.EndAsync(place?.Location ?? $"{ThisMachine} ({Environment.MachineName})", cancellation);
-        Delete(former);
+        former.Remove();
         return new MigrationResult(found.SharedState?.Location ?? ThisMachine, record.SharedState?.Location ?? ThisMachine, removeOld);
     }
 
@@ -55,8 +60,6 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
             here, terms, new SharedTarget { AppFolder = record.AppPath, Name = record.Name, Place = place, MustBeNew = true }, cancellation);
         await now.HoldAsync(cancellation);
         await CopyAsync(place, folder, states, state, cancellation);
-        SetAside(Path.Combine(folder.Terraform, TerraformState.FileName));
-        Delete(folder.SharedRecord);
         DeploymentRecord moved = await now.BeginAsync(record, cancellation);
         await new Attachment(here, Environment.MachineName).OpenTerraformAsync(moved, folder, cancellation);
         return moved;
@@ -82,13 +85,15 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         StateStore store = states.Store(staging);
         await store.InitAsync(cancellation);
         var there = StateText.OfPull(await store.PullAsync(cancellation));
-        if (there.Instances.Count > 0)
+        var own = StateText.Parse(state);
+
+        // The same is there already after a move that was killed.
+        if (!there.HasSameContent(own))
         {
-            throw NotEmpty(place, there);
+            await store.PushAsync(there.Instances.Count > 0 ? throw NotEmpty(place, there) : own.WithSerial(Math.Max(own.Serial, there.Serial + 1)), force: !there.IsEmpty, cancellation);
         }
 
-        await store.PushAsync(StateText.Parse(state).WithSerial(Math.Max(StateText.Parse(state).Serial, there.Serial + 1)), force: !there.IsEmpty, cancellation);
-        if (!StateText.OfPull(await store.PullAsync(cancellation)).HasSameContent(StateText.Parse(state)))
+        if (!StateText.OfPull(await store.PullAsync(cancellation)).HasSameContent(own))
         {
             throw new DiagnosticException(
                 ExitCode.Infrastructure, SharedStateCodes.BackendFailed, $"{place.Location} gives back another state than was written.",
@@ -98,44 +103,20 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         Delete(staging);
     }
 
+    // Killed at any moment, either the backend's file or a whole local state is there: never neither.
     private async Task<DeploymentRecord> ToThisMachineAsync(DeploymentRecord record, DeploymentFolder folder, string state, CancellationToken cancellation)
     {
         string path = Path.Combine(folder.Terraform, TerraformState.FileName);
-        BackendFile.Remove(folder.Terraform);
         if (state.Length > 0 && !StateText.OfPull(state).IsEmpty)
         {
             PrivateFile.Write(path, state);
         }
 
+        BackendFile.Remove(folder.Terraform);
         DeploymentRecord local = here.Store.Save(record with { SharedState = null, Tunnel = null });
         Delete(folder.SharedRecord);
         await new Attachment(here, Environment.MachineName).OpenTerraformAsync(local, folder, cancellation);
         return local;
-    }
-
-    // The session that ends the old record works in a copy: the deployment's own folder is switched to the new one before.
-    private static string FormerRecord(DeploymentFolder folder)
-    {
-        string former = Path.Combine(folder.Path, "record.former");
-        if (Directory.Exists(folder.SharedRecord))
-        {
-            Delete(former);
-            PrivateFile.CreateFolder(former);
-            foreach (string file in Directory.GetFiles(folder.SharedRecord))
-            {
-                PrivateFile.Write(Path.Combine(former, Path.GetFileName(file)), File.ReadAllText(file));
-            }
-        }
-
-        return former;
-    }
-
-    private static void SetAside(string state)
-    {
-        if (File.Exists(state))
-        {
-            File.Move(state, $"{state}.migrated", overwrite: true);
-        }
     }
 
     private static void Delete(string folder)

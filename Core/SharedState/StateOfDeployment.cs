@@ -31,9 +31,12 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
     }
 
     /// <summary>Puts another state in its place, after keeping the one that is there; its serial becomes the higher one.</summary>
-    public async Task ReplaceAsync(StateText state, string text, CancellationToken cancellation)
+    /// <param name="current">What <see cref="ReadAsync"/> gave.</param>
+    /// <param name="state">The other one.</param>
+    /// <param name="text">The same as it was read.</param>
+    /// <param name="cancellation">Ends the work before the next tool.</param>
+    public async Task ReplaceAsync(string current, StateText state, string text, CancellationToken cancellation)
     {
-        string current = await ReadAsync(cancellation);
         Backups.Take(current);
         long serial = current.Length == 0 ? state.Serial : Math.Max(state.Serial, StateText.OfPull(current).Serial + 1);
         if (state.IsEncrypted && !BackendFile.IsIn(_folder.Terraform))

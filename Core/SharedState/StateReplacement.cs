@@ -16,22 +16,34 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
         }
 
         string text = File.ReadAllText(file);
-        return ReplaceAsync(found, StateOfDeployment.Parse(text, file), text, cancellation);
+        return ReplaceAsync(found, StateOfDeployment.Parse(text, file), text, isOwn: false, cancellation);
     }
 
     public Task RestoreAsync(DeploymentRecord found, int number, CancellationToken cancellation)
     {
         StateBackup backup = new StateBackups(here.Home.Deployment(found.Id), here.Clock).Require(number);
         string text = File.ReadAllText(backup.Path);
-        return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, cancellation);
+        return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, isOwn: true, cancellation);
     }
 
-    private async Task ReplaceAsync(DeploymentRecord found, StateText state, string text, CancellationToken cancellation)
+    private async Task ReplaceAsync(DeploymentRecord found, StateText state, string text, bool isOwn, CancellationToken cancellation)
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(found) with { MayBeMissing = true }, cancellation);
+        if (shared.Ended is { } ended)
+        {
+            throw SharedProblems.Ended(found, ended);
+        }
+
         await shared.HoldAsync(cancellation);
-        await new StateOfDeployment(here, shared.Existing ?? found).ReplaceAsync(state, text, cancellation);
+        var states = new StateOfDeployment(here, shared.Existing ?? found);
+        string current = await states.ReadAsync(cancellation);
+        if (!isOwn)
+        {
+            StateOwner.Require(found, StateText.OfPull(current), state);
+        }
+
+        await states.ReplaceAsync(current, state, text, cancellation);
         await shared.PublishAsync(cancellation);
     }
 }

@@ -13,7 +13,11 @@ public static class TunnelRule
 
     /// <summary>The machine that holds the tunnel, where it is another one than this.</summary>
     public static TunnelHolder? Elsewhere(DeploymentRecord record) =>
-        record.SharedState is not null && record.Tunnel is { } tunnel && tunnel.Host != Environment.MachineName ? tunnel : null;
+        record.SharedState is not null && record.Tunnel is { } tunnel && !(tunnel.Host == Environment.MachineName && MachineIdentity.MayBeHere(tunnel.Machine)) ? tunnel : null;
+
+    /// <summary>This machine as the one that holds the tunnel.</summary>
+    public static TunnelHolder Here(Surroundings here, string interfaceName) =>
+        new(Environment.MachineName, here.User, interfaceName, here.Clock.GetUtcNow(), MachineIdentity.Here);
 
     /// <summary>Whether each machine has another way in than the tunnel.</summary>
     public static bool HasOtherWay(DeploymentRecord record) => record.Hosts.All(host => host.Addresses.Any(address => address.Network != Wireguard));

@@ -33,12 +33,29 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         return RangeOf(second);
     }
 
+    /// <summary>Takes the range that a deployment has from elsewhere. False: another one here has it, whose folder is given.</summary>
+    public bool TryTake(string range, string deploymentFolder, out string owner)
+    {
+        PrivateFile.CreateFolder(Folder);
+        using FileStream gate = FileGate.Enter(Path.Combine(Folder, "lock"));
+        string path = PathOf(SecondOf(range));
+        owner = File.Exists(path) ? File.ReadAllText(path) : deploymentFolder;
+        if (owner == deploymentFolder || !Directory.Exists(owner))
+        {
+            PrivateFile.Write(path, deploymentFolder);
+            return true;
+        }
+
+        // The same deployment in another home of this user is no other one.
+        return Path.GetFileName(owner) == Path.GetFileName(deploymentFolder);
+    }
+
     /// <summary>A range that is free now; it is not taken.</summary>
     public string Peek() => RangeOf(FirstFree());
 
     public void Release(string range, string deploymentFolder)
     {
-        string path = PathOf(int.Parse(range.Split('.')[1], CultureInfo.InvariantCulture));
+        string path = PathOf(SecondOf(range));
         if (File.Exists(path) && File.ReadAllText(path) == deploymentFolder)
         {
             File.Delete(path);
@@ -79,6 +96,8 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
     }
 
     private string PathOf(int second) => Path.Combine(Folder, $"10.{second}");
+
+    private static int SecondOf(string range) => int.Parse(range.Split('.')[1], CultureInfo.InvariantCulture);
 
     private int FirstFree()
     {

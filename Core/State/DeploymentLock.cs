@@ -69,6 +69,13 @@ public sealed class DeploymentLock : IDisposable
         }
     }
 
+    /// <summary>Keeps writers out for a moment without leaving a name; null: one is at work.</summary>
+    internal static IDisposable? TryKeep(TfgridHome home, DeploymentRecord record)
+    {
+        home.Create();
+        return TryOpen(LockFiles.Of(home, record.Id, record.Name));
+    }
+
     /// <summary>Asks the kernel. Whoever takes the lock in this very instant is refused, so only who means to remove one asks.</summary>
     internal static bool IsHeld(LockFiles files)
     {

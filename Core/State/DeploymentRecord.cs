@@ -163,4 +163,4 @@ public sealed record RecordedBackend(string Backend, string Location, string Rem
 /// <param name="User">Who brought it up.</param>
 /// <param name="Interface">Its name there.</param>
 /// <param name="Since">When it came up.</param>
-public sealed record TunnelHolder(string Host, string User, string Interface, DateTimeOffset Since);
+public sealed record TunnelHolder(string Host, string User, string Interface, DateTimeOffset Since, string? Machine = null);

@@ -6,4 +6,8 @@ namespace TfgridCompose.Core.State;
 /// <param name="IsAlive">Whether the holder lives; such a lock is never removed.</param>
 /// <param name="Key">What its source knows it by: a path, an id.</param>
 /// <param name="Remedy">Of a living one: how to end its holder.</param>
-public sealed record FoundLock(string Kind, string Holder, bool IsAlive, string Key, string Remedy);
+public sealed record FoundLock(string Kind, string Holder, bool IsAlive, string Key, string Remedy)
+{
+    /// <summary>Whether nobody can tell from here: its holder is on another machine.</summary>
+    public bool IsUnknown { get; init; }
+}

@@ -113,7 +113,7 @@ internal static class RecordReader
         return new(from.Text("name"), from.Text("url"));
     }
 
-    private static TunnelHolder Tunnel(JsonMembers from) => new(from.Text("host"), from.Text("user"), from.Text("interface"), from.Time("since"));
+    private static TunnelHolder Tunnel(JsonMembers from) => new(from.Text("host"), from.Text("user"), from.Text("interface"), from.Time("since"), from.TextOrNull("machine"));
 
     private static RecordedStep Step(JsonElement item)
     {

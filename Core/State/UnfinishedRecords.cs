@@ -1,10 +1,12 @@
 using System.Globalization;
+using TfgridCompose.Core.SharedState;
+using TfgridCompose.Core.Terraform;
 
 namespace TfgridCompose.Core.State;
 
 /// <summary>
 /// Clears away what a process left that was killed while it made a deployment's record or forgot one. Neither costs money: before there is a record nothing
-/// was made, and it is forgotten when nothing is left. A folder with Terraform state is never touched.
+/// was made, and it is forgotten when nothing is left. A folder with Terraform state, kept ones, or a backend for one is never touched.
 /// </summary>
 public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, DeploymentIndex index)
 {
@@ -59,7 +61,8 @@ public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, Dep
     }
 
     private static bool IsUnfinished(DeploymentFolder folder) =>
-        !folder.Exists && !File.Exists(Path.Combine(folder.Terraform, "terraform.tfstate"));
+        !folder.Exists && !File.Exists(Path.Combine(folder.Terraform, "terraform.tfstate")) && !BackendFile.IsIn(folder.Terraform)
+        && new StateBackups(folder, TimeProvider.System).All.Count == 0;
 
     private static string[] FoldersIn(string path) => Directory.Exists(path) ? Directory.GetDirectories(path) : [];
 

@@ -2,6 +2,7 @@ using System.Text;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -132,6 +133,19 @@ internal sealed class CliLab : IDisposable
     public void Mend(string what) => File.Delete(Path.Combine(Fakes, $"{what}-fails"));
 
     public void RemoveTool(string name) => File.Delete(Path.Combine(Tools, name));
+
+    /// <summary>From here on Terraform is the machine's own; where there is none, the test does not run.</summary>
+    public void UseRealTerraform()
+    {
+        TerraformTool? real = TerraformTool.Find(_processPath);
+        if (real is null)
+        {
+            Assert.Ignore("neither tofu nor terraform is installed");
+        }
+
+        RemoveTool("terraform");
+        File.CreateSymbolicLink(Path.Combine(Tools, "terraform"), real.Path);
+    }
 
     /// <summary>No deployment, no index, no link, and no tool was called that makes one of them.</summary>
     public void AssertNothingCreated()

@@ -21,12 +21,15 @@ internal static partial class StateCredentials
         _ => "the backend's environment variables",
     };
 
-    public static bool IsCredential(string key, string value) => NamesOne(key) || UserInfo().IsMatch(value) || PasswordWord().IsMatch(value);
+    public static bool IsCredential(string kind, string key, string value) => NamesOne(key) || IsKeyInCertificate(kind, key) || UserInfo().IsMatch(value) || PasswordWord().IsMatch(value);
 
     private static bool NamesOne(string key) =>
         CredentialName().IsMatch(key)
         && !Innocent.Any(start => key.StartsWith(start, StringComparison.OrdinalIgnoreCase))
         && !FileEndings.Any(end => key.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+
+    // azurerm's is a bundle with the private key; kubernetes' is what its name says.
+    private static bool IsKeyInCertificate(string kind, string key) => kind == "azurerm" && key.Equals("client_certificate", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("access_key|secret_key|client_secret|token|password|passwd|credentials|private_key|client_key|encryption_key|customer_key|http_auth|passphrase", RegexOptions.IgnoreCase)]
     private static partial Regex CredentialName();
@@ -35,7 +38,7 @@ internal static partial class StateCredentials
     [GeneratedRegex("://[^/@]*:[^/@]+@")]
     private static partial Regex UserInfo();
 
-    // host=db password=...
-    [GeneratedRegex(@"\bpassword\s*=", RegexOptions.IgnoreCase)]
+    // host=db password=... sslpassword=...
+    [GeneratedRegex(@"\b(ssl)?password\s*=", RegexOptions.IgnoreCase)]
     private static partial Regex PasswordWord();
 }

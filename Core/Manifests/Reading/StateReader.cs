@@ -92,7 +92,7 @@ internal sealed class StateReader
     // The value is not repeated: it may be the secret.
     private JsonValue? Scalar(string key, LocatedScalar scalar, string path)
     {
-        if (StateCredentials.IsCredential(key, scalar.Text))
+        if (StateCredentials.IsCredential(_kind, key, scalar.Text))
         {
             _reader.Error(
                 ManifestCodes.StateCredential, $"'{Excerpt.Of(path)}' holds a credential.",

@@ -51,6 +51,10 @@ public sealed class StateReaderTests : IDisposable
     [TestCase("gcs", "credentials: hush.json")]
     [TestCase("azurerm", "sas_token: hush")]
     [TestCase("azurerm", "client_secret: hush")]
+    [TestCase("azurerm", "client_certificate: hush")]
+    [TestCase("azurerm", "client_certificate_password: hush")]
+    [TestCase("pg", "conn_str: 'host=db sslpassword=hush'")]
+    [TestCase("pg", "conn_str: 'postgres://me@db/state?sslpassword=hush'")]
     [TestCase("kubernetes", "client_key: hush")]
     public void A_credential_is_refused_without_being_shown(string backend, string argument)
     {
@@ -69,6 +73,8 @@ public sealed class StateReaderTests : IDisposable
     [TestCase("gcs", "kms_encryption_key: projects/p/key")]
     [TestCase("pg", "conn_str: 'postgres://me@db/state?sslmode=require'")]
     [TestCase("azurerm", "oidc_token_file_path: /run/token")]
+    [TestCase("azurerm", "client_certificate_path: /run/bundle")]
+    [TestCase("kubernetes", "client_certificate: '-----BEGIN CERTIFICATE-----'")]
     public void What_only_names_a_credential_is_taken(string backend, string argument) => Assert.That(
         _app.Problems($"{Head}state: {{backend: {backend}, config: {{bucket: b, storage_account_name: s, container_name: c, {argument}}}}}\n"), Is.Empty);
 

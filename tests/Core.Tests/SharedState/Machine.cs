@@ -34,7 +34,10 @@ internal sealed class Machine(string hostName) : IDisposable
         LocalGridPath = "/nowhere",
         PluginRoots = [],
         Self = OwnProgram.OfThisProcess(),
+        Ranges = Ranges,
     };
+
+    public AddressRanges Ranges => new(Path.Combine(_home.Root, "ranges"), () => []);
 
     public string AppFolder => _home.Folder("app");
 
@@ -43,8 +46,12 @@ internal sealed class Machine(string hostName) : IDisposable
     public static BackendPlace PlaceIn(string folder) => new(
         "local", new JsonObject { ["path"] = Path.Combine(folder, "infra.tfstate") }, new JsonObject { ["path"] = Path.Combine(folder, "record.tfstate") }, folder, $"rm {folder}/*");
 
-    public Task<SharedSession> OpenAsync(BackendPlace? place, DeploymentRecord? existing, int processId = 1) => SharedSession.OpenAsync(
-        Here, new LockTerms(() => Holder(processId), TimeSpan.Zero, TimeProvider.System, _ => { }), new SharedTarget { AppFolder = AppFolder, Name = "hello", Place = place, HasManifest = true, Existing = existing }, CancellationToken.None);
+    public Task<SharedSession> OpenAsync(BackendPlace? place, DeploymentRecord? existing, int processId = 1) =>
+        OpenAsync(new SharedTarget { AppFolder = AppFolder, Name = "hello", AppName = "hello", Place = place, HasManifest = true, Existing = existing }, processId);
+
+    public Task<SharedSession> OpenAsync(SharedTarget target, int processId = 1) => SharedSession.OpenAsync(Here, Terms(processId), target, CancellationToken.None);
+
+    public LockTerms Terms(int processId = 1) => new(() => Holder(processId), TimeSpan.Zero, TimeProvider.System, _ => { });
 
     /// <summary>A paid grid's deployment, so that attaching needs no local grid.</summary>
     public DeploymentRecord Create(string id = "abc123xyz")

@@ -174,6 +174,46 @@ public sealed class SharedSessionTests : IDisposable
         Assert.That(_server.Said, Has.Some.Contains(SharedStateCodes.LocalCopyUsed));
     }
 
+    [Test]
+    public async Task A_reader_leaves_the_copy_alone_while_a_verb_of_its_home_works()
+    {
+        DeploymentRecord made = await MakeAsync();
+        DeploymentRecord there = (await _server.OpenAsync(Place, null)).Existing!;
+        await using (SharedSession laptop = await _laptop.OpenAsync(Place, made))
+        {
+            await laptop.HoldAsync(CancellationToken.None);
+            _laptop.Here.Store.Save(made with { AppVersion = "9" });
+        }
+
+        var reader = new SharedReader(_server.Here, _server.Holder());
+        using (DeploymentLock.Take(_server.Home, there.Id, there.Name, _server.Holder()))
+        {
+            Assert.That((await reader.NewestAsync(there, CancellationToken.None)).AppVersion, Is.EqualTo(there.AppVersion));
+            Assert.That(_server.Load()!.AppVersion, Is.EqualTo(there.AppVersion));
+        }
+
+        Assert.That((await reader.NewestAsync(there, CancellationToken.None)).AppVersion, Is.EqualTo("9"));
+    }
+
+    [Test]
+    public async Task An_attached_deployment_has_its_address_range_here_too()
+    {
+        DeploymentRecord made = await MakeAsync();
+        string other = _server.Home.Deployment("other0000").Path;
+        Directory.CreateDirectory(other);
+        await using (SharedSession first = await _server.OpenAsync(Place, null))
+        {
+            Assert.That(_server.Ranges.LivingFolders(), Is.EqualTo([_server.Home.Deployment(made.Id).Path]));
+            Assert.That(_server.Said, Is.Empty);
+        }
+
+        Directory.Delete(_server.Home.Deployment(made.Id).Path, recursive: true);
+        Assert.That(_server.Ranges.TryTake(made.IpRange, other, out _));
+        await using SharedSession second = await _server.OpenAsync(Place, null);
+
+        Assert.That(_server.Said, Has.Some.Contains($"{made.IpRange} of hello (abc123xyz) is also the range of {other}"));
+    }
+
     private static async Task<DiagnosticException> RefusalAsync(Func<Task> work)
     {
         try

@@ -40,6 +40,18 @@ public sealed class AddressRangesTests : IDisposable
     }
 
     [Test]
+    public void A_range_from_elsewhere_is_taken_unless_another_deployment_here_has_it()
+    {
+        AddressRanges ranges = Ranges();
+        string attached = _home.Folder("a/abc123xyz");
+
+        Assert.That(ranges.TryTake("10.7.0.0/16", attached, out _) && ranges.TryTake("10.7.0.0/16", attached, out _));
+        Assert.That(ranges.TryTake("10.7.0.0/16", _home.Folder("b/abc123xyz"), out _), "the same deployment in another home");
+        Assert.That((ranges.TryTake("10.7.0.0/16", _home.Folder("other"), out string owner), owner), Is.EqualTo((false, attached)));
+        Assert.That(Enumerable.Range(0, 253).Select(_ => ranges.Take(attached)), Has.None.EqualTo("10.7.0.0/16"));
+    }
+
+    [Test]
     public void Takers_at_once_never_share_one()
     {
         string owner = _home.Folder("owner");

@@ -46,6 +46,19 @@ public sealed class UnfinishedRecordsTests : IDisposable
         Assert.That(Directory.Exists(folder.Path), Is.True);
     }
 
+    [TestCase("terraform/tfgrid_compose_backend.tf.json", "{}")]
+    [TestCase("backups/0001-20260102T030405Z.tfstate", "{}")]
+    public void A_folder_that_names_a_state_elsewhere_or_keeps_one_stays(string file, string text)
+    {
+        DeploymentFolder folder = Folder("costly000");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Path, file))!);
+        File.WriteAllText(Path.Combine(folder.Path, file), text);
+
+        _unfinished.Clear();
+
+        Assert.That(Directory.Exists(folder.Path), Is.True);
+    }
+
     [Test]
     public void Torn_files_of_dead_writers_go_and_those_of_living_ones_stay()
     {

@@ -1,0 +1,56 @@
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.SharedState;
+using TfgridCompose.Core.State;
+using TfgridCompose.Tests.Shared;
+
+namespace TfgridCompose.Cli.Tests;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SharedDownTests : IDisposable
+{
+    private readonly CliLab _lab = new();
+    private readonly HttpBackend _server = new();
+    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+
+    public void Dispose()
+    {
+        _sshd.Dispose();
+        _server.Dispose();
+        _lab.Dispose();
+    }
+
+    [Test]
+    public async Task A_backend_that_lost_everything_does_not_keep_a_deployment_from_its_proven_end()
+    {
+        await ShareAsync();
+
+        CliResult result = await _lab.RunAsync("down", "hello", "--yes");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("holds no record of hello"));
+        Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_backend_that_does_not_answer_does()
+    {
+        await ShareAsync();
+        _server.Dispose();
+
+        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0748", "ended with 1 for the state of", "check that this machine reaches the backend");
+        Assert.That(_lab.Folder.Exists);
+    }
+
+    // As after `up` with this backend, and a server that was made anew since then.
+    private async Task ShareAsync()
+    {
+        Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);
+        _lab.UseRealTerraform();
+        DeploymentFolder folder = _lab.Folder;
+        Directory.Delete(folder.Terraform, recursive: true);
+        _lab.WriteManifest($"{CliLab.Manifest}state: {{backend: http, config: {{address: '{_server.Address}'}}}}\n");
+        BackendPlace place = BackendDerivation.Of(ManifestFile.Load(_lab.App).Manifest.State!, new DeploymentKey("hello", "hello"), _ => null);
+        Attachment.WriteBackend(folder, place);
+        new DeploymentStore(_lab.State, TimeProvider.System).Save(_lab.Record with { SharedState = new RecordedBackend(place.Kind, place.Location, place.RemoveCommand) });
+    }
+}

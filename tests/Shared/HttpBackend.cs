@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TfgridCompose.Tests.Shared;
+
+/// <summary>A server for Terraform's http backend: keeps states by path and says yes to every lock.</summary>
+internal sealed class HttpBackend : IDisposable
+{
+    private readonly HttpListener _listener = new();
+
+    public HttpBackend()
+    {
+        using (var probe = new TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
+        }
+
+        _listener.Prefixes.Add($"{Address}/");
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public string Address { get; }
+
+    public ConcurrentDictionary<string, byte[]> States { get; } = new();
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (_listener.IsListening)
+            {
+                await AnswerAsync(await _listener.GetContextAsync());
+            }
+        }
+        catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        string path = context.Request.Url!.AbsolutePath;
+        using HttpListenerResponse response = context.Response;
+        if (context.Request.HttpMethod == "POST")
+        {
+            using var body = new MemoryStream();
+            await context.Request.InputStream.CopyToAsync(body);
+            States[path] = body.ToArray();
+        }
+        else if (context.Request.HttpMethod == "GET")
+        {
+            response.StatusCode = States.TryGetValue(path, out byte[]? state) ? 200 : 404;
+            await response.OutputStream.WriteAsync(state ?? []);
+        }
+    }
+}
