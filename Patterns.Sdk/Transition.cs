@@ -23,6 +23,6 @@ public enum TransitionTime
     /// <summary>Before Terraform changes anything; a failure stops the apply.</summary>
     BeforeApply,
 
-    /// <summary>After Terraform has changed it.</summary>
+    /// <summary>After Terraform has changed it, as soon as every machine lets one log in. They are not lost where the run is killed in between.</summary>
     AfterApply,
 }

@@ -42,8 +42,7 @@ public sealed class DeploymentDestruction
             return null;
         }
 
-        TerraformTool tool = TerraformTool.Find(here.Path) ?? throw new DiagnosticException(
-            ExitCode.Prerequisite, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
+        TerraformTool tool = TerraformTool.Require(here.Path);
         return new TerraformWorkspace(
             folder, tool, TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, MnemonicFor(here, grid)), here.Runner, here.Events);
     }

@@ -4,7 +4,6 @@ using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Leaks;
 using TfgridCompose.Core.Planning;
-using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
@@ -39,11 +38,11 @@ public sealed class InfrastructurePhase : IPhase
         InfrastructurePlan plan = _plan ?? throw new InvalidOperationException("the infrastructure was not planned");
         TerraformWorkspace terraform = (_stage ?? new InfrastructureStage(run)).Terraform;
         IReadOnlyList<TransitionStep> transition = TransitionOf(run, plan);
-        await RunStepsAsync(run, [.. transition.Where(step => step.When == TransitionTime.BeforeApply)], cancellation);
+        await TransitionSteps.RunAsync(run, Recorded(transition, TransitionTime.BeforeApply), cancellation);
         if (plan.ChangesResources)
         {
-            // Written down before the apply: a run that is killed after it must not lose what joins a machine to the others.
-            run.Update(record => record with { PendingSteps = [.. transition.Where(step => step.When == TransitionTime.AfterApply).Select(step => new RecordedStep(step.Host, step.Command, step.Description))] });
+            // Written down before the apply, for a run may be killed after it. They run when the machines let us log in: in the wait.
+            run.Update(record => record with { PendingSteps = Recorded(transition, TransitionTime.AfterApply) });
         }
 
         if (!plan.Terraform.IsEmpty)
@@ -53,8 +52,6 @@ public sealed class InfrastructurePhase : IPhase
 
         ContractRecording.AfterApply(run);
         Adopt(run, plan, await terraform.OutputsAsync(cancellation));
-        await RunStepsAsync(run, run.Record.PendingSteps.Select(step => new TransitionStep(TransitionTime.AfterApply, step.Host, step.Command, step.Description)).ToArray(), cancellation);
-        run.Update(record => record with { PendingSteps = [] });
     }
 
     private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
@@ -140,21 +137,6 @@ public sealed class InfrastructurePhase : IPhase
             ? run.App.Pattern.Transition(new TransitionRequest { Current = current, Planned = run.App.Hosts })
             : [];
 
-    private static async Task RunStepsAsync(UpRun run, IReadOnlyList<TransitionStep> steps, CancellationToken cancellation)
-    {
-        foreach (TransitionStep step in steps)
-        {
-            run.Here.Events.Emit(new Note($"{step.Host}: {step.Description}"));
-            RecordedHost host = run.Record.Hosts.First(other => other.Name == step.Host);
-            ToolResult result = await run.Ssh(host).RunAsync(ShellQuote.Words(step.Command), cancellation);
-            if (!result.Succeeded)
-            {
-                throw new DiagnosticException(
-                    ExitCode.Infrastructure,
-                    TerraformCodes.TransitionFailed,
-                    $"'{step.Description}' on '{step.Host}' ended with {result.ExitCode}: {result.Tail()}",
-                    "mend the cause and run `tfgrid-compose up` again");
-            }
-        }
-    }
+    private static IReadOnlyList<RecordedStep> Recorded(IReadOnlyList<TransitionStep> steps, TransitionTime when) =>
+        [.. steps.Where(step => step.When == when).Select(step => new RecordedStep(step.Host, step.Command, step.Description))];
 }

@@ -18,7 +18,7 @@ public static class Prerequisites
         bool wireguard = networks.Contains(NetworkKind.Wireguard);
         return
         [
-            .. When(TerraformTool.Find(here.Path) is null, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/"),
+            .. TerraformTool.Find(here.Path) is null ? [TerraformTool.Missing] : Array.Empty<Diagnostic>(),
             .. Lacking(here, "ansible-playbook", PhaseCodes.NoAnsible, "ansible-core"),
             .. Lacking(here, "ssh", PhaseCodes.NoSsh, "openssh-client"),
             .. wireguard ? Lacking(here, "wg-quick", PhaseCodes.NoWireguard, "wireguard-tools") : [],

@@ -7,7 +7,7 @@ using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Phases;
 
-/// <summary>Waits until every machine lets us log in, all at once.</summary>
+/// <summary>Waits until every machine lets us log in, all at once, then runs what the last apply still owes.</summary>
 public sealed class WaitPhase : IPhase
 {
     public PhaseId Id => PhaseId.Wait;
@@ -37,6 +37,12 @@ public sealed class WaitPhase : IPhase
             }
 
             throw;
+        }
+
+        if (run.Record.PendingSteps.Count > 0)
+        {
+            await TransitionSteps.RunAsync(run, run.Record.PendingSteps, cancellation);
+            run.Update(record => record with { PendingSteps = [] });
         }
     }
 }

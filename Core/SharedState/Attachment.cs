@@ -62,6 +62,5 @@ public sealed class Attachment(Surroundings here, string hostName)
         here.Events,
         StateEncryption.PassphraseOf(record.Seed));
 
-    internal static TerraformTool Tool(Surroundings here) => TerraformTool.Find(here.Path) ?? throw new Diagnostics.DiagnosticException(
-        Diagnostics.ExitCode.Prerequisite, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
+    internal static TerraformTool Tool(Surroundings here) => TerraformTool.Require(here.Path);
 }

@@ -21,8 +21,7 @@ public sealed class RecordState(StateStore store, string where)
     public static RecordState In(Surroundings here, string folder, string where, TimeSpan? limit = null)
     {
         BackendSecrets.Mask(here);
-        TerraformTool tool = TerraformTool.Find(here.Path) ?? throw new DiagnosticException(
-            ExitCode.Prerequisite, PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
+        TerraformTool tool = TerraformTool.Require(here.Path);
         return new RecordState(
             new StateStore(folder, tool, TerraformEnvironment.ForState(EncryptionOf(here, tool)), here.Runner) { Limit = limit ?? StateStore.DefaultLimit }, where);
     }

@@ -55,8 +55,15 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
 
     public void Release(string range, string deploymentFolder)
     {
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+
+        // Between the look and the removal another deployment may take a range whose folder is gone.
+        using FileStream gate = FileGate.Enter(Path.Combine(Folder, "lock"));
         string path = PathOf(SecondOf(range));
-        if (File.Exists(path) && File.ReadAllText(path) == deploymentFolder)
+        if (OwnerOf(path)?.Folder == deploymentFolder)
         {
             File.Delete(path);
         }
@@ -122,11 +129,7 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
     private static string RangeOf(int second) => $"10.{second}.0.0/16";
 
     // The owner's folder is made before the range is asked for, so a missing one means that the owner is gone.
-    private bool IsFree(int second)
-    {
-        string path = PathOf(second);
-        return !File.Exists(path) || !Directory.Exists(File.ReadAllText(path));
-    }
+    private bool IsFree(int second) => OwnerOf(PathOf(second)) is not { } taken || !Directory.Exists(taken.Folder);
 
     // Destinations of the kernel's table are hexadecimal in host byte order: 10.1.2.0 reads 0002010A.
     private HashSet<int> Routed() =>

@@ -74,7 +74,7 @@ public sealed record DeploymentRecord
     /// <summary>Machines that an apply which did not come to its end may have made anew: their pinned keys may be void.</summary>
     public IReadOnlyList<string> Replacing { get; set; } = [];
 
-    /// <summary>Commands that the last apply still owes: they run after it, on hosts that it joined to others.</summary>
+    /// <summary>Commands that the last apply still owes: they run when the machines let us log in.</summary>
     public IReadOnlyList<RecordedStep> PendingSteps { get; set; } = [];
 
     /// <summary>What answered when the deployment was verified.</summary>

@@ -52,16 +52,16 @@ public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, Dep
     {
         using FileStream gate = EnterGate(home);
         string folder = home.Deployment(record.Id).Path;
-        ranges.Release(record.IpRange, folder);
         PrivateFile.CreateFolder(home.Forgotten);
         string ended = Path.Combine(home.Forgotten, record.Id);
         Directory.Move(folder, ended);
+        ranges.Release(record.IpRange, folder);
         index.Remove(record.Id);
         Directory.Delete(ended, recursive: true);
     }
 
     private static bool IsUnfinished(DeploymentFolder folder) =>
-        !folder.Exists && !File.Exists(Path.Combine(folder.Terraform, "terraform.tfstate")) && !BackendFile.IsIn(folder.Terraform)
+        !folder.Exists && !File.Exists(Path.Combine(folder.Terraform, TerraformState.FileName)) && !BackendFile.IsIn(folder.Terraform)
         && new StateBackups(folder, TimeProvider.System).All.Count == 0;
 
     private static string[] FoldersIn(string path) => Directory.Exists(path) ? Directory.GetDirectories(path) : [];

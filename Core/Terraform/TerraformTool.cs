@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Processes;
 
 namespace TfgridCompose.Core.Terraform;
@@ -12,4 +14,10 @@ public sealed record TerraformTool(string Path)
 
     public static TerraformTool? Find(string? path) =>
         (ExecutablePath.Find("tofu", path) ?? ExecutablePath.Find("terraform", path)) is { } found ? new(found) : null;
+
+    /// <summary>Throws where neither is installed.</summary>
+    public static TerraformTool Require(string? path) => Find(path) ?? throw new DiagnosticException(ExitCode.Prerequisite, [Missing]);
+
+    public static Diagnostic Missing { get; } = Diagnostic.Error(
+        PhaseCodes.NoTerraform, "Neither tofu nor terraform is installed.", "install OpenTofu: https://opentofu.org/docs/intro/install/");
 }
