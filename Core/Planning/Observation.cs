@@ -71,7 +71,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             Doubt(undone, $"'{hosts[silent].Name}' does not answer: {answers[silent].Silence}");
         }
 
-        return new Observation(undone) 
+        return new Observation(undone)
         {
             Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()],
             NeverSeen = neverSeen,

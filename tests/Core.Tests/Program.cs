@@ -16,7 +16,7 @@ internal static class Program
             case ["register", var home, var id, var go]:
                 Console.WriteLine("ready");
                 await WaitForAsync(go);
-                
+
                 // The line alone: of a deployment with a record, the next writer would make up for a lost one.
                 new DeploymentIndex(new TfgridHome(home)).Add(IndexEntry.Of(TestHome.Record(id, $"app-{id}")));
                 return 0;
