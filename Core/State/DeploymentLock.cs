@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
 
 namespace TfgridCompose.Core.State;
@@ -120,7 +119,7 @@ public sealed class DeploymentLock : IDisposable
         try
         {
             var before = LockHolder.Read(files.Holder);
-            PrivateFile.Write(files.Holder, JsonSerializer.Serialize(holder(), LineJson.Default.LockHolder));
+            PrivateFile.Write(files.Holder, holder().ToJson());
             return new DeploymentLock(stream, files, before);
         }
         catch

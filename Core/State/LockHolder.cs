@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace TfgridCompose.Core.State;
@@ -20,6 +21,24 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
             // It goes away, or was never written whole.
             return null;
         }
+    }
+
+    /// <summary>What <see cref="Read"/> reads. By hand: every command that writes takes a lock, and the serializer is compiled at every start.</summary>
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("user", User);
+            writer.WriteString("host", Host);
+            writer.WriteNumber("process_id", ProcessId);
+            writer.WriteString("command", Command);
+            writer.WriteString("since", Since);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <summary>

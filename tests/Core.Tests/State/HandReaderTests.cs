@@ -45,6 +45,14 @@ public sealed class HandReaderTests
     }
 
     [Test]
+    public void A_locks_holder_is_written_as_the_serializer_writes_it()
+    {
+        var holder = new LockHolder("ann", "here", 7, "tfgrid-compose up \"my app\"", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+        Assert.That(holder.ToJson(), Is.EqualTo(JsonSerializer.Serialize(holder, LineJson.Default.LockHolder)));
+    }
+
+    [Test]
     public void A_patterns_values_are_written_as_the_serializer_writes_them()
     {
         var values = new Dictionary<string, object?>
