@@ -58,7 +58,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         return
         [
             .. files.Where(file => file.DeploymentId == record.Id).Select(file => $"file {file.Path}"),
-            .. files.Where(file => file.DeploymentId == record.Id && file.Interface is { } name && WireguardTunnel.IsUp(name)).Select(file => $"interface {file.Interface}"),
+            .. files.Where(file => file.DeploymentId == record.Id && file.Interface is { } name && WireguardTunnel.Exists(name)).Select(file => $"interface {file.Interface}"),
             .. ControlSocket.Answering(_folder).Select(socket => $"control socket {socket}"),
         ];
     }

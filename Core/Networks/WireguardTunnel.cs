@@ -13,10 +13,18 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     private const int AlreadyThere = 1;
     private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Whether traffic goes through it. wg-quick sets the route last: an interface without one is what a wg-quick that was killed half-way leaves.
+    /// </summary>
+    public static bool IsUp(string interfaceName) =>
+        Exists(interfaceName) && (!OperatingSystem.IsLinux() || File.ReadLines("/proc/net/route").Any(route => route.StartsWith($"{interfaceName}\t", StringComparison.Ordinal)));
+
     // On macOS wg-quick keeps the interface's real name (utunN) in a file.
-    public static bool IsUp(string interfaceName) => OperatingSystem.IsMacOS()
+    public static bool Exists(string interfaceName) => OperatingSystem.IsMacOS()
         ? File.Exists($"/var/run/wireguard/{interfaceName}.name")
         : Directory.Exists($"/sys/class/net/{interfaceName}");
+
+    internal Func<string, bool> ExistsHere { get; init; } = Exists;
 
     internal Func<string, bool> IsUpHere { get; init; } = IsUp;
 
@@ -69,10 +77,10 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             return;
         }
 
-        if (IsUpHere(name))
+        if (ExistsHere(name))
         {
             ToolResult result = await PrivilegedAsync("wg-quick", ["down", name], cancellation);
-            if (!result.Succeeded && IsUpHere(name))
+            if (!result.Succeeded && ExistsHere(name))
             {
                 throw new DiagnosticException(
                     ExitCode.Infrastructure,
@@ -115,7 +123,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
                     await DownAsync(folder, name, cancellation);
                 }
 
-                if (IsUpHere(name))
+                if (ExistsHere(name))
                 {
                     continue;
                 }

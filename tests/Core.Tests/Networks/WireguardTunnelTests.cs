@@ -117,6 +117,23 @@ public sealed class WireguardTunnelTests : IDisposable
         Assert.That(Short(runner), Is.EqualTo(["head -n 1 /etc/wireguard/wg-none.conf", "rm -f /etc/wireguard/wg-none.conf"]));
     }
 
+    [Test]
+    public async Task An_interface_that_was_left_half_made_is_taken_down_and_made_again()
+    {
+        var runner = new RecordingRunner(command => command.Program.EndsWith("head", StringComparison.Ordinal) ? RecordingRunner.Result(0, "# tfgrid-compose deployment abc\n") : null);
+        _folder.Create();
+        await File.WriteAllTextAsync(_folder.WireguardConfig("wg0"), Config.Text);
+        var exists = new HashSet<string> { "wg0" };
+        var tunnel = new WireguardTunnel(runner, _path, isRoot: true) { IsUpHere = _ => false, ExistsHere = name => exists.Remove(name) };
+
+        await tunnel.UpAsync(_folder, Config, "wg0", _recorded.Add, CancellationToken.None);
+
+        string[] calls = [.. Short(runner).Where(line => line.Contains("wg-quick", StringComparison.Ordinal))];
+        Assert.That(calls, Has.Length.EqualTo(2));
+        Assert.That(calls[0], Does.EndWith("wg-quick down wg0"));
+        Assert.That(calls[1], Does.EndWith("wg-quick up wg0"));
+    }
+
     // No configuration is ours yet; these names are taken by others.
     private static Func<ToolCommand, ToolResult?> Refusing(params string[] names) => command =>
         command.Arguments[^1] == "/dev/null" ? null
@@ -127,5 +144,5 @@ public sealed class WireguardTunnelTests : IDisposable
     private static string[] Short(RecordingRunner runner) => [.. runner.Commands.Select(command => string.Join(' ', [Path.GetFileName(command.Program), .. command.Arguments]))];
 
     private Task<string> UpAsync(RecordingRunner runner, bool isRoot) =>
-        new WireguardTunnel(runner, _path, isRoot) { IsUpHere = _up.Contains }.UpAsync(_folder, Config, null, _recorded.Add, CancellationToken.None);
+        new WireguardTunnel(runner, _path, isRoot) { IsUpHere = _up.Contains, ExistsHere = _up.Contains }.UpAsync(_folder, Config, null, _recorded.Add, CancellationToken.None);
 }
