@@ -27,12 +27,11 @@ public sealed class UnchangedUpTests
             times.Add(again.Elapsed);
         }
 
-        // What else runs on the machine only ever adds: the fastest run is what it costs, the slowest is what somebody waits for.
         TimeSpan median = times.Order().ElementAt(Runs / 2);
         await TestContext.Out.WriteLineAsync(
-            $"first up {first.Elapsed.TotalSeconds:F2} s, unchanged {times.Min().TotalSeconds:F2} to {times.Max().TotalSeconds:F2} s: {times.Min() / first.Elapsed:F3} of it (median {median / first.Elapsed:F3})");
+            $"first up {first.Elapsed.TotalSeconds:F2} s, unchanged {times.Min().TotalSeconds:F2} to {times.Max().TotalSeconds:F2} s: {median / first.Elapsed:F3} of it (fastest {times.Min() / first.Elapsed:F3})");
         Assert.That(deployment.Journal, Has.Count.EqualTo(lines), "nothing was done");
         Assert.That(times.Max(), Is.LessThanOrEqualTo(Limit));
-        Assert.That(times.Min() / first.Elapsed, Is.LessThanOrEqualTo(0.1));
+        Assert.That(median / first.Elapsed, Is.LessThanOrEqualTo(0.1));
     }
 }
