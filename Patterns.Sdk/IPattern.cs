@@ -38,4 +38,7 @@ public interface IPattern
 
     /// <summary>Ordered steps around an apply that changes a running deployment.</summary>
     IReadOnlyList<TransitionStep> Transition(TransitionRequest request);
+
+    /// <summary>Ordered steps around the hooks of one app target of a deployment that serves, where its app is rolled out target by target.</summary>
+    IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) => [];
 }

@@ -47,4 +47,7 @@ public abstract class Pattern : IPattern
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<TransitionStep> Transition(TransitionRequest request) => [];
+
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) => [];
 }

@@ -53,4 +53,7 @@ public sealed record CommandDeclaration
 
     /// <summary>The program and its fixed arguments on that host; what the user adds is appended, each argument quoted.</summary>
     public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>Whether <c>status</c> runs it too, without further arguments, and shows what it prints: a few lines, within seconds.</summary>
+    public bool InStatus { get; init; }
 }

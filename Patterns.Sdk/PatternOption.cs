@@ -26,6 +26,12 @@ public sealed record PatternOption
 
     /// <summary>The allowed texts; empty: any.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
+
+    /// <summary>
+    /// The keys of each item of an <see cref="OptionType.ObjectList"/>; their <see cref="Sources"/> are relative to the item (<c>port</c>). A field is no
+    /// list of objects itself.
+    /// </summary>
+    public IReadOnlyList<PatternOption> Fields { get; init; } = [];
 }
 
 /// <summary>The type of an option's value.</summary>
@@ -48,6 +54,9 @@ public enum OptionType
 
     /// <summary>A list of whole numbers; a single number is read as a list of one.</summary>
     IntegerList,
+
+    /// <summary>A list of maps whose keys <see cref="PatternOption.Fields"/> declares. Since contract 1.1.</summary>
+    ObjectList,
 }
 
 /// <summary>A place in the manifest.</summary>

@@ -1,7 +1,7 @@
 namespace TfgridCompose.Patterns.Sdk;
 
 /// <summary>The values of a pattern's options, checked and converted as declared.</summary>
-/// <param name="values">By option name: long (Integer, Size in MB), bool, string, or lists of long or string.</param>
+/// <param name="values">By option name: long (Integer, Size in MB), bool, string, or lists of long, string or <see cref="PatternOptions"/>.</param>
 public sealed class PatternOptions(IReadOnlyDictionary<string, object> values)
 {
     /// <summary>All values by option name.</summary>
@@ -27,6 +27,9 @@ public sealed class PatternOptions(IReadOnlyDictionary<string, object> values)
 
     /// <summary>A list of whole numbers; empty where the option has no value.</summary>
     public IReadOnlyList<long> Integers(string name) => Has(name) ? Get<IReadOnlyList<long>>(name) : [];
+
+    /// <summary>The items of a list of maps, each with the values of its declared fields; empty where the option has no value.</summary>
+    public IReadOnlyList<PatternOptions> Objects(string name) => Has(name) ? Get<IReadOnlyList<PatternOptions>>(name) : [];
 
     private T Get<T>(string name)
     {

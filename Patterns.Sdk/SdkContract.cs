@@ -7,7 +7,7 @@ public static class SdkContract
     public const int Major = 1;
 
     /// <summary>Raised when members are added. A plugin built with a later minor than the host's is refused.</summary>
-    public const int Minor = 0;
+    public const int Minor = 1;
 
     /// <summary><c>major.minor</c>, as it stands in a plugin's descriptor.</summary>
     public static string Version => $"{Major}.{Minor}";

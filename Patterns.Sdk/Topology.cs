@@ -54,5 +54,7 @@ public sealed record HostSpec
 /// <summary>Something in the request that the pattern cannot fulfil.</summary>
 /// <param name="Message">What, with the actual value.</param>
 /// <param name="Remedy">The edit that mends it.</param>
-/// <param name="Option">The option at fault, so that the manifest's line can be shown; null where there is none.</param>
+/// <param name="Option">
+/// The option at fault, so that the manifest's line can be shown; <c>services[1]</c> is the second item of a list of maps. Null where there is none.
+/// </param>
 public sealed record PatternProblem(string Message, string Remedy, string? Option = null);

@@ -8,6 +8,9 @@ public sealed record TransitionRequest
 
     /// <summary>The machines as they will be.</summary>
     public required IReadOnlyList<AssignedHost> Planned { get; init; }
+
+    /// <summary>Names of machines that are in both and are made anew: their content is lost.</summary>
+    public IReadOnlyList<string> Replaced { get; init; } = [];
 }
 
 /// <summary>A command on a host before or after such an apply.</summary>

@@ -29,6 +29,8 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
 
     public IReadOnlyList<TransitionStep> Transition(TransitionRequest request) => Guard(nameof(Transition), () => inner.Transition(request));
 
+    public IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) => Guard(nameof(Rollout), () => inner.Rollout(deployment, target));
+
     private PatternFile Guarded(PatternFile file) => file with { Open = () => Guard($"{nameof(Files)} ({file.Path})", file.Open) };
 
     private T Guard<T>(string member, Func<T?> call)
