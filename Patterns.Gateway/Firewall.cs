@@ -1,0 +1,14 @@
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Patterns.Gateway;
+
+/// <summary>Whose packets are let in whatever their port.</summary>
+internal static class Firewall
+{
+    // The grid's WireGuard access points give the user's side an address from it.
+    private const string WireguardAccess = "100.64.0.0/10";
+
+    /// <summary>The deployment's own private network. Mycelium is not private: all its users share it.</summary>
+    public static IReadOnlyList<string> PrivateRanges(HostFacts host) =>
+        host.AddressOn(NetworkKind.Wireguard)?.Split('.') is [var first, var second, ..] ? [$"{first}.{second}.0.0/16", WireguardAccess] : [];
+}

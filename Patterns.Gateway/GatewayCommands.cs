@@ -1,0 +1,25 @@
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Patterns.Gateway;
+
+/// <summary>What people can ask of the gateway. The program comes with the playbook's role `tool`.</summary>
+internal static class GatewayCommands
+{
+    public const string Tool = "/usr/local/sbin/tfgrid-gateway";
+
+    public static IReadOnlyList<CommandDeclaration> All { get; } =
+    [
+        Command("backends", "Show the state of each backend", inStatus: true),
+        Command("ssl-status", "Show each domain's certificate, or why there is none yet", inStatus: true),
+        Command("ssl-setup", "Try now to get the certificates that are missing"),
+        Command("ssl-renew", "Renew certificates that end soon; --force: all of them"),
+        Command("reload", "Check the gateway's configuration and load it again; no connection is dropped"),
+    ];
+
+    /// <summary>For steps around an apply: a deployment whose playbook never ran has no such program, and nothing to drain.</summary>
+    public static IReadOnlyList<string> WhereInstalled(params string[] arguments) =>
+        ["sh", "-c", """[ ! -x "$0" ] || exec "$0" "$@" """.TrimEnd(), Tool, .. arguments];
+
+    private static CommandDeclaration Command(string name, string description, bool inStatus = false) =>
+        new() { Name = name, Description = description, Role = Role.Gateway, Command = [Tool, name], InStatus = inStatus };
+}

@@ -1,0 +1,46 @@
+"""The ACME client. Its challenges arrive through the proxy, which sends them to it: https://eff-certbot.readthedocs.io"""
+
+import os
+
+import files
+from programs import run
+
+CA = "/var/lib/tfgrid-gateway/acme-ca.pem"
+LIVE = "/etc/letsencrypt/live"
+LIMIT = 300
+
+
+def get(config, domain, anew):
+    """None where it was got, else the authority's reason."""
+    try:
+        run(*command(config, domain, anew), limit=LIMIT, environment=environment(config))
+        return None
+    except RuntimeError as problem:
+        return reason_in(str(problem))
+
+
+def command(config, domain, anew):
+    return [
+        "certbot", "certonly", "--non-interactive", "--agree-tos", "--email", config.ssl.email,
+        "--server", config.ssl.directory, "--cert-name", domain, "--domain", domain,
+        "--standalone", "--preferred-challenges", "http", "--http-01-address", "127.0.0.1", "--http-01-port", str(config.ssl.port),
+        "--force-renewal" if anew else "--keep-until-expiring",
+    ]
+
+
+def environment(config):
+    """A private authority's own certificate is signed by a root that nobody else knows."""
+    if not config.ssl.ca:
+        return None
+    files.write(CA, config.ssl.ca)
+    return os.environ | {"REQUESTS_CA_BUNDLE": CA}
+
+
+def chain_and_key(domain):
+    return "".join(files.read(f"{LIVE}/{domain}/{name}.pem") or "" for name in ("fullchain", "privkey"))
+
+
+def reason_in(text):
+    details = [line.split("Detail:", 1)[1].strip() for line in text.splitlines() if "Detail:" in line]
+    lines = [line.strip() for line in text.splitlines() if line.strip() and "Ask for help" not in line and "See the logfile" not in line]
+    return details[0] if details else " ".join(lines[-2:])

@@ -1,0 +1,82 @@
+"""HAProxy, through its admin socket: https://docs.haproxy.org/2.6/management.html#9.3"""
+
+import csv
+import os
+import socket
+
+import files
+from balancers import forwarding
+from balancers.state import State
+from programs import run
+
+SOCKET = "/run/haproxy/admin.sock"
+DOMAINS = "/etc/haproxy/tls-domains.map"
+
+
+class Haproxy:
+    def __init__(self, config):
+        self.config = config
+
+    def states(self):
+        return [self.state_of(row) for row in self.rows()]
+
+    def take_out(self, name):
+        self.set_state(name, "maint")
+
+    def put_back(self, name):
+        self.set_state(name, "ready")
+
+    def serves(self, name):
+        return all(row["status"].startswith("UP") for row in self.rows() if row["svname"] == name)
+
+    def connections(self, name):
+        return sum(int(row["scur"]) for row in self.rows() if row["svname"] == name)
+
+    def sync(self):
+        return forwarding.clear()
+
+    def reload(self):
+        run("systemctl", "reload", "haproxy.service")
+
+    def certificates_changed(self, domains):
+        """A new certificate is read at a reload only, which waits while a backend is out: it would come back by it."""
+        files.write(DOMAINS, "".join(f"{domain} 1\n" for domain in domains))
+        if not os.path.exists(SOCKET):
+            return True
+        if any(row["status"].startswith("MAINT") for row in self.rows()):
+            return False
+        self.reload()
+        return True
+
+    def set_state(self, name, state):
+        for service in self.config.services:
+            answer = self.ask(f"set server {prefix(service)}_{service.name}/{name} state {state}").strip()
+            if answer:
+                raise RuntimeError(f"HAProxy says of {service.name}/{name}: {answer}")
+
+    def rows(self):
+        known = {f"{prefix(service)}_{service.name}" for service in self.config.services}
+        lines = self.ask("show stat").lstrip("# ").splitlines()
+        return [row for row in csv.DictReader(lines) if row["pxname"] in known and row["svname"] not in ("FRONTEND", "BACKEND")]
+
+    @staticmethod
+    def state_of(row):
+        state = "out" if row["status"].startswith("MAINT") else "up" if row["status"].startswith("UP") else "down"
+        check = " ".join(part for part in (row["check_status"], row["check_code"], row["last_chk"]) if part)
+        traffic = f"{row['scur']} open, {row['stot']} so far"
+        return State(row["pxname"].split("_", 1)[1], row["svname"], row["addr"], state, f"{check}; {traffic}" if state != "out" else traffic)
+
+    @staticmethod
+    def ask(command):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(10)
+            connection.connect(SOCKET)
+            connection.sendall(f"{command}\n".encode())
+            answer = b""
+            while part := connection.recv(65536):
+                answer += part
+        return answer.decode()
+
+
+def prefix(service):
+    return "http" if service.public_port is None else "tcp"

@@ -1,0 +1,43 @@
+"""What nginx and port forwarding have in common: no state of their own, so backends are asked from here."""
+
+import probe
+from balancers import drained
+from balancers.state import State
+from programs import run
+
+
+class Passive:
+    def __init__(self, config):
+        self.config = config
+
+    def states(self):
+        out = drained.names(self.config)
+        return [self.state_of(service, backend, reason, out) for service, backend, reason in probe.all_of(self.config)]
+
+    def take_out(self, name):
+        drained.change(self.config, name, is_out=True)
+        self.apply()
+
+    def put_back(self, name):
+        drained.change(self.config, name, is_out=False)
+        self.apply()
+
+    def serves(self, name):
+        return name not in drained.names(self.config)
+
+    def connections(self, name):
+        address = next(backend.address for backend in self.config.backends if backend.name == name)
+        return sum(self.connections_to(address, service.port) for service in self.config.services)
+
+    def in_service(self):
+        out = drained.names(self.config)
+        return [backend for backend in self.config.backends if backend.name not in out]
+
+    def connections_to(self, address, port):
+        return len(run("ss", "-Htn", "state", "established", "dst", address, "dport", "=", f":{port}").splitlines())
+
+    @staticmethod
+    def state_of(service, backend, reason, out):
+        address = f"[{backend.address}]" if ":" in backend.address else backend.address
+        state = "out" if backend.name in out else "down" if reason else "up"
+        return State(service.name, backend.name, f"{address}:{service.port}", state, reason or "answers")

@@ -1,0 +1,12 @@
+"""A backend as the balancer sees it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class State:
+    service: str
+    backend: str
+    address: str
+    state: str  # up, down, or out: taken out of service
+    detail: str

@@ -1,0 +1,51 @@
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Patterns.Gateway;
+
+/// <summary>What the backends serve on one port, and how it is reached from outside.</summary>
+internal sealed record Service
+{
+    public required string Name { get; init; }
+
+    public required string Type { get; init; }
+
+    /// <summary>On the backends; 0 where the manifest says none, which is a problem.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The public port, or null: 80 and 443 of the proxy.</summary>
+    public int? Listen { get; init; }
+
+    public string Path { get; init; } = "/";
+
+    public string? Host { get; init; }
+
+    public string? HealthCheck { get; init; }
+
+    public bool Sticky { get; init; }
+
+    public bool ProxyProtocol { get; init; }
+
+    public bool IsHttp => Type == ServiceType.Http;
+
+    public static Service Of(PatternOptions item) => new()
+    {
+        Name = TextOf(item, ServiceFields.Name) ?? "",
+        Type = item.Text(ServiceFields.Type),
+        Port = (int)(item.IntegerOrNull(ServiceFields.Port) ?? 0),
+        Listen = (int?)item.IntegerOrNull(ServiceFields.Listen),
+        Path = item.Text(ServiceFields.Path) is { Length: > 1 } path ? path.TrimEnd('/') : "/",
+        Host = TextOf(item, ServiceFields.Host)?.ToLowerInvariant(),
+        HealthCheck = TextOf(item, ServiceFields.HealthCheck),
+        Sticky = item.Flag(ServiceFields.Sticky),
+        ProxyProtocol = item.Flag(ServiceFields.ProxyProtocol),
+    };
+
+    /// <summary>A port of <c>resources.ports</c> as a service: so an app of another pattern works as it is.</summary>
+    public static Service Of(PortSpec port)
+    {
+        bool isHttp = port.Name is ServiceType.Http or "https";
+        return new Service { Name = port.Name.Length > 0 && !isHttp ? port.Name : $"port{port.Number}", Type = isHttp ? ServiceType.Http : ServiceType.Tcp, Port = port.Number };
+    }
+
+    private static string? TextOf(PatternOptions item, string name) => item.Has(name) ? item.Text(name) : null;
+}

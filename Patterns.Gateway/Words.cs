@@ -1,0 +1,37 @@
+namespace TfgridCompose.Patterns.Gateway;
+
+/// <summary>What the gateway does.</summary>
+internal static class GatewayMode
+{
+    public const string Proxy = "proxy";
+    public const string Nat = "nat";
+}
+
+/// <summary>The programs that can be the proxy.</summary>
+internal static class ProxyProgram
+{
+    public const string Haproxy = "haproxy";
+    public const string Nginx = "nginx";
+}
+
+/// <summary>How requests are shared out; the words are HAProxy's.</summary>
+internal static class Balancing
+{
+    public const string RoundRobin = "roundrobin";
+    public const string LeastConnections = "leastconn";
+    public const string Source = "source";
+}
+
+/// <summary>What a service speaks.</summary>
+internal static class ServiceType
+{
+    public const string Http = "http";
+    public const string Tcp = "tcp";
+}
+
+/// <summary>The roles of machines, and their Ansible groups.</summary>
+internal static class Role
+{
+    public const string Gateway = "gateway";
+    public const string Backend = "backend";
+}
