@@ -3,6 +3,7 @@
 import glob
 import json
 import os
+import shutil
 import time
 
 import authority
@@ -22,6 +23,8 @@ def run(config, balancer, now=False, show=False, renew_all=False, check_names=Tr
     changed = [domain for domain in wanted if work_on(config, domain, state, now, renew_all, check_names)]
     changed += forget_others(wanted, state)
     save(state)
+    for path in glob.glob(f"{FOLDER}/*.pem"):
+        shutil.chown(path, group=config.certificate_group)  # another proxy, another reader
     served = [domain for domain in wanted if Certificate.of(domain)]
     if changed or state.get("reload"):
         state["reload"] = not balancer.certificates_changed(served)
