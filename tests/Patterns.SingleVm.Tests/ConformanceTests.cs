@@ -1,4 +1,5 @@
 using TfgridCompose.Patterns.Sdk.Testing;
+using TfgridCompose.Patterns.Tests;
 
 namespace TfgridCompose.Patterns.SingleVm.Tests;
 

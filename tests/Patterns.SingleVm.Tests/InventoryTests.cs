@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TfgridCompose.Patterns.Sdk;
+using TfgridCompose.Patterns.Tests;
 
 namespace TfgridCompose.Patterns.SingleVm.Tests;
 

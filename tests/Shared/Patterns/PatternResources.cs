@@ -1,12 +1,15 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace TfgridCompose.Patterns.SingleVm.Tests;
+namespace TfgridCompose.Patterns.Tests;
 
-public sealed class ResourcesTests
+/// <summary>What holds for the files of every built-in pattern.</summary>
+/// <param name="project">The pattern's folder in the repository.</param>
+public abstract class PatternResources(string project)
 {
-    private static readonly string Infrastructure = Repository.Path("Patterns.SingleVm/Resources/infrastructure");
-    private static readonly string Platform = Repository.Path("Patterns.SingleVm/Resources/platform");
+    private string Infrastructure => Repository.Path($"{project}/Resources/infrastructure");
+
+    private string Platform => Repository.Path($"{project}/Resources/platform");
 
     [Test]
     public async Task Terraform_files_are_formatted()

@@ -1,4 +1,4 @@
-namespace TfgridCompose.Patterns.SingleVm.Tests;
+namespace TfgridCompose.Patterns.Tests;
 
 /// <summary>Files of the repository that the tests run in.</summary>
 internal static class Repository

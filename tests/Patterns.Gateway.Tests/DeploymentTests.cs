@@ -1,0 +1,110 @@
+using System.Text.Json;
+using TfgridCompose.Patterns.Sdk;
+using TfgridCompose.Patterns.Tests;
+
+namespace TfgridCompose.Patterns.Gateway.Tests;
+
+/// <summary>What the pattern says of machines that exist.</summary>
+public sealed class DeploymentTests
+{
+    [Test]
+    public void The_playbooks_groups_are_the_inventorys()
+    {
+        Inventory inventory = new GatewayPattern().Inventory(Sample.Deployed(Sample.Options()));
+        string playbook = File.ReadAllText(Repository.Path("Patterns.Gateway/Resources/platform/site.yml"));
+
+        Assert.That(inventory.Groups.Select(group => group.Name), Is.EqualTo(new[] { "gateways", "backends" }));
+        Assert.That(inventory.Groups[1].Hosts, Is.EqualTo(new[] { "backend1", "backend2" }));
+        Assert.That(playbook, Does.Contain("hosts: gateways:backends\n").And.Contain("hosts: gateways\n"));
+    }
+
+    [Test]
+    public void Only_ssh_is_open_on_a_backend_and_only_the_private_network_reaches_the_rest()
+    {
+        IReadOnlyDictionary<string, object?> variables = new GatewayPattern().Inventory(Sample.Deployed(Sample.Options())).Groups[1].Variables;
+
+        Assert.That(JsonSerializer.Serialize(variables), Is.EqualTo(
+            """{"packages_wanted":["nftables"],"firewall_sources":["10.42.0.0/16","100.64.0.0/10","10.42.2.2"],"firewall_ports":[22]}"""));
+    }
+
+    [Test]
+    public void Backends_are_reached_where_the_manifest_says()
+    {
+        NetworkRequest both = Sample.Network(NetworkKind.Wireguard, NetworkKind.Mycelium);
+
+        Assert.That(Backends(Sample.Deployed(Sample.Options(), network: both)), Is.EqualTo(new[] { "10.42.3.2", "10.42.4.2" }));
+        Assert.That(Backends(Sample.Deployed(Sample.Options((GatewayOptions.InterNode, "mycelium")), network: both)), Is.EqualTo(new[] { "502:2::5", "502:3::5" }));
+        Assert.That(Backends(Sample.Deployed(Sample.Options(), network: Sample.Network(NetworkKind.Mycelium))), Is.EqualTo(new[] { "502:2::5", "502:3::5" }));
+    }
+
+    [Test]
+    public void Named_hosts_and_long_paths_are_matched_first()
+    {
+        PatternOptions options = Sample.Options((GatewayOptions.Services, Sample.Services(
+            Sample.Service(("name", "all"), ("port", 1L)),
+            Sample.Service(("name", "short"), ("port", 2L), ("path", "/a")),
+            Sample.Service(("name", "long"), ("port", 3L), ("path", "/a/b/")),
+            Sample.Service(("name", "named"), ("port", 4L), ("host", "API.example.org")))));
+
+        string[] names = [.. ((Dictionary<string, object?>[])Gateway(Sample.Deployed(options))["gateway_services"]!).Select(service => $"{service["name"]} {service["host"]}{service["path"]}")];
+
+        Assert.That(names, Is.EqualTo(new[] { "named api.example.org/", "long /a/b", "short /a", "all /" }));
+    }
+
+    [TestCase(false, null, "https://acme-v02.api.letsencrypt.org/directory")]
+    [TestCase(true, null, "https://acme-staging-v02.api.letsencrypt.org/directory")]
+    [TestCase(false, "https://ca.example.org/acme", "https://ca.example.org/acme")]
+    public void Certificates_come_from_where_the_manifest_says(bool staging, string? directory, string expected)
+    {
+        (string, object)[] given = [(GatewayOptions.Ssl, true), (GatewayOptions.SslStaging, staging), .. directory is null ? [] : new (string, object)[] { (GatewayOptions.AcmeDirectory, directory) }];
+
+        var ssl = (Dictionary<string, object?>)Gateway(Sample.Deployed(Sample.Options(given)))["gateway_ssl"]!;
+
+        Assert.That(ssl["directory"], Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void The_app_goes_to_the_backends_and_people_to_the_gateway()
+    {
+        var pattern = new GatewayPattern();
+        DeploymentFacts plain = Sample.Deployed(Sample.Options((GatewayOptions.Services, Sample.Services(
+            Sample.Service(("name", "web"), ("port", 8080L)), Sample.Service(("name", "db"), ("type", "tcp"), ("port", 5432L))))));
+        DeploymentFacts secure = Sample.Deployed(Sample.Options((GatewayOptions.Ssl, true), (GatewayOptions.Domains, (IReadOnlyList<string>)["www.example.org"])));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(pattern.AppTargets(plain), Is.EqualTo(new[] { "backend1", "backend2" }));
+            Assert.That(pattern.Endpoints(plain).Select(endpoint => endpoint.Url), Is.EqualTo(new[] { "http://203.0.113.5", "tcp://203.0.113.5:5432" }));
+            Assert.That(pattern.Endpoints(secure).Select(endpoint => endpoint.Url), Is.EqualTo(new[] { "https://www.example.org", "http://203.0.113.5" }));
+            Assert.That(pattern.Verification(plain).OfType<TcpCheck>().Select(check => check.Port), Is.EqualTo(new[] { 80, 5432 }));
+            Assert.That(pattern.Verification(plain).OfType<SshCheck>().Count(), Is.EqualTo(3));
+        });
+    }
+
+    [Test]
+    public void What_goes_is_drained_first_and_what_is_made_anew_serves_again()
+    {
+        DeploymentFacts current = Sample.Deployed(Sample.Options(), backends: 3);
+        AssignedHost[] planned = [.. Sample.Topology(Sample.Options((GatewayOptions.Count, 2L))).Hosts.Select(host => new AssignedHost(host, 8))];
+
+        IReadOnlyList<TransitionStep> steps = new GatewayPattern().Transition(new TransitionRequest { Current = current, Planned = planned, Replaced = ["backend1"] });
+
+        Assert.That(steps.Select(step => $"{step.When} {step.Host} {string.Join(' ', step.Command.Skip(4))}"), Is.EqualTo(new[]
+        {
+            "BeforeApply gateway drain backend3", "BeforeApply gateway drain backend1", "AfterApply gateway ready --no-wait backend1",
+        }));
+    }
+
+    [Test]
+    public void Nothing_is_asked_of_a_gateway_that_is_made_anew_itself() => Assert.That(
+        new GatewayPattern().Transition(new TransitionRequest { Current = Sample.Deployed(Sample.Options()), Planned = [], Replaced = ["gateway"] }), Is.Empty);
+
+    [Test]
+    public void A_rollout_takes_each_backend_out_and_back() => Assert.That(
+        new GatewayPattern().Rollout(Sample.Deployed(Sample.Options()), "backend2").Select(step => $"{step.When} {step.Host} {string.Join(' ', step.Command.Skip(1))}"),
+        Is.EqualTo(new[] { "BeforeHooks gateway drain backend2", "AfterHooks gateway ready backend2" }));
+
+    private static IReadOnlyDictionary<string, object?> Gateway(DeploymentFacts deployment) => new GatewayPattern().Inventory(deployment).Groups[0].Variables;
+
+    private static IEnumerable<object?> Backends(DeploymentFacts deployment) => ((Dictionary<string, object?>[])Gateway(deployment)["gateway_backends"]!).Select(backend => backend["address"]);
+}
