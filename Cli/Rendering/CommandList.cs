@@ -16,7 +16,7 @@ internal static class CommandList
         : $"The pattern {record.PatternName} {record.PatternVersion} of {record.Name} ({record.Id}) has no commands.\n";
 
     public static string Lines(DeploymentRecord record) => string.Concat(
-        record.Commands.Select(command => $"  {command.Name.PadRight(NameWidth)}  {PlainText.Line($"{command.Description} (on {command.Role})")}\n"));
+        record.Commands.Select(command => $"  {command.Name.PadRight(NameWidth)}  {PlainText.Line($"{command.Description} (on {command.Role})".TrimStart())}\n"));
 
     public static string Json(DeploymentRecord record) => JsonSerializer.Serialize(new { Deployment = record.Id, record.Commands }, s_json) + "\n";
 
