@@ -13,9 +13,10 @@ internal sealed class MachinePower(WorldStore store)
     /// <summary>Whether it ran before.</summary>
     public bool Stop(string machine) => Switch(machine, (deployment, vm, node) =>
     {
+        var ran = vm.Process is { IsAlive: true };
         VmMachine.CutPower(vm, node);
         Settle(deployment.Contract, vm with { Process = null });
-        return vm.Process is { IsAlive: true };
+        return ran;
     });
 
     /// <summary>Whether it was off before.</summary>
