@@ -70,7 +70,7 @@ public sealed class OwnPatternTests
         ProgramResult copied = await lab.RunToolInAsync(app.Folder, "sh", "-c", "printf 'from stdin' | \"$1\" copy", "sh", Product.Executable);
         Assert.That(copied.MustEndWith(0).Output, Is.EqualTo("from stdin"));
         Assert.That((await lab.RunAsync("sya")).MustEndWith(2).Errors, Does.Contain("TFC0101").And.Contain("pattern sya TARGET"));
-        Assert.That((await lab.RunToolInAsync(app.Folder, Product.Executable, "sya")).MustEndWith(2).Errors, Does.Contain("`tfgrid-compose say`"));
+        Assert.That((await lab.RunToolInAsync(app.Folder, Product.Executable, "machin")).MustEndWith(2).Errors, Does.Contain("did you mean `tfgrid-compose machine`?"));
 
         Assert.That((await lab.RunAsync("status", app.Folder)).MustEndWith(0).Output, Does.EndWith("\n\nWho answers:\n  back-1\n"));
         using JsonDocument status = JsonDocument.Parse((await lab.RunAsync("status", app.Folder, "--output", "json")).MustEndWith(0).Output);
