@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli.Rendering;
@@ -24,5 +25,5 @@ internal static class CommandList
     public static string Page(DeploymentRecord record, RecordedCommand command) => PlainText.Lines(
         $"Usage: {Product.Name} {command.Name} [ARGUMENTS...]\n\n{command.Description}\n\n"
         + $"A command of {record.PatternName} {record.PatternVersion}, the pattern of {record.Name} ({record.Id}).\n"
-        + $"It runs on {command.HostIn(record)?.Name ?? $"a machine of the role {command.Role}"}: {string.Join(' ', command.Command)}\n");
+        + $"It runs on {command.HostIn(record)?.Name ?? $"a machine of the role {command.Role}"}: {ShellQuote.Words(command.Command)}\n");
 }

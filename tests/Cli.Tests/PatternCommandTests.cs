@@ -175,7 +175,7 @@ public sealed class PatternCommandTests : IDisposable
         Assert.That((await _lab.RunAsync("pattern", "--help")).Out, Does.StartWith("Usage: tfgrid-compose pattern [COMMAND] [TARGET] [-- COMMAND...]").And.EndsWith("\n\n" + list));
         Assert.That((await _lab.RunAsync("pattern", "--output", "json")).Json.GetProperty("commands")[1].GetProperty("in_status").GetBoolean());
         Assert.That((await _lab.RunAsync("inspect")).Out, Does.Contain("\ncommands of its pattern:\n  backends          Lists who serves."));
-        Assert.That((await _lab.RunAsync("--help", "backends")).Out, Does.StartWith("Usage: tfgrid-compose backends [ARGUMENTS...]\n\nLists who serves.\n").And.Contain("runs on server_1: show my backends"));
+        Assert.That((await _lab.RunAsync("--help", "backends")).Out, Does.StartWith("Usage: tfgrid-compose backends [ARGUMENTS...]\n\nLists who serves.\n").And.Contain("runs on server_1: show 'my backends'\n"));
         Assert.That(Recorded(), Is.Empty);
     }
 

@@ -71,8 +71,18 @@ public sealed class StatusCommandsTests
         var home = new TfgridHome("/nowhere");
         DeploymentRecord record = new()
         {
-            Id = "abc", Name = "n", AppName = "n", AppPath = "/a", PatternName = "p", Grid = "local", IpRange = "10.1.0.0/16", Seed = "00",
-            CreatedAt = default, UpdatedAt = default, Hosts = [First, Second], Commands = commands,
+            Id = "abc",
+            Name = "n",
+            AppName = "n",
+            AppPath = "/a",
+            PatternName = "p",
+            Grid = "local",
+            IpRange = "10.1.0.0/16",
+            Seed = "00",
+            CreatedAt = default,
+            UpdatedAt = default,
+            Hosts = [First, Second],
+            Commands = commands,
         };
         return new StatusCommands(runner).OnAsync(record, host, home.Deployment("abc"), CancellationToken.None);
     }
