@@ -1,5 +1,6 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Networks;
@@ -77,6 +78,11 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             return line.Global.Help ? 0 : (int)ExitCode.Usage;
         }
 
+        if (line.IsForeign)
+        {
+            return await ForeignWord.RunAsync(line, Compose(line, args, log, mask), cancellation);
+        }
+
         if (line.Global.Help && VerbTable.Family(line.Words) is { Count: > 1 } family)
         {
             streams.Out.Write(HelpPage.Overview(family));
@@ -86,7 +92,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         (Verb verb, IReadOnlyList<string> arguments) = VerbTable.Find(line.Words);
         if (line.Global.Help)
         {
-            streams.Out.Write(HelpPage.Of(verb));
+            streams.Out.Write(HelpPage.Of(verb) + verb.HelpNote?.Invoke(Compose(line, args, log, mask)));
             return 0;
         }
 

@@ -8,4 +8,5 @@ public static class CliCodes
     public const string BadArguments = "TFC0103";
     public const string NeedsConfirmation = "TFC0104";
     public const string NoApp = "TFC0105";
+    public const string UnknownCommand = "TFC0106";
 }

@@ -3,31 +3,37 @@ using TfgridCompose.Core.Diagnostics;
 namespace TfgridCompose.Cli.Dispatch;
 
 /// <summary>
-/// A command line taken apart: global options from anywhere before <c>--</c>, the verb, its own arguments, and the raw tail after <c>--</c>.
+/// A command line taken apart: global options from anywhere before <c>--</c>, the verb, its own arguments, and the raw tail after <c>--</c>. After a first
+/// word that is no built-in verb's nothing is taken apart: what follows belongs to that word.
 /// </summary>
 public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Words, IReadOnlyList<string>? Tail)
 {
     private const string TailMark = "--";
 
+    /// <summary>Whether the first word is no built-in verb's; the words after it are as they were typed then, options and <c>--</c> among them.</summary>
+    public bool IsForeign { get; init; }
+
     public static Invocation Parse(IReadOnlyList<string> args)
     {
-        int mark = args.ToList().IndexOf(TailMark);
-        string[]? tail = mark < 0 ? null : [.. args.Skip(mark + 1)];
         var words = new List<string>();
         var global = new GlobalOptions();
-        var rest = new Queue<string>(mark < 0 ? args : args.Take(mark));
-        while (rest.TryDequeue(out string? word))
+        var rest = new Queue<string>(args);
+        while (rest.TryDequeue(out string? word) && word != TailMark)
         {
-            global = Take(word, rest, global, words.Count > 0) ?? Keep(words, word, global);
+            if (Take(word, rest, global, words.Count > 0) is { } taken)
+            {
+                global = taken;
+                continue;
+            }
+
+            words.Add(word);
+            if (words.Count == 1 && !VerbTable.IsFirstWord(word))
+            {
+                return new Invocation(global, [.. words, .. rest], Tail: null) { IsForeign = true };
+            }
         }
 
-        return new Invocation(global, words, tail);
-    }
-
-    private static GlobalOptions Keep(List<string> words, string word, GlobalOptions global)
-    {
-        words.Add(word);
-        return global;
+        return new Invocation(global, words, args.Contains(TailMark) ? [.. rest] : null);
     }
 
     private static GlobalOptions? Take(string word, Queue<string> rest, GlobalOptions global, bool hasVerb)
@@ -58,6 +64,6 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
     }
 
     private static string ValueOf(string[] parts, Queue<string> rest) =>
-        parts.Length == 2 ? parts[1] : rest.TryDequeue(out string? value) ? value : throw new DiagnosticException(
+        parts.Length == 2 ? parts[1] : rest.TryPeek(out string? value) && value != TailMark ? rest.Dequeue() : throw new DiagnosticException(
             ExitCode.Usage, CliCodes.BadArguments, $"{parts[0]} needs a value.", $"write {parts[0]} VALUE; `tfgrid-compose --help` lists the values");
 }

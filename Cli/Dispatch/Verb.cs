@@ -14,6 +14,9 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
     /// <summary>Run by the product itself, and not in the help.</summary>
     public bool IsHidden { get; init; }
 
+    /// <summary>What its help ends with, or null: what depends on where one stands.</summary>
+    public Func<VerbContext, string>? HelpNote { get; init; }
+
     public static Verb Of<TOptions>(string name, string summary, Func<TOptions, VerbContext, CancellationToken, Task<int>> run, bool takesTail = false)
         where TOptions : VerbOptions, new() =>
         new(name, summary, typeof(TOptions), takesTail, (options, context, cancellation) => run((TOptions)options, context, cancellation));

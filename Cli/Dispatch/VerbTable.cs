@@ -22,6 +22,7 @@ public static class VerbTable
         Verb.Of<UnlockOptions>("unlock", "Remove the locks that processes which died left on a deployment", UnlockVerb.RunAsync),
         Verb.Of<HostOptions>("ssh", "Log in to a machine of a deployment", SshVerb.RunAsync, takesTail: true),
         Verb.Of<HostOptions>("exec", "Run a command on a machine; its exit code is passed on", ExecVerb.RunAsync, takesTail: true),
+        Verb.Of<PatternCommandOptions>("pattern", "Run a command of a deployment's pattern; without a name, list them", PatternVerb.RunAsync, takesTail: true) with { HelpNote = PatternVerb.Commands },
         Verb.Of<LogsOptions>("logs", "Show the app's log", LogsVerb.RunAsync),
         Verb.Of<TargetOptions>("address", "Print where a deployment is reached", AddressVerb.RunAsync),
         Verb.Of<OutputsOptions>("outputs", "Print a deployment's outputs, or one of them", OutputsVerb.RunAsync),
@@ -64,19 +65,26 @@ public static class VerbTable
             }
         }
 
-        throw Unknown(words);
+        throw Unknown(words, [], "");
     }
+
+    /// <summary>Whether a built-in verb begins with it: such a word is never a command of an app or a pattern.</summary>
+    public static bool IsFirstWord(string word) => All.Any(verb => verb.Name == word || verb.Name.StartsWith($"{word} ", StringComparison.Ordinal));
 
     /// <summary>The verbs whose first words these are: <c>patterns</c>, <c>grid local</c>.</summary>
     public static IReadOnlyList<Verb> Family(IReadOnlyList<string> words) =>
         [.. Shown.Where(verb => verb.Name.StartsWith($"{string.Join(' ', words)} ", StringComparison.Ordinal))];
 
-    private static DiagnosticException Unknown(IReadOnlyList<string> words)
+    /// <param name="words">The words as they were typed.</param>
+    /// <param name="commands">What the deployment that is meant brings beside the verbs.</param>
+    /// <param name="elsewhere">Where else the word might mean something; ends the remedy.</param>
+    internal static DiagnosticException Unknown(IReadOnlyList<string> words, IReadOnlyList<string> commands, string elsewhere)
     {
+        string said = string.Join(' ', words.Take(1).Concat(words.Skip(1).TakeWhile(word => !word.StartsWith('-'))).Take(MostWords));
         string[] family = [.. Family([words[0]]).Select(verb => verb.Name)];
-        IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(string.Join(' ', words.Take(MostWords)), Shown.Select(verb => verb.Name));
-        near = near.Count > 0 ? near : NearestName.Of(words[0], Shown.Select(verb => verb.Name.Split(' ')[0]).Distinct());
+        IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(said, Shown.Select(verb => verb.Name));
+        near = near.Count > 0 ? near : NearestName.Of(words[0], Shown.Select(verb => verb.Name.Split(' ')[0]).Concat(commands).Distinct());
         string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?" : $"`{Product.Name} --help` lists the verbs";
-        return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownVerb, $"There is no verb '{string.Join(' ', words.Take(MostWords))}'.", remedy);
+        return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownVerb, $"There is no verb '{said}'.", remedy + elsewhere);
     }
 }

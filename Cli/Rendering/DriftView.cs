@@ -7,6 +7,9 @@ namespace TfgridCompose.Cli.Rendering;
 /// <summary>What was seen of a deployment just now.</summary>
 internal static class DriftView
 {
+    /// <summary>In place of the record's member of this name: there it says what can run, here what was printed.</summary>
+    internal const string Commands = "commands";
+
     private const int SubjectWidth = 12;
 
     public static string Text(DriftReport report)
@@ -17,10 +20,16 @@ internal static class DriftView
             text.Append(finding.State == DriftState.Differs ? "! " : "").Append(finding.Subject.PadRight(SubjectWidth)).Append("  ").Append(finding.Text).Append('\n');
         }
 
+        foreach (SeenCommand command in report.Commands.Where(command => command.Lines.Count > 0))
+        {
+            text.Append('\n').Append(command.Description.Length > 0 ? command.Description : command.Name).Append(":\n");
+            text.AppendJoin("", command.Lines.Select(line => $"  {line}\n"));
+        }
+
         return text.ToString();
     }
 
-    /// <summary><c>seen</c>: what was said of each subject; <c>differs</c>: the subjects that are not as recorded.</summary>
+    /// <summary><c>seen</c>: what was said of each subject; <c>differs</c>: the subjects that are not as recorded; <c>commands</c>: what the pattern's say.</summary>
     public static void Write(Utf8JsonWriter writer, DriftReport report)
     {
         writer.WriteStartObject("seen");
@@ -37,5 +46,13 @@ internal static class DriftView
         }
 
         writer.WriteEndArray();
+        writer.WriteStartObject(Commands);
+        foreach (SeenCommand command in report.Commands)
+        {
+            writer.WritePropertyName(command.Name);
+            JsonSerializer.Serialize(writer, new { host = command.Host, exit_code = command.ExitCode, lines = command.Lines });
+        }
+
+        writer.WriteEndObject();
     }
 }

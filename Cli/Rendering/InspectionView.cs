@@ -20,6 +20,7 @@ internal static class InspectionView
         DeploymentView.Line(text, "login", $"{record.SshUser}, key {record.SshKey ?? "of the agent"}");
         DeploymentView.Line(text, "network", $"{record.IpRange}{(record.WireguardInterface is { } name ? $" through {name}" : "")}");
         AppendOutputs(text, record.Outputs);
+        text.Append(record.Commands.Count > 0 ? $"\ncommands of its pattern:\n{CommandList.Lines(record)}" : "");
         text.Append("\nphases, as each ended last:\n");
         foreach (PhaseHistory phase in page.Phases)
         {

@@ -35,6 +35,18 @@ public sealed class HostOptions : TargetOptions
     public string? Host { get; set; }
 }
 
+public sealed class PatternCommandOptions : VerbOptions
+{
+    [Value(0, MetaName = "COMMAND", HelpText = "the command's name; what follows -- is added to it")]
+    public string? Command { get; set; }
+
+    [Value(1, MetaName = "TARGET", HelpText = "the deployment: an id, a name or an app folder")]
+    public string? Target { get; set; }
+
+    [Option("name", MetaValue = "NAME", HelpText = "which of an app's deployments")]
+    public string? Name { get; set; }
+}
+
 public sealed class LogsOptions : TargetOptions
 {
     [Option("host", MetaValue = "HOST", HelpText = "which machine; without it, the one that carries the app")]

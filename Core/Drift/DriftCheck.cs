@@ -9,8 +9,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Drift;
 
 /// <summary>
-/// Looks whether a deployment is what its record says: tunnel, logins and host keys, the checks that it was verified with, and what Terraform and the
-/// grid have. From the record alone; it takes no lock and changes nothing.
+/// Looks whether a deployment is what its record says: tunnel, logins and host keys, the checks that it was verified with, what the pattern's commands say,
+/// and what Terraform and the grid have. From the record alone; it takes no lock and changes nothing.
 /// </summary>
 public sealed class DriftCheck(Surroundings here)
 {
@@ -19,30 +19,38 @@ public sealed class DriftCheck(Surroundings here)
     public async Task<DriftReport> OfAsync(DeploymentRecord record, CancellationToken cancellation)
     {
         Task<IReadOnlyList<DriftFinding>> grid = new GridDrift(here).OfAsync(record, cancellation);
-        IReadOnlyList<DriftFinding>[] hosts = await Task.WhenAll(
+        DriftReport[] hosts = await Task.WhenAll(
             record.Hosts.Where(host => host.SshAddress is not null).Select(host => HostAsync(record, host, cancellation)));
-        return new DriftReport([.. Tunnel(record), .. hosts.SelectMany(findings => findings), .. await grid]);
+        return new DriftReport([.. Tunnel(record), .. hosts.SelectMany(host => host.Findings), .. await grid])
+        {
+            Commands = [.. hosts.SelectMany(host => host.Commands)],
+        };
     }
 
     private static DriftFinding[] Tunnel(DeploymentRecord record) => record.WireguardInterface is not { } name ? []
         : WireguardTunnel.IsUp(name) ? [new DriftFinding(name, DriftState.AsRecorded, "the tunnel is up")]
         : [new DriftFinding(name, DriftState.Differs, "the tunnel is gone; `tfgrid-compose up` brings it back")];
 
-    private async Task<IReadOnlyList<DriftFinding>> HostAsync(DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
+    private async Task<DriftReport> HostAsync(DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
     {
         DriftFinding login = await LoginAsync(record, host, cancellation);
         if (login.State != DriftState.AsRecorded)
         {
-            return [login];
+            return new DriftReport([login]);
         }
 
         DeploymentFolder folder = here.Home.Deployment(record.Id);
+        Task<IReadOnlyList<(SeenCommand Seen, DriftFinding? Problem)>> running = new StatusCommands(here.Runner).OnAsync(record, host, folder, cancellation);
         var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero) { SharesConnection = false };
         VerificationCheck[] checks = [.. record.Checks.Where(check => check.Host == host.Name).Select(check => check.ToCheck()).OfType<VerificationCheck>().Where(check => check is not SshCheck)];
         DriftFinding[] findings = await Task.WhenAll(checks.Select(async check => await runner.TryAsync(check, record, folder, cancellation) is { } reason
             ? new DriftFinding(CheckRunner.Describe(check), DriftState.Differs, reason)
             : new DriftFinding(CheckRunner.Describe(check), DriftState.AsRecorded, "passes")));
-        return [login, .. findings];
+        IReadOnlyList<(SeenCommand Seen, DriftFinding? Problem)> commands = await running;
+        return new DriftReport([login, .. findings, .. commands.Select(command => command.Problem).OfType<DriftFinding>()])
+        {
+            Commands = [.. commands.Select(command => command.Seen)],
+        };
     }
 
     private async Task<DriftFinding> LoginAsync(DeploymentRecord record, RecordedHost host, CancellationToken cancellation)

@@ -36,6 +36,7 @@ internal static class DeclarationReader
             Description = Text(item, "description") ?? "",
             Role = Required(item, "role"),
             Command = Texts(item, "command"),
+            InStatus = Find(item, "inStatus")?.GetBoolean() ?? false,
         }),
     };
 

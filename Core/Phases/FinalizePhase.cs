@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Fingerprints;
+using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Phases;
@@ -13,7 +14,7 @@ public sealed class FinalizePhase : IPhase
 
     public string Inputs(UpRun run) => Fingerprint.Of(
         run.Facts() is { } facts ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(run.App.Pattern.AppTargets(facts))
-            .Append(run.App.Manifest.Logs?.Service ?? "").Append(run.App.Manifest.Logs?.Location ?? "") : []);
+            .Append(run.App.Manifest.Logs?.Service ?? "").Append(run.App.Manifest.Logs?.Location ?? "").Concat(CommandsOf(run).SelectMany(Words)) : []);
 
     public Task RunAsync(UpRun run, CancellationToken cancellation)
     {
@@ -23,9 +24,15 @@ public sealed class FinalizePhase : IPhase
             Status = DeploymentStatus.Running,
             Endpoints = [.. run.App.Pattern.Endpoints(facts).Select(endpoint => new RecordedEndpoint(endpoint.Name, endpoint.Url))],
             AppHosts = run.App.Pattern.AppTargets(facts),
+            Commands = CommandsOf(run),
             LogService = run.App.Manifest.Logs?.Service,
             LogLocation = run.App.Manifest.Logs?.Location,
         });
         return Task.CompletedTask;
     }
+
+    private static IReadOnlyList<RecordedCommand> CommandsOf(UpRun run) => [.. run.App.Pattern.Declaration.Commands.Select(RecordedCommand.Of)];
+
+    private static IEnumerable<string> Words(RecordedCommand command) =>
+        [command.Name, command.Description, command.Role, command.InStatus ? "in status" : "", ShellQuote.Words(command.Command)];
 }

@@ -80,6 +80,9 @@ public sealed record DeploymentRecord
     /// <summary>What answered when the deployment was verified.</summary>
     public IReadOnlyList<RecordedCheck> Checks { get; set; } = [];
 
+    /// <summary>The pattern's commands: <c>tfgrid-compose pattern NAME</c>.</summary>
+    public IReadOnlyList<RecordedCommand> Commands { get; set; } = [];
+
     /// <summary>The systemd unit whose journal <c>logs</c> shows, or null.</summary>
     public string? LogService { get; init; }
 

@@ -43,6 +43,7 @@ internal static class RecordReader
         Replacing = from.Texts("replacing"),
         PendingSteps = from.Items("pending_steps").ConvertAll(Step),
         Checks = from.Items("checks").ConvertAll(Check),
+        Commands = from.Items("commands").ConvertAll(Command),
         LogService = from.TextOrNull("log_service"),
         LogLocation = from.TextOrNull("log_location"),
         Contracts = from.Items("contracts").ConvertAll(Contract),
@@ -132,6 +133,19 @@ internal static class RecordReader
             Path = from.TextOrNull("path"),
             Status = from.Number("status"),
             Command = from.Texts("command"),
+        };
+    }
+
+    private static RecordedCommand Command(JsonElement item)
+    {
+        var from = new JsonMembers(item);
+        return new RecordedCommand
+        {
+            Name = from.Text("name"),
+            Description = from.TextOrNull("description") ?? "",
+            Role = from.Text("role"),
+            Command = from.Texts("command"),
+            InStatus = from.FlagOrNull("in_status") ?? false,
         };
     }
 

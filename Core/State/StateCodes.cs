@@ -15,6 +15,7 @@ public static class StateCodes
     public const string BeingDestroyed = "TFC0710";
     public const string Renamed = "TFC0711";
     public const string LockLives = "TFC0713";
+    public const string NoHostOfRole = "TFC0714";
     public const string HomeUnwritable = "TFC0310";
     public const string DiskFull = "TFC0313";
 }

@@ -44,6 +44,8 @@ internal static class ControlProgram
         ["cancel", "--contracts", .. var ids] => AsRoot(args, () => Print(new Reset(store).CancelContracts(ids).ToJson())),
         ["cancel", var solutionType] => AsRoot(args, () => Print(new Reset(store).Cancel(solutionType).ToJson())),
         ["fault", .. var rest] => AsRoot(args, () => FaultVerb.Run(rest, store)),
+        ["machine", "stop", var machine] => AsRoot(args, () => MachineVerb.Stop(store, machine)),
+        ["machine", "start", var machine] => AsRoot(args, () => MachineVerb.Start(store, machine)),
         ["mirror", var directory] => Mirror(directory),
         ["engine"] => EngineVerb.Run(store),
         ["version"] => Print($"{typeof(ControlProgram).Assembly.GetName().Version?.ToString(3)} (threefoldtech/grid {GridSchemas.ProviderVersion})"),

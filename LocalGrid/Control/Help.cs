@@ -16,6 +16,8 @@ internal static class Help
           cancel --contracts N...  end contracts by their numbers; a network goes with the last of its own
           fault add KIND [--node N] [--times N]    KIND: refuse, half-way, no-boot, slow-network, provider-dies
           fault list | clear
+          machine stop MACHINE  cut a machine's power (MACHINE as in status, for example tfl-v5); its contract, files and addresses stay
+          machine start MACHINE boot it again
           mirror DIR            write a Terraform provider mirror
           version | help
         """;

@@ -33,5 +33,6 @@ internal static class ImageVerb
 [JsonSerializable(typeof(Requirements))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(RemovalReport))]
+[JsonSerializable(typeof(MachineReport))]
 [JsonSerializable(typeof(List<FaultRecord>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

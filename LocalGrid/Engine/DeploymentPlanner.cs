@@ -106,6 +106,7 @@ internal static class DeploymentPlanner
             PublicIp6 = spec.PublicIp6 ? PublicIpPool.Ipv6(node, index) : null,
             MyceliumIp = VmAddresses.Mycelium(deployment, spec, member),
             Process = before?.Process,
+            Mounts = [.. spec.Mounts.Select(mount => new MountRecord(mount.Disk, mount.Path))],
         };
         return vm with { SpecHash = Hash(deployment, spec, vm) };
     }

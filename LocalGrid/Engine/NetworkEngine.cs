@@ -42,6 +42,7 @@ internal sealed class NetworkEngine(WorldStore store)
 
     public void Delete(string id)
     {
+        RemoveDead(id);
         var network = store.Read().Networks.FirstOrDefault(n => n.Id == id);
         foreach (var member in network?.Members ?? [])
         {
@@ -54,6 +55,16 @@ internal sealed class NetworkEngine(WorldStore store)
             world.Networks.RemoveAll(n => n.Id == id);
             RemoveFabricIfUnused(world);
         });
+    }
+
+    // A refresh took them for gone, so that nobody else ends them.
+    private void RemoveDead(string id)
+    {
+        var world = store.Read();
+        foreach (var dead in world.Deployments.Where(d => d.NetworkId == id && d.Maker is null && !Liveness.IsAlive(world, d)))
+        {
+            new DeploymentEngine(store).Delete(dead.Contract);
+        }
     }
 
     private void Settle(NetworkRecord network)

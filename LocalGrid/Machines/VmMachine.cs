@@ -20,16 +20,34 @@ internal sealed class VmMachine(WorldPaths paths)
         var files = PathsOf(vm);
         VmNetwork.Create(vm, change.Member);
         PrepareRoot(spec, files, image);
-        var binds = spec.Mounts.Select(mount => NspawnCommand.Bind(disks.MountPoint(change.After.Contract, mount.Disk), mount.Path)).ToList();
         Cgroups.Create(vm);
         if (change.SlowNetwork)
         {
             Tool.Run(["ip", "netns", "exec", vm.Machine, "tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", "256kbit", "burst", "16kbit", "latency", "800ms"]);
         }
 
-        var nspawn = NspawnCommand.Nspawn(vm, files, binds, boot: !change.NeverBoots);
-        return Cgroups.HostHasSystemd ? StartUnit(vm, files, nspawn) : StartDetached(vm, files, nspawn);
+        return Boot(vm, change.After.Contract, spec.Mounts.Select(mount => new MountRecord(mount.Disk, mount.Path)), isBooted: !change.NeverBoots);
     }
+
+    /// <summary>Ends it as a power cut does: nobody is told. Its files, disks, addresses and contract stay.</summary>
+    public static void CutPower(VmRecord vm, NetworkMember node)
+    {
+        VmNetwork.Unplug(vm, node);
+        Cgroups.KillAndRemove(vm.Machine);
+    }
+
+    /// <summary>Boots it from the files that it had.</summary>
+    public ProcessIdentity PowerOn(VmRecord vm, NetworkMember node, long contract)
+    {
+        File.Delete(PathsOf(vm).PidFile);
+        Cgroups.KillAndRemove(vm.Machine);
+        Cgroups.Create(vm);
+        VmNetwork.Plug(vm, node);
+        return Boot(vm, contract, vm.Mounts ?? [], isBooted: true);
+    }
+
+    /// <summary>Whether it still has what it is booted from; not after a reboot of this computer.</summary>
+    public bool HasRoot(VmRecord vm) => IpCommands.NamespaceExists(vm.Machine) && MountTable.IsMountPoint(PathsOf(vm).Root);
 
     /// <summary>Whatever is left of it goes; nothing of it need be there.</summary>
     public void Remove(VmRecord vm, NetworkMember? node)
@@ -58,6 +76,14 @@ internal sealed class VmMachine(WorldPaths paths)
         {
             throw new GridException("The machine has no root", $"mounting an overlay at {files.Root} failed: {Libc.LastError}");
         }
+    }
+
+    private ProcessIdentity Boot(VmRecord vm, long contract, IEnumerable<MountRecord> mounts, bool isBooted)
+    {
+        var files = PathsOf(vm);
+        var binds = mounts.Select(mount => NspawnCommand.Bind(disks.MountPoint(contract, mount.Disk), mount.Path)).ToList();
+        var nspawn = NspawnCommand.Nspawn(vm, files, binds, isBooted);
+        return Cgroups.HostHasSystemd ? StartUnit(vm, files, nspawn) : StartDetached(vm, files, nspawn);
     }
 
     private static ProcessIdentity StartDetached(VmRecord vm, VmPaths files, IReadOnlyList<string> nspawn)

@@ -19,6 +19,11 @@ internal static class VmNetwork
         IpCommands.Run(vm.Machine, Guest(vm, node));
     }
 
+    /// <summary>The far end of its cable: addresses and routes stay, and nothing answers, neither ARP nor a closed port.</summary>
+    public static void Unplug(VmRecord vm, NetworkMember node) => IpCommands.Run(node.Namespace, [$"link set {vm.Machine} down"]);
+
+    public static void Plug(VmRecord vm, NetworkMember node) => IpCommands.Run(node.Namespace, [$"link set {vm.Machine} up"]);
+
     public static void Remove(VmRecord vm, NetworkMember? node)
     {
         var routes = node is null ? [] : HostRoutes(vm, node);

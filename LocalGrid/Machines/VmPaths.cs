@@ -11,5 +11,7 @@ internal sealed record VmPaths(string Directory)
 
     public string Console => Path.Combine(Directory, "console.log");
 
+    public string PowerLock => Path.Combine(Directory, "power.lock");
+
     public string PidFile => Path.Combine(Directory, "pid");
 }

@@ -39,7 +39,7 @@ public sealed class CommandLineTests : IDisposable
     [TestCase("statsu", "`tfgrid-compose status`")]
     [TestCase("patterns", "`tfgrid-compose patterns list` or `tfgrid-compose patterns show`")]
     [TestCase("grid", "`tfgrid-compose grid local status`")]
-    [TestCase("abracadabra", "--help` lists the verbs")]
+    [TestCase("abracadabra", "--help` lists the verbs; a command of a deployment's pattern is named with its target: `tfgrid-compose pattern abracadabra TARGET`")]
     public async Task An_unknown_verb_names_the_nearest(string verb, string remedy)
     {
         (await _lab.RunAsync(verb)).AssertFailed(2, "TFC0101", $"There is no verb '{verb}'", remedy);

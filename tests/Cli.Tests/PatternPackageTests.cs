@@ -26,7 +26,7 @@ public sealed class PatternPackageTests : IDisposable
         Publish("1.0.0");
         CliResult installed = await _lab.RunAsync("patterns", "install", Id);
         Assert.That(installed.ExitCode, Is.Zero, installed.Error);
-        Assert.That(installed.Out, Does.Contain($"{Id} 1.0.0").And.Contain(Feed).And.Contain("not signed").And.Match("contract +1\\.0"));
+        Assert.That(installed.Out, Does.Contain($"{Id} 1.0.0").And.Contain(Feed).And.Contain("not signed").And.Match("contract +1\\.1"));
         Assert.That(installed.Error, Does.Contain($"tfgrid-compose patterns show {Name}"));
         Assert.That((await _lab.RunAsync("patterns", "list")).Out, Does.Contain($"\n{Name} "));
         Assert.That((await _lab.RunAsync("patterns", "show", Name)).ExitCode, Is.Zero);

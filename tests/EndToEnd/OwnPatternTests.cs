@@ -52,7 +52,30 @@ public sealed class OwnPatternTests
         Assert.That(shown.RootElement.GetProperty("hosts").EnumerateArray().Select(host => host.GetProperty("name").GetString()), Is.EqualTo(["front_1", "back_1"]));
         (await lab.RunAsync("exec", app.Folder, "--host", "back_1", "--", "test", "-e", "/opt/page/index.html")).MustEndWith(0);
         (await lab.RunAsync("exec", app.Folder, "--host", "front_1", "--", "test", "-e", "/opt/page")).MustEndWith(1);
+        await CommandsMustRunAsync(lab, app);
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
+    }
+
+    // By the record alone, on their machines, with every byte as it was typed.
+    private static async Task CommandsMustRunAsync(Lab lab, SampleApp app)
+    {
+        Directory.Delete(Path.Combine(lab.ComposeHome, "plugins", "pair"), recursive: true);
+        string[] hostile = ["a b", "it's", "\"q\"", "$HOME", "", "*", "\\", "--help", "--output", "json", "--", "grüße", ";exit 9", "two\nlines"];
+        string expected = string.Concat(hostile.Select(word => $"<{word}>\n"));
+
+        Assert.That((await lab.RunAsync(["pattern", "say", app.Folder, "--", .. hostile])).MustEndWith(0).Output, Is.EqualTo(expected));
+        Assert.That((await lab.RunToolInAsync(app.Folder, Product.Executable, ["say", .. hostile])).MustEndWith(0).Output, Is.EqualTo(expected));
+        (await lab.RunAsync("pattern", "end", app.Folder, "--", "7")).MustEndWith(7);
+        (await lab.RunToolInAsync(app.Folder, Product.Executable, "end", "9")).MustEndWith(9);
+        ProgramResult copied = await lab.RunToolInAsync(app.Folder, "sh", "-c", "printf 'from stdin' | \"$1\" copy", "sh", Product.Executable);
+        Assert.That(copied.MustEndWith(0).Output, Is.EqualTo("from stdin"));
+        Assert.That((await lab.RunAsync("sya")).MustEndWith(2).Errors, Does.Contain("TFC0101").And.Contain("pattern sya TARGET"));
+        Assert.That((await lab.RunToolInAsync(app.Folder, Product.Executable, "machin")).MustEndWith(2).Errors, Does.Contain("did you mean `tfgrid-compose machine`?"));
+
+        Assert.That((await lab.RunAsync("status", app.Folder)).MustEndWith(0).Output, Does.EndWith("\n\nWho answers:\n  back-1\n"));
+        using JsonDocument status = JsonDocument.Parse((await lab.RunAsync("status", app.Folder, "--output", "json")).MustEndWith(0).Output);
+        JsonElement machine = status.RootElement.GetProperty("commands").GetProperty("machine");
+        Assert.That((machine.GetProperty("host").GetString(), machine.GetProperty("exit_code").GetInt32(), machine.GetProperty("lines")[0].GetString()), Is.EqualTo(("back_1", 0, "back-1")));
     }
 
     private static void InstallRecorder(Lab lab, params string[] hooks)
@@ -81,6 +104,11 @@ public sealed class OwnPatternTests
             variables:
               machines: fact.hosts
             app_targets: back
+            commands:
+              say: {role: back, command: [printf, '<%s>\n'], description: Says its arguments.}
+              end: {role: front, command: [sh, -c, 'exit "$1"', end], description: Ends with this exit code.}
+              copy: {role: back, command: [cat], description: Copies its input.}
+              machine: {role: back, command: [hostname], description: Who answers, in_status: true}
             """);
         File.WriteAllText(Path.Combine(folder, "infrastructure", "main.tf"), """
             terraform {

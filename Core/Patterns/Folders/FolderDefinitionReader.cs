@@ -88,7 +88,7 @@ internal sealed class FolderDefinitionReader
                 Name = entry.Key,
                 Description = (entry.Value as LocatedScalar)?.Text ?? "",
             })],
-            Commands = [.. NamedMaps.Of(_root, "commands", ["description", "role", "command"], _reader).Select(pair => Command(pair.Key, pair.Value, names)).OfType<CommandDeclaration>()],
+            Commands = [.. NamedMaps.Of(_root, "commands", ["description", "role", "command", "in_status"], _reader).Select(pair => Command(pair.Key, pair.Value, names)).OfType<CommandDeclaration>()],
         };
         return _root.Entry("requires") is null ? declaration : declaration with { Requires = [.. _reader.Words(_root, "requires").Select(word => word.Text)] };
     }
@@ -106,7 +106,14 @@ internal sealed class FolderDefinitionReader
         }
 
         return names.Of(body, "role") is { } role
-            ? new CommandDeclaration { Name = entry.Key, Description = _reader.Text(body, "description") ?? "", Role = role, Command = words }
+            ? new CommandDeclaration
+            {
+                Name = entry.Key,
+                Description = _reader.Text(body, "description") ?? "",
+                Role = role,
+                Command = words,
+                InStatus = _reader.Flag(body, "in_status") ?? false,
+            }
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Patterns.Sdk;
@@ -52,6 +53,15 @@ public sealed class PluginCatalogTests
         PluginFolders.Describe(folder, "commands", null);
 
         Assert.That(_folders.Scan().Require("good").Declaration.Commands, Is.Empty);
+    }
+
+    [Test]
+    public void A_command_says_whether_status_shows_it()
+    {
+        string folder = _folders.Add("good");
+        PluginFolders.Describe(folder, "commands", JsonNode.Parse("""[{"name":"a","role":"vm","command":["x"],"inStatus":true},{"name":"b","role":"vm","command":["x"]}]"""));
+
+        Assert.That(_folders.Scan().Require("good").Declaration.Commands.Select(command => command.InStatus), Is.EqualTo([true, false]));
     }
 
     [Test]

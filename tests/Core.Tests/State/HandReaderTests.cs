@@ -109,7 +109,7 @@ public sealed class HandReaderTests
         return Scalar(type) ?? Object(type);
     }
 
-    private static object? Scalar(Type type) => type == typeof(int) ? 7 : type == typeof(long) ? 8L : type == typeof(bool) ? false
+    private static object? Scalar(Type type) => type == typeof(int) ? 7 : type == typeof(long) ? 8L : type == typeof(bool) ? true
         : type == typeof(DateTimeOffset) ? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) : null;
 
     private static object Object(Type type)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 
@@ -129,6 +132,93 @@ public sealed class DeploymentLifecycleTests
         Assert.That(lab.Terraform("plan"), Does.Contain("Plan: 1 to add, 0 to change, 0 to destroy"));
         lab.Apply();
         Assert.That(lab.Vms()["back"].GetProperty("state").GetString(), Is.EqualTo("running"));
+    }
+
+    [Test]
+    public void A_machine_whose_power_was_cut_answers_nothing_and_comes_back_with_its_files()
+    {
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+        var before = lab.Vms();
+        var names = before.Values.Select(vm => vm.GetProperty("machine").GetString()!).ToList();
+        var (front, back) = (before["front"].GetProperty("machine").GetString()!, before["back"].GetProperty("machine").GetString()!);
+        var publicIp = lab.Output("front").GetProperty("computedip").GetString()!.Split('/')[0];
+        var mycelium = lab.Output("front").GetProperty("mycelium_ip").GetString()!;
+        var ip = lab.Output("front").GetProperty("ip").GetString()!;
+        Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
+        File.WriteAllText($"/var/lib/tfgrid-localgrid/machines/{front}/root/root/kept", "kept");
+        lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "sh", "-c", "echo kept >/data/kept"]);
+
+        Assert.That(Power(lab, "stop", front), Is.EqualTo(("stopped", true)));
+        Assert.That(Power(lab, "stop", front), Is.EqualTo(("stopped", false)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Knock(publicIp), Is.EqualTo("silence"));
+            Assert.That(Knock(mycelium), Is.EqualTo("silence"));
+            Assert.That(Reach.Ping(lab, back, ip), Is.False);
+            Assert.That(Reach.Ping(lab, back, lab.Output("back").GetString()!), "the others live");
+            Assert.That(Traces.Of([front]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal) || trace.Contains("systemd-nspawn", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(lab.Vms()["front"].GetProperty("state").GetString(), Is.EqualTo("stopped"));
+            Assert.That(lab.Status().GetProperty("leftovers").EnumerateArray().Select(left => left.ToString()).Where(left => names.Any(left.EndsWith)), Is.Empty);
+            Assert.That(lab.TryTerraform("plan", "-refresh-only", "-detailed-exitcode").ExitCode, Is.EqualTo(2), "a machine that is off is gone for Terraform");
+        });
+
+        Assert.That(Power(lab, "start", front), Is.EqualTo(("running", true)));
+        Assert.That(Power(lab, "start", front), Is.EqualTo(("running", false)));
+        Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
+        Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
+        Assert.That(Reach.Ping(lab, back, ip));
+        Assert.That(lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]), Is.EqualTo("keptkept\n"));
+        Assert.That(lab.Run("sh", ["-c", $"cat /sys/fs/cgroup/memory/{front}/memory.limit_in_bytes /sys/fs/cgroup/{front}/memory.max 2>/dev/null || true"]).Trim(), Is.EqualTo("536870912"));
+        Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "nothing changed");
+
+        Assert.That(lab.Try(TerraformLab.Executable, ["machine", "stop", "tfl-v0"]).Output, Does.Contain("there is no machine tfl-v0").And.Contain($"{front} (front)"));
+        Power(lab, "stop", front);
+        lab.Terraform("destroy", "-auto-approve");
+        Assert.That(Traces.Of(names), Is.Empty);
+        Assert.That(lab.Vms(), Is.Empty);
+    }
+
+    private static (string?, bool) Power(TerraformLab lab, string way, string machine)
+    {
+        var output = lab.Run(TerraformLab.Executable, ["machine", way, machine]);
+        using var report = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..(output.IndexOf('}', StringComparison.Ordinal) + 1)]);
+        return (report.RootElement.GetProperty("state").GetString(), report.RootElement.GetProperty("changed").GetBoolean());
+    }
+
+    // A refusal would be an answer: a closed port of a machine that runs.
+    private static string Knock(string address)
+    {
+        try
+        {
+            using var client = new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+            return client.ConnectAsync(address, 22).Wait(TimeSpan.FromSeconds(2)) ? "an open port" : "silence";
+        }
+        catch (AggregateException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            return "a closed port";
+        }
+        catch (AggregateException e) when (e.InnerException is SocketException)
+        {
+            return "silence";
+        }
+    }
+
+    // Any process of the guest is in its mount namespace but the supervisor's shell and nspawn itself.
+    private static int Guest(string machine) => Directory.EnumerateDirectories("/proc")
+        .Where(path => int.TryParse(Path.GetFileName(path), out _) && InGroup(path, machine) && File.ReadAllText($"{path}/comm").StartsWith("systemd-journal", StringComparison.Ordinal))
+        .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).First();
+
+    private static bool InGroup(string process, string machine)
+    {
+        try
+        {
+            return File.ReadAllText($"{process}/cgroup").Contains($"/{machine}/", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     // The host has no route of its own to 10.x: an answer from there came through the tunnel.

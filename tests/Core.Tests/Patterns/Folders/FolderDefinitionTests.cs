@@ -53,6 +53,28 @@ public sealed class FolderDefinitionTests
     }
 
     [Test]
+    public void A_command_has_all_that_an_assembly_can_declare()
+    {
+        using var folder = new PatternFolder(PatternFolder.Minimal + """
+            commands:
+              show: {role: server, command: [cat, "/etc/my file"], description: Shows it., in_status: true}
+              quiet: {role: server, command: [x]}
+            """);
+
+        Assert.That(
+            folder.Entry.Declaration.Commands.Select(command => $"{command.Name}: {string.Join('|', command.Command)} on {command.Role}, {command.InStatus}, {command.Description}"),
+            Is.EqualTo(["show: cat|/etc/my file on server, True, Shows it.", "quiet: x on server, False, "]));
+    }
+
+    [Test]
+    public void A_command_is_for_status_or_not()
+    {
+        using var folder = new PatternFolder(PatternFolder.Minimal + "commands:\n  show: {role: server, command: [x], in_status: maybe}\n");
+
+        Assert.That(folder.Problems(), Has.Exactly(1).Contains(" 7:"));
+    }
+
+    [Test]
     public void An_option_has_all_that_an_assembly_can_declare()
     {
         using var folder = new PatternFolder(PatternFolder.Minimal + """
