@@ -9,11 +9,11 @@ internal static class GatewayCommands
 
     public static IReadOnlyList<CommandDeclaration> All { get; } =
     [
-        Command("backends", "Show the state of each backend", inStatus: true),
-        Command("ssl-status", "Show each domain's certificate, or why there is none yet", inStatus: true),
-        Command("ssl-setup", "Try now to get the certificates that are missing"),
-        Command("ssl-renew", "Renew certificates that end soon; --force: all of them"),
-        Command("reload", "Check the gateway's configuration and load it again; no connection is dropped"),
+        Command("backends", "The state of each backend", inStatus: true),
+        Command("ssl-status", "Each domain's certificate, or why there is none yet", inStatus: true),
+        Command("ssl-setup", "Tries now to get the certificates that are missing"),
+        Command("ssl-renew", "Renews certificates that end soon; --force: all of them"),
+        Command("reload", "Checks the gateway's configuration and loads it again; no connection is dropped"),
     ];
 
     /// <summary>For steps around an apply: a deployment whose playbook never ran has no such program, and nothing to drain.</summary>

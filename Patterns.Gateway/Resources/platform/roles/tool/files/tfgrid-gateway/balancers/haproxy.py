@@ -63,8 +63,7 @@ class Haproxy:
     def state_of(row):
         state = "out" if row["status"].startswith("MAINT") else "up" if row["status"].startswith("UP") else "down"
         check = " ".join(part for part in (row["check_status"], row["check_code"], row["last_chk"]) if part)
-        traffic = f"{row['scur']} open, {row['stot']} so far"
-        return State(row["pxname"].split("_", 1)[1], row["svname"], row["addr"], state, f"{check}; {traffic}" if state != "out" else traffic)
+        return State(row["pxname"].split("_", 1)[1], row["svname"], row["addr"], state, check if state != "out" else "")
 
     @staticmethod
     def ask(command):

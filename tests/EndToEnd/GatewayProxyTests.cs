@@ -1,0 +1,140 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using TfgridCompose.EndToEnd.Tests.Support;
+
+namespace TfgridCompose.EndToEnd.Tests;
+
+/// <summary>A public gateway before private backends, with either proxy: what people see of it under load, when a machine dies, and when the app changes.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class GatewayProxyTests
+{
+    private const string Services = "services: [{name: web, port: 8080, health_check: /health}, {name: api, port: 9000, path: /api, health_check: /health}, {name: raw, type: tcp, port: 8080, listen: 7000}]";
+    private const int Rate = 300;
+
+    [TestCase("haproxy")]
+    [TestCase("nginx")]
+    public async Task A_site_behind(string proxy)
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        string gateway = $"proxy: {proxy}, drain_timeout: 10";
+        var site = GatewaySite.In(lab, $"site-{proxy}", gateway, $"count: 3, {Services}", "network: {provision: [wireguard, mycelium]}");
+        await site.UpAsync();
+        string[] backends = ["backend1", "backend2", "backend3"];
+
+        await RequestsGoWhereTheyShouldAsync(site);
+        await OnlyWhatIsMeantIsOpenAsync(site);
+
+        // Every backend gets its share, also of a tcp service.
+        foreach (int port in new[] { 80, 7000 })
+        {
+            LoadReport shared = await LoadAsync(site, () => Task.Delay(3000), port);
+            Assert.That(shared.Failed, Is.Empty);
+            Assert.That(shared.Shares(backends).Values, Is.All.InRange(shared.Answers.Count * 0.2, shared.Answers.Count * 0.47), "a third each, of a tcp service a third of the connections");
+        }
+
+        // The same again changes nothing and drops nothing.
+        IReadOnlyDictionary<string, int> changed = new Dictionary<string, int>();
+        LoadReport again = await LoadAsync(site, async () =>
+        {
+            Assert.That((await site.UpAsync()).Errors, Does.Contain("nothing to do"));
+            changed = await site.ChangedByAnotherRunAsync();
+        });
+        Assert.That(changed, Is.EquivalentTo(backends.Append("gateway").ToDictionary(host => host, _ => 0)));
+        Assert.That((again.Failed.Count, again.ClosedIdle), Is.EqualTo((0, 0)));
+
+        await AMachineDiesAsync(site, proxy);
+
+        // A new version, one backend after the other.
+        site.Write(gateway, $"count: 3, {Services}", "network: {provision: [wireguard, mycelium]}", version: "2.0.0");
+        LoadReport rolled = await LoadAsync(site, async () => await site.UpAsync());
+        Assert.That(rolled.Failed, Is.Empty);
+        Assert.That(rolled.Shares("1.0.0", "2.0.0").Values, Is.All.Positive);
+        LoadReport after = await LoadAsync(site, () => Task.Delay(2000));
+        Assert.That(after.Shares("1.0.0").Values, Is.All.Zero);
+        Assert.That(after.Shares(backends).Values, Is.All.Positive);
+
+        // Reloading drops nobody; nginx closes idle connections with it.
+        LoadReport reloaded = await LoadAsync(site, async () => (await site.CommandAsync("reload")).MustEndWith(0));
+        Assert.That(reloaded.Failed, Is.Empty);
+        Assert.That(proxy == "nginx" || reloaded.ClosedIdle == 0);
+    }
+
+    private static async Task RequestsGoWhereTheyShouldAsync(GatewaySite site)
+    {
+        JsonElement page = await site.PageAsync("/apiary?x=1", ("X-Forwarded-For", "192.0.2.66"), ("X-Forwarded-Proto", "https"));
+        JsonElement api = await site.PageAsync("/api/v1");
+        Assert.Multiple(() =>
+        {
+            Assert.That((page.GetProperty("port").GetInt32(), page.GetProperty("path").GetString()), Is.EqualTo((8080, "/apiary?x=1")));
+            Assert.That((api.GetProperty("port").GetInt32(), api.GetProperty("path").GetString()), Is.EqualTo((9000, "/api/v1")));
+            Assert.That(page.GetProperty("client").GetString(), Is.EqualTo("198.18.0.1"), "this computer's address towards the local grid, and nothing that the client claims");
+            Assert.That(page.GetProperty("scheme").GetString(), Is.EqualTo("http"));
+        });
+
+        using var socket = new ClientWebSocket();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        socket.Options.Proxy = null;
+        await socket.ConnectAsync(new Uri($"ws://{site.Address}/echo"), limit.Token);
+        await socket.SendAsync(Encoding.UTF8.GetBytes("over a websocket"), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
+        byte[] answer = new byte[100];
+        WebSocketReceiveResult got = await socket.ReceiveAsync(answer, limit.Token);
+        Assert.That(Encoding.UTF8.GetString(answer, 0, got.Count), Is.EqualTo("over a websocket"));
+    }
+
+    private static async Task OnlyWhatIsMeantIsOpenAsync(GatewaySite site)
+    {
+        Assert.That(await PortScan.OpenAsync(site.Address), Is.EqualTo(new[] { 22, 80, 7000 }), "443 is let in, and nobody listens there without certificates");
+        Assert.That(await PortScan.OpenAsync(site.AddressOf("gateway", "mycelium")), Is.EqualTo(new[] { 22, 80, 7000 }));
+        Assert.That(await PortScan.OpenAsync(site.AddressOf("backend1", "mycelium")), Is.EqualTo(new[] { 22 }));
+        Assert.That(await PortScan.OpenAsync(site.AddressOf("backend1", "wireguard")), Is.EqualTo(new[] { 22, 8080, 9000 }), "the private network's own");
+        Assert.That(await PortScan.OpenAsync(site.AddressOf("gateway", "wireguard")), Does.Contain(8404), "the status page");
+    }
+
+    // As at a power cut: no answer, no refusal. What is lost is what that machine had in hand, and a part of what came until it was noticed.
+    private static async Task AMachineDiesAsync(GatewaySite site, string proxy)
+    {
+        var noticed = TimeSpan.FromSeconds(3);
+        LoadReport died = await LoadAsync(site, async () =>
+        {
+            await Task.Delay(1000);
+            await site.PowerAsync("stop", "backend2");
+            await Task.Delay(6000);
+            (await site.CommandAsync("backends")).MustEndWith(0);
+            Assert.That((await site.CommandAsync("backends")).Output, Does.Match("web +backend2 .* down "));
+            await site.PowerAsync("start", "backend2");
+            await EventuallyServesAsync(site, "backend2");
+            await Task.Delay(3000);
+        });
+        LoadAnswer[] late = [.. died.Answers.TakeLast(2 * Rate)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(died.Failed, Has.Count.LessThan(Rate / 3 * noticed.TotalSeconds), "a third of the requests until it is noticed, at most");
+            Assert.That(died.FailedFor, Is.LessThan(noticed + noticed), proxy);
+            Assert.That(late.Count(answer => answer.Body.Contains("backend2", StringComparison.Ordinal)), Is.Positive, "it came back by itself");
+        });
+    }
+
+    private static async Task EventuallyServesAsync(GatewaySite site, string backend)
+    {
+        for (int i = 0; i < 60; i++)
+        {
+            if (!(await site.CommandAsync("backends")).Output.Split('\n').Any(line => line.Contains(backend, StringComparison.Ordinal) && !line.Contains(" up ", StringComparison.Ordinal)))
+            {
+                return;
+            }
+
+            await Task.Delay(500);
+        }
+
+        throw new AssertionException($"{backend} does not come back");
+    }
+
+    private static async Task<LoadReport> LoadAsync(GatewaySite site, Func<Task> meanwhile, int port = 80)
+    {
+        await using var load = HttpLoad.Start(site.Address, Rate, port: port);
+        await Task.Delay(500);
+        await meanwhile();
+        return await load.EndAsync();
+    }
+}
