@@ -10,10 +10,7 @@ public static class HookLog
 
     /// <summary>Those that there are, by host, in the hosts' order. A lone host's may have been written while it was one of several.</summary>
     public static IReadOnlyList<(string Host, string Path)> Of(DeploymentFolder folder, string hook, IReadOnlyList<string> hosts) =>
-    [
-        .. hosts.Select(host => (Host: host, Path: NewestOf(hosts.Count == 1 ? [folder.HookLog(hook), folder.HookLog(hook, host)] : [folder.HookLog(hook, host)])))
-            .Where(log => log.Path is not null).Select(log => (log.Host, log.Path ?? "")),
-    ];
+        [.. hosts.SelectMany(host => NewestOf(hosts.Count == 1 ? [folder.HookLog(hook), folder.HookLog(hook, host)] : [folder.HookLog(hook, host)]).Select(path => (host, path)))];
 
     /// <summary>Gives the logs of the only host so far its name, when it becomes one of several.</summary>
     public static void Name(DeploymentFolder folder, IEnumerable<string> hooks, string host)
@@ -24,5 +21,5 @@ public static class HookLog
         }
     }
 
-    private static string? NewestOf(IEnumerable<string> paths) => paths.Where(File.Exists).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
+    private static IEnumerable<string> NewestOf(IEnumerable<string> paths) => paths.Where(File.Exists).OrderByDescending(File.GetLastWriteTimeUtc).Take(1);
 }
