@@ -137,7 +137,7 @@ public sealed class InfrastructurePhase : IPhase
         $"The pattern '{run.App.PatternName}' breaks its contract: the output {violation.Output} {violation.Message}.",
         $"{violation.Remedy} (docs/pattern-contract.md); the machines exist: `tfgrid-compose down {run.Record.Id}` removes them");
 
-    private static IReadOnlyList<TransitionStep> TransitionOf(UpRun run, InfrastructurePlan plan) =>
+    internal static IReadOnlyList<TransitionStep> TransitionOf(UpRun run, InfrastructurePlan plan) =>
         plan.ChangesResources && run.Record.Outputs is not null && run.Facts() is { } current
             ? run.App.Pattern.Transition(new TransitionRequest { Current = current, Planned = run.App.Hosts, Replaced = ReplacedBy(plan) })
             : [];

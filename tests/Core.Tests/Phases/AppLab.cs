@@ -102,7 +102,7 @@ internal sealed class AppLab : IDisposable
         Addresses = [new RecordedAddress("wireguard", $"10.42.{number}.2")],
     };
 
-    private UpRun Run()
+    public UpRun Run()
     {
         Manifest manifest = _app.Load($"name: hello\npattern: fake\ndeploy: {{strategy: {Strategy}}}\n").Manifest;
         IReadOnlyList<AppFile> files = AppFiles.Of(manifest);
@@ -171,6 +171,9 @@ internal sealed class AppLab : IDisposable
         public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => new Dictionary<string, object?>();
 
         public override IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => targets;
+
+        public override IReadOnlyList<TransitionStep> Transition(TransitionRequest request) =>
+            [.. request.Replaced.Select(host => new TransitionStep(TransitionTime.BeforeApply, "lb", ["forget", host], $"forget {host}"))];
 
         public override IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) =>
         [

@@ -1,5 +1,9 @@
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tests.Phases;
 
@@ -189,6 +193,20 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         Assert.That(await File.ReadAllTextAsync(_lab.Folder.HookLog("setup", "web_1")), Is.EqualTo("said\n"));
         Assert.That(File.Exists(_lab.Folder.HookLog("setup")), Is.False);
+    }
+
+    [Test]
+    public void A_pattern_is_told_which_machines_are_made_anew()
+    {
+        var outputs = new RecordedOutputs { PrimaryIp = "10.42.1.2", PrimaryIpType = "wireguard", DeploymentName = "d", NodeIds = [1] };
+        UpRun run = _lab.Run();
+        run.Update(record => record with { Outputs = outputs });
+        var terraform = new TerraformPlan([new ResourceChange("grid_deployment.web", ResourceChange.Update)], OutputsChange: false, []);
+
+        IReadOnlyList<TransitionStep> steps = InfrastructurePhase.TransitionOf(run, new InfrastructurePlan(
+            terraform, [new("web_1", HostAction.Replace, ""), new("web_2", HostAction.Remove, ""), new("web_4", HostAction.Create, "")]));
+
+        Assert.That(steps.Select(step => step.Description), Is.EqualTo(["forget web_1"]));
     }
 
     // The app is there, and a second edition of it is about to be rolled out.
