@@ -80,11 +80,13 @@ public sealed class SeveralHostsTests : IDisposable
         await UpAsync();
         Assert.That(_lab.Record.Hosts.Select(host => host.AppInputs), Has.All.Match("^[0-9a-f]{32}$"));
         _lab.Write("fakes/plan.json", ReplacingTheSecond);
+        File.Delete(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"));
         _lab.Write("hello/mine/infrastructure/main.tf", Module + "# another edition\n");
         _lab.Fail("setup.sh");
 
-        await UpAsync();
+        CliResult replaced = await UpAsync();
 
+        Assert.That(replaced.Error, Does.Contain("replace machine server_2"));
         Assert.That(_lab.Record.Hosts.Select(host => host.AppInputs?.Length), Is.EqualTo((int?[])[32, null]));
     }
 
