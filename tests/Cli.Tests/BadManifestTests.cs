@@ -57,7 +57,7 @@ public sealed class BadManifestTests : IDisposable
     [Test]
     public async Task What_the_pattern_cannot_make_stands_at_its_option()
     {
-        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig:\n  cpu: 1\n  packages: [Bad_Name]\n");
+        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig:\n  cpu: 1\n  packages: [Bad_Name]\nnetwork: {provision: [ipv4]}\n");
 
         CliResult result = await UpAsync();
 
