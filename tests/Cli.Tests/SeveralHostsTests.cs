@@ -91,6 +91,21 @@ public sealed class SeveralHostsTests : IDisposable
     }
 
     [Test]
+    public async Task Rolling_installs_one_after_the_other()
+    {
+        await UpAsync();
+        _lab.WriteManifest(Manifest + "deploy: {strategy: rolling}\n");
+        _lab.Write("hello/deployment/setup.sh", "#!/bin/sh\n# another edition\n");
+
+        CliResult up = await UpAsync();
+
+        Assert.That(up.ExitCode, Is.Zero, up.Error);
+        string[] lines = [.. up.Error.Split('\n').Select(line => line.Trim()).Where(line => line.Contains("setup on", StringComparison.Ordinal) || line.Contains("says hello", StringComparison.Ordinal))];
+        Assert.That(lines, Is.EqualTo(["setup on server_1", "server_1 setup| setup.sh says hello", "setup on server_2", "server_2 setup| setup.sh says hello"]));
+        Assert.That((await UpAsync()).Error, Does.Contain("nothing to do"));
+    }
+
+    [Test]
     public async Task A_strategy_that_is_none_is_refused_at_its_line()
     {
         _lab.WriteManifest(Manifest + "deploy: {strategy: roling}\n");
