@@ -30,11 +30,20 @@ internal static class PatternPage
         text.Append('\n');
         foreach (PatternOption option in declaration.Options)
         {
-            string sources = string.Join(", ", option.Sources.Select(source => option.Type == OptionType.Size ? $"{source.Path} ({source.Unit})" : source.Path));
-            text.Append(CultureInfo.InvariantCulture, $"\n{sources}: {Word(option.Type)}{Rules(option)}\n    {option.Description}\n");
+            Append(text, option, mark: "");
         }
 
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, PatternOption option, string mark)
+    {
+        string sources = string.Join(", ", option.Sources.Select(source => option.Type == OptionType.Size ? $"{source.Path} ({source.Unit})" : source.Path));
+        text.Append(CultureInfo.InvariantCulture, $"\n{mark}{sources}: {Word(option.Type)}{Rules(option)}\n{new string(' ', mark.Length)}    {option.Description}\n");
+        foreach (PatternOption field in option.Fields)
+        {
+            Append(text, field, $"{new string(' ', mark.Length)}    - ");
+        }
     }
 
     public static string Json(PatternCatalogEntry entry) => JsonSerializer.Serialize(
@@ -56,6 +65,7 @@ internal static class PatternPage
     {
         OptionType.TextList => "texts",
         OptionType.IntegerList => "integers",
+        OptionType.ObjectList => "list of maps, each with the keys below",
         _ => type.ToString().ToLowerInvariant(),
     };
 

@@ -44,6 +44,7 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
         PhaseFailed phase => $"! {phase.Phase.Word()}: failed after {Seconds(phase.Duration)}",
         Note note => $"    {note.Text}",
         ToolLine line => $"    {line.Text.TrimEnd(' ', '*')}",
+        HookLine { OneOfSeveral: true } line => $"    {line.Host} {line.Hook}| {line.Text}",
         HookLine line => $"    {line.Hook}| {line.Text}",
         PluginLine line => $"    {line.Plugin} {line.Hook}| {line.Text}",
         WaitAttempt wait => $"    waiting for {wait.Host}, {Seconds(wait.Elapsed)}: {wait.LastReason}",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Core.Apps;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
@@ -22,7 +23,7 @@ internal static class LogsVerb
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         if (options.Hook is { } hook)
         {
-            return await ShowHookAsync(hook, options.Lines, record, context, cancellation);
+            return await ShowHookAsync(hook, options, record, context, cancellation);
         }
 
         SshConnection connection = await RemoteTarget.OfAsync(record, options.Host ?? (record.AppHosts is [var first, ..] ? first : null), context, cancellation);
@@ -42,20 +43,29 @@ internal static class LogsVerb
         };
     }
 
-    private static async Task<int> ShowHookAsync(string hook, int lines, DeploymentRecord record, VerbContext context, CancellationToken cancellation)
+    private static async Task<int> ShowHookAsync(string hook, LogsOptions options, DeploymentRecord record, VerbContext context, CancellationToken cancellation)
     {
-        string path = context.Here.Home.Deployment(record.Id).HookLog(hook);
-        if (!Hooks.Contains(hook) || !File.Exists(path))
-        {
-            throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.BadArguments, $"There is no log of a hook '{hook}'.", $"name one that ran: {string.Join(", ", Hooks)}");
-        }
-
-        foreach (string line in (await File.ReadAllLinesAsync(path, cancellation)).TakeLast(lines))
+        foreach (string line in (await File.ReadAllLinesAsync(HookLogOf(hook, options.Host, record, context), cancellation)).TakeLast(options.Lines))
         {
             context.Streams.Out.WriteLine(line);
         }
 
         return 0;
     }
+
+    private static string HookLogOf(string hook, string? host, DeploymentRecord record, VerbContext context)
+    {
+        IReadOnlyList<(string Host, string Path)> logs = Hooks.Contains(hook) ? HookLog.Of(context.Here.Home.Deployment(record.Id), hook, record.AppHosts) : [];
+        string hosts = string.Join(", ", logs.Select(log => log.Host));
+        (string Host, string Path)[] fitting = [.. logs.Where(log => host is null || log.Host == host)];
+        return (logs.Count, fitting.Length) switch
+        {
+            (_, 1) => fitting[0].Path,
+            (0, _) => throw Unusable($"There is no log of a hook '{hook}'.", $"name one that ran: {string.Join(", ", Hooks)}"),
+            (_, 0) => throw Unusable($"There is no log of the hook '{hook}' of a host '{host}'.", $"name one that it ran on: {hosts}"),
+            _ => throw Unusable($"The hook '{hook}' ran on several hosts: {hosts}.", $"name one: --host {fitting[0].Host}"),
+        };
+    }
+
+    private static DiagnosticException Unusable(string problem, string remedy) => new(ExitCode.Usage, CliCodes.BadArguments, problem, remedy);
 }

@@ -7,4 +7,5 @@ public static class AppCodes
     public const string HookFailed = "TFC0512";
     public const string HookTimedOut = "TFC0513";
     public const string ConnectionLost = "TFC0514";
+    public const string RolloutStepFailed = "TFC0515";
 }

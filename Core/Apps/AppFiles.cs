@@ -40,9 +40,12 @@ public static class AppFiles
         return [.. files.OrderBy(file => file.HostPath, StringComparer.Ordinal)];
     }
 
-    /// <summary>Changes when a file's place, content or mode changes.</summary>
+    /// <summary>
+    /// Changes when a file's place, content or mode changes. Of the manifest, which travels where there is no <c>src</c>, hooks get what concerns them as
+    /// variables: another count of machines is no change of the app.
+    /// </summary>
     public static string FingerprintOf(IReadOnlyList<AppFile> files) => Fingerprint.Of(
-        files.SelectMany(file => new[] { file.HostPath, ContentOf(file.LocalPath) }));
+        files.Where(file => file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}").SelectMany(file => new[] { file.HostPath, ContentOf(file.LocalPath) }));
 
     private static string ContentOf(string path)
     {

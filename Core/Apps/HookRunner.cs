@@ -1,12 +1,12 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
-using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Apps;
 
-/// <summary>Runs a hook on a host. Its exit code is the result; nothing of its output is interpreted.</summary>
+/// <summary>Runs hooks on a host. Their exit code is the result; nothing of their output is interpreted.</summary>
 public sealed class HookRunner(IEventSink events, SecretMask mask)
 {
     public const string EnvironmentFile = $"{AppFiles.DeploymentFolder}/.tfgrid-env";
@@ -17,36 +17,37 @@ public sealed class HookRunner(IEventSink events, SecretMask mask)
     public static string CommandLine(string hookPath) =>
         $"cd {AppFiles.DeploymentFolder} && set -a && . {EnvironmentFile} && set +a && exec {ShellQuote.IfNeeded($"./{hookPath}")}";
 
-    public async Task RunAsync(SshClient host, string hostName, string hook, string pathInFolder, DeploymentFolder folder, CancellationToken cancellation)
+    public async Task RunAsync(SshClient ssh, AppHook hook, HookPlace place, CancellationToken cancellation)
     {
-        string log = folder.HookLog(hook);
-        ToolResult result = await host.RunAsync(
-            new ToolCommand("ssh", host.Connection.Command(CommandLine(pathInFolder)))
+        ToolResult result = await ssh.RunAsync(
+            new ToolCommand("ssh", ssh.Connection.Command(CommandLine(hook.PathInFolder)))
             {
-                LogFile = log,
+                LogFile = place.LogFile,
                 TimeLimit = Limit,
-                OnOutput = line => events.Emit(new HookLine(hook, hostName, mask.Apply(line))),
-                OnError = line => events.Emit(new HookLine(hook, hostName, line)),
+                OnOutput = line => Show(mask.Apply(line)),
+                OnError = Show,
             },
             cancellation);
         if (!result.Succeeded)
         {
-            throw Failed(result, hostName, hook, log);
+            throw Failed(result, hook.Name, place);
         }
+
+        void Show(string line) => events.Emit(new HookLine(hook.Name, place.Host, line) { OneOfSeveral = place.OneOfSeveral });
     }
 
-    private DiagnosticException Failed(ToolResult result, string hostName, string hook, string log)
+    private DiagnosticException Failed(ToolResult result, string hook, HookPlace place)
     {
         const string Resume = "then run `tfgrid-compose up` again: the machine is kept and it resumes here";
         string tail = mask.Apply(result.Tail());
         return result switch
         {
             { TimedOut: true } => new(
-                ExitCode.Application, AppCodes.HookTimedOut, $"The hook '{hook}' on '{hostName}' did not end within {Limit.TotalMinutes:F0} minutes.", $"read {log}, mend the hook, {Resume}"),
+                ExitCode.Application, AppCodes.HookTimedOut, $"The hook '{hook}' on '{place.Host}' did not end within {Limit.TotalMinutes:F0} minutes.", $"read {place.LogFile}, mend the hook, {Resume}"),
             { ExitCode: SshClient.ConnectionFailed } => new(
-                ExitCode.Application, AppCodes.ConnectionLost, $"The connection to '{hostName}' was lost while the hook '{hook}' ran:\n{tail}", $"see `tfgrid-compose status`, {Resume}"),
+                ExitCode.Application, AppCodes.ConnectionLost, $"The connection to '{place.Host}' was lost while the hook '{hook}' ran:\n{tail}", $"see `tfgrid-compose status`, {Resume}"),
             _ => new(
-                ExitCode.Application, AppCodes.HookFailed, $"The hook '{hook}' on '{hostName}' ended with {result.ExitCode}:\n{tail}", $"read {log}, mend the hook, {Resume}"),
+                ExitCode.Application, AppCodes.HookFailed, $"The hook '{hook}' on '{place.Host}' ended with {result.ExitCode}:\n{tail}", $"read {place.LogFile}, mend the hook, {Resume}"),
         };
     }
 }

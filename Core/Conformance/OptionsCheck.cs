@@ -18,6 +18,7 @@ internal sealed class OptionsCheck
         foreach (PatternOption option in declaration.Options)
         {
             check.Option(option);
+            check.Fields(option);
         }
 
         check.Unique("option", declaration.Options.Select(option => option.Name));
@@ -44,6 +45,22 @@ internal sealed class OptionsCheck
             _findings.AddRange(reading.Problems.Select(problem => new Finding(
                 $"the default '{value}' of the option '{option.Name}' breaks its own rules: {problem.Message}", problem.Remedy)));
         }
+    }
+
+    private void Fields(PatternOption option)
+    {
+        bool isList = option.Type == OptionType.ObjectList;
+        Require(!isList || option.Fields.Count > 0, $"the option '{option.Name}' is a list of maps without fields", "declare the keys of an item: `Fields = [new() { ... }]`");
+        Require(isList || option.Fields.Count == 0, $"the option '{option.Name}' has fields and is no list of maps", "say `Type = OptionType.ObjectList`, or take the fields out");
+        foreach (PatternOption field in option.Fields)
+        {
+            PatternOption named = field with { Name = field.Name.Length > 0 ? $"{option.Name}[].{field.Name}" : "" };
+            Option(named);
+            Require(field.Type != OptionType.ObjectList, $"the field '{named.Name}' is a list of maps itself", "give it another type: lists of maps do not nest");
+        }
+
+        Unique($"field of '{option.Name}'", option.Fields.Select(field => field.Name));
+        Unique($"source in '{option.Name}'", option.Fields.SelectMany(field => field.Sources).Select(source => source.Path));
     }
 
     private void Unique(string kind, IEnumerable<string> names)

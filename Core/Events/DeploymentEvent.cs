@@ -27,7 +27,11 @@ public sealed record Note(string Text) : DeploymentEvent;
 public sealed record ToolLine(string Source, string Text) : DeploymentEvent;
 
 /// <summary>A line of an app's own hook: always shown.</summary>
-public sealed record HookLine(string Hook, string Host, string Text) : DeploymentEvent;
+public sealed record HookLine(string Hook, string Host, string Text) : DeploymentEvent
+{
+    /// <summary>Whether other hosts carry the app too: their lines come at the same time.</summary>
+    public bool OneOfSeveral { get; init; }
+}
 
 /// <summary>A line of a lifecycle plugin's hook: always shown.</summary>
 public sealed record PluginLine(string Plugin, string Hook, string Text) : DeploymentEvent;

@@ -22,8 +22,20 @@ public sealed record AppDeployment
     /// <summary>The playbook that runs in place of the hooks, or null.</summary>
     public string? Playbook { get; init; }
 
+    public DeployStrategy Strategy { get; init; } = DeployStrategy.Parallel;
+
     /// <summary>The hooks in the order in which they run.</summary>
     public IReadOnlyList<AppHook> Hooks => [.. new[] { Setup, Configure, Healthcheck }.OfType<AppHook>()];
+}
+
+/// <summary>How an app that several machines carry is installed on them: <c>deploy.strategy</c>.</summary>
+public enum DeployStrategy
+{
+    /// <summary>On all of them at once.</summary>
+    Parallel,
+
+    /// <summary>On one after the other, taken out of service meanwhile where the pattern knows how.</summary>
+    Rolling,
 }
 
 /// <summary>A script of the app.</summary>

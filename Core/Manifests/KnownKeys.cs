@@ -11,7 +11,7 @@ public static class KnownKeys
         "schema", "name", "version", "description", "grid", "env_file", "ssh_keys", "state.backend", "state.config.**",
         "pattern", "pattern.name", "pattern.path", "pattern.version", "pattern.package",
         "patterns.recommended", "patterns.supported",
-        "hooks.setup", "hooks.configure", "hooks.healthcheck",
+        "hooks.setup", "hooks.configure", "hooks.healthcheck", "deploy.strategy",
         "resources.ports", "resources.ports[].port", "resources.ports[].name",
         "network.provision", "network.prefer", "network.public_ipv4", "network.main", "network.mode",
         "environment.*", "environment[].name", "environment[].default", "environment[].required", "environment[].secret",

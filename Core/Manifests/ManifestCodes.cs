@@ -38,6 +38,7 @@ public static class ManifestCodes
     public const string ContextWithoutApp = "TFC0233";
     public const string PinIgnored = "TFC0234";
     public const string NewerManifest = "TFC0235";
+    public const string StrategyUnknown = "TFC0236";
     public const string StateBackendUnknown = "TFC0245";
     public const string StateConfigInvalid = "TFC0246";
     public const string StateCredential = "TFC0247";

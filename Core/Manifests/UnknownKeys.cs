@@ -16,7 +16,7 @@ public sealed class UnknownKeys
     private UnknownKeys(string pattern, PatternDeclaration declaration)
     {
         _pattern = pattern;
-        IEnumerable<string> own = declaration.Options.SelectMany(option => option.Sources).Select(source => source.Path);
+        IEnumerable<string> own = declaration.Options.SelectMany(PathsOf);
 
         // The pattern's own come first, for they are the better guess for a key at the wrong level.
         foreach (string path in own.Concat(KnownKeys.Effective).Concat(KnownKeys.WithoutEffect))
@@ -33,6 +33,9 @@ public sealed class UnknownKeys
         return search._warnings;
     }
 
+    private static IEnumerable<string> PathsOf(PatternOption option) => option.Sources.SelectMany(source =>
+        option.Fields.SelectMany(PathsOf).Select(field => $"{source.Path}[].{field}").Prepend(source.Path));
+
     private void Walk(LocatedNode node, KnownKeyTree known, string path)
     {
         switch (node)
@@ -45,9 +48,9 @@ public sealed class UnknownKeys
 
                 break;
             case LocatedList list when known.Item is KnownKeyTree item:
-                foreach (LocatedNode each in list.Items)
+                for (int i = 0; i < list.Items.Count; i++)
                 {
-                    Walk(each, item, path);
+                    Walk(list.Items[i], item, $"{path}[{i}]");
                 }
 
                 break;
@@ -57,7 +60,9 @@ public sealed class UnknownKeys
     private void Visit(LocatedEntry entry, KnownKeyTree known, string path)
     {
         string full = path.Length == 0 ? entry.Key : $"{path}.{entry.Key}";
-        KnownKeyTree? next = known.Next(entry.Key);
+
+        // A single map may stand where a list of maps is known.
+        KnownKeyTree? next = known.Next(entry.Key) ?? known.Item?.Next(entry.Key);
         if (next is null && !known.IsLeaf)
         {
             Warn(entry, known, full);
@@ -75,7 +80,7 @@ public sealed class UnknownKeys
             return;
         }
 
-        string meant = Meant.Of(entry.Key, known.Names);
+        string meant = Meant.Of(entry.Key, known.Names.Concat(known.Item?.Names ?? []));
         if (meant.Length == 0 && _known.PathEndingWith(entry.Key) is string elsewhere)
         {
             meant = $"Did you mean '{elsewhere}'? ";

@@ -50,6 +50,7 @@ internal static class DeclarationReader
         Min = Number(item, "min"),
         Max = Number(item, "max"),
         Allowed = Texts(item, "allowed"),
+        Fields = List(item, "fields", Option),
     };
 
     private static List<T> List<T>(JsonElement item, string name, Func<JsonElement, T> read) =>

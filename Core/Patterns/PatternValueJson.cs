@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Patterns;
@@ -18,6 +19,7 @@ public static class PatternValueJson
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new PatternOptionsConverter() },
     };
 
     public static string Of(object? value) => Text(writer => Write(writer, value));
@@ -77,6 +79,9 @@ public static class PatternValueJson
             case IReadOnlyDictionary<string, object?> map:
                 WriteMap(writer, map);
                 break;
+            case PatternOptions item:
+                Write(writer, item.Values);
+                break;
             case IEnumerable list and not IDictionary and (IReadOnlyCollection<string> or object?[] or IReadOnlyList<object?> or int[] or IReadOnlyList<int>):
                 writer.WriteStartArray();
                 foreach (object? item in list)
@@ -102,5 +107,13 @@ public static class PatternValueJson
         }
 
         writer.WriteEndObject();
+    }
+
+    // An item of an option's list of maps is a plain object, also within what the serializer writes.
+    private sealed class PatternOptionsConverter : JsonConverter<PatternOptions>
+    {
+        public override PatternOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, PatternOptions value, JsonSerializerOptions options) => PatternValueJson.Write(writer, value.Values);
     }
 }

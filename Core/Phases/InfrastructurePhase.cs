@@ -63,8 +63,13 @@ public sealed class InfrastructurePhase : IPhase
             await new StrayContracts(run, terraform, local).CancelAsync(cancellation);
         }
 
-        // Written down before the apply: of a run that is killed in it nobody knows which machines are new.
-        run.Update(record => record with { Replacing = [.. plan.Hosts.Select(change => change.Host).Union(record.Replacing)] });
+        // Written down before the apply: of a run that is killed in it nobody knows which machines are new, and a new one does not have the app.
+        string[] changing = [.. plan.Hosts.Select(change => change.Host)];
+        run.Update(record => record with
+        {
+            Replacing = [.. changing.Union(record.Replacing)],
+            Hosts = [.. record.Hosts.Select(host => changing.Contains(host.Name) ? host with { AppInputs = null } : host)],
+        });
         DeleteFacts(run);
         try
         {
@@ -90,7 +95,7 @@ public sealed class InfrastructurePhase : IPhase
         RecordedHost[] asked = [.. run.App.Hosts.Select(DeploymentConversion.ToRecord)];
         run.Update(record => record with
         {
-            Hosts = KeepSshAddresses([.. record.Hosts.Where(host => plan.Hosts.All(change => change.Host != host.Name))], DeploymentConversion.WithAddresses(asked, result.Hosts)),
+            Hosts = KeepKnown([.. record.Hosts.Where(host => plan.Hosts.All(change => change.Host != host.Name))], DeploymentConversion.WithAddresses(asked, result.Hosts)),
             Outputs = DeploymentConversion.ToRecord(values),
             AuthorizedKeys = run.VariablesRequest().SshPublicKeys,
         });
@@ -100,11 +105,11 @@ public sealed class InfrastructurePhase : IPhase
         }
     }
 
-    // A machine that was made anew answered nobody yet, also where it has its predecessor's address.
-    private static IReadOnlyList<RecordedHost> KeepSshAddresses(IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
+    // A machine that was made anew answered nobody yet, also where it has its predecessor's address, and does not have the app.
+    private static IReadOnlyList<RecordedHost> KeepKnown(IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
     [
-        .. now.Select(host => before.FirstOrDefault(other => other.Name == host.Name)?.SshAddress is { } address && host.Addresses.Any(known => known.Ip == address)
-            ? host with { SshAddress = address }
+        .. now.Select(host => before.FirstOrDefault(other => other.Name == host.Name) is { } known
+            ? host with { AppInputs = known.AppInputs, SshAddress = host.Addresses.Any(address => address.Ip == known.SshAddress) ? known.SshAddress : null }
             : host),
     ];
 
@@ -132,10 +137,13 @@ public sealed class InfrastructurePhase : IPhase
         $"The pattern '{run.App.PatternName}' breaks its contract: the output {violation.Output} {violation.Message}.",
         $"{violation.Remedy} (docs/pattern-contract.md); the machines exist: `tfgrid-compose down {run.Record.Id}` removes them");
 
-    private static IReadOnlyList<TransitionStep> TransitionOf(UpRun run, InfrastructurePlan plan) =>
+    internal static IReadOnlyList<TransitionStep> TransitionOf(UpRun run, InfrastructurePlan plan) =>
         plan.ChangesResources && run.Record.Outputs is not null && run.Facts() is { } current
-            ? run.App.Pattern.Transition(new TransitionRequest { Current = current, Planned = run.App.Hosts })
+            ? run.App.Pattern.Transition(new TransitionRequest { Current = current, Planned = run.App.Hosts, Replaced = ReplacedBy(plan) })
             : [];
+
+    private static IReadOnlyList<string> ReplacedBy(InfrastructurePlan plan) =>
+        [.. plan.Hosts.Where(change => change.Action == HostAction.Replace).Select(change => change.Host)];
 
     private static IReadOnlyList<RecordedStep> Recorded(IReadOnlyList<TransitionStep> steps, TransitionTime when) =>
         [.. steps.Where(step => step.When == when).Select(step => new RecordedStep(step.Host, step.Command, step.Description))];

@@ -1,6 +1,4 @@
 using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Events;
-using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
 using TfgridCompose.Core.Terraform;
 
@@ -13,16 +11,10 @@ internal static class TransitionSteps
     {
         foreach (RecordedStep step in steps)
         {
-            run.Here.Events.Emit(new Note($"{step.Host}: {step.Description}"));
-            RecordedHost host = run.Record.Hosts.First(other => other.Name == step.Host);
-            ToolResult result = await run.Ssh(host).RunAsync(ShellQuote.Words(step.Command), cancellation);
-            if (!result.Succeeded)
+            if (await HostSteps.FailureOfAsync(run, step, cancellation) is { } failure)
             {
                 throw new DiagnosticException(
-                    ExitCode.Infrastructure,
-                    TerraformCodes.TransitionFailed,
-                    $"'{step.Description}' on '{step.Host}' ended with {result.ExitCode}: {result.Tail()}",
-                    "mend the cause and run `tfgrid-compose up` again");
+                    ExitCode.Infrastructure, TerraformCodes.TransitionFailed, failure, "mend the cause and run `tfgrid-compose up` again");
             }
         }
     }

@@ -33,8 +33,8 @@ public sealed class ValidatePhase(Surroundings here)
         PatternCatalogEntry? entry = Collect(() => EntryOf(manifest.Pattern), manifest.Pattern.Location);
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
         PatternDeclaration? declaration = entry?.Descriptor is null ? null : Collect(() => entry.Declaration);
-        PatternOptions? options = declaration is null ? null : BindOptions(manifest, declaration);
-        Topology? topology = pattern is null || options is null ? null : TopologyOf(manifest, pattern, options);
+        BoundOptions? bound = declaration is null ? null : BindOptions(manifest, declaration);
+        Topology? topology = pattern is null || bound is null ? null : TopologyOf(manifest, pattern, bound);
         ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
         Add(ExitCode.Pattern, pattern is null ? [] : entry?.Warnings ?? []);
         Add(ExitCode.Usage, environment.Problems);
@@ -45,7 +45,7 @@ public sealed class ValidatePhase(Surroundings here)
         (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(manifest);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
         ThrowIfAnyError();
-        if (entry is null || pattern is null || options is null || keys is null || TerraformTool.Find(here.Path) is not { } terraform)
+        if (entry is null || pattern is null || bound is null || keys is null || TerraformTool.Find(here.Path) is not { } terraform)
         {
             throw new InvalidOperationException("a validation step failed without a diagnostic");
         }
@@ -56,7 +56,7 @@ public sealed class ValidatePhase(Surroundings here)
             Pattern = pattern,
             PatternName = entry.Name,
             PatternVersion = entry.Descriptor?.Version ?? "",
-            Options = options,
+            Options = bound.Options,
             Hosts = hosts,
             Environment = environment.Values,
             Files = files,
@@ -82,7 +82,7 @@ public sealed class ValidatePhase(Surroundings here)
             ? new SshKeys(existing.SshPublicKeys, existing.SshKey)
             : SshKeys.Find(request.SshKey, here.UserHome);
 
-    private PatternOptions BindOptions(Manifest manifest, PatternDeclaration declaration)
+    private BoundOptions BindOptions(Manifest manifest, PatternDeclaration declaration)
     {
         Add(ExitCode.Usage, UnknownKeys.Of(manifest, declaration));
         BoundOptions bound = OptionBinder.Bind(manifest.Tree, declaration);
@@ -92,10 +92,10 @@ public sealed class ValidatePhase(Surroundings here)
             here.Events.Emit(new Note(option.ToString()));
         }
 
-        return bound.Options;
+        return bound;
     }
 
-    private Topology? TopologyOf(Manifest manifest, IPattern pattern, PatternOptions options)
+    private Topology? TopologyOf(Manifest manifest, IPattern pattern, BoundOptions bound)
     {
         if (_problems.Any(problem => problem.Severity == Severity.Error))
         {
@@ -105,12 +105,12 @@ public sealed class ValidatePhase(Surroundings here)
         Topology? topology = Collect(() => pattern.Topology(new TopologyRequest
         {
             AppName = manifest.Name,
-            Options = options,
+            Options = bound.Options,
             Network = manifest.Network,
             Ports = manifest.Ports,
         }));
-        Add(ExitCode.Usage, topology?.Problems.Select(problem =>
-            Diagnostic.Error(PhaseCodes.TopologyImpossible, problem.Message, problem.Remedy, new SourceLocation(manifest.File, 1, 1))) ?? []);
+        Add(ExitCode.Usage, topology?.Problems.Select(problem => Diagnostic.Error(
+            PhaseCodes.TopologyImpossible, problem.Message, problem.Remedy, bound.LocationOf(problem.Option) ?? new SourceLocation(manifest.File, 1, 1))) ?? []);
         return topology;
     }
 

@@ -39,6 +39,9 @@ public sealed record DeploymentFolder(string Path)
 
     public string HookLog(string hook) => In($"hook-{hook}.log");
 
+    /// <summary>Where several hosts carry the app.</summary>
+    public string HookLog(string hook, string host) => In($"hook-{hook}-{host}.log");
+
     public string PluginLog(string plugin) => In($"plugin-{plugin}.log");
 
     public string WireguardConfig(string interfaceName) => In($"{interfaceName}.conf");

@@ -119,6 +119,12 @@ public sealed record RecordedHost
 
     /// <summary>The address on which SSH answered, or null.</summary>
     public string? SshAddress { get; init; }
+
+    /// <summary>
+    /// Fingerprint of what the app's hooks last ended well with here; empty while they run and where they did not end well since. Null: this machine never
+    /// had the app.
+    /// </summary>
+    public string? AppInputs { get; init; }
 }
 
 /// <param name="Network">wireguard, mycelium, ipv4 or ipv6.</param>

@@ -76,6 +76,7 @@ internal static class RecordReader
             NodeId = from.Number("node_id"),
             Addresses = from.Items("addresses").ConvertAll(Address),
             SshAddress = from.TextOrNull("ssh_address"),
+            AppInputs = from.TextOrNull("app_inputs"),
         };
     }
 

@@ -55,6 +55,17 @@ public sealed class BadManifestTests : IDisposable
     }
 
     [Test]
+    public async Task What_the_pattern_cannot_make_stands_at_its_option()
+    {
+        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig:\n  cpu: 1\n  packages: [Bad_Name]\nnetwork: {provision: [ipv4]}\n");
+
+        CliResult result = await UpAsync();
+
+        result.AssertFailed(2, "TFC0251", "'Bad_Name' is no package name", "use names as apt knows them");
+        Assert.That(result.Problems[0], Does.Contain("tfgrid-compose.yaml:5:13: "));
+    }
+
+    [Test]
     public async Task The_manifest_has_no_name()
     {
         _lab.WriteManifest("pattern: single-vm\n");

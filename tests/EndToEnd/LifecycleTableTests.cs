@@ -69,15 +69,20 @@ public sealed class LifecycleTableTests
     {
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = Fleet.In(lab, "counted", "count: 1, nodes: [4, 7]");
+        File.AppendAllText(Path.Combine(app.Folder, "deployment", "setup.sh"), "echo set up >>/var/log/setups\n");
         Deployment deployment = await lab.UpAsync(app);
         string first = await IdentityAsync(lab, app);
 
         await CountAsync(lab, deployment, Fleet.Change(app, "count: 2, nodes: [4, 7]"), "one machine more of a role", "node_2 create");
         Assert.That(await IdentityAsync(lab, app), Is.EqualTo(first));
-        (await lab.RunAsync("exec", app.Folder, "--host", "node_2", "--", "true")).MustEndWith(0);
+        Assert.That(await SetupsAsync(lab, app, "node_2"), Is.EqualTo("set up\n"));
+        Assert.That(await SetupsAsync(lab, app, "node_1"), Is.EqualTo("set up\n"), "the first machine has the app as it is");
+        Assert.That((await lab.RunAsync("logs", app.Folder, "--hook", "setup")).MustEndWith(2).Errors, Does.Contain("node_1, node_2"));
+        Assert.That((await lab.RunAsync("logs", app.Folder, "--hook", "setup", "--host", "node_2")).MustEndWith(0).Output, Does.Contain("setup says hello"));
         await CountAsync(lab, deployment, Fleet.Change(app, "count: 1, nodes: [4, 7]"), "one machine less of a role", "node_2 remove");
         Assert.That(await IdentityAsync(lab, app), Is.EqualTo(first));
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
+        Assert.That(await SetupsAsync(lab, app, "node_1"), Is.EqualTo("set up\n"));
     }
 
     private static async Task CountAsync(Lab lab, Deployment deployment, SampleApp app, string row, string machine)
@@ -105,6 +110,9 @@ public sealed class LifecycleTableTests
         .TakeWhile(line => line.StartsWith('|'))
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
         .ToDictionary(cells => cells[1], cells => (cells[2], cells[3]));
+
+    private static async Task<string> SetupsAsync(Lab lab, SampleApp app, string host) =>
+        (await lab.RunAsync("exec", app.Folder, "--host", host, "--", "cat", "/var/log/setups")).MustEndWith(0).Output;
 
     private static async Task<string> IdentityAsync(Lab lab, SampleApp app) =>
         (await lab.RunAsync("exec", app.Folder, "--", "cat", "/etc/ssh/ssh_host_ed25519_key.pub")).MustEndWith(0).Output;

@@ -12,6 +12,9 @@ namespace TfgridCompose.Core.Manifests.Options;
 /// <param name="Location">Where it stands, or null for the default.</param>
 public sealed record BoundOption(string Name, OptionType Type, object Value, string? Path, SourceLocation? Location)
 {
+    /// <summary>Where each item of a list of maps stands; empty for other types and for the default.</summary>
+    public IReadOnlyList<SourceLocation> Items { get; init; } = [];
+
     /// <summary>The value for people, with its unit.</summary>
     public string ShownValue => Value switch
     {
@@ -19,9 +22,18 @@ public sealed record BoundOption(string Name, OptionType Type, object Value, str
         bool flag => flag ? "true" : "false",
         IReadOnlyList<long> numbers => string.Join(", ", numbers),
         IReadOnlyList<string> texts => string.Join(", ", texts),
+        IReadOnlyList<PatternOptions> items => Shown(items),
         _ => Convert.ToString(Value, CultureInfo.InvariantCulture) ?? "",
     };
 
     /// <summary><c>memory 4096 MB from config.memory</c>.</summary>
     public override string ToString() => $"{Name} {ShownValue} from {Path ?? "the pattern's default"}";
+
+    // By name where the items have one: 2 items: web, api.
+    private static string Shown(IReadOnlyList<PatternOptions> items)
+    {
+        string[] names = [.. items.Select(item => item.Values.GetValueOrDefault("name")).OfType<string>()];
+        string count = items.Count == 1 ? "1 item" : string.Create(CultureInfo.InvariantCulture, $"{items.Count} items");
+        return names.Length > 0 ? $"{count}: {string.Join(", ", names)}" : count;
+    }
 }

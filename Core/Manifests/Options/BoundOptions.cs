@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Patterns.Sdk;
 
@@ -13,4 +14,15 @@ public sealed record BoundOptions
     public IReadOnlyList<BoundOption> Origins { get; init; } = [];
 
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
+
+    /// <summary>Where an option stands, or an item of a list of maps (<c>services[1]</c>); null where the manifest does not hold it.</summary>
+    public SourceLocation? LocationOf(string? reference)
+    {
+        string[] parts = (reference ?? "").Split('[', ']');
+        BoundOption? option = Origins.FirstOrDefault(origin => origin.Name == parts[0]);
+        return option is not null && parts.Length > 1
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < option.Items.Count
+            ? option.Items[index]
+            : option?.Location;
+    }
 }

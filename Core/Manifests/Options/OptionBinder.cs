@@ -8,19 +8,24 @@ namespace TfgridCompose.Core.Manifests.Options;
 public sealed class OptionBinder
 {
     private readonly LocatedMap _tree;
+    private readonly string _prefix;
     private readonly HashSet<string> _paths;
     private readonly List<Diagnostic> _problems = [];
 
-    private OptionBinder(LocatedMap tree, PatternDeclaration declaration)
+    private OptionBinder(LocatedMap tree, IReadOnlyList<PatternOption> options, string prefix)
     {
         _tree = tree;
-        _paths = [.. declaration.Options.SelectMany(option => option.Sources).Select(source => source.Path)];
+        _prefix = prefix;
+        _paths = [.. options.SelectMany(option => option.Sources).Select(source => Full(source.Path))];
     }
 
-    public static BoundOptions Bind(LocatedMap tree, PatternDeclaration declaration)
+    public static BoundOptions Bind(LocatedMap tree, PatternDeclaration declaration) => Bind(tree, declaration.Options, prefix: "");
+
+    /// <summary>The same for an item of a list: its fields' sources are relative to it; the prefix is where it stands (<c>backend.services[1]</c>).</summary>
+    internal static BoundOptions Bind(LocatedMap tree, IReadOnlyList<PatternOption> options, string prefix)
     {
-        var binder = new OptionBinder(tree, declaration);
-        List<BoundOption> bound = [.. declaration.Options.DistinctBy(option => option.Name).Select(binder.Option).OfType<BoundOption>()];
+        var binder = new OptionBinder(tree, options, prefix);
+        List<BoundOption> bound = [.. options.DistinctBy(option => option.Name).Select(binder.Option).OfType<BoundOption>()];
         return new BoundOptions
         {
             Options = new PatternOptions(bound.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal)),
@@ -38,7 +43,7 @@ public sealed class OptionBinder
             int before = _problems.Count;
             if (Find(source.Path, option) is LocatedNode node)
             {
-                return Bound(option, source, node, source.Path);
+                return Bound(option, source, node, Full(source.Path));
             }
 
             if (_problems.Count > before)
@@ -55,7 +60,10 @@ public sealed class OptionBinder
         var reading = new OptionReading(option, source.Unit, path);
         object? value = reading.Value(node);
         _problems.AddRange(reading.Problems);
-        return value is null ? null : new BoundOption(option.Name, option.Type, value, path, node.Location);
+        return value is null ? null : new BoundOption(option.Name, option.Type, value, path, node.Location)
+        {
+            Items = option.Type == OptionType.ObjectList ? [.. OptionReading.Maps(node).Select(item => item.Location)] : [],
+        };
     }
 
     private BoundOption? Default(PatternOption option)
@@ -83,7 +91,7 @@ public sealed class OptionBinder
     private LocatedNode? Find(string path, PatternOption option)
     {
         LocatedNode node = _tree;
-        string at = "";
+        string at = _prefix;
         foreach (string key in path.Split('.'))
         {
             if (node is not LocatedMap map)
@@ -98,7 +106,7 @@ public sealed class OptionBinder
             }
 
             node = entry.Value;
-            at = at.Length == 0 ? key : $"{at}.{key}";
+            at = Below(at, key);
         }
 
         return node is LocatedMap && option.Sources.Any(other => other.Path.StartsWith(path + ".", StringComparison.Ordinal)) ? null : node;
@@ -112,6 +120,10 @@ public sealed class OptionBinder
                 OptionCodes.WrongType, $"'{path}' must be a map, not {node.Kind}.", $"Write its keys below it, indented: {KeysBelow(path)}.", node.Location));
         }
     }
+
+    private string Full(string path) => Below(_prefix, path);
+
+    private static string Below(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     private string KeysBelow(string path) => string.Join(", ", _paths
         .Where(known => known.StartsWith(path + ".", StringComparison.Ordinal))

@@ -9,6 +9,9 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
 {
     public List<Diagnostic> Problems { get; } = [];
 
+    /// <summary>The items of a list of maps; a single map is a list of one.</summary>
+    public static IReadOnlyList<LocatedNode> Maps(LocatedNode node) => node is LocatedList list ? list.Items : [node];
+
     /// <summary>The value as <see cref="PatternOptions"/> holds it, or null with a problem.</summary>
     public object? Value(LocatedNode node)
     {
@@ -16,6 +19,7 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         {
             OptionType.TextList => Items(node).Select(Text).ToList(),
             OptionType.IntegerList => Items(node).Select(item => Integer(item) ?? 0).ToList(),
+            OptionType.ObjectList => node is LocatedScalar ? WrongType(node) : Maps(node).Select(Fields).ToList(),
             _ => node is LocatedScalar scalar ? Single(scalar) : WrongType(node),
         };
         return Problems.Count == 0 ? value : null;
@@ -48,6 +52,21 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
                 WrongType(item);
             }
         }
+    }
+
+    private PatternOptions Fields(LocatedNode item, int index)
+    {
+        string place = $"{path}[{index}]";
+        if (item is not LocatedMap map)
+        {
+            string keys = string.Join(", ", option.Fields.SelectMany(field => field.Sources.Take(1)).Select(source => source.Path));
+            Add(OptionCodes.WrongType, $"'{place}' must be a map, not {item.Kind}.", $"Write a map there, with the keys {keys}.", item);
+            return new PatternOptions(new Dictionary<string, object>());
+        }
+
+        BoundOptions bound = OptionBinder.Bind(map, option.Fields, place);
+        Problems.AddRange(bound.Problems);
+        return bound.Options;
     }
 
     private string Text(LocatedScalar scalar)
@@ -115,6 +134,7 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
             OptionType.Size => "a size",
             OptionType.TextList => "a list of texts",
             OptionType.IntegerList => "a list of whole numbers",
+            OptionType.ObjectList => "a list of maps",
             _ => "a text",
         };
         Add(OptionCodes.WrongType, $"'{path}' must be {expected}, not {node.Kind}.", $"Write {expected} there.{Range("")}", node);

@@ -3,10 +3,16 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>hooks</c> and finds the files that install the app, and the env file that the manifest names.</summary>
+/// <summary>Reads <c>hooks</c> and <c>deploy</c>, and finds the files that install the app, and the env file that the manifest names.</summary>
 internal static class DeploymentReader
 {
     private static readonly string[] s_hooks = ["setup", "configure", "healthcheck"];
+
+    private static readonly Dictionary<string, DeployStrategy> s_strategies = new(StringComparer.Ordinal)
+    {
+        ["parallel"] = DeployStrategy.Parallel,
+        ["rolling"] = DeployStrategy.Rolling,
+    };
 
     public static AppDeployment Read(LocatedMap root, string appFolder, TreeReader reader)
     {
@@ -22,6 +28,7 @@ internal static class DeploymentReader
             Configure = Hook("configure"),
             Healthcheck = Hook("healthcheck"),
             Playbook = playbook.Status == AppPathStatus.File ? playbook.Relative : null,
+            Strategy = Strategy(root, reader),
         };
 
         AppHook? Hook(string name) => paths.TryGetValue(name, out (string Path, SourceLocation? At) hook)
@@ -31,6 +38,23 @@ internal static class DeploymentReader
 
     public static string? EnvFile(LocatedMap root, string appFolder, TreeReader reader) =>
         reader.Scalar(root, "env_file") is LocatedScalar path ? ExistingFile("The env file", path, appFolder, reader)?.Full : null;
+
+    private static DeployStrategy Strategy(LocatedMap root, TreeReader reader)
+    {
+        if (reader.Scalar(reader.Map(root, "deploy"), "strategy") is not LocatedScalar word)
+        {
+            return DeployStrategy.Parallel;
+        }
+
+        if (!s_strategies.TryGetValue(word.Text, out DeployStrategy strategy))
+        {
+            reader.Error(
+                ManifestCodes.StrategyUnknown, $"'deploy.strategy' cannot be {word.Kind}.",
+                $"{Meant.Of(word.Text, s_strategies.Keys)}Use one of {string.Join(", ", s_strategies.Keys)}.", word.Location);
+        }
+
+        return strategy;
+    }
 
     private static Dictionary<string, (string Path, SourceLocation? At)> Usual(string appFolder)
     {

@@ -86,6 +86,19 @@ public sealed class AppArchiveTests : IDisposable
         });
     }
 
+    [Test]
+    public void The_manifest_travels_where_there_is_no_src_and_is_no_part_of_what_the_app_is()
+    {
+        _app.File("deployment/setup.sh");
+        _app.File("page.txt", "one");
+        string before = Fingerprint();
+
+        Assert.That(Files(), Does.Contain("tmp/app-source/tfgrid-compose.yaml"));
+        Assert.That(AppFiles.FingerprintOf(AppFiles.Of(_app.Load(Manifest + "description: another\n").Manifest)), Is.EqualTo(before));
+        _app.File("page.txt", "two");
+        Assert.That(Fingerprint(), Is.Not.EqualTo(before));
+    }
+
     private IReadOnlyList<string> Files() => [.. AppFiles.Of(_app.Load(Manifest).Manifest).Select(file => file.HostPath)];
 
     private string Fingerprint() => AppFiles.FingerprintOf(AppFiles.Of(_app.Load(Manifest).Manifest));

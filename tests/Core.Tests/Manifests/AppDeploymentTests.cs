@@ -37,6 +37,24 @@ public sealed class AppDeploymentTests : IDisposable
         Assert.That(deployment.Hooks.Select(hook => hook.PathInFolder), Is.EqualTo(["setup.sh", "late/configure.sh"]));
     }
 
+    [TestCase("", DeployStrategy.Parallel)]
+    [TestCase("deploy: {strategy: }\n", DeployStrategy.Parallel)]
+    [TestCase("deploy: {strategy: parallel}\n", DeployStrategy.Parallel)]
+    [TestCase("deploy: {strategy: rolling}\n", DeployStrategy.Rolling)]
+    public void The_strategy_is_parallel_unless_it_is_said(string text, DeployStrategy expected) =>
+        Assert.That(_app.Load(Start + text).Manifest.Deployment.Strategy, Is.EqualTo(expected));
+
+    [TestCase("deploy: {strategy: roling}\n", "TFC0236 3:20")]
+    [TestCase("deploy: {strategy: Rolling}\n", "TFC0236 3:20")]
+    [TestCase("deploy: {strategy: [rolling]}\n", "TFC0212 3:20")]
+    [TestCase("deploy: rolling\n", "TFC0212 3:9")]
+    public void Another_strategy_is_a_problem_at_its_place(string text, string mark) => Assert.That(_app.Problems(Start + text), Is.EqualTo([mark]));
+
+    [Test]
+    public void A_misspelt_strategy_gets_the_nearest() => Assert.That(
+        Assert.Throws<Core.Diagnostics.DiagnosticException>(() => _app.Load(Start + "deploy: {strategy: roling}\n"))!.Diagnostics.Single().Remedy,
+        Is.EqualTo("Did you mean 'rolling'? Use one of parallel, rolling."));
+
     [Test]
     public void Without_a_hooks_key_the_usual_files_are_the_hooks()
     {

@@ -9,7 +9,15 @@ public sealed class UnknownKeysTests : IDisposable
 {
     private static readonly PatternDeclaration s_declaration = new()
     {
-        Options = [new() { Name = "memory", Sources = [new("config.memory"), new("resources.vm.memory")] }],
+        Options =
+        [
+            new() { Name = "memory", Sources = [new("config.memory"), new("resources.vm.memory")] },
+            new()
+            {
+                Name = "services", Type = OptionType.ObjectList, Sources = [new("backend.services")],
+                Fields = [new() { Name = "port", Type = OptionType.Integer, Sources = [new("port"), new("tls.port")] }],
+            },
+        ],
     };
 
     private readonly TestApp _app = new();
@@ -23,6 +31,10 @@ public sealed class UnknownKeysTests : IDisposable
     [TestCase("environment: [{name: A}, {name: B, requird: true}]", "TFC0229 3:36", "required")]
     [TestCase("commands: {run: {script: x, desription: y}}", "TFC0229 3:29", "description")]
     [TestCase("status: {endpoints: [{path: /, expected: 200}]}", "TFC0229 3:32", "")]
+    [TestCase("backend: {services: [{port: 1}, {prot: 2}]}", "TFC0229 3:34", "port")]
+    [TestCase("backend: {services: {prot: 2}}", "TFC0229 3:22", "port")]
+    [TestCase("backend: {services: [{tls: {prt: 1}}]}", "TFC0229 3:29", "port")]
+    [TestCase("backend: {service: []}", "TFC0229 3:11", "services")]
     public void An_unknown_key_is_a_warning_with_the_nearest_one(string text, string mark, string nearest)
     {
         IReadOnlyList<Diagnostic> warnings = Warnings(text);
@@ -42,8 +54,15 @@ public sealed class UnknownKeysTests : IDisposable
     [TestCase("logging: {driver: json-file, options: {max-size: 10m}}")]
     [TestCase("x-own: {anything: 1}")]
     [TestCase("environment: {A: 1, B: {default: 2}}")]
+    [TestCase("backend: {services: [{port: 1}, {tls: {port: 2}, x-note: 1}]}")]
+    [TestCase("backend: {services: {port: 1}}")]
+    [TestCase("resources: {ports: {port: 80, name: http}}")]
     [TestCase("environment: [{name: A, depends_on: {B: x}}, {name: B}]")]
     public void Keys_of_the_field_are_silent(string text) => Assert.That(Warnings(text), Is.Empty);
+
+    [Test]
+    public void An_unknown_key_of_an_item_names_the_item() =>
+        Assert.That(Warnings("backend: {services: [{port: 1}, {prot: 2}]}").Single().Message, Does.Contain("'backend.services[1].prot'"));
 
     [Test]
     public void There_are_never_more_than_fifty()

@@ -41,7 +41,8 @@ public sealed class PluginCatalogTests
         PatternDeclaration loaded = PatternHost.Load(entry).Declaration;
 
         Assert.That(Json(entry.Declaration), Is.EqualTo(Json(loaded)));
-        Assert.That(entry.Declaration.Options.Select(option => option.Name), Is.EqualTo(new[] { "cpu", "disk", "size" }));
+        Assert.That(entry.Declaration.Options.Select(option => option.Name), Is.EqualTo(new[] { "cpu", "disk", "size", "services" }));
+        Assert.That(entry.Declaration.Options[^1].Fields.Single().Default, Is.EqualTo("80"));
 
         static string Json(PatternDeclaration declaration) => System.Text.Json.JsonSerializer.Serialize(declaration);
     }

@@ -14,6 +14,14 @@ public sealed class GoodPattern : Pattern
             new() { Name = "cpu", Type = OptionType.Integer, Sources = [new("config.cpu"), new("resources.cpu")], Default = "2", Min = 1, Max = 32 },
             new() { Name = "disk", Type = OptionType.Size, Sources = [new("config.disk"), new("resources.disk", SizeUnit.GB)], Description = "Disk space." },
             new() { Name = "size", Sources = [new("config.size")], Allowed = ["small", "large"] },
+            new()
+            {
+                Name = "services",
+                Type = OptionType.ObjectList,
+                Description = "What it serves.",
+                Sources = [new("config.services")],
+                Fields = [new() { Name = "port", Type = OptionType.Integer, Sources = [new("port")], Default = "80", Min = 1, Description = "Where." }],
+            },
         ],
         Outputs = [new() { Name = "extra", Description = "More." }],
         Commands = [new() { Name = "uptime", Description = "How long it runs.", Role = "vm", Command = ["uptime", "-p"] }],

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using TfgridCompose.Core.Ansible;
+using TfgridCompose.Core.Apps;
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Events;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Ssh;
+using TfgridCompose.Core.State;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Phases;
+
+/// <summary>Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around those of a host that serves.</summary>
+internal sealed class AppInstallation(UpRun run)
+{
+    private readonly AppDeployment _deployment = run.App.Manifest.Deployment;
+
+    /// <summary>What fails ends it: the hosts whose turn comes later keep what they have, and the problem names them.</summary>
+    public async Task CarryOutAsync(AppRollout rollout, CancellationToken cancellation)
+    {
+        await NamingUntouchedAsync(rollout.OneByOne, InstallAtOnceAsync(rollout.AtOnce, cancellation));
+        for (int i = 0; i < rollout.OneByOne.Count; i++)
+        {
+            await NamingUntouchedAsync([.. rollout.OneByOne.Skip(i + 1)], RollAsync(rollout.OneByOne[i], cancellation));
+        }
+    }
+
+    private async Task InstallAtOnceAsync(IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
+    {
+        if (_deployment.Playbook is not { } playbook)
+        {
+            await SideBySide.RunAsync(targets.Select(target => InstallAsync(target, cancellation)));
+        }
+        else if (targets.Count > 0)
+        {
+            await PlayAsync(playbook, targets, cancellation);
+            AppRecording.Done(run, targets);
+        }
+    }
+
+    private async Task InstallAsync(AppTarget target, CancellationToken cancellation)
+    {
+        await RunHooksAsync(target, cancellation);
+        AppRecording.Done(run, [target]);
+    }
+
+    // Done when it serves again: a host that a failed step left out of service does not count as one that has the app.
+    private async Task RollAsync(AppTarget target, CancellationToken cancellation)
+    {
+        IReadOnlyList<RolloutStep> steps = run.App.Pattern.Rollout(run.RequireFacts(), target.Host);
+        await RunStepsAsync(steps, RolloutTime.BeforeHooks, target, $"nothing of the app on '{target.Host}' was changed", cancellation);
+        await (_deployment.Playbook is { } playbook ? PlayAsync(playbook, [target], cancellation) : RunHooksAsync(target, cancellation));
+        await RunStepsAsync(steps, RolloutTime.AfterHooks, target, $"the app is installed on '{target.Host}', which may be out of service", cancellation);
+        AppRecording.Done(run, [target]);
+    }
+
+    private async Task RunHooksAsync(AppTarget target, CancellationToken cancellation)
+    {
+        SshClient ssh = run.Ssh(AppRecording.HostOf(run, target));
+        var hooks = new HookRunner(run.Here.Events, run.Here.Mask);
+        bool oneOfSeveral = run.Record.AppHosts.Count > 1;
+        foreach (AppHook hook in _deployment.Hooks)
+        {
+            run.Here.Events.Emit(new Note($"{hook.Name} on {target.Host}"));
+            await hooks.RunAsync(ssh, hook, new HookPlace(target.Host, HookLog.PathOf(run.Folder, hook.Name, target.Host, oneOfSeveral), oneOfSeveral), cancellation);
+        }
+
+        if (!run.Request.Debug)
+        {
+            await ssh.RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
+        }
+    }
+
+    private async Task PlayAsync(string playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
+    {
+        string variables = Path.Combine(run.Folder.Ansible, $"app-variables-{Environment.ProcessId}.json");
+        PrivateFile.Write(variables, JsonSerializer.Serialize(
+            AppEnvironment.OfPlaybook(run).ToDictionary(value => value.Name, value => (object?)value.Value.Reveal()), PatternValueJson.Options));
+        try
+        {
+            await new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(
+                run.Folder,
+                Path.Combine(run.App.Manifest.AppFolder, playbook),
+                ["--limit", string.Join(',', targets.Select(target => target.Host)), "--extra-vars", $"@{variables}"],
+                cancellation);
+        }
+        finally
+        {
+            if (!run.Request.Debug)
+            {
+                File.Delete(variables);
+            }
+        }
+    }
+
+    private async Task RunStepsAsync(IReadOnlyList<RolloutStep> steps, RolloutTime when, AppTarget target, string consequence, CancellationToken cancellation)
+    {
+        foreach (RolloutStep step in steps.Where(step => step.When == when))
+        {
+            if (await HostSteps.FailureOfAsync(run, new RecordedStep(step.Host, step.Command, step.Description), cancellation) is { } failure)
+            {
+                throw new DiagnosticException(
+                    ExitCode.Application,
+                    AppCodes.RolloutStepFailed,
+                    $"The rollout stopped at '{target.Host}': {failure}\nSo far {consequence}.",
+                    $"mend the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'");
+            }
+        }
+    }
+
+    private static async Task NamingUntouchedAsync(IReadOnlyList<AppTarget> untouched, Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (DiagnosticException problem) when (untouched.Count > 0)
+        {
+            string names = string.Join(", ", untouched.Select(target => target.Host));
+            Diagnostic first = problem.Diagnostics[0];
+            throw new DiagnosticException(
+                problem.ExitCode, [first with { Message = $"{first.Message}\nNot touched, they keep what they have: {names}." }, .. problem.Diagnostics.Skip(1)], problem);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Phases;
+using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.State;
+using TfgridCompose.Core.Terraform;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Tests.Phases;
+
+/// <summary>Where the app is installed, in which order, and what a failure leaves.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ApplicationPhaseTests : IDisposable
+{
+    private static readonly string[] s_everything = [.. new[] { "web_1", "web_2", "web_3" }.SelectMany(host => new[] { $"{host} copy", $"{host} setup", $"{host} configure" })];
+
+    private readonly AppLab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Test]
+    public async Task What_is_unchanged_is_left_alone()
+    {
+        await _lab.InstallAsync();
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.Empty);
+        Assert.That(_lab.Notes, Does.Contain("web_2 has the app as it is"));
+    }
+
+    [Test]
+    public async Task A_host_more_leaves_the_others_alone()
+    {
+        _lab.Targets = ["web_1"];
+        await _lab.InstallAsync();
+        Assert.That(_lab.Happened, Is.EqualTo(["web_1 copy", "web_1 setup", "web_1 configure"]));
+        _lab.Targets = ["web_1", "web_2"];
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EqualTo(["web_2 copy", "web_2 setup", "web_2 configure"]));
+    }
+
+    [Test]
+    public async Task A_change_of_files_or_values_concerns_all_and_of_an_address_its_host()
+    {
+        await _lab.InstallAsync();
+        _ = _lab.Happened;
+        _lab.Edit("two");
+        await _lab.InstallAsync();
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        _lab.Greeting = "ahoy";
+        await _lab.InstallAsync();
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        _lab.Change("web_2", host => host with { SshAddress = "10.42.7.7" });
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EqualTo(["web_2 copy", "web_2 setup", "web_2 configure"]));
+    }
+
+    [Test]
+    public async Task Asked_for_it_runs_everywhere()
+    {
+        await _lab.InstallAsync();
+        _ = _lab.Happened;
+        _lab.Selection = new PhaseSelection { Fresh = true };
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+    }
+
+    [Test]
+    public async Task All_that_fail_side_by_side_are_reported_and_only_they_run_again()
+    {
+        _lab.Failing.UnionWith(["web_1 setup", "web_3 configure"]);
+
+        DiagnosticException problem = await _lab.FailAsync();
+
+        Assert.That(problem.ExitCode, Is.EqualTo(ExitCode.Application));
+        Assert.That(problem.Diagnostics.Select(each => each.Message), Is.EqualTo(
+            ["The hook 'setup' on 'web_1' ended with 3:\nweb_1 setup went wrong", "The hook 'configure' on 'web_3' ended with 3:\nweb_3 configure went wrong"]));
+        Assert.That(problem.Diagnostics[0].Remedy, Does.Contain("hook-setup-web_1.log"));
+        Assert.That((_lab.InputsOf("web_1"), _lab.InputsOf("web_2")?.Length), Is.EqualTo(((string?)null, (int?)32)));
+        _ = _lab.Happened;
+        _lab.Failing.Clear();
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything.Where(what => !what.StartsWith("web_2", StringComparison.Ordinal))));
+    }
+
+    [Test]
+    public async Task A_host_whose_hooks_failed_does_not_have_what_it_had()
+    {
+        await _lab.InstallAsync();
+        _ = _lab.Happened;
+        _lab.Edit("two");
+        _lab.Failing.Add("web_1 configure");
+        await _lab.FailAsync();
+        _ = _lab.Happened;
+        _lab.Failing.Clear();
+        _lab.Edit("one");
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything), "back to the first edition: each has the second one, or a part of it");
+    }
+
+    [Test]
+    public async Task Rolling_goes_host_by_host_within_the_patterns_steps()
+    {
+        _lab.Strategy = "rolling";
+        await _lab.InstallAsync();
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything), "nobody is served yet");
+        _lab.Edit("two");
+        _lab.Change("web_2", host => host with { AppInputs = null });
+
+        await _lab.InstallAsync();
+
+        IReadOnlyList<string> happened = _lab.Happened;
+        Assert.That(happened.Take(3), Is.EquivalentTo(["web_1 copy", "web_2 copy", "web_3 copy"]));
+        Assert.That(happened.Skip(3), Is.EqualTo(
+        [
+            "web_2 setup", "web_2 configure",
+            "lb drain web_1", "web_1 setup", "web_1 configure", "lb serve web_1",
+            "lb drain web_3", "web_3 setup", "web_3 configure", "lb serve web_3",
+        ]));
+    }
+
+    [TestCase("drain web_2", "'take web_2 out' on 'lb' ended with 3: lb drain web_2 went wrong\nSo far nothing of the app on 'web_2' was changed.")]
+    [TestCase("serve web_2", "'bring web_2 back' on 'lb' ended with 3: lb serve web_2 went wrong\nSo far the app is installed on 'web_2', which may be out of service.")]
+    public async Task A_failed_step_ends_the_rollout_and_the_next_run_goes_on_there(string step, string message)
+    {
+        await RolloutOfAsync(step);
+        DiagnosticException problem = await _lab.FailAsync();
+
+        Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo("TFC0515"));
+        Assert.That(problem.Diagnostics.Single().Message, Is.EqualTo($"The rollout stopped at 'web_2': {message}\nNot touched, they keep what they have: web_3."));
+        Assert.That(_lab.Happened, Has.No.Member("web_3 setup"));
+        _lab.Failing.Clear();
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened.Where(what => !what.EndsWith(" copy", StringComparison.Ordinal)), Is.EqualTo(
+        [
+            "lb drain web_2", "web_2 setup", "web_2 configure", "lb serve web_2",
+            "lb drain web_3", "web_3 setup", "web_3 configure", "lb serve web_3",
+        ]));
+    }
+
+    [Test]
+    public async Task A_failed_hook_ends_the_rollout_before_the_host_is_brought_back()
+    {
+        await RolloutOfAsync("web_1 setup");
+
+        DiagnosticException problem = await _lab.FailAsync();
+
+        Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo("TFC0512"));
+        Assert.That(problem.Message, Does.EndWith("Not touched, they keep what they have: web_2, web_3."));
+        Assert.That(_lab.Happened.Skip(3), Is.EqualTo(["lb drain web_1", "web_1 setup"]));
+    }
+
+    [Test]
+    public async Task A_playbook_runs_once_for_the_hosts_that_need_it_or_once_for_each()
+    {
+        _lab.WritePlaybook();
+        await _lab.InstallAsync();
+        Assert.That(_lab.Happened.Skip(3), Is.EqualTo(["ansible-playbook web_1,web_2,web_3"]));
+        _lab.Change("web_3", host => host with { AppInputs = null });
+        await _lab.InstallAsync();
+        Assert.That(_lab.Happened, Is.EqualTo(["web_3 copy", "ansible-playbook web_3"]));
+        await _lab.InstallAsync();
+        Assert.That(_lab.Happened, Is.Empty);
+        await RolloutOfAsync("nothing");
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened.Skip(3).Take(4), Is.EqualTo(["lb drain web_1", "ansible-playbook web_1", "lb serve web_1", "lb drain web_2"]));
+    }
+
+    [Test]
+    public async Task A_lone_hosts_logs_get_its_name_when_it_is_joined()
+    {
+        _lab.Targets = ["web_1"];
+        await _lab.InstallAsync();
+        await File.WriteAllTextAsync(_lab.Folder.HookLog("setup"), "said\n");
+        _lab.Targets = ["web_1", "web_2"];
+
+        await _lab.InstallAsync();
+
+        Assert.That(await File.ReadAllTextAsync(_lab.Folder.HookLog("setup", "web_1")), Is.EqualTo("said\n"));
+        Assert.That(File.Exists(_lab.Folder.HookLog("setup")), Is.False);
+    }
+
+    [Test]
+    public void A_pattern_is_told_which_machines_are_made_anew()
+    {
+        var outputs = new RecordedOutputs { PrimaryIp = "10.42.1.2", PrimaryIpType = "wireguard", DeploymentName = "d", NodeIds = [1] };
+        UpRun run = _lab.Run();
+        run.Update(record => record with { Outputs = outputs });
+        var terraform = new TerraformPlan([new ResourceChange("grid_deployment.web", ResourceChange.Update)], OutputsChange: false, []);
+
+        IReadOnlyList<TransitionStep> steps = InfrastructurePhase.TransitionOf(run, new InfrastructurePlan(
+            terraform, [new("web_1", HostAction.Replace, ""), new("web_2", HostAction.Remove, ""), new("web_4", HostAction.Create, "")]));
+
+        Assert.That(steps.Select(step => step.Description), Is.EqualTo(["forget web_1"]));
+    }
+
+    // The app is there, and a second edition of it is about to be rolled out.
+    private async Task RolloutOfAsync(string failing)
+    {
+        await _lab.InstallAsync();
+        _ = _lab.Happened;
+        _lab.Edit("two");
+        _lab.Strategy = "rolling";
+        _lab.Failing.Add(failing);
+    }
+}
