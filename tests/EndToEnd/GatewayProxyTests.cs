@@ -9,7 +9,7 @@ namespace TfgridCompose.EndToEnd.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class GatewayProxyTests
 {
-    private const string Services = "services: [{name: web, port: 8080, health_check: /health}, {name: api, port: 9000, path: /api, health_check: /health}, {name: raw, type: tcp, port: 8080, listen: 7000}]";
+    private const string Services = "services: [{name: web, port: 8080, health_check: /health}, {name: api, port: 9000, path: /api, health_check: /health, sticky: true}, {name: raw, type: tcp, port: 8080, listen: 7000}]";
     private const int Rate = 300;
 
     [TestCase("haproxy")]
@@ -49,6 +49,7 @@ public sealed class GatewayProxyTests
         site.Write(gateway, $"count: 3, {Services}", "network: {provision: [wireguard, mycelium]}", version: "2.0.0");
         LoadReport rolled = await LoadAsync(site, async () => await site.UpAsync());
         Assert.That(rolled.Failed, Is.Empty);
+        Assert.That(proxy == "nginx" || rolled.ClosedIdle == 0, "nginx closes idle connections when it reloads");
         Assert.That(rolled.Shares("1.0.0", "2.0.0").Values, Is.All.Positive);
         LoadReport after = await LoadAsync(site, () => Task.Delay(2000));
         Assert.That(after.Shares("1.0.0").Values, Is.All.Zero);
@@ -72,6 +73,9 @@ public sealed class GatewayProxyTests
             Assert.That(page.GetProperty("scheme").GetString(), Is.EqualTo("http"));
         });
 
+        string[] visits = [.. await StickAsync(site)];
+        Assert.That(visits.Distinct().Count(), Is.EqualTo(1), string.Join(' ', visits));
+
         using var socket = new ClientWebSocket();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         socket.Options.Proxy = null;
@@ -80,6 +84,20 @@ public sealed class GatewayProxyTests
         byte[] answer = new byte[100];
         WebSocketReceiveResult got = await socket.ReceiveAsync(answer, limit.Token);
         Assert.That(Encoding.UTF8.GetString(answer, 0, got.Count), Is.EqualTo("over a websocket"));
+    }
+
+    // A browser that keeps its cookies.
+    private static async Task<IReadOnlyList<string>> StickAsync(GatewaySite site)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+        var visits = new List<string>();
+        for (int i = 0; i < 8; i++)
+        {
+            using JsonDocument page = JsonDocument.Parse(await browser.GetStringAsync(new Uri($"http://{site.Address}/api")));
+            visits.Add(page.RootElement.GetProperty("backend").GetString()!);
+        }
+
+        return visits;
     }
 
     private static async Task OnlyWhatIsMeantIsOpenAsync(GatewaySite site)
@@ -109,7 +127,7 @@ public sealed class GatewayProxyTests
         LoadAnswer[] late = [.. died.Answers.TakeLast(2 * Rate)];
         Assert.Multiple(() =>
         {
-            Assert.That(died.Failed, Has.Count.LessThan(Rate / 3 * noticed.TotalSeconds), "a third of the requests until it is noticed, at most");
+            Assert.That(died.Failed.Count + died.ClosedIdle, Is.LessThan(Rate / 3 * noticed.TotalSeconds), "a third of the requests until it is noticed, at most");
             Assert.That(died.FailedFor, Is.LessThan(noticed + noticed), proxy);
             Assert.That(late.Count(answer => answer.Body.Contains("backend2", StringComparison.Ordinal)), Is.Positive, "it came back by itself");
         });

@@ -12,19 +12,28 @@ from programs import run
 SOCKET = "/run/haproxy/admin.sock"
 DOMAINS = "/etc/haproxy/tls-domains.map"
 
+# Whose cookies are not followed: drained servers would go on getting the requests of browsers that stick to them.
+OUT = "/etc/haproxy/out-of-service.map"
+
+# A bit of srv_admin_state, in `show servers state`.
+FORCED_DRAIN = 0x08
+
 
 class Haproxy:
     def __init__(self, config):
         self.config = config
 
     def states(self):
-        return [self.state_of(row) for row in self.rows()]
+        out = self.out_of_service()
+        return [self.state_of(row, out) for row in self.rows()]
 
     def take_out(self, name):
-        self.set_state(name, "maint")
+        self.ask(f"add map {OUT} {name} 1")
+        self.set_state(name, "drain")
 
     def put_back(self, name):
         self.set_state(name, "ready")
+        self.ask(f"del map {OUT} {name}")
 
     def serves(self, name):
         return all(row["status"].startswith("UP") for row in self.rows() if row["svname"] == name)
@@ -43,7 +52,7 @@ class Haproxy:
         files.write(DOMAINS, "".join(f"{domain} 1\n" for domain in domains))
         if not os.path.exists(SOCKET):
             return True
-        if any(row["status"].startswith("MAINT") for row in self.rows()):
+        if self.out_of_service():
             return False
         self.reload()
         return True
@@ -59,11 +68,17 @@ class Haproxy:
         lines = self.ask("show stat").lstrip("# ").splitlines()
         return [row for row in csv.DictReader(lines) if row["pxname"] in known and row["svname"] not in ("FRONTEND", "BACKEND")]
 
+    def out_of_service(self):
+        lines = [line.split() for line in self.ask("show servers state").splitlines()[1:] if line]
+        columns = lines[0][1:]  # behind "#"
+        servers = [dict(zip(columns, line)) for line in lines[1:]]
+        return {server["srv_name"] for server in servers if int(server["srv_admin_state"]) & FORCED_DRAIN}
+
     @staticmethod
-    def state_of(row):
-        state = "out" if row["status"].startswith("MAINT") else "up" if row["status"].startswith("UP") else "down"
+    def state_of(row, out):
+        state = "out" if row["svname"] in out else "up" if row["status"].startswith("UP") else "down"
         check = " ".join(part for part in (row["check_status"], row["check_code"], row["last_chk"]) if part)
-        return State(row["pxname"].split("_", 1)[1], row["svname"], row["addr"], state, check if state != "out" else "")
+        return State(row["pxname"].split("_", 1)[1], row["svname"], row["addr"], state, check)
 
     @staticmethod
     def ask(command):
