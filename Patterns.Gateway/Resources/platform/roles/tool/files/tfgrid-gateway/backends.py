@@ -3,6 +3,7 @@
 import time
 
 import probe
+import waiting
 
 WELL_LIMIT = 60
 PAUSE = 0.2
@@ -44,10 +45,7 @@ def ready(config, balancer, name, wait):
     if wait and (reasons := probe.until_well(config, backend, WELL_LIMIT)):
         raise RuntimeError(f"{name} is not well after {WELL_LIMIT} s and stays out of service: {'; '.join(reasons)}")
     balancer.put_back(name)
-    end = time.monotonic() + WELL_LIMIT
-    while wait and not balancer.serves(name):
-        if time.monotonic() > end:
-            raise RuntimeError(f"{name} answers, and {config.balancer} does not send it requests after {WELL_LIMIT} s; see `tfgrid-compose backends`")
-        time.sleep(PAUSE)
+    if wait:
+        waiting.until(lambda: balancer.serves(name), f"{config.balancer} to send requests to {name}, which answers", WELL_LIMIT)
     print(f"{name} is in service")
     return 0

@@ -5,6 +5,7 @@ import os
 import socket
 
 import files
+import waiting
 from balancers import forwarding
 from balancers.state import State
 from programs import run
@@ -45,7 +46,13 @@ class Haproxy:
         return forwarding.clear()
 
     def reload(self):
+        """Its service is told, and no more: the new process takes over a moment later."""
+        before = self.process()
         run("systemctl", "reload", "haproxy.service")
+        waiting.until(lambda: self.process() != before, "HAProxy's new process to take over")
+
+    def process(self):
+        return next((line for line in self.ask("show info").splitlines() if line.startswith("Pid:")), None)
 
     def certificates_changed(self, domains):
         """A new certificate is read at a reload only, which waits while a backend is out: it would come back by it."""
@@ -84,7 +91,10 @@ class Haproxy:
     def ask(command):
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(10)
-            connection.connect(SOCKET)
+            try:
+                connection.connect(SOCKET)
+            except OSError as problem:
+                raise RuntimeError(f"HAProxy does not answer ({problem.strerror}); on the gateway, `systemctl status haproxy` says why") from problem
             connection.sendall(f"{command}\n".encode())
             answer = b""
             while part := connection.recv(65536):

@@ -1,0 +1,65 @@
+using TfgridCompose.EndToEnd.Tests.Support;
+
+namespace TfgridCompose.EndToEnd.Tests;
+
+/// <summary>A gateway that forwards ports and ends no connection.</summary>
+public sealed class GatewayForwardingTests
+{
+    private const string Services = "services: [{name: web, port: 8080, health_check: /health}, {name: other, type: tcp, port: 9000, listen: 7000}]";
+
+    [Test]
+    public async Task Ports_are_forwarded_and_stay_so_over_a_reboot()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        var site = GatewaySite.In(lab, "forwarded", "mode: nat", $"count: 2, {Services}");
+        await site.UpAsync();
+
+        await MustShareAsync(site);
+        Assert.That(await PortScan.OpenAsync(site.Address), Is.EqualTo(new[] { 22, 80, 7000 }));
+        string rules = await RulesAsync(site);
+        Assert.That(await site.ChangedByAnotherRunAsync(), Has.All.Property("Value").Zero);
+        Assert.That(await RulesAsync(site), Is.EqualTo(rules));
+
+        // As a kernel update does it.
+        string boot = await BootAsync(lab, site);
+        await lab.RunAsync("exec", site.Folder, "--host", "gateway", "--", "systemctl", "reboot");
+        for (int i = 0; await BootAsync(lab, site) is var now && (now.Length == 0 || now == boot || !await Reach.ConnectsAsync(site.Address, 80)); i++)
+        {
+            Assert.That(i, Is.LessThan(80), "the gateway does not forward again");
+            await Task.Delay(500);
+        }
+
+        await MustShareAsync(site);
+        Assert.That(await RulesAsync(site), Is.EqualTo(rules));
+
+        // Out of service: new connections go to the other one.
+        await site.OnAsync("gateway", "tfgrid-gateway", "drain", "backend1");
+        LoadReport drained = await ConnectionsAsync(site, 80);
+        Assert.That(drained.Shares("backend1", "backend2").Values, Is.EqualTo(new[] { 0, drained.Answers.Count }));
+        await site.OnAsync("gateway", "tfgrid-gateway", "ready", "backend1");
+        await MustShareAsync(site);
+    }
+
+    private static async Task<string> BootAsync(Lab lab, GatewaySite site) =>
+        (await lab.RunAsync("exec", site.Folder, "--host", "gateway", "--", "systemctl", "show", "--property", "UserspaceTimestampMonotonic")).Output;
+
+    private static async Task MustShareAsync(GatewaySite site)
+    {
+        foreach (int port in new[] { 80, 7000 })
+        {
+            LoadReport shared = await ConnectionsAsync(site, port);
+            Assert.That(shared.Failed, Is.Empty);
+            Assert.That(shared.Shares("backend1", "backend2").Values, Is.All.InRange(shared.Answers.Count * 0.4, shared.Answers.Count * 0.6), $"new connections to port {port} in turn");
+        }
+    }
+
+    // Connections are what is shared out: sixteen of them, which stay.
+    private static async Task<LoadReport> ConnectionsAsync(GatewaySite site, int port)
+    {
+        await using var load = HttpLoad.Start(site.Address, rate: 160, clients: 16, port: port);
+        await Task.Delay(1500);
+        return await load.EndAsync();
+    }
+
+    private static Task<string> RulesAsync(GatewaySite site) => site.OnAsync("gateway", "nft", "list", "ruleset");
+}

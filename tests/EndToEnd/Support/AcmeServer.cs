@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace TfgridCompose.EndToEnd.Tests.Support;
+
+/// <summary>
+/// A certificate authority (Pebble) and the DNS that it and the gateway ask, both on this computer's address towards the local grid. That address is there while a
+/// machine of the local grid is, so start it after the first <c>up</c>.
+/// </summary>
+internal sealed class AcmeServer : IAsyncDisposable
+{
+    /// <summary>This computer, as machines of the local grid see it.</summary>
+    public const string Address = "198.18.0.1";
+
+    // Renewal is due in the last third of a certificate's life; these begin with 20 days.
+    private const int Lifetime = 20 * 24 * 3600;
+    private readonly string _folder = Directory.CreateTempSubdirectory("tfc-acme-").FullName;
+    private readonly int _management = FreePort.Take();
+    private readonly int _statistics = FreePort.Take();
+    private RunningProgram? _pebble;
+    private RunningProgram? _names;
+
+    public AcmeServer()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=an authority for tests", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var addresses = new SubjectAlternativeNameBuilder();
+        addresses.AddIpAddress(System.Net.IPAddress.Parse(Address));
+        request.CertificateExtensions.Add(addresses.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(2));
+        Certificate = certificate.ExportCertificatePem();
+        File.WriteAllText(Path.Combine(_folder, "certificate.pem"), Certificate);
+        File.WriteAllText(Path.Combine(_folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
+        Port = FreePort.Take();
+    }
+
+    /// <summary>What a gateway must trust to talk to it, PEM.</summary>
+    public string Certificate { get; }
+
+    public int Port { get; }
+
+    public string DirectoryUrl => string.Create(CultureInfo.InvariantCulture, $"https://{Address}:{Port}/dir");
+
+    public async Task StartAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "pebble.json"), JsonSerializer.Serialize(new
+        {
+            pebble = new
+            {
+                listenAddress = string.Create(CultureInfo.InvariantCulture, $"{Address}:{Port}"),
+                managementListenAddress = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_statistics}"),
+                certificate = Path.Combine(_folder, "certificate.pem"),
+                privateKey = Path.Combine(_folder, "key.pem"),
+                httpPort = 80,
+                tlsPort = 443,
+                ocspResponderURL = "",
+                externalAccountBindingRequired = false,
+                retryAfter = new { authz = 1, order = 1 },
+                certificateValidityPeriod = Lifetime,
+            },
+        }));
+        _names = new RunningProgram(
+            "pebble-challtestsrv",
+            ["-dns01", $"{Address}:53", "-http01", "", "-https01", "", "-tlsalpn01", "", "-management", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_management}"), "-defaultIPv6", "", "-defaultIPv4", ""],
+            new Dictionary<string, string?>());
+        _pebble = new RunningProgram(
+            "pebble", ["-config", Path.Combine(_folder, "pebble.json"), "-dnsserver", $"{Address}:53"], new Dictionary<string, string?> { ["PEBBLE_VA_NOSLEEP"] = "1" });
+        await FreePort.AnswersAsync(_management, "pebble-challtestsrv");
+        await FreePort.AnswersAsync(_statistics, "pebble");
+    }
+
+    /// <summary>What DNS says of a name from now on.</summary>
+    public async Task PointAsync(string name, string address)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+        foreach ((string verb, object body) in new (string, object)[] { ("clear-a", new { host = name }), ("add-a", new { host = name, addresses = new[] { address } }) })
+        {
+            using HttpResponseMessage response = await client.PostAsJsonAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_management}/{verb}")), body);
+            response.EnsureSuccessStatusCode();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _pebble?.Dispose();
+        _names?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
