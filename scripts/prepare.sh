@@ -14,6 +14,7 @@ BUILD_NEEDS=(
 MACHINE_NEEDS=(
   "systemd-nspawn systemd-container" "mmdebstrap mmdebstrap" "mkfs.ext4 e2fsprogs"
   "ip iproute2" "nft nftables" "ping iputils-ping" "wg-quick wireguard-tools"
+  "pebble pebble" # certificates: an ACME server of the tests' own
   "/usr/lib/postgresql postgresql" "npm npm" # shared state: a PostgreSQL of the tests' own, and an S3-compatible server
 )
 

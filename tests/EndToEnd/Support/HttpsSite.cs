@@ -28,6 +28,8 @@ internal sealed record HttpsSite(HttpStatusCode Status, string? Location, string
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
+        // A resumed session shows the certificate that it began with.
+        handler.SslOptions.AllowTlsResume = false;
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
         {
             using var copy = new X509Certificate2(certificate!);
