@@ -1,5 +1,6 @@
 using System.Globalization;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Manifests.Tree;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Options;
@@ -23,7 +24,7 @@ public sealed record BoundOption(string Name, OptionType Type, object Value, str
         IReadOnlyList<long> numbers => string.Join(", ", numbers),
         IReadOnlyList<string> texts => string.Join(", ", texts),
         IReadOnlyList<PatternOptions> items => Shown(items),
-        _ => Convert.ToString(Value, CultureInfo.InvariantCulture) ?? "",
+        _ => Excerpt.Of(Convert.ToString(Value, CultureInfo.InvariantCulture) ?? ""),
     };
 
     /// <summary><c>memory 4096 MB from config.memory</c>.</summary>
