@@ -6,9 +6,9 @@ namespace TfgridCompose.Patterns.Gateway;
 internal static class Firewall
 {
     // The grid's WireGuard access points give the user's side an address from it.
-    private const string WireguardAccess = "100.64.0.0/10";
+    private const string WireguardAccess = "100.64.0.0/16";
 
-    /// <summary>The deployment's own private network. Mycelium is not private: all its users share it.</summary>
+    /// <summary>The deployment's own private network first. Mycelium is not private: all its users share it.</summary>
     public static IReadOnlyList<string> PrivateRanges(HostFacts host) =>
         host.AddressOn(NetworkKind.Wireguard)?.Split('.') is [var first, var second, ..] ? [$"{first}.{second}.0.0/16", WireguardAccess] : [];
 }

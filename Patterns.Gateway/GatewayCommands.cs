@@ -13,12 +13,14 @@ internal static class GatewayCommands
         Command("ssl-status", "Each domain's certificate, or why there is none yet", inStatus: true),
         Command("ssl-setup", "Tries now to get the certificates that are missing"),
         Command("ssl-renew", "Renews certificates that end soon; --force: all of them"),
+        Command("drain", "Takes a backend out of service, when its running requests have ended: drain backend2"),
+        Command("ready", "Lets a backend serve again, when it is well: ready backend2"),
         Command("reload", "Checks the gateway's configuration and loads it again; no connection is dropped"),
     ];
 
     /// <summary>For steps around an apply: a deployment whose playbook never ran has no such program, and nothing to drain.</summary>
     public static IReadOnlyList<string> WhereInstalled(params string[] arguments) =>
-        ["sh", "-c", """[ ! -x "$0" ] || exec "$0" "$@" """.TrimEnd(), Tool, .. arguments];
+        ["sh", "-c", "[ ! -e /etc/tfgrid-gateway/config.json ] || exec \"$0\" \"$@\"", Tool, .. arguments];
 
     private static CommandDeclaration Command(string name, string description, bool inStatus = false) =>
         new() { Name = name, Description = description, Role = Role.Gateway, Command = [Tool, name], InStatus = inStatus };

@@ -63,7 +63,7 @@ internal static class GatewayInventory
     private static string[] Packages(GatewaySettings settings) =>
     [
         "nftables",
-        .. !settings.IsProxy ? [] : settings.Proxy == ProxyProgram.Haproxy ? new[] { "haproxy" } : ["nginx-light", "libnginx-mod-stream"],
+        .. !settings.IsProxy ? ["conntrack"] : settings.Proxy == ProxyProgram.Haproxy ? new[] { "haproxy" } : ["nginx-light", "libnginx-mod-stream"],
         .. settings.Ssl ? ["certbot", "openssl"] : Array.Empty<string>(),
     ];
 

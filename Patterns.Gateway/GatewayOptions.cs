@@ -22,6 +22,9 @@ internal static class GatewayOptions
 
     private const int MostBackends = 100;
 
+    // A step of a rollout may take ten minutes, and the drain is a part of it.
+    private const int LongestDrain = 480;
+
     public static IReadOnlyList<PatternOption> All { get; } =
     [
         Text(Mode, "gateway.mode", "proxy", [GatewayMode.Proxy, GatewayMode.Nat], "What the gateway does: `proxy` ends connections and balances them, `nat` forwards ports."),
@@ -50,7 +53,7 @@ internal static class GatewayOptions
             Description = "Seconds that a backend's running requests get before it is changed or removed.",
             Default = "30",
             Min = 0,
-            Max = 3600,
+            Max = LongestDrain,
         },
         Text(InterNode, "network.inter_node", "wireguard", ["wireguard", "mycelium"], "How the gateway reaches the backends."),
         new() { Name = Packages, Type = OptionType.TextList, Sources = [.. Places("backend.packages"), new("config.packages")], Description = "Distribution packages installed on the backends before the app's hooks run." },

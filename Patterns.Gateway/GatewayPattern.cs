@@ -52,11 +52,12 @@ public sealed class GatewayPattern : Pattern
     {
         var settings = GatewaySettings.Of(deployment.Options, deployment.Ports);
         string address = deployment.Primary.AddressOn(NetworkKind.PublicIpv4) ?? deployment.Primary.Address;
-        PortSpec web = settings.Ssl ? new(GatewaySettings.HttpsPort, "https") : new(GatewaySettings.HttpPort, "http");
+        PortSpec[] web = [.. settings.Services.Where(service => service.IsHttp).Select(service => settings.PublicPort(service) ?? GatewaySettings.HttpPort).Distinct().Select(port => new PortSpec(port, "http"))];
+        PortSpec[] named = settings.Ssl ? [new(GatewaySettings.HttpsPort, "https")] : web;
         return
         [
-            .. settings.Domains.Select(domain => Endpoint.For(web, domain)),
-            .. settings.Services.Where(service => service.IsHttp).Select(service => settings.PublicPort(service) ?? GatewaySettings.HttpPort).Distinct().Select(port => Endpoint.For(new PortSpec(port, "http"), address)),
+            .. settings.Domains.SelectMany(domain => named.Select(port => Endpoint.For(port, domain))),
+            .. web.Select(port => Endpoint.For(port, address)),
             .. settings.Services.Where(service => !service.IsHttp).Select(service => Endpoint.For(new PortSpec(settings.PublicPort(service) ?? service.Port, service.Name), address)),
         ];
     }
@@ -70,20 +71,16 @@ public sealed class GatewayPattern : Pattern
             return [];
         }
 
-        string[] renewed = [.. Backends(request.Current).Select(host => host.Name).Where(request.Replaced.Contains)];
-        IEnumerable<string> removed = Backends(request.Current).Select(host => host.Name).Except(request.Planned.Select(host => host.Spec.Name));
-        return
-        [
-            .. removed.Concat(renewed).Select(name => new TransitionStep(TransitionTime.BeforeApply, gateway, GatewayCommands.WhereInstalled("drain", name), $"take {name} out of service")),
-            .. renewed.Select(name => new TransitionStep(TransitionTime.AfterApply, gateway, GatewayCommands.WhereInstalled("ready", "--no-wait", name), $"let {name} serve again once it answers")),
-        ];
+        // Those that are made anew are brought into service with the app, as new ones are.
+        IEnumerable<string> going = Backends(request.Current).Select(host => host.Name).Where(name => request.Replaced.Contains(name) || request.Planned.All(host => host.Spec.Name != name));
+        return [.. going.Select(name => new TransitionStep(TransitionTime.BeforeApply, gateway, GatewayCommands.WhereInstalled("drain", name), $"take {name} out of service"))];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) =>
     [
         new(RolloutTime.BeforeHooks, deployment.Primary.Name, [GatewayCommands.Tool, "drain", target], $"take {target} out of service"),
-        new(RolloutTime.AfterHooks, deployment.Primary.Name, [GatewayCommands.Tool, "ready", target], $"let {target} serve again"),
+        new(RolloutTime.AfterHooks, deployment.Primary.Name, [GatewayCommands.Tool, "ready", target], $"let {target} serve"),
     ];
 
     private static IEnumerable<HostFacts> Backends(DeploymentFacts deployment) => deployment.Hosts.Where(host => host.Role == Role.Backend);

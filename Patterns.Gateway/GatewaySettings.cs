@@ -58,7 +58,7 @@ internal sealed record GatewaySettings
         DrainTimeout = (int)options.Integer(GatewayOptions.DrainTimeout),
         Services = options.Has(GatewayOptions.Services)
             ? [.. options.Objects(GatewayOptions.Services).Select(Service.Of)]
-            : [.. ports.Where(port => port.Number != Ssh).Select(Service.Of)],
+            : Service.Of(ports),
         Domains = [.. options.Texts(GatewayOptions.Domains).Select(domain => domain.ToLowerInvariant().TrimEnd('.')).Distinct()],
         Ssl = options.Flag(GatewayOptions.Ssl),
         SslStaging = options.Flag(GatewayOptions.SslStaging),

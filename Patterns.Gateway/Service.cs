@@ -40,11 +40,22 @@ internal sealed record Service
         ProxyProtocol = item.Flag(ServiceFields.ProxyProtocol),
     };
 
-    /// <summary>A port of <c>resources.ports</c> as a service: so an app of another pattern works as it is.</summary>
-    public static Service Of(PortSpec port)
+    /// <summary>
+    /// The ports of <c>resources.ports</c> as services, so that an app of another pattern works as it is. SSH is the gateway's own; https beside http is what the gateway
+    /// makes of it.
+    /// </summary>
+    public static IReadOnlyList<Service> Of(IReadOnlyList<PortSpec> ports)
     {
-        bool isHttp = port.Name is ServiceType.Http or "https";
-        return new Service { Name = port.Name.Length > 0 && !isHttp ? port.Name : $"port{port.Number}", Type = isHttp ? ServiceType.Http : ServiceType.Tcp, Port = port.Number };
+        bool hasHttp = ports.Any(port => port.Name == ServiceType.Http);
+        return
+        [
+            .. ports.Where(port => port.Number != GatewaySettings.Ssh && !(hasHttp && port.Name == "https")).Select(port => new Service
+            {
+                Name = port.Name.Length > 0 && port.Name != ServiceType.Http ? port.Name : $"port{port.Number}",
+                Type = port.Name == ServiceType.Http ? ServiceType.Http : ServiceType.Tcp,
+                Port = port.Number,
+            }),
+        ];
     }
 
     private static string? TextOf(PatternOptions item, string name) => item.Has(name) ? item.Text(name) : null;

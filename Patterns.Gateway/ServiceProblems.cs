@@ -6,12 +6,14 @@ namespace TfgridCompose.Patterns.Gateway;
 /// <summary>What is wrong with the services, each by itself and beside the others.</summary>
 internal static partial class ServiceProblems
 {
+    private const string AcmePath = "/.well-known/acme-challenge/";
+
     public static IReadOnlyList<PatternProblem> Of(GatewaySettings settings) =>
     [
         .. settings.Services.Count == 0 ? [Nothing] : Array.Empty<PatternProblem>(),
         .. settings.Services.SelectMany((service, index) => Own(settings, service).Select(problem => problem with { Option = At(index) })),
         .. Reserved(settings),
-        .. Twice(settings, service => service.Name.Length > 0 ? $"the name {service.Name}" : null, "give each service a name of its own"),
+        .. Twice(settings, service => service.Name.Length > 0 ? $"the name {service.Name.ToLowerInvariant()}" : null, "give each service a name of its own"),
         .. Twice(settings, service => settings.PublicPort(service) is { } port ? $"the public port {port}" : null, "set another port with `listen`"),
         .. Twice(settings, service => settings.PublicPort(service) is null ? $"requests for {service.Host ?? "any host"}{service.Path}" : null, "give one of them another `path` or `host`"),
     ];
@@ -36,12 +38,21 @@ internal static partial class ServiceProblems
 
         if (!Path().IsMatch(service.Path) || (service.HealthCheck is { } check && !PathAndQuery().IsMatch(check)))
         {
-            yield return new($"'{(Path().IsMatch(service.Path) ? service.HealthCheck : service.Path)}' is no path", "begin it with / and use letters, digits and . _ ~ % + @ : - only");
+            yield return new($"'{(Path().IsMatch(service.Path) ? service.HealthCheck : service.Path)}' is no path", "begin it with / and use letters, digits and . _ ~ + @ : - only; no //");
+        }
+
+        if (settings.IsProxy && $"{service.Path}/".StartsWith(AcmePath, StringComparison.Ordinal))
+        {
+            yield return new($"{AcmePath} is where certificate authorities ask", "give the service another `path`");
         }
 
         if (service.Host is { } host && !SettingsProblems.IsDomain(host))
         {
             yield return new($"'{host}' is no host name", "write a name such as api.example.org");
+        }
+        else if (settings.Ssl && service.Host is { } name && !settings.Domains.Contains(name))
+        {
+            yield return new($"there is to be no certificate for {name}, the host of the service '{service.Name}'", "add it to gateway.domains");
         }
 
         if (Useless(settings, service) is { } key)
@@ -93,7 +104,7 @@ internal static partial class ServiceProblems
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{0,29}\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\A/[A-Za-z0-9._~%+@:/-]*\z")]
+    [GeneratedRegex(@"\A/([A-Za-z0-9._~+@:-]+(/[A-Za-z0-9._~+@:-]+)*)?\z")]
     private static partial Regex Path();
 
     [GeneratedRegex(@"\A/[A-Za-z0-9._~%+@:/?=&-]*\z")]

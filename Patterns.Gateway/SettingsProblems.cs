@@ -57,7 +57,7 @@ internal static partial class SettingsProblems
                 settings.SslEmail is null ? GatewayOptions.Ssl : GatewayOptions.SslEmail);
         }
 
-        if (settings.AcmeDirectory is { } directory && (!Uri.TryCreate(directory, UriKind.Absolute, out Uri? url) || url.Scheme != Uri.UriSchemeHttps))
+        if (settings.AcmeDirectory is { } directory && (!Uri.TryCreate(directory, UriKind.Absolute, out Uri? url) || url.Scheme != Uri.UriSchemeHttps || !Uri.IsWellFormedUriString(directory, UriKind.Absolute)))
         {
             yield return new($"'{directory}' is no https URL", "write the ACME directory's URL, for example https://acme-v02.api.letsencrypt.org/directory", GatewayOptions.AcmeDirectory);
         }
@@ -103,7 +103,7 @@ internal static partial class SettingsProblems
     [GeneratedRegex(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])\z")]
     private static partial Regex DomainName();
 
-    [GeneratedRegex(@"\A[^@\s'""]+@[^@\s'""]+\.[^@\s'""]+\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\z")]
     private static partial Regex EmailAddress();
 
     // https://www.debian.org/doc/debian-policy/ch-controlfields.html#source, plus apt's ":arch" and "=version".

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>A command on a host around the hooks of one app target, where the manifest says <c>deploy.strategy: rolling</c>.</summary>
+/// <summary>A command on a host around the hooks of one app target.</summary>
 /// <param name="When">Before or after the hooks.</param>
 /// <param name="Host">The name of the host on which it runs; it need not be the target.</param>
 /// <param name="Command">Program and arguments; each is quoted.</param>
@@ -10,9 +10,15 @@ public sealed record RolloutStep(RolloutTime When, string Host, IReadOnlyList<st
 /// <summary>When a step of a rollout runs.</summary>
 public enum RolloutTime
 {
-    /// <summary>Before the target's hooks: it takes the target out of service. A failure ends the rollout before anything of the target changes.</summary>
+    /// <summary>
+    /// Before the hooks of a target that had the app before, where the manifest says <c>deploy.strategy: rolling</c>: it takes the target out of service. A failure ends
+    /// the rollout before anything of the target changes.
+    /// </summary>
     BeforeHooks,
 
-    /// <summary>After them: it brings the target back and returns when it serves. A failure ends the rollout; the targets after it keep what they have.</summary>
+    /// <summary>
+    /// After every target's hooks, also the first time: it brings the target into service and returns when it serves. A failure ends the rollout; the targets after it keep
+    /// what they have.
+    /// </summary>
     AfterHooks,
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
@@ -10,15 +12,17 @@ namespace TfgridCompose.Core.Ansible;
 /// <summary>The files that Ansible reads: inventory.ini with how hosts are reached, group_vars with the pattern's variables, ansible.cfg.</summary>
 public static class AnsibleInventory
 {
+    private static readonly string[] Templates = ["{{", "{%", "{#"];
+
     public static void Write(DeploymentRecord record, DeploymentFolder folder, Inventory inventory)
     {
         PrivateFile.Write(folder.Inventory, Ini(record, folder, inventory));
         string variables = Path.Combine(folder.Ansible, "group_vars");
         PrivateFile.CreateFolder(variables);
-        PrivateFile.Write(Path.Combine(variables, "all.json"), Json(inventory.Variables));
+        PrivateFile.Write(Path.Combine(variables, "all.json"), Variables(inventory.Variables));
         foreach (InventoryGroup group in inventory.Groups.Where(group => group.Variables.Count > 0))
         {
-            PrivateFile.Write(Path.Combine(variables, $"{group.Name}.json"), Json(group.Variables));
+            PrivateFile.Write(Path.Combine(variables, $"{group.Name}.json"), Variables(group.Variables));
         }
 
         PrivateFile.Write(Path.Combine(folder.Ansible, "ansible.cfg"), Configuration(folder));
@@ -68,6 +72,22 @@ public static class AnsibleInventory
 
         """;
 
-    private static string Json(IReadOnlyDictionary<string, object?> variables) =>
-        PatternValueJson.Of(variables);
+    /// <summary>
+    /// Variables as Ansible reads them. A value is data: one that looks like a template is marked, for Ansible would carry it out on this machine, and a manifest's values
+    /// are its author's. https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_advanced_syntax.html#unsafe-or-raw-strings
+    /// </summary>
+    public static string Variables(IReadOnlyDictionary<string, object?> variables)
+    {
+        string json = PatternValueJson.Of(variables);
+        return Templates.Any(mark => json.Contains(mark, StringComparison.Ordinal)) ? Marked(JsonNode.Parse(json))?.ToJsonString(PatternValueJson.Options) ?? json : json;
+    }
+
+    private static JsonNode? Marked(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Marked(pair.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Marked)]),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && Templates.Any(mark => value.GetValue<string>().Contains(mark, StringComparison.Ordinal)) =>
+            new JsonObject { ["__ansible_unsafe"] = value.DeepClone() },
+        _ => node?.DeepClone(),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfgridCompose.Core.Ansible;
 using TfgridCompose.Core.Apps;
 using TfgridCompose.Core.Diagnostics;
@@ -11,7 +10,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Phases;
 
-/// <summary>Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around those of a host that serves.</summary>
+/// <summary>
+/// Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around them. A host whose turn has come is taken out of service before; every host is
+/// brought into service after.
+/// </summary>
 internal sealed class AppInstallation(UpRun run)
 {
     private readonly AppDeployment _deployment = run.App.Manifest.Deployment;
@@ -35,23 +37,27 @@ internal sealed class AppInstallation(UpRun run)
         else if (targets.Count > 0)
         {
             await PlayAsync(playbook, targets, cancellation);
-            AppRecording.Done(run, targets);
+            await SideBySide.RunAsync(targets.Select(target => ServeAsync(target, cancellation)));
         }
     }
 
     private async Task InstallAsync(AppTarget target, CancellationToken cancellation)
     {
         await RunHooksAsync(target, cancellation);
-        AppRecording.Done(run, [target]);
+        await ServeAsync(target, cancellation);
     }
 
-    // Done when it serves again: a host that a failed step left out of service does not count as one that has the app.
     private async Task RollAsync(AppTarget target, CancellationToken cancellation)
     {
-        IReadOnlyList<RolloutStep> steps = run.App.Pattern.Rollout(run.RequireFacts(), target.Host);
-        await RunStepsAsync(steps, RolloutTime.BeforeHooks, target, $"nothing of the app on '{target.Host}' was changed", cancellation);
+        await RunStepsAsync(target, RolloutTime.BeforeHooks, $"nothing of the app on '{target.Host}' was changed", cancellation);
         await (_deployment.Playbook is { } playbook ? PlayAsync(playbook, [target], cancellation) : RunHooksAsync(target, cancellation));
-        await RunStepsAsync(steps, RolloutTime.AfterHooks, target, $"the app is installed on '{target.Host}', which may be out of service", cancellation);
+        await ServeAsync(target, cancellation);
+    }
+
+    // Done when it serves: a host that a failed step left out of service does not count as one that has the app.
+    private async Task ServeAsync(AppTarget target, CancellationToken cancellation)
+    {
+        await RunStepsAsync(target, RolloutTime.AfterHooks, $"the app is installed on '{target.Host}', which may be out of service", cancellation);
         AppRecording.Done(run, [target]);
     }
 
@@ -75,8 +81,8 @@ internal sealed class AppInstallation(UpRun run)
     private async Task PlayAsync(string playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
         string variables = Path.Combine(run.Folder.Ansible, $"app-variables-{Environment.ProcessId}.json");
-        PrivateFile.Write(variables, JsonSerializer.Serialize(
-            AppEnvironment.OfPlaybook(run).ToDictionary(value => value.Name, value => (object?)value.Value.Reveal()), PatternValueJson.Options));
+        PrivateFile.Write(variables, AnsibleInventory.Variables(
+            AppEnvironment.OfPlaybook(run).ToDictionary(value => value.Name, value => (object?)value.Value.Reveal())));
         try
         {
             await new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(
@@ -94,9 +100,9 @@ internal sealed class AppInstallation(UpRun run)
         }
     }
 
-    private async Task RunStepsAsync(IReadOnlyList<RolloutStep> steps, RolloutTime when, AppTarget target, string consequence, CancellationToken cancellation)
+    private async Task RunStepsAsync(AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
     {
-        foreach (RolloutStep step in steps.Where(step => step.When == when))
+        foreach (RolloutStep step in run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when))
         {
             if (await HostSteps.FailureOfAsync(run, new RecordedStep(step.Host, step.Command, step.Description), cancellation) is { } failure)
             {

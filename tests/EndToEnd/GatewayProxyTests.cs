@@ -59,6 +59,17 @@ public sealed class GatewayProxyTests
         LoadReport reloaded = await LoadAsync(site, async () => (await site.CommandAsync("reload")).MustEndWith(0));
         Assert.That(reloaded.Failed, Is.Empty);
         Assert.That(proxy == "nginx" || reloaded.ClosedIdle == 0);
+
+        // What is out of service stays so over a reload, and the site comes back by itself after a reboot.
+        (await site.CommandAsync("drain", "backend3")).MustEndWith(0);
+        (await site.CommandAsync("reload")).MustEndWith(0);
+        LoadReport without = await LoadAsync(site, () => Task.Delay(1000));
+        Assert.That((without.Failed.Count, without.Shares("backend3")["backend3"]), Is.EqualTo((0, 0)));
+        (await site.CommandAsync("ready", "backend3")).MustEndWith(0);
+        await site.RebootAsync("gateway");
+        LoadReport rebooted = await LoadAsync(site, () => Task.Delay(1000));
+        Assert.That(rebooted.Failed, Is.Empty);
+        Assert.That(rebooted.Shares(backends).Values, Is.All.Positive);
     }
 
     private static async Task RequestsGoWhereTheyShouldAsync(GatewaySite site)

@@ -24,7 +24,7 @@ public sealed class DeploymentTests
         IReadOnlyDictionary<string, object?> variables = new GatewayPattern().Inventory(Sample.Deployed(Sample.Options())).Groups[1].Variables;
 
         Assert.That(JsonSerializer.Serialize(variables), Is.EqualTo(
-            """{"packages_wanted":["nftables"],"firewall_sources":["10.42.0.0/16","100.64.0.0/10","10.42.2.2"],"firewall_ports":[22]}"""));
+            """{"packages_wanted":["nftables"],"firewall_sources":["10.42.0.0/16","100.64.0.0/16","10.42.2.2"],"firewall_ports":[22]}"""));
     }
 
     [Test]
@@ -69,12 +69,15 @@ public sealed class DeploymentTests
         var pattern = new GatewayPattern();
         DeploymentFacts plain = Sample.Deployed(Sample.Options((GatewayOptions.Services, Sample.Services(
             Sample.Service(("name", "web"), ("port", 8080L)), Sample.Service(("name", "db"), ("type", "tcp"), ("port", 5432L))))));
+        DeploymentFacts forwarded = Sample.Deployed(Sample.Options(
+            (GatewayOptions.Mode, "nat"), (GatewayOptions.Domains, (IReadOnlyList<string>)["www.example.org"]), (GatewayOptions.Services, Sample.Services(Sample.Service(("name", "web"), ("port", 8080L), ("listen", 8000L))))));
         DeploymentFacts secure = Sample.Deployed(Sample.Options((GatewayOptions.Ssl, true), (GatewayOptions.Domains, (IReadOnlyList<string>)["www.example.org"])));
 
         Assert.Multiple(() =>
         {
             Assert.That(pattern.AppTargets(plain), Is.EqualTo(new[] { "backend1", "backend2" }));
             Assert.That(pattern.Endpoints(plain).Select(endpoint => endpoint.Url), Is.EqualTo(new[] { "http://203.0.113.5", "tcp://203.0.113.5:5432" }));
+            Assert.That(pattern.Endpoints(forwarded).Select(endpoint => endpoint.Url), Is.EqualTo(new[] { "http://www.example.org:8000", "http://203.0.113.5:8000" }));
             Assert.That(pattern.Endpoints(secure).Select(endpoint => endpoint.Url), Is.EqualTo(new[] { "https://www.example.org", "http://203.0.113.5" }));
             Assert.That(pattern.Verification(plain).OfType<TcpCheck>().Select(check => check.Port), Is.EqualTo(new[] { 80, 5432 }));
             Assert.That(pattern.Verification(plain).OfType<SshCheck>().Count(), Is.EqualTo(3));
@@ -82,7 +85,7 @@ public sealed class DeploymentTests
     }
 
     [Test]
-    public void What_goes_is_drained_first_and_what_is_made_anew_serves_again()
+    public void What_goes_or_is_made_anew_is_drained_first()
     {
         DeploymentFacts current = Sample.Deployed(Sample.Options(), backends: 3);
         AssignedHost[] planned = [.. Sample.Topology(Sample.Options((GatewayOptions.Count, 2L))).Hosts.Select(host => new AssignedHost(host, 8))];
@@ -91,7 +94,7 @@ public sealed class DeploymentTests
 
         Assert.That(steps.Select(step => $"{step.When} {step.Host} {string.Join(' ', step.Command.Skip(4))}"), Is.EqualTo(new[]
         {
-            "BeforeApply gateway drain backend3", "BeforeApply gateway drain backend1", "AfterApply gateway ready --no-wait backend1",
+            "BeforeApply gateway drain backend1", "BeforeApply gateway drain backend3",
         }));
     }
 

@@ -13,6 +13,9 @@ public sealed class ProblemTests
         Case("no port", "the service 'web' has no port", "services[0]", Web(("name", "web"))),
         Case("a bad path", "'api' is no path", "services[0]", Web(("name", "web"), ("port", 80L), ("path", "api"))),
         Case("a path that would be configuration", "'/a { }' is no path", "services[0]", Web(("name", "web"), ("port", 80L), ("path", "/a { }"))),
+        Case("a path with an escape", "'/a%20b' is no path", "services[0]", Web(("name", "web"), ("port", 80L), ("path", "/a%20b"))),
+        Case("the authority's path", "/.well-known/acme-challenge/ is where certificate authorities ask", "services[0]", Web(("name", "web"), ("port", 80L), ("path", "/.well-known/acme-challenge/x"))),
+        Case("a host without certificate", "there is to be no certificate for b.example.org, the host of the service 'web'", "services[0]", [.. Tls, Web(("name", "web"), ("port", 80L), ("host", "b.example.org"))]),
         Case("a bad health check", "'health' is no path", "services[0]", Web(("name", "web"), ("port", 80L), ("health_check", "health"))),
         Case("a bad host", "'a b' is no host name", "services[0]", Web(("name", "web"), ("port", 80L), ("host", "a b"))),
         Case("a public port of an http service", "`listen` has no effect on the service 'web', which is of type http and shares the ports 80 and 443", "services[0]", Web(("name", "web"), ("port", 80L), ("listen", 81L))),
@@ -21,12 +24,15 @@ public sealed class ProblemTests
         Case("the proxy's port", "the service 'db' wants the gateway's port 443, which the proxy's HTTPS has", "services[0]", Web(("name", "db"), ("type", "tcp"), ("port", 5432L), ("listen", 443L))),
         Case("one port twice", "the public port 5432 is claimed by 'a' and 'b'", "services[1]", (GatewayOptions.Services, Sample.Services(Tcp("a", 5432), Tcp("b", 5432)))),
         Case("one name twice", "the name web is claimed by 'web' and 'web'", "services[1]", (GatewayOptions.Services, Sample.Services(Http("web", 80), Http("web", 81, ("path", "/b"))))),
+        Case("one name twice but for its letters", "the name web is claimed by 'web' and 'Web'", "services[1]", (GatewayOptions.Services, Sample.Services(Http("web", 80), Http("Web", 81, ("path", "/b"))))),
         Case("one place twice", "requests for any host/ is claimed by 'a' and 'b'", "services[1]", (GatewayOptions.Services, Sample.Services(Http("a", 80), Http("b", 81)))),
         Case("a bad domain", "'example' is no domain name that a certificate can be got for", "domains", (GatewayOptions.Domains, Texts("example"))),
         Case("a wildcard", "'*.example.org' is no domain name that a certificate can be got for", "domains", (GatewayOptions.Domains, Texts("*.example.org"))),
         Case("ssl without email", "gateway.ssl is enabled without an email address", "ssl", (GatewayOptions.Ssl, true), (GatewayOptions.Domains, Texts("a.example.org"))),
         Case("ssl with a bad email", "'ops' is no email address", "ssl_email", (GatewayOptions.Ssl, true), (GatewayOptions.Domains, Texts("a.example.org")), (GatewayOptions.SslEmail, "ops")),
         Case("ssl without domain", "gateway.ssl is enabled, and there is no domain to get a certificate for", "ssl", (GatewayOptions.Ssl, true), (GatewayOptions.SslEmail, "ops@example.org")),
+        Case("an email that is a template", "'{{x}}@example.org' is no email address", "ssl_email", (GatewayOptions.Ssl, true), (GatewayOptions.Domains, Texts("a.example.org")), (GatewayOptions.SslEmail, "{{x}}@example.org")),
+        Case("a directory that is a template", "'https://ca/{{x}}' is no https URL", "acme_directory", [.. Tls, (GatewayOptions.AcmeDirectory, "https://ca/{{x}}")]),
         Case("no https directory", "'http://ca' is no https URL", "acme_directory", [.. Tls, (GatewayOptions.AcmeDirectory, "http://ca")]),
         Case("two directories", "gateway.ssl.staging means Let's Encrypt's own staging directory, and gateway.ssl.acme_directory names another", "ssl_staging", [.. Tls, (GatewayOptions.AcmeDirectory, "https://ca"), (GatewayOptions.SslStaging, true)]),
         Case("no PEM", "gateway.ssl.acme_ca holds no certificate", "acme_ca", [.. Tls, (GatewayOptions.AcmeCa, "x")]),
@@ -58,7 +64,7 @@ public sealed class ProblemTests
         Sample.Problems(
             [.. Tls, (GatewayOptions.Services, Sample.Services(
                 Http("web", 8080, ("health_check", "/health?deep=1"), ("sticky", true)),
-                Http("api", 8080, ("path", "/api/v1"), ("host", "api.example.org")),
+                Http("api", 8080, ("path", "/api/v1"), ("host", "a.example.org")),
                 Tcp("db", 5432, ("proxy_protocol", true), ("listen", 15432L))))]),
         Is.Empty);
 

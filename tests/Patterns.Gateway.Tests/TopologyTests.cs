@@ -36,7 +36,7 @@ public sealed class TopologyTests
         PatternOptions options = Sample.Options();
         var without = new PatternOptions(options.Values.Where(pair => pair.Key != GatewayOptions.Services).ToDictionary());
 
-        var settings = GatewaySettings.Of(without, [new(22, "ssh"), new(8080, "http"), new(5432, "postgres"), new(9000)]);
+        var settings = GatewaySettings.Of(without, [new(22, "ssh"), new(8080, "http"), new(443, "https"), new(5432, "postgres"), new(9000)]);
 
         Assert.That(settings.Services.Select(service => $"{service.Name} {service.Type} {service.Port} {settings.PublicPort(service)}"), Is.EqualTo(new[]
         {

@@ -11,7 +11,7 @@ namespace TfgridCompose.Core.Tests.Phases;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ApplicationPhaseTests : IDisposable
 {
-    private static readonly string[] s_everything = [.. new[] { "web_1", "web_2", "web_3" }.SelectMany(host => new[] { $"{host} copy", $"{host} setup", $"{host} configure" })];
+    private static readonly string[] s_everything = [.. new[] { "web_1", "web_2", "web_3" }.SelectMany(host => new[] { $"{host} copy", $"{host} setup", $"{host} configure", $"lb serve {host}" })];
 
     private readonly AppLab _lab = new();
 
@@ -34,12 +34,12 @@ public sealed class ApplicationPhaseTests : IDisposable
     {
         _lab.Targets = ["web_1"];
         await _lab.InstallAsync();
-        Assert.That(_lab.Happened, Is.EqualTo(["web_1 copy", "web_1 setup", "web_1 configure"]));
+        Assert.That(_lab.Happened, Is.EqualTo(["web_1 copy", "web_1 setup", "web_1 configure", "lb serve web_1"]));
         _lab.Targets = ["web_1", "web_2"];
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EqualTo(["web_2 copy", "web_2 setup", "web_2 configure"]));
+        Assert.That(_lab.Happened, Is.EqualTo(["web_2 copy", "web_2 setup", "web_2 configure", "lb serve web_2"]));
     }
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EqualTo(["web_2 copy", "web_2 setup", "web_2 configure"]));
+        Assert.That(_lab.Happened, Is.EqualTo(["web_2 copy", "web_2 setup", "web_2 configure", "lb serve web_2"]));
     }
 
     [Test]
@@ -89,7 +89,7 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything.Where(what => !what.StartsWith("web_2", StringComparison.Ordinal))));
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything.Where(what => !what.Contains("web_2", StringComparison.Ordinal))));
     }
 
     [Test]
@@ -124,7 +124,7 @@ public sealed class ApplicationPhaseTests : IDisposable
         Assert.That(happened.Take(3), Is.EquivalentTo(["web_1 copy", "web_2 copy", "web_3 copy"]));
         Assert.That(happened.Skip(3), Is.EqualTo(
         [
-            "web_2 setup", "web_2 configure",
+            "web_2 setup", "web_2 configure", "lb serve web_2",
             "lb drain web_1", "web_1 setup", "web_1 configure", "lb serve web_1",
             "lb drain web_3", "web_3 setup", "web_3 configure", "lb serve web_3",
         ]));
@@ -168,10 +168,10 @@ public sealed class ApplicationPhaseTests : IDisposable
     {
         _lab.WritePlaybook();
         await _lab.InstallAsync();
-        Assert.That(_lab.Happened.Skip(3), Is.EqualTo(["ansible-playbook web_1,web_2,web_3"]));
+        Assert.That(_lab.Happened.Skip(3), Is.EqualTo(["ansible-playbook web_1,web_2,web_3", "lb serve web_1", "lb serve web_2", "lb serve web_3"]));
         _lab.Change("web_3", host => host with { AppInputs = null });
         await _lab.InstallAsync();
-        Assert.That(_lab.Happened, Is.EqualTo(["web_3 copy", "ansible-playbook web_3"]));
+        Assert.That(_lab.Happened, Is.EqualTo(["web_3 copy", "ansible-playbook web_3", "lb serve web_3"]));
         await _lab.InstallAsync();
         Assert.That(_lab.Happened, Is.Empty);
         await RolloutOfAsync("nothing");

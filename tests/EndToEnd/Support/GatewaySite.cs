@@ -69,6 +69,21 @@ internal sealed class GatewaySite
 
     public async Task PowerAsync(string verb, string host) => (await _lab.RunToolAsync(Product.LocalGrid, "machine", verb, await MachineAsync(host))).MustEndWith(0);
 
+    /// <summary>As a kernel update does it; returns when the machine is up again and takes connections to its first public port.</summary>
+    public async Task RebootAsync(string host)
+    {
+        string before = await BootAsync(host);
+        await _lab.RunAsync("exec", Folder, "--host", host, "--", "systemctl", "reboot");
+        for (int i = 0; await BootAsync(host) is var now && (now.Length == 0 || now == before || !await Reach.ConnectsAsync(Address, 80)); i++)
+        {
+            Assert.That(i, Is.LessThan(80), $"{host} does not come back");
+            await Task.Delay(500);
+        }
+    }
+
+    private async Task<string> BootAsync(string host) =>
+        (await _lab.RunAsync("exec", Folder, "--host", host, "--", "systemctl", "show", "--property", "UserspaceTimestampMonotonic")).Output;
+
     /// <summary>What the app says of one request.</summary>
     public async Task<JsonElement> PageAsync(string path = "/", params (string Name, string Value)[] headers)
     {

@@ -10,21 +10,21 @@ LIVE = "/etc/letsencrypt/live"
 LIMIT = 300
 
 
-def get(config, domain, anew):
+def get(config, domain):
     """None where it was got, else the authority's reason."""
     try:
-        run(*command(config, domain, anew), limit=LIMIT, environment=environment(config))
+        run(*command(config, domain), limit=LIMIT, environment=environment(config))
         return None
     except RuntimeError as problem:
         return reason_in(str(problem))
 
 
-def command(config, domain, anew):
+def command(config, domain):
     return [
         "certbot", "certonly", "--non-interactive", "--agree-tos", "--email", config.ssl.email,
         "--server", config.ssl.directory, "--cert-name", domain, "--domain", domain,
         "--standalone", "--preferred-challenges", "http", "--http-01-address", "127.0.0.1", "--http-01-port", str(config.ssl.port),
-        "--force-renewal" if anew else "--keep-until-expiring",
+        "--force-renewal",  # what certbot has of this name may be another authority's
     ]
 
 

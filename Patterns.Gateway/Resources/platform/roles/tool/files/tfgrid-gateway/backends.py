@@ -4,12 +4,13 @@ import time
 
 import probe
 import waiting
+from locks import held
 
 WELL_LIMIT = 60
 PAUSE = 0.2
 
 
-def show(config, balancer):
+def show(balancer):
     rows = [("SERVICE", "BACKEND", "ADDRESS", "STATE", "DETAIL")]
     rows += [(state.service, state.backend, state.address, state.state, state.detail) for state in balancer.states()]
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
@@ -18,10 +19,11 @@ def show(config, balancer):
     return 0
 
 
-def check(config, balancer):
+def check(balancer):
     bad = [state for state in balancer.states() if state.state != "up"]
     for state in bad:
-        print(f"{state.backend} does not serve {state.service} ({state.state}): {state.detail}")
+        remedy = f"; `tfgrid-compose ready {state.backend}` puts it back" if state.state == "out" else ""
+        print(f"{state.backend} does not serve {state.service} ({state.state}): {state.detail}{remedy}")
     return 1 if bad else 0
 
 
@@ -29,7 +31,12 @@ def drain(config, balancer, name):
     if not config.has(name):
         print(f"{name} is no backend of this gateway: nothing to do")
         return 0
-    balancer.take_out(name)
+    if not balancer.runs():
+        print(f"{config.balancer} does not run: {name} serves nobody")
+        return 0
+    with held("gateway"):
+        require_another(config, balancer, name)
+        balancer.take_out(name)
     end = time.monotonic() + config.drain_timeout
     while (left := balancer.connections(name)) > 0 and time.monotonic() < end:
         time.sleep(PAUSE)
@@ -37,15 +44,32 @@ def drain(config, balancer, name):
     return 0
 
 
-def ready(config, balancer, name, wait):
+def require_another(config, balancer, name):
+    """The last one that serves stays. One that is alone by the manifest's wish may go: nothing else could be meant."""
+    up = [(state.service, state.backend) for state in balancer.states() if state.state == "up"]
+    for service in config.services if len(config.backends) > 1 else []:
+        if (service.name, name) in up and not any(of == service.name and backend != name for of, backend in up):
+            raise RuntimeError(f"{name} is the only backend that serves {service.name}, so it stays in service; mend another first: `tfgrid-compose backends`")
+
+
+def ready(config, balancer, name):
     if not config.has(name):
         print(f"{name} is no backend of this gateway: nothing to do")
         return 0
     backend = next(known for known in config.backends if known.name == name)
-    if wait and (reasons := probe.until_well(config, backend, WELL_LIMIT)):
-        raise RuntimeError(f"{name} is not well after {WELL_LIMIT} s and stays out of service: {'; '.join(reasons)}")
-    balancer.put_back(name)
-    if wait:
-        waiting.until(lambda: balancer.serves(name), f"{config.balancer} to send requests to {name}, which answers", WELL_LIMIT)
+    if reasons := probe.until_well(config, backend, WELL_LIMIT):
+        raise RuntimeError(f"{name} is not well after {WELL_LIMIT} s and gets no requests: {'; '.join(reasons)}")
+    with held("gateway"):
+        balancer.put_back(name)
+    waiting.until(lambda: balancer.serves(name), f"{config.balancer} to send requests to {name}, which answers", WELL_LIMIT)
     print(f"{name} is in service")
     return 0
+
+
+def put_back_well(config, balancer):
+    """What an interrupted run left out of service, where nothing speaks against it. Whether there was any."""
+    out = balancer.out()
+    well = [backend.name for backend in config.backends if backend.name in out and not probe.reasons(config, backend)]
+    for name in well:
+        balancer.put_back(name)
+    return bool(well)

@@ -10,6 +10,7 @@ import authority
 import files
 import names
 from certificate import FOLDER, Certificate, path_of
+from locks import held
 
 STATE = "/var/lib/tfgrid-gateway/tls.json"
 FIRST_PAUSE = 10 * 60
@@ -18,22 +19,23 @@ LONGEST_PAUSE = 24 * 3600
 
 def run(config, balancer, now=False, show=False, renew_all=False, check_names=True):
     """Gets what is due. `now`: also what failed a short while ago. Ends with 1 where something could not be got and somebody asked."""
-    state = load()
-    wanted = config.domains if config.ssl.enabled else []
-    changed = [domain for domain in wanted if work_on(config, domain, state, now, renew_all, check_names)]
-    changed += forget_others(wanted, state)
-    save(state)
-    for path in glob.glob(f"{FOLDER}/*.pem"):
-        shutil.chown(path, group=config.certificate_group)  # another proxy, another reader
-    served = [domain for domain in wanted if Certificate.of(domain)]
-    if changed or state.get("reload"):
-        state["reload"] = not balancer.certificates_changed(served)
-        save(state)
-    if show:
-        show_all(config, state)
-        return 1 if any("reason" in state.get(domain, {}) for domain in wanted) else 0
-    print("changed" if changed else "unchanged")
-    return 0
+    with held("certificates"):
+        state = load()
+        wanted = config.domains if config.ssl.enabled else []
+        for path in glob.glob(f"{FOLDER}/*.pem"):
+            shutil.chown(path, group=config.certificate_group)  # another proxy, another reader
+        changed = forget_others(wanted, state)
+        for domain in wanted:
+            if work_on(config, domain, state, now, renew_all, check_names):
+                changed.append(domain)
+            save(state)
+    with held("gateway"):
+        changed = any([changed, balancer.refresh()])
+    if not show:
+        print("changed" if changed else "unchanged")
+        return 0
+    show_all(config, state)
+    return 1 if any("reason" in state.get(domain, {}) for domain in wanted) else 0
 
 
 def work_on(config, domain, state, now, renew_all, check_names):
@@ -48,7 +50,7 @@ def work_on(config, domain, state, now, renew_all, check_names):
         return False
     known["tried"] = time.time()
     wrong = names.reason_against(domain, config.public_addresses) if check_names and there is None else None
-    problem = wrong or authority.get(config, domain, anew=there is not None)
+    problem = wrong or authority.get(config, domain)
     if problem:
         # Asking the name costs nobody anything; authorities count failed attempts.
         failures = 0 if wrong else known.get("failures", 0) + 1
@@ -59,7 +61,7 @@ def work_on(config, domain, state, now, renew_all, check_names):
 
 
 def forget_others(wanted, state):
-    for domain in [each for each in state if each not in wanted and each != "reload"]:
+    for domain in [each for each in state if each not in wanted]:
         del state[domain]
     gone = [path for path in glob.glob(f"{FOLDER}/*.pem") if os.path.basename(path)[:-4] not in wanted]
     return [path for path in gone if files.remove(path)]

@@ -14,7 +14,7 @@ def reason_against(domain, own):
     if not others:
         return None
     kinds = {ipaddress.ip_address(other).version for other in others}
-    return f"DNS says {', '.join(others)}, and this gateway is {', '.join(own)}: correct the {' and '.join('A' if kind == 4 else 'AAAA' for kind in sorted(kinds))} record"
+    return f"DNS says {', '.join(others)}, and this gateway is {', '.join(own)}: correct the {' and '.join('A' if kind == 4 else 'AAAA' for kind in sorted(kinds))} record; behind a content delivery network, `tfgrid-compose ssl-setup --no-dns-check`"
 
 
 def first(own, version):

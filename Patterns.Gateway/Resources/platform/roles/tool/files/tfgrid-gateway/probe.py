@@ -31,15 +31,19 @@ def ask(config, service, backend):
         connection.close()
 
 
+def reasons(config, backend):
+    return [f"{service.name}: {reason}" for service in config.services if (reason := once(config, service, backend))]
+
+
 def until_well(config, backend, limit):
     """Every service of a backend, twice in a row; the reasons that are left at the limit."""
     end = time.monotonic() + limit
     good = 0
     while True:
-        reasons = [f"{service.name}: {reason}" for service in config.services if (reason := once(config, service, backend))]
-        good = 0 if reasons else good + 1
+        against = reasons(config, backend)
+        good = 0 if against else good + 1
         if good == 2 or time.monotonic() > end:
-            return reasons
+            return against
         time.sleep(PAUSE)
 
 

@@ -1,14 +1,30 @@
 """Which backends are out of service, where the balancer itself does not remember it."""
 
 import files
+import probe
 
-PATH = "/var/lib/tfgrid-gateway/out-of-service"
+OUT = "/var/lib/tfgrid-gateway/out-of-service"
+KNOWN = "/var/lib/tfgrid-gateway/backends"
 
 
 def names(config):
-    return {name for name in (files.read(PATH) or "").split() if config.has(name)}
+    return {name for name in words(OUT) if config.has(name)}
 
 
 def change(config, name, is_out):
-    now = names(config) | {name} if is_out else names(config) - {name}
-    files.write(PATH, "".join(f"{each}\n" for each in sorted(now)))
+    save(OUT, names(config) | {name} if is_out else names(config) - {name})
+
+
+def admit(config):
+    """A backend that comes new and is not well yet waits until it is put into service; of one that is gone nothing is remembered."""
+    new = [backend for backend in config.backends if backend.name not in words(KNOWN)]
+    save(OUT, names(config) | {backend.name for backend in new if probe.reasons(config, backend)})
+    save(KNOWN, {backend.name for backend in config.backends})
+
+
+def words(path):
+    return set((files.read(path) or "").split())
+
+
+def save(path, those):
+    files.write(path, "".join(f"{name}\n" for name in sorted(those)))

@@ -1,20 +1,29 @@
 """HAProxy, through its admin socket: https://docs.haproxy.org/2.6/management.html#9.3"""
 
 import csv
+import glob
 import os
 import socket
 
 import files
+import processes
 import waiting
 from balancers import forwarding
 from balancers.state import State
+from certificate import FOLDER as CERTIFICATES
 from programs import run
 
+CONFIGURATION = "/etc/haproxy/haproxy.cfg"
 SOCKET = "/run/haproxy/admin.sock"
+
+# Domains that are sent to https.
 DOMAINS = "/etc/haproxy/tls-domains.map"
 
 # Whose cookies are not followed: drained servers would go on getting the requests of browsers that stick to them.
 OUT = "/etc/haproxy/out-of-service.map"
+
+# What a new process takes over from the old one. It is there for a reload only: at a start, an old one would be believed.
+STATE = "/var/lib/haproxy/server-state"
 
 # A bit of srv_admin_state, in `show servers state`.
 FORCED_DRAIN = 0x08
@@ -25,16 +34,16 @@ class Haproxy:
         self.config = config
 
     def states(self):
-        out = self.out_of_service()
-        return [self.state_of(row, out) for row in self.rows()]
+        out = self.out()
+        return [state_of(row, out) for row in self.rows()]
 
     def take_out(self, name):
-        self.ask(f"add map {OUT} {name} 1")
+        ask(f"add map {OUT} {name} 1")
         self.set_state(name, "drain")
 
     def put_back(self, name):
         self.set_state(name, "ready")
-        self.ask(f"del map {OUT} {name}")
+        ask(f"del map {OUT} {name}")
 
     def serves(self, name):
         return all(row["status"].startswith("UP") for row in self.rows() if row["svname"] == name)
@@ -42,64 +51,73 @@ class Haproxy:
     def connections(self, name):
         return sum(int(row["scur"]) for row in self.rows() if row["svname"] == name)
 
-    def sync(self):
-        return forwarding.clear()
+    def out(self):
+        lines = [line.split() for line in ask("show servers state").splitlines()[1:] if line]
+        columns = lines[0][1:]  # behind "#"
+        servers = [dict(zip(columns, line)) for line in lines[1:]]
+        return {server["srv_name"] for server in servers if int(server["srv_admin_state"]) & FORCED_DRAIN}
 
-    def reload(self):
-        """Its service is told, and no more: the new process takes over a moment later."""
-        before = self.process()
-        run("systemctl", "reload", "haproxy.service")
-        waiting.until(lambda: self.process() != before, "HAProxy's new process to take over")
+    def write(self):
+        secure = [domain for domain in self.config.domains if self.config.ssl.enabled and os.path.exists(f"{CERTIFICATES}/{domain}.pem")]
+        return any([forwarding.clear(), files.write(DOMAINS, "".join(f"{domain} 1\n" for domain in secure))])
 
-    def process(self):
-        return next((line for line in self.ask("show info").splitlines() if line.startswith("Pid:")), None)
-
-    def certificates_changed(self, domains):
-        """A new certificate is read at a reload only, which waits while a backend is out: it would come back by it."""
-        files.write(DOMAINS, "".join(f"{domain} 1\n" for domain in domains))
-        if not os.path.exists(SOCKET):
-            return True
-        if self.out_of_service():
-            return False
+    def refresh(self):
+        """Writes what is wanted and loads what was written since the process began. Whether anything changed."""
+        changed = self.write()
+        if not processes.is_older(process(), [CONFIGURATION, DOMAINS, *glob.glob(f"{CERTIFICATES}/*.pem")]):
+            return changed
         self.reload()
         return True
 
+    def reload(self):
+        """The service is told, and no more: the new process takes over a moment later, with what the old one knew of its servers."""
+        before = process()
+        files.write(OUT, "".join(f"{name} 1\n" for name in self.out()))
+        files.write(STATE, ask("show servers state"))
+        try:
+            run("systemctl", "reload", "haproxy.service")
+            waiting.until(lambda: process() != before, "HAProxy's new process to take over")
+        finally:
+            files.remove(STATE)
+            files.write(OUT, "")
+
+    def runs(self):
+        return os.path.exists(SOCKET) and run("systemctl", "show", "--property", "ActiveState", "--value", "haproxy.service").strip() == "active"
+
     def set_state(self, name, state):
         for service in self.config.services:
-            answer = self.ask(f"set server {prefix(service)}_{service.name}/{name} state {state}").strip()
+            answer = ask(f"set server {prefix(service)}_{service.name}/{name} state {state}").strip()
             if answer:
                 raise RuntimeError(f"HAProxy says of {service.name}/{name}: {answer}")
 
     def rows(self):
         known = {f"{prefix(service)}_{service.name}" for service in self.config.services}
-        lines = self.ask("show stat").lstrip("# ").splitlines()
+        lines = ask("show stat").lstrip("# ").splitlines()
         return [row for row in csv.DictReader(lines) if row["pxname"] in known and row["svname"] not in ("FRONTEND", "BACKEND")]
 
-    def out_of_service(self):
-        lines = [line.split() for line in self.ask("show servers state").splitlines()[1:] if line]
-        columns = lines[0][1:]  # behind "#"
-        servers = [dict(zip(columns, line)) for line in lines[1:]]
-        return {server["srv_name"] for server in servers if int(server["srv_admin_state"]) & FORCED_DRAIN}
 
-    @staticmethod
-    def state_of(row, out):
-        state = "out" if row["svname"] in out else "up" if row["status"].startswith("UP") else "down"
-        check = " ".join(part for part in (row["check_status"], row["check_code"], row["last_chk"]) if part)
-        return State(row["pxname"].split("_", 1)[1], row["svname"], row["addr"], state, check)
+def state_of(row, out):
+    state = "out" if row["svname"] in out else "up" if row["status"].startswith("UP") else "down"
+    check = " ".join(part for part in (row["check_status"], row["check_code"], row["last_chk"]) if part)
+    return State(row["pxname"].split("_", 1)[1], row["svname"], row["addr"], state, check)
 
-    @staticmethod
-    def ask(command):
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(10)
-            try:
-                connection.connect(SOCKET)
-            except OSError as problem:
-                raise RuntimeError(f"HAProxy does not answer ({problem.strerror}); on the gateway, `systemctl status haproxy` says why") from problem
-            connection.sendall(f"{command}\n".encode())
-            answer = b""
-            while part := connection.recv(65536):
-                answer += part
-        return answer.decode()
+
+def process():
+    return next((line.split()[1] for line in ask("show info").splitlines() if line.startswith("Pid:")), None)
+
+
+def ask(command):
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(10)
+        try:
+            connection.connect(SOCKET)
+        except OSError as problem:
+            raise RuntimeError(f"HAProxy does not answer ({problem.strerror}); on the gateway, `systemctl status haproxy` says why") from problem
+        connection.sendall(f"{command}\n".encode())
+        answer = b""
+        while part := connection.recv(65536):
+            answer += part
+    return answer.decode()
 
 
 def prefix(service):

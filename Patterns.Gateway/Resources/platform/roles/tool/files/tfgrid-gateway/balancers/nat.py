@@ -1,29 +1,26 @@
 """Port forwarding: the kernel shares new connections out among the backends in service."""
 
-from balancers import forwarding
+from balancers import drained, forwarding
 from balancers.passive import Passive
 from programs import run
 
 
 class Nat(Passive):
-    def sync(self):
-        return forwarding.load(forwarding.rules(self.config, self.in_service()))
+    def write(self):
+        drained.admit(self.config)
+        out = self.out()
+        return forwarding.load(forwarding.rules(self.config, [backend for backend in self.config.backends if backend.name not in out]))
 
-    def apply(self):
-        self.sync()
+    def refresh(self):
+        return self.write()
 
     def reload(self):
         run("systemctl", "reload", "nftables.service")
 
-    def certificates_changed(self, domains):
+    def runs(self):
         return True
 
-    def connections_to(self, address, port):
-        """Forwarded connections have no socket here; the kernel's table of them is read where it can be."""
-        text = ""
-        try:
-            with open("/proc/net/nf_conntrack", encoding="ascii") as table:
-                text = table.read()
-        except OSError:
-            pass
-        return sum("ESTABLISHED" in line and f"src={address} " in line and f"sport={port} " in line for line in text.splitlines())
+    @staticmethod
+    def connections_to(address, port):
+        """Forwarded connections have no socket here; the kernel keeps a table of them."""
+        return len(run("conntrack", "-L", "-p", "tcp", "--state", "ESTABLISHED", "--reply-src", address, "--reply-port-src", str(port)).splitlines())

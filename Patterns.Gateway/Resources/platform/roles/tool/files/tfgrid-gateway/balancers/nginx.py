@@ -1,11 +1,15 @@
 """nginx: servers of an upstream are lines in a file of their own, for it has no commands for them."""
 
+import glob
+
+import files
+import processes
+import waiting
 from balancers import drained, forwarding
 from balancers.passive import Passive
-import files
-import waiting
 from programs import run
 
+CONFIGURATION = "/etc/nginx/nginx.conf"
 FOLDER = "/etc/nginx/tfgrid-gateway"
 PID = "/run/nginx.pid"
 
@@ -14,28 +18,36 @@ FAILURES = "max_fails=1 fail_timeout=2s"
 
 
 class Nginx(Passive):
-    def sync(self):
-        changed = forwarding.clear()
-        for service in self.config.services:
-            changed |= files.write(f"{FOLDER}/{service.name}.conf", self.servers(service))
-        return changed
+    def write(self):
+        drained.admit(self.config)
+        wanted = {f"{FOLDER}/{service.name}.conf": self.servers(service) for service in self.config.services}
+        others = [path for path in glob.glob(f"{FOLDER}/*.conf") if path not in wanted]
+        return any([forwarding.clear(), *[files.write(path, text) for path, text in wanted.items()], *[files.remove(path) for path in others]])
 
     def servers(self, service):
-        out = drained.names(self.config)
+        out = self.out()
         return "".join(f"{line(service, backend)}{' down' if backend.name in out else ''};\n" for backend in self.config.backends)
 
-    def apply(self):
-        if self.sync():
-            self.reload()
+    def refresh(self):
+        """Writes what is wanted and loads what was written since the workers began. Whether anything changed. Certificates are read when a client asks."""
+        changed = self.write()
+        if not any(processes.is_older(worker, [CONFIGURATION, *glob.glob(f"{FOLDER}/*.conf")]) for worker in workers()):
+            return changed
+        self.reload()
+        return True
 
     def reload(self):
-        """Its master is told, and no more: a moment later new workers serve, and the old ones take no more connections."""
+        """The master is told, and no more: a moment later new workers serve, and the old ones take no more connections."""
         old = workers()
         run("systemctl", "reload", "nginx.service")
-        waiting.until(lambda: workers().isdisjoint(old), "nginx's new workers to take over")
+        waiting.until(lambda: workers() and workers().isdisjoint(old), "nginx's new workers to take over")
 
-    def certificates_changed(self, domains):
-        return True
+    def runs(self):
+        return bool(workers())
+
+    @staticmethod
+    def connections_to(address, port):
+        return len(run("ss", "-Htn", "state", "established", "dst", address, "dport", "=", f":{port}").splitlines())
 
 
 def workers():

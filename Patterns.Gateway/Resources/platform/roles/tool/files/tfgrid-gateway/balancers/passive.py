@@ -3,7 +3,6 @@
 import probe
 from balancers import drained
 from balancers.state import State
-from programs import run
 
 
 class Passive:
@@ -11,30 +10,26 @@ class Passive:
         self.config = config
 
     def states(self):
-        out = drained.names(self.config)
+        out = self.out()
         return [self.state_of(service, backend, reason, out) for service, backend, reason in probe.all_of(self.config)]
 
     def take_out(self, name):
         drained.change(self.config, name, is_out=True)
-        self.apply()
+        self.refresh()
 
     def put_back(self, name):
         drained.change(self.config, name, is_out=False)
-        self.apply()
+        self.refresh()
 
     def serves(self, name):
-        return name not in drained.names(self.config)
+        return name not in self.out()
+
+    def out(self):
+        return drained.names(self.config)
 
     def connections(self, name):
         address = next(backend.address for backend in self.config.backends if backend.name == name)
         return sum(self.connections_to(address, service.port) for service in self.config.services)
-
-    def in_service(self):
-        out = drained.names(self.config)
-        return [backend for backend in self.config.backends if backend.name not in out]
-
-    def connections_to(self, address, port):
-        return len(run("ss", "-Htn", "state", "established", "dst", address, "dport", "=", f":{port}").splitlines())
 
     @staticmethod
     def state_of(service, backend, reason, out):

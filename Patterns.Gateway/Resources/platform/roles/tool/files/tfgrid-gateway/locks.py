@@ -1,0 +1,33 @@
+"""One at a time: what changes the balancer, and what asks for certificates."""
+
+import fcntl
+import os
+import sys
+import time
+from contextlib import contextmanager
+
+FOLDER = "/var/lib/tfgrid-gateway"
+LIMIT = 540
+PAUSE = 0.05
+
+
+@contextmanager
+def held(name):
+    with open(os.open(f"{FOLDER}/{name}.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as lock:
+        end = time.monotonic() + LIMIT
+        while not taken(lock):
+            if time.monotonic() > end:
+                raise RuntimeError(f"`{lock.read().strip()}` is at work for {LIMIT} s already; where it hangs, end it and try again")
+            time.sleep(PAUSE)
+        lock.truncate(0)
+        lock.write(f"tfgrid-gateway {' '.join(sys.argv[1:])} (process {os.getpid()})\n")
+        lock.flush()
+        yield
+
+
+def taken(lock):
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except BlockingIOError:
+        return False
