@@ -10,6 +10,7 @@ public sealed class GatewayCertificateTests
 {
     private const string Www = "www.tfgrid-compose.test";
     private const string Shop = "shop.tfgrid-compose.test";
+    private const string Backends = "count: 2, services: [{name: web, port: 8080, health_check: /health}]";
     private const string Nowhere = "192.0.2.7";
 
     [Test]
@@ -17,7 +18,7 @@ public sealed class GatewayCertificateTests
     {
         await using Lab lab = await Lab.CreateAsync();
         await using var authority = new AcmeServer();
-        var site = GatewaySite.In(lab, "secure", Gateway("haproxy", authority), "count: 2, services: [{name: web, port: 8080, health_check: /health}]");
+        var site = GatewaySite.In(lab, "secure", Gateway("haproxy", authority), Backends);
 
         // No name leads anywhere: the site runs, on HTTP.
         await site.UpAsync();
@@ -63,13 +64,22 @@ public sealed class GatewayCertificateTests
         // Another proxy goes on with the same certificates.
         await site.OnAsync("gateway", "sh", "-c", $"cat >/etc/resolv.conf <<'END'\n{resolver}END");
         HttpsSite before = await HttpsSite.AskAsync($"https://{Www}/", site.Address);
-        site.Write(Gateway("nginx", authority), "count: 2, services: [{name: web, port: 8080, health_check: /health}]");
+        site.Write(Gateway("nginx", authority), Backends);
         await site.UpAsync();
         HttpsSite after = await HttpsSite.AskAsync($"https://{Www}/", site.Address);
         Assert.That((after.Status, after.Certificate), Is.EqualTo((HttpStatusCode.OK, before.Certificate)));
         Assert.That((await HttpsSite.AskAsync($"http://{Shop}/x", site.Address)).Location, Is.EqualTo($"https://{Shop}/x"));
         await MustChangeWithoutADropAsync(site, after);
         Assert.That(await site.ChangedByAnotherRunAsync(), Has.All.Property("Value").Zero);
+        site.Write(Gateway("haproxy", authority), Backends);
+        await site.UpAsync();
+        Assert.That((await HttpsSite.AskAsync($"http://{Shop}/x", site.Address)).Location, Is.EqualTo($"https://{Shop}/x"));
+
+        // Without certificates nobody is sent to https.
+        site.Write("proxy: haproxy", Backends);
+        await site.UpAsync();
+        Assert.That((await HttpsSite.AskAsync($"http://{Shop}/x", site.Address)).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await site.OnAsync("gateway", "ls", "/etc/tfgrid-gateway/certs"), Is.Empty);
     }
 
     private static async Task MustChangeWithoutADropAsync(GatewaySite site, HttpsSite before)
