@@ -29,7 +29,7 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
     {
         ToolLine { Source: "ansible" } line => line.Text.StartsWith("TASK", StringComparison.Ordinal) || line.Text.StartsWith("fatal", StringComparison.Ordinal),
         WaitAttempt attempt => attempt.Attempt > 8,
-        PhaseSkipped => false,
+        PhaseSkipped or HostWorkStarted or HostWorkEnded => false,
         _ => true,
     };
 
@@ -42,6 +42,8 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
         PhaseCompleted phase => $"< {phase.Phase.Word()}: done in {Seconds(phase.Duration)}",
         PlanMade made => string.Join('\n', PlanView.InfrastructureLines(made.Plan).Select(line => $"    {line}")),
         PhaseFailed phase => $"! {phase.Phase.Word()}: failed after {Seconds(phase.Duration)}",
+        HostWorkStarted work => $"    > {work.Work} on {work.Host}",
+        HostWorkEnded work => $"    < {work.Work} on {work.Host}",
         Note note => $"    {note.Text}",
         ToolLine line => $"    {line.Text.TrimEnd(' ', '*')}",
         HookLine { OneOfSeveral: true } line => $"    {line.Host} {line.Hook}| {line.Text}",

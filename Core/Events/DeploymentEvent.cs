@@ -17,6 +17,12 @@ public sealed record PhaseCompleted(PhaseId Phase, TimeSpan Duration) : Deployme
 
 public sealed record PhaseFailed(PhaseId Phase, TimeSpan Duration) : DeploymentEvent;
 
+/// <summary>A phase's work on one of its hosts begins. With <see cref="HostWorkEnded"/> it shows which hosts were handled at once.</summary>
+public sealed record HostWorkStarted(string Work, string Host) : DeploymentEvent;
+
+/// <summary>It has ended, well or not.</summary>
+public sealed record HostWorkEnded(string Work, string Host) : DeploymentEvent;
+
 /// <summary>What is about to be done.</summary>
 public sealed record PlanMade(DeploymentPlan Plan) : DeploymentEvent;
 

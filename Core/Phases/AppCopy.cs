@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Apps;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.EnvironmentValues;
+using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.Ssh;
 using TfgridCompose.Core.State;
@@ -17,6 +18,7 @@ internal sealed class AppCopy(UpRun run)
 
     public async Task ToAsync(RecordedHost host, CancellationToken cancellation)
     {
+        using var work = new HostWork(run.Here.Events, "copy", host.Name);
         HashSet<string> executables = [.. run.App.Manifest.Deployment.Hooks.Select(hook => $"{AppFiles.DeploymentFolder[1..]}/{hook.PathInFolder}")];
         var archive = new AppArchive(run.App.Files, PrivateFiles(host), executables);
         SshClient ssh = run.Ssh(host);

@@ -63,6 +63,7 @@ internal sealed class AppInstallation(UpRun run)
 
     private async Task RunHooksAsync(AppTarget target, CancellationToken cancellation)
     {
+        using var work = new HostWork(run.Here.Events, "hooks", target.Host);
         SshClient ssh = run.Ssh(AppRecording.HostOf(run, target));
         var hooks = new HookRunner(run.Here.Events, run.Here.Mask);
         bool oneOfSeveral = run.Record.AppHosts.Count > 1;

@@ -22,6 +22,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
     /// <summary>The address on which a login worked.</summary>
     public async Task<string> ForAsync(DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
     {
+        using var work = new HostWork(events, "wait", host.Name);
         long started = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
         string reason = "";

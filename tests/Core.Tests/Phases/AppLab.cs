@@ -58,6 +58,17 @@ internal sealed class AppLab : IDisposable
 
     public IReadOnlyList<string> Notes => [.. _events.All.OfType<Note>().Select(note => note.Text)];
 
+    /// <summary>What was said of each host's turn: <c>&gt; copy web_1</c> where it began, <c>&lt; copy web_1</c> where it ended.</summary>
+    public IReadOnlyList<string> Turns =>
+    [
+        .. _events.All.Select(each => each switch
+        {
+            HostWorkStarted began => $"> {began.Work} {began.Host}",
+            HostWorkEnded ended => $"< {ended.Work} {ended.Host}",
+            _ => null,
+        }).OfType<string>(),
+    ];
+
     public DeploymentRecord Record => _home.Store.Load(TestHome.Record().Id)!;
 
     public DeploymentFolder Folder => _home.Home.Deployment(Record.Id);

@@ -30,6 +30,17 @@ public sealed class ApplicationPhaseTests : IDisposable
     }
 
     [Test]
+    public async Task Each_hosts_turn_is_told_with_its_end_also_where_a_hook_fails()
+    {
+        _lab.Targets = ["web_1", "web_2"];
+        _lab.Failing.Add("web_1 setup");
+
+        await _lab.FailAsync();
+
+        Assert.That(_lab.Turns, Is.EquivalentTo(new[] { "web_1", "web_2" }.SelectMany(host => new[] { $"> copy {host}", $"< copy {host}", $"> hooks {host}", $"< hooks {host}" })));
+    }
+
+    [Test]
     public async Task A_host_more_leaves_the_others_alone()
     {
         _lab.Targets = ["web_1"];
