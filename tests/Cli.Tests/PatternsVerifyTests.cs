@@ -15,7 +15,7 @@ public sealed class PatternsVerifyTests : IDisposable
         CliResult result = await _lab.RunAsync("patterns", "verify");
 
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
-        Assert.That(result.Out, Does.Match(@"^ok single-vm 1\.\d+\.\d+\n$"));
+        Assert.That(result.Out, Does.Match(@"^ok gateway 1\.\d+\.\d+\nok single-vm 1\.\d+\.\d+\n$"));
     }
 
     [Test]
@@ -34,7 +34,7 @@ public sealed class PatternsVerifyTests : IDisposable
         Assert.That(verify.Out, Does.Contain("ok single-vm").And.Contain("error TFC0816: The plugin 'disguised' does not match its descriptor").And.Not.Contain("   at "));
         Assert.That(list.Out, Does.Match(@"\ndisguised +1\.\d+\.\d+ +not usable: The plugin 'disguised' does not match .* \[TFC0816\]\n"));
         Assert.That(json.Json.EnumerateArray().ToDictionary(each => each.GetProperty("name").GetString()!, each => each.GetProperty("verified").GetString()),
-            Is.EqualTo(new Dictionary<string, string> { ["single-vm"] = "passed", ["disguised"] = "failed" }));
+            Is.EqualTo(new Dictionary<string, string> { ["gateway"] = "passed", ["single-vm"] = "passed", ["disguised"] = "failed" }));
         Assert.That((await _lab.RunAsync("patterns", "list")).Out, Does.Not.Contain("TFC0816"), "another plugin than the one that failed");
     }
 
