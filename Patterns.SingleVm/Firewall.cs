@@ -6,7 +6,7 @@ namespace TfgridCompose.Patterns.SingleVm;
 internal static class Firewall
 {
     private const int Ssh = 22;
-    private const string WireguardAccess = "100.64.0.0/10";
+    private const string WireguardAccess = "100.64.0.0/16";
     private const string Mycelium = "400::/7";
 
     public static bool IsNeeded(HostFacts host) =>
@@ -15,7 +15,7 @@ internal static class Firewall
     public static IReadOnlyList<int> OpenPorts(IReadOnlyList<PortSpec> ports) =>
         [.. ports.Select(port => port.Number).Append(Ssh).Distinct().Order()];
 
-    // 100.64.0.0/10: the grid's WireGuard access points give the user's side an address from it.
+    // The deployment's own range first. 100.64.0.0/16: the grid's WireGuard access points give the user's side an address from it.
     public static IReadOnlyList<string> PrivateRanges(HostFacts host)
     {
         var ranges = new List<string>();

@@ -14,7 +14,7 @@ public sealed class InventoryTests
         Inventory inventory = Of(Sample.Options(), Private);
 
         Assert.That(JsonSerializer.Serialize(inventory.Variables), Is.EqualTo(
-            """{"base_packages":["git","curl","build-essential"],"docker_enabled":false,"firewall_enabled":false,"firewall_tcp_ports":[22,8080],"firewall_private_ranges":["10.42.0.0/16","100.64.0.0/10"]}"""));
+            """{"base_packages":["git","curl","build-essential"],"docker_enabled":false,"firewall_enabled":false,"firewall_tcp_ports":[22,8080],"firewall_private_ranges":["10.42.0.0/16","100.64.0.0/16"]}"""));
     }
 
     [Test]
