@@ -71,9 +71,9 @@ public sealed class GatewayPattern : Pattern
             return [];
         }
 
-        // Those that are made anew are brought into service with the app, as new ones are.
+        // They go whether or not another serves: that is what the manifest says. Those that are made anew are brought into service with the app, as new ones are.
         IEnumerable<string> going = Backends(request.Current).Select(host => host.Name).Where(name => request.Replaced.Contains(name) || request.Planned.All(host => host.Spec.Name != name));
-        return [.. going.Select(name => new TransitionStep(TransitionTime.BeforeApply, gateway, GatewayCommands.WhereInstalled("drain", name), $"take {name} out of service"))];
+        return [.. going.Select(name => new TransitionStep(TransitionTime.BeforeApply, gateway, GatewayCommands.WhereInstalled("drain", "--even-last", name), $"take {name} out of service"))];
     }
 
     /// <inheritdoc/>

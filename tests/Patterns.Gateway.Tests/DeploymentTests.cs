@@ -94,7 +94,7 @@ public sealed class DeploymentTests
 
         Assert.That(steps.Select(step => $"{step.When} {step.Host} {string.Join(' ', step.Command.Skip(4))}"), Is.EqualTo(new[]
         {
-            "BeforeApply gateway drain backend1", "BeforeApply gateway drain backend3",
+            "BeforeApply gateway drain --even-last backend1", "BeforeApply gateway drain --even-last backend3",
         }));
     }
 

@@ -23,6 +23,7 @@ def parse(words):
     verbs.add_parser("check", help="end with 0 where every backend serves")
     drain = verbs.add_parser("drain", help="take a backend out of service and wait for its running requests")
     drain.add_argument("backend")
+    drain.add_argument("--even-last", action="store_true", help="also where no other serves")
     ready = verbs.add_parser("ready", help="let a backend serve once it is well")
     ready.add_argument("backend")
     verbs.add_parser("write", help="write what depends on the backends in service, for the playbook")
@@ -62,7 +63,7 @@ def say(changed):
 VERBS = {
     "backends": lambda config, balancer, args: backends.show(balancer),
     "check": lambda config, balancer, args: backends.check(balancer),
-    "drain": lambda config, balancer, args: backends.drain(config, balancer, args.backend),
+    "drain": lambda config, balancer, args: backends.drain(config, balancer, args.backend, args.even_last),
     "ready": lambda config, balancer, args: backends.ready(config, balancer, args.backend),
     "write": write,
     "load": load,

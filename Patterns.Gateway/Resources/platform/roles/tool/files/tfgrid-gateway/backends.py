@@ -27,7 +27,7 @@ def check(balancer):
     return 1 if bad else 0
 
 
-def drain(config, balancer, name):
+def drain(config, balancer, name, even_last):
     if not config.has(name):
         print(f"{name} is no backend of this gateway: nothing to do")
         return 0
@@ -35,7 +35,8 @@ def drain(config, balancer, name):
         print(f"{config.balancer} does not run: {name} serves nobody")
         return 0
     with held("gateway"):
-        require_another(config, balancer, name)
+        if not even_last:
+            require_another(config, balancer, name)
         balancer.take_out(name)
     end = time.monotonic() + config.drain_timeout
     while (left := balancer.connections(name)) > 0 and time.monotonic() < end:
@@ -49,7 +50,7 @@ def require_another(config, balancer, name):
     up = [(state.service, state.backend) for state in balancer.states() if state.state == "up"]
     for service in config.services if len(config.backends) > 1 else []:
         if (service.name, name) in up and not any(of == service.name and backend != name for of, backend in up):
-            raise RuntimeError(f"{name} is the only backend that serves {service.name}, so it stays in service; mend another first: `tfgrid-compose backends`")
+            raise RuntimeError(f"{name} is the only backend that serves {service.name}, so it stays in service; mend another first (`tfgrid-compose backends`), or add --even-last")
 
 
 def ready(config, balancer, name):
