@@ -15,7 +15,7 @@ internal static partial class ServiceProblems
         .. Reserved(settings),
         .. Twice(settings, service => service.Name.Length > 0 ? $"the name {service.Name.ToLowerInvariant()}" : null, "give each service a name of its own"),
         .. Twice(settings, service => settings.PublicPort(service) is { } port ? $"the public port {port}" : null, "set another port with `listen`"),
-        .. Twice(settings, service => settings.PublicPort(service) is null ? $"requests for {service.Host ?? "any host"}{service.Path}" : null, "give one of them another `path` or `host`"),
+        .. Twice(settings, service => settings.PublicPort(service) is null && service.Name.Length > 0 ? $"requests for {service.Host ?? "any host"}{service.Path}" : null, "give one of them another `path` or `host`"),
     ];
 
     private static PatternProblem Nothing => new(
@@ -57,7 +57,8 @@ internal static partial class ServiceProblems
 
         if (Useless(settings, service) is { } key)
         {
-            yield return new($"`{key}` has no effect on the service '{service.Name}', which is {Kind(settings, service)}", $"leave `{key}` out");
+            string other = key == ServiceFields.Sticky && !settings.IsProxy ? "; `gateway.balance: source` keeps a client on its backend" : "";
+            yield return new($"`{key}` has no effect on the service '{service.Name}', which is {Kind(settings, service)}", $"leave `{key}` out{other}");
         }
     }
 
@@ -72,7 +73,7 @@ internal static partial class ServiceProblems
         : null;
 
     private static string Kind(GatewaySettings settings, Service service) =>
-        !settings.IsProxy ? "forwarded by mode 'nat' (gateway.balance: source keeps a client on its backend)"
+        !settings.IsProxy ? "forwarded by mode 'nat'"
         : service.IsHttp ? "of type http and shares the ports 80 and 443" : "of type tcp";
 
     private static IEnumerable<PatternProblem> Reserved(GatewaySettings settings)

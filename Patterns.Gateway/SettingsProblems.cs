@@ -53,7 +53,7 @@ internal static partial class SettingsProblems
         {
             yield return new(
                 settings.SslEmail is null ? "gateway.ssl is enabled without an email address" : $"'{settings.SslEmail}' is no email address",
-                "add gateway.ssl.email: the certificate authority writes to it before a certificate ends",
+                $"{(settings.SslEmail is null ? "add" : "correct")} gateway.ssl.email: the certificate authority writes to it before a certificate ends",
                 settings.SslEmail is null ? GatewayOptions.Ssl : GatewayOptions.SslEmail);
         }
 

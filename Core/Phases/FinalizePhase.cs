@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Drift;
+using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Fingerprints;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
@@ -16,7 +18,7 @@ public sealed class FinalizePhase : IPhase
         run.Facts() is { } facts ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(run.App.Pattern.AppTargets(facts))
             .Append(run.App.Manifest.Logs?.Service ?? "").Append(run.App.Manifest.Logs?.Location ?? "").Concat(CommandsOf(run).SelectMany(Words)) : []);
 
-    public Task RunAsync(UpRun run, CancellationToken cancellation)
+    public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
         var facts = run.RequireFacts();
         run.Update(record => record with
@@ -28,7 +30,21 @@ public sealed class FinalizePhase : IPhase
             LogService = run.App.Manifest.Logs?.Service,
             LogLocation = run.App.Manifest.Logs?.Location,
         });
-        return Task.CompletedTask;
+        await SayAsync(run, cancellation);
+    }
+
+    // What `status` would show: that a certificate is missing must not wait until somebody asks.
+    private static async Task SayAsync(UpRun run, CancellationToken cancellation)
+    {
+        RecordedHost[] hosts = [.. run.Record.Commands.Where(command => command.InStatus).Select(command => command.HostIn(run.Record)).OfType<RecordedHost>().Distinct()];
+        var commands = new StatusCommands(run.Here.Runner);
+        foreach ((SeenCommand seen, DriftFinding? problem) in (await Task.WhenAll(hosts.Select(host => commands.OnAsync(run.Record, host, run.Folder, cancellation)))).SelectMany(each => each))
+        {
+            foreach (string line in seen.Lines.Concat(problem is null ? [] : [problem.Text]))
+            {
+                run.Here.Events.Emit(new Note($"{seen.Name}: {line}"));
+            }
+        }
     }
 
     private static IReadOnlyList<RecordedCommand> CommandsOf(UpRun run) => [.. run.App.Pattern.Declaration.Commands.Select(RecordedCommand.Of)];

@@ -45,12 +45,13 @@ public sealed class GatewayProxyTests
 
         await AMachineDiesAsync(site, proxy);
 
-        // A new version, one backend after the other.
-        site.Write(gateway, $"count: 3, {Services}", "network: {provision: [wireguard, mycelium]}", version: "2.0.0");
+        // A new version, one backend after the other, and another public port.
+        site.Write(gateway, $"count: 3, {Services.Replace("7000", "7001", StringComparison.Ordinal)}", "network: {provision: [wireguard, mycelium]}", version: "2.0.0");
         LoadReport rolled = await LoadAsync(site, async () => await site.UpAsync());
         Assert.That(rolled.Failed, Is.Empty);
         Assert.That(proxy == "nginx" || rolled.ClosedIdle == 0, "nginx closes idle connections when it reloads");
         Assert.That(rolled.Shares("1.0.0", "2.0.0").Values, Is.All.Positive);
+        Assert.That(await PortScan.OpenAsync(site.Address), Is.EqualTo(new[] { 22, 80, 7001 }));
         LoadReport after = await LoadAsync(site, () => Task.Delay(2000));
         Assert.That(after.Shares("1.0.0").Values, Is.All.Zero);
         Assert.That(after.Shares(backends).Values, Is.All.Positive);

@@ -6,8 +6,8 @@ locals {
     ipv6      = "public"
   }
 
-  # Backends in the order of their numbers, not of their names: backend2 before backend10.
-  order = { for name in keys(var.backends) : format("%05d", tonumber(trimprefix(name, "backend"))) => name }
+  # Backends in the order of their numbers, not of their names: backend2 before backend10. One that is gone from the grid is left out.
+  order = { for name in keys(grid_deployment.backend) : format("%05d", tonumber(trimprefix(name, "backend"))) => name }
   machines = concat(
     [{ name = "gateway", role = "gateway", vm = grid_deployment.gateway.vms[0] }],
     [for number in sort(keys(local.order)) : { name = local.order[number], role = "backend", vm = grid_deployment.backend[local.order[number]].vms[0] }],

@@ -56,6 +56,11 @@ class Server(ThreadingHTTPServer):
     address_family = socket.AF_INET6
     request_queue_size = 256
 
+    def handle_error(self, request, client_address):
+        """A client that hangs up, as health checks do, is no error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
 
 servers = [Server(("::", int(port)), Page) for port in sys.argv[1:]]
 for server in servers[1:]:

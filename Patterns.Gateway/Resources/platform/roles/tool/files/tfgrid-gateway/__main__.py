@@ -70,7 +70,7 @@ VERBS = {
     "reload": reload,
     "tls": lambda config, balancer, args: certificates.run(config, balancer),
     "ssl-setup": lambda config, balancer, args: certificates.run(config, balancer, now=True, show=True, check_names=not args.no_dns_check),
-    "ssl-renew": lambda config, balancer, args: certificates.run(config, balancer, now=True, show=True, renew_all=args.force),
+    "ssl-renew": lambda config, balancer, args: certificates.run(config, balancer, now=True, show=True, renews=True, renew_all=args.force),
     "ssl-status": lambda config, balancer, args: certificates.show(config),
 }
 

@@ -16,7 +16,7 @@ def get(config, domain):
         run(*command(config, domain), limit=LIMIT, environment=environment(config))
         return None
     except RuntimeError as problem:
-        return reason_in(str(problem))
+        return reason_in(str(problem), config.ssl.directory)
 
 
 def command(config, domain):
@@ -40,7 +40,9 @@ def chain_and_key(domain):
     return "".join(files.read(f"{LIVE}/{domain}/{name}.pem") or "" for name in ("fullchain", "privkey"))
 
 
-def reason_in(text):
+def reason_in(text, directory):
+    if "requests.exceptions" in text:
+        return f"the gateway cannot reach the authority at {directory}; /var/log/letsencrypt on the gateway says more"
     details = [line.split("Detail:", 1)[1].strip() for line in text.splitlines() if "Detail:" in line]
     lines = [line.strip() for line in text.splitlines() if line.strip() and "Ask for help" not in line and "See the logfile" not in line]
     return details[0] if details else " ".join(lines[-2:])

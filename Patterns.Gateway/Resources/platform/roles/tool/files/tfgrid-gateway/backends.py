@@ -20,17 +20,17 @@ def show(balancer):
 
 
 def check(balancer):
+    """One line, for it is shown among others."""
     bad = [state for state in balancer.states() if state.state != "up"]
-    for state in bad:
-        remedy = f"; `tfgrid-compose ready {state.backend}` puts it back" if state.state == "out" else ""
-        print(f"{state.backend} does not serve {state.service} ({state.state}): {state.detail}{remedy}")
+    print("; ".join(f"{state.backend} does not serve {state.service} ({state.state}): {state.detail}" for state in bad) or "every backend serves")
+    if any(state.state == "out" for state in bad):
+        print("what is out of service and well comes back with `tfgrid-compose ready BACKEND`, and with the next `up` that installs the app there")
     return 1 if bad else 0
 
 
 def drain(config, balancer, name, even_last):
     if not config.has(name):
-        print(f"{name} is no backend of this gateway: nothing to do")
-        return 0
+        return unknown(config, name, is_fine=even_last)
     if not balancer.runs():
         print(f"{config.balancer} does not run: {name} serves nobody")
         return 0
@@ -42,7 +42,15 @@ def drain(config, balancer, name, even_last):
     while (left := balancer.connections(name)) > 0 and time.monotonic() < end:
         time.sleep(PAUSE)
     print(f"{name} is out of service" + (f"; {left} connections did not end within {config.drain_timeout} s" if left else ""))
+    if not any(state.state == "up" for state in balancer.states()):
+        print("no backend serves now")
     return 0
+
+
+def unknown(config, name, is_fine):
+    """Where a deployment is changed, one that this gateway never heard of has nothing to lose."""
+    print(f"{name} is no backend of this gateway; they are {', '.join(backend.name for backend in config.backends)}")
+    return 0 if is_fine else 1
 
 
 def require_another(config, balancer, name):
@@ -55,8 +63,7 @@ def require_another(config, balancer, name):
 
 def ready(config, balancer, name):
     if not config.has(name):
-        print(f"{name} is no backend of this gateway: nothing to do")
-        return 0
+        return unknown(config, name, is_fine=False)
     backend = next(known for known in config.backends if known.name == name)
     if reasons := probe.until_well(config, backend, WELL_LIMIT):
         raise RuntimeError(f"{name} is not well after {WELL_LIMIT} s and gets no requests: {'; '.join(reasons)}")

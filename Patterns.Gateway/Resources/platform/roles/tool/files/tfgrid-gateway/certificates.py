@@ -17,15 +17,15 @@ FIRST_PAUSE = 10 * 60
 LONGEST_PAUSE = 24 * 3600
 
 
-def run(config, balancer, now=False, show=False, renew_all=False, check_names=True):
-    """Gets what is due. `now`: also what failed a short while ago. Ends with 1 where something could not be got and somebody asked."""
+def run(config, balancer, now=False, show=False, renews=False, renew_all=False, check_names=True):
+    """Gets what is due. `now`: also what failed a short while ago; `renews`: what is there already. Ends with 1 where something could not be got and somebody asked."""
     with held("certificates"):
         state = load()
         wanted = config.domains if config.ssl.enabled else []
         for path in glob.glob(f"{FOLDER}/*.pem"):
             shutil.chown(path, group=config.certificate_group)  # another proxy, another reader
         changed = forget_others(wanted, state)
-        for domain in wanted:
+        for domain in [domain for domain in wanted if not renews or Certificate.of(domain)]:
             if work_on(config, domain, state, now, renew_all, check_names):
                 changed.append(domain)
             save(state)
