@@ -82,6 +82,24 @@ internal sealed class AppLab : IDisposable
 
     public string? InputsOf(string host) => Record.Hosts.First(each => each.Name == host).AppInputs;
 
+    /// <summary>What the journal would take of the phase.</summary>
+    public string Inputs() => new ApplicationPhase().Inputs(Run());
+
+    /// <summary>Why the next run would run the phase, where the last one wrote down these inputs of it.</summary>
+    public string ReasonAfter(string inputs)
+    {
+        var done = new JournalEntry { At = DateTimeOffset.UnixEpoch, Verb = "up", Phase = PhaseId.Application, Result = JournalResult.Done, Inputs = inputs };
+        return Planner.Plan([new PhaseInputs(PhaseId.Application, Inputs(), [])], [done], Observation.Nothing).Steps.Single().Reason;
+    }
+
+    /// <summary>A run whose platform phase fails: what was to be copied beside it is copied.</summary>
+    public Task CopyAsync()
+    {
+        var phase = new ApplicationPhase();
+        phase.StartCopy(Run(), CancellationToken.None);
+        return phase.SettleAsync();
+    }
+
     public Task InstallAsync() => new ApplicationPhase().RunAsync(Run(), CancellationToken.None);
 
     public async Task<DiagnosticException> FailAsync()

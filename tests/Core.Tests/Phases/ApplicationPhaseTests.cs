@@ -54,6 +54,38 @@ public sealed class ApplicationPhaseTests : IDisposable
     }
 
     [Test]
+    public async Task A_host_that_becomes_a_target_without_an_apply_is_a_reason_to_run()
+    {
+        _lab.Targets = ["web_1"];
+        await _lab.InstallAsync();
+        string before = _lab.Inputs();
+        Assert.That(_lab.ReasonAfter(before), Is.EqualTo("unchanged"));
+        _lab.Targets = ["web_1", "web_2"];
+
+        Assert.That(_lab.ReasonAfter(before), Is.EqualTo("its inputs changed"));
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.ReasonAfter(_lab.Inputs()), Is.EqualTo("unchanged"));
+    }
+
+    [Test]
+    public async Task A_copy_that_was_begun_is_a_reason_to_run_also_where_the_edit_is_taken_back()
+    {
+        await _lab.InstallAsync();
+        string before = _lab.Inputs();
+        _lab.Edit("two");
+        await _lab.CopyAsync();
+        _ = _lab.Happened;
+        _lab.Edit("one");
+
+        Assert.That(_lab.ReasonAfter(before), Is.EqualTo("its inputs changed"));
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        Assert.That(_lab.ReasonAfter(before), Is.EqualTo("unchanged"));
+    }
+
+    [Test]
     public async Task A_change_of_files_or_values_concerns_all_and_of_an_address_its_host()
     {
         await _lab.InstallAsync();
