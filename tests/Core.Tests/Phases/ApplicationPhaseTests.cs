@@ -173,6 +173,23 @@ public sealed class ApplicationPhaseTests : IDisposable
         ]));
     }
 
+    [Test]
+    public async Task After_a_failed_apply_the_hosts_that_serve_wait_for_their_turn()
+    {
+        await _lab.InstallAsync();
+        _lab.Strategy = "rolling";
+        _lab.Change("web_3", host => host with { AppInputs = null });
+        var plan = new InfrastructurePlan(TerraformPlan.Empty, [new("web_1", HostAction.Replace, ""), new("web_2", HostAction.Replace, ""), new("web_3", HostAction.Replace, "")]);
+        _lab.Run().Update(record => InfrastructurePhase.BeforeApply(record, plan));
+        _ = _lab.Happened;
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened.Where(what => what.Contains("drain", StringComparison.Ordinal) || what.Contains("setup", StringComparison.Ordinal)), Is.EqualTo(
+            ["web_3 setup", "lb drain web_1", "web_1 setup", "lb drain web_2", "web_2 setup"]));
+        Assert.That(_lab.Record.Replacing, Is.EqualTo(["web_1", "web_2", "web_3"]));
+    }
+
     [TestCase("drain web_2", "'take web_2 out' on 'lb' ended with 3: lb drain web_2 went wrong\nSo far nothing of the app on 'web_2' was changed.")]
     [TestCase("serve web_2", "'bring web_2 back' on 'lb' ended with 3: lb serve web_2 went wrong\nSo far the app is installed on 'web_2', which may be out of service.")]
     public async Task A_failed_step_ends_the_rollout_and_the_next_run_goes_on_there(string step, string message)
