@@ -11,14 +11,14 @@ public sealed record RolloutStep(RolloutTime When, string Host, IReadOnlyList<st
 public enum RolloutTime
 {
     /// <summary>
-    /// Before the hooks of a target that had the app before, where the manifest says <c>deploy.strategy: rolling</c>: it takes the target out of service. A failure ends
-    /// the rollout before anything of the target changes.
+    /// Before the app's files are replaced and the hooks run on a target that had the app before, where the manifest says <c>deploy.strategy: rolling</c>: it takes the
+    /// target out of service. A failure ends the rollout before any of the app's files on the target changes.
     /// </summary>
     BeforeHooks,
 
     /// <summary>
-    /// After every target's hooks, also the first time: it brings the target into service and returns when it serves. A failure ends the rollout; the targets after it keep
-    /// what they have.
+    /// After every target's hooks, also the first time: it brings the target into service and returns when it serves. A failure ends the rollout; the targets whose turn
+    /// comes later keep what they have.
     /// </summary>
     AfterHooks,
 }

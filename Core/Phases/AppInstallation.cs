@@ -11,8 +11,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Phases;
 
 /// <summary>
-/// Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around them. A host whose turn has come is taken out of service before; every host is
-/// brought into service after.
+/// Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around them. A host whose turn has come is taken out of service and gets the app's files
+/// before; every host is brought into service after.
 /// </summary>
 internal sealed class AppInstallation(UpRun run)
 {
@@ -50,6 +50,7 @@ internal sealed class AppInstallation(UpRun run)
     private async Task RollAsync(AppTarget target, CancellationToken cancellation)
     {
         await RunStepsAsync(target, RolloutTime.BeforeHooks, $"nothing of the app on '{target.Host}' was changed", cancellation);
+        await new AppCopy(run).ToAsync([target], cancellation);
         await (_deployment.Playbook is { } playbook ? PlayAsync(playbook, [target], cancellation) : RunHooksAsync(target, cancellation));
         await ServeAsync(target, cancellation);
     }
@@ -73,9 +74,14 @@ internal sealed class AppInstallation(UpRun run)
             await hooks.RunAsync(ssh, hook, new HookPlace(target.Host, HookLog.PathOf(run.Folder, hook.Name, target.Host, oneOfSeveral), oneOfSeveral), cancellation);
         }
 
+        await RemoveEnvironmentAsync(target, cancellation);
+    }
+
+    private async Task RemoveEnvironmentAsync(AppTarget target, CancellationToken cancellation)
+    {
         if (!run.Request.Debug)
         {
-            await ssh.RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
+            await run.Ssh(AppRecording.HostOf(run, target)).RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
         }
     }
 
@@ -99,6 +105,8 @@ internal sealed class AppInstallation(UpRun run)
                 File.Delete(variables);
             }
         }
+
+        await SideBySide.RunAsync(targets.Select(target => RemoveEnvironmentAsync(target, cancellation)));
     }
 
     private async Task RunStepsAsync(AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)

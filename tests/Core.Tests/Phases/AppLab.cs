@@ -56,6 +56,9 @@ internal sealed class AppLab : IDisposable
         }
     }
 
+    /// <summary>The hosts whose file with the hooks' variables was removed, in order.</summary>
+    public List<string> Cleaned { get; } = [];
+
     public IReadOnlyList<string> Notes => [.. _events.All.OfType<Note>().Select(note => note.Text)];
 
     /// <summary>What was said of each host's turn: <c>&gt; copy web_1</c> where it began, <c>&lt; copy web_1</c> where it ended.</summary>
@@ -169,9 +172,13 @@ internal sealed class AppLab : IDisposable
     private ToolResult? Answer(ToolCommand command)
     {
         string happened = command.Program == "ssh" ? OnHost(command) : $"{command.Program} {command.Arguments[command.Arguments.ToList().IndexOf("--limit") + 1]}";
-        if (!happened.EndsWith(" rm", StringComparison.Ordinal))
+        lock (_happened)
         {
-            lock (_happened)
+            if (happened.EndsWith(" rm", StringComparison.Ordinal))
+            {
+                Cleaned.Add(happened.Split(' ')[0]);
+            }
+            else
             {
                 _happened.Add(happened);
             }
