@@ -224,16 +224,38 @@ public sealed class ApplicationPhaseTests : IDisposable
         ]));
     }
 
-    [Test]
-    public async Task A_failed_hook_ends_the_rollout_before_the_host_is_brought_back()
+    [TestCase("web_1 copy", "TFC0511")]
+    [TestCase("web_1 setup", "TFC0512")]
+    public async Task What_fails_on_a_host_ends_the_rollout_before_it_is_brought_back(string failing, string code)
     {
-        await RolloutOfAsync("web_1 setup");
+        await RolloutOfAsync(failing);
 
         DiagnosticException problem = await _lab.FailAsync();
 
-        Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo("TFC0512"));
-        Assert.That(problem.Message, Does.EndWith("Not touched, they keep what they have: web_2, web_3."));
-        Assert.That(_lab.Happened, Is.EqualTo(["lb drain web_1", "web_1 copy", "web_1 setup"]));
+        Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo(code));
+        Assert.That(problem.Diagnostics.Single().Message, Does.EndWith("\n'web_1' is out of service until `tfgrid-compose up` succeeds.\nNot touched, they keep what they have: web_2, web_3."));
+        Assert.That(_lab.InputsOf("web_1"), Is.Empty);
+        Assert.That(_lab.Happened, Is.EqualTo(new[] { "lb drain web_1", "web_1 copy", "web_1 setup" }.Take(failing.EndsWith("copy", StringComparison.Ordinal) ? 2 : 3)));
+    }
+
+    [Test]
+    public async Task A_failed_playbook_tells_which_host_it_leaves_out_of_service()
+    {
+        _lab.WritePlaybook();
+        await RolloutOfAsync("ansible-playbook web_2");
+
+        DiagnosticException problem = await _lab.FailAsync();
+
+        Assert.That(problem.Diagnostics[0].Message, Does.EndWith("\n'web_2' is out of service until `tfgrid-compose up` succeeds.\nNot touched, they keep what they have: web_3."));
+    }
+
+    [Test]
+    public async Task Where_no_turn_was_waited_for_nothing_is_said_to_be_out_of_service()
+    {
+        _lab.Strategy = "rolling";
+        _lab.Failing.Add("web_1 setup");
+
+        Assert.That((await _lab.FailAsync()).Message, Does.Not.Contain("out of service"));
     }
 
     [Test]
