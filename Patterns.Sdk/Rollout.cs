@@ -1,6 +1,9 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>A command on a host around the hooks of one app target.</summary>
+/// <summary>
+/// A command on a host around the hooks of one app target. The steps of one target run one after the other. Those of different targets may run at once, also on the same
+/// host, and must bear it.
+/// </summary>
 /// <param name="When">Before or after the hooks.</param>
 /// <param name="Host">The name of the host on which it runs; it need not be the target.</param>
 /// <param name="Command">Program and arguments; each is quoted.</param>
