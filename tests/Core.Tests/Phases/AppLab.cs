@@ -56,6 +56,12 @@ internal sealed class AppLab : IDisposable
         }
     }
 
+    /// <summary>What each piece of work waits for between its begin and its end.</summary>
+    public Func<string, Task> Gate { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What began and ended since the lab was made, in order: <c>&gt; web_1 setup</c>, <c>&lt; web_1 setup</c>.</summary>
+    public List<string> Timeline { get; } = [];
+
     /// <summary>The hosts whose file with the hooks' variables was removed, in order.</summary>
     public List<string> Cleaned { get; } = [];
 
@@ -158,7 +164,7 @@ internal sealed class AppLab : IDisposable
 
     private Surroundings Here() => new()
     {
-        Runner = new RecordingRunner(Answer),
+        Runner = new GatedRunner(this),
         Events = _events,
         Mask = new SecretMask(),
         Store = _home.Store,
@@ -169,22 +175,28 @@ internal sealed class AppLab : IDisposable
         Self = new OwnProgram(["/bin/true"]),
     };
 
-    private ToolResult? Answer(ToolCommand command)
+    private async Task<ToolResult> AnswerAsync(ToolCommand command)
     {
         string happened = command.Program == "ssh" ? OnHost(command) : $"{command.Program} {command.Arguments[command.Arguments.ToList().IndexOf("--limit") + 1]}";
-        lock (_happened)
+        if (happened.EndsWith(" rm", StringComparison.Ordinal))
         {
-            if (happened.EndsWith(" rm", StringComparison.Ordinal))
-            {
-                Cleaned.Add(happened.Split(' ')[0]);
-            }
-            else
-            {
-                _happened.Add(happened);
-            }
+            Write(Cleaned, happened.Split(' ')[0]);
+            return RecordingRunner.Result(0);
         }
 
-        return Failing.Any(happened.Contains) ? RecordingRunner.Result(3, error: $"{happened} went wrong") : null;
+        Write(_happened, happened);
+        Write(Timeline, $"> {happened}");
+        await Gate(happened);
+        Write(Timeline, $"< {happened}");
+        return Failing.Any(happened.Contains) ? RecordingRunner.Result(3, error: $"{happened} went wrong") : RecordingRunner.Result(0);
+    }
+
+    private void Write(List<string> list, string what)
+    {
+        lock (_happened)
+        {
+            list.Add(what);
+        }
     }
 
     private static string OnHost(ToolCommand command)
@@ -196,6 +208,11 @@ internal sealed class AppLab : IDisposable
             : remote.StartsWith("rm -f", StringComparison.Ordinal) ? "rm"
             : remote;
         return $"{alias["HostKeyAlias=".Length..].Split('.')[0]} {what}";
+    }
+
+    private sealed class GatedRunner(AppLab lab) : IToolRunner
+    {
+        public Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation) => lab.AnswerAsync(command);
     }
 
     private sealed class RollingPattern(IReadOnlyList<string> targets) : Pattern

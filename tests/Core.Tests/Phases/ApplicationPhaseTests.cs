@@ -171,6 +171,45 @@ public sealed class ApplicationPhaseTests : IDisposable
         ]));
     }
 
+    [TestCase("copy")]
+    [TestCase("setup")]
+    [TestCase("serve")]
+    public async Task In_parallel_no_host_waits_for_another(string work)
+    {
+        var allBegan = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int began = 0;
+        _lab.Gate = async what =>
+        {
+            if (what.Contains($" {work}", StringComparison.Ordinal))
+            {
+                if (Interlocked.Increment(ref began) == _lab.Targets.Count)
+                {
+                    allBegan.SetResult();
+                }
+
+                await allBegan.Task.WaitAsync(TimeSpan.FromSeconds(10));
+            }
+        };
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+    }
+
+    [Test]
+    public async Task Rolling_nothing_of_a_host_begins_before_the_one_before_it_serves()
+    {
+        await RolloutOfAsync("nothing");
+        _lab.Timeline.Clear();
+        _lab.Gate = _ => Task.Delay(TimeSpan.FromMilliseconds(20));
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Timeline, Is.EqualTo(_lab.Targets
+            .SelectMany(host => new[] { $"lb drain {host}", $"{host} copy", $"{host} setup", $"{host} configure", $"lb serve {host}" })
+            .SelectMany(what => new[] { $"> {what}", $"< {what}" })));
+    }
+
     [Test]
     public async Task Early_the_app_travels_to_those_only_that_do_not_wait_for_their_turn()
     {
