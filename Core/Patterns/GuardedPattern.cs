@@ -20,7 +20,8 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
 
     public Inventory Inventory(DeploymentFacts deployment) => Guard(nameof(Inventory), () => inner.Inventory(deployment));
 
-    public IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => Guard(nameof(AppTargets), () => inner.AppTargets(deployment));
+    // A host that is named twice is one target: two copies and two runs of its hooks at once would spoil each other.
+    public IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => Guard<IReadOnlyList<string>>(nameof(AppTargets), () => inner.AppTargets(deployment)?.Distinct().ToArray());
 
     public IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
         Guard(nameof(Verification), () => inner.Verification(deployment));

@@ -16,7 +16,14 @@ internal sealed class AppCopy(UpRun run)
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
-    public async Task ToAsync(RecordedHost host, CancellationToken cancellation)
+    public async Task ToAsync(IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
+    {
+        // From here on they no longer have what their hooks last ended well with, whatever the manifest says the next time.
+        AppRecording.Begin(run, targets);
+        await SideBySide.RunAsync(targets.Select(target => ToAsync(AppRecording.HostOf(run, target), cancellation)));
+    }
+
+    private async Task ToAsync(RecordedHost host, CancellationToken cancellation)
     {
         using var work = new HostWork(run.Here.Events, "copy", host.Name);
         HashSet<string> executables = [.. run.App.Manifest.Deployment.Hooks.Select(hook => $"{AppFiles.DeploymentFolder[1..]}/{hook.PathInFolder}")];

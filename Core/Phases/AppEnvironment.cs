@@ -19,11 +19,12 @@ internal static class AppEnvironment
     /// <summary>A playbook runs once for all its hosts and gets the primary one's.</summary>
     public static IReadOnlyList<EnvironmentValue> OfPlaybook(UpRun run) => Of(run, run.Record.Hosts[0]);
 
-    /// <summary>A fingerprint of everything that the phase works from.</summary>
+    /// <summary>
+    /// A fingerprint of everything that the phase works from: its hosts, what each one's application works from, and whether it was begun and did not end well since.
+    /// The journal takes it when the phase has ended.
+    /// </summary>
     public static string Inputs(UpRun run) => Fingerprint.Of(
-        run.App.FilesInputs,
-        Hooks(run),
-        Fingerprint.Of(run.Record.Hosts.SelectMany(host => Lines(Of(run, host)))));
+        Targets(run).SelectMany(host => new[] { host.Name, InputsOf(run, host), host.AppInputs is "" ? "begun" : "" }));
 
     /// <summary>A fingerprint of everything that the application of one host works from. Addresses are in it: it is known after the wait.</summary>
     public static string InputsOf(UpRun run, RecordedHost host) => Fingerprint.Of(
@@ -31,6 +32,12 @@ internal static class AppEnvironment
         Hooks(run),
         Fingerprint.Of(Lines(Of(run, host))),
         run.App.Manifest.Deployment.Playbook is null ? "" : Fingerprint.Of(Lines(OfPlaybook(run))));
+
+    private static IEnumerable<RecordedHost> Targets(UpRun run)
+    {
+        IReadOnlyList<string> names = run.Facts() is { } facts ? run.App.Pattern.AppTargets(facts) : [];
+        return run.Record.Hosts.Where(host => names.Contains(host.Name));
+    }
 
     private static string Hooks(UpRun run) => Fingerprint.Of(
         run.App.Manifest.Deployment.Hooks.Select(hook => $"{hook.Name}={hook.Path}").Append(run.App.Manifest.Deployment.Playbook ?? ""));

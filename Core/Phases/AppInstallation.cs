@@ -11,8 +11,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Phases;
 
 /// <summary>
-/// Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around them. A host whose turn has come is taken out of service before; every host is
-/// brought into service after.
+/// Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around them. A host whose turn has come is taken out of service and gets the app's files
+/// before; every host is brought into service after.
 /// </summary>
 internal sealed class AppInstallation(UpRun run)
 {
@@ -49,9 +49,15 @@ internal sealed class AppInstallation(UpRun run)
 
     private async Task RollAsync(AppTarget target, CancellationToken cancellation)
     {
-        await RunStepsAsync(target, RolloutTime.BeforeHooks, $"nothing of the app on '{target.Host}' was changed", cancellation);
-        await (_deployment.Playbook is { } playbook ? PlayAsync(playbook, [target], cancellation) : RunHooksAsync(target, cancellation));
+        bool outOfService = await RunStepsAsync(target, RolloutTime.BeforeHooks, $"nothing of the app on '{target.Host}' was changed", cancellation);
+        await AddingAsync(outOfService ? $"'{target.Host}' is out of service until `tfgrid-compose up` succeeds." : null, ChangeAsync(target, cancellation));
         await ServeAsync(target, cancellation);
+    }
+
+    private async Task ChangeAsync(AppTarget target, CancellationToken cancellation)
+    {
+        await new AppCopy(run).ToAsync([target], cancellation);
+        await (_deployment.Playbook is { } playbook ? PlayAsync(playbook, [target], cancellation) : RunHooksAsync(target, cancellation));
     }
 
     // Done when it serves: a host that a failed step left out of service does not count as one that has the app.
@@ -73,9 +79,14 @@ internal sealed class AppInstallation(UpRun run)
             await hooks.RunAsync(ssh, hook, new HookPlace(target.Host, HookLog.PathOf(run.Folder, hook.Name, target.Host, oneOfSeveral), oneOfSeveral), cancellation);
         }
 
+        await RemoveEnvironmentAsync(target, cancellation);
+    }
+
+    private async Task RemoveEnvironmentAsync(AppTarget target, CancellationToken cancellation)
+    {
         if (!run.Request.Debug)
         {
-            await ssh.RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
+            await run.Ssh(AppRecording.HostOf(run, target)).RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
         }
     }
 
@@ -99,11 +110,15 @@ internal sealed class AppInstallation(UpRun run)
                 File.Delete(variables);
             }
         }
+
+        await SideBySide.RunAsync(targets.Select(target => RemoveEnvironmentAsync(target, cancellation)));
     }
 
-    private async Task RunStepsAsync(AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
+    /// <summary>Whether there was one.</summary>
+    private async Task<bool> RunStepsAsync(AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
     {
-        foreach (RolloutStep step in run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when))
+        RolloutStep[] steps = [.. run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when)];
+        foreach (RolloutStep step in steps)
         {
             if (await HostSteps.FailureOfAsync(run, new RecordedStep(step.Host, step.Command, step.Description), cancellation) is { } failure)
             {
@@ -114,20 +129,24 @@ internal sealed class AppInstallation(UpRun run)
                     $"mend the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'");
             }
         }
+
+        return steps.Length > 0;
     }
 
-    private static async Task NamingUntouchedAsync(IReadOnlyList<AppTarget> untouched, Task work)
+    private static Task NamingUntouchedAsync(IReadOnlyList<AppTarget> untouched, Task work) =>
+        AddingAsync(untouched.Count > 0 ? $"Not touched, they keep what they have: {string.Join(", ", untouched.Select(target => target.Host))}." : null, work);
+
+    // What a failure leaves is said with the first problem.
+    private static async Task AddingAsync(string? line, Task work)
     {
         try
         {
             await work;
         }
-        catch (DiagnosticException problem) when (untouched.Count > 0)
+        catch (DiagnosticException problem) when (line is not null)
         {
-            string names = string.Join(", ", untouched.Select(target => target.Host));
             Diagnostic first = problem.Diagnostics[0];
-            throw new DiagnosticException(
-                problem.ExitCode, [first with { Message = $"{first.Message}\nNot touched, they keep what they have: {names}." }, .. problem.Diagnostics.Skip(1)], problem);
+            throw new DiagnosticException(problem.ExitCode, [first with { Message = $"{first.Message}\n{line}" }, .. problem.Diagnostics.Skip(1)], problem);
         }
     }
 }

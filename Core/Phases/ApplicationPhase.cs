@@ -15,7 +15,9 @@ public sealed class ApplicationPhase : IPhase
 
     public string Inputs(UpRun run) => AppEnvironment.Inputs(run);
 
-    /// <summary>Begins the copy, so that the source travels while Ansible runs. <see cref="RunAsync"/> awaits it.</summary>
+    /// <summary>
+    /// Begins the copy to the hosts that do not wait for their turn, so that the source travels while Ansible runs. <see cref="RunAsync"/> awaits it.
+    /// </summary>
     public void StartCopy(UpRun run, CancellationToken cancellation) => _copy ??= CopyAsync(run, cancellation);
 
     /// <summary>Lets a copy that was begun come to its end after another phase failed; that phase's error is the one to report.</summary>
@@ -44,10 +46,7 @@ public sealed class ApplicationPhase : IPhase
         bool forced = run.Request.Selection.Forces(PhaseId.Application) is not null;
         var rollout = AppRollout.Of(targets, run.App.Manifest.Deployment.Strategy, forced);
 
-        // From here on they no longer have what their hooks last ended well with, whatever the manifest says the next time.
-        AppRecording.Begin(run, rollout.Chosen);
-        var copy = new AppCopy(run);
-        await SideBySide.RunAsync(rollout.Chosen.Select(target => copy.ToAsync(AppRecording.HostOf(run, target), cancellation)));
+        await new AppCopy(run).ToAsync(rollout.AtOnce, cancellation);
         return rollout;
     }
 

@@ -63,13 +63,7 @@ public sealed class InfrastructurePhase : IPhase
             await new StrayContracts(run, terraform, local).CancelAsync(cancellation);
         }
 
-        // Written down before the apply: of a run that is killed in it nobody knows which machines are new, and a new one does not have the app.
-        string[] changing = [.. plan.Hosts.Select(change => change.Host)];
-        run.Update(record => record with
-        {
-            Replacing = [.. changing.Union(record.Replacing)],
-            Hosts = [.. record.Hosts.Select(host => changing.Contains(host.Name) ? host with { AppInputs = null } : host)],
-        });
+        run.Update(record => BeforeApply(record, plan));
         DeleteFacts(run);
         try
         {
@@ -82,6 +76,20 @@ public sealed class InfrastructurePhase : IPhase
         }
 
         ForgetMachines(run);
+    }
+
+    /// <summary>
+    /// Written down before the apply: of a run that is killed in it nobody knows which machines are new. Those that had the app may serve still, so they count as hosts
+    /// that no longer have it as it is, not as ones that never had it.
+    /// </summary>
+    internal static DeploymentRecord BeforeApply(DeploymentRecord record, InfrastructurePlan plan)
+    {
+        string[] changing = [.. plan.Hosts.Select(change => change.Host)];
+        return record with
+        {
+            Replacing = [.. changing.Union(record.Replacing)],
+            Hosts = [.. record.Hosts.Select(host => changing.Contains(host.Name) ? host with { AppInputs = host.AppInputs is null ? null : "" } : host)],
+        };
     }
 
     private static void Adopt(UpRun run, InfrastructurePlan plan, IReadOnlyDictionary<string, JsonElement> outputs)

@@ -121,8 +121,8 @@ public sealed record RecordedHost
     public string? SshAddress { get; init; }
 
     /// <summary>
-    /// Fingerprint of what the app's hooks last ended well with here; empty while they run and where they did not end well since. Null: this machine never
-    /// had the app.
+    /// Fingerprint of what the app's hooks last ended well with here; empty from the copy on until they end well, and where an apply may have made the machine anew.
+    /// Null: this machine never had the app.
     /// </summary>
     public string? AppInputs { get; init; }
 }

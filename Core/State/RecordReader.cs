@@ -8,7 +8,7 @@ internal static class RecordReader
     public static DeploymentRecord Read(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text);
-        return document.RootElement.ValueKind == JsonValueKind.Object ? Record(new JsonMembers(document.RootElement)) : throw new JsonException("it holds no object");
+        return document.RootElement.ValueKind == JsonValueKind.Object ? WithAppInputs(Record(new JsonMembers(document.RootElement))) : throw new JsonException("it holds no object");
     }
 
     private static DeploymentRecord Record(JsonMembers from) => new()
@@ -49,6 +49,11 @@ internal static class RecordReader
         Contracts = from.Items("contracts").ConvertAll(Contract),
         DoubtfulContracts = from.Items("doubtful_contracts").ConvertAll(item => item.GetInt64()),
     };
+
+    // A record of before there was such a line: its hosts serve, so they are no hosts that never had the app.
+    private static DeploymentRecord WithAppInputs(DeploymentRecord record) => record.Status == DeploymentStatus.Running && record.Hosts.All(host => host.AppInputs is null)
+        ? record with { Hosts = [.. record.Hosts.Select(host => record.AppHosts.Contains(host.Name) ? host with { AppInputs = "" } : host)] }
+        : record;
 
     private static DeploymentStatus StatusOf(string? word)
     {

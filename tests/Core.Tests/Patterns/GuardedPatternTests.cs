@@ -29,6 +29,15 @@ public sealed class GuardedPatternTests
     }
 
     [Test]
+    public void A_host_that_is_named_twice_is_one_target()
+    {
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.AppTargets(It.IsAny<DeploymentFacts>())).Returns(["web_2", "web_1", "web_2"]);
+
+        Assert.That(new GuardedPattern("mine", plugin.Object).AppTargets(null!), Is.EqualTo(["web_2", "web_1"]));
+    }
+
+    [Test]
     public void A_file_that_cannot_be_opened_is_a_diagnostic_that_names_it()
     {
         var plugin = new Mock<IPattern>();

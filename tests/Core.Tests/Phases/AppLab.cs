@@ -56,6 +56,15 @@ internal sealed class AppLab : IDisposable
         }
     }
 
+    /// <summary>What each piece of work waits for between its begin and its end.</summary>
+    public Func<string, Task> Gate { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What began and ended since the lab was made, in order: <c>&gt; web_1 setup</c>, <c>&lt; web_1 setup</c>.</summary>
+    public List<string> Timeline { get; } = [];
+
+    /// <summary>The hosts whose file with the hooks' variables was removed, in order.</summary>
+    public List<string> Cleaned { get; } = [];
+
     public IReadOnlyList<string> Notes => [.. _events.All.OfType<Note>().Select(note => note.Text)];
 
     /// <summary>What was said of each host's turn: <c>&gt; copy web_1</c> where it began, <c>&lt; copy web_1</c> where it ended.</summary>
@@ -81,6 +90,24 @@ internal sealed class AppLab : IDisposable
         _home.Store.Save(Record with { Hosts = [.. Record.Hosts.Select(each => each.Name == host ? change(each) : each)] });
 
     public string? InputsOf(string host) => Record.Hosts.First(each => each.Name == host).AppInputs;
+
+    /// <summary>What the journal would take of the phase.</summary>
+    public string Inputs() => new ApplicationPhase().Inputs(Run());
+
+    /// <summary>Why the next run would run the phase, where the last one wrote down these inputs of it.</summary>
+    public string ReasonAfter(string inputs)
+    {
+        var done = new JournalEntry { At = DateTimeOffset.UnixEpoch, Verb = "up", Phase = PhaseId.Application, Result = JournalResult.Done, Inputs = inputs };
+        return Planner.Plan([new PhaseInputs(PhaseId.Application, Inputs(), [])], [done], Observation.Nothing).Steps.Single().Reason;
+    }
+
+    /// <summary>A run whose platform phase fails: what was to be copied beside it is copied.</summary>
+    public Task CopyAsync()
+    {
+        var phase = new ApplicationPhase();
+        phase.StartCopy(Run(), CancellationToken.None);
+        return phase.SettleAsync();
+    }
 
     public Task InstallAsync() => new ApplicationPhase().RunAsync(Run(), CancellationToken.None);
 
@@ -137,7 +164,7 @@ internal sealed class AppLab : IDisposable
 
     private Surroundings Here() => new()
     {
-        Runner = new RecordingRunner(Answer),
+        Runner = new GatedRunner(this),
         Events = _events,
         Mask = new SecretMask(),
         Store = _home.Store,
@@ -148,18 +175,28 @@ internal sealed class AppLab : IDisposable
         Self = new OwnProgram(["/bin/true"]),
     };
 
-    private ToolResult? Answer(ToolCommand command)
+    private async Task<ToolResult> AnswerAsync(ToolCommand command)
     {
         string happened = command.Program == "ssh" ? OnHost(command) : $"{command.Program} {command.Arguments[command.Arguments.ToList().IndexOf("--limit") + 1]}";
-        if (!happened.EndsWith(" rm", StringComparison.Ordinal))
+        if (happened.EndsWith(" rm", StringComparison.Ordinal))
         {
-            lock (_happened)
-            {
-                _happened.Add(happened);
-            }
+            Write(Cleaned, happened.Split(' ')[0]);
+            return RecordingRunner.Result(0);
         }
 
-        return Failing.Any(happened.Contains) ? RecordingRunner.Result(3, error: $"{happened} went wrong") : null;
+        Write(_happened, happened);
+        Write(Timeline, $"> {happened}");
+        await Gate(happened);
+        Write(Timeline, $"< {happened}");
+        return Failing.Any(happened.Contains) ? RecordingRunner.Result(3, error: $"{happened} went wrong") : RecordingRunner.Result(0);
+    }
+
+    private void Write(List<string> list, string what)
+    {
+        lock (_happened)
+        {
+            list.Add(what);
+        }
     }
 
     private static string OnHost(ToolCommand command)
@@ -171,6 +208,11 @@ internal sealed class AppLab : IDisposable
             : remote.StartsWith("rm -f", StringComparison.Ordinal) ? "rm"
             : remote;
         return $"{alias["HostKeyAlias=".Length..].Split('.')[0]} {what}";
+    }
+
+    private sealed class GatedRunner(AppLab lab) : IToolRunner
+    {
+        public Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation) => lab.AnswerAsync(command);
     }
 
     private sealed class RollingPattern(IReadOnlyList<string> targets) : Pattern

@@ -54,6 +54,38 @@ public sealed class ApplicationPhaseTests : IDisposable
     }
 
     [Test]
+    public async Task A_host_that_becomes_a_target_without_an_apply_is_a_reason_to_run()
+    {
+        _lab.Targets = ["web_1"];
+        await _lab.InstallAsync();
+        string before = _lab.Inputs();
+        Assert.That(_lab.ReasonAfter(before), Is.EqualTo("unchanged"));
+        _lab.Targets = ["web_1", "web_2"];
+
+        Assert.That(_lab.ReasonAfter(before), Is.EqualTo("its inputs changed"));
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.ReasonAfter(_lab.Inputs()), Is.EqualTo("unchanged"));
+    }
+
+    [Test]
+    public async Task A_copy_that_was_begun_is_a_reason_to_run_also_where_the_edit_is_taken_back()
+    {
+        await _lab.InstallAsync();
+        string before = _lab.Inputs();
+        _lab.Edit("two");
+        await _lab.CopyAsync();
+        _ = _lab.Happened;
+        _lab.Edit("one");
+
+        Assert.That(_lab.ReasonAfter(before), Is.EqualTo("its inputs changed"));
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        Assert.That(_lab.ReasonAfter(before), Is.EqualTo("unchanged"));
+    }
+
+    [Test]
     public async Task A_change_of_files_or_values_concerns_all_and_of_an_address_its_host()
     {
         await _lab.InstallAsync();
@@ -131,14 +163,81 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        IReadOnlyList<string> happened = _lab.Happened;
-        Assert.That(happened.Take(3), Is.EquivalentTo(["web_1 copy", "web_2 copy", "web_3 copy"]));
-        Assert.That(happened.Skip(3), Is.EqualTo(
+        Assert.That(_lab.Happened, Is.EqualTo(
         [
-            "web_2 setup", "web_2 configure", "lb serve web_2",
-            "lb drain web_1", "web_1 setup", "web_1 configure", "lb serve web_1",
-            "lb drain web_3", "web_3 setup", "web_3 configure", "lb serve web_3",
+            "web_2 copy", "web_2 setup", "web_2 configure", "lb serve web_2",
+            "lb drain web_1", "web_1 copy", "web_1 setup", "web_1 configure", "lb serve web_1",
+            "lb drain web_3", "web_3 copy", "web_3 setup", "web_3 configure", "lb serve web_3",
         ]));
+    }
+
+    [TestCase("copy")]
+    [TestCase("setup")]
+    [TestCase("serve")]
+    public async Task In_parallel_no_host_waits_for_another(string work)
+    {
+        var allBegan = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int began = 0;
+        _lab.Gate = async what =>
+        {
+            if (what.Contains($" {work}", StringComparison.Ordinal))
+            {
+                if (Interlocked.Increment(ref began) == _lab.Targets.Count)
+                {
+                    allBegan.SetResult();
+                }
+
+                await allBegan.Task.WaitAsync(TimeSpan.FromSeconds(10));
+            }
+        };
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+    }
+
+    [Test]
+    public async Task Rolling_nothing_of_a_host_begins_before_the_one_before_it_serves()
+    {
+        await RolloutOfAsync("nothing");
+        _lab.Timeline.Clear();
+        _lab.Gate = _ => Task.Delay(TimeSpan.FromMilliseconds(20));
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Timeline, Is.EqualTo(_lab.Targets
+            .SelectMany(host => new[] { $"lb drain {host}", $"{host} copy", $"{host} setup", $"{host} configure", $"lb serve {host}" })
+            .SelectMany(what => new[] { $"> {what}", $"< {what}" })));
+    }
+
+    [Test]
+    public async Task Early_the_app_travels_to_those_only_that_do_not_wait_for_their_turn()
+    {
+        await RolloutOfAsync("nothing");
+        _lab.Change("web_2", host => host with { AppInputs = null });
+        string? before = _lab.InputsOf("web_1");
+
+        await _lab.CopyAsync();
+
+        Assert.That(_lab.Happened, Is.EqualTo(["web_2 copy"]));
+        Assert.That((_lab.InputsOf("web_1"), before?.Length), Is.EqualTo((before, 32)), "it has what it had");
+    }
+
+    [Test]
+    public async Task After_a_failed_apply_the_hosts_that_serve_wait_for_their_turn()
+    {
+        await _lab.InstallAsync();
+        _lab.Strategy = "rolling";
+        _lab.Change("web_3", host => host with { AppInputs = null });
+        var plan = new InfrastructurePlan(TerraformPlan.Empty, [new("web_1", HostAction.Replace, ""), new("web_2", HostAction.Replace, ""), new("web_3", HostAction.Replace, "")]);
+        _lab.Run().Update(record => InfrastructurePhase.BeforeApply(record, plan));
+        _ = _lab.Happened;
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened.Where(what => what.Contains("drain", StringComparison.Ordinal) || what.Contains("setup", StringComparison.Ordinal)), Is.EqualTo(
+            ["web_3 setup", "lb drain web_1", "web_1 setup", "lb drain web_2", "web_2 setup"]));
+        Assert.That(_lab.Record.Replacing, Is.EqualTo(["web_1", "web_2", "web_3"]));
     }
 
     [TestCase("drain web_2", "'take web_2 out' on 'lb' ended with 3: lb drain web_2 went wrong\nSo far nothing of the app on 'web_2' was changed.")]
@@ -146,32 +245,56 @@ public sealed class ApplicationPhaseTests : IDisposable
     public async Task A_failed_step_ends_the_rollout_and_the_next_run_goes_on_there(string step, string message)
     {
         await RolloutOfAsync(step);
+        string? before = _lab.InputsOf("web_3");
         DiagnosticException problem = await _lab.FailAsync();
 
         Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo("TFC0515"));
         Assert.That(problem.Diagnostics.Single().Message, Is.EqualTo($"The rollout stopped at 'web_2': {message}\nNot touched, they keep what they have: web_3."));
-        Assert.That(_lab.Happened, Has.No.Member("web_3 setup"));
+        Assert.That(_lab.Happened.Where(what => what.StartsWith("web_3", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(_lab.InputsOf("web_3"), Is.EqualTo(before), "it has what it had");
         _lab.Failing.Clear();
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened.Where(what => !what.EndsWith(" copy", StringComparison.Ordinal)), Is.EqualTo(
+        Assert.That(_lab.Happened, Is.EqualTo(
         [
-            "lb drain web_2", "web_2 setup", "web_2 configure", "lb serve web_2",
-            "lb drain web_3", "web_3 setup", "web_3 configure", "lb serve web_3",
+            "lb drain web_2", "web_2 copy", "web_2 setup", "web_2 configure", "lb serve web_2",
+            "lb drain web_3", "web_3 copy", "web_3 setup", "web_3 configure", "lb serve web_3",
         ]));
     }
 
-    [Test]
-    public async Task A_failed_hook_ends_the_rollout_before_the_host_is_brought_back()
+    [TestCase("web_1 copy", "TFC0511")]
+    [TestCase("web_1 setup", "TFC0512")]
+    public async Task What_fails_on_a_host_ends_the_rollout_before_it_is_brought_back(string failing, string code)
     {
-        await RolloutOfAsync("web_1 setup");
+        await RolloutOfAsync(failing);
 
         DiagnosticException problem = await _lab.FailAsync();
 
-        Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo("TFC0512"));
-        Assert.That(problem.Message, Does.EndWith("Not touched, they keep what they have: web_2, web_3."));
-        Assert.That(_lab.Happened.Skip(3), Is.EqualTo(["lb drain web_1", "web_1 setup"]));
+        Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo(code));
+        Assert.That(problem.Diagnostics.Single().Message, Does.EndWith("\n'web_1' is out of service until `tfgrid-compose up` succeeds.\nNot touched, they keep what they have: web_2, web_3."));
+        Assert.That(_lab.InputsOf("web_1"), Is.Empty);
+        Assert.That(_lab.Happened, Is.EqualTo(new[] { "lb drain web_1", "web_1 copy", "web_1 setup" }.Take(failing.EndsWith("copy", StringComparison.Ordinal) ? 2 : 3)));
+    }
+
+    [Test]
+    public async Task A_failed_playbook_tells_which_host_it_leaves_out_of_service()
+    {
+        _lab.WritePlaybook();
+        await RolloutOfAsync("ansible-playbook web_2");
+
+        DiagnosticException problem = await _lab.FailAsync();
+
+        Assert.That(problem.Diagnostics[0].Message, Does.EndWith("\n'web_2' is out of service until `tfgrid-compose up` succeeds.\nNot touched, they keep what they have: web_3."));
+    }
+
+    [Test]
+    public async Task Where_no_turn_was_waited_for_nothing_is_said_to_be_out_of_service()
+    {
+        _lab.Strategy = "rolling";
+        _lab.Failing.Add("web_1 setup");
+
+        Assert.That((await _lab.FailAsync()).Message, Does.Not.Contain("out of service"));
     }
 
     [Test]
@@ -180,6 +303,7 @@ public sealed class ApplicationPhaseTests : IDisposable
         _lab.WritePlaybook();
         await _lab.InstallAsync();
         Assert.That(_lab.Happened.Skip(3), Is.EqualTo(["ansible-playbook web_1,web_2,web_3", "lb serve web_1", "lb serve web_2", "lb serve web_3"]));
+        Assert.That(_lab.Cleaned, Is.EquivalentTo(_lab.Targets), "the hooks' variables lie on no host");
         _lab.Change("web_3", host => host with { AppInputs = null });
         await _lab.InstallAsync();
         Assert.That(_lab.Happened, Is.EqualTo(["web_3 copy", "ansible-playbook web_3", "lb serve web_3"]));
@@ -189,7 +313,7 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened.Skip(3).Take(4), Is.EqualTo(["lb drain web_1", "ansible-playbook web_1", "lb serve web_1", "lb drain web_2"]));
+        Assert.That(_lab.Happened.Take(5), Is.EqualTo(["lb drain web_1", "web_1 copy", "ansible-playbook web_1", "lb serve web_1", "lb drain web_2"]));
     }
 
     [Test]

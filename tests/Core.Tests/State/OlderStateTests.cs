@@ -42,6 +42,20 @@ public sealed class OlderStateTests : IDisposable
         Assert.That(new DeploymentStore(_home.Home, TimeProvider.System, "9.8.7").Save(record).WrittenBy, Is.EqualTo("9.8.7"));
     }
 
+    [TestCase("running", "vm", "")]
+    [TestCase("running", "other", null)]
+    [TestCase("failed", "vm", null)]
+    public void A_host_that_serves_since_before_its_app_was_written_down_has_had_it(string status, string appHost, string? inputs)
+    {
+        File.WriteAllText(_folder.Record, File.ReadAllText(_folder.Record)
+            .Replace("\"running\"", $"\"{status}\"", StringComparison.Ordinal)
+            .Replace("\"app_hosts\": [\n    \"vm\"", $"\"app_hosts\": [\n    \"{appHost}\"", StringComparison.Ordinal));
+        DeploymentRecord record = _home.Store.Load(Id)!;
+
+        Assert.That(record.AppHosts, Is.EqualTo([appHost]));
+        Assert.That(record.Hosts.Single().AppInputs, Is.EqualTo(inputs));
+    }
+
     [Test]
     public void The_index_reads_and_what_its_lines_lack_comes_from_the_records()
     {
