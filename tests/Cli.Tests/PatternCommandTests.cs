@@ -210,7 +210,8 @@ public sealed class PatternCommandTests : IDisposable
 
         Assert.That(text.ExitCode, Is.Zero, text.Out);
         Assert.That(text.Out, Does.EndWith("\n\nWho serves:\n  two of two?[0m\n    serve\n"));
-        Assert.That(json.Json.GetProperty("commands").ToString(), Is.EqualTo("""{"serving":{"host":"server_1","exit_code":0,"lines":["two of two?[0m","  serve"]}}""").IgnoreWhiteSpace);
+        Assert.That(json.Json.GetProperty("said").ToString(), Is.EqualTo("""{"serving":{"host":"server_1","exit_code":0,"lines":["two of two?[0m","  serve"]}}""").IgnoreWhiteSpace);
+        Assert.That(json.Json.GetProperty("commands").ToString(), Is.EqualTo((await _lab.RunAsync("inspect", "hello", "--output", "json")).Json.GetProperty("commands").ToString()));
     }
 
     [Test]
@@ -225,7 +226,7 @@ public sealed class PatternCommandTests : IDisposable
         Assert.That(text.Out, Does.Contain("\n`serving` on server_1  ended with 2: no such page\n").And.EndWith("Who serves:\n  two of two?[0m\n    serve\n"));
         Assert.That(json.Json.GetProperty("seen").GetProperty("`serving` on server_1").GetString(), Is.EqualTo("ended with 2: no such page"));
         Assert.That(json.Json.GetProperty("differs").GetArrayLength(), Is.Zero);
-        Assert.That(json.Json.GetProperty("commands").GetProperty("serving").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
+        Assert.That(json.Json.GetProperty("said").GetProperty("serving").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
     }
 
     [Test]
