@@ -32,6 +32,7 @@ internal sealed class VmMachine(WorldPaths paths)
     /// <summary>Ends it as a power cut does: nobody is told. Its files, disks, addresses and contract stay.</summary>
     public static void CutPower(VmRecord vm, NetworkMember node)
     {
+        // First, for the kernel says goodbye to the peers of a process that it kills.
         VmNetwork.Unplug(vm, node);
         Cgroups.KillAndRemove(vm.Machine);
     }

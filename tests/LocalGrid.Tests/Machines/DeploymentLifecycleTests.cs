@@ -179,6 +179,23 @@ public sealed class DeploymentLifecycleTests
         Assert.That(lab.Vms(), Is.Empty);
     }
 
+    [Test]
+    public void A_machine_whose_cable_is_gone_does_not_start_and_nothing_of_it_runs()
+    {
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+        var back = lab.Vms()["back"].GetProperty("machine").GetString()!;
+        lab.Run("ip", ["-n", back, "link", "del", "eth0"]);
+
+        Assert.That(Power(lab, "stop", back), Is.EqualTo(("stopped", true)));
+        var start = lab.Try(TerraformLab.Executable, ["machine", "start", back]);
+
+        Assert.That(start.ExitCode, Is.Not.Zero, start.Output);
+        Assert.That(Traces.Of([back]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal) || trace.Contains("systemd-nspawn", StringComparison.Ordinal)), Is.Empty);
+        lab.Terraform("destroy", "-auto-approve");
+        Assert.That(Traces.Of([back]), Is.Empty);
+    }
+
     private static (string?, bool) Power(TerraformLab lab, string way, string machine)
     {
         var output = lab.Run(TerraformLab.Executable, ["machine", way, machine]);
