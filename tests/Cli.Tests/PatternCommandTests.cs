@@ -139,6 +139,16 @@ public sealed class PatternCommandTests : IDisposable
     }
 
     [Test]
+    public async Task Options_that_stand_before_the_two_dashes_are_refused_with_where_they_belong()
+    {
+        (await _lab.RunAsync("pattern", "backends", "hello", "--wide")).AssertFailed(2, "TFC0102", "`pattern` has no option '--wide'", "stands behind `--`: `-- --wide`");
+        (await _lab.RunAsync("pattern", "backends", "hello", "--output", "json"))
+            .AssertFailed(2, "TFC0103", "`pattern backends` shows what the command prints", "`tfgrid-compose pattern backends hello -- --output json`");
+        (await _lab.RunAsync("pattern", "backends", "--output=text")).AssertFailed(2, "TFC0103", "takes no --output", "`tfgrid-compose pattern backends -- --output text`");
+        Assert.That(Recorded(), Is.Empty);
+    }
+
+    [Test]
     public async Task A_role_without_a_machine_that_lets_in_is_a_conflict()
     {
         Change(record => record with { Hosts = [.. record.Hosts.Select(host => host with { SshAddress = null })] });
