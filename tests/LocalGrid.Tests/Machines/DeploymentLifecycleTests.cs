@@ -167,7 +167,7 @@ public sealed class DeploymentLifecycleTests
         Assert.That(Power(lab, "start", front), Is.EqualTo(("running", false)));
         Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
         Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
-        Assert.That(Reach.Ping(lab, back, ip));
+        Assert.That(() => Reach.Ping(lab, back, ip), Is.True.After(10).Seconds.PollEvery(200).MilliSeconds, "it may take a moment");
         Assert.That(lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]), Is.EqualTo("keptkept\n"));
         Assert.That(lab.Run("sh", ["-c", $"cat /sys/fs/cgroup/memory/{front}/memory.limit_in_bytes /sys/fs/cgroup/{front}/memory.max 2>/dev/null || true"]).Trim(), Is.EqualTo("536870912"));
         Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "nothing changed");
