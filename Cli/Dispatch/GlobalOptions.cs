@@ -7,7 +7,10 @@ public sealed record GlobalOptions
 
     public bool Debug { get; init; }
 
-    public bool Json { get; init; }
+    /// <summary><c>text</c> or <c>json</c>; null: not said.</summary>
+    public string? Output { get; init; }
+
+    public bool Json => Output == "json";
 
     public bool NonInteractive { get; init; }
 

@@ -26,6 +26,11 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
                 continue;
             }
 
+            if (words.Count == 0 && word.StartsWith('-'))
+            {
+                throw NoOption(word);
+            }
+
             words.Add(word);
             if (words.Count == 1 && !VerbTable.IsFirstWord(word))
             {
@@ -45,7 +50,7 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
                 return global with { Grid = ValueOf(parts, rest) };
             case "--output":
                 string format = ValueOf(parts, rest);
-                return format is "json" or "text" ? global with { Json = format == "json" } : throw new DiagnosticException(
+                return format is "json" or "text" ? global with { Output = format } : throw new DiagnosticException(
                     ExitCode.Usage, CliCodes.BadArguments, $"There is no output format '{format}'.", "use --output text or --output json");
             case "--debug" when parts.Length == 1:
                 return global with { Debug = true };
@@ -61,6 +66,15 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
             default:
                 return null;
         }
+    }
+
+    private static DiagnosticException NoOption(string word)
+    {
+        IReadOnlyList<string> near = NearestName.Of(word.TrimStart('-').Split('=')[0], HelpPage.GlobalNames);
+        string remedy = near.Count > 0
+            ? $"did you mean {string.Join(" or ", near.Select(name => $"--{name}"))}?"
+            : $"a verb's own options stand after it; `{Product.Name} --help` lists those of every verb";
+        return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownOption, $"There is no option '{word}' before the verb.", remedy);
     }
 
     private static string ValueOf(string[] parts, Queue<string> rest) =>

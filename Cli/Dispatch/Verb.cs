@@ -63,6 +63,7 @@ public sealed record Verb(string Name, string Summary, Type Options, bool TakesT
     private string Nearest(string token)
     {
         IReadOnlyList<string> near = NearestName.Of(token, HelpPage.OptionsOf(this).Select(option => option.LongName).Concat(HelpPage.GlobalNames));
-        return near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"--{name}"))}? {HelpRemedy}" : HelpRemedy;
+        string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"--{name}"))}? {HelpRemedy}" : HelpRemedy;
+        return TakesTail ? $"{remedy}; an option of the command that it runs stands behind `--`: `-- {Dashed(token)}`" : remedy;
     }
 }

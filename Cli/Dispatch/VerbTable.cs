@@ -77,14 +77,14 @@ public static class VerbTable
 
     /// <param name="words">The words as they were typed.</param>
     /// <param name="commands">What the deployment that is meant brings beside the verbs.</param>
-    /// <param name="elsewhere">Where else the word might mean something; ends the remedy.</param>
+    /// <param name="elsewhere">Where else the word might mean something; ends the remedy where nothing is near.</param>
     internal static DiagnosticException Unknown(IReadOnlyList<string> words, IReadOnlyList<string> commands, string elsewhere)
     {
         string said = string.Join(' ', words.Take(1).Concat(words.Skip(1).TakeWhile(word => !word.StartsWith('-'))).Take(MostWords));
         string[] family = [.. Family([words[0]]).Select(verb => verb.Name)];
         IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(said, Shown.Select(verb => verb.Name));
         near = near.Count > 0 ? near : NearestName.Of(words[0], Shown.Select(verb => verb.Name.Split(' ')[0]).Concat(commands).Distinct());
-        string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?" : $"`{Product.Name} --help` lists the verbs";
-        return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownVerb, $"There is no verb '{said}'.", remedy + elsewhere);
+        string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?" : $"`{Product.Name} --help` lists the verbs{elsewhere}";
+        return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownVerb, $"There is no verb '{said}'.", remedy);
     }
 }

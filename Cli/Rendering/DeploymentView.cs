@@ -35,7 +35,7 @@ internal static class DeploymentView
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             writer.WriteStartObject();
-            WriteMembers(writer, record, seen is null ? [] : [DriftView.Commands]);
+            WriteMembers(writer, record);
             if (seen is not null)
             {
                 DriftView.Write(writer, seen);
@@ -47,11 +47,11 @@ internal static class DeploymentView
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    /// <summary>The record's members without its seed and keys, and without those that are left out beside.</summary>
-    internal static void WriteMembers(Utf8JsonWriter writer, DeploymentRecord record, params IReadOnlyList<string> leftOut)
+    /// <summary>The record's members without its seed and keys.</summary>
+    internal static void WriteMembers(Utf8JsonWriter writer, DeploymentRecord record)
     {
         using var document = JsonDocument.Parse(JsonSerializer.Serialize(record, RecordJson.Default.DeploymentRecord));
-        foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(property => property.Name is not ("seed" or "ssh_public_keys") && !leftOut.Contains(property.Name)))
+        foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(property => property.Name is not ("seed" or "ssh_public_keys")))
         {
             property.WriteTo(writer);
         }

@@ -7,9 +7,6 @@ namespace TfgridCompose.Cli.Rendering;
 /// <summary>What was seen of a deployment just now.</summary>
 internal static class DriftView
 {
-    /// <summary>In place of the record's member of this name: there it says what can run, here what was printed.</summary>
-    internal const string Commands = "commands";
-
     private const int SubjectWidth = 12;
 
     public static string Text(DriftReport report)
@@ -29,7 +26,7 @@ internal static class DriftView
         return text.ToString();
     }
 
-    /// <summary><c>seen</c>: what was said of each subject; <c>differs</c>: the subjects that are not as recorded; <c>commands</c>: what the pattern's say.</summary>
+    /// <summary><c>seen</c>: what was said of each subject; <c>differs</c>: the subjects that are not as recorded; <c>said</c>: what the pattern's commands print.</summary>
     public static void Write(Utf8JsonWriter writer, DriftReport report)
     {
         writer.WriteStartObject("seen");
@@ -46,7 +43,7 @@ internal static class DriftView
         }
 
         writer.WriteEndArray();
-        writer.WriteStartObject(Commands);
+        writer.WriteStartObject("said");
         foreach (SeenCommand command in report.Commands)
         {
             writer.WritePropertyName(command.Name);

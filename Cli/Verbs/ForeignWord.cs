@@ -10,7 +10,7 @@ internal static class ForeignWord
     public static async Task<int> RunAsync(Invocation line, VerbContext context, CancellationToken cancellation)
     {
         string word = line.Words[0];
-        DeploymentRecord? record = word.StartsWith('-') ? null : PatternVerb.Meant(context);
+        DeploymentRecord? record = PatternVerb.Meant(context);
         if (record?.Commands.FirstOrDefault(each => each.Name == word) is not { } command)
         {
             throw VerbTable.Unknown(line.Words, [.. record?.Commands.Select(each => each.Name) ?? []], Elsewhere(word, record));
@@ -26,8 +26,7 @@ internal static class ForeignWord
     }
 
     private static string Elsewhere(string word, DeploymentRecord? record) =>
-        word.StartsWith('-') ? ""
-        : record is null ? $"; a command of a deployment's pattern is named with its target: `{Product.Name} pattern {word} TARGET`"
+        record is null ? $"; a command of a deployment's pattern is named with its target: `{Product.Name} pattern {word} TARGET`"
         : record.Commands.Count > 0 ? $"; `{Product.Name} pattern` lists the commands of {record.Name} ({record.Id})"
         : "";
 }

@@ -57,6 +57,11 @@ internal static class LogsVerb
     {
         IReadOnlyList<(string Host, string Path)> logs = Hooks.Contains(hook) ? HookLog.Of(context.Here.Home.Deployment(record.Id), hook, record.AppHosts) : [];
         string hosts = string.Join(", ", logs.Select(log => log.Host));
+        if (logs.Count == 0 && CommonLogOf(hook, host, record, context) is { } common)
+        {
+            return common;
+        }
+
         (string Host, string Path)[] fitting = [.. logs.Where(log => host is null || log.Host == host)];
         return (logs.Count, fitting.Length) switch
         {
@@ -65,6 +70,13 @@ internal static class LogsVerb
             (_, 0) => throw Unusable($"There is no log of the hook '{hook}' of a host '{host}'.", $"name one that it ran on: {hosts}"),
             _ => throw Unusable($"The hook '{hook}' ran on several hosts: {hosts}.", $"name one: --host {fitting[0].Host}"),
         };
+    }
+
+    // Of a deployment on several hosts that an older build made: all of them wrote into one file.
+    private static string? CommonLogOf(string hook, string? host, DeploymentRecord record, VerbContext context)
+    {
+        string path = context.Here.Home.Deployment(record.Id).HookLog(hook);
+        return Hooks.Contains(hook) && (host is null || record.AppHosts.Contains(host)) && File.Exists(path) ? path : null;
     }
 
     private static DiagnosticException Unusable(string problem, string remedy) => new(ExitCode.Usage, CliCodes.BadArguments, problem, remedy);

@@ -18,6 +18,16 @@ internal static class PatternVerb
                 ExitCode.Usage, CliCodes.BadArguments, "`pattern` needs the command's name before --.", $"`{Product.Name} pattern` lists the names");
         }
 
+        if (options.Command is not null && context.Global.Output is { } output)
+        {
+            string behind = string.Join(' ', new[] { options.Command, options.Target }.OfType<string>());
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                $"`pattern {options.Command}` shows what the command prints, and takes no --output.",
+                $"leave it out, or give it to the command, behind `--`: `{Product.Name} pattern {behind} -- --output {output}`");
+        }
+
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         if (options.Command is { } name)
         {

@@ -19,8 +19,10 @@ public sealed class DriftCheck(Surroundings here)
     public async Task<DriftReport> OfAsync(DeploymentRecord record, CancellationToken cancellation)
     {
         Task<IReadOnlyList<DriftFinding>> grid = new GridDrift(here).OfAsync(record, cancellation);
-        DriftReport[] hosts = await Task.WhenAll(
+        Task<DriftReport[]> asked = Task.WhenAll(
             record.Hosts.Where(host => host.SshAddress is not null).Select(host => HostAsync(record, host, cancellation)));
+        await Task.WhenAll(grid, asked);
+        DriftReport[] hosts = await asked;
         return new DriftReport([.. Tunnel(record), .. hosts.SelectMany(host => host.Findings), .. await grid])
         {
             Commands = [.. hosts.SelectMany(host => host.Commands)],
@@ -40,14 +42,15 @@ public sealed class DriftCheck(Surroundings here)
         }
 
         DeploymentFolder folder = here.Home.Deployment(record.Id);
-        Task<IReadOnlyList<(SeenCommand Seen, DriftFinding? Problem)>> running = new StatusCommands(here.Runner).OnAsync(record, host, folder, cancellation);
         var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero) { SharesConnection = false };
         VerificationCheck[] checks = [.. record.Checks.Where(check => check.Host == host.Name).Select(check => check.ToCheck()).OfType<VerificationCheck>().Where(check => check is not SshCheck)];
-        DriftFinding[] findings = await Task.WhenAll(checks.Select(async check => await runner.TryAsync(check, record, folder, cancellation) is { } reason
+        Task<IReadOnlyList<(SeenCommand Seen, DriftFinding? Problem)>> running = new StatusCommands(here.Runner).OnAsync(record, host, folder, cancellation);
+        Task<DriftFinding[]> checking = Task.WhenAll(checks.Select(async check => await runner.TryAsync(check, record, folder, cancellation) is { } reason
             ? new DriftFinding(CheckRunner.Describe(check), DriftState.Differs, reason)
             : new DriftFinding(CheckRunner.Describe(check), DriftState.AsRecorded, "passes")));
+        await Task.WhenAll(running, checking);
         IReadOnlyList<(SeenCommand Seen, DriftFinding? Problem)> commands = await running;
-        return new DriftReport([login, .. findings, .. commands.Select(command => command.Problem).OfType<DriftFinding>()])
+        return new DriftReport([login, .. await checking, .. commands.Select(command => command.Problem).OfType<DriftFinding>()])
         {
             Commands = [.. commands.Select(command => command.Seen)],
         };

@@ -56,11 +56,12 @@ public sealed class InfrastructurePhase : IPhase
 
     private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
     {
+        var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
+        var strays = new StrayContracts(run, terraform, local);
         if (run.App.Grid.IsLocal)
         {
-            var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
             await local.EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
-            await new StrayContracts(run, terraform, local).CancelAsync(cancellation);
+            await strays.CancelAsync(cancellation);
         }
 
         run.Update(record => BeforeApply(record, plan));
@@ -76,6 +77,11 @@ public sealed class InfrastructurePhase : IPhase
         }
 
         ForgetMachines(run);
+        if (run.App.Grid.IsLocal)
+        {
+            // A machine that is off and no longer wanted: only now the state has dropped it, and nothing destroyed it.
+            await strays.CancelAsync(cancellation);
+        }
     }
 
     /// <summary>

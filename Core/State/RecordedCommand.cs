@@ -9,7 +9,7 @@ public sealed record RecordedCommand
 
     public string Description { get; set; } = "";
 
-    /// <summary>It runs on the first host of this role that can be logged in to.</summary>
+    /// <summary>It runs on the first host of this role, in the outputs' order, that has let us log in before.</summary>
     public required string Role { get; init; }
 
     /// <summary>Program and fixed arguments.</summary>
@@ -27,6 +27,6 @@ public sealed record RecordedCommand
         InStatus = command.InStatus,
     };
 
-    /// <summary>Where it runs, or null: no host of its role has an address yet.</summary>
+    /// <summary>Where it runs, or null: no host of its role has let us log in yet.</summary>
     public RecordedHost? HostIn(DeploymentRecord record) => record.Hosts.FirstOrDefault(host => host.Role == Role && host.SshAddress is not null);
 }

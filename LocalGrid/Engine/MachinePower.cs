@@ -42,7 +42,7 @@ internal sealed class MachinePower(WorldStore store)
 
             return true;
         }
-        catch (Exception e) when (e is GridException or IOException or UnauthorizedAccessException)
+        catch (Exception)
         {
             Cleanup.Try(() => VmMachine.CutPower(vm, node));
             throw;

@@ -26,12 +26,13 @@ internal sealed class VmMachine(WorldPaths paths)
             Tool.Run(["ip", "netns", "exec", vm.Machine, "tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", "256kbit", "burst", "16kbit", "latency", "800ms"]);
         }
 
-        return Boot(vm, change.After.Contract, spec.Mounts.Select(mount => new MountRecord(mount.Disk, mount.Path)), isBooted: !change.NeverBoots);
+        return Boot(vm, change.After.Contract, isBooted: !change.NeverBoots);
     }
 
     /// <summary>Ends it as a power cut does: nobody is told. Its files, disks, addresses and contract stay.</summary>
     public static void CutPower(VmRecord vm, NetworkMember node)
     {
+        // First, for the kernel says goodbye to the peers of a process that it kills.
         VmNetwork.Unplug(vm, node);
         Cgroups.KillAndRemove(vm.Machine);
     }
@@ -43,7 +44,7 @@ internal sealed class VmMachine(WorldPaths paths)
         Cgroups.KillAndRemove(vm.Machine);
         Cgroups.Create(vm);
         VmNetwork.Plug(vm, node);
-        return Boot(vm, contract, vm.Mounts ?? [], isBooted: true);
+        return Boot(vm, contract, isBooted: true);
     }
 
     /// <summary>Whether it still has what it is booted from; not after a reboot of this computer.</summary>
@@ -78,9 +79,10 @@ internal sealed class VmMachine(WorldPaths paths)
         }
     }
 
-    private ProcessIdentity Boot(VmRecord vm, long contract, IEnumerable<MountRecord> mounts, bool isBooted)
+    private ProcessIdentity Boot(VmRecord vm, long contract, bool isBooted)
     {
         var files = PathsOf(vm);
+        IEnumerable<MountRecord> mounts = vm.Mounts ?? [];
         var binds = mounts.Select(mount => NspawnCommand.Bind(disks.MountPoint(contract, mount.Disk), mount.Path)).ToList();
         var nspawn = NspawnCommand.Nspawn(vm, files, binds, isBooted);
         return Cgroups.HostHasSystemd ? StartUnit(vm, files, nspawn) : StartDetached(vm, files, nspawn);

@@ -19,8 +19,8 @@ internal static class VmNetwork
         IpCommands.Run(vm.Machine, Guest(vm, node));
     }
 
-    /// <summary>The far end of its cable: addresses and routes stay, and nothing answers, neither ARP nor a closed port.</summary>
-    public static void Unplug(VmRecord vm, NetworkMember node) => IpCommands.Run(node.Namespace, [$"link set {vm.Machine} down"]);
+    /// <summary>The far end of its cable: addresses and routes stay, and nothing answers, neither ARP nor a closed port. It may be gone already.</summary>
+    public static void Unplug(VmRecord vm, NetworkMember node) => IpCommands.RunAll(node.Namespace, [$"link set {vm.Machine} down"]);
 
     public static void Plug(VmRecord vm, NetworkMember node) => IpCommands.Run(node.Namespace, [$"link set {vm.Machine} up"]);
 

@@ -45,6 +45,22 @@ public sealed class CommandLineTests : IDisposable
         (await _lab.RunAsync(verb)).AssertFailed(2, "TFC0101", $"There is no verb '{verb}'", remedy);
     }
 
+    [TestCase("statsu", "did you mean `tfgrid-compose status`?")]
+    [TestCase("grid", "did you mean `tfgrid-compose grid local status` or `tfgrid-compose grid local prune` or `tfgrid-compose grid local reset`?")]
+    public async Task Where_a_verb_is_near_nothing_else_is_advised(string verb, string remedy) =>
+        Assert.That((await _lab.RunAsync(verb)).Remedies, Is.EqualTo([remedy]));
+
+    [TestCase("--frobnicate", "`tfgrid-compose --help`")]
+    [TestCase("-x", "a verb's own options stand after it")]
+    [TestCase("--wait-limit=5", "a verb's own options stand after it")]
+    [TestCase("--debgu", "did you mean --debug?")]
+    [TestCase("--non-interactve", "did you mean --non-interactive?")]
+    [TestCase("--debug=1", "did you mean --debug?")]
+    public async Task An_unknown_option_before_the_verb_is_no_verb(string option, string remedy)
+    {
+        (await _lab.RunAsync(option, "up", _lab.App)).AssertFailed(2, "TFC0102", $"There is no option '{option}' before the verb", remedy);
+    }
+
     [TestCase("--grid", "moon", "TFC0271", "There is no grid 'moon'", "local, main")]
     [TestCase("--output", "xml", "TFC0103", "There is no output format 'xml'", "--output json")]
     public async Task A_global_option_with_a_bad_value_is_refused(string option, string value, string code, string message, string remedy)

@@ -125,14 +125,27 @@ public sealed class PatternCommandTests : IDisposable
         Assert.That(Recorded(), Is.Empty);
     }
 
-    [TestCase("backend", "did you mean `tfgrid-compose backends`?; `tfgrid-compose pattern` lists the commands of hello")]
+    [TestCase("backend", "did you mean `tfgrid-compose backends`?")]
     [TestCase("statsu", "did you mean `tfgrid-compose status`?")]
     [TestCase("zebra", "`tfgrid-compose --help` lists the verbs; `tfgrid-compose pattern` lists the commands of hello")]
     public async Task An_unknown_word_names_the_nearest_of_verbs_and_commands(string word, string remedy)
     {
         _lab.CurrentFolder = _lab.App;
 
-        (await _lab.RunAsync(word, "--help")).AssertFailed(2, "TFC0101", $"There is no verb '{word}'.", remedy);
+        CliResult result = await _lab.RunAsync(word, "--help");
+
+        result.AssertFailed(2, "TFC0101", $"There is no verb '{word}'.", remedy);
+        Assert.That(result.Remedies.Single(), Does.Not.Contain("?;"));
+    }
+
+    [Test]
+    public async Task Options_that_stand_before_the_two_dashes_are_refused_with_where_they_belong()
+    {
+        (await _lab.RunAsync("pattern", "backends", "hello", "--wide")).AssertFailed(2, "TFC0102", "`pattern` has no option '--wide'", "stands behind `--`: `-- --wide`");
+        (await _lab.RunAsync("pattern", "backends", "hello", "--output", "json"))
+            .AssertFailed(2, "TFC0103", "`pattern backends` shows what the command prints", "`tfgrid-compose pattern backends hello -- --output json`");
+        (await _lab.RunAsync("pattern", "backends", "--output=text")).AssertFailed(2, "TFC0103", "takes no --output", "`tfgrid-compose pattern backends -- --output text`");
+        Assert.That(Recorded(), Is.Empty);
     }
 
     [Test]
@@ -210,7 +223,8 @@ public sealed class PatternCommandTests : IDisposable
 
         Assert.That(text.ExitCode, Is.Zero, text.Out);
         Assert.That(text.Out, Does.EndWith("\n\nWho serves:\n  two of two?[0m\n    serve\n"));
-        Assert.That(json.Json.GetProperty("commands").ToString(), Is.EqualTo("""{"serving":{"host":"server_1","exit_code":0,"lines":["two of two?[0m","  serve"]}}""").IgnoreWhiteSpace);
+        Assert.That(json.Json.GetProperty("said").ToString(), Is.EqualTo("""{"serving":{"host":"server_1","exit_code":0,"lines":["two of two?[0m","  serve"]}}""").IgnoreWhiteSpace);
+        Assert.That(json.Json.GetProperty("commands").ToString(), Is.EqualTo((await _lab.RunAsync("inspect", "hello", "--output", "json")).Json.GetProperty("commands").ToString()));
     }
 
     [Test]
@@ -225,7 +239,7 @@ public sealed class PatternCommandTests : IDisposable
         Assert.That(text.Out, Does.Contain("\n`serving` on server_1  ended with 2: no such page\n").And.EndWith("Who serves:\n  two of two?[0m\n    serve\n"));
         Assert.That(json.Json.GetProperty("seen").GetProperty("`serving` on server_1").GetString(), Is.EqualTo("ended with 2: no such page"));
         Assert.That(json.Json.GetProperty("differs").GetArrayLength(), Is.Zero);
-        Assert.That(json.Json.GetProperty("commands").GetProperty("serving").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
+        Assert.That(json.Json.GetProperty("said").GetProperty("serving").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
     }
 
     [Test]

@@ -68,6 +68,20 @@ public sealed class SeveralHostsTests : IDisposable
     }
 
     [Test]
+    public async Task The_log_that_an_older_build_wrote_for_all_of_them_is_shown_where_there_is_no_other()
+    {
+        await UpAsync();
+        File.WriteAllText(_lab.Folder.HookLog("setup"), "of both\n");
+        Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out, Is.EqualTo("setup.sh says hello\n"));
+        File.Delete(_lab.Folder.HookLog("setup", "server_1"));
+        File.Delete(_lab.Folder.HookLog("setup", "server_2"));
+
+        Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup")).Out, Is.EqualTo("of both\n"));
+        Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out, Is.EqualTo("of both\n"));
+        (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "db")).AssertFailed(2, "TFC0103", "There is no log of a hook 'setup'", "setup, configure, healthcheck");
+    }
+
+    [Test]
     public async Task Both_failures_are_told_and_a_machine_that_is_made_anew_does_not_have_the_app()
     {
         _lab.Fail("setup.sh", "no room\n");

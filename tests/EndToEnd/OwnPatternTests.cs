@@ -74,7 +74,7 @@ public sealed class OwnPatternTests
 
         Assert.That((await lab.RunAsync("status", app.Folder)).MustEndWith(0).Output, Does.EndWith("\n\nWho answers:\n  back-1\n"));
         using JsonDocument status = JsonDocument.Parse((await lab.RunAsync("status", app.Folder, "--output", "json")).MustEndWith(0).Output);
-        JsonElement machine = status.RootElement.GetProperty("commands").GetProperty("machine");
+        JsonElement machine = status.RootElement.GetProperty("said").GetProperty("machine");
         Assert.That((machine.GetProperty("host").GetString(), machine.GetProperty("exit_code").GetInt32(), machine.GetProperty("lines")[0].GetString()), Is.EqualTo(("back_1", 0, "back-1")));
     }
 

@@ -167,7 +167,7 @@ public sealed class DeploymentLifecycleTests
         Assert.That(Power(lab, "start", front), Is.EqualTo(("running", false)));
         Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
         Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
-        Assert.That(Reach.Ping(lab, back, ip));
+        Assert.That(() => Reach.Ping(lab, back, ip), Is.True.After(10).Seconds.PollEvery(200).MilliSeconds, "it may take a moment");
         Assert.That(lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]), Is.EqualTo("keptkept\n"));
         Assert.That(lab.Run("sh", ["-c", $"cat /sys/fs/cgroup/memory/{front}/memory.limit_in_bytes /sys/fs/cgroup/{front}/memory.max 2>/dev/null || true"]).Trim(), Is.EqualTo("536870912"));
         Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "nothing changed");
@@ -177,6 +177,23 @@ public sealed class DeploymentLifecycleTests
         lab.Terraform("destroy", "-auto-approve");
         Assert.That(Traces.Of(names), Is.Empty);
         Assert.That(lab.Vms(), Is.Empty);
+    }
+
+    [Test]
+    public void A_machine_whose_cable_is_gone_does_not_start_and_nothing_of_it_runs()
+    {
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+        var back = lab.Vms()["back"].GetProperty("machine").GetString()!;
+        lab.Run("ip", ["-n", back, "link", "del", "eth0"]);
+
+        Assert.That(Power(lab, "stop", back), Is.EqualTo(("stopped", true)));
+        var start = lab.Try(TerraformLab.Executable, ["machine", "start", back]);
+
+        Assert.That(start.ExitCode, Is.Not.Zero, start.Output);
+        Assert.That(Traces.Of([back]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal) || trace.Contains("systemd-nspawn", StringComparison.Ordinal)), Is.Empty);
+        lab.Terraform("destroy", "-auto-approve");
+        Assert.That(Traces.Of([back]), Is.Empty);
     }
 
     private static (string?, bool) Power(TerraformLab lab, string way, string machine)
