@@ -22,9 +22,22 @@ internal sealed class AppInstallation(UpRun run)
     public async Task CarryOutAsync(AppRollout rollout, CancellationToken cancellation)
     {
         await NamingUntouchedAsync(rollout.OneByOne, InstallAtOnceAsync(rollout.AtOnce, cancellation));
-        for (int i = 0; i < rollout.OneByOne.Count; i++)
+        var turns = new Queue<AppTarget>(rollout.OneByOne);
+        int inVain = 0;
+        while (turns.TryDequeue(out AppTarget? target))
         {
-            await NamingUntouchedAsync([.. rollout.OneByOne.Skip(i + 1)], RollAsync(rollout.OneByOne[i], cancellation));
+            // Another turn than that of those that could not leave service may change it: the last host that serves waits for the broken one to be mended.
+            Task<bool> turn = RollAsync(target, mayWait: inVain < turns.Count, cancellation);
+            await NamingUntouchedAsync([.. turns], turn);
+            if (await turn)
+            {
+                inVain = 0;
+            }
+            else
+            {
+                inVain++;
+                turns.Enqueue(target);
+            }
         }
     }
 
@@ -47,11 +60,26 @@ internal sealed class AppInstallation(UpRun run)
         await ServeAsync(target, cancellation);
     }
 
-    private async Task RollAsync(AppTarget target, CancellationToken cancellation)
+    // False: it could not leave service, and another host's turn comes first.
+    private async Task<bool> RollAsync(AppTarget target, bool mayWait, CancellationToken cancellation)
     {
-        bool outOfService = await RunStepsAsync(target, RolloutTime.BeforeHooks, $"nothing of the app on '{target.Host}' was changed", cancellation);
+        bool outOfService;
+
+        // What leaves service must come back, also where the next run has nothing else to do there.
+        AppRecording.Begin(run, [target]);
+        try
+        {
+            outOfService = await RunStepsAsync(target, RolloutTime.BeforeHooks, $"nothing of the app on '{target.Host}' was changed", cancellation);
+        }
+        catch (DiagnosticException refused) when (mayWait)
+        {
+            run.Here.Events.Emit(new Note($"{target.Host} waits until another has had its turn: {refused.Message}"));
+            return false;
+        }
+
         await AddingAsync(outOfService ? $"'{target.Host}' is out of service until `tfgrid-compose up` succeeds." : null, ChangeAsync(target, cancellation));
         await ServeAsync(target, cancellation);
+        return true;
     }
 
     private async Task ChangeAsync(AppTarget target, CancellationToken cancellation)

@@ -240,7 +240,44 @@ public sealed class ApplicationPhaseTests : IDisposable
         Assert.That(_lab.Record.Replacing, Is.EqualTo(["web_1", "web_2", "web_3"]));
     }
 
-    [TestCase("drain web_2", "'take web_2 out' on 'lb' ended with 3: lb drain web_2 went wrong\nSo far nothing of the app on 'web_2' was changed.")]
+    // Two hosts of which one is broken: the good one may not leave before the other is mended by its turn.
+    [Test]
+    public async Task A_host_that_cannot_leave_service_waits_for_the_others()
+    {
+        await RolloutOfAsync("drain web_1");
+        _lab.Gate = happened =>
+        {
+            if (happened == "lb serve web_3")
+            {
+                _lab.Failing.Clear();
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Happened, Is.EqualTo(
+        [
+            "lb drain web_1",
+            "lb drain web_2", "web_2 copy", "web_2 setup", "web_2 configure", "lb serve web_2",
+            "lb drain web_3", "web_3 copy", "web_3 setup", "web_3 configure", "lb serve web_3",
+            "lb drain web_1", "web_1 copy", "web_1 setup", "web_1 configure", "lb serve web_1",
+        ]));
+        Assert.That(_lab.Notes, Has.Some.StartsWith("web_1 waits until another has had its turn"));
+    }
+
+    [Test]
+    public async Task Where_none_can_leave_service_the_rollout_ends_and_none_was_touched()
+    {
+        await RolloutOfAsync("drain");
+
+        DiagnosticException problem = await _lab.FailAsync();
+
+        Assert.That(problem.Diagnostics.Single().Message, Does.StartWith("The rollout stopped at 'web_3'").And.EndWith("Not touched, they keep what they have: web_1, web_2."));
+        Assert.That(_lab.Happened, Is.EqualTo(["lb drain web_1", "lb drain web_2", "lb drain web_3"]));
+    }
+
     [TestCase("serve web_2", "'bring web_2 back' on 'lb' ended with 3: lb serve web_2 went wrong\nSo far the app is installed on 'web_2', which may be out of service.")]
     public async Task A_failed_step_ends_the_rollout_and_the_next_run_goes_on_there(string step, string message)
     {
