@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
@@ -8,11 +9,15 @@ internal static class Fabric
     private const string Forward4 = "/proc/sys/net/ipv4/ip_forward";
     private const string Forward6 = "/proc/sys/net/ipv6/conf/all/forwarding";
 
+    // Every machine's systemd and every wireguard-go takes some, all as root: with the usual 128 a dozen machines is the end, and the next tunnel dies without a word.
+    private const string InotifyInstances = "/proc/sys/fs/inotify/max_user_instances";
+    private const int EnoughInstances = 8192;
+
     private static readonly string[] ForwardRules = ["-i", "-o"];
 
     /// <summary>Saved in a step of its own, before anything is changed: a killed process must not lose what was there.</summary>
     public static void Remember(GridWorld world) =>
-        world.Forwarding ??= new SavedForwarding(File.ReadAllText(Forward4).Trim(), ReadForward6());
+        world.Forwarding ??= new SavedForwarding(File.ReadAllText(Forward4).Trim(), ReadForward6(), File.ReadAllText(InotifyInstances).Trim());
 
     public static void Ensure()
     {
@@ -21,7 +26,7 @@ internal static class Fabric
             return;
         }
 
-        WriteForwarding(new SavedForwarding("1", "1"));
+        WriteForwarding(new SavedForwarding("1", "1", Math.Max(EnoughInstances, int.Parse(File.ReadAllText(InotifyInstances), CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)));
         IpCommands.Run(
             null,
             $"link add {FabricAddress.Bridge} mtu {HostNetwork.Mtu()} type bridge",
@@ -66,6 +71,11 @@ internal static class Fabric
         if (File.Exists(Forward6))
         {
             File.WriteAllText(Forward6, value.Ipv6);
+        }
+
+        if (value.InotifyInstances is { } instances)
+        {
+            File.WriteAllText(InotifyInstances, instances);
         }
     }
 }
