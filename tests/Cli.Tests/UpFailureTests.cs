@@ -19,26 +19,6 @@ public sealed class UpFailureTests : IDisposable
         _lab.Dispose();
     }
 
-    // The refresh takes a machine that is off for gone: where it is no longer wanted either, nothing destroys it.
-    [Test]
-    public async Task A_contract_that_the_apply_drops_from_the_state_is_cancelled_after_it()
-    {
-        await UpAsync();
-        string contract = $$$"""{"contract_id":4711,"state":"Created","type":"node","details":{"nodeId":2,"deployment_data":"{\"projectName\":\"tfc/{{{_lab.Record.Id}}}\"}"}}""";
-        _lab.Write("fakes/contracts.json", $$"""{"status":200,"body":[{{contract}}]}""");
-        string state = Path.Combine(_lab.Folder.Terraform, "terraform.tfstate");
-        File.WriteAllText(state, """{"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{"attributes":{"id":"4711","node":2}}]}]}""");
-        _lab.Write("fakes/plan-changes", "");
-        _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 768", StringComparison.Ordinal));
-
-        CliResult up = await UpAsync();
-
-        Assert.That(up.ExitCode, Is.Zero, up.Error);
-        Assert.That(
-            _lab.Calls.Where(call => call.StartsWith("terraform apply", StringComparison.Ordinal) || call.StartsWith("local-grid cancel", StringComparison.Ordinal)).Skip(1),
-            Is.EqualTo(["terraform apply -json -input=false -lock-timeout=300s tfplan", "local-grid cancel --contracts 4711"]));
-    }
-
     [TestCase("init", "TFC0401", "init was told to fail")]
     [TestCase("plan", "TFC0402", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12")]
     [TestCase("apply", "TFC0403", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12")]

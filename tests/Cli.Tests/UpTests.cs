@@ -160,6 +160,20 @@ public sealed class UpTests : IDisposable
         Assert.That(_lab.Calls.Count(call => call.StartsWith("terraform", StringComparison.Ordinal) || call.StartsWith("ansible", StringComparison.Ordinal)), Is.EqualTo(before));
     }
 
+    // The refresh takes a machine that is off for gone: where it is no longer wanted either, nothing destroys it.
+    [Test]
+    public async Task A_contract_that_the_apply_drops_from_the_state_is_cancelled_after_it()
+    {
+        await UpAsync();
+        _lab.Write("fakes/contracts.json", $$$"""{"status":200,"body":[{"contract_id":4711,"state":"Created","type":"node","details":{"nodeId":2,"deployment_data":"{\"projectName\":\"tfc/{{{_lab.Record.Id}}}\"}"}}]}""");
+        File.WriteAllText(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"), """{"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{"attributes":{"id":"4711","node":2}}]}]}""");
+        _lab.Write("fakes/plan-changes", "");
+        _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 768", StringComparison.Ordinal));
+        Assert.That((await UpAsync()).ExitCode, Is.Zero);
+        string[] calls = [.. _lab.Calls.Where(call => call.StartsWith("terraform apply", StringComparison.Ordinal) || call.StartsWith("local-grid cancel", StringComparison.Ordinal))];
+        Assert.That(calls.Skip(1), Is.EqualTo(["terraform apply -json -input=false -lock-timeout=300s tfplan", "local-grid cancel --contracts 4711"]));
+    }
+
     [Test]
     public async Task A_second_deployment_of_an_app_needs_a_name()
     {
