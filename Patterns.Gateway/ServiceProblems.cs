@@ -4,9 +4,14 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Patterns.Gateway;
 
 /// <summary>What is wrong with the services, each by itself and beside the others.</summary>
-internal static partial class ServiceProblems
+internal static class ServiceProblems
 {
     private const string AcmePath = "/.well-known/acme-challenge/";
+
+    // Not generated: that code would be a good part of what every listing of plugins reads.
+    private static readonly Regex Name = new(@"\A[A-Za-z][A-Za-z0-9_-]{0,29}\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Path = new(@"\A/([A-Za-z0-9._~+@:-]+(/[A-Za-z0-9._~+@:-]+)*)?\z", RegexOptions.CultureInvariant);
+    private static readonly Regex PathAndQuery = new(@"\A/[A-Za-z0-9._~%+@:/?=&-]*\z", RegexOptions.CultureInvariant);
 
     public static IReadOnlyList<PatternProblem> Of(GatewaySettings settings) =>
     [
@@ -26,7 +31,7 @@ internal static partial class ServiceProblems
 
     private static IEnumerable<PatternProblem> Own(GatewaySettings settings, Service service)
     {
-        if (!Name().IsMatch(service.Name))
+        if (!Name.IsMatch(service.Name))
         {
             yield return new(service.Name.Length == 0 ? "the service has no name" : $"'{service.Name}' is no name for a service", "give it 1 to 30 letters, digits, dashes and underscores, a letter first");
         }
@@ -36,9 +41,9 @@ internal static partial class ServiceProblems
             yield return new($"the service '{service.Name}' has no port", "add the port that the app listens on: `port: 8080`");
         }
 
-        if (!Path().IsMatch(service.Path) || (service.HealthCheck is { } check && !PathAndQuery().IsMatch(check)))
+        if (!Path.IsMatch(service.Path) || (service.HealthCheck is { } check && !PathAndQuery.IsMatch(check)))
         {
-            yield return new($"'{(Path().IsMatch(service.Path) ? service.HealthCheck : service.Path)}' is no path", "begin it with / and use letters, digits and . _ ~ + @ : - only; no //");
+            yield return new($"'{(Path.IsMatch(service.Path) ? service.HealthCheck : service.Path)}' is no path", "begin it with / and use letters, digits and . _ ~ + @ : - only; no //");
         }
 
         if (settings.IsProxy && $"{service.Path}/".StartsWith(AcmePath, StringComparison.Ordinal))
@@ -101,13 +106,4 @@ internal static partial class ServiceProblems
         .GroupBy(item => item.key, StringComparer.Ordinal)
         .Where(group => group.Count() > 1)
         .Select(group => new PatternProblem($"{group.Key} is claimed by {string.Join(" and ", group.Select(item => $"'{item.service.Name}'"))}", remedy, At(group.Last().index)));
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{0,29}\z")]
-    private static partial Regex Name();
-
-    [GeneratedRegex(@"\A/([A-Za-z0-9._~+@:-]+(/[A-Za-z0-9._~+@:-]+)*)?\z")]
-    private static partial Regex Path();
-
-    [GeneratedRegex(@"\A/[A-Za-z0-9._~%+@:/?=&-]*\z")]
-    private static partial Regex PathAndQuery();
 }

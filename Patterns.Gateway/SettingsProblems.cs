@@ -4,8 +4,14 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Patterns.Gateway;
 
 /// <summary>What the declared types and ranges cannot check of the gateway, its certificates and its machines.</summary>
-internal static partial class SettingsProblems
+internal static class SettingsProblems
 {
+    // Not generated: that code would be a good part of what every listing of plugins reads.
+    private static readonly Regex DomainName = new(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])\z", RegexOptions.CultureInvariant);
+    private static readonly Regex EmailAddress = new(@"\A[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\z", RegexOptions.CultureInvariant);
+    // https://www.debian.org/doc/debian-policy/ch-controlfields.html#source, plus apt's ":arch" and "=version".
+    private static readonly Regex PackageName = new(@"\A[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?(=[A-Za-z0-9.+~:-]+)?\z", RegexOptions.CultureInvariant);
+
     public static IReadOnlyList<PatternProblem> Of(GatewaySettings settings, TopologyRequest request) =>
     [
         .. ServiceProblems.Of(settings),
@@ -17,12 +23,12 @@ internal static partial class SettingsProblems
         .. Ssl(settings),
         .. Networks(settings, request.Network),
         .. Nodes(settings, request.Options),
-        .. settings.Packages.Where(name => !PackageName().IsMatch(name)).Select(name => new PatternProblem(
+        .. settings.Packages.Where(name => !PackageName.IsMatch(name)).Select(name => new PatternProblem(
             $"'{name}' is no package name", "use names as apt knows them, optionally followed by '=version'", GatewayOptions.Packages)),
     ];
 
     /// <summary>RFC 1035 and 1123: labels of letters, digits and inner dashes, two at least.</summary>
-    public static bool IsDomain(string text) => text.Length <= 253 && DomainName().IsMatch(text);
+    public static bool IsDomain(string text) => text.Length <= 253 && DomainName.IsMatch(text);
 
     private static IEnumerable<PatternProblem> Mode(GatewaySettings settings)
     {
@@ -49,7 +55,7 @@ internal static partial class SettingsProblems
             yield return new("gateway.ssl is enabled, and there is no domain to get a certificate for", "add gateway.domains: [www.example.org]", GatewayOptions.Ssl);
         }
 
-        if (settings.SslEmail is null || !EmailAddress().IsMatch(settings.SslEmail))
+        if (settings.SslEmail is null || !EmailAddress.IsMatch(settings.SslEmail))
         {
             yield return new(
                 settings.SslEmail is null ? "gateway.ssl is enabled without an email address" : $"'{settings.SslEmail}' is no email address",
@@ -99,14 +105,4 @@ internal static partial class SettingsProblems
             yield return new($"nodes.backend names {backends} nodes for {settings.BackendCount} backends", "name as many or fewer, or raise backend.count", GatewayOptions.Nodes(Role.Backend));
         }
     }
-
-    [GeneratedRegex(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])\z")]
-    private static partial Regex DomainName();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\z")]
-    private static partial Regex EmailAddress();
-
-    // https://www.debian.org/doc/debian-policy/ch-controlfields.html#source, plus apt's ":arch" and "=version".
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?(=[A-Za-z0-9.+~:-]+)?\z")]
-    private static partial Regex PackageName();
 }

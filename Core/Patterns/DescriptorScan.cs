@@ -32,8 +32,12 @@ internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
         {
             switch (token)
             {
+                case (byte)'{' or (byte)'[' when depth > 0:
+                    key = null;
+                    depth += _json.Skip() ? 0 : 1;
+                    break;
                 case (byte)'{' or (byte)'[':
-                    (depth, key) = (depth + 1, null);
+                    depth++;
                     break;
                 case (byte)'}' or (byte)']':
                     (depth, key) = (depth - 1, null);
@@ -46,7 +50,8 @@ internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
                 case (byte)':' or (byte)',':
                     break;
                 default:
-                    key = Take(members, key, Encoding.UTF8.GetString(_json.Bare()));
+                    ReadOnlySpan<byte> bare = _json.Bare();
+                    key = key is null ? null : Take(members, key, Encoding.UTF8.GetString(bare));
                     break;
             }
         }

@@ -60,6 +60,36 @@ internal ref struct PlainJson(ReadOnlySpan<byte> json)
         return _at++ < _json.Length;
     }
 
+    /// <summary>To behind the end of an object or list whose first byte was taken; false: the file ends in it. Most of a descriptor is passed over here.</summary>
+    public bool Skip()
+    {
+        ReadOnlySpan<byte> json = _json;
+        int at = _at;
+        int depth = 1;
+        for (; at < json.Length && depth > 0; at++)
+        {
+            switch (json[at])
+            {
+                case (byte)'"':
+                    for (at++; at < json.Length && json[at] != '"'; at++)
+                    {
+                        at += json[at] == '\\' ? 1 : 0;
+                    }
+
+                    break;
+                case (byte)'{' or (byte)'[':
+                    depth++;
+                    break;
+                case (byte)'}' or (byte)']':
+                    depth--;
+                    break;
+            }
+        }
+
+        _at = Math.Min(at, json.Length);
+        return depth == 0;
+    }
+
     /// <summary>A number or word whose first byte was taken.</summary>
     public ReadOnlySpan<byte> Bare()
     {

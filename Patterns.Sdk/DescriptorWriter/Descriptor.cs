@@ -15,6 +15,8 @@ internal static class Descriptor
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter() },
         WriteIndented = true,
+        // What is not said is left out: every listing walks over all of it.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // It is a file, not a page of HTML: a quote stays readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

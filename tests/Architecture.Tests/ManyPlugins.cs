@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace TfgridCompose.Architecture.Tests;
 
-/// <summary>A user's home full of plugins: copies of a real one under other names, some of them broken, each in one of the ways that files show.</summary>
-internal sealed class ManyPlugins(string home, string template)
+/// <summary>A user's home full of plugins: copies of real ones, in turn, under other names, some of them broken, each in one of the ways that files show.</summary>
+internal sealed class ManyPlugins(string home, IReadOnlyList<string> templates)
 {
     public const string Description = "A copy for a full house.";
 
@@ -27,7 +27,7 @@ internal sealed class ManyPlugins(string home, string template)
         var defects = new List<(string Name, string Code)>();
         for (int i = 0; i < count; i++)
         {
-            string folder = Copy($"plugin-{i}");
+            string folder = Copy($"plugin-{i}", templates[i % templates.Count]);
             if (i > 0 && i <= broken)
             {
                 (string code, Action<string> spoil) = Defects[i % Defects.Length];
@@ -39,7 +39,7 @@ internal sealed class ManyPlugins(string home, string template)
         return defects;
     }
 
-    private string Copy(string name)
+    private string Copy(string name, string template)
     {
         string folder = Path.Combine(Home, ".tfgrid-compose", "plugins", name);
         Directory.CreateDirectory(folder);
