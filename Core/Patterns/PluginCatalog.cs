@@ -11,7 +11,9 @@ namespace TfgridCompose.Core.Patterns;
 /// </summary>
 public sealed class PluginCatalog
 {
-    private readonly PluginReader _reader = new();
+    // From so many on, a second thread is worth its start.
+    private const int Many = 16;
+
     private readonly List<PatternCatalogEntry> _entries = [];
     private readonly Dictionary<string, PatternCatalogEntry> _byName = new(StringComparer.Ordinal);
 
@@ -39,7 +41,11 @@ public sealed class PluginCatalog
     {
         var catalog = new PluginCatalog();
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        catalog.ScanFolder(full, builtIn: false);
+        if (new PluginReader().Read(full, builtIn: false) is { } entry)
+        {
+            catalog.AddNamed(entry);
+        }
+
         return catalog._entries.Count > 0 ? catalog._entries[0] : new() { Folder = full, BuiltIn = false, Problem = PluginProblems.NoDescriptor(full) };
     }
 
@@ -69,28 +75,46 @@ public sealed class PluginCatalog
             return;
         }
 
-        foreach (string folder in folders)
+        foreach (PatternCatalogEntry? entry in Read(folders, root.BuiltIn))
         {
-            // An installation in progress.
-            if (Path.GetFileName(folder.AsSpan()).StartsWith('.'))
+            if (entry is not null)
             {
-                continue;
+                AddNamed(entry);
             }
-
-            ScanFolder(folder, root.BuiltIn);
         }
     }
 
-    private void ScanFolder(string folder, bool builtIn)
+    private static PatternCatalogEntry?[] Read(List<string> folders, bool builtIn)
     {
-        if (_reader.Read(folder, builtIn) is not { } entry)
+        var entries = new PatternCatalogEntry?[folders.Count];
+        int half = folders.Count < Many ? folders.Count : folders.Count / 2;
+        Thread? second = null;
+        if (half < folders.Count)
         {
-            return;
+            second = new Thread(() => Read(folders, builtIn, entries, half, folders.Count));
+            second.Start();
         }
 
+        Read(folders, builtIn, entries, 0, half);
+        second?.Join();
+        return entries;
+    }
+
+    private static void Read(List<string> folders, bool builtIn, PatternCatalogEntry?[] entries, int from, int to)
+    {
+        var reader = new PluginReader();
+        for (int i = from; i < to; i++)
+        {
+            // A dot first: an installation in progress.
+            entries[i] = Path.GetFileName(folders[i].AsSpan()).StartsWith('.') ? null : reader.Read(folders[i], builtIn);
+        }
+    }
+
+    private void AddNamed(PatternCatalogEntry entry)
+    {
         if (entry.Descriptor is not null && _byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner) && owner.Descriptor is not null)
         {
-            entry.Problem = PluginProblems.NameTaken(entry.Name, folder, owner);
+            entry.Problem = PluginProblems.NameTaken(entry.Name, entry.Folder, owner);
         }
 
         Add(entry);
