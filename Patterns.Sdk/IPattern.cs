@@ -39,6 +39,6 @@ public interface IPattern
     /// <summary>Ordered steps around an apply that changes a running deployment.</summary>
     IReadOnlyList<TransitionStep> Transition(TransitionRequest request);
 
-    /// <summary>Ordered steps around the hooks of one app target of a deployment that serves, where its app is rolled out target by target.</summary>
+    /// <summary>Ordered steps around the hooks of one app target: those that take it out of service where its turn comes, those that bring it into service always.</summary>
     IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) => [];
 }

@@ -34,6 +34,10 @@ internal sealed class AppLab : IDisposable
         _home.Store.Save(TestHome.Record() with { Hosts = [Host("web_1", 1), Host("web_2", 2), Host("web_3", 3), Host("lb", 9)] });
     }
 
+    /// <summary>What happens where the app goes to all three hosts.</summary>
+    public static IReadOnlyList<string> Everything { get; } =
+        [.. new[] { "web_1", "web_2", "web_3" }.SelectMany(host => new[] { $"{host} copy", $"{host} setup", $"{host} configure", $"lb serve {host}" })];
+
     public string Strategy { get; set; } = "parallel";
 
     public string Greeting { get; set; } = "hello";

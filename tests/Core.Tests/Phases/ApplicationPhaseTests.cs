@@ -11,8 +11,6 @@ namespace TfgridCompose.Core.Tests.Phases;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ApplicationPhaseTests : IDisposable
 {
-    private static readonly string[] s_everything = [.. new[] { "web_1", "web_2", "web_3" }.SelectMany(host => new[] { $"{host} copy", $"{host} setup", $"{host} configure", $"lb serve {host}" })];
-
     private readonly AppLab _lab = new();
 
     public void Dispose() => _lab.Dispose();
@@ -21,7 +19,7 @@ public sealed class ApplicationPhaseTests : IDisposable
     public async Task What_is_unchanged_is_left_alone()
     {
         await _lab.InstallAsync();
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything));
 
         await _lab.InstallAsync();
 
@@ -81,7 +79,7 @@ public sealed class ApplicationPhaseTests : IDisposable
         Assert.That(_lab.ReasonAfter(before), Is.EqualTo("its inputs changed"));
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything));
         Assert.That(_lab.ReasonAfter(before), Is.EqualTo("unchanged"));
     }
 
@@ -92,10 +90,10 @@ public sealed class ApplicationPhaseTests : IDisposable
         _ = _lab.Happened;
         _lab.Edit("two");
         await _lab.InstallAsync();
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything));
         _lab.Greeting = "ahoy";
         await _lab.InstallAsync();
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything));
         _lab.Change("web_2", host => host with { SshAddress = "10.42.7.7" });
 
         await _lab.InstallAsync();
@@ -112,7 +110,7 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything));
     }
 
     [Test]
@@ -132,7 +130,7 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything.Where(what => !what.Contains("web_2", StringComparison.Ordinal))));
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything.Where(what => !what.Contains("web_2", StringComparison.Ordinal))));
     }
 
     [Test]
@@ -149,7 +147,7 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything), "back to the first edition: each has the second one, or a part of it");
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything), "back to the first edition: each has the second one, or a part of it");
     }
 
     [TestCase("copy")]
@@ -174,7 +172,7 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything));
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything));
     }
 
     [Test]

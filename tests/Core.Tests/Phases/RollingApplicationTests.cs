@@ -11,8 +11,6 @@ namespace TfgridCompose.Core.Tests.Phases;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RollingApplicationTests : IDisposable
 {
-    private static readonly string[] s_everything = [.. new[] { "web_1", "web_2", "web_3" }.SelectMany(host => new[] { $"{host} copy", $"{host} setup", $"{host} configure", $"lb serve {host}" })];
-
     private readonly AppLab _lab = new();
 
     public void Dispose() => _lab.Dispose();
@@ -22,7 +20,7 @@ public sealed class RollingApplicationTests : IDisposable
     {
         _lab.Strategy = "rolling";
         await _lab.InstallAsync();
-        Assert.That(_lab.Happened, Is.EquivalentTo(s_everything), "nobody is served yet");
+        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything), "nobody is served yet");
         _lab.Edit("two");
         _lab.Change("web_2", host => host with { AppInputs = null });
 
