@@ -44,17 +44,21 @@ public sealed class DriftCheck(Surroundings here)
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero) { SharesConnection = false };
         VerificationCheck[] checks = [.. record.Checks.Where(check => check.Host == host.Name).Select(check => check.ToCheck()).OfType<VerificationCheck>().Where(check => check is not SshCheck)];
-        Task<IReadOnlyList<(SeenCommand Seen, DriftFinding? Problem)>> running = new StatusCommands(here.Runner).OnAsync(record, host, folder, cancellation);
+        Task<IReadOnlyList<(SeenCommand Seen, string? Problem)>> running = new StatusCommands(here.Runner).OnAsync(record, host, folder, cancellation);
         Task<DriftFinding[]> checking = Task.WhenAll(checks.Select(async check => await runner.TryAsync(check, record, folder, cancellation) is { } reason
             ? new DriftFinding(CheckRunner.Describe(check), DriftState.Differs, reason)
             : new DriftFinding(CheckRunner.Describe(check), DriftState.AsRecorded, "passes")));
         await Task.WhenAll(running, checking);
-        IReadOnlyList<(SeenCommand Seen, DriftFinding? Problem)> commands = await running;
-        return new DriftReport([login, .. await checking, .. commands.Select(command => command.Problem).OfType<DriftFinding>()])
+        IReadOnlyList<(SeenCommand Seen, string? Problem)> commands = await running;
+        return new DriftReport([login, .. await checking, .. commands.Where(command => command.Problem is not null).Select(command => Unanswered(command.Seen, command.Problem))])
         {
             Commands = [.. commands.Select(command => command.Seen)],
         };
     }
+
+    // A command that fails could not be looked at; it is never a difference.
+    private static DriftFinding Unanswered(SeenCommand command, string? problem) =>
+        new($"`{command.Name}` on {command.Host}", DriftState.Unknown, problem ?? "");
 
     private async Task<DriftFinding> LoginAsync(DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
     {

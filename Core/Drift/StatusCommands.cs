@@ -6,7 +6,7 @@ using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Core.Drift;
 
-/// <summary>Runs those of the pattern's commands that <c>status</c> shows. One that fails is something that could not be looked at, never a difference.</summary>
+/// <summary>Runs those of the pattern's commands that <c>status</c> shows. The problem of one that failed is beside it.</summary>
 internal sealed class StatusCommands(IToolRunner runner)
 {
     private const int MostLines = 100;
@@ -15,7 +15,7 @@ internal sealed class StatusCommands(IToolRunner runner)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>Those that run on this host, all at once, each on a connection of its own.</summary>
-    public async Task<IReadOnlyList<(SeenCommand Seen, DriftFinding? Problem)>> OnAsync(
+    public async Task<IReadOnlyList<(SeenCommand Seen, string? Problem)>> OnAsync(
         DeploymentRecord record, RecordedHost host, DeploymentFolder folder, CancellationToken cancellation)
     {
         SshConnection connection = SshConnection.To(record, folder, host.Name, host.SshAddress ?? "").Alone();
@@ -23,12 +23,12 @@ internal sealed class StatusCommands(IToolRunner runner)
             .Select(command => RunAsync(command, host, connection, cancellation)));
     }
 
-    private async Task<(SeenCommand, DriftFinding?)> RunAsync(RecordedCommand command, RecordedHost host, SshConnection connection, CancellationToken cancellation)
+    private async Task<(SeenCommand, string?)> RunAsync(RecordedCommand command, RecordedHost host, SshConnection connection, CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
             new ToolCommand("ssh", connection.Command(ShellQuote.Words(command.Command))) { TimeLimit = Limit }, cancellation);
         var seen = new SeenCommand(command.Name, PlainText.Line(command.Description), host.Name, result.TimedOut ? null : result.ExitCode, Lines(result.Output));
-        return (seen, result.Succeeded ? null : new DriftFinding($"`{command.Name}` on {host.Name}", DriftState.Unknown, Problem(result)));
+        return (seen, result.Succeeded ? null : Problem(result));
     }
 
     private static string Problem(ToolResult result)

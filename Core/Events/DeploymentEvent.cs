@@ -1,6 +1,5 @@
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.Planning;
 
 namespace TfgridCompose.Core.Events;
 
@@ -22,9 +21,6 @@ public sealed record HostWorkStarted(string Work, string Host) : DeploymentEvent
 
 /// <summary>It has ended, well or not.</summary>
 public sealed record HostWorkEnded(string Work, string Host) : DeploymentEvent;
-
-/// <summary>What is about to be done.</summary>
-public sealed record PlanMade(DeploymentPlan Plan) : DeploymentEvent;
 
 /// <summary>A fact for people: what was understood, chosen or done.</summary>
 public sealed record Note(string Text) : DeploymentEvent;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
 
@@ -8,7 +9,7 @@ namespace TfgridCompose.Core.Networks;
 /// <summary>This machine's end of a deployment's private network. It touches only the interface that it created.</summary>
 public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot)
 {
-    public const string Folder = "/etc/wireguard";
+    public const string Folder = Surroundings.DefaultWireguardFolder;
     private const int MostInterfaces = 1000;
     private const int AlreadyThere = 1;
     private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(2);

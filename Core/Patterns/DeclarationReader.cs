@@ -10,17 +10,17 @@ namespace TfgridCompose.Core.Patterns;
 /// </summary>
 internal static class DeclarationReader
 {
-    public static PatternDeclaration Read(PatternCatalogEntry entry)
+    public static PatternDeclaration Read(string folder)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(entry.DescriptorPath));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, PluginDescriptor.FileName)));
             return Declaration(document.RootElement);
         }
         catch (Exception invalid) when (invalid is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
             or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(ExitCode.Pattern, [PluginProblems.InvalidDescriptor(entry.Folder, $"cannot be read: {invalid.Message}")], invalid);
+            throw new DiagnosticException(ExitCode.Pattern, [PluginProblems.InvalidDescriptor(folder, $"cannot be read: {invalid.Message}")], invalid);
         }
     }
 

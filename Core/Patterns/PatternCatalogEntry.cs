@@ -36,7 +36,7 @@ public sealed class PatternCatalogEntry
     public string Stamp => Kind == PatternKind.Assembly ? Descriptor?.Sha256 ?? "" : FolderStamp(Folder);
 
     /// <summary>Options, roles, outputs and commands, read from the descriptor at first use; no assembly is loaded.</summary>
-    public PatternDeclaration Declaration => _declaration ??= Kind == PatternKind.Folder ? Definition.Declaration : DeclarationReader.Read(this);
+    public PatternDeclaration Declaration => _declaration ??= Kind == PatternKind.Folder ? Definition.Declaration : DeclarationReader.Read(Folder);
 
     /// <summary>What is worth a word to the pattern's author.</summary>
     public IReadOnlyList<Diagnostic> Warnings => Kind == PatternKind.Folder ? Definition.Warnings : [];

@@ -114,7 +114,7 @@ public sealed class PluginCatalog
     {
         if (entry.Descriptor is not null && _byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner) && owner.Descriptor is not null)
         {
-            entry.Problem = PluginProblems.NameTaken(entry.Name, entry.Folder, owner);
+            entry.Problem = PluginProblems.NameTaken(entry.Name, entry.Folder, owner.Folder, owner.BuiltIn);
         }
 
         Add(entry);

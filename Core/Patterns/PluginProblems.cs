@@ -42,9 +42,9 @@ internal static class PluginProblems
         $"The plugin '{plugin.Name}' {plugin.Version} is built for pattern contract {plugin.Contract}; this version of tfgrid-compose has {SdkContract.Version}",
         $"install a version of the plugin that is built with TfgridCompose.Patterns.Sdk {SdkContract.Major}.x");
 
-    public static Diagnostic NameTaken(string name, string folder, PatternCatalogEntry owner) => Diagnostic.Error(
+    public static Diagnostic NameTaken(string name, string folder, string ownerFolder, bool ownerIsBuiltIn) => Diagnostic.Error(
         PatternCodes.NameTaken,
-        $"The plugin in {folder} is named '{name}' like {(owner.BuiltIn ? "the built-in pattern" : $"the one in {owner.Folder}")}, which is used",
+        $"The plugin in {folder} is named '{name}' like {(ownerIsBuiltIn ? "the built-in pattern" : $"the one in {ownerFolder}")}, which is used",
         "remove one of the two; a built-in pattern cannot be replaced");
 
     public static Diagnostic DependencyMissing(string name, string file, string folder) => Diagnostic.Error(

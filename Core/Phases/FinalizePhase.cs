@@ -38,9 +38,9 @@ public sealed class FinalizePhase : IPhase
     {
         RecordedHost[] hosts = [.. run.Record.Commands.Where(command => command.InStatus).Select(command => command.HostIn(run.Record)).OfType<RecordedHost>().Distinct()];
         var commands = new StatusCommands(run.Here.Runner);
-        foreach ((SeenCommand seen, DriftFinding? problem) in (await Task.WhenAll(hosts.Select(host => commands.OnAsync(run.Record, host, run.Folder, cancellation)))).SelectMany(each => each))
+        foreach ((SeenCommand seen, string? problem) in (await Task.WhenAll(hosts.Select(host => commands.OnAsync(run.Record, host, run.Folder, cancellation)))).SelectMany(each => each))
         {
-            foreach (string line in seen.Lines.Concat(problem is null ? [] : [problem.Text]))
+            foreach (string line in seen.Lines.Concat(problem is null ? [] : [problem]))
             {
                 run.Here.Events.Emit(new Note($"{seen.Name}: {line}"));
             }

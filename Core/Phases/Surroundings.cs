@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Events;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Patterns;
 using TfgridCompose.Core.Processes;
 using TfgridCompose.Core.State;
 
@@ -8,6 +9,9 @@ namespace TfgridCompose.Core.Phases;
 /// <summary>What every phase works with: tools, clock, events, the user's folders and environment.</summary>
 public sealed record Surroundings
 {
+    /// <summary>Where wg-quick reads its configurations.</summary>
+    public const string DefaultWireguardFolder = "/etc/wireguard";
+
     public required IToolRunner Runner { get; init; }
 
     public required IEventSink Events { get; init; }
@@ -24,7 +28,7 @@ public sealed record Surroundings
     public required string LocalGridPath { get; init; }
 
     /// <summary>Where the host looks for patterns, the built-in ones first.</summary>
-    public required IReadOnlyList<Patterns.PluginRoot> PluginRoots { get; init; }
+    public required IReadOnlyList<PluginRoot> PluginRoots { get; init; }
 
     /// <summary>This program, for what runs in a process of its own.</summary>
     public required OwnProgram Self { get; init; }
@@ -37,7 +41,7 @@ public sealed record Surroundings
     public GridPatience GridPatience { get; init; } = GridPatience.Default;
 
     /// <summary>Where WireGuard's configurations are looked for.</summary>
-    public string WireguardFolder { get; init; } = Networks.WireguardTunnel.Folder;
+    public string WireguardFolder { get; init; } = DefaultWireguardFolder;
 
     public bool IsRoot { get; init; } = Privilege.IsRoot;
 

@@ -8,7 +8,7 @@ namespace TfgridCompose.Core.SharedState;
 /// <summary>The file of ours in a Terraform folder that says where its state lies. No pattern knows of it.</summary>
 public static class BackendFile
 {
-    public const string Name = "tfgrid_compose_backend.tf.json";
+    public const string Name = DeploymentFolder.TerraformBackendName;
 
     private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

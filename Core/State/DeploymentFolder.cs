@@ -3,6 +3,9 @@ namespace TfgridCompose.Core.State;
 /// <summary>The files of one deployment. Names are the ones that people know from the app's <c>.tfgrid-compose</c> link.</summary>
 public sealed record DeploymentFolder(string Path)
 {
+    public const string TerraformStateName = "terraform.tfstate";
+    public const string TerraformBackendName = "tfgrid_compose_backend.tf.json";
+
     public string Id => System.IO.Path.GetFileName(Path);
 
     public string Record => In("deployment.json");
@@ -15,6 +18,14 @@ public sealed record DeploymentFolder(string Path)
     public string TerraformLockInfo => System.IO.Path.Combine(Terraform, ".terraform.tfstate.lock.info");
 
     public string Terraform => In("terraform");
+
+    public string TerraformState => System.IO.Path.Combine(Terraform, TerraformStateName);
+
+    /// <summary>Says where Terraform's state is, where that is not here. No pattern knows of it.</summary>
+    public string TerraformBackend => System.IO.Path.Combine(Terraform, TerraformBackendName);
+
+    /// <summary>The last Terraform states.</summary>
+    public string Backups => In("backups");
 
     public string Ansible => In("ansible");
 

@@ -8,7 +8,7 @@ internal static class IndexLine
     private const string Marker = "- ";
     private const string LastMember = ",\"updated_at\"";
 
-    public static string Of(IndexEntry entry) => $"{Marker}{JsonSerializer.Serialize(entry, LineJson.Default.IndexEntry)}\n";
+    public static string Of(IndexEntry entry) => $"{Marker}{JsonSerializer.Serialize(entry, IndexJson.Default.IndexEntry)}\n";
 
     /// <summary>The line less its time: the same text means that nothing else changed.</summary>
     public static string Lasting(IndexEntry entry)
@@ -52,7 +52,7 @@ internal static class IndexLine
     {
         try
         {
-            return line.StartsWith("- "u8) ? JsonSerializer.Deserialize(line[Marker.Length..], LineJson.Default.IndexEntry) : null;
+            return line.StartsWith("- "u8) ? JsonSerializer.Deserialize(line[Marker.Length..], IndexJson.Default.IndexEntry) : null;
         }
         catch (JsonException)
         {

@@ -19,7 +19,7 @@ public sealed class Journal(string path)
 
     public void Append(JournalEntry entry)
     {
-        string json = JsonSerializer.Serialize(entry, LineJson.Default.JournalEntry);
+        string json = JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry);
         bool isNew = !File.Exists(path);
         using FileStream stream = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
         stream.SetLength(SoundLength(stream));

@@ -3,7 +3,7 @@ using TfgridCompose.Core.Phases;
 
 namespace TfgridCompose.Core.State;
 
-/// <summary>Reads a journal's line from the JSON that <see cref="LineJson"/> writes; a test holds both together, member by member.</summary>
+/// <summary>Reads a journal's line from the JSON that <see cref="JournalJson"/> writes; a test holds both together, member by member.</summary>
 internal static class JournalLineReader
 {
     private static readonly PhaseId[] Phases =

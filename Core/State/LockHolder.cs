@@ -14,7 +14,7 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), LineJson.Default.LockHolder) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), LockJson.Default.LockHolder) : null;
         }
         catch (Exception problem) when (problem is IOException or JsonException)
         {

@@ -11,11 +11,3 @@ namespace TfgridCompose.Core.State;
 [JsonSerializable(typeof(DeploymentRecord))]
 [JsonSerializable(typeof(EndedDeployment))]
 public sealed partial class RecordJson : JsonSerializerContext;
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(IndexEntry))]
-[JsonSerializable(typeof(JournalEntry))]
-[JsonSerializable(typeof(LockHolder))]
-public sealed partial class LineJson : JsonSerializerContext;

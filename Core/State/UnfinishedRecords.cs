@@ -1,6 +1,4 @@
 using System.Globalization;
-using TfgridCompose.Core.SharedState;
-using TfgridCompose.Core.Terraform;
 
 namespace TfgridCompose.Core.State;
 
@@ -61,8 +59,8 @@ public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, Dep
     }
 
     private static bool IsUnfinished(DeploymentFolder folder) =>
-        !folder.Exists && !File.Exists(Path.Combine(folder.Terraform, TerraformState.FileName)) && !BackendFile.IsIn(folder.Terraform)
-        && new StateBackups(folder, TimeProvider.System).All.Count == 0;
+        !folder.Exists && !File.Exists(folder.TerraformState) && !File.Exists(folder.TerraformBackend)
+        && (!Directory.Exists(folder.Backups) || !Directory.EnumerateFiles(folder.Backups).Any());
 
     private static string[] FoldersIn(string path) => Directory.Exists(path) ? Directory.GetDirectories(path) : [];
 

@@ -13,11 +13,9 @@ public sealed class StateBackups(DeploymentFolder folder, TimeProvider clock)
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string Extension = ".tfstate";
 
-    private string Folder => Path.Combine(folder.Path, "backups");
-
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<StateBackup> All => Directory.Exists(Folder)
-        ? [.. Directory.GetFiles(Folder, $"*{Extension}").Select(Parse).OfType<StateBackup>().OrderBy(backup => backup.Number)]
+    public IReadOnlyList<StateBackup> All => Directory.Exists(folder.Backups)
+        ? [.. Directory.GetFiles(folder.Backups, $"*{Extension}").Select(Parse).OfType<StateBackup>().OrderBy(backup => backup.Number)]
         : [];
 
     /// <summary>Keeps a state, unless it is empty or the last one kept. Beyond ten the oldest go.</summary>
@@ -29,10 +27,10 @@ public sealed class StateBackups(DeploymentFolder folder, TimeProvider clock)
             return null;
         }
 
-        PrivateFile.CreateFolder(Folder);
+        PrivateFile.CreateFolder(folder.Backups);
         DateTimeOffset now = clock.GetUtcNow();
         int number = all.Count > 0 ? all[^1].Number + 1 : 1;
-        string path = Path.Combine(Folder, $"{number:0000}-{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}{Extension}");
+        string path = Path.Combine(folder.Backups, $"{number:0000}-{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}{Extension}");
         PrivateFile.Write(path, state);
         foreach (StateBackup old in all.Take(Math.Max(0, all.Count + 1 - Kept)))
         {

@@ -11,7 +11,7 @@ namespace TfgridCompose.Core.Terraform;
 /// </summary>
 public static class TerraformState
 {
-    public const string FileName = "terraform.tfstate";
+    public const string FileName = DeploymentFolder.TerraformStateName;
 
     private const string Addresses = "tfgrid-compose-resources";
     private const string Contracts = "tfgrid-compose-contracts";

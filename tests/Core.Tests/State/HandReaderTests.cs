@@ -38,10 +38,10 @@ public sealed class HandReaderTests
     public void Every_member_of_a_journals_line_comes_back()
     {
         var entry = (JournalEntry)Filled(typeof(JournalEntry));
-        string written = JsonSerializer.Serialize(entry, LineJson.Default.JournalEntry);
+        string written = JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry);
 
         Assert.That(JournalLineReader.Read(written), Is.EqualTo(entry));
-        Assert.That(Enum.GetValues<JournalResult>().Select(result => JournalLineReader.Read(JsonSerializer.Serialize(entry with { Result = result }, LineJson.Default.JournalEntry)).Result), Is.EqualTo(Enum.GetValues<JournalResult>()));
+        Assert.That(Enum.GetValues<JournalResult>().Select(result => JournalLineReader.Read(JsonSerializer.Serialize(entry with { Result = result }, JournalJson.Default.JournalEntry)).Result), Is.EqualTo(Enum.GetValues<JournalResult>()));
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class HandReaderTests
     {
         var holder = new LockHolder("ann", "here", 7, "tfgrid-compose up \"my app\"", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-        Assert.That(holder.ToJson(), Is.EqualTo(JsonSerializer.Serialize(holder, LineJson.Default.LockHolder)));
+        Assert.That(holder.ToJson(), Is.EqualTo(JsonSerializer.Serialize(holder, LockJson.Default.LockHolder)));
     }
 
     [Test]
