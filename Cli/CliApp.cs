@@ -1,12 +1,15 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Verbs;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Networks;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Cli;
 

@@ -1,6 +1,6 @@
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.Packages;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Plugins.Packages;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,8 +1,8 @@
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Manifests.Reading;
 
 namespace TfgridCompose.Cli.Verbs;
 

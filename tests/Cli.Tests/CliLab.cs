@@ -1,8 +1,10 @@
 using System.Text;
-using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.State;
-using TfgridCompose.Core.Terraform;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tools.Terraform;
 
 namespace TfgridCompose.Cli.Tests;
 

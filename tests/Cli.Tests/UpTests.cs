@@ -1,8 +1,10 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Tests;
 
