@@ -51,7 +51,9 @@ internal static class FolderArrows
         return CSharpCompilation.Create(
             $"TfgridCompose.{project}.Tests",
             trees,
-            ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
+                .Where(path => path != typeof(FolderArrows).Assembly.Location)
+                .Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
     }
 }

@@ -241,9 +241,7 @@ public sealed class UpTests : IDisposable
     [Test]
     public async Task What_was_understood_is_printed()
     {
-        CliResult result = await UpAsync();
-
-        Assert.That(result.Error, Does.Contain("config.memory").And.Contain("512 MB"));
+        Assert.That((await UpAsync()).Error, Does.Contain("config.memory").And.Contain("512 MB"));
     }
 
     [Test]
