@@ -1,6 +1,8 @@
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>A short critical section between processes, by an advisory file lock that dies with its holder.</summary>
+/// <summary>
+/// A short critical section between processes. The advisory file lock ends with the process that holds it.
+/// </summary>
 public static class FileGate
 {
     private const int HeldOnLinux = 11;
@@ -8,7 +10,10 @@ public static class FileGate
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Whether the file is locked by another process; else something is wrong with the file or the disk (EWOULDBLOCK, man 2 flock).</summary>
+    /// <summary>
+    /// Whether the file is locked by another process; else something is wrong with the file or the disk (EWOULDBLOCK,
+    /// man 2 flock).
+    /// </summary>
     public static bool IsHeld(IOException problem) => problem.HResult is HeldOnLinux or HeldOnMac;
 
     /// <summary>Waits for the lock, 30 s at most, then throws <see cref="IOException"/>.</summary>
