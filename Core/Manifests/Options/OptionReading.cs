@@ -5,15 +5,15 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Options;
 
-/// <summary>Converts one node to an option's type and checks it.</summary>
+/// <summary>Converts a node to an option's type and validates it.</summary>
 internal sealed class OptionReading(PatternOption option, SizeUnit unit, string path)
 {
     public List<Diagnostic> Problems { get; } = [];
 
-    /// <summary>The items of a list of maps; a single map is a list of one.</summary>
+    /// <summary>The items of a list of maps; a single map counts as a list of one.</summary>
     public static IReadOnlyList<LocatedNode> Maps(LocatedNode node) => node is LocatedList list ? list.Items : [node];
 
-    /// <summary>The value as <see cref="PatternOptions"/> holds it, or null with a problem.</summary>
+    /// <summary>The value as <see cref="PatternOptions"/> holds it, or null if there is a problem.</summary>
     public object? Value(LocatedNode node)
     {
         object? value = option.Type switch
@@ -60,8 +60,13 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         string place = $"{path}[{index}]";
         if (item is not LocatedMap map)
         {
-            string keys = string.Join(", ", option.Fields.SelectMany(field => field.Sources.Take(1)).Select(source => source.Path));
-            Add(OptionCodes.WrongType, $"'{place}' must be a map, not {item.Kind}.", $"Write a map there, with the keys {keys}.", item);
+            string keys = string.Join(
+                ", ", option.Fields.SelectMany(field => field.Sources.Take(1)).Select(source => source.Path));
+            Add(
+                OptionCodes.WrongType,
+                $"'{place}' must be a map, not {item.Kind}.",
+                $"Write a map there, with the keys {keys}.",
+                item);
             return new PatternOptions(new Dictionary<string, object>());
         }
 
@@ -101,8 +106,8 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         }
 
         Add(
-            OptionCodes.SizeInvalid, $"'{path}' must be a size of whole megabytes, not {scalar.Kind}.",
-            $"Write a number of {unit}, or one with a suffix: 512M, 8G, 1T.{Range(" MB")}", scalar);
+            OptionCodes.SizeInvalid, $"'{path}' must be a size in whole megabytes, not {scalar.Kind}.",
+            $"Write a number of {unit}, or a number with a suffix: 512M, 8G, 1T.{Range(" MB")}", scalar);
         return null;
     }
 
@@ -114,7 +119,11 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         }
 
         string written = suffix.Length > 0 ? $" ({scalar.Kind} there)" : "";
-        Add(OptionCodes.OutOfRange, $"'{path}' is {number}{suffix}{written}, which is out of range.", $"Change it.{Range(suffix)}", scalar);
+        Add(
+            OptionCodes.OutOfRange,
+            $"'{path}' is {number}{suffix}{written}, which is out of range.",
+            $"Change it.{Range(suffix)}",
+            scalar);
         return null;
     }
 
@@ -133,12 +142,16 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
             OptionType.Integer => "a whole number",
             OptionType.Boolean => "true or false",
             OptionType.Size => "a size",
-            OptionType.TextList => "a list of texts",
+            OptionType.TextList => "a list of strings",
             OptionType.IntegerList => "a list of whole numbers",
             OptionType.ObjectList => "a list of maps",
-            _ => "a text",
+            _ => "a string",
         };
-        Add(OptionCodes.WrongType, $"'{path}' must be {expected}, not {node.Kind}.", $"Write {expected} there.{Range("")}", node);
+        Add(
+            OptionCodes.WrongType,
+            $"'{path}' must be {expected}, not {node.Kind}.",
+            $"Write {expected} there.{Range("")}",
+            node);
         return null;
     }
 
