@@ -34,7 +34,7 @@ internal static class PsVerb
     public static bool? Quickly(Func<string, string?> variable, bool json, ByteOutput.Writer output)
     {
         var home = TfgridHome.FromEnvironment(variable);
-        string? selected = new Selection(home).ReadQuickly();
+        string? selected = new Selection(home).Read();
         var table = new DeploymentTable(selected, new DateTimeOffset(DateTime.UtcNow.Ticks, TimeSpan.Zero));
         using IndexFile? lines = new DeploymentIndex(home).OpenSound(table.Measure);
         return lines is null ? null : Write(lines, table, selected, json, output);
