@@ -94,7 +94,7 @@ public sealed class LeaksVerbTests : IDisposable
     {
         _lab.Environment["PROXY_URL"] = "http://127.0.0.1:9";
 
-        (await _lab.RunAsync("leaks", "--grid", "main")).AssertFailed(4, "TFC0409", "GridProxy could not be asked", "curl");
+        (await _lab.RunAsync("leaks", "--grid", "main")).AssertFailed(4, "TFC0409", "GridProxy could not be reached", "curl");
 
         _lab.Environment["PROXY_URL"] = _proxy.Url;
         _lab.Environment.Remove("TFGRID_TWIN");

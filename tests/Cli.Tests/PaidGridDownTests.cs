@@ -75,7 +75,7 @@ public sealed class PaidGridDownTests : IDisposable
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
-        result.AssertFailed(4, "TFC0409", $"left on the grid could not be verified; the state is kept. GridProxy could not be asked: http://127.0.0.1:9/:", $"tfgrid-compose down {id} --unverified");
+        result.AssertFailed(4, "TFC0409", $"left on the grid could not be verified; the state is kept. GridProxy could not be reached: http://127.0.0.1:9/:", $"tfgrid-compose down {id} --unverified");
         Assert.That(_lab.Folder.Exists);
 
         CliResult unverified = await _lab.RunAsync("down", "hello", "--yes", "--unverified");

@@ -237,8 +237,8 @@ public sealed class PatternCommandTests : IDisposable
         CliResult json = await _lab.RunAsync("status", "hello", "--output", "json");
 
         Assert.That(text.ExitCode, Is.Zero, text.Out);
-        Assert.That(text.Out, Does.Contain("\n`serving` on server_1  ended with 2: no such page\n").And.EndWith("Who serves:\n  two of two?[0m\n    serve\n"));
-        Assert.That(json.Json.GetProperty("seen").GetProperty("`serving` on server_1").GetString(), Is.EqualTo("ended with 2: no such page"));
+        Assert.That(text.Out, Does.Contain("\n`serving` on server_1  ended with exit code 2: no such page\n").And.EndWith("Who serves:\n  two of two?[0m\n    serve\n"));
+        Assert.That(json.Json.GetProperty("seen").GetProperty("`serving` on server_1").GetString(), Is.EqualTo("ended with exit code 2: no such page"));
         Assert.That(json.Json.GetProperty("differs").GetArrayLength(), Is.Zero);
         Assert.That(json.Json.GetProperty("said").GetProperty("serving").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
     }

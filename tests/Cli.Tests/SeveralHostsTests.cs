@@ -87,7 +87,7 @@ public sealed class SeveralHostsTests : IDisposable
         CliResult failed = await UpAsync();
 
         Assert.That(failed.ExitCode, Is.EqualTo(5), failed.Error);
-        Assert.That(failed.Problems, Is.EqualTo(["error TFC0512: The hook 'setup' on 'server_1' ended with 3:", "error TFC0512: The hook 'setup' on 'server_2' ended with 3:"]));
+        Assert.That(failed.Problems, Is.EqualTo(["error TFC0512: The hook 'setup' on 'server_1' ended with exit code 3:", "error TFC0512: The hook 'setup' on 'server_2' ended with exit code 3:"]));
         _lab.Mend("setup.sh");
         await UpAsync();
         Assert.That(_lab.Record.Hosts.Select(host => host.AppInputs), Has.All.Match("^[0-9a-f]{32}$"));

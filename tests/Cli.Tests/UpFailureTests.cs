@@ -32,7 +32,7 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
-        Assert.That(result.Problems, Is.EqualTo([$"error {code}: terraform {verb} ended with 1:"]));
+        Assert.That(result.Problems, Is.EqualTo([$"error {code}: terraform {verb} ended with exit code 1:"]));
         Assert.That(result.Error, Does.Contain(reason));
         AssertKept(result, PhaseId.Infrastructure, code);
         Assert.That(File.Exists(Path.Combine(_lab.Folder.Terraform, "tfplan")), Is.False, "a plan holds variables in clear");
@@ -111,7 +111,7 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
-        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0501: ansible-playbook site.yml ended with 2:"));
+        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0501: ansible-playbook site.yml ended with exit code 2:"));
         Assert.That(result.Error, Does.Contain("no such package").And.Contain(_lab.Folder.AnsibleLog));
         AssertKept(result, PhaseId.Platform, "TFC0501");
     }
@@ -138,7 +138,7 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
-        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0512: The hook 'setup' on 'vm' ended with 3:"));
+        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0512: The hook 'setup' on 'vm' ended with exit code 3:"));
         Assert.That(result.Error, Does.Contain("the port is taken").And.Contain("setup| setup.sh says hello").And.Contain(_lab.Folder.HookLog("setup")));
         Assert.That(_lab.Calls.Where(call => call.Contains("configure.sh", StringComparison.Ordinal)), Is.Empty);
         AssertKept(result, PhaseId.Application, "TFC0512");

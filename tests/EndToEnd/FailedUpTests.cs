@@ -18,7 +18,7 @@ public sealed class FailedUpTests
 
         Deployment deployment = Deployment.Of(app);
         Assert.That(deployment.Read("hook-setup.log"), Does.Contain("the disk of the moon is full"));
-        Assert.That(failed.Errors, Does.Contain("ended with 9").And.Contain($"tfgrid-compose up {app.Folder}").And.Contain($"tfgrid-compose down {deployment.Id}"));
+        Assert.That(failed.Errors, Does.Contain("ended with exit code 9").And.Contain($"tfgrid-compose up {app.Folder}").And.Contain($"tfgrid-compose down {deployment.Id}"));
         Assert.That(deployment.State["status"], Is.EqualTo("failed"));
         string machine = await MachineIdAsync(lab, deployment);
         IReadOnlyList<GridMachine> before = await GridMachine.OfAsync(lab, deployment.Id);
