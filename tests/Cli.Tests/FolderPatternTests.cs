@@ -147,7 +147,7 @@ public sealed class FolderPatternTests : IDisposable
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Out, Is.EqualTo($"{_lab.Work}/out/TfgridPattern.Own.3.1.0.nupkg\n"));
         Assert.That(File.Exists(result.Out.TrimEnd()));
-        (await _lab.RunAsync("patterns", "pack", _lab.App)).AssertFailed(8, "TFC0849", "no folder pattern", "folder");
+        (await _lab.RunAsync("patterns", "pack", _lab.App)).AssertFailed(8, "TFC0849", "is not a folder pattern", "folder");
     }
 
     private static string Manifest(string pattern) => $"name: hello\npattern: {pattern}\nconfig: {{colour: blue}}\nnetwork: {{provision: [ipv4]}}\n";

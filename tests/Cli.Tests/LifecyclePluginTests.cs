@@ -46,7 +46,7 @@ public sealed class LifecyclePluginTests : IDisposable
 
         CliResult stopped = await UpAsync();
 
-        stopped.AssertFailed(5, "TFC0863", "'before-platform' of the lifecycle plugin 'guard' ended with 9", "plugin-guard.log");
+        stopped.AssertFailed(5, "TFC0863", "'before-platform' of the lifecycle plugin 'guard' ended with exit code 9", "plugin-guard.log");
         Assert.That(stopped.Error, Does.Contain("guard before-platform| not yet").And.Contain("! platform: failed"));
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Failed));
         Assert.That(_lab.Calls.Where(call => call.StartsWith("ansible", StringComparison.Ordinal)), Is.Empty);
@@ -100,7 +100,7 @@ public sealed class LifecyclePluginTests : IDisposable
         CliResult up = await UpAsync();
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
-        Assert.That(up.Problems.Single(), Does.StartWith("warning TFC0860").And.Contain("before-hooks included: it has no version"));
+        Assert.That(up.Problems.Single(), Does.StartWith("warning TFC0860").And.Contain("not even those before a phase: it has no version"));
         Assert.That(Ran, Is.EqualTo(["before-wait"]));
     }
 

@@ -9,6 +9,6 @@ public enum HookTime
 
 public static class HookTimes
 {
-    /// <summary>As it stands in a hook's file name.</summary>
+    /// <summary>The word in a hook's file name.</summary>
     public static string Word(this HookTime time) => time == HookTime.Before ? "before" : "after";
 }

@@ -54,7 +54,7 @@ public sealed class LifecyclePluginsTests : IDisposable
         LifecyclePlugin plugin = Read().Single();
 
         Assert.That((plugin.Problem!.Code, plugin.Hooks.Count), Is.EqualTo((LifecycleCodes.PluginBroken, 0)));
-        Assert.That(plugin.Problem.Message, Does.Contain(reason).And.Contain("none of its hooks runs"));
+        Assert.That(plugin.Problem.Message, Does.Contain(reason).And.Contain("none of its hooks run"));
     }
 
     [Test]
