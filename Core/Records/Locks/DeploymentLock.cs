@@ -38,7 +38,7 @@ public sealed class DeploymentLock : IDisposable
     {
         home.Create();
         LockFiles files = LockFiles.Of(home, scope, name);
-        return TryTake(files, () => holder) ?? throw Held(name, files, TimeSpan.Zero);
+        return TryTake(files, () => holder) ?? throw Held(name, Who(files), TimeSpan.Zero);
     }
 
     /// <summary>Waits for the lock as long as the terms allow.</summary>
@@ -59,7 +59,7 @@ public sealed class DeploymentLock : IDisposable
             TimeSpan left = terms.Timeout - terms.Clock.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
             {
-                throw Held(name, files, terms.Timeout);
+                throw Held(name, await NamedAsync(files, cancellation), terms.Timeout);
             }
 
             string who = Who(files);
@@ -154,21 +154,21 @@ public sealed class DeploymentLock : IDisposable
 
     // A process that has just taken the lock writes its name a moment later. Until then there is no name, or that of a
     // killed process.
-    private static string Named(LockFiles files)
+    private static async Task<string> NamedAsync(LockFiles files, CancellationToken cancellation)
     {
         long started = TimeProvider.System.GetTimestamp();
         while (LockHolder.Read(files.Holder)?.MayLive() is not true
             && TimeProvider.System.GetElapsedTime(started) < NameLimit)
         {
-            Thread.Sleep(NamePause);
+            await Task.Delay(NamePause, TimeProvider.System, cancellation);
         }
 
         return Who(files);
     }
 
-    private static DiagnosticException Held(string name, LockFiles files, TimeSpan waited) => new(
+    private static DiagnosticException Held(string name, string holder, TimeSpan waited) => new(
         ExitCode.Conflict,
         StateCodes.Locked,
-        $"{name} is in use by {Named(files)}{(waited > TimeSpan.Zero ? $"; waited {waited.TotalSeconds:0} s" : "")}.",
+        $"{name} is in use by {holder}{(waited > TimeSpan.Zero ? $"; waited {waited.TotalSeconds:0} s" : "")}.",
         "wait until it has ended, then run the command again; --lock-timeout SECONDS waits by itself");
 }
