@@ -28,7 +28,7 @@ internal sealed class CliLab : IDisposable
     private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "FakeTools");
 
     // What the fakes themselves call, and what runs a hook in a process group of its own.
-    private static readonly string[] Basics = ["bash", "cat", "cp", "env", "head", "mkdir", "mktemp", "perl", "rm", "setsid", "sh", "sleep"];
+    private static readonly string[] Basics = ["bash", "cat", "cp", "env", "head", "mkdir", "mktemp", "paste", "perl", "rm", "sed", "setsid", "sh", "sleep"];
 
     private static string? ProcessPath => System.Environment.GetEnvironmentVariable("PATH");
 
