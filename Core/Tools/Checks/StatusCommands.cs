@@ -29,8 +29,7 @@ internal sealed class StatusCommands(IToolRunner runner)
         RecordedCommand command, RecordedHost host, SshConnection connection, CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
-            new ToolCommand("ssh", connection.Command(ShellQuote.Words(command.Command))) { TimeLimit = Limit },
-            cancellation);
+            connection.Run(ShellQuote.Words(command.Command)) with { TimeLimit = Limit }, cancellation);
         var seen = new SeenCommand(
             command.Name,
             PlainText.Line(command.Description),

@@ -7,6 +7,7 @@ using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
 using TfgridCompose.Core.Tests.Records.Deployments;
 
@@ -27,7 +28,7 @@ internal sealed class Machine(string hostName) : IDisposable
 
     public Surroundings Here => new()
     {
-        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None),
+        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()),
         Events = Events,
         Mask = new SecretMask(),
         Store = _home.Store,

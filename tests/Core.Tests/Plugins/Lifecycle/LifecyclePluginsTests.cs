@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Lifecycle;
 
 namespace TfgridCompose.Core.Tests.Plugins.Lifecycle;
@@ -37,6 +38,18 @@ public sealed class LifecyclePluginsTests : IDisposable
         Describe($"name: x\nversion: 1\ntimeout: {text}\n");
 
         Assert.That(Read().Single().Timeout.TotalSeconds, Is.EqualTo(seconds));
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_read_is_a_warning()
+    {
+        LifecycleFolders.Plugin(First, "x", ("before-wait", ""));
+        File.Delete(Path.Combine(First, "x", "plugin.yaml"));
+        File.CreateSymbolicLink(Path.Combine(First, "x", "plugin.yaml"), "plugin.yaml");
+
+        LifecyclePlugin plugin = LifecyclePluginReader.Read(Path.Combine(First, "x"));
+
+        Assert.That((plugin.Problem!.Code, plugin.Problem.Severity, plugin.Hooks.Count), Is.EqualTo((LifecycleCodes.PluginBroken, Severity.Warning, 0)));
     }
 
     [TestCase("name: x\nversion: 1\ntimeout: 61m\n", "1 second to 1 hour")]
