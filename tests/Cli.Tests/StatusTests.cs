@@ -52,7 +52,7 @@ public sealed class StatusTests : IDisposable
         CliResult status = await _lab.RunAsync("status", "hello");
 
         Assert.That(status.ExitCode, Is.EqualTo(6));
-        Assert.That(status.Out, Does.Contain("! ssh vm").And.Contain("another host key"));
+        Assert.That(status.Out, Does.Contain("! ssh vm").And.Contain("a different host key"));
         Assert.That(status.Out, Does.Not.Contain("systemctl"), "nothing is asked of a stranger");
     }
 

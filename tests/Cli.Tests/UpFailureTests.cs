@@ -88,7 +88,7 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync("--wait-limit", "1");
 
         Assert.That(result.ExitCode, Is.EqualTo(6), result.Error);
-        Assert.That(result.Problems.Single(), Does.StartWith("error TFC0601: 'vm' let nobody log in within 1 s; the last reason: 127.77.0.1 (ipv4): port 22 refused"));
+        Assert.That(result.Problems.Single(), Does.StartWith("error TFC0601: 'vm' did not accept an SSH login within 1 s; the last reason: 127.77.0.1 (ipv4): port 22 refused"));
         Assert.That(result.Error, Does.Not.Contain("network diagnosis"));
         AssertKept(result, PhaseId.Wait, "TFC0601");
     }
