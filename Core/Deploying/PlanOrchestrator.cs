@@ -34,7 +34,7 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
         scratch.UseProvidersOf(grid);
         DeploymentRecord record = existing is null ? new DeploymentCreation(here).Draft(app, asked.Name, here.Ranges.Peek()) : DeploymentCreation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
-        scratch.Copy(record.Id);
+        await scratch.CopyAsync(record.Id, cancellation);
         var run = new UpRun(scratch.Here, app, record, request with { TakesNoLock = true });
         DeploymentPlan plan = await new PhaseSequence().PlanAsync(run, seen, cancellation);
         return new PlanResult(record, existing is null, plan);
