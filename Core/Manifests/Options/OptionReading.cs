@@ -8,6 +8,7 @@ namespace TfgridCompose.Core.Manifests.Options;
 /// <summary>Converts a node to an option's type and validates it.</summary>
 internal sealed class OptionReading(PatternOption option, SizeUnit unit, string path)
 {
+    /// <summary>Collected by <see cref="Value"/>.</summary>
     public List<Diagnostic> Problems { get; } = [];
 
     /// <summary>The items of a list of maps; a single map counts as a list of one.</summary>
@@ -18,13 +19,16 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
     {
         object? value = option.Type switch
         {
-            OptionType.TextList => Items(node).Select(Text).ToList(),
-            OptionType.IntegerList => Items(node).Select(item => Integer(item) ?? 0).ToList(),
-            OptionType.ObjectList => node is LocatedScalar ? WrongType(node) : Maps(node).Select(Fields).ToList(),
+            OptionType.TextList => Items(node).Select(Text).OfType<string>().ToList(),
+            OptionType.IntegerList => Items(node).Select(Integer).OfType<long>().ToList(),
+            OptionType.ObjectList => node is LocatedScalar ? WrongType(node) : Objects(node),
             _ => node is LocatedScalar scalar ? Single(scalar) : WrongType(node),
         };
         return Problems.Count == 0 ? value : null;
     }
+
+    private List<PatternOptions> Objects(LocatedNode node) =>
+        [.. Maps(node).Select(Fields).OfType<PatternOptions>()];
 
     private object? Single(LocatedScalar scalar) => option.Type switch
     {
@@ -55,7 +59,7 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         }
     }
 
-    private PatternOptions Fields(LocatedNode item, int index)
+    private PatternOptions? Fields(LocatedNode item, int index)
     {
         string place = $"{path}[{index}]";
         if (item is not LocatedMap map)
@@ -67,7 +71,7 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
                 $"'{place}' must be a map, not {item.Kind}.",
                 $"Write a map there, with the keys {keys}.",
                 item);
-            return new PatternOptions(new Dictionary<string, object>());
+            return null;
         }
 
         BoundOptions bound = OptionBinder.Bind(map, option.Fields, place);
@@ -75,16 +79,19 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         return bound.Options;
     }
 
-    private string Text(LocatedScalar scalar)
+    private string? Text(LocatedScalar scalar)
     {
-        if (option.Allowed.Count > 0 && !option.Allowed.Contains(scalar.Text))
+        if (option.Allowed.Count == 0 || option.Allowed.Contains(scalar.Text))
         {
-            Add(
-                OptionCodes.NotAllowed, $"'{path}' cannot be {scalar.Kind}.",
-                $"{Meant.Of(scalar.Text, option.Allowed)}Use one of {string.Join(", ", option.Allowed)}.", scalar);
+            return scalar.Text;
         }
 
-        return scalar.Text;
+        Add(
+            OptionCodes.NotAllowed,
+            $"'{path}' cannot be {scalar.Kind}.",
+            $"{Meant.Of(scalar.Text, option.Allowed)}Use one of {string.Join(", ", option.Allowed)}.",
+            scalar);
+        return null;
     }
 
     private long? Integer(LocatedScalar scalar)
