@@ -39,7 +39,7 @@ public sealed class SharedDownTests : IDisposable
         await ShareAsync();
         _server.Dispose();
 
-        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0748", "ended with exit code 1 for the state of", "check that this machine reaches the backend");
+        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0748", "ended with exit code 1 for the state of", "check that this machine can reach the backend");
         Assert.That(_lab.Folder.Exists);
     }
 

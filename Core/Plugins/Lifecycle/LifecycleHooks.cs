@@ -107,7 +107,7 @@ public sealed class LifecycleHooks
     {
         string who = $"The hook '{NameOf(time, moment)}' of the lifecycle plugin '{plugin.Id}'";
         string tail = _here.Mask.Apply(result.Tail());
-        string said = tail.Length > 0 ? $":\n{tail}" : " without output.";
+        string said = tail.Length > 0 ? $":\n{tail}" : "; it printed nothing.";
         string again = moment == Down ? "`tfgrid-compose down`" : "`tfgrid-compose up`";
         string remedy = $"{(log is null ? "" : $"read {log}; ")}fix {plugin.HookPath(NameOf(time, moment))}, "
             + $"or move {plugin.Folder} away"

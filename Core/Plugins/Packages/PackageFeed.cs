@@ -19,7 +19,8 @@ internal sealed class PackageFeed(PackageSource source)
     /// The versions of a package, with or without those that its owner withdrew; none if the feed does not know it.
     /// </summary>
     public Task<IReadOnlyList<NuGetVersion>> VersionsAsync(
-        string id, bool withdrawnToo, CancellationToken cancellation) => AskAsync<IReadOnlyList<NuGetVersion>>(async () =>
+        string id, bool withdrawnToo, CancellationToken cancellation) =>
+        AskAsync<IReadOnlyList<NuGetVersion>>(async () =>
         {
             using SourceCacheContext cache = NewCache();
             if (!withdrawnToo && await SaysWhatIsWithdrawnAsync(cancellation))
@@ -28,7 +29,12 @@ internal sealed class PackageFeed(PackageSource source)
                 return
                 [
                     .. await metadata.GetVersions(
-                        id, includePrerelease: true, includeUnlisted: false, cache, NullLogger.Instance, cancellation),
+                        id,
+                        includePrerelease: true,
+                        includeUnlisted: false,
+                        cache,
+                        NullLogger.Instance,
+                        cancellation),
                 ];
             }
 

@@ -15,7 +15,8 @@ public sealed record LockInfo(string Id, string Who, string Created, string Oper
             return null;
         }
 
-        var values = lines.Skip(heading + 1).TakeWhile(line => line.Contains(':', StringComparison.Ordinal))
+        Dictionary<string, string> values = lines.Skip(heading + 1)
+            .TakeWhile(line => line.Contains(':', StringComparison.Ordinal))
             .Select(line => line.Split(':', 2))
             .DistinctBy(pair => pair[0])
             .ToDictionary(pair => pair[0], pair => pair[1].Trim());
