@@ -31,12 +31,12 @@ main() {
 
   trap finish EXIT
   trap 'exit 130' INT
-  trap 'exit 143' TERM
+  trap 'exit 143' TERM HUP
   WORK=$(mktemp -d "${TMPDIR:-/tmp}/tfcXXXX")
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
   step "prepare" prepare "$scope"
-  step "build the tests" build_tests
+  side_by_side lane_build
   list_projects >"$WORK/projects"
   [ -s "$WORK/projects" ] || fail 1 "the solution has no test project"
   if [ "$scope" = build ]; then
@@ -49,14 +49,13 @@ main() {
   fi
 }
 
-build_tests() {
-  (cd "$ROOT" && dotnet build TfgridCompose.sln --configuration Release --verbosity quiet </dev/null)
-}
+lane_build() { step "build" build_solution; }
+
+# The build has looked at every source with the analyzers; the publish need not do it again.
+lane_product() { step "publish the product" build_product -p:RunAnalyzers=false; }
 
 # The quick tests come before there are machines: those of the local grid read this machine's routes. Cli.Tests takes as long as all others
 # but Core.Tests, and is put where there is room.
-lane_product() { step "publish the product" build_product; }
-
 lane_product_and_cli() { lane_product && run_kind quick only Cli.Tests; }
 
 lane_quick() { run_kind quick but Cli.Tests; }

@@ -2,10 +2,11 @@
 # Sourced by test.sh: runs test projects side by side. A lane is a function that runs projects one after the other; lanes run beside each
 # other. Each project writes to a log of its own, which is shown if it failed.
 
-LANES=()       # process groups of all lanes so far
+LANES=()       # process groups of the lanes that run, negative
 LANES_FAILED=0 # lanes that ended before all of their projects had run
 
-# Runs functions as lanes and waits for all of them. Each has a process group of its own, so that it can be ended as a whole.
+# Runs functions as lanes and waits for all of them; ends the script if one of them failed, which has said why. Each has a process group of
+# its own: what it leaves in there is ended.
 side_by_side() { # functions...
   local lane pid started=()
   for lane in "$@"; do
@@ -13,11 +14,13 @@ side_by_side() { # functions...
     (set +m && trap - EXIT INT TERM && "$lane") </dev/null 9<&- &
     set +m
     started+=("$!")
-    LANES+=("$!")
+    LANES+=("-$!")
   done
   for pid in "${started[@]}"; do
     wait "$pid" || LANES_FAILED=$((LANES_FAILED + 1))
   done
+  end_lanes
+  [ "$LANES_FAILED" -eq 0 ] || exit 1
 }
 
 # Runs the tests of one kind of all projects that have such: "run_kind Slow", "run_kind quick but A.Tests", "run_kind quick only A.Tests".
@@ -71,10 +74,8 @@ judge() { # name, exit code, seconds
 
 # Ends whatever still runs in a lane's process group: after Ctrl-C all of it, after a crash what the tests had started.
 end_lanes() {
-  local lane
-  for lane in ${LANES[@]+"${LANES[@]}"}; do
-    end_processes "-$lane"
-  done
+  end_processes ${LANES[@]+"${LANES[@]}"}
+  LANES=()
 }
 
 # Asks processes to end, and kills those that have not ended after 20 s: a tool that is creating a machine should come to an end.
