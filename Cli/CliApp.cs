@@ -3,6 +3,7 @@ using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Networks;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Processes;
@@ -20,6 +21,8 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
     internal string WireguardFolder { get; init; } = WireguardTunnel.Folder;
 
     internal GridPatience GridPatience { get; init; } = GridPatience.Default;
+
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
     {
@@ -108,7 +111,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         }
 
         var home = TfgridHome.FromEnvironment(environment.GetValueOrDefault);
-        var store = new DeploymentStore(home, TimeProvider.System, Product.Version);
+        var store = new DeploymentStore(home, Clock, Product.Version);
         var index = new DeploymentIndex(home);
         var renderer = new PlainRenderer(streams.Error, mask, log.Logger, line.Global.Debug);
         var runner = new ToolRunner(log.Logger, mask, interrupt);
@@ -122,7 +125,14 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             Locator = new DeploymentLocator(store, index, currentFolder),
             AttachLog = log.Attach,
             RunOnTerminal = TerminalTool.RunAsync,
-            Holder = () => new LockHolder(environment.GetValueOrDefault("SUDO_USER") ?? Environment.UserName, Environment.MachineName, Environment.ProcessId, $"{Product.Name} {RedactedArguments.Of(line.Words)}", DateTimeOffset.UtcNow),
+            Holder = () => new LockHolder(
+                environment.GetValueOrDefault("SUDO_USER") ?? Environment.UserName,
+                Environment.MachineName,
+                Environment.ProcessId,
+                $"{Product.Name} {RedactedArguments.Of(line.Words)}",
+                Clock.GetUtcNow()),
+            ReadContextFile = new(() => ContextFile.Find(currentFolder)),
+            ReadConfig = new(() => UserConfig.Load(home.Path)),
             Here = new Surroundings
             {
                 Runner = line.Global.Debug ? new LoudRunner(runner, streams.Error, mask) : runner,
@@ -131,6 +141,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
                 Store = store,
                 Environment = environment,
                 CurrentFolder = currentFolder,
+                Clock = Clock,
                 Ranges = Ranges,
                 GridPatience = GridPatience,
                 WireguardFolder = WireguardFolder,

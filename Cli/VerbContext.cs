@@ -39,10 +39,18 @@ public sealed record VerbContext
     /// <summary>The words after <c>--</c>, or null.</summary>
     public IReadOnlyList<string>? Tail { get; init; }
 
+    /// <summary>Reads the context file when a verb first needs it.</summary>
+    public required Lazy<ContextFile?> ReadContextFile { private get; init; }
+
+    /// <summary>Reads the user's configuration when a verb first needs it.</summary>
+    public required Lazy<UserConfig> ReadConfig { private get; init; }
+
+    public ContextFile? Context => ReadContextFile.Value;
+
+    public UserConfig Config => ReadConfig.Value;
+
     /// <summary>What <c>--grid</c> says, else the context file.</summary>
     public GridName? Grid => (Global.Grid ?? Context?.Grid) is { } name ? GridName.Parse(name) : null;
-
-    public ContextFile? Context => ContextFile.Find(Here.CurrentFolder);
 
     /// <summary>The deployment that is meant, as its newest record shows it: for verbs that only read.</summary>
     public Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation) =>

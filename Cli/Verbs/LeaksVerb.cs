@@ -3,7 +3,6 @@ using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Diagnostics;
 using TfgridCompose.Core.Grid;
 using TfgridCompose.Core.Leaks;
-using TfgridCompose.Core.Manifests;
 
 namespace TfgridCompose.Cli.Verbs;
 
@@ -32,7 +31,7 @@ internal static class LeaksVerb
 
     private static Task<LeakReport> SearchAsync(LeakSearch search, VerbContext context, CancellationToken cancellation)
     {
-        string? given = UserConfig.Load(context.Here.Home.Path).Grid;
+        string? given = context.Config.Grid;
         return search.RunAsync(context.Grid is { } grid ? [grid] : [], given is null ? null : GridName.Parse(given), cancellation);
     }
 

@@ -1,5 +1,4 @@
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Packages;
 
 namespace TfgridCompose.Cli.Verbs;
@@ -15,5 +14,5 @@ internal static class PatternsInstallVerb
         return 0;
     }
 
-    public static PatternInstaller Installer(VerbContext context) => new(context.Here, UserConfig.Load(context.Here.Home.Path), context.Holder);
+    public static PatternInstaller Installer(VerbContext context) => new(context.Here, context.Config, context.Holder);
 }

@@ -1,6 +1,5 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Phases;
 using TfgridCompose.Core.Planning;
 
@@ -19,7 +18,7 @@ internal static class UpRequests
             AppFolder = folder,
             Name = name,
             Grid = context.Grid,
-            DefaultGrid = UserConfig.Load(context.Here.Home.Path).Grid,
+            DefaultGrid = context.Config.Grid,
             SshKey = options.SshKey is null ? null : Path.GetFullPath(options.SshKey, context.Here.CurrentFolder),
             Environment = [.. options.Env],
             EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],

@@ -7,8 +7,9 @@ using TfgridCompose.Core.Terraform;
 namespace TfgridCompose.Cli.Tests;
 
 /// <summary>
-/// A user with a home, an app and tools of their own, in a folder that lives as long as a test. The tools are small scripts that
-/// play Terraform, Ansible, ssh and the local grid. They are on this process's PATH too, for the product runs ssh and Ansible from there.
+/// A user with a home, an app, tools and an address for the machine of their own, in a folder that lives as long as a test. The tools are small
+/// scripts that play Terraform, Ansible, ssh and the local grid; they find the test's folder from where they are called.
+/// They are on this process's PATH too, for the product runs ssh and Ansible from there.
 /// </summary>
 internal sealed class CliLab : IDisposable
 {
@@ -25,6 +26,9 @@ internal sealed class CliLab : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "FakeTools");
     private readonly string? _processPath = System.Environment.GetEnvironmentVariable("PATH");
+    private readonly LoopbackAddress _address = LoopbackAddress.Claim();
+    private readonly List<IDisposable> _others = [];
+    private SshBanner? _machine;
 
     public CliLab()
     {
@@ -40,12 +44,11 @@ internal sealed class CliLab : IDisposable
 
         Environment["HOME"] = Home;
         Environment["PATH"] = Tools;
-        Environment["TFGRID_LOCALGRID"] = Path.Combine(Scripts, "local-grid");
+        Environment["TFGRID_LOCALGRID"] = Path.Combine(Tools, "local-grid");
         System.Environment.SetEnvironmentVariable("PATH", $"{Tools}:{_processPath}");
-        System.Environment.SetEnvironmentVariable("TFC_FAKES", Fakes);
         WriteKey();
         WriteApp();
-        FakeAnswers.WriteTo(Fakes);
+        FakeAnswers.WriteTo(Fakes, Address);
     }
 
     public string Root { get; } = Directory.CreateTempSubdirectory("tfc-cli-").FullName;
@@ -61,7 +64,16 @@ internal sealed class CliLab : IDisposable
     /// <summary>Where the tools write what they were called with, and read what is to go wrong.</summary>
     public string Fakes => Path.Combine(Root, "fakes");
 
+    /// <summary>Of the machine that the tools pretend to make.</summary>
+    public string Address => _address.Text;
+
     public string CurrentFolder { get; set; } = "";
+
+    /// <summary>The clock of the product; the real one moves by itself.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Reads this machine's routes.</summary>
+    public Func<IReadOnlyList<string>> Routes { get; set; } = () => [];
 
     /// <summary>Ctrl-C.</summary>
     public CancellationToken Cancellation { get; set; }
@@ -79,6 +91,26 @@ internal sealed class CliLab : IDisposable
 
     private string CallLog => Path.Combine(Fakes, "calls.log");
 
+    /// <summary>A lab whose machine answers.</summary>
+    public static CliLab WithMachine()
+    {
+        var lab = new CliLab();
+        lab.StartMachine();
+        return lab;
+    }
+
+    public void StartMachine() => _machine = SshBanner.On(Address);
+
+    public void StopMachine() => _machine?.Dispose();
+
+    /// <summary>One more machine that answers, and its address.</summary>
+    public string AddMachine()
+    {
+        var address = LoopbackAddress.Claim();
+        _others.AddRange([address, SshBanner.On(address.Text)]);
+        return address.Text;
+    }
+
     public Task<CliResult> RunAsync(params string[] args) => AnswerAsync("", interactive: false, args);
 
     /// <summary>Runs with a person at the terminal who types this.</summary>
@@ -94,7 +126,8 @@ internal sealed class CliLab : IDisposable
             ToolInterrupt.None)
         {
             Self = new OwnProgram([Path.Combine(AppContext.BaseDirectory, "tfgrid-compose")]),
-            Ranges = new AddressRanges(Path.Combine(Root, "ranges"), () => []),
+            Clock = Clock,
+            Ranges = new AddressRanges(Path.Combine(Root, "ranges"), Routes),
             GridPatience = GridPatience.None,
             WireguardFolder = Path.Combine(Root, "wireguard"),
         };
@@ -173,7 +206,9 @@ internal sealed class CliLab : IDisposable
     public void Dispose()
     {
         System.Environment.SetEnvironmentVariable("PATH", _processPath);
-        System.Environment.SetEnvironmentVariable("TFC_FAKES", null);
+        _machine?.Dispose();
+        _others.ForEach(each => each.Dispose());
+        _address.Dispose();
         Directory.Delete(Root, recursive: true);
     }
 

@@ -4,17 +4,11 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SecretsTests : IDisposable
 {
-    private const string Words = "abandon ability able about above absent absorb abstract absurd abuse access accident";
+    private const string Words = InheritedMnemonic.Words;
     private const string Token = "s3cr3t-t0ken-value";
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", null);
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [TestCase(true)]
     [TestCase(false)]
@@ -22,7 +16,6 @@ public sealed class SecretsTests : IDisposable
     {
         _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {node: 2}\nnetwork: {provision: [ipv4]}\n");
         _lab.Environment["TF_VAR_mnemonic"] = Words;
-        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", Words);
         if (fails)
         {
             _lab.Fail("terraform-apply", """{"type":"diagnostic","diagnostic":{"severity":"error","summary":"bad words: WORDS"}}""".Replace("WORDS", Words, StringComparison.Ordinal));
@@ -44,7 +37,6 @@ public sealed class SecretsTests : IDisposable
     [Test]
     public async Task The_local_grid_is_given_no_mnemonic()
     {
-        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", Words);
         _lab.Environment["TF_VAR_mnemonic"] = Words;
 
         await _lab.RunAsync("up", _lab.App, "--grid", "local");
