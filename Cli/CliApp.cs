@@ -1,13 +1,16 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Verbs;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.Networks;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Cli;
 
@@ -114,7 +117,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         var store = new DeploymentStore(home, Clock, Product.Version);
         var index = new DeploymentIndex(home);
         var renderer = new PlainRenderer(streams.Error, mask, log.Logger, line.Global.Debug);
-        var runner = new ToolRunner(log.Logger, mask, interrupt);
+        var runner = new ToolRunner(log.Logger, mask, interrupt, environment);
         log.Logger.Info("{0} {1}: {2}", Product.Name, Product.Version, RedactedArguments.Of(args));
         return new VerbContext
         {
@@ -124,7 +127,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             Index = index,
             Locator = new DeploymentLocator(store, index, currentFolder),
             AttachLog = log.Attach,
-            RunOnTerminal = TerminalTool.RunAsync,
+            RunOnTerminal = new TerminalTool(environment).RunAsync,
             Holder = () => new LockHolder(
                 environment.GetValueOrDefault("SUDO_USER") ?? Environment.UserName,
                 Environment.MachineName,

@@ -1,4 +1,4 @@
-using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli;
 

@@ -1,8 +1,9 @@
-#pragma warning disable RS0030 // the one place that touches the console
 using System.Runtime.InteropServices;
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+
+#pragma warning disable RS0030 // the one place that touches the console
 
 namespace TfgridCompose.Cli;
 

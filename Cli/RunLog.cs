@@ -2,7 +2,8 @@ using NLog;
 using NLog.Config;
 using NLog.Layouts;
 using NLog.Targets;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli;
 

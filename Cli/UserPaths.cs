@@ -1,5 +1,4 @@
-using TfgridCompose.Core.Patterns;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli;
 

@@ -1,12 +1,15 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Verbs;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Events;
-using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.SharedState;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Cli;
 

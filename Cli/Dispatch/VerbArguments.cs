@@ -1,6 +1,6 @@
 using System.Reflection;
 using CommandLine;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Dispatch;
 

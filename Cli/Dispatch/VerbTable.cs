@@ -1,5 +1,5 @@
 using TfgridCompose.Cli.Verbs;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Dispatch;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Rendering;
 

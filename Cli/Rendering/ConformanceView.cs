@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Conformance;
+using TfgridCompose.Core.Looking.Conformance;
 
 namespace TfgridCompose.Cli.Rendering;
 

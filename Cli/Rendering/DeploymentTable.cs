@@ -1,6 +1,6 @@
 using System.Text;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Index;
 
 namespace TfgridCompose.Cli.Rendering;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Index;
 
 namespace TfgridCompose.Cli.Rendering;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Drift;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Looking.Drift;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Rendering;
 

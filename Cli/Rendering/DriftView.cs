@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Drift;
+using TfgridCompose.Core.Looking.Drift;
+using TfgridCompose.Core.Tools.Checks;
 
 namespace TfgridCompose.Cli.Rendering;
 

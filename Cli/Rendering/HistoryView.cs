@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
 
 namespace TfgridCompose.Cli.Rendering;
 
@@ -19,7 +21,7 @@ internal static class HistoryView
             text.Append(Headline(run)).Append('\n');
             if (run.Command is { } command)
             {
-                text.Append("    ").Append(Core.Diagnostics.PlainText.Line(command)).Append('\n');
+                text.Append("    ").Append(PlainText.Line(command)).Append('\n');
             }
 
             foreach (PhaseHistory phase in run.Phases)

@@ -1,4 +1,4 @@
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Json;
 
 namespace TfgridCompose.Cli.Rendering;
 

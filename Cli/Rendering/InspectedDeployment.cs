@@ -1,4 +1,6 @@
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Rendering;
 

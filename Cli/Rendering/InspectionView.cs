@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
 
 namespace TfgridCompose.Cli.Rendering;
 

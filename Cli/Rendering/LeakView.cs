@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Leaks;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Looking.Leaks;
 using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Tools.Contracts;
+using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Cli.Rendering;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using TfgridCompose.Cli.Verbs;
-using TfgridCompose.Core.Packages;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Plugins.Packages;
+using TfgridCompose.Core.Records.Index;
 
 namespace TfgridCompose.Cli.Rendering;
 

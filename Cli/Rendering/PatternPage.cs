@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Cli.Rendering;

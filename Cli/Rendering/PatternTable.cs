@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli.Rendering;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Events;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.Processes;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli.Rendering;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Orchestration;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.Planning;
-using TfgridCompose.Core.Terraform;
+using TfgridCompose.Core.Deploying;
+using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Tools.Terraform.Plans;
 
 namespace TfgridCompose.Cli.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Lifecycle;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Plugins.Lifecycle;
 
 namespace TfgridCompose.Cli.Rendering;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Verbs;
 

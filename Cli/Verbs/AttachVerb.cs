@@ -1,8 +1,8 @@
 using CommandLine;
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.SharedState;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Sharing;
 
 namespace TfgridCompose.Cli.Verbs;
 

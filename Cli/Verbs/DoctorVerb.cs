@@ -1,10 +1,10 @@
 using System.Text.Json;
 using CommandLine;
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Doctor;
-using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Looking.Doctor;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,10 +1,13 @@
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Events;
-using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Leaks;
-using TfgridCompose.Core.Orchestration;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Removing;
+using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Cli.Verbs;
 

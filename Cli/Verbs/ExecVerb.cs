@@ -1,8 +1,8 @@
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.Ssh;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,6 +1,6 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Verbs;
 

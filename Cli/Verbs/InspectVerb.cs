@@ -1,5 +1,9 @@
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,8 +1,10 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Leaks;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Looking.Leaks;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,4 +1,4 @@
-using TfgridCompose.Core.Grid;
+using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Apps;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.Ssh;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Apps;
+using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,7 +1,8 @@
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.Packages;
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Packages;
 
 namespace TfgridCompose.Cli.Verbs;
 

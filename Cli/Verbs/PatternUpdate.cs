@@ -1,4 +1,4 @@
-using TfgridCompose.Core.Packages;
+using TfgridCompose.Core.Plugins.Packages;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,9 +1,10 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.Ssh;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,5 +1,6 @@
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Loading;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,6 +1,6 @@
 using CommandLine;
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.PatternTemplates;
+using TfgridCompose.Core.Plugins.Templates;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Events;
-using TfgridCompose.Core.Packages;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Plugins.Packages;
 
 namespace TfgridCompose.Cli.Verbs;
 

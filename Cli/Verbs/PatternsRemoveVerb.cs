@@ -1,5 +1,5 @@
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Packages;
+using TfgridCompose.Core.Plugins.Packages;
 
 namespace TfgridCompose.Cli.Verbs;
 

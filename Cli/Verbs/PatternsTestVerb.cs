@@ -1,7 +1,8 @@
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Conformance;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Looking.Conformance;
+using TfgridCompose.Core.Plugins.Catalog;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Loading;
 
 namespace TfgridCompose.Cli.Verbs;
 

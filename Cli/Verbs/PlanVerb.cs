@@ -1,6 +1,6 @@
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Orchestration;
+using TfgridCompose.Core.Deploying;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,5 +1,5 @@
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Lifecycle;
+using TfgridCompose.Core.Plugins.Lifecycle;
 
 namespace TfgridCompose.Cli.Verbs;
 

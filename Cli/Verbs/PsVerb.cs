@@ -1,6 +1,8 @@
 using System.Text;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Index;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Verbs;
 

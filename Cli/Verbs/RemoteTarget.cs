@@ -1,7 +1,8 @@
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.SharedState;
-using TfgridCompose.Core.Ssh;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs;
 

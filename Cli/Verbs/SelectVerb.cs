@@ -1,8 +1,9 @@
 using System.Text.Json;
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Verbs;
 

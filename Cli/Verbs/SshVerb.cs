@@ -1,6 +1,6 @@
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.Ssh;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs;
 

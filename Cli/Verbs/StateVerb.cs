@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.SharedState;
-using TfgridCompose.Core.State;
-using TfgridCompose.Core.Terraform;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Cli.Verbs;
 

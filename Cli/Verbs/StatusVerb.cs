@@ -1,9 +1,9 @@
 using System.Globalization;
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Drift;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Looking.Drift;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.SharedState;
-using TfgridCompose.Core.State;
-using TfgridCompose.Core.Terraform;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Tools.Terraform;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,7 +1,7 @@
 using TfgridCompose.Cli.Dispatch;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.Planning;
+using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Verbs;
 

@@ -1,10 +1,9 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Orchestration;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.Planning;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Deploying;
+using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Verbs;
 

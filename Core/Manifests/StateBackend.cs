@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Manifests;
 

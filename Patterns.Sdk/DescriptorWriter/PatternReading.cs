@@ -1,6 +1,6 @@
 using System.Composition;
 using System.Reflection;
-using TfgridCompose.Core.Terraform.Source;
+using TfgridCompose.Core.Tools.Terraform.Source;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.DescriptorWriter;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TfgridCompose.Core.Deploying.Phases;
 
 namespace TfgridCompose.Architecture.Tests;
 
@@ -12,8 +13,8 @@ public sealed class PatternIndependenceTests
     private static readonly (string File, string Literal, string Reason)[] Allowed =
     [
         ("Core/Manifests/Reading/StateReader.cs", "backend", "Terraform's word for the place of its state; so in the manifest"),
-        ("Core/SharedState/BackendFile.cs", "backend", "Terraform's word for the place of its state; so in its files"),
-        ("Core/State/RecordReader.cs", "backend", "Terraform's word for the place of its state; so in the record"),
+        ("Core/Tools/Terraform/States/BackendFile.cs", "backend", "Terraform's word for the place of its state; so in its files"),
+        ("Core/Records/Deployments/RecordReader.cs", "backend", "Terraform's word for the place of its state; so in the record"),
         ("LocalGrid/Control/StatusReport.cs", "vm", "the grid's own word for a contract that carries machines"),
         ("LocalGrid/Query/ContractViews.cs", "vm", "deployment_data's type as the real provider writes it"),
         ("LocalGrid/Provider/DeploymentResource.cs", "vm", "the provider schema's default of grid_deployment.name"),
@@ -76,7 +77,7 @@ public sealed class PatternIndependenceTests
     [Test]
     public void The_built_assemblies_reference_no_pattern()
     {
-        string[] references = [.. new[] { typeof(Core.Phases.IPhase).Assembly, typeof(Cli.CliApp).Assembly }
+        string[] references = [.. new[] { typeof(IPhase).Assembly, typeof(Cli.CliApp).Assembly }
             .SelectMany(assembly => assembly.GetReferencedAssemblies())
             .Select(name => name.Name!)
             .Where(name => name.StartsWith("TfgridCompose.", StringComparison.Ordinal))

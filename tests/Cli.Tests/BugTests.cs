@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Processes;
+
 namespace TfgridCompose.Cli.Tests;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -26,7 +28,7 @@ public sealed class BugTests : IDisposable
         await cancelled.CancelAsync();
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var app = new CliApp(new CliStreams(output, error, TextReader.Null, false), _lab.Environment, _lab.Work, TfgridCompose.Core.Processes.ToolInterrupt.None);
+        var app = new CliApp(new CliStreams(output, error, TextReader.Null, false), _lab.Environment, _lab.Work, ToolInterrupt.None);
 
         Assert.That(await app.RunAsync(["up", _lab.App, "--grid", "local"], cancelled.Token), Is.EqualTo(130));
         Assert.That(error.ToString(), Does.Contain("cancelled; what exists is kept"));

@@ -1,15 +1,16 @@
 using System.Text;
-using TfgridCompose.Core.Grid;
-using TfgridCompose.Core.Processes;
-using TfgridCompose.Core.State;
-using TfgridCompose.Core.Terraform;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tools.Terraform;
 
 namespace TfgridCompose.Cli.Tests;
 
 /// <summary>
-/// A user with a home, an app, tools and an address for the machine of their own, in a folder that lives as long as a test. The tools are small
-/// scripts that play Terraform, Ansible, ssh and the local grid; they find the test's folder from where they are called.
-/// They are on this process's PATH too, for the product runs ssh and Ansible from there.
+/// A user with a home, an app, tools and a machine's address of their own, in a folder that lives as long as a test. The tools are small
+/// scripts that play Terraform, Ansible, ssh and the local grid, and the run finds them and little else on its PATH.
 /// </summary>
 internal sealed class CliLab : IDisposable
 {
@@ -25,14 +26,19 @@ internal sealed class CliLab : IDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "FakeTools");
-    private readonly string? _processPath = System.Environment.GetEnvironmentVariable("PATH");
+
+    // What the fakes themselves call, and what runs a hook in a process group of its own.
+    private static readonly string[] Basics = ["bash", "cat", "cp", "env", "head", "mkdir", "mktemp", "paste", "perl", "rm", "sed", "setsid", "sh", "sleep"];
+
     private readonly LoopbackAddress _address = LoopbackAddress.Claim();
     private readonly List<IDisposable> _others = [];
     private SshBanner? _machine;
 
+    private static string? ProcessPath => System.Environment.GetEnvironmentVariable("PATH");
+
     public CliLab()
     {
-        foreach (string folder in new[] { Home, Work, App, Tools, Fakes, Path.Combine(Home, ".ssh"), Path.Combine(App, "deployment") })
+        foreach (string folder in new[] { Home, Work, App, Tools, SystemTools, Fakes, Path.Combine(Home, ".ssh"), Path.Combine(App, "deployment") })
         {
             Directory.CreateDirectory(folder);
         }
@@ -43,9 +49,15 @@ internal sealed class CliLab : IDisposable
         }
 
         Environment["HOME"] = Home;
-        Environment["PATH"] = Tools;
-        Environment["TFGRID_LOCALGRID"] = Path.Combine(Tools, "local-grid");
-        System.Environment.SetEnvironmentVariable("PATH", $"{Tools}:{_processPath}");
+        foreach (string program in Basics)
+        {
+            File.CreateSymbolicLink(Path.Combine(SystemTools, program), ExecutablePath.Find(program, ProcessPath)
+                ?? throw new FileNotFoundException($"{program} is not on PATH"));
+        }
+
+        Environment["PATH"] = $"{Tools}:{SystemTools}";
+        Environment["TFC_FAKES"] = Fakes;
+        Environment["TFGRID_LOCALGRID"] = Path.Combine(Scripts, "local-grid");
         WriteKey();
         WriteApp();
         FakeAnswers.WriteTo(Fakes, Address);
@@ -60,6 +72,9 @@ internal sealed class CliLab : IDisposable
     public string App => Path.Combine(Root, "hello");
 
     public string Tools => Path.Combine(Root, "bin");
+
+    // No real Terraform, Ansible or SSH is reached by accident.
+    private string SystemTools => Path.Combine(Root, "system");
 
     /// <summary>Where the tools write what they were called with, and read what is to go wrong.</summary>
     public string Fakes => Path.Combine(Root, "fakes");
@@ -170,7 +185,7 @@ internal sealed class CliLab : IDisposable
     /// <summary>From here on Terraform is the machine's own; where there is none, the test does not run.</summary>
     public void UseRealTerraform()
     {
-        TerraformTool? real = TerraformTool.Find(_processPath);
+        TerraformTool? real = TerraformTool.Find(ProcessPath);
         if (real is null)
         {
             Assert.Ignore("neither tofu nor terraform is installed");
@@ -205,7 +220,6 @@ internal sealed class CliLab : IDisposable
 
     public void Dispose()
     {
-        System.Environment.SetEnvironmentVariable("PATH", _processPath);
         _machine?.Dispose();
         _others.ForEach(each => each.Dispose());
         _address.Dispose();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TfgridCompose.Core.State;
 
 namespace TfgridCompose.Cli.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;

@@ -1,4 +1,4 @@
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -6,11 +6,10 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LifecyclePluginTests : IDisposable
 {
+    private const string Record = """sed -n 's/.*"\(event\|phase\)": "\(.*\)".*/\2/p' | paste -sd- >>"$TFC_FAKES/hooks.log" """;
     private static readonly string[] s_moments = ["validate", "infrastructure", "network", "wait", "platform", "application", "verify", "finalize", "down"];
     private static readonly string[] s_hooks = [.. s_moments.SelectMany(moment => new[] { $"before-{moment}", $"after-{moment}" })];
     private readonly CliLab _lab = CliLab.WithMachine();
-
-    private string Record => $"""sed -n 's/.*"\(event\|phase\)": "\(.*\)".*/\2/p' | paste -sd- >>"{_lab.Fakes}/hooks.log" """;
 
     private IReadOnlyList<string> Ran => File.Exists(Path.Combine(_lab.Fakes, "hooks.log")) ? File.ReadAllLines(Path.Combine(_lab.Fakes, "hooks.log")) : [];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Index;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Tests;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;

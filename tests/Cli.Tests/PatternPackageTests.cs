@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using System.Text.Json;
-using TfgridCompose.Core.Packages;
-using TfgridCompose.Core.Patterns;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Descriptors;
+using TfgridCompose.Core.Plugins.Packages;
+using TfgridCompose.Core.Records.Index;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Tests;
 

@@ -1,4 +1,4 @@
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Tests;
 

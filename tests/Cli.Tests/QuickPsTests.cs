@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Tests;
 

@@ -4,7 +4,7 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SecretsTests : IDisposable
 {
-    private const string Words = InheritedMnemonic.Words;
+    private const string Words = "abandon ability able about above absent absorb abstract absurd abuse access accident";
     private const string Token = "s3cr3t-t0ken-value";
     private readonly CliLab _lab = CliLab.WithMachine();
 

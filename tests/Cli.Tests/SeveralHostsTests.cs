@@ -1,5 +1,3 @@
-using TfgridCompose.Core.State;
-
 namespace TfgridCompose.Cli.Tests;
 
 /// <summary>An app on several machines, with tools that play their part.</summary>

@@ -1,6 +1,8 @@
-using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.SharedState;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Sharing;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;

@@ -1,5 +1,5 @@
 using System.Text;
-using TfgridCompose.Core.SharedState;
+using TfgridCompose.Core.Sharing;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Tests;
 

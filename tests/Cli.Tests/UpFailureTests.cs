@@ -1,5 +1,7 @@
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Tests;
 

@@ -1,8 +1,10 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
-using TfgridCompose.Core.Phases;
-using TfgridCompose.Core.State;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -234,9 +236,7 @@ public sealed class UpTests : IDisposable
     [Test]
     public async Task What_was_understood_is_printed()
     {
-        CliResult result = await UpAsync();
-
-        Assert.That(result.Error, Does.Contain("config.memory").And.Contain("512 MB"));
+        Assert.That((await UpAsync()).Error, Does.Contain("config.memory").And.Contain("512 MB"));
     }
 
     [Test]

@@ -1,4 +1,4 @@
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli.Tests;
 

@@ -1,5 +1,9 @@
-using TfgridCompose.Core.State;
-using TfgridCompose.Core.Tests.State;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Index;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tests.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests;
 

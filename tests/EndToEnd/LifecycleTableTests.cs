@@ -32,7 +32,7 @@ public sealed class LifecycleTableTests
     [Test]
     public void Every_row_has_its_test()
     {
-        Assert.That(Rows().Keys, Is.EquivalentTo(Changes.Select(change => change.Row).Concat(["one machine more of a role", "one machine less of a role"])));
+        Assert.That(Rows().Keys, Is.EquivalentTo(Changes.Select(change => change.Row).Concat(["one more machine in a role", "one machine fewer in a role"])));
     }
 
     [Test]
@@ -73,13 +73,13 @@ public sealed class LifecycleTableTests
         Deployment deployment = await lab.UpAsync(app);
         string first = await IdentityAsync(lab, app);
 
-        await CountAsync(lab, deployment, Fleet.Change(app, "count: 2, nodes: [4, 7]"), "one machine more of a role", "node_2 create");
+        await CountAsync(lab, deployment, Fleet.Change(app, "count: 2, nodes: [4, 7]"), "one more machine in a role", "node_2 create");
         Assert.That(await IdentityAsync(lab, app), Is.EqualTo(first));
         Assert.That(await SetupsAsync(lab, app, "node_2"), Is.EqualTo("set up\n"));
         Assert.That(await SetupsAsync(lab, app, "node_1"), Is.EqualTo("set up\n"), "the first machine has the app as it is");
         Assert.That((await lab.RunAsync("logs", app.Folder, "--hook", "setup")).MustEndWith(2).Errors, Does.Contain("node_1, node_2"));
         Assert.That((await lab.RunAsync("logs", app.Folder, "--hook", "setup", "--host", "node_2")).MustEndWith(0).Output, Does.Contain("setup says hello"));
-        await CountAsync(lab, deployment, Fleet.Change(app, "count: 1, nodes: [4, 7]"), "one machine less of a role", "node_2 remove");
+        await CountAsync(lab, deployment, Fleet.Change(app, "count: 1, nodes: [4, 7]"), "one machine fewer in a role", "node_2 remove");
         Assert.That(await IdentityAsync(lab, app), Is.EqualTo(first));
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
         Assert.That(await SetupsAsync(lab, app, "node_1"), Is.EqualTo("set up\n"));

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Options;

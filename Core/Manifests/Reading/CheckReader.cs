@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Manifests.Tree;
 using TfgridCompose.Patterns.Sdk;
 

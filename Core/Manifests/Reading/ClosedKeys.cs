@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;

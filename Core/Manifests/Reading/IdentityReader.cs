@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Manifests.Tree;
 using TfgridCompose.Patterns.Sdk;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Manifests.Tree;
 using TfgridCompose.Patterns.Sdk;
 

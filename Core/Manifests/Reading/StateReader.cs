@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;

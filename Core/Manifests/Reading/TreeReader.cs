@@ -1,5 +1,6 @@
 using System.Globalization;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;

@@ -1,5 +1,5 @@
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Manifests.Tree;
-using TfgridCompose.Core.Packages;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 

@@ -1,4 +1,6 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Manifests.Reading;
 
 namespace TfgridCompose.Core.Tests.Manifests;
 
@@ -52,7 +54,7 @@ public sealed class AppDeploymentTests : IDisposable
 
     [Test]
     public void A_misspelt_strategy_gets_the_nearest() => Assert.That(
-        Assert.Throws<Core.Diagnostics.DiagnosticException>(() => _app.Load(Start + "deploy: {strategy: roling}\n"))!.Diagnostics.Single().Remedy,
+        Assert.Throws<DiagnosticException>(() => _app.Load(Start + "deploy: {strategy: roling}\n"))!.Diagnostics.Single().Remedy,
         Is.EqualTo("Did you mean 'rolling'? Use one of parallel, rolling."));
 
     [Test]

@@ -1,7 +1,9 @@
 using System.Diagnostics;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Options;
+using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Manifests.Tree;
 using TfgridCompose.Patterns.Sdk;
 

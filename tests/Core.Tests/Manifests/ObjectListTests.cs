@@ -1,9 +1,9 @@
 using System.Text.Json;
-using TfgridCompose.Core.Conformance;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Looking.Conformance;
 using TfgridCompose.Core.Manifests.Options;
 using TfgridCompose.Core.Manifests.Tree;
-using TfgridCompose.Core.Patterns;
+using TfgridCompose.Core.Tools.Variables;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tests.Manifests;

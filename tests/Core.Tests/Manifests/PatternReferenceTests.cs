@@ -1,6 +1,8 @@
-using TfgridCompose.Core.Apps;
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Tests.Manifests;
 

@@ -1,5 +1,5 @@
-using TfgridCompose.Core.Diagnostics;
-using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Manifests.Reading;
 
 namespace TfgridCompose.Core.Tests.Manifests;
 

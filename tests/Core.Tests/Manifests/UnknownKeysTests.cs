@@ -1,4 +1,4 @@
-using TfgridCompose.Core.Diagnostics;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Patterns.Sdk;
 

@@ -1,8 +1,0 @@
-namespace TfgridCompose.Core.Conformance;
-
-public enum CheckStatus
-{
-    Passed,
-    Failed,
-    NotRun,
-}

@@ -1,5 +1,0 @@
-namespace TfgridCompose.Core.Conformance;
-
-/// <param name="Id">Stable: scripts and test names hang on it.</param>
-/// <param name="Title">What it proves, in a line.</param>
-public sealed record ConformanceCheck(string Id, string Title);

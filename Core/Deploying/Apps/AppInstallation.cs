@@ -1,0 +1,182 @@
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Ansible;
+using TfgridCompose.Core.Tools.Apps;
+using TfgridCompose.Core.Tools.Ssh;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Deploying.Apps;
+
+/// <summary>
+/// Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around them. A host whose turn has come is taken out of service and gets the app's files
+/// before; every host is brought into service after.
+/// </summary>
+internal sealed class AppInstallation(UpRun run)
+{
+    private readonly AppDeployment _deployment = run.App.Manifest.Deployment;
+
+    /// <summary>What fails ends it: the hosts whose turn comes later keep what they have, and the problem names them.</summary>
+    public async Task CarryOutAsync(AppRollout rollout, CancellationToken cancellation)
+    {
+        await NamingUntouchedAsync(rollout.OneByOne, InstallAtOnceAsync(rollout.AtOnce, cancellation));
+        var turns = new Queue<AppTarget>(rollout.OneByOne);
+        int inVain = 0;
+        while (turns.TryDequeue(out AppTarget? target))
+        {
+            // Another turn than that of those that could not leave service may change it: the last host that serves waits for the broken one to be mended.
+            Task<bool> turn = RollAsync(target, mayWait: inVain < turns.Count, cancellation);
+            await NamingUntouchedAsync([.. turns], turn);
+            if (await turn)
+            {
+                inVain = 0;
+            }
+            else
+            {
+                inVain++;
+                turns.Enqueue(target);
+            }
+        }
+    }
+
+    private async Task InstallAtOnceAsync(IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
+    {
+        if (_deployment.Playbook is not { } playbook)
+        {
+            await SideBySide.RunAsync(targets.Select(target => InstallAsync(target, cancellation)));
+        }
+        else if (targets.Count > 0)
+        {
+            await PlayAsync(playbook, targets, cancellation);
+            await SideBySide.RunAsync(targets.Select(target => ServeAsync(target, cancellation)));
+        }
+    }
+
+    private async Task InstallAsync(AppTarget target, CancellationToken cancellation)
+    {
+        await RunHooksAsync(target, cancellation);
+        await ServeAsync(target, cancellation);
+    }
+
+    // False: it could not leave service, and another host's turn comes first.
+    private async Task<bool> RollAsync(AppTarget target, bool mayWait, CancellationToken cancellation)
+    {
+        bool outOfService;
+
+        // What leaves service must come back, also where the next run has nothing else to do there.
+        AppRecording.Begin(run, [target]);
+        try
+        {
+            outOfService = await RunStepsAsync(target, RolloutTime.BeforeHooks, $"nothing of the app on '{target.Host}' was changed", cancellation);
+        }
+        catch (DiagnosticException refused) when (mayWait)
+        {
+            run.Here.Events.Emit(new Note($"{target.Host} waits until another has had its turn: {refused.Message}"));
+            return false;
+        }
+
+        await AddingAsync(outOfService ? $"'{target.Host}' is out of service until `tfgrid-compose up` succeeds." : null, ChangeAsync(target, cancellation));
+        await ServeAsync(target, cancellation);
+        return true;
+    }
+
+    private async Task ChangeAsync(AppTarget target, CancellationToken cancellation)
+    {
+        await new AppCopy(run).ToAsync([target], cancellation);
+        await (_deployment.Playbook is { } playbook ? PlayAsync(playbook, [target], cancellation) : RunHooksAsync(target, cancellation));
+    }
+
+    // Done when it serves: a host that a failed step left out of service does not count as one that has the app.
+    private async Task ServeAsync(AppTarget target, CancellationToken cancellation)
+    {
+        await RunStepsAsync(target, RolloutTime.AfterHooks, $"the app is installed on '{target.Host}', which may be out of service", cancellation);
+        AppRecording.Done(run, [target]);
+    }
+
+    private async Task RunHooksAsync(AppTarget target, CancellationToken cancellation)
+    {
+        using var work = new HostWork(run.Here.Events, "hooks", target.Host);
+        SshClient ssh = run.Ssh(AppRecording.HostOf(run, target));
+        var hooks = new HookRunner(run.Here.Events, run.Here.Mask);
+        bool oneOfSeveral = run.Record.AppHosts.Count > 1;
+        foreach (AppHook hook in _deployment.Hooks)
+        {
+            run.Here.Events.Emit(new Note($"{hook.Name} on {target.Host}"));
+            await hooks.RunAsync(ssh, hook, new HookPlace(target.Host, HookLog.PathOf(run.Folder, hook.Name, target.Host, oneOfSeveral), oneOfSeveral), cancellation);
+        }
+
+        await RemoveEnvironmentAsync(target, cancellation);
+    }
+
+    private async Task RemoveEnvironmentAsync(AppTarget target, CancellationToken cancellation)
+    {
+        if (!run.Request.Debug)
+        {
+            await run.Ssh(AppRecording.HostOf(run, target)).RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
+        }
+    }
+
+    private async Task PlayAsync(string playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
+    {
+        string variables = Path.Combine(run.Folder.Ansible, $"app-variables-{Environment.ProcessId}.json");
+        PrivateFile.Write(variables, AnsibleInventory.Variables(
+            AppEnvironment.OfPlaybook(run).ToDictionary(value => value.Name, value => (object?)value.Value.Reveal())));
+        try
+        {
+            await new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(
+                run.Folder,
+                Path.Combine(run.App.Manifest.AppFolder, playbook),
+                ["--limit", string.Join(',', targets.Select(target => target.Host)), "--extra-vars", $"@{variables}"],
+                cancellation);
+        }
+        finally
+        {
+            if (!run.Request.Debug)
+            {
+                File.Delete(variables);
+            }
+        }
+
+        await SideBySide.RunAsync(targets.Select(target => RemoveEnvironmentAsync(target, cancellation)));
+    }
+
+    /// <summary>Whether there was one.</summary>
+    private async Task<bool> RunStepsAsync(AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
+    {
+        RolloutStep[] steps = [.. run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when)];
+        foreach (RolloutStep step in steps)
+        {
+            if (await HostSteps.FailureOfAsync(run, new RecordedStep(step.Host, step.Command, step.Description), cancellation) is { } failure)
+            {
+                throw new DiagnosticException(
+                    ExitCode.Application,
+                    AppCodes.RolloutStepFailed,
+                    $"The rollout stopped at '{target.Host}': {failure}\nSo far {consequence}.",
+                    $"mend the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'");
+            }
+        }
+
+        return steps.Length > 0;
+    }
+
+    private static Task NamingUntouchedAsync(IReadOnlyList<AppTarget> untouched, Task work) =>
+        AddingAsync(untouched.Count > 0 ? $"Not touched, they keep what they have: {string.Join(", ", untouched.Select(target => target.Host))}." : null, work);
+
+    // What a failure leaves is said with the first problem.
+    private static async Task AddingAsync(string? line, Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (DiagnosticException problem) when (line is not null)
+        {
+            Diagnostic first = problem.Diagnostics[0];
+            throw new DiagnosticException(problem.ExitCode, [first with { Message = $"{first.Message}\n{line}" }, .. problem.Diagnostics.Skip(1)], problem);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Store;
+
+namespace TfgridCompose.Core.Deploying;
+
+/// <summary>Makes or refreshes a deployment's record from a validated request.</summary>
+public sealed class DeploymentCreation(Surroundings here)
+{
+    private const int SeedBytes = 32;
+
+    public DeploymentRecord Create(ValidatedApp app, string name)
+    {
+        using FileStream gate = UnfinishedRecords.EnterGate(here.Home);
+        string id = DeploymentId.Create();
+        DeploymentFolder folder = here.Home.Deployment(id);
+        folder.Create();
+
+        return here.Store.Save(Draft(app, name, here.Ranges.Take(folder.Path), id));
+    }
+
+    /// <summary>A record as a new deployment would have it; nothing is written.</summary>
+    public DeploymentRecord Draft(ValidatedApp app, string name, string range) => Draft(app, name, range, DeploymentId.Create());
+
+    /// <summary>Forgets a deployment of which nothing exists but its record.</summary>
+    public void Discard(DeploymentRecord record)
+    {
+        new DeploymentLink(here).Remove(record);
+        new UnfinishedRecords(here.Home, here.Ranges, new DeploymentIndex(here.Home)).Forget(record);
+    }
+
+    private DeploymentRecord Draft(ValidatedApp app, string name, string range, string id)
+    {
+        DateTimeOffset now = here.Clock.GetUtcNow();
+        return Refreshed(
+            new DeploymentRecord
+            {
+                Id = id,
+                Name = name,
+                AppName = app.Manifest.Name,
+                AppPath = app.Manifest.AppFolder,
+                PatternName = app.PatternName,
+                Grid = app.Grid.Value,
+                CreatedAt = now,
+                UpdatedAt = now,
+                IpRange = range,
+                Seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SeedBytes)),
+            },
+            app);
+    }
+
+    /// <summary>The record with what the request says now. What exists (addresses, interface, outputs) stays.</summary>
+    public static DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app)
+    {
+        return record with
+        {
+            AppVersion = app.Manifest.Version,
+            AppPath = app.Manifest.AppFolder,
+            PatternName = app.PatternName,
+            PatternVersion = app.PatternVersion,
+            SshKey = app.SshKeys.PrivateKey,
+            SshPublicKeys = app.SshKeys.PublicKeys,
+            DestroyBeforeRetry = app.Pattern.Failure.DestroyBeforeRetry,
+            Hosts = record.Hosts.Count > 0 ? record.Hosts : [.. app.Hosts.Select(DeploymentConversion.ToRecord)],
+        };
+    }
+
+    /// <summary>Whether a request changes nothing in the record. Only what <see cref="Refreshed"/> sets is compared: a run that does nothing must cost nothing.</summary>
+    public static bool IsSame(DeploymentRecord one, DeploymentRecord other) =>
+        (one.AppVersion, one.AppPath, one.PatternName, one.PatternVersion, one.SshKey) == (other.AppVersion, other.AppPath, other.PatternName, other.PatternVersion, other.SshKey)
+        && one.SshPublicKeys.SequenceEqual(other.SshPublicKeys)
+        && one.DestroyBeforeRetry.SequenceEqual(other.DestroyBeforeRetry)
+        && one.Hosts.Count == other.Hosts.Count;
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Tools.Contracts;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Deploying.Infrastructure;
+
+/// <summary>Keeps the record's contracts up to what Terraform and the provider said, so that nothing that costs money is known to Terraform alone.</summary>
+public static class ContractRecording
+{
+    /// <summary>After an apply: the state names every contract.</summary>
+    public static void AfterApply(UpRun run)
+    {
+        IReadOnlyList<RecordedContract> contracts = TerraformLook.At(run.Folder).Contracts;
+        HashSet<long> settled = [.. contracts.Select(contract => contract.Id)];
+        run.Update(record => record with
+        {
+            // A state that is kept elsewhere names none here; what is known stays.
+            Contracts = contracts.Count > 0 ? contracts : record.Contracts,
+            DoubtfulContracts = [.. record.DoubtfulContracts.Where(id => !settled.Contains(id))],
+        });
+    }
+
+    /// <summary>After a failed apply or destroy: what was known stays known, and ids in the provider's error text are in doubt.</summary>
+    public static void AfterFailure(UpRun run, Exception problem)
+    {
+        try
+        {
+            Record(run, problem);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not hide what failed.
+            run.Here.Events.Emit(new Note($"the contracts of this failure could not be recorded: {full.Message}"));
+        }
+    }
+
+    /// <summary>The record after a failure. A pure function.</summary>
+    public static DeploymentRecord WithFailure(DeploymentRecord record, IReadOnlyList<RecordedContract> inState, IReadOnlyList<long> named)
+    {
+        RecordedContract[] contracts = [.. inState.Concat(record.Contracts).DistinctBy(contract => contract.Id)];
+        return record with
+        {
+            Contracts = contracts,
+            DoubtfulContracts = [.. record.DoubtfulContracts.Concat(named).Distinct().Except(contracts.Select(contract => contract.Id))],
+        };
+    }
+
+    private static void Record(UpRun run, Exception problem)
+    {
+        IReadOnlyList<long> named = ContractErrors.IdsIn(problem.Message);
+        IReadOnlyList<long> before = run.Record.DoubtfulContracts;
+        IReadOnlyList<RecordedContract> inState = TerraformLook.At(run.Folder).Contracts;
+        run.Update(record => WithFailure(record, inState, named));
+        long[] doubtful = [.. run.Record.DoubtfulContracts.Except(before)];
+        if (doubtful.Length > 0)
+        {
+            string ids = string.Join(' ', doubtful.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+            WriteJournal(run, $"{LeakCodes.ContractsInDoubt} {ids}");
+            run.Here.Events.Emit(new DiagnosticRaised(InDoubt(run.Record, ids)));
+        }
+    }
+
+    private static void WriteJournal(UpRun run, string detail) => new Journal(run.Folder.Journal).Append(new JournalEntry
+    {
+        At = run.Here.Clock.GetUtcNow(),
+        Verb = "up",
+        Phase = PhaseId.Infrastructure,
+        Result = JournalResult.Failed,
+        Detail = detail,
+        User = run.Here.User,
+    });
+
+    private static Diagnostic InDoubt(DeploymentRecord record, string ids) => Diagnostic.Warning(
+        LeakCodes.ContractsInDoubt,
+        $"A create failed half-way; the provider's error names contracts that may be left: {ids}. They are recorded.",
+        $"`tfgrid-compose down {record.Id}` asks the grid about them; to end them now: `{TfcmdCancel.Command(record.DoubtfulContracts)}`");
+}

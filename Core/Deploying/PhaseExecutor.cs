@@ -1,0 +1,59 @@
+using TfgridCompose.Core.Deploying.Phases;
+using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Plugins.Lifecycle;
+using TfgridCompose.Core.Records.Journals;
+
+namespace TfgridCompose.Core.Deploying;
+
+/// <summary>Carries out a plan's steps one by one and writes each into the journal. It decides nothing.</summary>
+public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks hooks)
+{
+    public RunJournal Journal => journal;
+
+    public async Task RunAsync(IPhase phase, PhaseStep step, CancellationToken cancellation)
+    {
+        if (!step.Runs)
+        {
+            run.Here.Events.Emit(new PhaseSkipped(step.Phase, step.Reason));
+            return;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        run.Here.Events.Emit(new PhaseStarted(step.Phase, step.Reason));
+        journal.Begin(step.Phase, step.Reason, Changed(step));
+        long started = run.Here.Clock.GetTimestamp();
+        try
+        {
+            await hooks.BeforeAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
+            await phase.RunAsync(run, cancellation);
+        }
+        catch (Exception problem)
+        {
+            TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
+            Recording.Try(run, () => journal.End(step.Phase, spent, problem, Changed(step)));
+            await Recording.TryAsync(run.Here.Events, () => run.PublishAsync(CancellationToken.None));
+            run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
+            throw;
+        }
+
+        TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
+        journal.Done(step.Phase, duration, phase.Inputs(run), Changed(step));
+        await run.PublishAsync(cancellation);
+        run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
+        await hooks.AfterAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
+    }
+
+    /// <summary>A plan that could not be made has changed nothing: later phases have no reason in it.</summary>
+    public void RecordFailedPlan(DiagnosticException problem) => Recording.Try(run, () =>
+    {
+        journal.Begin();
+        journal.End(PhaseId.Infrastructure, null, problem, changed: false);
+        journal.End(problem);
+    });
+
+    private static bool? Changed(PhaseStep step) => step.Changes ? null : false;
+}

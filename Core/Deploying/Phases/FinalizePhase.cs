@@ -1,0 +1,56 @@
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Fingerprints;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Checks;
+
+namespace TfgridCompose.Core.Deploying.Phases;
+
+/// <summary>Records that the deployment runs, and where.</summary>
+public sealed class FinalizePhase : IPhase
+{
+    public PhaseId Id => PhaseId.Finalize;
+
+    public IReadOnlyList<PhaseId> RunsAfter =>
+        [PhaseId.Infrastructure, PhaseId.Network, PhaseId.Wait, PhaseId.Platform, PhaseId.Application, PhaseId.Verify];
+
+    public string Inputs(UpRun run) => Fingerprint.Of(
+        run.Facts() is { } facts ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(run.App.Pattern.AppTargets(facts))
+            .Append(run.App.Manifest.Logs?.Service ?? "").Append(run.App.Manifest.Logs?.Location ?? "").Concat(CommandsOf(run).SelectMany(Words)) : []);
+
+    public async Task RunAsync(UpRun run, CancellationToken cancellation)
+    {
+        var facts = run.RequireFacts();
+        run.Update(record => record with
+        {
+            Status = DeploymentStatus.Running,
+            Endpoints = [.. run.App.Pattern.Endpoints(facts).Select(endpoint => new RecordedEndpoint(endpoint.Name, endpoint.Url))],
+            AppHosts = run.App.Pattern.AppTargets(facts),
+            Commands = CommandsOf(run),
+            LogService = run.App.Manifest.Logs?.Service,
+            LogLocation = run.App.Manifest.Logs?.Location,
+        });
+        await SayAsync(run, cancellation);
+    }
+
+    // What `status` would show: that a certificate is missing must not wait until somebody asks.
+    private static async Task SayAsync(UpRun run, CancellationToken cancellation)
+    {
+        RecordedHost[] hosts = [.. run.Record.Commands.Where(command => command.InStatus).Select(command => command.HostIn(run.Record)).OfType<RecordedHost>().Distinct()];
+        var commands = new StatusCommands(run.Here.Runner);
+        foreach ((SeenCommand seen, string? problem) in (await Task.WhenAll(hosts.Select(host => commands.OnAsync(run.Record, host, run.Folder, cancellation)))).SelectMany(each => each))
+        {
+            foreach (string line in seen.Lines.Concat(problem is null ? [] : [problem]))
+            {
+                run.Here.Events.Emit(new Note($"{seen.Name}: {line}"));
+            }
+        }
+    }
+
+    private static IReadOnlyList<RecordedCommand> CommandsOf(UpRun run) => [.. run.App.Pattern.Declaration.Commands.Select(RecordedCommand.Of)];
+
+    private static IEnumerable<string> Words(RecordedCommand command) =>
+        [command.Name, command.Description, command.Role, command.InStatus ? "in status" : "", ShellQuote.Words(command.Command)];
+}

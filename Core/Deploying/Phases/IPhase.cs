@@ -1,0 +1,18 @@
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation;
+
+namespace TfgridCompose.Core.Deploying.Phases;
+
+/// <summary>A phase of <c>up</c> after validate.</summary>
+public interface IPhase
+{
+    PhaseId Id { get; }
+
+    /// <summary>The phases after whose run this one runs again, whatever its own inputs.</summary>
+    IReadOnlyList<PhaseId> RunsAfter { get; }
+
+    /// <summary>Changes when what the phase works from changes.</summary>
+    string Inputs(UpRun run);
+
+    Task RunAsync(UpRun run, CancellationToken cancellation);
+}

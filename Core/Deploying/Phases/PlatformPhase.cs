@@ -1,0 +1,40 @@
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Fingerprints;
+using TfgridCompose.Core.Plugins.Loading;
+using TfgridCompose.Core.Tools.Ansible;
+using TfgridCompose.Core.Tools.Variables;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Deploying.Phases;
+
+/// <summary>Configures the machines with the pattern's playbook.</summary>
+public sealed class PlatformPhase : IPhase
+{
+    internal const string Playbook = "site.yml";
+    private static readonly string[] OurFiles = ["ansible.cfg", "group_vars", "facts"];
+
+    public PhaseId Id => PhaseId.Platform;
+
+    public IReadOnlyList<PhaseId> RunsAfter => [PhaseId.Infrastructure];
+
+    public string Inputs(UpRun run) => Fingerprint.Of(
+        PatternFileSet.Of(run.App.Pattern, "platform").Inputs,
+        run.Facts() is { } facts ? PatternValueJson.Of(run.App.Pattern.Inventory(facts)) : "");
+
+    public async Task RunAsync(UpRun run, CancellationToken cancellation)
+    {
+        Inventory inventory = run.App.Pattern.Inventory(run.RequireFacts());
+        AnsibleInventory.Write(run.Record, run.Folder, inventory);
+        PatternFileSet platform = PatternFileSet.Of(run.App.Pattern, "platform");
+        platform.ExtractTo(run.Folder.Ansible, path => IsPatternFile(run.Folder.Ansible, path));
+        string playbook = Path.Combine(run.Folder.Ansible, Playbook);
+        if (File.Exists(playbook))
+        {
+            await new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(run.Folder, playbook, [], cancellation);
+        }
+    }
+
+    private static bool IsPatternFile(string folder, string path) =>
+        !OurFiles.Contains(Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0]);
+}

@@ -1,0 +1,230 @@
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Deploying.Validation;
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Manifests.Options;
+using TfgridCompose.Core.Manifests.Values;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Descriptors;
+using TfgridCompose.Core.Plugins.Loading;
+using TfgridCompose.Core.Plugins.Packages;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Tools.Apps;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Ssh;
+using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Tools.Terraform.States;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Deploying.Phases;
+
+/// <summary>
+/// Finds everything that can be known before money is spent, and reports all of it at once. Each step adds what it finds; a step that
+/// needs the result of a failed one is passed over.
+/// </summary>
+public sealed class ValidatePhase(Surroundings here)
+{
+    private readonly List<Diagnostic> _problems = [];
+    private ExitCode _exitCode = ExitCode.Done;
+
+    public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
+    {
+        // A program is asked, which does not wait for the pattern.
+        Task<IReadOnlyList<Diagnostic>> requirements = grid.IsLocal
+            ? Task.Run(() => new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation), cancellation)
+            : Task.FromResult<IReadOnlyList<Diagnostic>>([]);
+        PatternCatalogEntry? entry = Collect(() => EntryOf(manifest.Pattern), manifest.Pattern.Location);
+        IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
+        PatternDeclaration? declaration = entry?.Descriptor is null ? null : Collect(() => entry.Declaration);
+        BoundOptions? bound = declaration is null ? null : BindOptions(manifest, declaration);
+        Topology? topology = pattern is null || bound is null ? null : TopologyOf(manifest, pattern, bound);
+        ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
+        Add(ExitCode.Pattern, pattern is null ? [] : entry?.Warnings ?? []);
+        Add(ExitCode.Usage, environment.Problems);
+        Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
+        SshKeys? keys = Collect(() => KeysOf(request, existing));
+        (SecretText? mnemonic, Diagnostic? missing) = grid.IsLocal ? (null, null) : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
+        Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
+        (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(manifest);
+        IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
+        ThrowIfAnyError();
+        if (entry is null || pattern is null || bound is null || keys is null || TerraformTool.Find(here.Path) is not { } terraform)
+        {
+            throw new InvalidOperationException("a validation step failed without a diagnostic");
+        }
+
+        return new ValidatedApp
+        {
+            Manifest = manifest,
+            Pattern = pattern,
+            PatternName = entry.Name,
+            PatternVersion = entry.Descriptor?.Version ?? "",
+            Options = bound.Options,
+            Hosts = hosts,
+            Environment = environment.Values,
+            Files = files,
+            FilesInputs = filesInputs,
+            SshKeys = keys,
+            Grid = grid,
+            Terraform = terraform,
+            Mnemonic = mnemonic,
+        };
+    }
+
+    private PatternCatalogEntry EntryOf(PatternReference reference) => reference.Folder is not { } folder
+        ? PatternPin.Require(PluginCatalog.Scan(here.PluginRoots), reference, here.Home)
+        : PluginCatalog.Open(folder) is var entry && entry.Problem?.Code != PatternCodes.NoDescriptor ? entry : throw new DiagnosticException(
+            ExitCode.Pattern,
+            FolderPatternCodes.FolderMissing,
+            $"The manifest's pattern {reference.Name} is the folder {folder}, which {(Directory.Exists(folder) ? $"has no {PatternYaml.FileName}" : "does not exist")}.",
+            "correct the path; it is relative to the app's folder");
+
+    // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines.
+    private SshKeys KeysOf(UpRequest request, DeploymentRecord? existing) =>
+        request.SshKey is null && existing is { SshPublicKeys.Count: > 0 } && (existing.SshKey is null || File.Exists(existing.SshKey))
+            ? new SshKeys(existing.SshPublicKeys, existing.SshKey)
+            : SshKeys.Find(request.SshKey, here.UserHome);
+
+    private BoundOptions BindOptions(Manifest manifest, PatternDeclaration declaration)
+    {
+        Add(ExitCode.Usage, UnknownKeys.Of(manifest, declaration));
+        BoundOptions bound = OptionBinder.Bind(manifest.Tree, declaration);
+        Add(ExitCode.Usage, bound.Problems);
+        foreach (BoundOption option in bound.Origins.Where(option => option.Path is not null))
+        {
+            here.Events.Emit(new Note(option.ToString()));
+        }
+
+        return bound;
+    }
+
+    private Topology? TopologyOf(Manifest manifest, IPattern pattern, BoundOptions bound)
+    {
+        if (_problems.Any(problem => problem.Severity == Severity.Error))
+        {
+            return null;
+        }
+
+        Topology? topology = Collect(() => pattern.Topology(new TopologyRequest
+        {
+            AppName = manifest.Name,
+            Options = bound.Options,
+            Network = manifest.Network,
+            Ports = manifest.Ports,
+        }));
+        Add(ExitCode.Usage, topology?.Problems.Select(problem => Diagnostic.Error(
+            PhaseCodes.TopologyImpossible, problem.Message, problem.Remedy, bound.LocationOf(problem.Option) ?? new SourceLocation(manifest.File, 1, 1))) ?? []);
+        return topology;
+    }
+
+    private (IReadOnlyList<AppFile> Files, string Inputs) ReadAppFiles(Manifest manifest)
+    {
+        try
+        {
+            IReadOnlyList<AppFile> files = AppFiles.Of(manifest);
+            return (files, AppFiles.FingerprintOf(files));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Add(ExitCode.Usage, [Diagnostic.Error(
+                PhaseCodes.AppFileUnreadable, $"A file of the app cannot be read: {problem.Message}", "give this user the right to read it, or move it out of what travels")]);
+            return ([], "");
+        }
+    }
+
+    private ResolvedEnvironment ResolveEnvironment(UpRequest request, Manifest manifest) => EnvironmentResolver.Resolve(new EnvironmentRequest
+    {
+        Declared = manifest.Environment,
+        AppFolder = manifest.AppFolder,
+        Assignments = request.Environment,
+        EnvFiles = request.EnvironmentFiles,
+        ManifestEnvFile = manifest.EnvFile,
+        ProcessEnvironment = here.Environment,
+    });
+
+    private async Task<IReadOnlyList<AssignedHost>> AssignAsync(
+        GridName grid, Topology? topology, DeploymentRecord? existing, Task<IReadOnlyList<Diagnostic>> requirements, CancellationToken cancellation)
+    {
+        var local = new LocalGridProgram(here.LocalGridPath, here.Runner);
+        IReadOnlyList<Diagnostic> lacking = await requirements;
+        Add(ExitCode.Prerequisite, lacking);
+        topology = lacking.Count > 0 ? null : topology;
+
+        if (topology is null || topology.Problems.Count > 0)
+        {
+            return [];
+        }
+
+        var assignment = new NodeAssignment(grid, grid.IsLocal ? new GridClient(local) : null);
+        (IReadOnlyList<AssignedHost> hosts, IReadOnlyList<Diagnostic> problems) =
+            await assignment.AssignAsync(topology.Hosts, Settled(existing), cancellation);
+        Add(ExitCode.Usage, problems);
+        return hosts;
+    }
+
+    // A node that refused the first machine is not kept: another may have room.
+    private IReadOnlyList<RecordedHost> Settled(DeploymentRecord? existing)
+    {
+        if (existing?.Outputs is not null)
+        {
+            return existing.Hosts;
+        }
+
+        if (existing is null)
+        {
+            return [];
+        }
+
+        DeploymentFolder folder = here.Home.Deployment(existing.Id);
+        JournalEntry? last = new Journal(folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Infrastructure);
+        bool refused = last?.Result == JournalResult.Failed && !TerraformState.HasMachines(folder);
+        return refused ? [] : existing.Hosts;
+    }
+
+    private T? Collect<T>(Func<T> step, SourceLocation? at = null)
+        where T : class
+    {
+        try
+        {
+            return step();
+        }
+        catch (DiagnosticException problem)
+        {
+            Add(problem.ExitCode, problem.Diagnostics.Select(each => each with { Location = each.Location ?? at }));
+            return null;
+        }
+    }
+
+    // The first kind of error decides the exit code: the manifest's before the machine's.
+    private void Add(ExitCode exitCode, IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            if (diagnostic.Severity == Severity.Warning)
+            {
+                here.Events.Emit(new DiagnosticRaised(diagnostic));
+                continue;
+            }
+
+            _exitCode = _exitCode == ExitCode.Done ? exitCode : _exitCode;
+            if (!_problems.Contains(diagnostic))
+            {
+                _problems.Add(diagnostic);
+            }
+        }
+    }
+
+    private void ThrowIfAnyError()
+    {
+        if (_problems.Count > 0)
+        {
+            throw new DiagnosticException(_exitCode, _problems);
+        }
+    }
+}

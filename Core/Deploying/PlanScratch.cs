@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Deploying;
+
+/// <summary>A state folder of its own for one plan, under the system's temporary folder, readable by its owner only; removed with all that is in it.</summary>
+internal sealed class PlanScratch : IDisposable
+{
+    private const string Prefix = "tfgrid-plan-";
+    private const int MostReads = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly Surroundings _real;
+    private readonly string _folder;
+
+    private PlanScratch(Surroundings real, string folder)
+    {
+        (_real, _folder) = (real, folder);
+        Here = real with { Store = new DeploymentStore(new TfgridHome(folder), real.Clock) };
+    }
+
+    /// <summary>The same surroundings, with this folder as home.</summary>
+    public Surroundings Here { get; }
+
+    public static PlanScratch Create(Surroundings here)
+    {
+        Sweep();
+        var scratch = new PlanScratch(here, Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName);
+        scratch.Here.Home.Create();
+        return scratch;
+    }
+
+    /// <summary>Removes what plans left that were killed: it holds variables in clear.</summary>
+    public static void Sweep()
+    {
+        foreach (string left in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*").Where(IsLeft))
+        {
+            try
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or being removed at this moment.
+            }
+        }
+    }
+
+    private static bool IsLeft(string folder) =>
+        int.TryParse(Path.GetFileName(folder)[Prefix.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int writer) && !RunningProcess.Is(writer);
+
+    /// <summary>Lends a paid grid's provider from the real home. It is a cache, not a state: without it each plan would fetch the provider.</summary>
+    public void UseProvidersOf(GridName grid)
+    {
+        if (!grid.IsLocal)
+        {
+            PrivateFile.CreateFolder(_real.Home.ProviderCache);
+            File.CreateSymbolicLink(Here.Home.ProviderCache, _real.Home.ProviderCache);
+        }
+    }
+
+    /// <summary>Copies what the plan works from: Terraform's folder and the journal.</summary>
+    public void Copy(string deploymentId)
+    {
+        DeploymentFolder from = _real.Home.Deployment(deploymentId);
+        DeploymentFolder to = Here.Home.Deployment(deploymentId);
+        to.Create();
+        if (File.Exists(from.Journal))
+        {
+            File.Copy(from.Journal, to.Journal);
+        }
+
+        CopyFolder(from.Terraform, to.Terraform);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void CopyFolder(string from, string to)
+    {
+        if (!Directory.Exists(from))
+        {
+            return;
+        }
+
+        PrivateFile.CreateFolder(to);
+        foreach (FileSystemInfo entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(entry => !IsOfARun(entry.Name)))
+        {
+            string target = Path.Combine(to, entry.Name);
+            if (entry.LinkTarget is { } link)
+            {
+                File.CreateSymbolicLink(target, link);
+            }
+            else if (entry is DirectoryInfo)
+            {
+                CopyFolder(entry.FullName, target);
+            }
+            else if (entry.Name == TerraformState.FileName)
+            {
+                PrivateFile.Write(target, WholeState(entry.FullName));
+            }
+            else
+            {
+                File.Copy(entry.FullName, target);
+            }
+        }
+    }
+
+    // What a run beside this one writes and removes again; some of it holds variables in clear.
+    private static bool IsOfARun(string name) =>
+        name == TerraformWorkspace.PlanFile || name.StartsWith(".output-", StringComparison.Ordinal) || name.EndsWith(".tmp", StringComparison.Ordinal) || name.EndsWith(".lock.info", StringComparison.Ordinal);
+
+    // Terraform writes its state in place; a reader without a lock may see half of it.
+    private static string WholeState(string path)
+    {
+        for (int i = 0; i < MostReads; i++)
+        {
+            string text = File.ReadAllText(path);
+            if (text.Length == 0)
+            {
+                // A Terraform that was killed leaves this, and takes it for no state itself.
+                return text;
+            }
+
+            try
+            {
+                using JsonDocument whole = JsonDocument.Parse(text);
+                return text;
+            }
+            catch (JsonException)
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+
+        throw new DiagnosticException(
+            ExitCode.Conflict, PlanCodes.StateUnreadable, $"{path} is no whole Terraform state.", "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be restored");
+    }
+}

@@ -1,0 +1,110 @@
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Tools.Networks;
+using TfgridCompose.Core.Tools.Ssh;
+
+namespace TfgridCompose.Core.Deploying.Planning;
+
+/// <summary>What reality says against the record: phases that are done on paper only, each with what was seen.</summary>
+public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Of a deployment that does not exist yet.</summary>
+    public static Observation Nothing { get; } = new(new Dictionary<PhaseId, string>());
+
+    /// <summary>What was written down of the phases.</summary>
+    public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
+
+    /// <summary>Machines that are not what was pinned: nothing may run against them.</summary>
+    public IReadOnlyList<Diagnostic> Refusals { get; init; } = [];
+
+    /// <summary>Machines that an earlier run waited for in vain, and that still do not answer: nobody ever logged in, so they hold nothing.</summary>
+    public IReadOnlyList<string> NeverSeen { get; init; } = [];
+
+    /// <summary>A quick look: is the tunnel there, does each machine answer, and is it the one that was pinned?</summary>
+    public static async Task<Observation> OfAsync(DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, CancellationToken cancellation)
+    {
+        var undone = new Dictionary<PhaseId, string>();
+        if (record.Status != DeploymentStatus.Running)
+        {
+            undone[PhaseId.Finalize] = $"the deployment is recorded as {record.Status.Word()}";
+        }
+
+        if (record.WireguardInterface is { } name && !WireguardTunnel.IsUp(name))
+        {
+            undone[PhaseId.Network] = $"the interface {name} is gone";
+
+            // Its machines may be gone with it, as after a reboot: nobody can ask them.
+            Doubt(undone, $"the interface {name} is gone, so nothing is known of the machines");
+            return new Observation(undone) { Journal = new Journal(folder.Journal).Read() };
+        }
+
+        // Read while the machines are asked.
+        Task<IReadOnlyList<JournalEntry>> journal = Task.Run(() => new Journal(folder.Journal).Read(), cancellation);
+        return await AskHostsAsync(record, folder, runner, journal, undone, cancellation);
+    }
+
+    private static async Task<Observation> AskHostsAsync(
+        DeploymentRecord record,
+        DeploymentFolder folder,
+        IToolRunner runner,
+        Task<IReadOnlyList<JournalEntry>> journal,
+        Dictionary<PhaseId, string> undone,
+        CancellationToken cancellation)
+    {
+        IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, journal, cancellation);
+        if (neverSeen.Count > 0)
+        {
+            Doubt(undone, $"'{neverSeen[0]}' never let anybody log in, and does not answer");
+        }
+
+        RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
+        (string? Silence, Diagnostic? Refusal)[] answers = await Task.WhenAll(hosts.Select(AskAsync));
+        int silent = Array.FindIndex(answers, answer => answer.Silence is not null);
+
+        // Whatever the status: a machine that answered once and is silent may be gone, and waiting for it would never end.
+        if (silent >= 0)
+        {
+            Doubt(undone, $"'{hosts[silent].Name}' does not answer: {answers[silent].Silence}");
+        }
+
+        return new Observation(undone)
+        {
+            Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()],
+            NeverSeen = neverSeen,
+            Journal = await journal,
+        };
+
+        async Task<(string? Silence, Diagnostic? Refusal)> AskAsync(RecordedHost host)
+        {
+            string address = host.SshAddress ?? "";
+            return await SshProbe.AskAsync(address, ProbeLimit, cancellation) is { } silence
+                ? (silence, null)
+                : (null, record.Replacing.Contains(host.Name) ? null : await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> NeverSeenAsync(DeploymentRecord record, Task<IReadOnlyList<JournalEntry>> journal, CancellationToken cancellation)
+    {
+        RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is null && host.Addresses.Count > 0)];
+        if (hosts.Length == 0 || (await journal).LastOrDefault(entry => entry.Phase == PhaseId.Wait) is not { Result: JournalResult.Failed })
+        {
+            return [];
+        }
+
+        string?[][] answers = await Task.WhenAll(hosts.Select(host => Task.WhenAll(host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)))));
+        return [.. hosts.Where((_, i) => answers[i].All(answer => answer is not null)).Select(host => host.Name)];
+    }
+
+    // Terraform looks whether they are there; where they are, the wait shows whether they answer.
+    private static void Doubt(Dictionary<PhaseId, string> undone, string reason)
+    {
+        undone[PhaseId.Infrastructure] = reason;
+        undone[PhaseId.Wait] = reason;
+    }
+}

@@ -1,0 +1,15 @@
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+
+namespace TfgridCompose.Core.Deploying.Planning;
+
+/// <summary>Phases as people name them on the command line.</summary>
+public static class PhaseNames
+{
+    /// <summary>Those that can be chosen: validate always runs.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<PhaseId>().Where(phase => phase != PhaseId.Validate).Select(phase => phase.Word())];
+
+    public static PhaseId Parse(string word) => Enum.GetValues<PhaseId>().Where(phase => phase != PhaseId.Validate && phase.Word() == word).Select(phase => (PhaseId?)phase).FirstOrDefault()
+        ?? throw new DiagnosticException(ExitCode.Usage, PlanCodes.UnknownPhase, $"There is no phase '{word}' to choose.", $"use one of {string.Join(", ", All)}");
+}

@@ -1,0 +1,13 @@
+using TfgridCompose.Core.Foundation;
+
+namespace TfgridCompose.Core.Deploying.Planning;
+
+/// <summary>What the planner decided about a phase.</summary>
+/// <param name="Phase">Which one.</param>
+/// <param name="Runs">Whether it runs.</param>
+/// <param name="Reason">Why, or why not.</param>
+public sealed record PhaseStep(PhaseId Phase, bool Runs, string Reason)
+{
+    /// <summary>False where it is known before that the run leaves the machines as they are: phases that follow it have no reason in it.</summary>
+    public bool Changes { get; init; } = true;
+}

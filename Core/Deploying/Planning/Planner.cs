@@ -1,0 +1,66 @@
+using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Records.Journals;
+
+namespace TfgridCompose.Core.Deploying.Planning;
+
+/// <summary>
+/// Compares the journal and what was observed with the request, and says which phases run and why. A pure function. Asked twice where the
+/// infrastructure may change: first whether Terraform must look, then with what it found.
+/// </summary>
+public static class Planner
+{
+    public static DeploymentPlan Plan(
+        IReadOnlyList<PhaseInputs> phases,
+        IReadOnlyList<JournalEntry> journal,
+        Observation observation,
+        PhaseSelection? selection = null,
+        InfrastructurePlan? infrastructure = null)
+    {
+        var steps = new List<PhaseStep>();
+        foreach (PhaseInputs phase in phases)
+        {
+            steps.Add(Step(phase, steps, journal, observation, selection ?? PhaseSelection.Default, infrastructure));
+        }
+
+        return new DeploymentPlan(steps) { Infrastructure = infrastructure };
+    }
+
+    private static PhaseStep Step(
+        PhaseInputs phase,
+        IReadOnlyList<PhaseStep> before,
+        IReadOnlyList<JournalEntry> journal,
+        Observation observation,
+        PhaseSelection selection,
+        InfrastructurePlan? infrastructure)
+    {
+        if (selection.LeavesOut(phase.Id) is { } leftOut)
+        {
+            return new PhaseStep(phase.Id, false, leftOut);
+        }
+
+        InfrastructurePlan? own = phase.Id == PhaseId.Infrastructure ? infrastructure : null;
+        string? reason = selection.Forces(phase.Id) ?? (own is { Terraform.IsEmpty: true } ? FromJournal(phase, journal) : ReasonOf(phase, journal, observation))
+            ?? before.Where(step => step is { Runs: true, Changes: true } && phase.RunsAfter.Contains(step.Phase)).Select(step => $"{step.Phase.Word()} runs").FirstOrDefault()
+            ?? SinceDone(phase, journal);
+        return new PhaseStep(phase.Id, reason is not null, reason ?? (own is null ? "unchanged" : "nothing on the grid differs")) { Changes = own?.ChangesResources ?? true };
+    }
+
+    // What an earlier run changed and did not bring to its end: a machine that was made anew has no app yet.
+    private static string? SinceDone(PhaseInputs phase, IReadOnlyList<JournalEntry> journal) => journal
+        .Reverse()
+        .TakeWhile(entry => entry is not { Result: JournalResult.Done } || entry.Phase != phase.Id)
+        .Where(entry => entry is { Phase: { } ran, Changed: not false } && phase.RunsAfter.Contains(ran))
+        .Select(entry => $"{entry.Phase?.Word()} ran since")
+        .FirstOrDefault();
+
+    private static string? ReasonOf(PhaseInputs phase, IReadOnlyList<JournalEntry> journal, Observation observation) =>
+        observation.Undone.TryGetValue(phase.Id, out string? seen) ? seen : FromJournal(phase, journal);
+
+    private static string? FromJournal(PhaseInputs phase, IReadOnlyList<JournalEntry> journal) =>
+        journal.LastOrDefault(entry => entry.Phase == phase.Id) is not { } last ? "first time" : last.Result switch
+        {
+            JournalResult.Failed => "it failed the last time",
+            JournalResult.Started or JournalResult.Cancelled => "it was interrupted the last time",
+            _ => last.Inputs == phase.Inputs ? null : "its inputs changed",
+        };
+}

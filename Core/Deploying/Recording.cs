@@ -1,0 +1,36 @@
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+
+namespace TfgridCompose.Core.Deploying;
+
+/// <summary>Writes down that something failed. A full disk then must not hide what failed.</summary>
+internal static class Recording
+{
+    public static void Try(UpRun run, Action write) => Try(run.Here.Events, write);
+
+    /// <summary>The same for other machines: that they cannot be told must not hide it either.</summary>
+    public static async Task TryAsync(IEventSink events, Func<Task> publish)
+    {
+        try
+        {
+            await publish();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DiagnosticException)
+        {
+            events.Emit(new Note($"this failure could not be shared: {problem.Message}"));
+        }
+    }
+
+    public static void Try(IEventSink events, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            events.Emit(new Note($"this failure could not be recorded: {problem.Message}"));
+        }
+    }
+}

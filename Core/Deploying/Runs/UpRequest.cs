@@ -1,0 +1,40 @@
+using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Ssh;
+
+namespace TfgridCompose.Core.Deploying.Runs;
+
+/// <summary>What the user asks of <c>up</c>.</summary>
+public sealed record UpRequest
+{
+    /// <summary>The app's folder, absolute.</summary>
+    public required string AppFolder { get; init; }
+
+    /// <summary>What <c>--name</c> says; null: the app's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What <c>--grid</c> or the user's configuration says; null: the manifest's, else main.</summary>
+    public GridName? Grid { get; init; }
+
+    /// <summary>The user configuration's grid, which the manifest overrules.</summary>
+    public string? DefaultGrid { get; init; }
+
+    public string? SshKey { get; init; }
+
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    public IReadOnlyList<string> EnvironmentFiles { get; init; } = [];
+
+    /// <summary>How long to wait for the machines.</summary>
+    public TimeSpan WaitLimit { get; init; } = SshWait.DefaultLimit;
+
+    public bool Debug { get; init; }
+
+    public PhaseSelection Selection { get; init; } = PhaseSelection.Default;
+
+    /// <summary>Only looks: another's lock on the state is not waited for, and none is taken.</summary>
+    public bool TakesNoLock { get; init; }
+
+    /// <summary>Asked on a paid grid before anything on it changes.</summary>
+    public Func<DeploymentPlan, bool> Approve { get; init; } = _ => true;
+}

@@ -1,0 +1,71 @@
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Tools.Ssh;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Deploying.Runs;
+
+/// <summary>One run of <c>up</c>: the validated request, and the record as it grows. Every change of the record is on the disk at once.</summary>
+public sealed class UpRun(Surroundings here, ValidatedApp app, DeploymentRecord record, UpRequest request)
+{
+    private readonly Lock _gate = new();
+
+    public Surroundings Here { get; } = here;
+
+    public ValidatedApp App { get; } = app;
+
+    public UpRequest Request { get; } = request;
+
+    public DeploymentRecord Record { get; private set; } = record;
+
+    /// <summary>The deployment's place in a shared backend, or null: its state lies here alone.</summary>
+    public SharedSession? Shared { get; init; }
+
+    public DeploymentFolder Folder { get; } = here.Home.Deployment(record.Id);
+
+    public void Update(Func<DeploymentRecord, DeploymentRecord> change)
+    {
+        lock (_gate)
+        {
+            Record = Here.Store.Save(change(Record));
+        }
+    }
+
+    /// <summary>Lets other machines see how far this run has come.</summary>
+    public Task PublishAsync(CancellationToken cancellation) => Shared?.PublishAsync(cancellation) ?? Task.CompletedTask;
+
+    /// <summary>The deployment as the pattern sees it, or null while no machine exists.</summary>
+    public DeploymentFacts? Facts() => DeploymentConversion.ToFacts(Record.Hosts) is { Count: > 0 } hosts
+        ? new DeploymentFacts
+        {
+            DeploymentId = Record.Id,
+            AppName = Record.AppName,
+            Hosts = hosts,
+            Options = App.Options,
+            Network = App.Manifest.Network,
+            Ports = App.Manifest.Ports,
+        }
+        : null;
+
+    public DeploymentFacts RequireFacts() => Facts() ?? throw new InvalidOperationException("no machine exists yet");
+
+    public SshClient Ssh(RecordedHost host) => new(
+        Here.Runner,
+        SshConnection.To(Record, Folder, host.Name, host.SshAddress ?? throw new InvalidOperationException($"'{host.Name}' has no SSH address yet")));
+
+    /// <summary>Everything that the pattern computes its Terraform variables from.</summary>
+    public VariablesRequest VariablesRequest() => new()
+    {
+        DeploymentId = Record.Id,
+        Hosts = App.Hosts,
+        IpRange = Record.IpRange,
+        SshPublicKeys = [.. Record.SshPublicKeys.Concat(App.Manifest.SshKeys).Distinct()],
+        Keys = new DeploymentKeys(Convert.FromHexString(Record.Seed)),
+        GridNetwork = App.Grid.ProviderNetwork,
+        Options = App.Options,
+        Network = App.Manifest.Network,
+        Ports = App.Manifest.Ports,
+    };
+}

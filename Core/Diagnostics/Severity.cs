@@ -1,7 +1,0 @@
-namespace TfgridCompose.Core.Diagnostics;
-
-public enum Severity
-{
-    Warning,
-    Error,
-}

@@ -1,6 +1,0 @@
-using TfgridCompose.Core.Diagnostics;
-
-namespace TfgridCompose.Core.EnvironmentValues;
-
-/// <summary>The values for the hooks, declared ones first and in the manifest's order, and what is wrong.</summary>
-public sealed record ResolvedEnvironment(IReadOnlyList<EnvironmentValue> Values, IReadOnlyList<Diagnostic> Problems);

@@ -1,6 +1,0 @@
-namespace TfgridCompose.Core.Events;
-
-public interface IEventSink
-{
-    void Emit(DeploymentEvent deploymentEvent);
-}

@@ -1,0 +1,7 @@
+namespace TfgridCompose.Core.Foundation.Codes;
+
+/// <summary>Problems of the platform phase.</summary>
+public static class AnsibleCodes
+{
+    public const string PlaybookFailed = "TFC0501";
+}

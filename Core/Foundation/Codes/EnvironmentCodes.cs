@@ -1,0 +1,15 @@
+namespace TfgridCompose.Core.Foundation.Codes;
+
+/// <summary>Codes of problems with the values for an app's hooks; listed in docs/diagnostics.md.</summary>
+public static class EnvironmentCodes
+{
+    public const string EnvFileMissing = "TFC0260";
+    public const string DotEnvSyntax = "TFC0261";
+    public const string NameInvalid = "TFC0262";
+    public const string NameReserved = "TFC0263";
+    public const string RequiredMissing = "TFC0264";
+    public const string NotAnOption = "TFC0265";
+    public const string AssignmentInvalid = "TFC0266";
+    public const string NotInProcess = "TFC0267";
+    public const string ValueUnusable = "TFC0268";
+}

@@ -1,0 +1,10 @@
+namespace TfgridCompose.Core.Foundation.Codes;
+
+/// <summary>What can stand in the way of a new pattern; <c>docs/diagnostics.md</c> has a line for each.</summary>
+public static class PatternTemplateCodes
+{
+    public const string NameUnusable = "TFC0870";
+    public const string UnknownKind = "TFC0871";
+    public const string FolderInUse = "TFC0872";
+    public const string NotWritten = "TFC0873";
+}

@@ -1,0 +1,7 @@
+namespace TfgridCompose.Core.Foundation.Diagnostics;
+
+public enum Severity
+{
+    Warning,
+    Error,
+}

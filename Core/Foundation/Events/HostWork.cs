@@ -1,0 +1,17 @@
+namespace TfgridCompose.Core.Foundation.Events;
+
+/// <summary>Says when the work on a host begins, and at its disposal that it has ended.</summary>
+internal sealed class HostWork : IDisposable
+{
+    private readonly IEventSink _events;
+    private readonly string _work;
+    private readonly string _host;
+
+    public HostWork(IEventSink events, string work, string host)
+    {
+        (_events, _work, _host) = (events, work, host);
+        events.Emit(new HostWorkStarted(work, host));
+    }
+
+    public void Dispose() => _events.Emit(new HostWorkEnded(_work, _host));
+}

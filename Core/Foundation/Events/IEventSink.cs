@@ -1,0 +1,6 @@
+namespace TfgridCompose.Core.Foundation.Events;
+
+public interface IEventSink
+{
+    void Emit(DeploymentEvent deploymentEvent);
+}

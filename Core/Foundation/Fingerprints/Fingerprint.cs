@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TfgridCompose.Core.Foundation.Fingerprints;
+
+/// <summary>A short hash that tells whether the inputs of a step are the same as the last time.</summary>
+public static class Fingerprint
+{
+    private const int Length = 32;
+
+    /// <summary>Hash of texts; where one ends and the next begins counts.</summary>
+    public static string Of(params IEnumerable<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string part in parts)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash())[..Length];
+    }
+
+    public static string OfFile(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream))[..Length];
+    }
+}

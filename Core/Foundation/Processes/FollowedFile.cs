@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace TfgridCompose.Core.Foundation.Processes;
+
+/// <summary>
+/// A file that a tool writes its output to in place of a pipe. A pipe breaks when we are killed, and a tool that writes to a broken pipe dies in
+/// the middle of its work. The file has no name any more once the tool has begun, so nothing of it stays.
+/// </summary>
+internal sealed class FollowedFile : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+
+    // The constant script of a shell that opens the file and becomes the tool: sh -c SCRIPT FILE TOOL ARGUMENT...
+    private const string Script = "exec \"$@\" >>\"$0\" 2>&1";
+    private readonly string _path;
+    private readonly StreamReader _reader;
+    private readonly StringBuilder _line = new();
+
+    public FollowedFile(string folder)
+    {
+        _path = Path.Combine(folder, $".output-{Guid.NewGuid():N}");
+        _reader = new StreamReader(PrivateStream(_path), Encoding.UTF8);
+    }
+
+    /// <summary>The command that runs a tool so that it writes here.</summary>
+    public (string Program, IReadOnlyList<string> Arguments) Wrap(ToolCommand command) =>
+        ("/bin/sh", ["-c", Script, _path, command.Program, .. command.Arguments]);
+
+    /// <summary>Hands on each line as it comes, until the tool has ended and all is read.</summary>
+    public async Task FollowAsync(Task tool, Action<string> onLine)
+    {
+        bool ended;
+        do
+        {
+            ended = tool.IsCompleted;
+            if (Read(onLine) && !ended)
+            {
+                File.Delete(_path);
+            }
+
+            await Task.WhenAny(tool, Task.Delay(Pause, TimeProvider.System, CancellationToken.None));
+        }
+        while (!ended);
+
+        if (_line.Length > 0)
+        {
+            onLine(_line.ToString());
+        }
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        File.Delete(_path);
+    }
+
+    private bool Read(Action<string> onLine)
+    {
+        bool any = false;
+        for (int c = _reader.Read(); c >= 0; c = _reader.Read())
+        {
+            any = true;
+            if (c != '\n')
+            {
+                _line.Append((char)c);
+                continue;
+            }
+
+            onLine(_line.ToString());
+            _line.Clear();
+        }
+
+        return any;
+    }
+
+    private static FileStream PrivateStream(string path) => new(path, new FileStreamOptions
+    {
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    });
+}

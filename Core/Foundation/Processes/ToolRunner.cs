@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Text;
+using CliWrap;
+using CliWrap.Exceptions;
+using NLog;
+
+namespace TfgridCompose.Core.Foundation.Processes;
+
+/// <summary>
+/// The one process runner: finds the program through the run's PATH, logs the redacted command line, masks secrets in all output, keeps the last
+/// lines for the error.
+/// </summary>
+/// <param name="log">Takes each command line and its exit code.</param>
+/// <param name="mask">What never shows in the clear.</param>
+/// <param name="interrupt">Ctrl-C.</param>
+/// <param name="environment">The run's environment, which tools get; this process's own variables do not reach them.</param>
+public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interrupt, IReadOnlyDictionary<string, string> environment) : IToolRunner
+{
+    private const int KeptErrorLines = 40;
+    private const int KeptOutputCharacters = 4 * 1024 * 1024;
+    private const int CannotStart = 127;
+
+    public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        log.Debug("run: {0}", mask.Apply(command.ToString()));
+        using var output = new ToolOutput(command, mask, KeptOutputCharacters, KeptErrorLines);
+        using var limit = new CancellationTokenSource(command.TimeLimit ?? Timeout.InfiniteTimeSpan);
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Kill, limit.Token);
+        long started = TimeProvider.System.GetTimestamp();
+        int exitCode = await StartAsync(command, output, kill.Token, cancellation);
+        log.Debug("exit {0} after {1:F0} ms: {2}", exitCode, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds, command.Program);
+        interrupt.Kill.ThrowIfCancellationRequested();
+        return new ToolResult(exitCode, output.Text, output.LastErrorLines, limit.IsCancellationRequested);
+    }
+
+    private async Task<int> StartAsync(ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
+    {
+        if (ProgramOf(command) is { } program)
+        {
+            return await ExecuteAsync(command with { Program = program }, output, kill, cancellation);
+        }
+
+        output.Error($"{command.Program}: not found on PATH");
+        return CannotStart;
+    }
+
+    private string? Path => environment.GetValueOrDefault("PATH");
+
+    private string? ProgramOf(ToolCommand command) =>
+        command.Program.Contains('/', StringComparison.Ordinal) ? command.Program : ExecutablePath.Find(command.Program, Path);
+
+    private async Task<int> ExecuteAsync(ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
+    {
+        try
+        {
+            return command.OwnGroup && ProcessGroup.Lead(command, Path) is { } leader
+                ? await ExecuteGroupAsync(leader, output, kill, cancellation)
+                : command.OutputFolder is { } folder
+                ? await ExecuteToFileAsync(command, folder, output, kill)
+                : (await Configure(command, output).ExecuteAsync(kill, command.CleansUp ? CancellationToken.None : interrupt.PassOn)).ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return -1;
+        }
+        catch (CommandExecutionException problem)
+        {
+            output.Error(problem.Message);
+            return problem.ExitCode;
+        }
+        catch (Exception problem) when (problem is Win32Exception or InvalidOperationException)
+        {
+            output.Error($"{command.Program}: {problem.Message}");
+            return CannotStart;
+        }
+    }
+
+    private async Task<int> ExecuteGroupAsync(ToolCommand leader, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
+    {
+        // The token ends the wait for output that a program outside of the group holds open.
+        CommandTask<CommandResult> tool = Configure(leader, output).ExecuteAsync(kill, interrupt.PassOn);
+        await using CancellationTokenRegistration killing = kill.Register(() => ProcessGroup.Kill(tool.ProcessId));
+        await using CancellationTokenRegistration asking = cancellation.Register(() => ProcessGroup.Ask(tool.ProcessId));
+        return (await tool).ExitCode;
+    }
+
+    private async Task<int> ExecuteToFileAsync(ToolCommand command, string folder, ToolOutput output, CancellationToken kill)
+    {
+        using var file = new FollowedFile(folder);
+        (string program, IReadOnlyList<string> arguments) = file.Wrap(command);
+        Task<CommandResult> tool = Configure(command with { Program = program, Arguments = arguments }, output).ExecuteAsync(kill, interrupt.PassOn);
+        await file.FollowAsync(tool, output.Output);
+        return (await tool).ExitCode;
+    }
+
+    private Command Configure(ToolCommand command, ToolOutput output)
+    {
+        Command configured = CliWrap.Cli.Wrap(command.Program)
+            .WithArguments(command.Arguments)
+            .WithEnvironmentVariables(ToolEnvironment.Of(environment, command.Environment))
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(output.Output, Encoding.UTF8))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(output.Error, Encoding.UTF8));
+        if (command.WorkingDirectory is { } folder)
+        {
+            configured = configured.WithWorkingDirectory(folder);
+        }
+
+        return command.Input is { } write ? configured.WithStandardInputPipe(PipeSource.Create(write)) : configured;
+    }
+}

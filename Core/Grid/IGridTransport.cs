@@ -1,7 +1,0 @@
-namespace TfgridCompose.Core.Grid;
-
-/// <summary>Carries a GridProxy query: to the local grid's program, or over HTTPS.</summary>
-public interface IGridTransport
-{
-    Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation);
-}

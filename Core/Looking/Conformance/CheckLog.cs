@@ -1,0 +1,62 @@
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Diagnostics;
+
+namespace TfgridCompose.Core.Looking.Conformance;
+
+/// <summary>Runs checks one by one, times them and keeps what they say. What the pattern is caught at, and what keeps a check from its end, is the check's finding.</summary>
+internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> skip, Action<CheckResult> report)
+{
+    private readonly List<CheckResult> _results = [];
+
+    public IReadOnlyList<CheckResult> Results => _results;
+
+    public bool Failed(ConformanceCheck check, string? sample = null) =>
+        _results.Any(result => result.Check == check && result.Sample == sample && result.Status == CheckStatus.Failed);
+
+    public bool Skips(ConformanceCheck check) => skip.Contains(check.Id);
+
+    public async Task RunAsync(ConformanceCheck check, string? sample, Func<Task<Verdict>> work)
+    {
+        if (Skips(check))
+        {
+            Add(new CheckResult { Check = check, Sample = sample, Status = CheckStatus.NotRun, Detail = "left out", Skipped = true });
+            return;
+        }
+
+        long started = clock.GetTimestamp();
+        Verdict verdict;
+        try
+        {
+            verdict = await work();
+        }
+        catch (DiagnosticException found)
+        {
+            verdict = Verdict.Of(found.Diagnostics);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or JsonException)
+        {
+            verdict = Verdict.Of([new Finding($"it could not be checked: {refused.Message}", "mend the file or the program that it names")]);
+        }
+        catch (Exception missing) when (missing is NullReferenceException or ArgumentNullException)
+        {
+            // A pattern compiled without nullable checks may put one into any list of its answers.
+            verdict = Verdict.Of([new Finding($"an answer of the pattern holds null where the contract has none: {missing.Message}", "return empty lists and texts in place of null")]);
+        }
+
+        Add(new CheckResult { Check = check, Sample = sample, Status = verdict.Status, Detail = verdict.Detail, Remedy = verdict.Remedy, Duration = clock.GetElapsedTime(started) });
+    }
+
+    public void NotRun(IEnumerable<ConformanceCheck> checks, string? sample, string reason, bool skipped = false)
+    {
+        foreach (ConformanceCheck check in checks)
+        {
+            Add(new CheckResult { Check = check, Sample = sample, Status = CheckStatus.NotRun, Detail = reason, Skipped = skipped || Skips(check) });
+        }
+    }
+
+    private void Add(CheckResult result)
+    {
+        _results.Add(result);
+        report(result);
+    }
+}

@@ -1,0 +1,8 @@
+namespace TfgridCompose.Core.Looking.Conformance;
+
+public enum CheckStatus
+{
+    Passed,
+    Failed,
+    NotRun,
+}

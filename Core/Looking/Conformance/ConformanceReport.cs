@@ -1,0 +1,13 @@
+using TfgridCompose.Core.Plugins.Catalog;
+
+namespace TfgridCompose.Core.Looking.Conformance;
+
+/// <summary>What all checks said of a pattern.</summary>
+public sealed record ConformanceReport(PatternCatalogEntry Pattern, IReadOnlyList<CheckResult> Results)
+{
+    public int Count(CheckStatus status) => Results.Count(result => result.Status == status);
+
+    /// <summary>No check failed; where all are required, none was kept from running either. What the user left out does not count.</summary>
+    public bool Passes(bool requireAll) =>
+        Results.All(result => result.Status == CheckStatus.Passed || (result.Status == CheckStatus.NotRun && (!requireAll || result.Skipped)));
+}

@@ -1,0 +1,18 @@
+using TfgridCompose.Core.Plugins.Catalog;
+
+namespace TfgridCompose.Core.Looking.Conformance;
+
+/// <summary>What <c>patterns test</c> is asked.</summary>
+public sealed record ConformanceRequest
+{
+    public required PatternCatalogEntry Pattern { get; init; }
+
+    /// <summary>Folders of apps, absolute; empty: those found beside the pattern, else a generated one.</summary>
+    public IReadOnlyList<string> Samples { get; init; } = [];
+
+    /// <summary>Ids of checks to leave out.</summary>
+    public IReadOnlyCollection<string> Skip { get; init; } = [];
+
+    /// <summary>Deploys every sample, not only the first one.</summary>
+    public bool DeployAll { get; init; }
+}

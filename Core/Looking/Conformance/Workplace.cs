@@ -1,0 +1,107 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Descriptors;
+using TfgridCompose.Core.Plugins.Loading;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Looking.Conformance;
+
+/// <summary>A temporary folder with a state folder, an SSH key and copies of pattern and samples, so that nothing of the user's is touched.</summary>
+internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDisposable
+{
+    private static readonly TimeSpan KeyLimit = TimeSpan.FromSeconds(30);
+
+    // A short name: the control sockets of ssh lie below, and their paths are limited. Without links, as records have their apps' paths.
+    public string Root { get; } = AppFolder.Of(Directory.CreateTempSubdirectory("tfc-test-").FullName, "/");
+
+    public TfgridHome Home => new(Path.Combine(Root, "home"));
+
+    public string KeyPath => Path.Combine(Root, "key");
+
+    /// <summary>Where files are checked that no deployment needs.</summary>
+    public DeploymentFolder Bench => new(Path.Combine(Root, "bench"));
+
+    public string SampleFolder(string name) => Path.Combine(Root, "samples", name);
+
+    public void Create()
+    {
+        Home.Create();
+        Bench.Create();
+    }
+
+    /// <summary>Puts the pattern where a child process finds it by its name; a built-in one is found anyway.</summary>
+    public void Install(PatternCatalogEntry entry, IPattern pattern)
+    {
+        if (!entry.BuiltIn)
+        {
+            Install(entry, pattern, Path.Combine(Home.Plugins, entry.Name));
+        }
+    }
+
+    /// <summary>Puts the pattern into a folder.</summary>
+    public void Install(PatternCatalogEntry entry, IPattern pattern, string target)
+    {
+        if (entry.Kind == PatternKind.Folder)
+        {
+            InstallFolder(entry, pattern, target);
+        }
+        else
+        {
+            FolderCopy.Copy(entry.Folder, target);
+        }
+    }
+
+    public async Task MakeKeyAsync(CancellationToken cancellation)
+    {
+        ToolResult made = await runner.RunAsync(
+            new ToolCommand("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "tfgrid-compose patterns test", "-f", KeyPath]) { TimeLimit = KeyLimit }, cancellation);
+        if (!made.Succeeded)
+        {
+            throw new DiagnosticException(
+                ExitCode.Prerequisite, ConformanceCodes.KeyFailed, $"ssh-keygen ended with {made.ExitCode}: {made.Tail()}", "sudo apt-get install openssh-client");
+        }
+    }
+
+    // Its files as it was read: links inside of it have been followed, what it leaves out is not there.
+    private static void InstallFolder(PatternCatalogEntry entry, IPattern pattern, string target)
+    {
+        PrivateFile.CreateFolder(target);
+        File.Copy(entry.DescriptorPath, Path.Combine(target, PatternYaml.FileName), overwrite: true);
+        foreach (string part in new[] { PatternYaml.InfrastructureFolder, PatternYaml.PlatformFolder })
+        {
+            string folder = Path.Combine(target, part);
+            PrivateFile.CreateFolder(folder);
+            PatternFileSet.Of(pattern, part).ExtractTo(folder, _ => false);
+        }
+    }
+
+    /// <summary>Removes all of it, unless a deployment's state is there: it is what can still take the machines down.</summary>
+    public void Dispose()
+    {
+        if (!Directory.Exists(Home.Deployments) || Directory.GetDirectories(Home.Deployments).Length == 0)
+        {
+            Remove();
+        }
+        else
+        {
+            events.Emit(new Note($"kept, because the state of a deployment is in it: {Root}"));
+        }
+    }
+
+    private void Remove()
+    {
+        try
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            events.Emit(new Note($"{Root} cannot be removed: {refused.Message}"));
+        }
+    }
+}

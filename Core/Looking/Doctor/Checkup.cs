@@ -1,0 +1,137 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Ssh;
+using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Looking.Doctor;
+
+/// <summary><c>doctor</c>: looks at this machine and says what is missing, before a deployment needs it. Changes nothing.</summary>
+public sealed class Checkup(Surroundings here)
+{
+    private static readonly TimeSpan ToolLimit = TimeSpan.FromSeconds(15);
+
+    /// <param name="appFolder">The app whose manifest names a state backend, or null: none here.</param>
+    /// <param name="cancellation">Ends the checkup between two checks.</param>
+    public async Task<IReadOnlyList<DoctorCheck>> RunAsync(string? appFolder, CancellationToken cancellation)
+    {
+        TerraformTool? terraform = TerraformTool.Find(here.Path);
+        return
+        [
+            await TerraformAsync(terraform, cancellation),
+            Encryption(terraform),
+            Program("ansible", "ansible-playbook", "ansible-core"),
+            Program("ssh", "ssh", "openssh-client"),
+            SshKey(),
+            Program("wireguard", "wg-quick", "wireguard-tools"),
+            .. await LocalGridAsync(cancellation),
+            .. await BackendAsync(appFolder, cancellation),
+        ];
+    }
+
+    private async Task<DoctorCheck> TerraformAsync(TerraformTool? tool, CancellationToken cancellation)
+    {
+        if (tool is null)
+        {
+            return new("terraform", DoctorStatus.Failed, "neither tofu nor terraform is installed", "install OpenTofu: https://opentofu.org/docs/intro/install/");
+        }
+
+        ToolResult result = await here.Runner.RunAsync(
+            new ToolCommand(tool.Path, ["version"]) { TimeLimit = ToolLimit, Environment = TerraformEnvironment.ForState(null) }, cancellation);
+        return result.Succeeded
+            ? DoctorCheck.Passed("terraform", $"{result.Output.Split('\n')[0]} at {tool.Path}")
+            : new("terraform", DoctorStatus.Failed, $"{tool.Path} version ended with {result.ExitCode}: {result.Tail(2)}", "install it again");
+    }
+
+    // With Terraform there is none, and people must hear it.
+    private DoctorCheck Encryption(TerraformTool? tool) => tool switch
+    {
+        { IsOpenTofu: true } when here.Environment.GetValueOrDefault(RecordState.PassphraseVariable) is { Length: > 0 } =>
+            DoctorCheck.Passed("state encryption", "OpenTofu encrypts states, and shared records with $TFGRID_STATE_PASSPHRASE"),
+        { IsOpenTofu: true } => new(
+            "state encryption", DoctorStatus.Note, "OpenTofu encrypts Terraform's states; shared records, which hold the key to them, are in clear in their backend",
+            "set TFGRID_STATE_PASSPHRASE (16 characters or more) on all machines that share a backend"),
+        _ => new(
+            "state encryption", DoctorStatus.Note, "Terraform does not encrypt states: they hold keys of the deployment in clear, 0600 here, and readable for whoever reads a shared backend",
+            "use OpenTofu, or a backend that encrypts at rest and lets in only your team"),
+    };
+
+    private DoctorCheck Program(string name, string program, string package) => ExecutablePath.Find(program, here.Path) is { } path
+        ? DoctorCheck.Passed(name, path)
+        : new(name, DoctorStatus.Failed, $"{program} is not installed", OperatingSystem.IsMacOS() ? $"brew install {package}" : $"sudo apt-get install {package}");
+
+    private DoctorCheck SshKey()
+    {
+        try
+        {
+            var keys = SshKeys.Find(null, here.UserHome);
+            return DoctorCheck.Passed("ssh key", keys.PrivateKey ?? "held by an agent");
+        }
+        catch (DiagnosticException problem)
+        {
+            return Failed("ssh key", problem.Diagnostics[0]);
+        }
+    }
+
+    private async Task<IReadOnlyList<DoctorCheck>> LocalGridAsync(CancellationToken cancellation)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return [new("local grid", DoctorStatus.Note, "needs Linux", "use --grid main, test, qa or dev")];
+        }
+
+        try
+        {
+            IReadOnlyList<Diagnostic> lacking = await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
+            return lacking.Count == 0 ? [DoctorCheck.Passed("local grid", "has all that it needs")] : [.. lacking.Select(problem => Failed("local grid", problem))];
+        }
+        catch (DiagnosticException problem)
+        {
+            return [Failed("local grid", problem.Diagnostics[0])];
+        }
+    }
+
+    private async Task<IReadOnlyList<DoctorCheck>> BackendAsync(string? appFolder, CancellationToken cancellation)
+    {
+        string scratch = Directory.CreateTempSubdirectory("tfgrid-doctor-").FullName;
+        try
+        {
+            if (PlaceOf(appFolder) is not { } place)
+            {
+                return [DoctorCheck.Passed("shared state", "none named here: state lies on this machine")];
+            }
+
+            BackendFile.Write(scratch, place.Kind, place.Record);
+            RecordEnvelope found = await RecordState.In(here, scratch, place.Location, ToolLimit).PullAsync(cancellation);
+            return [DoctorCheck.Passed("shared state", $"{place.Location} answers{(found.Payload?.Record is { } record ? $" and holds {record.Name} ({record.Id})" : "")}")];
+        }
+        catch (DiagnosticException problem)
+        {
+            return [Failed("shared state", problem.Diagnostics[0])];
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private BackendPlace? PlaceOf(string? appFolder)
+    {
+        if (appFolder is not null)
+        {
+            Manifest manifest = ManifestFile.Load(appFolder).Manifest;
+            return SharedTarget.PlaceOf(here, manifest, manifest.Name);
+        }
+
+        return UserConfig.Load(here.Home.Path).State is { } backend
+            ? BackendDerivation.Of(backend, new DeploymentKey("doctor", "doctor"), here.Environment.GetValueOrDefault)
+            : null;
+    }
+
+    private static DoctorCheck Failed(string name, Diagnostic problem) => new(name, DoctorStatus.Failed, problem.Message, problem.Remedy);
+}

@@ -1,0 +1,81 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Tools.Contracts;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Tools.Terraform.Plans;
+
+namespace TfgridCompose.Core.Looking.Drift;
+
+/// <summary>What Terraform finds when it looks at the grid, and the grid's own contracts.</summary>
+internal sealed class GridDrift(Surroundings here)
+{
+    private const string Subject = "infrastructure";
+    private const string Contracts = "contracts";
+
+    public async Task<IReadOnlyList<DriftFinding>> OfAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        if (record.Outputs is null)
+        {
+            return [];
+        }
+
+        Task<IReadOnlyList<DriftFinding>> contracts = ContractsAsync(record, cancellation);
+        (TerraformWorkspace? terraform, string reason) = Workspace(record);
+        IReadOnlyList<DriftFinding> resources = terraform is null ? [new DriftFinding(Subject, DriftState.Unknown, reason)] : await RefreshAsync(terraform, cancellation);
+        return [.. resources, .. await contracts];
+    }
+
+    private async Task<IReadOnlyList<DriftFinding>> ContractsAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        try
+        {
+            IReadOnlyList<GridContract> live = await new LiveContracts(here, record).ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
+            return Compare(record.Contracts, live);
+        }
+        catch (DiagnosticException problem)
+        {
+            return [new DriftFinding(Contracts, DriftState.Unknown, $"not looked at: {problem.Message}")];
+        }
+    }
+
+    internal static IReadOnlyList<DriftFinding> Compare(IReadOnlyList<RecordedContract> recorded, IReadOnlyList<GridContract> live)
+    {
+        DriftFinding[] differences =
+        [
+            .. recorded.Where(contract => live.All(other => other.Id != contract.Id))
+                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"contract {contract.Id} ({contract.Resource}) is gone from the grid")),
+            .. live.Where(contract => recorded.All(other => other.Id != contract.Id))
+                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"{contract} is not in Terraform's state; `tfgrid-compose leaks` tells more")),
+            .. live.Where(contract => contract.State == GridContract.Grace)
+                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"{contract}: the wallet is empty; fill it before the contract is deleted")),
+        ];
+        return differences.Length > 0 ? differences : [new DriftFinding(Contracts, DriftState.AsRecorded, $"{live.Count} live, as recorded")];
+    }
+
+    private static async Task<IReadOnlyList<DriftFinding>> RefreshAsync(TerraformWorkspace terraform, CancellationToken cancellation)
+    {
+        (IReadOnlyList<(string Address, string Action)> drift, string? problem) = await terraform.RefreshAsync(cancellation);
+        return problem is not null ? [new DriftFinding(Subject, DriftState.Unknown, problem)]
+            : drift.Count == 0 ? [new DriftFinding(Subject, DriftState.AsRecorded, "as Terraform's state has it")]
+            : [.. drift.Select(change => new DriftFinding(Subject, DriftState.Differs, $"{change.Address} {(change.Action == ResourceChange.Delete ? "is gone from the grid" : "was changed outside")}; `tfgrid-compose plan` says what `up` would do"))];
+    }
+
+    private (TerraformWorkspace? Terraform, string Reason) Workspace(DeploymentRecord record)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        var grid = GridName.Parse(record.Grid);
+        string? mnemonic = grid.IsLocal ? null : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder).Words?.Reveal();
+        if (mnemonic is not null)
+        {
+            here.Mask.Add(mnemonic);
+        }
+
+        return TerraformTool.Find(here.Path) is not { } tool ? (null, "not looked at: neither tofu nor terraform is installed")
+            : !Directory.Exists(Path.Combine(folder.Terraform, ".terraform")) ? (null, "not looked at: Terraform was not initialised here")
+            : !grid.IsLocal && mnemonic is null ? (null, "not looked at: there is no mnemonic")
+            : (new TerraformWorkspace(folder, tool, TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, mnemonic), here.Runner, here.Events), "");
+    }
+}

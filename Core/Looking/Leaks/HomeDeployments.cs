@@ -1,0 +1,107 @@
+using System.Globalization;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Index;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Looking.Leaks;
+
+/// <summary>The deployments of this user's state folder: index, records, journals, tombstones.</summary>
+public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index) : IKnownDeployments
+{
+    private readonly EndedDeployments _ended = new(store.Home);
+
+    public Task<IReadOnlyList<KnownDeployment>> ReadAsync(CancellationToken cancellation)
+    {
+        Dictionary<string, IndexEntry> entries = Entries().DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
+        HashSet<string> ended = [.. _ended.Ids, .. Journals()];
+        IEnumerable<string> ids = ended.Concat(Folders()).Concat(entries.Keys).Where(DeploymentId.IsOne).Distinct();
+        return Task.FromResult<IReadOnlyList<KnownDeployment>>(
+            [.. ids.Select(id => ended.Contains(id) && !LivesAgain(id) ? OfTombstone(id) : OfFolder(id, entries.GetValueOrDefault(id)))]);
+    }
+
+    // An index that is lost is made from the records; one that cannot be read there is looked at by its folder below.
+    private IReadOnlyList<IndexEntry> Entries()
+    {
+        try
+        {
+            return index.Read();
+        }
+        catch (DiagnosticException)
+        {
+            return [];
+        }
+    }
+
+    private IEnumerable<string> Folders() => Names(store.Home.Deployments, Directory.EnumerateDirectories);
+
+    private IEnumerable<string> Journals() => Names(store.Home.Ended, folder => Directory.EnumerateFiles(folder, "*.journal"));
+
+    private static IEnumerable<string> Names(string folder, Func<string, IEnumerable<string>> list) =>
+        Directory.Exists(folder) ? list(folder).Select(Path.GetFileNameWithoutExtension).OfType<string>() : [];
+
+    private bool LivesAgain(string id)
+    {
+        try
+        {
+            return store.Load(id) is { } record && _ended.Find(id)?.Ends(record) != true;
+        }
+        catch (DiagnosticException)
+        {
+            return false;
+        }
+    }
+
+    private KnownDeployment OfTombstone(string id)
+    {
+        EndedDeployment? ended = _ended.Find(id);
+        return new KnownDeployment(id, ended?.Name ?? "", KnownAs.Ended)
+        {
+            Grid = ended?.Grid is { Length: > 0 } grid ? grid : null,
+            Contracts = ended?.Contracts,
+            Reason = ended is null ? "it ended" : string.Create(
+                CultureInfo.InvariantCulture, $"it ended {ended.EndedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(ended.Proof == EndedDeployment.Unverified ? ", unverified" : "")}"),
+        };
+    }
+
+    private KnownDeployment OfFolder(string id, IndexEntry? entry)
+    {
+        try
+        {
+            return store.Load(id) is { } record ? OfRecord(record) : Broken(id, entry, store.Home.Deployment(id).Path);
+        }
+        catch (DiagnosticException problem) when (problem.Diagnostics.Any(diagnostic => diagnostic.Code == StateCodes.NewerSchema))
+        {
+            // Readable by the version that wrote it: it lives.
+            return new KnownDeployment(id, entry?.Name ?? "", KnownAs.Living) { Grid = entry?.Grid };
+        }
+        catch (DiagnosticException)
+        {
+            return new KnownDeployment(id, entry?.Name ?? "", KnownAs.Broken) { Grid = entry?.Grid, Reason = "its record cannot be read" };
+        }
+    }
+
+    private static KnownDeployment Broken(string id, IndexEntry? entry, string folder) => new(id, entry?.Name ?? "", KnownAs.Broken)
+    {
+        Grid = entry?.Grid,
+        Reason = Directory.Exists(folder) ? "its folder holds no record" : "its folder is gone",
+    };
+
+    private KnownDeployment OfRecord(DeploymentRecord record)
+    {
+        TerraformLook look = TerraformLook.At(store.Home.Deployment(record.Id));
+
+        // While an `up` or `down` works, or did not come to its end, the grid is ahead of the state; the next one settles it.
+        // Of a shared one this machine knows only what it saw last; another may have made more since.
+        bool settled = record.Status is DeploymentStatus.Running or DeploymentStatus.Failed && look.Problem is null && record.SharedState is null;
+        long[] named = [.. (look.Exists ? look.Contracts : record.Contracts).Select(contract => contract.Id)];
+        return new KnownDeployment(record.Id, record.Name, KnownAs.Living)
+        {
+            Grid = record.Grid,
+            Contracts = settled && (look.Exists || named.Length > 0) ? named : null,
+        };
+    }
+}

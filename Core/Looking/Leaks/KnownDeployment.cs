@@ -1,0 +1,31 @@
+namespace TfgridCompose.Core.Looking.Leaks;
+
+/// <summary>A deployment that somebody here knows of.</summary>
+/// <param name="Id">Its id, as in the tag <c>tfc/ID</c>.</param>
+/// <param name="Name">Its name; empty where it is not known any more.</param>
+/// <param name="As">How it is known.</param>
+public sealed record KnownDeployment(string Id, string Name, KnownAs As)
+{
+    /// <summary>The grid; null where it is not known.</summary>
+    public string? Grid { get; init; }
+
+    /// <summary>
+    /// Of a living one: what its Terraform state names; null where that is not known, or changes at this moment. Of an ended one: what was recorded.
+    /// </summary>
+    public IReadOnlyCollection<long>? Contracts { get; init; }
+
+    /// <summary>Why it is known so, for people.</summary>
+    public string Reason { get; init; } = "";
+}
+
+public enum KnownAs
+{
+    /// <summary>It has a record: nothing of it is a leak but contracts that its Terraform state does not know.</summary>
+    Living,
+
+    /// <summary>This user's, but its folder or its record is gone or unreadable: it failed, and nobody works on it.</summary>
+    Broken,
+
+    /// <summary>It has a tombstone.</summary>
+    Ended,
+}

@@ -1,0 +1,38 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Manifests.Tree;
+
+namespace TfgridCompose.Core.Manifests.Values;
+
+/// <summary>Reads <c>.env</c> files. Nothing in them is expanded or run: <c>$</c> and backticks are letters.</summary>
+internal static class DotEnvFile
+{
+    public static IReadOnlyList<GivenValue> Load(string file, string origin, List<Diagnostic> problems)
+    {
+        try
+        {
+            return Parse(BoundedFile.Read(file), file, origin, problems);
+        }
+        catch (DiagnosticException problem)
+        {
+            problems.AddRange(problem.Diagnostics);
+            return [];
+        }
+    }
+
+    public static IReadOnlyList<GivenValue> Parse(string text, string file, string origin, List<Diagnostic> problems)
+    {
+        var scanner = new DotEnvScanner(text.Replace("\r\n", "\n", StringComparison.Ordinal), file);
+        var values = new List<GivenValue>();
+        while (!scanner.AtEnd)
+        {
+            int known = scanner.Problems.Count;
+            if (scanner.NextAssignment() is (string name, string value, SourceLocation at) && scanner.Problems.Count == known)
+            {
+                values.Add(new GivenValue(name, new SecretText(value), origin, at));
+            }
+        }
+
+        problems.AddRange(scanner.Problems);
+        return values;
+    }
+}

@@ -1,0 +1,171 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Manifests.Tree;
+
+namespace TfgridCompose.Core.Manifests.Values;
+
+/// <summary>Decides each variable's value: --env, then --env-file or env_file, then .env, then the process, then the default.</summary>
+public sealed class EnvironmentResolver
+{
+    private readonly EnvironmentRequest _request;
+    private readonly List<Diagnostic> _problems = [];
+    private readonly Dictionary<string, GivenValue> _given = new(StringComparer.Ordinal);
+
+    private EnvironmentResolver(EnvironmentRequest request) => _request = request;
+
+    public static ResolvedEnvironment Resolve(EnvironmentRequest request)
+    {
+        var resolver = new EnvironmentResolver(request);
+        resolver.ReadDotEnv();
+        resolver.ReadEnvFiles();
+        resolver.ReadAssignments();
+        List<EnvironmentValue> values = resolver.Values();
+        resolver.CheckDeclared(values.ToDictionary(value => value.Name, value => value.Value.Reveal(), StringComparer.Ordinal));
+        return new ResolvedEnvironment(values, resolver._problems);
+    }
+
+    private void ReadDotEnv()
+    {
+        string file = Path.Combine(_request.AppFolder, ".env");
+        if (Path.Exists(file))
+        {
+            Add(DotEnvFile.Load(file, ".env", _problems));
+        }
+    }
+
+    private void ReadEnvFiles()
+    {
+        IEnumerable<(string File, string Origin)> files = _request.EnvFiles.Count > 0
+            ? _request.EnvFiles.Select(file => (file, $"--env-file {file}"))
+            : _request.ManifestEnvFile is string named ? [(named, $"env_file {named}")] : [];
+        foreach ((string file, string origin) in files)
+        {
+            if (File.Exists(file))
+            {
+                Add(DotEnvFile.Load(file, origin, _problems));
+            }
+            else
+            {
+                AddProblem(EnvironmentCodes.EnvFileMissing, $"The env file '{file}' does not exist.", $"Create {file}, or correct the path.");
+            }
+        }
+    }
+
+    private void ReadAssignments() => Add([.. _request.Assignments.Select(Assignment).OfType<GivenValue>()]);
+
+    private GivenValue? Assignment(string assignment)
+    {
+        string[] parts = assignment.Split('=', 2);
+        if (!VariableName.IsValid(parts[0]))
+        {
+            AddProblem(
+                EnvironmentCodes.AssignmentInvalid, $"--env takes NAME=VALUE or NAME; '{Excerpt.Of(parts[0])}' is not a variable's name.",
+                "Use letters, digits and '_' in the name, no digit first.");
+            return null;
+        }
+
+        string? value = parts.Length == 2 ? parts[1] : _request.ProcessEnvironment.GetValueOrDefault(parts[0]);
+        if (value is null)
+        {
+            AddProblem(
+                EnvironmentCodes.NotInProcess, $"--env {parts[0]} takes the value from this process, which has no variable '{parts[0]}'.",
+                $"Export it first, or write --env {parts[0]}=VALUE.");
+        }
+
+        return value is null ? null : new GivenValue(parts[0], new SecretText(value), "--env");
+    }
+
+    private void Add(IReadOnlyList<GivenValue> values)
+    {
+        foreach (GivenValue value in values)
+        {
+            if (VariableName.IsReserved(value.Name))
+            {
+                _problems.Add(Diagnostic.Warning(
+                    EnvironmentCodes.NameReserved, $"The shell keeps the variable '{value.Name}' for itself; it is left out.",
+                    "Give it another name.", value.Location));
+            }
+            else
+            {
+                _given[value.Name] = value;
+            }
+        }
+    }
+
+    private List<EnvironmentValue> Values()
+    {
+        var values = new List<EnvironmentValue>();
+        foreach (EnvironmentVariable variable in _request.Declared)
+        {
+            if (ValueOf(variable) is GivenValue value)
+            {
+                values.Add(Usable(value, variable.Secret));
+            }
+        }
+
+        values.AddRange(_given.Values
+            .Where(value => !_request.Declared.Any(variable => variable.Name == value.Name))
+            .Select(value => Usable(value, isDeclaredSecret: false)));
+        return values;
+    }
+
+    private GivenValue? ValueOf(EnvironmentVariable variable)
+    {
+        if (_given.TryGetValue(variable.Name, out GivenValue? given))
+        {
+            return given;
+        }
+
+        return _request.ProcessEnvironment.TryGetValue(variable.Name, out string? inherited)
+            ? new GivenValue(variable.Name, new SecretText(inherited), "the process environment", variable.Location)
+            : variable.Default is string value ? new GivenValue(variable.Name, new SecretText(value), "default", variable.Location) : null;
+    }
+
+    private EnvironmentValue Usable(GivenValue value, bool isDeclaredSecret)
+    {
+        if (!EnvFileText.CanHold(value.Value.Reveal()))
+        {
+            _problems.Add(Diagnostic.Error(
+                EnvironmentCodes.ValueUnusable, $"The value of '{value.Name}' from {value.Origin} holds a NUL character or half of a character.",
+                "Pass binary data as base64.", value.Location));
+        }
+
+        return new EnvironmentValue(value.Name, value.Value, isDeclaredSecret || SecretNames.Contains(value.Name), value.Origin);
+    }
+
+    private void CheckDeclared(Dictionary<string, string> values)
+    {
+        foreach (EnvironmentVariable variable in _request.Declared)
+        {
+            bool holds = variable.DependsOn.All(pair => values.TryGetValue(pair.Key, out string? actual) && pair.Value.Contains(actual));
+            string value = values.GetValueOrDefault(variable.Name, "");
+            if (value.Length == 0 && variable.Required && holds)
+            {
+                AddMissing(variable);
+            }
+            else if (value.Length > 0 && variable.Options.Count > 0 && !variable.Options.Contains(value))
+            {
+                AddNotAnOption(variable, value);
+            }
+        }
+    }
+
+    private void AddMissing(EnvironmentVariable variable)
+    {
+        string what = variable.Description.Length > 0 ? $" ({Excerpt.Of(variable.Description)})" : "";
+        _problems.Add(Diagnostic.Error(
+            EnvironmentCodes.RequiredMissing, $"The app requires '{variable.Name}'{what}, which has no value.",
+            $"Add --env {variable.Name}=VALUE, or write {variable.Name}=VALUE to {Path.Combine(_request.AppFolder, ".env")}.", variable.Location));
+    }
+
+    private void AddNotAnOption(EnvironmentVariable variable, string value)
+    {
+        bool secret = variable.Secret || SecretNames.Contains(variable.Name);
+        _problems.Add(Diagnostic.Error(
+            EnvironmentCodes.NotAnOption, $"'{variable.Name}' cannot be '{(secret ? SecretText.Redacted : Excerpt.Of(value))}'.",
+            $"{(secret ? "" : Meant.Of(value, variable.Options))}Use one of {string.Join(", ", variable.Options)}.",
+            _given.GetValueOrDefault(variable.Name)?.Location ?? variable.Location));
+    }
+
+    private void AddProblem(string code, string message, string remedy) => _problems.Add(Diagnostic.Error(code, message, remedy));
+}

@@ -1,0 +1,6 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
+
+namespace TfgridCompose.Core.Manifests.Values;
+
+/// <summary>A value that somebody wrote down.</summary>
+internal sealed record GivenValue(string Name, SecretText Value, string Origin, SourceLocation? Location = null);

@@ -1,0 +1,18 @@
+namespace TfgridCompose.Core.Manifests.Values;
+
+/// <summary>A text that no log or message prints by accident.</summary>
+public sealed class SecretText(string value) : IEquatable<SecretText>
+{
+    public const string Redacted = "***";
+
+    /// <summary>The text itself, for the one place that hands it on.</summary>
+    public string Reveal() => value;
+
+    public override string ToString() => Redacted;
+
+    public bool Equals(SecretText? other) => other is not null && other.Reveal() == value;
+
+    public override bool Equals(object? obj) => Equals(obj as SecretText);
+
+    public override int GetHashCode() => value.GetHashCode(StringComparison.Ordinal);
+}

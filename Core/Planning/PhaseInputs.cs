@@ -1,9 +1,0 @@
-using TfgridCompose.Core.Phases;
-
-namespace TfgridCompose.Core.Planning;
-
-/// <summary>What the planner knows of a phase.</summary>
-/// <param name="Id">Which one.</param>
-/// <param name="Inputs">Fingerprint of what it would work from now.</param>
-/// <param name="RunsAfter">The phases after whose run it runs again.</param>
-public sealed record PhaseInputs(PhaseId Id, string Inputs, IReadOnlyList<PhaseId> RunsAfter);

@@ -1,0 +1,134 @@
+using System.Diagnostics.CodeAnalysis;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Plugins.Descriptors;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Plugins.Catalog;
+
+/// <summary>
+/// Every plugin of the given roots, from descriptors alone. <c>patterns list</c> and completion run through here, so there is no LINQ on
+/// the way and nothing of MEF, McMaster or YAML: loading those costs more than the whole listing.
+/// </summary>
+public sealed class PluginCatalog
+{
+    // From so many on, a second thread is worth its start.
+    private const int Many = 16;
+
+    private readonly List<PatternCatalogEntry> _entries = [];
+    private readonly Dictionary<string, PatternCatalogEntry> _byName = new(StringComparer.Ordinal);
+
+    private PluginCatalog()
+    {
+    }
+
+    /// <summary>Active and broken ones, in the order of the roots, then of the folders' names.</summary>
+    public IReadOnlyList<PatternCatalogEntry> Entries => _entries;
+
+    /// <summary>The first root wins a name, so the built-in one comes first.</summary>
+    public static PluginCatalog Scan(IReadOnlyList<PluginRoot> roots)
+    {
+        var catalog = new PluginCatalog();
+        foreach (PluginRoot root in roots)
+        {
+            catalog.Scan(root);
+        }
+
+        return catalog;
+    }
+
+    /// <summary>One plugin from its own folder, wherever that lies.</summary>
+    public static PatternCatalogEntry Open(string folder)
+    {
+        var catalog = new PluginCatalog();
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (new PluginReader().Read(full, builtIn: false) is { } entry)
+        {
+            catalog.AddNamed(entry);
+        }
+
+        return catalog._entries.Count > 0 ? catalog._entries[0] : new() { Folder = full, BuiltIn = false, Problem = PluginProblems.NoDescriptor(full) };
+    }
+
+    public bool TryFind(string name, [NotNullWhen(true)] out PatternCatalogEntry? entry) => _byName.TryGetValue(name, out entry);
+
+    /// <summary>The active plugin of that name; throws what stands in its way, or the nearest names.</summary>
+    public PatternCatalogEntry Require(string name)
+    {
+        if (!TryFind(name, out PatternCatalogEntry? entry))
+        {
+            throw new DiagnosticException(ExitCode.Pattern, [UnknownPattern.Named(name, this)]);
+        }
+
+        return entry.Problem is null ? entry : throw new DiagnosticException(ExitCode.Pattern, [entry.Problem]);
+    }
+
+    private void Scan(PluginRoot root)
+    {
+        List<string> folders;
+        try
+        {
+            folders = SubFolders.Of(root.Path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Add(new() { Folder = root.Path, BuiltIn = root.BuiltIn, Problem = PluginProblems.RootUnreadable(root.Path, refused.Message) });
+            return;
+        }
+
+        foreach (PatternCatalogEntry? entry in Read(folders, root.BuiltIn))
+        {
+            if (entry is not null)
+            {
+                AddNamed(entry);
+            }
+        }
+    }
+
+    private static PatternCatalogEntry?[] Read(List<string> folders, bool builtIn)
+    {
+        var entries = new PatternCatalogEntry?[folders.Count];
+        int half = folders.Count < Many ? folders.Count : folders.Count / 2;
+        Thread? second = null;
+        if (half < folders.Count)
+        {
+            second = new Thread(() => Read(folders, builtIn, entries, half, folders.Count));
+            second.Start();
+        }
+
+        Read(folders, builtIn, entries, 0, half);
+        second?.Join();
+        return entries;
+    }
+
+    private static void Read(List<string> folders, bool builtIn, PatternCatalogEntry?[] entries, int from, int to)
+    {
+        var reader = new PluginReader();
+        for (int i = from; i < to; i++)
+        {
+            // A dot first: an installation in progress.
+            entries[i] = Path.GetFileName(folders[i].AsSpan()).StartsWith('.') ? null : reader.Read(folders[i], builtIn);
+        }
+    }
+
+    private void AddNamed(PatternCatalogEntry entry)
+    {
+        if (entry.Descriptor is not null && _byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner) && owner.Descriptor is not null)
+        {
+            entry.Problem = PluginProblems.NameTaken(entry.Name, entry.Folder, owner.Folder, owner.BuiltIn);
+        }
+
+        Add(entry);
+    }
+
+    // A broken plugin keeps its name: its user must hear what is wrong with it, and not get another one of the same name.
+    private void Add(PatternCatalogEntry entry)
+    {
+        _entries.Add(entry);
+        if (!_byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner) || (owner.Descriptor is null && entry.Descriptor is not null))
+        {
+            _byName[entry.Name] = entry;
+        }
+    }
+}

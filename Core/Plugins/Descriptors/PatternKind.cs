@@ -1,0 +1,11 @@
+namespace TfgridCompose.Core.Plugins.Descriptors;
+
+/// <summary>What a pattern is made of.</summary>
+public enum PatternKind
+{
+    /// <summary>A .NET assembly with a <c>plugin.json</c>.</summary>
+    Assembly,
+
+    /// <summary>A <c>pattern.yaml</c> beside Terraform and Ansible files.</summary>
+    Folder,
+}

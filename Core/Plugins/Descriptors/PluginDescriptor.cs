@@ -1,0 +1,31 @@
+namespace TfgridCompose.Core.Plugins.Descriptors;
+
+/// <summary>
+/// The head of a <c>plugin.json</c> or of a <c>pattern.yaml</c>: what listing needs. <see cref="PatternCatalogEntry.Declaration"/> reads the rest.
+/// </summary>
+public sealed record PluginDescriptor
+{
+    public const string FileName = "plugin.json";
+
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>The assembly's file name, without a folder; empty for a folder pattern.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>Hash of the assembly, 64 lower-case hexadecimal digits; empty for a folder pattern.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>CRC-32C of the assembly, 8 lower-case hexadecimal digits; empty where an older SDK wrote none. Fast enough for every listing.</summary>
+    public string Crc32C { get; init; } = "";
+
+    /// <summary>The pattern contract it was built against.</summary>
+    public required int ContractMajor { get; init; }
+
+    public required int ContractMinor { get; init; }
+
+    public string Contract => $"{ContractMajor}.{ContractMinor}";
+}

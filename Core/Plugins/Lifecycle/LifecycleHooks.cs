@@ -1,0 +1,95 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Plugins.Lifecycle;
+
+/// <summary>Runs the hooks of the user's lifecycle plugins around phases. Where no plugin is installed it does nothing.</summary>
+public sealed class LifecycleHooks
+{
+    public const string Down = LifecyclePluginReader.Down;
+
+    private readonly Surroundings _here;
+    private readonly IReadOnlyList<LifecyclePlugin> _plugins;
+
+    private LifecycleHooks(Surroundings here, IReadOnlyList<LifecyclePlugin> plugins) => (_here, _plugins) = (here, plugins);
+
+    /// <summary>Looks at what is installed, and says what of it does not run.</summary>
+    public static LifecycleHooks Load(Surroundings here)
+    {
+        IReadOnlyList<LifecyclePlugin> plugins = LifecyclePlugins.Of(here.PluginRoots);
+        foreach (Diagnostic warning in plugins.SelectMany(plugin => plugin.Problem is { } problem ? [problem] : plugin.Warnings))
+        {
+            here.Events.Emit(new DiagnosticRaised(warning));
+        }
+
+        return new LifecycleHooks(here, [.. plugins.Where(plugin => plugin.Problem is null)]);
+    }
+
+    /// <summary>Whether any plugin wants to run then.</summary>
+    public bool Has(HookTime time, string moment) => _plugins.Any(plugin => plugin.Hooks.Contains(NameOf(time, moment)));
+
+    /// <summary>A hook that fails stops what it runs before: throws a <see cref="DiagnosticException"/>.</summary>
+    public async Task BeforeAsync(string moment, HookFacts facts, CancellationToken cancellation)
+    {
+        foreach (LifecyclePlugin plugin in _plugins.Where(plugin => plugin.Hooks.Contains(NameOf(HookTime.Before, moment))))
+        {
+            if (await RunAsync(plugin, HookTime.Before, moment, facts, cancellation) is { } problem)
+            {
+                throw new DiagnosticException(ExitCode.Application, [problem]);
+            }
+        }
+    }
+
+    /// <summary>A hook that fails is a warning: what it ran after is done.</summary>
+    public async Task AfterAsync(string moment, HookFacts facts, CancellationToken cancellation)
+    {
+        foreach (LifecyclePlugin plugin in _plugins.Where(plugin => plugin.Hooks.Contains(NameOf(HookTime.After, moment))))
+        {
+            if (await RunAsync(plugin, HookTime.After, moment, facts, cancellation) is { } problem)
+            {
+                _here.Events.Emit(new DiagnosticRaised(problem with { Code = LifecycleCodes.AfterHookFailed, Severity = Severity.Warning }));
+            }
+        }
+    }
+
+    private static string NameOf(HookTime time, string moment) => $"{time.Word()}-{moment}";
+
+    private async Task<Diagnostic?> RunAsync(LifecyclePlugin plugin, HookTime time, string moment, HookFacts facts, CancellationToken cancellation)
+    {
+        string hook = NameOf(time, moment);
+        DeploymentFolder? folder = facts.Deployment is { } record && _here.Home.Deployment(record.Id) is { Exists: true } existing ? existing : null;
+        byte[] input = facts.Json(time, moment, folder?.Path);
+        string? log = folder?.PluginLog(plugin.Id);
+        ToolResult result = await _here.Runner.RunAsync(
+            new ToolCommand(plugin.HookPath(hook), [])
+            {
+                WorkingDirectory = folder?.Path ?? (Directory.Exists(facts.AppPath) ? facts.AppPath : _here.Home.Path),
+                Input = (stream, token) => stream.WriteAsync(input, token).AsTask(),
+                LogFile = log,
+                TimeLimit = plugin.Timeout,
+                OwnGroup = true,
+                OnOutput = line => _here.Events.Emit(new PluginLine(plugin.Id, hook, _here.Mask.Apply(line))),
+                OnError = line => _here.Events.Emit(new PluginLine(plugin.Id, hook, line)),
+            },
+            cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return result.Succeeded ? null : Failed(plugin, time, moment, result, log);
+    }
+
+    private Diagnostic Failed(LifecyclePlugin plugin, HookTime time, string moment, ToolResult result, string? log)
+    {
+        string who = $"The hook '{NameOf(time, moment)}' of the lifecycle plugin '{plugin.Id}'";
+        string tail = _here.Mask.Apply(result.Tail());
+        string said = tail.Length > 0 ? $":\n{tail}" : " and said nothing.";
+        string again = moment == Down ? "`tfgrid-compose down`" : "`tfgrid-compose up`";
+        string remedy = $"{(log is null ? "" : $"read {log}; ")}mend {plugin.HookPath(NameOf(time, moment))}, or move {plugin.Folder} away"
+            + (time == HookTime.Before ? $"; then run {again} again: '{moment}' was not begun" : "");
+        return result.TimedOut
+            ? Diagnostic.Error(LifecycleCodes.HookTimedOut, $"{who} did not end within its {plugin.Timeout.TotalSeconds:F0} s and was killed{said}", remedy)
+            : Diagnostic.Error(LifecycleCodes.HookFailed, $"{who} ended with {result.ExitCode}{said}", remedy);
+    }
+}

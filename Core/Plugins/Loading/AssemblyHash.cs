@@ -1,0 +1,13 @@
+using System.Security.Cryptography;
+
+namespace TfgridCompose.Core.Plugins.Loading;
+
+/// <summary>The SHA-256 of a plugin's assembly, as it stands in the descriptor.</summary>
+internal static class AssemblyHash
+{
+    public static string Of(string path)
+    {
+        using FileStream content = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+}

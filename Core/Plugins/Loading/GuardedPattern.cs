@@ -1,0 +1,62 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Plugins.Loading;
+
+/// <summary>The plugin boundary: the one place where a plugin's exceptions are caught. A null answer counts as one, no answer in time as well.</summary>
+internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limit = null) : IPattern
+{
+    public PatternDeclaration Declaration => Guard(nameof(Declaration), () => inner.Declaration);
+
+    public IReadOnlyList<PatternFile> Files => Guard(nameof(Files), () => inner.Files.Select(Guarded).ToArray());
+
+    public FailurePolicy Failure => Guard(nameof(Failure), () => inner.Failure);
+
+    public Topology Topology(TopologyRequest request) => Guard(nameof(Topology), () => inner.Topology(request));
+
+    public IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => Guard(nameof(Variables), () => inner.Variables(request));
+
+    public OutputsResult ReadOutputs(OutputsRequest request) => Guard(nameof(ReadOutputs), () => inner.ReadOutputs(request));
+
+    public Inventory Inventory(DeploymentFacts deployment) => Guard(nameof(Inventory), () => inner.Inventory(deployment));
+
+    // A host that is named twice is one target: two copies and two runs of its hooks at once would spoil each other.
+    public IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => Guard<IReadOnlyList<string>>(nameof(AppTargets), () => inner.AppTargets(deployment)?.Distinct().ToArray());
+
+    public IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
+        Guard(nameof(Verification), () => inner.Verification(deployment));
+
+    public IReadOnlyList<Endpoint> Endpoints(DeploymentFacts deployment) => Guard(nameof(Endpoints), () => inner.Endpoints(deployment));
+
+    public IReadOnlyList<TransitionStep> Transition(TransitionRequest request) => Guard(nameof(Transition), () => inner.Transition(request));
+
+    public IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) => Guard(nameof(Rollout), () => inner.Rollout(deployment, target));
+
+    private PatternFile Guarded(PatternFile file) => file with { Open = () => Guard($"{nameof(Files)} ({file.Path})", file.Open) };
+
+    private T Guard<T>(string member, Func<T?> call)
+        where T : class
+    {
+        T? answer;
+        try
+        {
+            answer = PluginCall.Run(call, limit);
+        }
+        catch (PluginHangsException slow)
+        {
+            throw Failed(PatternCodes.MemberHangs, member, slow.Message, slow);
+        }
+        catch (Exception thrown)
+        {
+            throw Failed(PatternCodes.MemberFailed, member, $"threw {thrown.GetType().Name}: {thrown.Message}", thrown);
+        }
+
+        return answer ?? throw Failed(PatternCodes.MemberFailed, member, "returned null", null);
+    }
+
+    private DiagnosticException Failed(string code, string member, string what, Exception? cause) => new(
+        ExitCode.Pattern,
+        [Diagnostic.Error(code, $"The pattern '{name}' failed in {member}: it {what}", "tell the pattern's author; this is a defect of the pattern")],
+        cause);
+}

@@ -1,0 +1,156 @@
+using System.Composition.Hosting;
+using System.Reflection;
+using McMaster.NETCore.Plugins;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Descriptors;
+using TfgridCompose.Core.Plugins.FolderPatterns;
+using TfgridCompose.Patterns.Sdk;
+using PatternFactory = System.Composition.ExportFactory<TfgridCompose.Patterns.Sdk.IPattern, TfgridCompose.Patterns.Sdk.PatternMetadata>;
+
+namespace TfgridCompose.Core.Plugins.Loading;
+
+/// <summary>
+/// Loads one plugin: a load context and a MEF container of its own. One container over several plugins would let a single bad import
+/// fail them all.
+/// </summary>
+public static class PatternHost
+{
+    // Both: MEF compares the attribute's type, and a plugin that carries its own copy of either assembly must get the host's.
+    private static readonly Type[] SharedTypes = [typeof(IPattern), typeof(System.Composition.ExportAttribute)];
+
+    /// <summary>The pattern behind its boundary; throws one <see cref="DiagnosticException"/> with exit code 8 where it cannot be had.</summary>
+    public static IPattern Load(PatternCatalogEntry entry)
+    {
+        if (entry.Kind == PatternKind.Folder)
+        {
+            return LoadFolder(entry);
+        }
+
+        if (entry.Problem is not null || entry.Descriptor is null)
+        {
+            throw new DiagnosticException(ExitCode.Pattern, [entry.Problem ?? PluginProblems.NoDescriptor(entry.Folder)]);
+        }
+
+        var faults = new LoadFaults(entry.Descriptor, entry.Folder);
+        CheckHash(entry.Descriptor, entry.Folder, faults);
+        CheckNativeLibraries(entry.Folder, faults);
+        Assembly assembly = OpenAssembly(Path.Combine(entry.Folder, entry.Descriptor.Assembly), faults);
+        CheckContract(assembly, faults);
+        return new GuardedPattern(entry.Name, Create(assembly, entry.Descriptor, faults));
+    }
+
+    // What a listing sees is the first of what is wrong in the file; whoever wants to use it is told all.
+    private static GuardedPattern LoadFolder(PatternCatalogEntry entry)
+    {
+        if (entry is { Descriptor: not null, Problem: { Code: not FolderPatternCodes.NoMainFile } problem })
+        {
+            throw new DiagnosticException(ExitCode.Pattern, [problem]);
+        }
+
+        return new GuardedPattern(entry.Name, new FolderPattern(entry.Definition));
+    }
+
+    private static void CheckHash(PluginDescriptor plugin, string folder, LoadFaults faults)
+    {
+        string actual;
+        try
+        {
+            actual = AssemblyHash.Of(Path.Combine(folder, plugin.Assembly));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw faults.NotAnAssembly(refused);
+        }
+
+        if (actual != plugin.Sha256)
+        {
+            throw faults.AssemblyChanged(actual);
+        }
+    }
+
+    private static void CheckNativeLibraries(string folder, LoadFaults faults)
+    {
+        string? mismatch;
+        try
+        {
+            mismatch = NativeLibraries.Mismatch(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw faults.Unreadable(refused);
+        }
+
+        if (mismatch is not null)
+        {
+            throw faults.NativeMismatch(mismatch);
+        }
+    }
+
+    private static Assembly OpenAssembly(string path, LoadFaults faults)
+    {
+        try
+        {
+            return PluginLoader.CreateFromAssemblyFile(path, SharedTypes, config => config.PreferSharedTypes = false).LoadDefaultAssembly();
+        }
+        catch (Exception unreadable)
+        {
+            throw faults.NotAnAssembly(unreadable);
+        }
+    }
+
+    // The runtime would bind a lower version silently, and a private copy of a higher one makes MEF see no export and say nothing.
+    private static void CheckContract(Assembly assembly, LoadFaults faults)
+    {
+        AssemblyName host = typeof(IPattern).Assembly.GetName();
+        AssemblyName? built = assembly.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == host.Name);
+        if (built?.Version is { } version && version.Major != SdkContract.Major)
+        {
+            throw faults.OtherContract(version);
+        }
+    }
+
+    private static IPattern Create(Assembly assembly, PluginDescriptor plugin, LoadFaults faults)
+    {
+        PatternFactory factory = OnlyExport(assembly, faults);
+        if (factory.Metadata is not { Name.Length: > 0, Version.Length: > 0 })
+        {
+            throw faults.NoMetadata();
+        }
+
+        if (factory.Metadata.Name != plugin.Name || factory.Metadata.Version != plugin.Version)
+        {
+            throw faults.DescriptorDiffers(factory.Metadata);
+        }
+
+        try
+        {
+            return PluginCall.Run(() => factory.CreateExport().Value) ?? throw faults.NoExport();
+        }
+        catch (Exception thrown) when (thrown is not DiagnosticException)
+        {
+            throw faults.NotCreated(thrown);
+        }
+    }
+
+    private static PatternFactory OnlyExport(Assembly assembly, LoadFaults faults)
+    {
+        PatternFactory[] exports;
+        try
+        {
+            exports = PluginCall.Run(() => new ContainerConfiguration().WithAssembly(assembly).CreateContainer().GetExports<PatternFactory>().ToArray()) ?? [];
+        }
+        catch (Exception thrown)
+        {
+            throw faults.NotScanned(thrown);
+        }
+
+        return exports.Length switch
+        {
+            1 => exports[0],
+            0 => throw faults.NoExport(),
+            _ => throw faults.SeveralExports(exports.Length),
+        };
+    }
+}

@@ -1,0 +1,81 @@
+namespace TfgridCompose.Core.Plugins.Packages;
+
+/// <summary>Passes written bytes on, counts them, and refuses what is more than allowed.</summary>
+internal sealed class MeasuredStream(Stream inner, long most) : Stream
+{
+    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(TableEntry)];
+    private uint _crc = uint.MaxValue;
+    private long _length;
+
+    /// <summary>Whether something was refused; libraries between here and the reader may hide the exception.</summary>
+    public bool IsExceeded { get; private set; }
+
+    /// <summary>The CRC-32 that ZIP archives record: .NET does not compare it.</summary>
+    public uint Crc32 => ~_crc;
+
+    public override long Length => _length;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Position
+    {
+        get => _length;
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        Measure(buffer);
+        inner.Write(buffer);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Measure(buffer.Span);
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override void Flush() => inner.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void Measure(ReadOnlySpan<byte> buffer)
+    {
+        _length += buffer.Length;
+        if (_length > most)
+        {
+            IsExceeded = true;
+            throw new IOException($"more than {most} bytes");
+        }
+
+        foreach (byte value in buffer)
+        {
+            _crc = Table[(byte)(_crc ^ value)] ^ (_crc >> 8);
+        }
+    }
+
+    private static uint TableEntry(int index)
+    {
+        const uint Polynomial = 0xEDB88320;
+        uint value = (uint)index;
+        for (int bit = 0; bit < 8; bit++)
+        {
+            value = (value & 1) == 1 ? (value >> 1) ^ Polynomial : value >> 1;
+        }
+
+        return value;
+    }
+}

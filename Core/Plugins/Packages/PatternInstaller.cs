@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using NuGet.Configuration;
+using NuGet.Packaging;
+using NuGet.Versioning;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+
+namespace TfgridCompose.Core.Plugins.Packages;
+
+/// <summary>Installs and updates patterns from packages: fetch, check, unpack aside, check again, swap. Until the swap nothing is changed.</summary>
+public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<LockHolder> holder)
+{
+    private readonly PluginsFolder _plugins = new(here.Home);
+
+    public PackageLimits Limits { get; init; } = new();
+
+    /// <summary>The NuGet configuration; read when a source is looked for.</summary>
+    internal Func<ISettings> NuGetSettings { get; init; } = PackageSources.UserSettings;
+
+    public async Task<InstalledPattern> InstallAsync(InstallRequest request, CancellationToken cancellation)
+    {
+        if (!PackageIdValidator.IsValidPackageId(request.Package))
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage, PackageCodes.BadPackageId, $"'{request.Package}' cannot be the id of a package.", "write an id like Acme.Pattern.Wiki; a version goes to --version");
+        }
+
+        var wanted = WantedVersion.Parse(request.Version);
+        return await InTimeAsync(async limited =>
+        {
+            (PackageFeed feed, NuGetVersion version) = await SearchIn(request.Source).FindAsync(request.Package, wanted, request.Prerelease, limited);
+            return await ChangeAsync(() => InstallAsync(request.Package, version, feed, limited));
+        }, cancellation);
+    }
+
+    /// <summary>The newest version of what is installed; null: it is installed already.</summary>
+    public async Task<InstalledPattern?> UpdateAsync(LockedPattern installed, string? source, bool prerelease, CancellationToken cancellation) => await InTimeAsync(async limited =>
+    {
+        // Who has a prerelease goes on with the next one; there may be nothing else yet.
+        bool isKnown = NuGetVersion.TryParse(installed.Version, out NuGetVersion? present);
+        (PackageFeed feed, NuGetVersion version) = await SearchIn(source ?? installed.Source)
+            .FindAsync(installed.Package, WantedVersion.Newest, prerelease || present is { IsPrerelease: true }, limited);
+        return isKnown && version <= present && Directory.Exists(_plugins.Of(installed.Name))
+            ? null
+            : await ChangeAsync(() => InstallAsync(installed.Package, version, feed, limited));
+    }, cancellation);
+
+    private PackageSearch SearchIn(string? source)
+    {
+        var sources = PackageSources.Read(NuGetSettings);
+        return new(source is null ? sources.Feeds(config.PatternSources, here.Home.Path) : sources.Feeds([source], here.CurrentFolder));
+    }
+
+    private async Task<InstalledPattern> InstallAsync(string id, NuGetVersion version, PackageFeed feed, CancellationToken cancellation)
+    {
+        here.Home.Create();
+        using DeploymentLock gate = DeploymentLock.Take(here.Home, here.Home.Plugins, "The plugins folder", holder());
+        var locked = PatternsLock.Read(here.Home);
+        _plugins.Recover(locked);
+        var problems = new PackageProblems($"{id} {version.ToNormalizedString()}");
+        string staging = _plugins.NewStaging();
+        try
+        {
+            string file = Path.Combine(staging, "package.nupkg");
+            here.Events.Emit(new Note($"fetching {id} {version.ToNormalizedString()} from {feed.Address}"));
+            string hash = await FetchAsync(id, version, feed, file, problems, cancellation);
+            RequireSameHash(locked, id, version, hash, problems);
+            string staged = Path.Combine(staging, "pattern");
+            PackageSigner? signer;
+            using (var package = PatternPackage.Open(file, problems, Limits))
+            {
+                package.CheckIdentity(id, version);
+                signer = await PackageSignature.VerifyAsync(file, config.TrustedAuthors, problems, cancellation);
+                package.Unpack(staged, cancellation);
+            }
+
+            PatternCatalogEntry pattern = StagedPattern.Check(staged, problems);
+            new NameOwnership(here, locked, _plugins, problems).Require(pattern.Name, id);
+            LockedPattern? former = locked.Of(pattern.Name);
+            var entry = new LockedPattern
+            {
+                Name = pattern.Name,
+                Package = id,
+                Version = version.ToNormalizedString(),
+                Source = feed.Address,
+                Sha512 = hash,
+                InstalledAt = here.Clock.GetUtcNow(),
+            };
+            _plugins.Swap(staged, entry, locked);
+            return new(PluginCatalog.Open(_plugins.Of(entry.Name)), entry, former?.Version, signer, config.TrustedAuthors.Count > 0);
+        }
+        finally
+        {
+            PluginsFolder.Discard(staging);
+        }
+    }
+
+    private async Task<string> FetchAsync(
+        string id, NuGetVersion version, PackageFeed feed, string file, PackageProblems problems, CancellationToken cancellation)
+    {
+        using FileStream target = PrivateFile.Open(file, FileMode.CreateNew);
+        var measured = new MeasuredStream(target, Limits.PackageBytes);
+        bool there;
+        try
+        {
+            there = await feed.CopyAsync(id, version, measured, cancellation);
+        }
+        catch (DiagnosticException) when (measured.IsExceeded)
+        {
+            throw problems.TooLarge($"it has more than the {Limits.PackageBytes} bytes that a package may have");
+        }
+
+        if (!there)
+        {
+            throw new DiagnosticException(ExitCode.Pattern, PackageCodes.NotFound, $"{feed.Address} lists {id} {version} and does not have it.", "try again, or install another version");
+        }
+
+        target.Position = 0;
+        return Convert.ToHexStringLower(await SHA512.HashDataAsync(target, cancellation));
+    }
+
+    private static void RequireSameHash(PatternsLock locked, string id, NuGetVersion version, string hash, PackageProblems problems)
+    {
+        LockedPattern? known = locked.Patterns.FirstOrDefault(pattern => pattern.IsOf(id) && pattern.Version == version.ToNormalizedString());
+        if (known is not null && known.Sha512 != hash)
+        {
+            throw problems.OtherHash(known.Sha512, hash);
+        }
+    }
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Limits.Download, here.Clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            return await work(both.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new DiagnosticException(
+                ExitCode.Pattern, PackageCodes.SourceFailed, $"The package source did not deliver within {Limits.Download.TotalMinutes:0} minutes.", "try again, or name another: --source FEED");
+        }
+    }
+
+    private async Task<InstalledPattern> ChangeAsync(Func<Task<InstalledPattern>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritten(here.Home, problem);
+        }
+    }
+
+    internal static DiagnosticException Unwritten(TfgridHome home, Exception problem) => new(
+        ExitCode.Prerequisite,
+        [Diagnostic.Error(PackageCodes.NotWritten, $"{home.Plugins} cannot be changed: {problem.Message}", "give it to this user, and see whether its disk is full (df)")],
+        problem);
+}

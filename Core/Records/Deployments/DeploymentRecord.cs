@@ -1,0 +1,175 @@
+namespace TfgridCompose.Core.Records.Deployments;
+
+/// <summary>
+/// The truth about a deployment: everything that <c>status</c>, <c>ssh</c>, <c>down</c> and the rest need, so that they work when the app folder or the
+/// pattern is gone. Holds no mnemonic. The seed makes keys of the deployment; the file is 0600. Members with a default are `set`: generated readers
+/// give an `init` member that the file lacks its type's default instead.
+/// </summary>
+public sealed record DeploymentRecord
+{
+    public const int CurrentSchema = 1;
+
+    public int Schema { get; set; } = CurrentSchema;
+
+    /// <summary>The version of tfgrid-compose that wrote it last, or null: one of before there was such a line.</summary>
+    public string? WrittenBy { get; set; }
+
+    public required string Id { get; init; }
+
+    /// <summary>The app's name, or what <c>--name</c> says: unique among the deployments of one app folder.</summary>
+    public required string Name { get; init; }
+
+    public required string AppName { get; init; }
+
+    public string AppVersion { get; set; } = "";
+
+    public required string AppPath { get; init; }
+
+    public required string PatternName { get; init; }
+
+    public string PatternVersion { get; set; } = "";
+
+    public required string Grid { get; init; }
+
+    public DeploymentStatus Status { get; set; } = DeploymentStatus.Deploying;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required string IpRange { get; init; }
+
+    public required string Seed { get; init; }
+
+    public string SshUser { get; set; } = "root";
+
+    /// <summary>Path of the private key, or null: the agent holds it.</summary>
+    public string? SshKey { get; init; }
+
+    public IReadOnlyList<string> SshPublicKeys { get; set; } = [];
+
+    public IReadOnlyList<RecordedHost> Hosts { get; set; } = [];
+
+    public RecordedOutputs? Outputs { get; init; }
+
+    public string? WireguardInterface { get; init; }
+
+    /// <summary>Resource addresses that a failed apply must destroy before it is tried again.</summary>
+    public IReadOnlyList<string> DestroyBeforeRetry { get; set; } = [];
+
+    public IReadOnlyList<RecordedEndpoint> Endpoints { get; set; } = [];
+
+    /// <summary>Where state and record lie for all machines, or null: here only.</summary>
+    public RecordedBackend? SharedState { get; init; }
+
+    /// <summary>Which machine holds the deployment's one WireGuard peer, or null.</summary>
+    public TunnelHolder? Tunnel { get; init; }
+
+    /// <summary>Public keys that the machines were made with.</summary>
+    public IReadOnlyList<string> AuthorizedKeys { get; set; } = [];
+
+    /// <summary>Names of the hosts that carry the app, in hook order.</summary>
+    public IReadOnlyList<string> AppHosts { get; set; } = [];
+
+    /// <summary>Machines that an apply which did not come to its end may have made anew: their pinned keys may be void.</summary>
+    public IReadOnlyList<string> Replacing { get; set; } = [];
+
+    /// <summary>Commands that the last apply still owes: they run when the machines let us log in.</summary>
+    public IReadOnlyList<RecordedStep> PendingSteps { get; set; } = [];
+
+    /// <summary>What answered when the deployment was verified.</summary>
+    public IReadOnlyList<RecordedCheck> Checks { get; set; } = [];
+
+    /// <summary>The pattern's commands: <c>tfgrid-compose pattern NAME</c>.</summary>
+    public IReadOnlyList<RecordedCommand> Commands { get; set; } = [];
+
+    /// <summary>The systemd unit whose journal <c>logs</c> shows, or null.</summary>
+    public string? LogService { get; init; }
+
+    /// <summary>The log file that <c>logs</c> follows where there is no unit, or null.</summary>
+    public string? LogLocation { get; init; }
+
+    /// <summary>The grid contracts that Terraform's state named after the last apply.</summary>
+    public IReadOnlyList<RecordedContract> Contracts { get; set; } = [];
+
+    /// <summary>Ids of contracts that the provider's error text says may be left, and that no state names.</summary>
+    public IReadOnlyList<long> DoubtfulContracts { get; set; } = [];
+
+    /// <summary>Every contract id that is known of this deployment.</summary>
+    public IReadOnlyList<long> ContractIds() => [.. Contracts.Select(contract => contract.Id).Concat(DoubtfulContracts).Distinct()];
+}
+
+/// <summary>A machine, with what was asked for and, once it exists, where it answers.</summary>
+public sealed record RecordedHost
+{
+    public required string Name { get; init; }
+
+    public required string Role { get; init; }
+
+    public int Cpu { get; init; }
+
+    public int MemoryMb { get; init; }
+
+    public int DiskGb { get; init; }
+
+    public int NodeId { get; init; }
+
+    /// <summary>Preferred first; empty until the machine exists.</summary>
+    public IReadOnlyList<RecordedAddress> Addresses { get; set; } = [];
+
+    /// <summary>The address on which SSH answered, or null.</summary>
+    public string? SshAddress { get; init; }
+
+    /// <summary>
+    /// Fingerprint of what the app's hooks last ended well with here; empty from the copy on until they end well, and where an apply may have made the machine anew.
+    /// Null: this machine never had the app.
+    /// </summary>
+    public string? AppInputs { get; init; }
+}
+
+/// <param name="Network">wireguard, mycelium, ipv4 or ipv6.</param>
+/// <param name="Ip">Without a prefix length.</param>
+public sealed record RecordedAddress(string Network, string Ip);
+
+/// <summary>The contract's outputs, less the secret WireGuard configuration.</summary>
+public sealed record RecordedOutputs
+{
+    public required string PrimaryIp { get; init; }
+
+    public required string PrimaryIpType { get; init; }
+
+    public required string DeploymentName { get; init; }
+
+    public required IReadOnlyList<int> NodeIds { get; init; }
+
+    public string? MyceliumIp { get; init; }
+
+    public string? NetworkName { get; init; }
+
+    public IReadOnlyDictionary<string, string> ConnectionInfo { get; set; } = new Dictionary<string, string>();
+}
+
+public sealed record RecordedEndpoint(string Name, string Url);
+
+/// <param name="Host">The host's name.</param>
+/// <param name="Command">Program and arguments.</param>
+/// <param name="Description">What it does, for people.</param>
+public sealed record RecordedStep(string Host, IReadOnlyList<string> Command, string Description);
+
+/// <summary>A grid contract: what the grid bills.</summary>
+/// <param name="Id">The contract's id on the grid.</param>
+/// <param name="NodeId">The node that it is with; 0 for a name contract.</param>
+/// <param name="Kind">deployment, network, kubernetes, gateway-name, gateway-fqdn, or name.</param>
+/// <param name="Resource">Terraform's address, for example <c>grid_deployment.vm[0]</c>.</param>
+public sealed record RecordedContract(long Id, int NodeId, string Kind, string Resource);
+
+/// <param name="Backend">Terraform's word for it: pg, s3, ...</param>
+/// <param name="Location">One line that says where; holds no credentials.</param>
+/// <param name="RemoveCommand">What removes both states there, for people.</param>
+public sealed record RecordedBackend(string Backend, string Location, string RemoveCommand);
+
+/// <param name="Host">The machine's name.</param>
+/// <param name="User">Who brought it up.</param>
+/// <param name="Interface">Its name there.</param>
+/// <param name="Since">When it came up.</param>
+public sealed record TunnelHolder(string Host, string User, string Interface, DateTimeOffset Since, string? Machine = null);

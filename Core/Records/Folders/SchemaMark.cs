@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+
+namespace TfgridCompose.Core.Records.Folders;
+
+/// <summary>What a JSON object of ours says about its own version, readable whatever else a newer version changed.</summary>
+/// <param name="Schema">1 where it says nothing.</param>
+/// <param name="WrittenBy">The version of tfgrid-compose that wrote it, or null.</param>
+internal readonly record struct SchemaMark(int Schema, string? WrittenBy)
+{
+    private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>Throws <see cref="JsonException"/> where the text is no JSON object.</summary>
+    public static SchemaMark Of(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Lenient);
+        var mark = new SchemaMark(1, null);
+        reader.Read();
+        while (reader.TokenType == JsonTokenType.StartObject || reader.CurrentDepth > 0)
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+            {
+                break;
+            }
+
+            string? name = reader.GetString();
+            reader.Read();
+            mark = (name, reader.TokenType) switch
+            {
+                ("schema", JsonTokenType.Number) when reader.TryGetInt32(out int schema) => mark with { Schema = schema },
+                ("written_by", JsonTokenType.String) => mark with { WrittenBy = reader.GetString() },
+                _ => mark,
+            };
+            reader.Skip();
+        }
+
+        return mark;
+    }
+
+    /// <summary>TFC0705: what was written by a newer version is left alone.</summary>
+    public DiagnosticException Newer(string what, int known) => new(
+        ExitCode.Conflict,
+        StateCodes.NewerSchema,
+        $"{what} was written by {(WrittenBy is null ? "a newer tfgrid-compose" : $"tfgrid-compose {WrittenBy}")} and has schema {Schema}; this version reads up to {known}.",
+        WrittenBy is null ? "use the version of tfgrid-compose that wrote it, or a newer one" : $"use tfgrid-compose {WrittenBy} or a newer one");
+}

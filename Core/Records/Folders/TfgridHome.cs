@@ -1,0 +1,65 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+
+namespace TfgridCompose.Core.Records.Folders;
+
+/// <summary>The folders of this user: <c>~/.tfgrid-compose</c>, or where <c>TFGRID_COMPOSE_HOME</c> points.</summary>
+public sealed record TfgridHome(string Path)
+{
+    public const string Variable = "TFGRID_COMPOSE_HOME";
+
+    public static TfgridHome FromEnvironment(Func<string, string?> variable)
+    {
+        string? explicitHome = variable(Variable);
+        string userHome = variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return new(System.IO.Path.GetFullPath(string.IsNullOrEmpty(explicitHome) ? System.IO.Path.Combine(userHome, ".tfgrid-compose") : explicitHome));
+    }
+
+    public string Deployments => System.IO.Path.Combine(Path, "deployments");
+
+    public string Index => System.IO.Path.Combine(Path, "index.yaml");
+
+    /// <summary>Folders of deployments that are forgotten and not yet deleted.</summary>
+    public string Forgotten => System.IO.Path.Combine(Path, "forgotten");
+
+    /// <summary>The id of the deployment that <c>select</c> chose.</summary>
+    public string Selected => System.IO.Path.Combine(Path, "selected");
+
+    /// <summary>Tombstones of deployments that ended.</summary>
+    public string Ended => System.IO.Path.Combine(Path, "ended");
+
+    public string Locks => System.IO.Path.Combine(Path, "locks");
+
+    public string Plugins => System.IO.Path.Combine(Path, "plugins");
+
+    public string VerifiedPatterns => System.IO.Path.Combine(Path, "patterns.verified");
+
+    public string PatternsLock => System.IO.Path.Combine(Path, "patterns.lock");
+
+    public string ProviderMirror => System.IO.Path.Combine(Path, "local-provider");
+
+    public string ProviderCache => System.IO.Path.Combine(Path, "terraform-plugins");
+
+    public string TerraformConfig => System.IO.Path.Combine(Path, "terraform-local.rc");
+
+    public string Log => System.IO.Path.Combine(Path, "tfgrid-compose.log");
+
+    public DeploymentFolder Deployment(string id) => new(System.IO.Path.Combine(Deployments, id));
+
+    public void Create()
+    {
+        try
+        {
+            PrivateFile.CreateFolder(Path);
+            PrivateFile.CreateFolder(Deployments);
+            PrivateFile.CreateFolder(Locks);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(
+                ExitCode.Prerequisite, StateCodes.HomeUnwritable, $"The state folder {Path} cannot be written: {problem.Message}",
+                $"give it to this user, or name another folder with {Variable}");
+        }
+    }
+}

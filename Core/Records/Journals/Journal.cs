@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Records.Journals;
+
+/// <summary>
+/// The append-only history of a deployment. Each line is JSON, a blank and a checksum, and is on the disk before the next step begins.
+/// A torn last line (power loss) is dropped when reading and cut off before the next append; a damaged line hides no other.
+/// </summary>
+public sealed class Journal(string path)
+{
+    private const int ChecksumLength = 16;
+    private const int TailBlock = 4096;
+
+    /// <summary>Throws TFC0705 where a line was written by a newer version.</summary>
+    public IReadOnlyList<JournalEntry> Read() =>
+        File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Select(ParseLine).OfType<JournalEntry>()] : [];
+
+    public void Append(JournalEntry entry)
+    {
+        string json = JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry);
+        bool isNew = !File.Exists(path);
+        using FileStream stream = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
+        stream.SetLength(SoundLength(stream));
+        stream.Seek(0, SeekOrigin.End);
+        stream.Write(Encoding.UTF8.GetBytes($"{json} {Checksum(json)}\n"));
+        stream.Flush(flushToDisk: true);
+        if (isNew)
+        {
+            FolderSync.Around(Path.GetFullPath(path));
+        }
+    }
+
+    /// <summary>The last whole lines, checksums included, for another machine's copy.</summary>
+    public IReadOnlyList<string> LastLines(int count) => [.. SoundLines().TakeLast(count)];
+
+    /// <summary>Adds another machine's lines that are not here yet, in the order of their times.</summary>
+    public void Merge(IReadOnlyList<string> lines)
+    {
+        string[] own = [.. SoundLines()];
+        string[] added = [.. lines.Except(own, StringComparer.Ordinal).Where(line => ParseLine(line) is not null)];
+        if (added.Length > 0)
+        {
+            IEnumerable<string> all = own.Concat(added).OrderBy(line => ParseLine(line)?.At);
+            PrivateFile.Write(path, string.Concat(all.Select(line => $"{line}\n")));
+        }
+    }
+
+    private string[] SoundLines() => File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Where(line => ParseLine(line) is not null)] : [];
+
+    // Up to the last line's end, sought from the file's: what comes after it was being written when the power went.
+    private static long SoundLength(FileStream stream)
+    {
+        byte[] block = new byte[TailBlock];
+        long end = stream.Length;
+        while (end > 0)
+        {
+            long start = Math.Max(0, end - TailBlock);
+            stream.Seek(start, SeekOrigin.Begin);
+            Span<byte> tail = block.AsSpan(0, (int)(end - start));
+            stream.ReadExactly(tail);
+            int last = tail.LastIndexOf((byte)'\n');
+            if (last >= 0)
+            {
+                return start + last + 1;
+            }
+
+            end = start;
+        }
+
+        return 0;
+    }
+
+    private JournalEntry? ParseLine(string line)
+    {
+        if (line.Length <= ChecksumLength + 1)
+        {
+            return null;
+        }
+
+        string json = line[..^(ChecksumLength + 1)];
+        return Checksum(json) == line[^ChecksumLength..] ? Entry(json) : null;
+    }
+
+    // The checksum says that the line is whole: one that does not fit this version's form is a newer version's.
+    private JournalEntry? Entry(string json)
+    {
+        SchemaMark mark = SchemaMark.Of(json);
+        return mark.Schema > JournalEntry.CurrentSchema
+            ? throw mark.Newer($"A line of {path}", JournalEntry.CurrentSchema)
+            : JournalLineReader.Read(json);
+    }
+
+    private static string Checksum(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..ChecksumLength];
+}

@@ -1,0 +1,44 @@
+using TfgridCompose.Core.Foundation;
+
+namespace TfgridCompose.Core.Records.Journals;
+
+/// <summary>A run of a verb as the journal tells it.</summary>
+public sealed record RunHistory
+{
+    /// <summary>Null in runs of before there was such an id.</summary>
+    public string? Run { get; init; }
+
+    public required string Verb { get; init; }
+
+    public string? Command { get; init; }
+
+    public string? User { get; init; }
+
+    public string? Host { get; init; }
+
+    public int? ProcessId { get; init; }
+
+    public string? WrittenBy { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null: it never said that it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public required RunResult Result { get; init; }
+
+    /// <summary>The codes with which it failed.</summary>
+    public string? Detail { get; init; }
+
+    public required IReadOnlyList<PhaseHistory> Phases { get; init; }
+
+    public TimeSpan? Duration => EndedAt - StartedAt;
+}
+
+/// <summary>A phase of a run.</summary>
+/// <param name="Phase">Which.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="Result">How it ended.</param>
+/// <param name="Spent">How long it took, or null: it never said that it ended.</param>
+/// <param name="Reason">Why it ran, or the codes with which it failed.</param>
+public sealed record PhaseHistory(PhaseId Phase, DateTimeOffset StartedAt, RunResult Result, TimeSpan? Spent, string? Reason);

@@ -1,0 +1,136 @@
+using System.Text;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Index;
+
+namespace TfgridCompose.Core.Records.Store;
+
+/// <summary>
+/// Every deployment of this user, one flow-style line each: valid YAML, read line by line. Written under a lock; readers see the old file or
+/// the new one. <see cref="DeploymentStore.Save"/> keeps a deployment's line as its record is.
+/// </summary>
+public sealed class DeploymentIndex(TfgridHome home)
+{
+    /// <summary>All entries; of a damaged line, one of an earlier form, and a deployment without a line, the record itself is asked.</summary>
+    public IReadOnlyList<IndexEntry> Read()
+    {
+        List<IndexEntry> entries = [];
+        HashSet<string> known = new(StringComparer.Ordinal);
+        foreach (IndexEntry? entry in Lines(Content()))
+        {
+            if (entry is not null && known.Add(entry.Id))
+            {
+                entries.Add(entry.Status is null ? Recorded(entry.Id, entry) ?? entry : entry);
+            }
+        }
+
+        IEnumerable<IndexEntry> unlisted = Folders().Where(id => !known.Contains(id)).Select(id => Recorded(id)).OfType<IndexEntry>().OrderBy(entry => entry.CreatedAt);
+        return [.. entries, .. unlisted];
+    }
+
+    /// <summary>
+    /// The file itself, where that is all that has to be read; null where <see cref="Read"/> has to look closer: a line that is not in our own
+    /// form, no file, or fewer lines than deployments.
+    /// </summary>
+    /// <param name="visit">Sees each row on the way.</param>
+    public IndexFile? OpenSound(IndexRow.Visitor visit)
+    {
+        int folders = SubFolders.Count(home.Deployments);
+        IndexFile? file = IndexFile.Open(home.Index);
+        int lines = 0;
+        while (file is not null && file.TryNext(out ReadOnlySpan<byte> line))
+        {
+            lines++;
+            if (!IndexRow.TryRead(line, out IndexRow row) || row.Status.IsEmpty || row.UpdatedAt.IsEmpty)
+            {
+                file.Dispose();
+                return null;
+            }
+
+            visit(in row);
+        }
+
+        if (file is null || file.IsBroken || lines < folders)
+        {
+            file?.Dispose();
+            return null;
+        }
+
+        file.Rewind();
+        return file;
+    }
+
+    /// <summary>Writes the line where it differs in more than its time.</summary>
+    public void Follow(IndexEntry entry)
+    {
+        if (Content().AsSpan().IndexOf(Encoding.UTF8.GetBytes(IndexLine.Lasting(entry))) < 0)
+        {
+            Add(entry);
+        }
+    }
+
+    public void Add(IndexEntry entry) => Update(() => Replaced(Read(), entry));
+
+    public void Remove(string id)
+    {
+        Update(() => [.. Read().Where(entry => entry.Id != id)]);
+        new Selection(home).Forget(id);
+    }
+
+    /// <summary>Makes the file anew from the records, whatever it says. A deployment whose record cannot be read keeps its line, or gets one.</summary>
+    public IReadOnlyList<IndexEntry> Rescan()
+    {
+        IReadOnlyList<IndexEntry> found = [];
+        Update(() =>
+        {
+            Dictionary<string, IndexEntry> former = Lines(Content()).OfType<IndexEntry>().DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
+            return found = [.. Folders().Select(id => Recorded(id, former.GetValueOrDefault(id))).OfType<IndexEntry>().OrderBy(entry => entry.CreatedAt).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+        });
+        return found;
+    }
+
+    private void Update(Func<IReadOnlyList<IndexEntry>> change)
+    {
+        home.Create();
+        using FileStream gate = FileGate.Enter(Path.Combine(home.Locks, "index.lock"));
+        PrivateFile.Write(home.Index, string.Concat(change().Select(IndexLine.Of)));
+    }
+
+    // In its place, so that lists keep their order.
+    private static IReadOnlyList<IndexEntry> Replaced(IReadOnlyList<IndexEntry> entries, IndexEntry entry) =>
+        entries.Any(other => other.Id == entry.Id) ? [.. entries.Select(other => other.Id == entry.Id ? entry : other)] : [.. entries, entry];
+
+    private byte[] Content() => File.Exists(home.Index) ? File.ReadAllBytes(home.Index) : [];
+
+    private static List<IndexEntry?> Lines(ReadOnlySpan<byte> text)
+    {
+        List<IndexEntry?> entries = [];
+        foreach (Range line in text.Split((byte)'\n'))
+        {
+            if (text[line].Length > 0)
+            {
+                entries.Add(IndexLine.Read(text[line]));
+            }
+        }
+
+        return entries;
+    }
+
+    private IEnumerable<string> Folders() =>
+        Directory.Exists(home.Deployments) ? Directory.EnumerateDirectories(home.Deployments).Select(folder => Path.GetFileName(folder)) : [];
+
+    // Null: there is a folder and no record in it, as an instant before the first save or after the last line of `down`.
+    private IndexEntry? Recorded(string id, IndexEntry? former = null)
+    {
+        try
+        {
+            return new DeploymentStore(home, TimeProvider.System).Load(id) is { } record ? IndexEntry.Of(record) : null;
+        }
+        catch (DiagnosticException)
+        {
+            // One that cannot be read hides no other, and stays in sight itself.
+            return (former ?? IndexEntry.OfUnreadable(home.Deployment(id))) with { Status = null };
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Index;
+
+namespace TfgridCompose.Core.Records.Store;
+
+/// <summary>Reads and writes the record of a deployment, its flat view and its line in the index. Every write replaces the file as a whole.</summary>
+/// <param name="home">The user's state folder.</param>
+/// <param name="clock">What time it is.</param>
+/// <param name="version">This tfgrid-compose's, which records say that they were written by; null: they go on saying what they said.</param>
+public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string? version = null)
+{
+    public TfgridHome Home { get; } = home;
+
+    public string? Version { get; } = version;
+
+    public DeploymentRecord? Load(string id)
+    {
+        DeploymentFolder folder = Home.Deployment(id);
+        return folder.Exists ? Read(folder) : null;
+    }
+
+    public DeploymentRecord Save(DeploymentRecord record)
+    {
+        DeploymentRecord stamped = record with { UpdatedAt = clock.GetUtcNow(), WrittenBy = Version ?? record.WrittenBy };
+        DeploymentFolder folder = Home.Deployment(record.Id);
+        folder.Create();
+        PrivateFile.Write(folder.Record, JsonSerializer.Serialize(stamped, RecordJson.Default.DeploymentRecord));
+        PrivateFile.Write(folder.State, StateYaml.Of(stamped));
+
+        // The record first: an index line without one would hide what is there.
+        new DeploymentIndex(Home).Follow(IndexEntry.Of(stamped));
+        return stamped;
+    }
+
+    private static DeploymentRecord Read(DeploymentFolder folder)
+    {
+        try
+        {
+            string text = File.ReadAllText(folder.Record);
+            SchemaMark mark = SchemaMark.Of(text);
+            return mark.Schema > DeploymentRecord.CurrentSchema
+                ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)
+                : RecordReader.Read(text);
+        }
+        catch (JsonException problem)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.UnreadableRecord,
+                $"{folder.Record} cannot be read: {problem.Message}",
+                $"restore the file from a backup; the machines can be removed with `terraform -chdir={folder.Terraform} destroy`");
+        }
+    }
+}

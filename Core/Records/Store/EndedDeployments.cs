@@ -1,0 +1,64 @@
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Records.Store;
+
+/// <summary>
+/// Tombstones in <c>~/.tfgrid-compose/ended</c>: <c>ID.json</c>, and <c>ID.journal</c>, the deployment's history. The newest 1000 are kept.
+/// </summary>
+public sealed class EndedDeployments(TfgridHome home)
+{
+    private const int MostKept = 1000;
+    private const string Extension = ".json";
+
+    /// <summary>Ids, read from file names alone.</summary>
+    public IReadOnlyList<string> Ids => Directory.Exists(home.Ended)
+        ? [.. Directory.EnumerateFiles(home.Ended, $"*{Extension}").Select(Path.GetFileNameWithoutExtension).OfType<string>()]
+        : [];
+
+    /// <summary>The tombstone; null where there is none or it cannot be read.</summary>
+    public EndedDeployment? Find(string id)
+    {
+        try
+        {
+            return File.Exists(PathOf(id)) ? JsonSerializer.Deserialize(File.ReadAllText(PathOf(id)), RecordJson.Default.EndedDeployment) : null;
+        }
+        catch (Exception problem) when (problem is JsonException or IOException)
+        {
+            return null;
+        }
+    }
+
+    public IReadOnlyList<EndedDeployment> All() => [.. Ids.Select(Find).OfType<EndedDeployment>()];
+
+    /// <summary>Writes the tombstone beside a copy of the journal. After it the deployment's folder may go.</summary>
+    public void Add(EndedDeployment ended)
+    {
+        PrivateFile.CreateFolder(home.Ended);
+        string journal = home.Deployment(ended.Id).Journal;
+        if (File.Exists(journal))
+        {
+            PrivateFile.Write(JournalOf(ended.Id), File.ReadAllText(journal));
+        }
+
+        PrivateFile.Write(PathOf(ended.Id), JsonSerializer.Serialize(ended, RecordJson.Default.EndedDeployment));
+        RemoveOldest();
+    }
+
+    /// <summary>The history of an ended deployment; the file may be absent.</summary>
+    public string JournalOf(string id) => Path.Combine(home.Ended, $"{id}.journal");
+
+    private string PathOf(string id) => Path.Combine(home.Ended, id + Extension);
+
+    private void RemoveOldest()
+    {
+        FileInfo[] tombstones = new DirectoryInfo(home.Ended).GetFiles($"*{Extension}");
+        foreach (FileInfo old in tombstones.OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostKept))
+        {
+            File.Delete(JournalOf(Path.GetFileNameWithoutExtension(old.Name)));
+            old.Delete();
+        }
+    }
+}

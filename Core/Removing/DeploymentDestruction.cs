@@ -1,0 +1,143 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Manifests.Values;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Networks;
+using TfgridCompose.Core.Tools.Ssh;
+using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Removing;
+
+/// <summary>Ends a deployment's machines through Terraform, and this machine's ways to them.</summary>
+public sealed class DeploymentDestruction
+{
+    private readonly Surroundings _here;
+    private readonly DeploymentRecord _record;
+    private readonly TerraformWorkspace? _terraform;
+
+    private DeploymentDestruction(Surroundings here, DeploymentRecord record, TerraformWorkspace? terraform) =>
+        (_here, _record, _terraform) = (here, record, terraform);
+
+    /// <summary>Finds Terraform and what it needs. Throws before anything is touched.</summary>
+    public static DeploymentDestruction Prepare(Surroundings here, DeploymentRecord record)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        TerraformLook look = TerraformLook.At(folder);
+        if (look.Problem is { } problem)
+        {
+            here.Events.Emit(new Note($"{problem}; Terraform cannot destroy from it, so the grid's contracts alone are gone by"));
+        }
+
+        return new DeploymentDestruction(here, record, look.Problem is null ? WorkspaceOf(here, GridName.Parse(record.Grid), folder) : null);
+    }
+
+    /// <summary>Terraform for a deployment's folder; null where it has nothing to work from.</summary>
+    public static TerraformWorkspace? WorkspaceOf(Surroundings here, GridName grid, DeploymentFolder folder)
+    {
+        if (!TerraformState.MayExist(folder))
+        {
+            return null;
+        }
+
+        TerraformTool tool = TerraformTool.Require(here.Path);
+        return new TerraformWorkspace(
+            folder, tool, TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, MnemonicFor(here, grid)), here.Runner, here.Events);
+    }
+
+    /// <summary>Whether anything was ever applied: only then can there be contracts.</summary>
+    public static bool WasApplied(Surroundings here, DeploymentRecord record)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        return record.Outputs is not null
+            || record.ContractIds().Count > 0
+            || File.Exists(folder.TerraformApplyLog)
+            || File.Exists(Path.Combine(folder.Terraform, TerraformState.FileName))
+            || File.Exists(Path.Combine(folder.Terraform, ".terraform", TerraformState.FileName))
+            || BackendFile.IsIn(folder.Terraform);
+    }
+
+    /// <summary>The tunnel and the machines do not wait for each other. What fails is returned, so that what is left can still be told.</summary>
+    public async Task<DiagnosticException?> RunAsync(CancellationToken cancellation)
+    {
+        Task<DiagnosticException?> machines = AttemptAsync(() => DestroyAsync(cancellation));
+        Task<DiagnosticException?> ways = AttemptAsync(() => CloseWaysAsync(_here, _record, cancellation));
+        DiagnosticException[] failed = [.. (await Task.WhenAll(machines, ways)).OfType<DiagnosticException>()];
+        return failed.Length == 0 ? null : new DiagnosticException(failed[0].ExitCode, [.. failed.SelectMany(problem => problem.Diagnostics)], failed[0]);
+    }
+
+    private static async Task<DiagnosticException?> AttemptAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (DiagnosticException problem)
+        {
+            return problem;
+        }
+    }
+
+    private async Task DestroyAsync(CancellationToken cancellation)
+    {
+        if (_terraform is not null)
+        {
+            await _terraform.InitAsync(cancellation);
+            await _terraform.DestroyAsync(cancellation);
+            _terraform.DeletePlan();
+        }
+    }
+
+    /// <summary>Ends this machine's ways to a deployment: shared connections and the tunnel.</summary>
+    internal static async Task CloseWaysAsync(Surroundings here, DeploymentRecord record, CancellationToken cancellation)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+
+        // Of every host: an `up` that was killed may have connected before it had written down where. The socket decides, not the address.
+        foreach (RecordedHost host in record.Hosts)
+        {
+            await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? host.Name)).CloseAsync();
+        }
+
+        var tunnel = new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot);
+        if (record.WireguardInterface is { } name)
+        {
+            await tunnel.DownAsync(folder, name, cancellation);
+        }
+        else if (File.Exists(folder.WireguardConfig("wg-grid")))
+        {
+            // An `up` that was killed may have reserved a name before it had written it down.
+            await CloseUnrecordedAsync(here, tunnel, folder, cancellation);
+        }
+    }
+
+    private static async Task CloseUnrecordedAsync(Surroundings here, WireguardTunnel tunnel, DeploymentFolder folder, CancellationToken cancellation)
+    {
+        IReadOnlyList<WireguardFile> files = await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }.OursAsync(cancellation) ?? [];
+        foreach (WireguardFile file in files.Where(file => file.DeploymentId == folder.Id))
+        {
+            await (file.Interface is { } found ? tunnel.DownAsync(folder, found, cancellation) : tunnel.RemoveStagedAsync(folder.Id, cancellation));
+        }
+    }
+
+    private static string? MnemonicFor(Surroundings here, GridName grid)
+    {
+        if (grid.IsLocal)
+        {
+            return null;
+        }
+
+        (SecretText? words, Diagnostic? problem) = Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
+        if (words is null)
+        {
+            throw new DiagnosticException(ExitCode.Prerequisite, problem is null ? [] : [problem]);
+        }
+
+        here.Mask.Add(words.Reveal());
+        return words.Reveal();
+    }
+}

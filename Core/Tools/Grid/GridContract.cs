@@ -1,0 +1,73 @@
+using System.Text.Json;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Tools.Grid;
+
+/// <summary>A contract as GridProxy describes it.</summary>
+/// <param name="Id">Its number on the grid.</param>
+/// <param name="TwinId">Who pays.</param>
+/// <param name="State">Created, GracePeriod or Deleted.</param>
+/// <param name="Type">node, name or rent.</param>
+/// <param name="NodeId">The node; 0 for a name contract.</param>
+/// <param name="Workload">What the deployment data say it is, for example vm or network; empty where it has none.</param>
+/// <param name="Project">The resource's <c>solution_type</c>; empty where it has none.</param>
+public sealed record GridContract(long Id, int TwinId, string State, string Type, int NodeId, string Workload, string Project)
+{
+    public const string Created = "Created";
+    public const string Grace = "GracePeriod";
+
+    private const string Tag = "tfc/";
+
+    /// <summary>It costs money, or will again when the wallet is filled.</summary>
+    public bool IsLive => State is Created or Grace;
+
+    /// <summary>The deployment of ours that it carries the tag of, or null.</summary>
+    public string? DeploymentId =>
+        Project.StartsWith(Tag, StringComparison.Ordinal) && Records.Folders.DeploymentId.IsOne(Project[Tag.Length..]) ? Project[Tag.Length..] : null;
+
+    public static string TagOf(string deploymentId) => Tag + deploymentId;
+
+    /// <summary>Reads GridProxy's JSON; absent members read as empty.</summary>
+    public static GridContract Parse(JsonElement contract)
+    {
+        JsonElement details = contract.TryGetProperty("details", out JsonElement given) ? given : default;
+        (string workload, string project) = DataOf(Text(details, "deployment_data"));
+        return new GridContract(
+            contract.GetProperty("contract_id").GetInt64(),
+            (int)Number(contract, "twin_id"),
+            Text(contract, "state"),
+            Text(contract, "type"),
+            (int)Number(details, "nodeId"),
+            workload,
+            project);
+    }
+
+    /// <summary>For people: <c>contract 123 (vm on node 8, Created)</c>.</summary>
+    public override string ToString()
+    {
+        string what = Workload.Length > 0 ? Workload : Type;
+        return $"contract {Id} ({what}{(NodeId > 0 ? $" on node {NodeId}" : "")}, {State})";
+    }
+
+    // A text that others write: it may be anything.
+    private static (string Workload, string Project) DataOf(string text)
+    {
+        try
+        {
+            using JsonDocument data = JsonDocument.Parse(text);
+            return (Text(data.RootElement, "type"), Text(data.RootElement, "projectName"));
+        }
+        catch (JsonException)
+        {
+            return ("", "");
+        }
+    }
+
+    private static string Text(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() ?? "" : "";
+
+    private static long Number(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long number) ? number : 0;
+}

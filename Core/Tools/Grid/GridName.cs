@@ -1,0 +1,25 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Manifests;
+
+namespace TfgridCompose.Core.Tools.Grid;
+
+/// <summary>Where machines come from: the local grid, or a network of the ThreeFold Grid.</summary>
+public sealed record GridName
+{
+    private GridName(string value) => Value = value;
+
+    public string Value { get; }
+
+    public bool IsLocal => Value == GridNames.Local;
+
+    /// <summary>What the Terraform provider is told; the local grid answers to any network.</summary>
+    public string ProviderNetwork => IsLocal ? "dev" : Value;
+
+    public static GridName Parse(string text) => GridNames.All.Contains(text)
+        ? new(text)
+        : throw new DiagnosticException(
+            ExitCode.Usage, GridCodes.UnknownGrid, $"There is no grid '{text}'.", $"use one of {string.Join(", ", GridNames.All)}");
+
+    public override string ToString() => Value;
+}

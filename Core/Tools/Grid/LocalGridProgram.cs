@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Tools.Grid;
+
+/// <summary>The local grid's executable: its control program and, when Terraform starts it, the provider.</summary>
+public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTransport
+{
+    private static readonly TimeSpan VerbLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ImageLimit = TimeSpan.FromHours(1);
+
+    public string Path { get; } = path;
+
+    /// <summary>Beside the executable in <c>localgrid/</c>, or where <c>TFGRID_LOCALGRID</c> points.</summary>
+    public static string Locate(Func<string, string?> variable) =>
+        variable("TFGRID_LOCALGRID") is { Length: > 0 } given
+            ? given
+            : System.IO.Path.Combine(AppContext.BaseDirectory, "localgrid", "tfgrid-localgrid");
+
+    public async Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
+    {
+        JsonElement envelope = Parse(await RunAsync(["query", pathAndQuery], cancellation));
+        return new GridResponse(envelope.GetProperty("status").GetInt32(), envelope.GetProperty("body")) { Count = CountOf(envelope) };
+    }
+
+    /// <summary>What this machine lacks for the local grid; empty when nothing.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> RequirementsAsync(CancellationToken cancellation)
+    {
+        if (!ExecutablePath.IsExecutable(Path))
+        {
+            return [Diagnostic.Error(GridCodes.LocalGridMissing, $"The local grid's program is not at {Path}.", "install tfgrid-compose again, or build it with ./demo.sh")];
+        }
+
+        JsonElement answer = Parse(await RunAsync(["requirements"], cancellation));
+        return
+        [
+            .. Items(answer, "missing").Select(tool => Diagnostic.Error(
+                GridCodes.LocalGridToolMissing,
+                $"The local grid needs {Text(tool, "tool")}: {Text(tool, "why")}.",
+                $"sudo apt-get install {Text(tool, "package")}")),
+            .. Items(answer, "problems").Select(problem => Diagnostic.Error(
+                GridCodes.LocalGridProblem, Text(problem, "message"), Text(problem, "remedy"))),
+        ];
+    }
+
+    /// <summary>Builds the machines' base image where it is missing or its recipe changed.</summary>
+    public async Task EnsureImageAsync(Action<string> progress, CancellationToken cancellation)
+    {
+        ToolResult result = await runner.RunAsync(
+            new ToolCommand(Path, ["image", "ensure"]) { TimeLimit = ImageLimit, OnOutput = line => Report(line, progress) }, cancellation);
+        if (!result.Succeeded)
+        {
+            throw new DiagnosticException(
+                ExitCode.Infrastructure,
+                GridCodes.ImageFailed,
+                $"The local grid's base image could not be built:\n{result.Tail()}",
+                "check that this machine reaches its distribution's mirror (apt-get update), then run the command again");
+        }
+    }
+
+    /// <summary>Writes the provider's filesystem mirror and the Terraform CLI configuration that names it.</summary>
+    public async Task InstallProviderAsync(TfgridHome home, CancellationToken cancellation)
+    {
+        // Not the folder: one that was killed while it wrote the mirror leaves a part of it.
+        string complete = System.IO.Path.Combine(home.ProviderMirror, "complete");
+        if (!File.Exists(complete))
+        {
+            await RunAsync(["mirror", home.ProviderMirror], cancellation);
+            PrivateFile.Write(complete, "");
+        }
+
+        string config = $$"""
+            disable_checkpoint = true
+            provider_installation {
+              filesystem_mirror {
+                path    = {{$"\"{JsonEncodedText.Encode(home.ProviderMirror)}\""}}
+                include = ["registry.terraform.io/threefoldtech/*", "registry.opentofu.org/threefoldtech/*"]
+              }
+            }
+
+            """;
+        if (!File.Exists(home.TerraformConfig) || await File.ReadAllTextAsync(home.TerraformConfig, cancellation) != config)
+        {
+            PrivateFile.Write(home.TerraformConfig, config);
+        }
+    }
+
+    /// <summary>Runs one of its verbs and returns what it printed.</summary>
+    public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        ToolResult result = await runner.RunAsync(new ToolCommand(Path, arguments) { TimeLimit = VerbLimit }, cancellation);
+        return result.Succeeded ? result.Output : throw new DiagnosticException(
+            ExitCode.Infrastructure,
+            GridCodes.QueryFailed,
+            $"`{System.IO.Path.GetFileName(Path)} {string.Join(' ', arguments)}` ended with {result.ExitCode}: {result.Tail()}",
+            "see `tfgrid-compose grid local status`; `tfgrid-compose grid local prune` removes what is left over");
+    }
+
+    private static int? CountOf(JsonElement envelope) =>
+        envelope.TryGetProperty("headers", out JsonElement headers) && headers.TryGetProperty("count", out JsonElement count)
+        && int.TryParse(count.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static void Report(string line, Action<string> progress)
+    {
+        JsonElement entry = Parse(line);
+        if (Text(entry, "event") == "progress")
+        {
+            progress(Text(entry, "message"));
+        }
+    }
+
+    private static JsonElement Parse(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement list) ? list.EnumerateArray() : [];
+
+    private static string Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+}

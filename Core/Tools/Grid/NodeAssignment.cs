@@ -1,0 +1,92 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Tools.Grid;
+
+/// <summary>
+/// Which node carries which machine: the one that the manifest names, else the recorded one, else one that the grid client finds.
+/// Several machines are spread over different nodes while there are enough.
+/// </summary>
+public sealed class NodeAssignment(GridName grid, GridClient? client)
+{
+    /// <summary>The assignment, or every reason against it.</summary>
+    public async Task<(IReadOnlyList<AssignedHost> Hosts, IReadOnlyList<Diagnostic> Problems)> AssignAsync(
+        IReadOnlyList<HostSpec> hosts, IReadOnlyList<RecordedHost> recorded, CancellationToken cancellation)
+    {
+        var assigned = new List<AssignedHost>();
+        var problems = new List<Diagnostic>();
+        foreach (HostSpec host in hosts)
+        {
+            int? known = recorded.FirstOrDefault(other => other.Name == host.Name && other.NodeId > 0)?.NodeId;
+            (int? node, Diagnostic? problem) = host.PinnedNode is { } pinned
+                ? await PinnedAsync(host, pinned, pinned == known, cancellation)
+                : known is { } kept ? (kept, null) : await FoundAsync(host, [.. assigned.Select(other => other.NodeId)], cancellation);
+            if (node is { } id)
+            {
+                assigned.Add(new AssignedHost(host, id));
+            }
+
+            if (problem is not null)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return (assigned, problems);
+    }
+
+    private async Task<(int? Node, Diagnostic? Problem)> PinnedAsync(HostSpec host, int pinned, bool recorded, CancellationToken cancellation)
+    {
+        // The provider checks a node of a paid grid; its own machine already occupies the recorded one.
+        if (recorded || client is null)
+        {
+            return (pinned, null);
+        }
+
+        var needs = NodeNeeds.Of(host);
+        IReadOnlyList<GridNode> all = await client.AllNodesAsync(cancellation);
+        if (all.All(node => node.NodeId != pinned))
+        {
+            return (null, Diagnostic.Error(
+                GridCodes.NodeUnknown,
+                $"Node {pinned}, named for '{host.Name}', does not exist on the grid '{grid}'.",
+                $"name one of {Ids(all)}, or none: then one with room is chosen"));
+        }
+
+        IReadOnlyList<GridNode> fitting = await client.NodesWithRoomAsync(needs, [], cancellation);
+        return fitting.Any(node => node.NodeId == pinned) ? (pinned, null) : (null, Diagnostic.Error(
+            GridCodes.NodeHasNoRoom,
+            $"Node {pinned} has no room for '{host.Name}' ({needs}): {Free(all.First(node => node.NodeId == pinned))}.",
+            fitting.Count > 0 ? $"name one of {Ids(fitting)}, or none: then one with room is chosen" : "ask for less"));
+    }
+
+    private async Task<(int? Node, Diagnostic? Problem)> FoundAsync(HostSpec host, IReadOnlyCollection<int> used, CancellationToken cancellation)
+    {
+        if (client is null)
+        {
+            return (null, Diagnostic.Error(
+                GridCodes.NoNodeNamed,
+                $"No node is named for '{host.Name}', and choosing one on the grid '{grid}' is not built yet.",
+                "name a node in the manifest (`config: {node: 8}`); https://dashboard.grid.tf lists them"));
+        }
+
+        var needs = NodeNeeds.Of(host);
+        IReadOnlyList<GridNode> fitting = await client.NodesWithRoomAsync(needs, used, cancellation);
+        if (fitting.Count == 0 && used.Count > 0)
+        {
+            fitting = await client.NodesWithRoomAsync(needs, [], cancellation);
+        }
+
+        return fitting.Count > 0 ? (fitting[0].NodeId, null) : (null, Diagnostic.Error(
+            GridCodes.NoNodeHasRoom,
+            $"No node of the grid '{grid}' has room for '{host.Name}' ({needs}).",
+            grid.IsLocal ? "ask for less, or free machines: `tfgrid-compose grid local status`" : "ask for less"));
+    }
+
+    private static string Ids(IEnumerable<GridNode> nodes) => string.Join(", ", nodes.Select(node => node.NodeId).Order().Take(12));
+
+    private static string Free(GridNode node) => node.Status != "up" ? $"it is {node.Status}"
+        : $"free are {node.FreeMemory >> 20} MB memory, {node.FreeDisk >> 30} GB disk, {node.FreePublicIps} public IPv4 addresses";
+}

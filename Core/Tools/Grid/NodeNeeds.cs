@@ -1,0 +1,25 @@
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Tools.Grid;
+
+/// <summary>What a machine needs of its node, and how GridProxy is asked for it.</summary>
+public sealed record NodeNeeds(int Cpu, long MemoryBytes, long DiskBytes, bool PublicIp, bool Wireguard)
+{
+    public static NodeNeeds Of(HostSpec host) => new(
+        host.Cpu,
+        host.MemoryMb * (1L << 20),
+        host.DiskGb * (1L << 30),
+        host.Networks.Contains(NetworkKind.PublicIpv4),
+        host.Networks.Contains(NetworkKind.Wireguard));
+
+    /// <summary>The query of nodes that have room now. zmachine and network: the full nodes, which have private networks.</summary>
+    public string Query(IReadOnlyCollection<int> excluded) => string.Concat(
+        "/nodes?status=up&healthy=true&sort_by=free_mru&sort_order=desc&size=50",
+        $"&features=zmachine,network{(Wireguard ? ",wireguard" : "")}",
+        $"&free_mru={MemoryBytes}&free_sru={DiskBytes}&total_cru={Cpu}",
+        PublicIp ? "&free_ips=1" : "",
+        excluded.Count > 0 ? $"&excluded={string.Join(',', excluded)}" : "");
+
+    public override string ToString() =>
+        $"{Cpu} CPU, {MemoryBytes >> 20} MB memory, {DiskBytes >> 30} GB disk{(PublicIp ? ", a public IPv4 address" : "")}";
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Tools.Networks;
+
+/// <summary>This machine's end of a deployment's private network. It touches only the interface that it created.</summary>
+public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot)
+{
+    public const string Folder = Surroundings.DefaultWireguardFolder;
+    private const int MostInterfaces = 1000;
+    private const int AlreadyThere = 1;
+    private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Whether traffic goes through it. wg-quick sets the route last: an interface without one is what a wg-quick that was killed half-way leaves.
+    /// </summary>
+    public static bool IsUp(string interfaceName) =>
+        Exists(interfaceName) && (!OperatingSystem.IsLinux() || File.ReadLines("/proc/net/route").Any(route => route.StartsWith($"{interfaceName}\t", StringComparison.Ordinal)));
+
+    // On macOS wg-quick keeps the interface's real name (utunN) in a file.
+    public static bool Exists(string interfaceName) => OperatingSystem.IsMacOS()
+        ? File.Exists($"/var/run/wireguard/{interfaceName}.name")
+        : Directory.Exists($"/sys/class/net/{interfaceName}");
+
+    internal Func<string, bool> ExistsHere { get; init; } = Exists;
+
+    internal Func<string, bool> IsUpHere { get; init; } = IsUp;
+
+    /// <summary>Brings the tunnel up under the lowest free wgN, or again under its recorded name, and returns the name.</summary>
+    /// <param name="folder">The deployment's folder.</param>
+    /// <param name="config">The tunnel's configuration.</param>
+    /// <param name="recorded">The recorded name, or null.</param>
+    /// <param name="record">Records a new name before the interface exists, so that nothing comes up that <c>down</c> does not know.</param>
+    /// <param name="cancellation">Ends the work between two tools.</param>
+    public async Task<string> UpAsync(
+        DeploymentFolder folder, WireguardConfig config, string? recorded, Action<string> record, CancellationToken cancellation)
+    {
+        if (recorded is not null)
+        {
+            bool unchanged = File.Exists(folder.WireguardConfig(recorded)) && await File.ReadAllTextAsync(folder.WireguardConfig(recorded), cancellation) == config.Text;
+            if (unchanged && IsUpHere(recorded))
+            {
+                return recorded;
+            }
+
+            await DownAsync(folder, recorded, cancellation);
+        }
+
+        string source = folder.WireguardConfig("wg");
+        PrivateFile.Write(source, config.Text);
+        string name = await ReserveAsync(folder, source, cancellation);
+        File.Move(source, folder.WireguardConfig(name), overwrite: true);
+        record(name);
+        ToolResult result = await PrivilegedInOwnSessionAsync("wg-quick", ["up", name], cancellation);
+        if (!result.Succeeded)
+        {
+            await RemoveConfigAsync(name, cancellation);
+            throw new DiagnosticException(
+                ExitCode.Infrastructure,
+                NetworkCodes.WireguardUpFailed,
+                $"wg-quick up {name} ended with {result.ExitCode}: {result.Tail()}",
+                "mend the cause and run `tfgrid-compose up` again; it resumes here");
+        }
+
+        return name;
+    }
+
+    /// <summary>Takes the tunnel down and removes its configuration, if both are this deployment's.</summary>
+    public async Task DownAsync(DeploymentFolder folder, string name, CancellationToken cancellation)
+    {
+        string own = folder.WireguardConfig(name);
+        if (!await IsOursAsync(name, folder.Id, cancellation))
+        {
+            DeleteOwn(own);
+            return;
+        }
+
+        if (ExistsHere(name))
+        {
+            ToolResult result = await PrivilegedAsync("wg-quick", ["down", name], cancellation);
+            if (!result.Succeeded && ExistsHere(name))
+            {
+                throw new DiagnosticException(
+                    ExitCode.Infrastructure,
+                    NetworkCodes.WireguardDownFailed,
+                    $"wg-quick down {name} ended with {result.ExitCode}: {result.Tail()}",
+                    $"run `sudo wg-quick down {name}`, then the command again");
+            }
+        }
+
+        await RemoveConfigAsync(name, cancellation);
+        DeleteOwn(own);
+    }
+
+    /// <summary>Removes a file that was to become a configuration, where its run was interrupted in between.</summary>
+    public Task RemoveStagedAsync(string deploymentId, CancellationToken cancellation) =>
+        PrivilegedAsync("rm", ["-f", $"{Folder}/.tfgrid-{deploymentId}"], cancellation);
+
+    // The deployment's folder may be gone.
+    private static void DeleteOwn(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+
+    // A hard link is made or refused by the kernel in one step: two runs never take one name.
+    private async Task<string> ReserveAsync(DeploymentFolder folder, string source, CancellationToken cancellation)
+    {
+        string staged = $"{Folder}/.tfgrid-{folder.Id}";
+        RequireAllowed(await PrivilegedAsync("install", ["-D", "-m", "600", source, staged], cancellation));
+        try
+        {
+            for (int n = 0; n < MostInterfaces; n++)
+            {
+                string name = string.Create(CultureInfo.InvariantCulture, $"wg{n}");
+                // One that an interrupted run of this deployment left is taken down and used again.
+                if (await IsOursAsync(name, folder.Id, cancellation))
+                {
+                    await DownAsync(folder, name, cancellation);
+                }
+
+                if (ExistsHere(name))
+                {
+                    continue;
+                }
+
+                ToolResult link = await PrivilegedAsync("ln", [staged, $"{Folder}/{name}.conf"], cancellation);
+                if (link.Succeeded)
+                {
+                    return name;
+                }
+
+                if (link.ExitCode != AlreadyThere)
+                {
+                    RequireAllowed(link);
+                }
+            }
+        }
+        finally
+        {
+            await PrivilegedAsync("rm", ["-f", staged], CancellationToken.None);
+        }
+
+        throw new DiagnosticException(
+            ExitCode.Infrastructure, NetworkCodes.NoFreeInterface, $"All names wg0 to wg{MostInterfaces - 1} are taken.", $"remove unused files in {Folder}");
+    }
+
+    private async Task<bool> IsOursAsync(string name, string id, CancellationToken cancellation)
+    {
+        ToolResult installed = await PrivilegedAsync("head", ["-n", "1", $"{Folder}/{name}.conf"], cancellation);
+        if (!installed.Succeeded)
+        {
+            // A missing file is not ours; a refused sudo says nothing about the file.
+            if (!isRoot)
+            {
+                RequireAllowed(await PrivilegedAsync("head", ["-n", "1", "/dev/null"], cancellation));
+            }
+
+            return false;
+        }
+
+        return installed.Output.Trim() == WireguardConfig.Marker(id);
+    }
+
+    private Task<ToolResult> RemoveConfigAsync(string name, CancellationToken cancellation) =>
+        PrivilegedAsync("rm", ["-f", $"{Folder}/{name}.conf"], cancellation);
+
+    private Task<ToolResult> PrivilegedAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => runner.RunAsync(
+        Privilege.Elevate(new ToolCommand(ExecutablePath.Find(program, path) ?? program, arguments) { TimeLimit = ToolLimit }, isRoot), cancellation);
+
+    // Where the kernel has no WireGuard, wg-quick leaves a wireguard-go running; a later Ctrl-C in our terminal must not end it. The session is
+    // opened inside sudo: outside, sudo would not find the leave that it gave to our terminal.
+    private Task<ToolResult> PrivilegedInOwnSessionAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        ExecutablePath.Find("setsid", path) is null
+            ? PrivilegedAsync(program, arguments, cancellation)
+            : PrivilegedAsync("setsid", ["--wait", ExecutablePath.Find(program, path) ?? program, .. arguments], cancellation);
+
+    private static void RequireAllowed(ToolResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new DiagnosticException(
+                ExitCode.Prerequisite,
+                NetworkCodes.PrivilegeRefused,
+                $"The WireGuard configuration could not be put into {Folder}: {result.Tail()}",
+                $"allow it in /etc/sudoers.d/tfgrid-compose: `{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/wg-quick, /usr/bin/setsid, /usr/bin/install, /usr/bin/ln, /usr/bin/rm, /usr/bin/head`");
+        }
+    }
+}

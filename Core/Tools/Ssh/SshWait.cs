@@ -1,0 +1,103 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Tools.Ssh;
+
+/// <summary>
+/// Waits until a machine lets us log in: all its addresses are probed at once, the preferred one that answers is used. Polls fast at first and backs off.
+/// </summary>
+public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider clock, TimeSpan limit)
+{
+    private const double Growth = 1.5;
+    private const int GraceProbes = 5;
+    private static readonly TimeSpan GracePause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
+
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(300);
+
+    /// <summary>The address on which a login worked.</summary>
+    public async Task<string> ForAsync(DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
+    {
+        using var work = new HostWork(events, "wait", host.Name);
+        long started = clock.GetTimestamp();
+        TimeSpan pause = FirstPause;
+        string reason = "";
+        for (int attempt = 1; attempt == 1 || clock.GetElapsedTime(started) < limit; attempt++)
+        {
+            (string? address, reason) = await AttemptAsync(record, folder, host, cancellation);
+            if (address is not null)
+            {
+                return address;
+            }
+
+            events.Emit(new WaitAttempt(host.Name, attempt, clock.GetElapsedTime(started), reason));
+            await Task.Delay(pause, clock, cancellation);
+            pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
+        }
+
+        throw new DiagnosticException(
+            ExitCode.Verification,
+            SshCodes.WaitTimedOut,
+            $"'{host.Name}' let nobody log in within {limit.TotalSeconds:F0} s; the last reason: {reason}",
+            "run `tfgrid-compose up` again: a machine that never let anybody log in and still does not answer is made anew; `up --from wait` only waits on (--debug: a diagnosis of each network)");
+    }
+
+    private async Task<(string? Address, string Reason)> AttemptAsync(
+        DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
+    {
+        string?[] answers = await Task.WhenAll(host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)));
+        int first = Array.IndexOf(answers, null);
+        if (first < 0)
+        {
+            return (null, string.Join("; ", host.Addresses.Select((address, i) => $"{address.Ip} ({address.Network}): {answers[i]}")));
+        }
+
+        if (first > 0 && await AnswersSoonAsync(host.Addresses[0].Ip, cancellation))
+        {
+            first = 0;
+        }
+
+        string ip = host.Addresses[first].Ip;
+        var connection = SshConnection.To(record, folder, host.Name, ip);
+        ToolResult login = await runner.RunAsync(
+            connection.Run("true", learnHostKey: !KnownHosts.Has(folder, connection.Alias)) with { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
+        if (HostKeyProbe.IsRefused(login))
+        {
+            // An apply that did not come to its end may have made it anew; any other machine with another key is refused.
+            ForgetOrRefuse(record, folder, host, connection);
+        }
+
+        return login.Succeeded ? (ip, "") : (null, $"{ip}: {login.Tail(2)}");
+    }
+
+    // Networks come up a moment apart; a deployment must not settle on another one than the preferred for that.
+    private async Task<bool> AnswersSoonAsync(string preferred, CancellationToken cancellation)
+    {
+        for (int i = 0; i < GraceProbes; i++)
+        {
+            await Task.Delay(GracePause, clock, cancellation);
+            if (await SshProbe.AskAsync(preferred, GracePause, cancellation) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void ForgetOrRefuse(DeploymentRecord record, DeploymentFolder folder, RecordedHost host, SshConnection connection)
+    {
+        if (!record.Replacing.Contains(host.Name))
+        {
+            throw new DiagnosticException(ExitCode.Verification, [HostKeyProbe.HostKeyChanged(folder, connection)]);
+        }
+
+        KnownHosts.Forget(folder, connection.Alias);
+    }
+}

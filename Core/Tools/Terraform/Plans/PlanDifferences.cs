@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace TfgridCompose.Core.Tools.Terraform.Plans;
+
+/// <summary>Which attributes of a planned change differ: a walk over <c>before</c> and <c>after</c>, with what is secret or not yet known.</summary>
+internal static class PlanDifferences
+{
+    private const string Unknown = "(known after apply)";
+    private const string Secret = "(sensitive)";
+    private const int Longest = 60;
+
+    public static IReadOnlyList<AttributeChange> Of(JsonElement change)
+    {
+        var found = new List<AttributeChange>();
+        Walk("", Side(change, "before"), Side(change, "after"), Side(change, "after_unknown"), Side(change, "before_sensitive"), Side(change, "after_sensitive"), found);
+        return found;
+    }
+
+    /// <summary>Between two values of which nothing is secret or unknown.</summary>
+    public static IReadOnlyList<AttributeChange> Between(JsonElement before, JsonElement after)
+    {
+        var found = new List<AttributeChange>();
+        Walk("", before, after, null, null, null, found);
+        return found;
+    }
+
+    private static void Walk(
+        string path, JsonElement? before, JsonElement? after, JsonElement? unknown, JsonElement? secretBefore, JsonElement? secretAfter, List<AttributeChange> found)
+    {
+        if (IsTrue(secretBefore) || IsTrue(secretAfter))
+        {
+            Add(path, Secret, Secret, !Same(before, after) || IsTrue(unknown), found);
+        }
+        else if (IsTrue(unknown))
+        {
+            Add(path, Shown(before), Unknown, true, found);
+        }
+        else if (Kind(before) is JsonValueKind.Object && Kind(after) is JsonValueKind.Object || Kind(before) is JsonValueKind.Array && Kind(after) is JsonValueKind.Array)
+        {
+            foreach ((string key, string step) in Keys(before).Union(Keys(after)).Union(Keys(unknown)))
+            {
+                Walk(path + step, Below(before, key), Below(after, key), Below(unknown, key), Below(secretBefore, key), Below(secretAfter, key), found);
+            }
+        }
+        else
+        {
+            Add(path, Shown(before), Shown(after), !Same(before, after), found);
+        }
+    }
+
+    private static void Add(string path, string before, string after, bool differs, List<AttributeChange> found)
+    {
+        if (differs)
+        {
+            found.Add(new AttributeChange(path.TrimStart('.'), before, after));
+        }
+    }
+
+    private static JsonElement? Side(JsonElement change, string name) => change.TryGetProperty(name, out JsonElement value) ? value : null;
+
+    private static JsonValueKind Kind(JsonElement? value) => value?.ValueKind ?? JsonValueKind.Undefined;
+
+    private static bool IsTrue(JsonElement? value) => Kind(value) == JsonValueKind.True;
+
+    private static IEnumerable<(string Key, string Step)> Keys(JsonElement? value) => Kind(value) switch
+    {
+        JsonValueKind.Object => value?.EnumerateObject().Select(property => (property.Name, $".{property.Name}")) ?? [],
+        JsonValueKind.Array => Enumerable.Range(0, value?.GetArrayLength() ?? 0).Select(i => ($"{i}", $"[{i}]")),
+        _ => [],
+    };
+
+    private static JsonElement? Below(JsonElement? value, string key) => Kind(value) switch
+    {
+        JsonValueKind.Object when value?.TryGetProperty(key, out JsonElement below) == true => below,
+        JsonValueKind.Array when int.TryParse(key, out int i) && i < value?.GetArrayLength() => value?[i],
+        // What holds for the whole holds for each part.
+        JsonValueKind.True => value,
+        _ => null,
+    };
+
+    // Terraform writes an absent text now as null, now as "": no difference for people.
+    private static bool Same(JsonElement? one, JsonElement? other) => Text(one) == Text(other);
+
+    private static string Text(JsonElement? value) => Kind(value) is JsonValueKind.Undefined or JsonValueKind.Null ? "" : value?.GetRawText() is { } text && text != "\"\"" ? text : "";
+
+    private static string Shown(JsonElement? value) => Kind(value) is JsonValueKind.Undefined ? "null" : Cut(value?.GetRawText() ?? "null");
+
+    private static string Cut(string text) => text.Length > Longest ? $"{text[..Longest]}..." : text;
+}

@@ -1,0 +1,81 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Tools.Terraform;
+
+/// <summary>A folder whose Terraform state is read and written as a whole, wherever its backend keeps it.</summary>
+public sealed class StateStore(string folder, TerraformTool tool, IReadOnlyDictionary<string, string?> environment, IToolRunner runner)
+{
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
+
+    public string Folder { get; } = folder;
+
+    /// <summary>How long one call may take.</summary>
+    public TimeSpan Limit { get; init; } = DefaultLimit;
+
+    /// <summary>How long a push waits for Terraform's lock, in Terraform's words.</summary>
+    public string LockWait { get; init; } = "60s";
+
+    private string Stamp => Path.Combine(Folder, ".terraform", "tfgrid-compose-backend");
+
+    /// <summary>Makes the folder's backend usable; nothing where it was made so before. For folders that hold the backend alone.</summary>
+    public async Task InitAsync(CancellationToken cancellation)
+    {
+        string backend = await File.ReadAllTextAsync(Path.Combine(Folder, BackendFile.Name), cancellation);
+        if (File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancellation) == backend)
+        {
+            return;
+        }
+
+        Require(await RunAsync(["init", "-input=false", "-no-color", "-reconfigure"], null, cancellation), "init");
+        PrivateFile.Write(Stamp, backend);
+    }
+
+    public async Task<string> PullAsync(CancellationToken cancellation)
+    {
+        ToolResult result = await RunAsync(["state", "pull"], null, cancellation);
+        Require(result, "state pull");
+        return result.Output;
+    }
+
+    /// <summary>Writes through standard input, so that the text lies in no file. Refused by Terraform where the state there is newer or another's.</summary>
+    public Task<ToolResult> TryPushAsync(string state, bool force, CancellationToken cancellation) => RunAsync(
+        ["state", "push", "-no-color", $"-lock-timeout={LockWait}", .. force ? ["-force"] : Array.Empty<string>(), "-"],
+        async (input, stop) =>
+        {
+            await using var writer = new StreamWriter(input);
+            await writer.WriteAsync(state.AsMemory(), stop);
+        },
+        cancellation);
+
+    public async Task PushAsync(string state, bool force, CancellationToken cancellation) =>
+        Require(await TryPushAsync(state, force, cancellation), "state push");
+
+    /// <summary>Takes Terraform's lock away from whoever holds it.</summary>
+    public async Task ForceUnlockAsync(string lockId, CancellationToken cancellation) =>
+        Require(await RunAsync(["force-unlock", "-force", "-no-color", lockId], null, cancellation), "force-unlock");
+
+    public void Require(ToolResult result, string verb)
+    {
+        if (result.Succeeded)
+        {
+            return;
+        }
+
+        string reason = result.TimedOut ? $"it did not answer within {Limit.TotalSeconds:F0} s" : result.Tail(lines: 20);
+        if (LockInfo.In(string.Join('\n', result.LastErrorLines)) is { } held)
+        {
+            throw LockProblem.Of(held, Path.GetFileName(Path.GetDirectoryName(Folder) ?? Folder));
+        }
+
+        throw new DiagnosticException(
+            ExitCode.Infrastructure, SharedStateCodes.BackendFailed, $"{tool.Name} {verb} ended with {result.ExitCode} for the state of {Folder}:\n{reason}",
+            "check that this machine reaches the backend and that its credentials are in the environment (docs/shared-state.md), then run the command again");
+    }
+
+    private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task>? input, CancellationToken cancellation) => runner.RunAsync(
+        new ToolCommand(tool.Path, arguments) { WorkingDirectory = Folder, TimeLimit = Limit, Environment = environment, Input = input }, cancellation);
+}

@@ -1,0 +1,10 @@
+namespace TfgridCompose.Core.Tools.Terraform.States;
+
+/// <summary>A kept copy of a deployment's Terraform state.</summary>
+/// <param name="Number">Counts up over the deployment's life.</param>
+/// <param name="At">When it was taken.</param>
+/// <param name="Path">Its file.</param>
+public sealed record StateBackup(int Number, DateTimeOffset At, string Path)
+{
+    public StateText Read() => StateText.Parse(File.ReadAllText(Path));
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TfgridCompose.Core.Tools.Terraform.States;
+
+/// <summary>
+/// OpenTofu's encryption of state and plans. It stands in a .tofu file, which Terraform and OpenTofu before 1.8 do not read, so that plain
+/// <c>tofu output</c> works in the folder. https://opentofu.org/docs/language/state/encryption/
+/// </summary>
+public static class StateEncryption
+{
+    public const string FileName = "tfgrid_compose_encryption.tofu";
+
+    // The least that OpenTofu takes: the passphrase is a whole key already, so stretching it adds nothing.
+    private const int Iterations = 200_000;
+    private const int KeyBytes = 32;
+
+    /// <summary>The deployment's own passphrase: from its seed, and not the seed itself.</summary>
+    public static string PassphraseOf(string seed) => Convert.ToHexStringLower(
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromHexString(seed), KeyBytes, info: Encoding.UTF8.GetBytes("tfgrid-compose state encryption")));
+
+    /// <summary>The file's text. A state from before is read in clear and written encrypted.</summary>
+    /// <param name="passphrase">At least 16 characters.</param>
+    public static string Text(string passphrase)
+    {
+        IEnumerable<string> lines = Block(passphrase).TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "" : $"    {line}");
+        return $"terraform {{\n  encryption {{\n{string.Join('\n', lines)}\n  }}\n}}\n";
+    }
+
+    /// <summary>The same for the environment variable TF_ENCRYPTION: the inside of the block.</summary>
+    /// <param name="passphrase">At least 16 characters.</param>
+    public static string Block(string passphrase) => $$"""
+        key_provider "pbkdf2" "tfgrid_compose" {
+          passphrase = {{Quoted(passphrase)}}
+          iterations = {{Iterations}}
+        }
+
+        method "aes_gcm" "tfgrid_compose" {
+          keys = key_provider.pbkdf2.tfgrid_compose
+        }
+
+        method "unencrypted" "before" {}
+
+        state {
+          method = method.aes_gcm.tfgrid_compose
+
+          fallback {
+            method = method.unencrypted.before
+          }
+        }
+
+        plan {
+          method = method.aes_gcm.tfgrid_compose
+        }
+
+        """;
+
+    // HCL's own quoting; ${ and %{ would begin a template.
+    private static string Quoted(string text) => "\"" + text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("${", "$${", StringComparison.Ordinal)
+        .Replace("%{", "%%{", StringComparison.Ordinal) + "\"";
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using TfgridCompose.Core.Records.Deployments;
+
+namespace TfgridCompose.Core.Tools.Terraform.States;
+
+/// <summary>
+/// The grid contracts that a Terraform state names. A deployment's and a gateway's resource id is its contract; networks, Kubernetes clusters and
+/// gateways map nodes to contracts in <c>node_deployment_id</c>; a name gateway also holds its name's contract.
+/// </summary>
+public static class TerraformContracts
+{
+    private const string NodeMap = "node_deployment_id";
+
+    // Resource types of threefoldtech/grid, with what their contract is called here.
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    {
+        ["grid_deployment"] = "deployment",
+        ["grid_network"] = "network",
+        ["grid_kubernetes"] = "kubernetes",
+        ["grid_name_proxy"] = "gateway-name",
+        ["grid_fqdn_proxy"] = "gateway-fqdn",
+    };
+
+    /// <summary>Reads the text of a state (format 4). Throws <see cref="JsonException"/> where it is none.</summary>
+    public static IReadOnlyList<RecordedContract> Read(string state)
+    {
+        using JsonDocument document = JsonDocument.Parse(state);
+        return [.. Items(document.RootElement, "resources").SelectMany(OfResource).DistinctBy(contract => contract.Id)];
+    }
+
+    private static IEnumerable<RecordedContract> OfResource(JsonElement resource) =>
+        Text(resource, "mode") == "managed" && Kinds.TryGetValue(Text(resource, "type"), out string? kind)
+            ? Items(resource, "instances").SelectMany(instance => OfInstance(resource, instance, kind))
+            : [];
+
+    private static IEnumerable<RecordedContract> OfInstance(JsonElement resource, JsonElement instance, string kind)
+    {
+        if (!instance.TryGetProperty("attributes", out JsonElement values) || values.ValueKind != JsonValueKind.Object)
+        {
+            yield break;
+        }
+
+        string address = AddressOf(resource, instance);
+        int node = (int)(Number(values, "node") ?? 0);
+
+        // A network's and a cluster's id is a random UUID.
+        if (Number(values, "id") is > 0 and { } id)
+        {
+            yield return new RecordedContract(id, node, kind, address);
+        }
+
+        foreach (RecordedContract contract in OfNodes(values, kind, address))
+        {
+            yield return contract;
+        }
+
+        if (Number(values, "name_contract_id") is > 0 and { } name)
+        {
+            yield return new RecordedContract(name, 0, "name", address);
+        }
+    }
+
+    private static IEnumerable<RecordedContract> OfNodes(JsonElement values, string kind, string address) =>
+        values.TryGetProperty(NodeMap, out JsonElement nodes) && nodes.ValueKind == JsonValueKind.Object
+            ? nodes.EnumerateObject()
+                .Select(pair => (Node: NumberOf(pair.Name), Contract: NumberOf(pair.Value)))
+                .Where(pair => pair.Contract > 0)
+                .Select(pair => new RecordedContract(pair.Contract ?? 0, (int)(pair.Node ?? 0), kind, address))
+            : [];
+
+    private static string AddressOf(JsonElement resource, JsonElement instance)
+    {
+        string module = Text(resource, "module") is { Length: > 0 } name ? $"{name}." : "";
+        string index = instance.TryGetProperty("index_key", out JsonElement key) ? $"[{key.GetRawText()}]" : "";
+        return $"{module}{Text(resource, "type")}.{Text(resource, "name")}{index}";
+    }
+
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray() : [];
+
+    private static string Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+
+    private static long? Number(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement value) ? NumberOf(value) : null;
+
+    private static long? NumberOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => NumberOf(value.GetString() ?? ""),
+        JsonValueKind.Number when value.TryGetInt64(out long number) => number,
+        _ => null,
+    };
+
+    private static long? NumberOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+}

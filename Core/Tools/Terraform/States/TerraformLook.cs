@@ -1,0 +1,33 @@
+using System.Text.Json;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Tools.Terraform.States;
+
+/// <summary>What Terraform's state in a deployment's folder says, read without starting Terraform.</summary>
+/// <param name="Exists">Whether there is a state.</param>
+/// <param name="Resources">Addresses of what it manages.</param>
+/// <param name="Contracts">The contracts that it names.</param>
+/// <param name="Problem">Why it cannot be read, or null.</param>
+public sealed record TerraformLook(bool Exists, IReadOnlyList<string> Resources, IReadOnlyList<RecordedContract> Contracts, string? Problem)
+{
+    public static TerraformLook At(DeploymentFolder folder)
+    {
+        string path = Path.Combine(folder.Terraform, TerraformState.FileName);
+        try
+        {
+            if (TerraformState.MustBeAsked(folder))
+            {
+                return new TerraformLook(TerraformState.IsListed(folder), TerraformState.Resources(folder), TerraformState.ListedContracts(folder), null);
+            }
+
+            // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
+            string text = File.Exists(path) ? File.ReadAllText(path) : "";
+            return text.Length > 0 ? new TerraformLook(true, TerraformState.Resources(folder), TerraformContracts.Read(text), null) : new TerraformLook(false, [], [], null);
+        }
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException)
+        {
+            return new TerraformLook(true, [], [], $"{path} cannot be read: {problem.Message}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Tools.Terraform.States;
+
+/// <summary>
+/// What Terraform's state says exists, read without starting Terraform: from the state itself where it lies here in clear, else from the list of
+/// addresses that was written down when the state was last asked.
+/// </summary>
+public static class TerraformState
+{
+    public const string FileName = DeploymentFolder.TerraformStateName;
+
+    private const string Addresses = "tfgrid-compose-resources";
+    private const string Contracts = "tfgrid-compose-contracts";
+
+    // The provider's resources that are machines; networks and proxies can move without loss.
+    private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
+
+    public static bool HasMachines(DeploymentFolder folder) => Resources(folder).Any(address => Machines.Any(address.StartsWith));
+
+    /// <summary>Addresses of the managed resources that have instances.</summary>
+    public static IReadOnlyList<string> Resources(DeploymentFolder folder) => [.. Instances(folder).Select(instance => instance.Resource).Distinct()];
+
+    /// <summary>Every instance of a managed resource: its own address, and the resource's.</summary>
+    public static IReadOnlyList<(string Address, string Resource)> Instances(DeploymentFolder folder)
+    {
+        if (BackendFile.IsIn(folder.Terraform))
+        {
+            return Listed(folder);
+        }
+
+        // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
+        string path = Path.Combine(folder.Terraform, FileName);
+        string text = File.Exists(path) ? File.ReadAllText(path) : "";
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        var state = StateText.Parse(text);
+        return state.IsEncrypted ? Listed(folder) : state.Instances;
+    }
+
+    /// <summary>Whether Terraform was ever started for the deployment, or another machine may have.</summary>
+    public static bool MayExist(DeploymentFolder folder) =>
+        File.Exists(Path.Combine(folder.Terraform, FileName)) || Directory.Exists(Path.Combine(folder.Terraform, ".terraform")) || BackendFile.IsIn(folder.Terraform);
+
+    /// <summary>Whether the state can only be read by asking Terraform.</summary>
+    internal static bool MustBeAsked(DeploymentFolder folder) =>
+        BackendFile.IsIn(folder.Terraform)
+        || (Path.Combine(folder.Terraform, FileName) is var path && File.Exists(path) && File.ReadAllText(path).Contains("\"encrypted_data\"", StringComparison.Ordinal));
+
+    /// <summary>Writes down what a state says that does not lie here in clear: addresses and contracts, no secrets.</summary>
+    internal static void WriteDown(DeploymentFolder folder, StateText state)
+    {
+        PrivateFile.CreateFolder(Path.Combine(folder.Terraform, ".terraform"));
+        PrivateFile.Write(ListOf(folder, Addresses), string.Concat(state.Instances.Select(instance => $"{instance.Address}\t{instance.Resource}\n")));
+        PrivateFile.Write(ListOf(folder, Contracts), string.Concat(TerraformContracts.Read(state.Json).Select(contract =>
+            string.Create(CultureInfo.InvariantCulture, $"{contract.Id}\t{contract.NodeId}\t{contract.Kind}\t{contract.Resource}\n"))));
+    }
+
+    /// <summary>The contracts that were written down with the addresses.</summary>
+    internal static IReadOnlyList<RecordedContract> ListedContracts(DeploymentFolder folder) =>
+    [
+        .. Lines(folder, Contracts, 4).Select(line => new RecordedContract(
+            long.Parse(line[0], CultureInfo.InvariantCulture), int.Parse(line[1], CultureInfo.InvariantCulture), line[2], line[3])),
+    ];
+
+    /// <summary>Whether a state was ever written down.</summary>
+    internal static bool IsListed(DeploymentFolder folder) => File.Exists(ListOf(folder, Addresses));
+
+    private static IReadOnlyList<(string Address, string Resource)> Listed(DeploymentFolder folder) =>
+        [.. Lines(folder, Addresses, 2).Select(pair => (pair[0], pair[1]))];
+
+    private static IEnumerable<string[]> Lines(DeploymentFolder folder, string list, int columns) => File.Exists(ListOf(folder, list))
+        ? File.ReadAllLines(ListOf(folder, list)).Select(line => line.Split('\t')).Where(line => line.Length == columns)
+        : [];
+
+    private static string ListOf(DeploymentFolder folder, string list) => Path.Combine(folder.Terraform, ".terraform", list);
+}

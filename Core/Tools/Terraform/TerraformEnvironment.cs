@@ -1,0 +1,45 @@
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Tools.Grid;
+
+namespace TfgridCompose.Core.Tools.Terraform;
+
+/// <summary>What Terraform finds in its environment. The mnemonic is here and nowhere else.</summary>
+public static class TerraformEnvironment
+{
+    public static IReadOnlyDictionary<string, string?> For(GridName grid, TfgridHome home, string localGridPath, string? mnemonic)
+    {
+        Dictionary<string, string?> variables = Common();
+        variables["MNEMONIC"] = mnemonic;
+        variables["NETWORK"] = grid.ProviderNetwork;
+        if (grid.IsLocal)
+        {
+            variables["TF_CLI_CONFIG_FILE"] = home.TerraformConfig;
+            variables["TFGRID_LOCALGRID"] = localGridPath;
+        }
+        else
+        {
+            variables["TF_PLUGIN_CACHE_DIR"] = home.ProviderCache;
+        }
+
+        return variables;
+    }
+
+    /// <summary>For reading and writing a state as a whole: no provider is started.</summary>
+    /// <param name="encryption">What OpenTofu's TF_ENCRYPTION says; null: nothing.</param>
+    public static IReadOnlyDictionary<string, string?> ForState(string? encryption)
+    {
+        Dictionary<string, string?> variables = Common();
+        variables["TF_ENCRYPTION"] = encryption;
+        return variables;
+    }
+
+    private static Dictionary<string, string?> Common() => new(StringComparer.Ordinal)
+    {
+        ["TF_IN_AUTOMATION"] = "1",
+        ["TF_INPUT"] = "0",
+        ["CHECKPOINT_DISABLE"] = "1",
+        ["TF_DATA_DIR"] = null,
+        ["TF_WORKSPACE"] = null,
+        ["TF_CLI_ARGS"] = null,
+    };
+}

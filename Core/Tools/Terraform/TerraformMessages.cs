@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TfgridCompose.Core.Tools.Terraform;
+
+/// <summary>Reads Terraform's <c>-json</c> lines: what is planned, what goes on, what went wrong.</summary>
+public sealed class TerraformMessages
+{
+    private readonly List<(string Address, string Action)> _drift = [];
+    private readonly List<string> _errors = [];
+
+    /// <summary>Whether a plan found anything to do, outputs included; what it is stands in the plan.</summary>
+    public bool PlansAnything { get; private set; }
+
+    /// <summary>Addresses of resources that are not as the state has them, with what happened to them outside: update or delete.</summary>
+    public IReadOnlyList<(string Address, string Action)> Drift => _drift;
+
+    /// <summary>Error diagnostics as text: summary, detail, resource and source line.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>Takes a line; the result is what to show of it, or null.</summary>
+    public string? Take(string line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            return Take(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return line.Length > 0 ? line : null;
+        }
+    }
+
+    private string? Take(JsonElement message)
+    {
+        switch (Text(message, "type"))
+        {
+            case "planned_change":
+                PlansAnything = true;
+                return null;
+            case "resource_drift":
+                JsonElement change = message.GetProperty("change");
+                _drift.Add((Text(change.GetProperty("resource"), "addr"), Text(change, "action")));
+                return null;
+            case "outputs":
+                PlansAnything |= message.GetProperty("outputs").EnumerateObject().Any(output => Text(output.Value, "action") is not ("" or "noop"));
+                return null;
+            case "diagnostic" when Text(message.GetProperty("diagnostic"), "severity") == "error":
+                _errors.Add(Describe(message.GetProperty("diagnostic")));
+                return null;
+            case "apply_start" or "apply_complete" or "apply_errored" or "apply_progress":
+                return Text(message, "@message");
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A diagnostic as <c>-json</c> writes it: summary, detail, resource and source line.</summary>
+    internal static string Describe(JsonElement diagnostic)
+    {
+        var text = new StringBuilder(Text(diagnostic, "summary"));
+        if (Text(diagnostic, "detail") is { Length: > 0 } detail)
+        {
+            text.Append(": ").Append(detail);
+        }
+
+        if (Text(diagnostic, "address") is { Length: > 0 } address)
+        {
+            text.Append(" (").Append(address).Append(')');
+        }
+
+        if (diagnostic.TryGetProperty("range", out JsonElement range) && range.ValueKind == JsonValueKind.Object)
+        {
+            text.Append(" at ").Append(Text(range, "filename")).Append(':').Append(range.GetProperty("start").GetProperty("line").GetInt32());
+        }
+
+        return text.ToString();
+    }
+
+    private static string Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+}

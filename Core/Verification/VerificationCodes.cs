@@ -1,7 +1,0 @@
-namespace TfgridCompose.Core.Verification;
-
-/// <summary>Problems of the verify phase.</summary>
-public static class VerificationCodes
-{
-    public const string CheckFailed = "TFC0611";
-}

@@ -1,0 +1,21 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
+
+namespace TfgridCompose.Core.Tests.Foundation.Diagnostics;
+
+public sealed class PlainTextTests
+{
+    private const string Hostile = "a\u001b]0;title\u0007\tb\r\nc\u009b2J\bd";
+
+    [Test]
+    public void One_line_is_cut_and_steers_nothing()
+    {
+        Assert.That(PlainText.Of(Hostile), Is.EqualTo("a?]0;title??b??c?2J?d"));
+        Assert.That(PlainText.Of(new string('a', 1000)), Has.Length.EqualTo(300));
+    }
+
+    [Test]
+    public void A_whole_line_has_blanks_for_its_breaks() => Assert.That(PlainText.Line(Hostile + new string('a', 1000)), Is.EqualTo("a?]0;title? b c?2J?d" + new string('a', 1000)));
+
+    [Test]
+    public void A_page_keeps_its_lines_and_tabs() => Assert.That(PlainText.Lines(Hostile + "\n"), Is.EqualTo("a?]0;title?\tb\nc?2J?d\n"));
+}

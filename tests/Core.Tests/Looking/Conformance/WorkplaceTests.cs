@@ -1,0 +1,56 @@
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Looking.Conformance;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Loading;
+using TfgridCompose.Core.Tests.Foundation.Processes;
+using TfgridCompose.Core.Tests.Plugins.FolderPatterns;
+using TfgridCompose.Core.Tests.Plugins.Lifecycle;
+
+namespace TfgridCompose.Core.Tests.Looking.Conformance;
+
+public sealed class WorkplaceTests
+{
+    [Test]
+    public void A_pattern_folder_is_installed_with_the_files_that_its_links_lead_to()
+    {
+        using var pattern = new PatternFolder();
+        pattern.Write("shared/site.yml", "- hosts: all\n");
+        Directory.CreateSymbolicLink(Path.Combine(pattern.Root, "platform"), "shared");
+        pattern.Write("common/locals.tf", "locals {}\n");
+        File.CreateSymbolicLink(Path.Combine(pattern.Root, "infrastructure", "locals.tf"), "../common/locals.tf");
+        using var workplace = new Workplace(new RecordingRunner(), new RecordedEvents());
+        workplace.Create();
+
+        workplace.Install(pattern.Entry, pattern.Load());
+
+        string installed = Path.Combine(workplace.Home.Plugins, pattern.Entry.Name);
+        Assert.That(File.ReadAllText(Path.Combine(installed, "platform", "site.yml")), Is.EqualTo("- hosts: all\n"));
+        Assert.That(
+            PatternHost.Load(PluginCatalog.Open(installed)).Files.Select(file => file.Path),
+            Is.EqualTo(pattern.Load().Files.Select(file => file.Path)).And.Contains("infrastructure/locals.tf"));
+    }
+
+    [Test]
+    public void A_pattern_folder_without_a_platform_is_installed()
+    {
+        using var pattern = new PatternFolder();
+        using var workplace = new Workplace(new RecordingRunner(), new RecordedEvents());
+        workplace.Create();
+
+        workplace.Install(pattern.Entry, pattern.Load());
+
+        Assert.That(PluginCatalog.Open(Path.Combine(workplace.Home.Plugins, pattern.Entry.Name)).Problem, Is.Null);
+    }
+
+    [Test]
+    public void A_folder_that_cannot_be_removed_is_named()
+    {
+        var events = new RecordedEvents();
+        var workplace = new Workplace(new RecordingRunner(), events);
+        Directory.Delete(workplace.Root);
+
+        workplace.Dispose();
+
+        Assert.That(events.All.OfType<Note>().Single().Text, Does.Contain($"{workplace.Root} cannot be removed"));
+    }
+}

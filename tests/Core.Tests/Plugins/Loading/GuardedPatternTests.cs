@@ -1,0 +1,80 @@
+using System.Reflection;
+using Moq;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Plugins.Loading;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Tests.Plugins.Loading;
+
+public sealed class GuardedPatternTests
+{
+    private static readonly MethodInfo[] Members = typeof(IPattern).GetMethods();
+
+    // Loose: every member answers null, as a plugin compiled without nullable checks may.
+    [TestCaseSource(nameof(Members))]
+    public void A_null_answer_of_any_member_is_a_diagnostic(MethodInfo member)
+    {
+        var plugin = new Mock<IPattern> { DefaultValueProvider = new NullAnswers() };
+
+        Assert.That(FailureOf(member, plugin.Object).Code, Is.EqualTo(PatternCodes.MemberFailed));
+    }
+
+    [TestCaseSource(nameof(Members))]
+    public void An_exception_of_any_member_is_a_diagnostic_that_names_it(MethodInfo member)
+    {
+        Diagnostic problem = FailureOf(member, new Mock<IPattern>(MockBehavior.Strict).Object);
+
+        Assert.That(problem.Code, Is.EqualTo(PatternCodes.MemberFailed));
+        Assert.That(problem.Message, Does.StartWith($"The pattern 'mine' failed in {member.Name.Replace("get_", "", StringComparison.Ordinal)}: it threw"));
+    }
+
+    [Test]
+    public void A_host_that_is_named_twice_is_one_target()
+    {
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.AppTargets(It.IsAny<DeploymentFacts>())).Returns(["web_2", "web_1", "web_2"]);
+
+        Assert.That(new GuardedPattern("mine", plugin.Object).AppTargets(null!), Is.EqualTo(["web_2", "web_1"]));
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_opened_is_a_diagnostic_that_names_it()
+    {
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.Files).Returns([new PatternFile("platform/site.yml", () => throw new IOException("gone"))]);
+
+        var failure = Assert.Throws<DiagnosticException>(() => new GuardedPattern("mine", plugin.Object).Files[0].Open())!;
+
+        Assert.That(failure.Diagnostics.Single().Message, Does.Contain("Files (platform/site.yml)").And.Contain("gone"));
+    }
+
+    [Test]
+    public void A_member_that_does_not_come_back_is_a_diagnostic_that_names_it()
+    {
+        using var never = new ManualResetEventSlim();
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.Failure).Returns(() =>
+        {
+            never.Wait();
+            return new FailurePolicy();
+        });
+
+        var failure = Assert.Throws<DiagnosticException>(() => _ = new GuardedPattern("mine", plugin.Object, TimeSpan.FromMilliseconds(50)).Failure)!;
+        never.Set();
+
+        Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(PatternCodes.MemberHangs));
+        Assert.That(failure.Diagnostics.Single().Message, Is.EqualTo("The pattern 'mine' failed in Failure: it did not come back within 0.1 s"));
+    }
+
+    private static Diagnostic FailureOf(MethodInfo member, IPattern plugin)
+    {
+        var wrapped = Assert.Throws<TargetInvocationException>(() => member.Invoke(new GuardedPattern("mine", plugin), new object?[member.GetParameters().Length]))!;
+        return ((DiagnosticException)wrapped.InnerException!).Diagnostics.Single();
+    }
+
+    private sealed class NullAnswers : DefaultValueProvider
+    {
+        protected override object GetDefaultValue(Type type, Mock mock) => null!;
+    }
+}

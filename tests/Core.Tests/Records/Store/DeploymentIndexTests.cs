@@ -1,0 +1,223 @@
+using System.Text;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Index;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tests.Records.Deployments;
+using YamlDotNet.Serialization;
+
+namespace TfgridCompose.Core.Tests.Records.Store;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class DeploymentIndexTests : IDisposable
+{
+    private readonly TestHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Test]
+    public void Writers_at_once_lose_nothing()
+    {
+        Parallel.For(0, 24, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => new DeploymentIndex(_home.Home).Add(IndexEntry.Of(TestHome.Record($"id{i}"))));
+
+        Assert.That(_home.Index.Read().Select(entry => entry.Id), Is.EquivalentTo(Enumerable.Range(0, 24).Select(i => $"id{i}")));
+    }
+
+    [Test]
+    public void Fifty_processes_that_register_at_once_make_fifty_entries()
+    {
+        string go = Path.Combine(_home.Root, "go");
+        TestProcess[] all = [.. Enumerable.Range(0, 50).Select(i => TestProcess.Begin("register", _home.Home.Path, $"id{i:D2}", go))];
+        try
+        {
+            foreach (TestProcess process in all)
+            {
+                process.AwaitLine();
+            }
+
+            File.WriteAllText(go, "");
+            Assert.That(all.Select(process => process.End()), Has.All.Zero);
+        }
+        finally
+        {
+            foreach (TestProcess process in all)
+            {
+                process.Dispose();
+            }
+        }
+
+        Assert.That(
+            File.ReadAllLines(_home.Home.Index).Select(line => line[9..13]).Order(),
+            Is.EqualTo(Enumerable.Range(0, 50).Select(i => $"id{i:D2}")));
+    }
+
+    [Test]
+    public void An_entry_is_replaced_in_its_place_and_removed_by_its_id()
+    {
+        _home.Index.Add(IndexEntry.Of(TestHome.Record("one", "a")));
+        _home.Index.Add(IndexEntry.Of(TestHome.Record("two", "b")));
+        _home.Index.Add(IndexEntry.Of(TestHome.Record("one", "c")));
+
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EqualTo(["c", "b"]));
+        _home.Index.Remove("two");
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EqualTo(["c"]));
+    }
+
+    [Test]
+    public void The_line_follows_the_record_and_is_left_alone_where_it_says_the_same()
+    {
+        _home.Store.Save(TestHome.Record("one"));
+        _home.Store.Save(TestHome.Record("two"));
+        string before = File.ReadAllText(_home.Home.Index);
+
+        _home.Store.Save(TestHome.Record("one") with { SshUser = "ann" });
+        Assert.That(File.ReadAllText(_home.Home.Index), Is.EqualTo(before), "a change that the line does not show");
+
+        _home.Store.Save(TestHome.Record("one") with { Status = DeploymentStatus.Running, Outputs = DeploymentStoreTests.Outputs() });
+        Assert.That(
+            _home.Index.Read().Select(entry => (entry.Id, entry.Status, entry.Address)),
+            Is.EqualTo(new[] { ("one", (DeploymentStatus?)DeploymentStatus.Running, "10.42.1.2"), ("two", DeploymentStatus.Deploying, null) }));
+    }
+
+    [Test]
+    public void A_broken_line_hides_no_other()
+    {
+        _home.Index.Add(IndexEntry.Of(TestHome.Record("one")));
+        File.AppendAllText(_home.Home.Index, "- {broken\nnonsense\n- {\"id\":\"lacks the rest\"}\n");
+        _home.Index.Add(IndexEntry.Of(TestHome.Record("two")));
+
+        Assert.That(_home.Index.Read().Select(entry => entry.Id), Is.EqualTo(["one", "two"]));
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("- {\"id\":\"one\",\"na")]
+    public void A_lost_or_torn_index_loses_nothing(string? left)
+    {
+        _home.Store.Save(TestHome.Record("one", "a"));
+        _home.Store.Save(TestHome.Record("two", "b"));
+        File.Delete(_home.Home.Index);
+        if (left is not null)
+        {
+            File.WriteAllText(_home.Home.Index, left);
+        }
+
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EquivalentTo(["a", "b"]));
+        _home.Store.Save(TestHome.Record("three", "c"));
+        Assert.That(File.ReadAllLines(_home.Home.Index), Has.Length.EqualTo(3), "the next writer mends the file");
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EquivalentTo(["a", "b", "c"]));
+    }
+
+    [Test]
+    public void A_deployment_without_a_line_is_in_sight()
+    {
+        _home.Store.Save(TestHome.Record("one", "a"));
+        _home.Store.Save(TestHome.Record("two", "b"));
+        File.WriteAllLines(_home.Home.Index, File.ReadAllLines(_home.Home.Index)[..1]);
+
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EqualTo(["a", "b"]));
+        Assert.That(OpenSound(), Is.Null);
+    }
+
+    [Test]
+    public void A_rescan_makes_the_file_from_the_records()
+    {
+        _home.Store.Save(TestHome.Record("one", "a"));
+        File.WriteAllText(_home.Home.Index, File.ReadAllText(_home.Home.Index).Replace("\"a\"", "\"wrong\"", StringComparison.Ordinal));
+        _home.Index.Add(IndexEntry.Of(TestHome.Record("gone")));
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EqualTo(["wrong", "hello"]));
+
+        Assert.That(_home.Index.Rescan().Select(entry => entry.Name), Is.EqualTo(["a"]));
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EqualTo(["a"]));
+    }
+
+    [Test]
+    public void A_record_that_cannot_be_read_stays_in_sight_and_hides_no_other()
+    {
+        foreach (string id in new[] { "one", "two" })
+        {
+            _home.Store.Save(TestHome.Record(id, $"name-{id}"));
+        }
+
+        File.WriteAllText(_home.Home.Deployment("one").Record, "{");
+        Assert.That(_home.Index.Rescan().Select(entry => (entry.Name, entry.Status)), Is.EquivalentTo(new[] { ("name-one", null), ("name-two", (DeploymentStatus?)DeploymentStatus.Deploying) }));
+
+        File.Delete(_home.Home.Index);
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EquivalentTo(["one", "name-two"]));
+    }
+
+    [Test]
+    public void It_is_valid_yaml()
+    {
+        _home.Index.Add(IndexEntry.Of(TestHome.Record("one", "it's \"x\": #y", "/a b/✓")));
+
+        var read = new DeserializerBuilder().Build().Deserialize<List<Dictionary<string, string>>>(File.ReadAllText(_home.Home.Index));
+
+        Assert.That((read[0]["name"], read[0]["app_path"], read[0]["status"]), Is.EqualTo(("it's \"x\": #y", "/a b/✓", "deploying")));
+    }
+
+    // The hand scan and the JSON reader must agree on every text that our writer can write.
+    [Test]
+    public void The_quick_way_reads_what_was_written()
+    {
+        string[] texts = ["plain", "it's \"x\": #y", "back\\slash\\\\", "/a/b", "tab\t new\nline", "\u0001\u007f\u0085\u2028", "ünï ✓ 😀", "<&+>`", "", "\\u0041", new string('x', 300)];
+        foreach ((int i, string text) in texts.Index())
+        {
+            _home.Store.Save(TestHome.Record($"id{i}", text, $"/apps/{text}") with { Outputs = i % 2 == 0 ? DeploymentStoreTests.Outputs() : null });
+        }
+
+        var rows = new List<(string Id, string? Name, string? Path, string Address)>();
+        using IndexFile? file = OpenSound((in IndexRow row) => rows.Add(
+            (Encoding.UTF8.GetString(row.Id), IndexRow.Text(row.Name), IndexRow.Text(row.AppPath), Encoding.UTF8.GetString(row.Address))));
+
+        Assert.That(file, Is.Not.Null);
+        Assert.That(rows, Is.EqualTo(texts.Select((text, i) => ($"id{i}", (string?)text, (string?)$"/apps/{text}", i % 2 == 0 ? "10.42.1.2" : ""))));
+        Assert.That(_home.Index.Read().Select(entry => (entry.Name, entry.Status)), Is.EqualTo(texts.Select(text => (text, (DeploymentStatus?)DeploymentStatus.Deploying))));
+    }
+
+    [TestCase("- {\"id\":\"b\",\"name\":\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\",\"created_at\":\"2026-01-02T03:04:05+00:00\"}\n", TestName = "a line of before there was a status")]
+    [TestCase("- {broken\n", TestName = "a broken line")]
+    [TestCase("- {\"id\":\"b\",\"na", TestName = "a torn line")]
+    [TestCase("- {\"id\":\"b\",\"name\":\"a\\\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\",\"created_at\":\"2026-01-02T03:04:05+00:00\",\"status\":\"running\",\"updated_at\":\"2026-01-02T03:04:05+00:00\"}\n", TestName = "another writer's escape of a quote")]
+    [TestCase("\n", TestName = "an empty line")]
+    [TestCase("- {\"id\":\"é\"}\n", TestName = "a byte that we never write")]
+    public void The_quick_way_leaves_to_the_long_one(string line)
+    {
+        _home.Store.Save(TestHome.Record("one"));
+        using (IndexFile? sound = OpenSound())
+        {
+            Assert.That(sound, Is.Not.Null);
+        }
+
+        File.AppendAllText(_home.Home.Index, line);
+
+        Assert.That(OpenSound(), Is.Null);
+    }
+
+    [Test]
+    public void More_lines_than_a_buffer_holds_come_whole_and_twice()
+    {
+        IndexEntry[] entries = [.. Enumerable.Range(0, 1000).Select(i => IndexEntry.Of(TestHome.Record($"id{i}", app: $"/apps/{new string('x', i % 97)}")))];
+        _home.Home.Create();
+        File.WriteAllText(_home.Home.Index, string.Concat(entries.Select(IndexLine.Of)));
+
+        using IndexFile file = OpenSound()!;
+
+        Assert.That(new FileInfo(_home.Home.Index).Length, Is.GreaterThan(3 * 64 * 1024));
+        Assert.That(Ids(file), Is.EqualTo(entries.Select(entry => entry.Id)));
+        file.Rewind();
+        Assert.That(Ids(file), Is.EqualTo(entries.Select(entry => entry.Id)));
+    }
+
+    private static List<string> Ids(IndexFile file)
+    {
+        var ids = new List<string>();
+        while (file.TryNext(out ReadOnlySpan<byte> line))
+        {
+            ids.Add(IndexLine.Read(line)!.Id);
+        }
+
+        return ids;
+    }
+
+    private IndexFile? OpenSound(IndexRow.Visitor? visit = null) => _home.Index.OpenSound(visit ?? ((in IndexRow _) => { }));
+}

@@ -1,0 +1,106 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Sharing;
+
+namespace TfgridCompose.Core.Tests.Sharing;
+
+/// <summary>What lies at a place, and whose it is.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SharedPlaceTests : IDisposable
+{
+    private readonly TwoMachines _both = new();
+
+    public void Dispose() => _both.Dispose();
+
+    [TestCase("staging", "hello")]
+    [TestCase("hello", "wiki")]
+    public async Task A_place_with_another_name_or_app_is_not_attached_to(string name, string app)
+    {
+        await _both.MakeAsync();
+
+        DiagnosticException refused = await TwoMachines.RefusalAsync(() => _both.Server.OpenAsync(Target(_both.Server.AppFolder) with { Name = name, AppName = app }));
+
+        Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.OtherDeployment));
+        Assert.That(refused.Diagnostics[0].Message, Does.Contain("holds the deployment hello (abc123xyz)").And.Contain($"'{name}' of {app}"));
+        Assert.That(_both.Server.Load(), Is.Null);
+    }
+
+    [Test]
+    public async Task A_second_app_folder_of_one_home_is_refused_and_told_of_the_first()
+    {
+        DeploymentRecord made = await _both.MakeAsync();
+
+        DiagnosticException refused = await TwoMachines.RefusalAsync(() => _both.Laptop.OpenAsync(Target(_both.Server.AppFolder)));
+
+        Assert.That(refused.Diagnostics[0].Message, Does.Contain($"belongs to the app folder {_both.Laptop.AppFolder}"));
+        Assert.That(_both.Laptop.Load()!.AppPath, Is.EqualTo(made.AppPath));
+    }
+
+    [Test]
+    public async Task An_app_folder_that_was_moved_is_no_second_one()
+    {
+        DeploymentRecord made = await _both.MakeAsync();
+        _both.Laptop.Here.Store.Save(made with { AppPath = "/gone" });
+
+        await using SharedSession session = await _both.Laptop.OpenAsync(Target(_both.Laptop.AppFolder));
+
+        Assert.That(session.Existing!.AppPath, Is.EqualTo(_both.Laptop.AppFolder));
+    }
+
+    [Test]
+    public async Task An_old_copy_learns_of_its_end_although_another_deployment_lies_there_now()
+    {
+        DeploymentRecord made = await _both.MakeAsync();
+        DeploymentRecord there = (await _both.Server.OpenAsync(_both.Place, null)).Existing!;
+        await EndAsync(made);
+        DeploymentRecord next = await _both.MakeAsync("next00000");
+
+        DiagnosticException up = await TwoMachines.RefusalAsync(() => _both.Server.OpenAsync(_both.Place, there));
+        await using SharedSession down = await _both.Server.OpenAsync(SharedTarget.Of(there));
+
+        Assert.That(up.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.DestroyedElsewhere));
+        Assert.That((down.Ended!.DeploymentId, down.Existing!.Id), Is.EqualTo((made.Id, made.Id)));
+        await EndAsync(next);
+        await using SharedSession later = await _both.Server.OpenAsync(SharedTarget.Of(there));
+        Assert.That(later.Ended, Is.Not.Null, "also when the next one has ended");
+    }
+
+    [Test]
+    public void Twenty_ends_are_remembered()
+    {
+        var payload = new SharedPayload();
+        foreach (int number in Enumerable.Range(1, 25))
+        {
+            payload = new SharedPayload { Former = payload.Ends(), Ended = new SharedEnd($"id{number}", default, "ann", null) };
+        }
+
+        Assert.That(payload.Ends().Select(end => end.DeploymentId), Is.EqualTo(Enumerable.Range(6, 20).Select(number => $"id{number}")));
+    }
+
+    [Test]
+    public async Task A_copy_is_not_begun_while_somebody_clears_away_what_is_unfinished()
+    {
+        DeploymentRecord made = await _both.MakeAsync();
+        Task<SharedSession> attach;
+        using (UnfinishedRecords.EnterGate(_both.Server.Home))
+        {
+            attach = Task.Run(() => _both.Server.OpenAsync(_both.Place, null));
+            await Task.Delay(TimeSpan.FromSeconds(4));
+            Assert.That(Directory.Exists(_both.Server.Home.Deployment(made.Id).Path), Is.False);
+        }
+
+        await using SharedSession session = await attach;
+        Assert.That(session.Attached);
+    }
+
+    private SharedTarget Target(string appFolder) => new() { AppFolder = appFolder, Name = "hello", AppName = "hello", Place = _both.Place, HasManifest = true };
+
+    private async Task EndAsync(DeploymentRecord record)
+    {
+        await using SharedSession laptop = await _both.Laptop.OpenAsync(_both.Place, record);
+        await laptop.HoldAsync(CancellationToken.None);
+        await laptop.EndAsync(movedTo: null, CancellationToken.None);
+    }
+}

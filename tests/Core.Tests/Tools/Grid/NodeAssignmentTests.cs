@@ -1,0 +1,109 @@
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Tests.Tools.Grid;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class NodeAssignmentTests
+{
+    private const long GiB = 1L << 30;
+    private readonly FakeGrid _grid = new();
+
+    [Test]
+    public async Task Several_machines_are_spread_while_there_are_enough_nodes()
+    {
+        _grid.Room = [4, 2];
+
+        Assert.That(await AssignAsync([Host("a"), Host("b"), Host("c")]), Is.EqualTo(["a 4", "b 2", "c 4"]));
+    }
+
+    [Test]
+    public async Task A_recorded_node_is_kept_even_without_room_for_a_second()
+    {
+        _grid.Room = [];
+
+        Assert.That(await AssignAsync([Host("a"), Host("b", pinned: 3)], ("a", 2), ("b", 3)), Is.EqualTo(["a 2", "b 3"]));
+        Assert.That(_grid.Queries, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_named_node_overrules_the_recorded_one()
+    {
+        Assert.That(await AssignAsync([Host("a", pinned: 4)], ("a", 2)), Is.EqualTo(["a 4"]));
+    }
+
+    [Test]
+    public async Task Every_reason_against_is_given_at_once()
+    {
+        _grid.Room = [];
+
+        Assert.That(await AssignAsync([Host("a", pinned: 99), Host("b", pinned: 2), Host("c")]), Is.EqualTo(["TFC0272", "TFC0273", "TFC0274"]));
+    }
+
+    [Test]
+    public async Task On_a_paid_grid_a_named_node_is_taken_and_no_name_is_an_error()
+    {
+        var paid = new NodeAssignment(GridName.Parse("main"), null);
+
+        (IReadOnlyList<AssignedHost> hosts, IReadOnlyList<Diagnostic> problems) = await paid.AssignAsync([Host("a", pinned: 11), Host("b")], [], CancellationToken.None);
+
+        Assert.That((hosts.Single().NodeId, problems.Single().Code), Is.EqualTo((11, "TFC0275")));
+    }
+
+    [Test]
+    public async Task The_grid_is_asked_for_what_the_machine_needs()
+    {
+        await AssignAsync([Host("a") with { Networks = [NetworkKind.Wireguard, NetworkKind.PublicIpv4] }]);
+
+        Assert.That(_grid.Queries.Single(), Is.EqualTo(
+            "/nodes?status=up&healthy=true&sort_by=free_mru&sort_order=desc&size=50&features=zmachine,network,wireguard&free_mru=536870912&free_sru=5368709120&total_cru=1&free_ips=1"));
+    }
+
+    [Test]
+    public void A_node_holds_back_memory_and_disk_for_itself()
+    {
+        GridNode small = GridNode.Parse(FakeGrid.Node(1, memory: 8 * GiB, disk: 100 * GiB, usedMemory: GiB));
+        GridNode large = GridNode.Parse(FakeGrid.Node(2, memory: 100 * GiB, disk: 500 * GiB, usedMemory: 0));
+
+        Assert.That((small.FreeMemory, small.FreeDisk), Is.EqualTo((5 * GiB, 80 * GiB)));
+        Assert.That((large.FreeMemory, large.FreeDisk, large.NodeId, large.Status, large.Healthy), Is.EqualTo((90 * GiB, 480 * GiB, 2, "up", true)));
+    }
+
+    private static HostSpec Host(string name, int? pinned = null) => new() { Name = name, Role = "r", Cpu = 1, MemoryMb = 512, DiskGb = 5, PinnedNode = pinned };
+
+    private async Task<IReadOnlyList<string>> AssignAsync(HostSpec[] hosts, params (string Name, int Node)[] recorded)
+    {
+        (IReadOnlyList<AssignedHost> assigned, IReadOnlyList<Diagnostic> problems) = await new NodeAssignment(GridName.Parse("local"), new GridClient(_grid))
+            .AssignAsync(hosts, [.. recorded.Select(host => new RecordedHost { Name = host.Name, Role = "r", NodeId = host.Node })], CancellationToken.None);
+        return problems.Count > 0 ? [.. problems.Select(problem => problem.Code)] : [.. assigned.Select(host => $"{host.Spec.Name} {host.NodeId}")];
+    }
+
+    private sealed class FakeGrid : IGridTransport
+    {
+        public int[] Room { get; set; } = [4, 2];
+
+        public List<string> Queries { get; } = [];
+
+        public static JsonElement Node(int id, long memory = 16 * GiB, long disk = 100 * GiB, long usedMemory = 0) => JsonSerializer.SerializeToElement(new
+        {
+            nodeId = id,
+            farmId = 1,
+            status = "up",
+            healthy = true,
+            farm_free_ips = 1,
+            total_resources = new { mru = memory, sru = disk, cru = 8 },
+            used_resources = new { mru = usedMemory, sru = 0, cru = 0 },
+        });
+
+        public Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
+        {
+            Queries.Add(pathAndQuery);
+            int[] excluded = pathAndQuery.Contains("&excluded=", StringComparison.Ordinal) ? [.. pathAndQuery.Split("&excluded=")[1].Split(',').Select(int.Parse)] : [];
+            object body = (pathAndQuery.Contains("free_mru", StringComparison.Ordinal) ? Room.Except(excluded) : new[] { 1, 2, 3, 4 }).Select(id => Node(id));
+            return Task.FromResult(new GridResponse(200, JsonSerializer.SerializeToElement(body)));
+        }
+    }
+}
