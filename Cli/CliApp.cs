@@ -1,5 +1,6 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;

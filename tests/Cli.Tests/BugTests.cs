@@ -1,3 +1,4 @@
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli.Tests;
 
