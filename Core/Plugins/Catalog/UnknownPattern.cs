@@ -17,7 +17,7 @@ internal static class UnknownPattern
         {
             ( > 0, _) => $"write '{string.Join("' or '", near)}'",
             (_, > 0) => $"use one of {string.Join(", ", active)}",
-            _ => "install a pattern; none is installed",
+            _ => "install one: tfgrid-compose patterns install PACKAGE",
         };
         return Diagnostic.Error(PatternCodes.UnknownPattern, $"There is no pattern named '{name}'", remedy);
     }

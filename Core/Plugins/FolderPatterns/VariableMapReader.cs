@@ -45,7 +45,7 @@ internal sealed class VariableMapReader(TreeReader reader, ValueSourceReader sou
         {
             reader.Error(
                 FolderPatternCodes.VariableNotDeclared,
-                $"The Terraform variable '{Excerpt.Of(entry.Key)}' is declared in no .tf file of "
+                $"The Terraform variable '{Excerpt.Of(entry.Key)}' is not declared in the .tf files of "
                     + $"{PatternYaml.InfrastructureFolder}/.",
                 $"{Meant.Of(entry.Key, names)}Declare it there (variable \"{Excerpt.Of(entry.Key)}\" {{ ... }}), "
                     + "or remove it here.", entry.KeyLocation);

@@ -70,7 +70,7 @@ internal sealed class EntryNames
 
         return kind == 0 || kind == (IsFolder(path) ? FolderKind : RegularKind)
             ? null
-            : "is neither a file nor a folder but a link or a device";
+            : "is a link or a device, not a file or a folder";
     }
 
     private string? ObjectionToPlace(string path)

@@ -54,21 +54,22 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
         TimeSpan? spent = null,
         string? detail = null,
         string? inputs = null,
-        bool? changed = null) => journal.Append(new JournalEntry
-    {
-        At = clock.GetUtcNow(),
-        Run = _run,
-        Verb = verb,
-        Phase = phase,
-        Result = result,
-        Inputs = inputs,
-        Milliseconds = (long?)spent?.TotalMilliseconds,
-        Changed = changed,
-        Detail = detail,
-        User = who.User,
-        Host = who.Host,
-        ProcessId = who.ProcessId,
-        Command = phase is null ? who.Command : null,
-        WrittenBy = version,
-    });
+        bool? changed = null) =>
+        journal.Append(new JournalEntry
+        {
+            At = clock.GetUtcNow(),
+            Run = _run,
+            Verb = verb,
+            Phase = phase,
+            Result = result,
+            Inputs = inputs,
+            Milliseconds = (long?)spent?.TotalMilliseconds,
+            Changed = changed,
+            Detail = detail,
+            User = who.User,
+            Host = who.Host,
+            ProcessId = who.ProcessId,
+            Command = phase is null ? who.Command : null,
+            WrittenBy = version,
+        });
 }

@@ -170,5 +170,5 @@ public sealed class DeploymentLock : IDisposable
         ExitCode.Conflict,
         StateCodes.Locked,
         $"{name} is in use by {holder}{(waited > TimeSpan.Zero ? $"; waited {waited.TotalSeconds:0} s" : "")}.",
-        "wait until it has ended, then run the command again; --lock-timeout SECONDS waits by itself");
+        "wait until it has ended and run the command again, or let it wait: --lock-timeout SECONDS");
 }

@@ -25,9 +25,8 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     public async Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
     {
         JsonElement envelope = Parse(await RunAsync(["query", pathAndQuery], cancellation));
-        return new GridResponse(
-            envelope.GetProperty("status").GetInt32(),
-            envelope.GetProperty("body")) { Count = CountOf(envelope) };
+        int status = envelope.GetProperty("status").GetInt32();
+        return new GridResponse(status, envelope.GetProperty("body")) { Count = CountOf(envelope) };
     }
 
     /// <summary>What this machine lacks for the local grid; empty if nothing.</summary>
