@@ -32,8 +32,17 @@ public sealed class GatewayCertificateTests
         Assert.That((await lab.RunAsync("status", site.Folder)).MustEndWith(0).Output, Does.Contain($"DNS says {Nowhere}, and this gateway is {site.Address}"));
         Assert.That((await HttpsSite.AskAsync($"http://{Www}/", site.Address)).Status, Is.EqualTo(HttpStatusCode.OK));
 
-        // One of them leads here now: it does not wait for the other.
+        // An authority that refuses every request is asked again at once, and its own words are shown.
         await authority.PointAsync(Www, site.Address);
+        await authority.RestartAsync(rejectedNonces: 100);
+        foreach (ProgramResult result in new[] { (await site.CommandAsync("ssl-setup")).MustEndWith(1), (await site.CommandAsync("ssl-status")).MustEndWith(0) })
+        {
+            Assert.That(result.Output, Does.Match($"{Www}: no certificate yet, .*; the authority says badNonce: JWS has an invalid anti-replay nonce: .*; 3 tries \\(tried "));
+        }
+
+        await authority.RestartAsync();
+
+        // One of them leads here now: it does not wait for the other.
         Assert.That((await site.CommandAsync("ssl-setup")).MustEndWith(1).Output, Does.Contain($"{Www}: certificate of ").And.Contain($"{Shop}: no certificate yet"));
         HttpsSite first = await HttpsSite.AskAsync($"https://{Www}/a?b=c", site.Address);
         HttpsSite plain = await HttpsSite.AskAsync($"http://{Www}/a?b=c", site.Address);
