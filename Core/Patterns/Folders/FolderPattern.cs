@@ -59,7 +59,7 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
                 Role = role.Name,
                 Cpu = (int)Value(role.Cpu, request.Options),
                 MemoryMb = (int)Value(role.Memory, request.Options),
-                DiskGb = (int)Gigabytes.Of(Value(role.Disk, request.Options)),
+                DiskGb = (int)SizeUnits.ToGb(Value(role.Disk, request.Options)),
                 Networks = request.Network.Provision,
                 PinnedNode = i < nodes.Count ? (int)nodes[i] : null,
             };
@@ -76,7 +76,7 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
         .. Outside(role, "count", role.Count, 0, MostMachines, options),
         .. Outside(role, "cpu", role.Cpu, 1, MachineLimits.MostCpus, options),
         .. Outside(role, "memory", role.Memory, MachineLimits.LeastMemoryMb, MachineLimits.MostMemoryMb, options),
-        .. Outside(role, "disk", role.Disk, 1, 10 * Gigabytes.Megabytes * Gigabytes.Megabytes, options),
+        .. Outside(role, "disk", role.Disk, 1, 10 * SizeUnits.MbPerGb * SizeUnits.MbPerGb, options),
         .. NodeProblems(role, options),
     ];
 

@@ -6,7 +6,7 @@ namespace TfgridCompose.Core.Patterns.Folders;
 internal abstract record ValueSource
 {
     /// <summary>A size as Terraform wants it: GB are rounded up, so that nothing is too small.</summary>
-    protected static long InUnit(long megabytes, SizeUnit unit) => unit == SizeUnit.GB ? Gigabytes.Of(megabytes) : megabytes;
+    protected static long InUnit(long megabytes, SizeUnit unit) => unit == SizeUnit.GB ? SizeUnits.ToGb(megabytes) : megabytes;
 }
 
 /// <summary><c>{value: ...}</c></summary>
