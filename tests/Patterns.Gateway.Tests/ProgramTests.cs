@@ -3,19 +3,20 @@ using TfgridCompose.Patterns.Tests;
 
 namespace TfgridCompose.Patterns.Gateway.Tests;
 
-/// <summary>The unit tests of the gateway's program, in its own language: <c>program/test_*.py</c>.</summary>
+/// <summary>Runs the unit tests of the gateway's program, which are written in Python: <c>program/test_*.py</c>.</summary>
 public sealed class ProgramTests
 {
     private const string Source = "Patterns.Gateway/Resources/platform/roles/tool/files/tfgrid-gateway";
 
     private static readonly string Folder = Repository.Path("tests/Patterns.Gateway.Tests/program");
 
-    private static IEnumerable<string> Modules => Directory.EnumerateFiles(Folder, "test_*.py").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
+    private static IEnumerable<string> Modules =>
+        Directory.EnumerateFiles(Folder, "test_*.py").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
 
     [TestCaseSource(nameof(Modules))]
     public async Task Python_tests_pass(string module)
     {
-        // -B: the pattern embeds every file of that folder, compiled ones too.
+        // -B: write no compiled files, because the pattern embeds every file in the program's folder.
         var start = new ProcessStartInfo("python3", ["-B", "-m", "unittest", module])
         {
             WorkingDirectory = Folder,

@@ -1,4 +1,4 @@
-"""A certificate is asked for again where that may help, and no longer than that. A small program plays certbot."""
+"""Retries of a failed request: only if they may help, and only for a limited time. A script stands in for certbot."""
 
 import os
 import pathlib
@@ -13,7 +13,7 @@ import certbot_log
 LOGS = pathlib.Path(__file__).parent / "logs"
 HIDDEN = "An unexpected error occurred:\nAttributeError: can't set attribute\n"
 
-# Each run takes the next folder: its log, its words, its exit code.
+# Each run uses the next folder: its log, its output, its exit code.
 CERTBOT = """#!/bin/sh
 run=$(ls {folder}/runs | head -n 1)
 echo "$@" >>{folder}/asked
@@ -45,7 +45,7 @@ class AuthorityTest(unittest.TestCase):
             self.addCleanup(patch.stop)
 
     def run_ends(self, code=1, log=None, words=HIDDEN):
-        """Appends a run of certbot's."""
+        """Adds a run of certbot."""
         run = self.folder / "runs" / f"{len(list((self.folder / 'runs').iterdir())):02}"
         run.mkdir()
         (run / "code").write_text(str(code), encoding="utf-8")
@@ -60,52 +60,52 @@ class AuthorityTest(unittest.TestCase):
     def asked(self):
         return len((self.folder / "asked").read_text(encoding="utf-8").splitlines())
 
-    def test_what_is_transient_is_tried_again_and_may_succeed(self):
+    def test_a_transient_failure_is_retried_and_may_succeed(self):
         self.run_ends(log="hidden-nonce")
         self.run_ends(log="bad-gateway")
         self.run_ends(code=0, log="hidden-nonce", words="")
         self.assertIsNone(self.get())
         self.assertEqual(self.asked(), 3)
 
-    def test_three_tries_are_all(self):
+    def test_there_are_at_most_three_tries(self):
         for _ in range(4):
             self.run_ends(log="hidden-nonce")
         self.assertEqual(
             self.get(), "the authority says badNonce: JWS has an invalid anti-replay nonce: VXxcMUXEIK2Bs2jVknb1bA; 3 tries")
         self.assertEqual(self.asked(), 3)
 
-    def test_what_is_final_is_asked_once(self):
+    def test_a_final_failure_is_not_retried(self):
         self.run_ends(log="failed-challenge", words="Some challenges have failed.\n")
         reason = self.get()
         self.assertTrue(reason.startswith("the authority says connection: 203.0.113.10: Fetching"), reason)
         self.assertTrue(reason.endswith("Connection refused"), reason)
         self.assertEqual(self.asked(), 1)
 
-    def test_the_last_try_says_the_reason(self):
+    def test_the_reason_is_that_of_the_last_try(self):
         self.run_ends(log="bad-gateway")
         self.run_ends(log="failed-challenge")
         self.assertTrue(self.get().endswith("Connection refused; 2 tries"))
 
-    def test_no_try_begins_after_the_time(self):
+    def test_no_try_starts_after_the_time_limit(self):
         self.run_ends(log="bad-gateway")
         with mock.patch.object(authority, "RETRY_WITHIN", -1):
             self.assertEqual(self.get(), "the authority at https://ca.example.net/dir answered HTTP 502")
         self.assertEqual(self.asked(), 1)
 
-    def test_a_former_runs_log_says_nothing_of_this_one(self):
+    def test_the_log_of_an_earlier_run_is_ignored(self):
         (self.folder / "letsencrypt.log").write_text((LOGS / "hidden-nonce.txt").read_text(encoding="utf-8"), encoding="utf-8")
         self.run_ends(words="Another instance of Certbot is already running.\n")
         self.assertEqual(self.get(), "certbot failed: Another instance of Certbot is already running.")
 
-    def test_without_a_log_certbots_words_are_the_reason(self):
+    def test_without_a_log_certbots_output_is_the_reason(self):
         self.run_ends()
         self.assertEqual(self.get(), "certbot failed: AttributeError: can't set attribute")
 
-    def test_a_certbot_that_says_nothing_is_no_success(self):
+    def test_a_silent_failure_is_still_a_failure(self):
         self.run_ends(words="")
-        self.assertIn("certbot certonly --non-interactive ended with 1", self.get())
+        self.assertIn("certbot certonly --non-interactive exited with 1", self.get())
 
-    def test_a_certbot_that_does_not_end_is_stopped(self):
+    def test_a_run_that_hangs_is_stopped(self):
         (self.folder / "certbot").write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
         with mock.patch.object(authority, "LIMIT", 0.2):
             self.assertEqual(self.get(), "certbot failed: certbot did not end within 0.2 s")

@@ -1,4 +1,4 @@
-"""What `ssl-status` says of a domain."""
+"""What `ssl-status` shows for a domain."""
 
 import unittest
 from datetime import datetime, timezone
@@ -16,17 +16,17 @@ class DescribeTest(unittest.TestCase):
         with mock.patch.object(Certificate, "of", lambda domain: certificate):
             return certificates.describe("www.example.org", known)
 
-    def test_the_authoritys_words_are_shown(self):
+    def test_the_authoritys_error_is_shown(self):
         self.assertEqual(
             self.described({"reason": REASON, "tried": 0, "next": 4102444800}),
             f"www.example.org: no certificate yet, served over HTTP; {REASON} "
-            "(tried 1970-01-01 00:00 UTC, tried again after 2100-01-01 00:00 UTC)")
+            "(last try 1970-01-01 00:00 UTC, next after 2100-01-01 00:00 UTC)")
 
-    def test_a_failed_renewal_is_shown_beside_the_certificate_that_is_there(self):
+    def test_a_failed_renewal_is_shown_with_the_current_certificate(self):
         self.assertEqual(
             self.described({"reason": REASON, "tried": 0}, CERTIFICATE),
-            f"www.example.org: certificate of Let's Encrypt, valid until 2026-04-01 00:00 UTC; renewal failed: {REASON} "
-            "(tried 1970-01-01 00:00 UTC, tried again within ten minutes)")
+            f"www.example.org: certificate from Let's Encrypt, valid until 2026-04-01 00:00 UTC; renewal failed: {REASON} "
+            "(last try 1970-01-01 00:00 UTC, next within ten minutes)")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The ACME client. Its challenges arrive through the proxy, which sends them to it: https://eff-certbot.readthedocs.io"""
+"""Asks the certificate authority, through certbot (https://eff-certbot.readthedocs.io). The proxy forwards challenges."""
 
 import os
 import time
@@ -12,16 +12,16 @@ CA = "/var/lib/tfgrid-gateway/acme-ca.pem"
 LIVE = "/etc/letsencrypt/live"
 LIMIT = 300
 
-# What is transient is tried again at once, this many times in all; no try begins after so many seconds.
+# A transient failure is retried at once: this many tries in all, none of which starts after this many seconds.
 TRIES = 3
 RETRY_WITHIN = 120
 
-# Lines of certbot's that say nothing of the cause.
+# Lines of certbot's output that do not name the cause.
 ADVICE = ("Saving debug log", "An unexpected error occurred", "Ask for help", "See the logfile")
 
 
 def get(config, domain):
-    """None where it was got, else the reason."""
+    """None on success, else the reason."""
     end = time.monotonic() + RETRY_WITHIN
     for number in range(1, TRIES + 1):
         failed = ask(config, domain)
@@ -33,7 +33,7 @@ def get(config, domain):
 
 
 def ask(config, domain):
-    """One run of certbot: None where it succeeded."""
+    """One run of certbot: None on success, else the Failure."""
     before = certbot_log.mark()
     try:
         programs.run(*command(config, domain), limit=LIMIT, environment=environment(config))
@@ -48,12 +48,12 @@ def command(config, domain):
         "--server", config.ssl.directory, "--cert-name", domain, "--domain", domain,
         "--standalone", "--preferred-challenges", "http",
         "--http-01-address", "127.0.0.1", "--http-01-port", str(config.ssl.port),
-        "--force-renewal",  # what certbot has of this name may be another authority's
+        "--force-renewal",  # certbot's certificate for this name may come from another authority
     ]
 
 
 def environment(config):
-    """A private authority's own certificate is signed by a root that nobody else knows."""
+    """The certificate of a private authority's server is signed by a root that nobody else knows."""
     if not config.ssl.ca:
         return None
     files.write(CA, config.ssl.ca)
@@ -65,6 +65,6 @@ def chain_and_key(domain):
 
 
 def words_of(problem):
-    """Certbot's own, without its advice."""
+    """What certbot itself said, without its advice."""
     lines = [line.strip() for line in problem.output.splitlines()]
     return " ".join(line for line in lines if line and not line.startswith(ADVICE)) or str(problem)

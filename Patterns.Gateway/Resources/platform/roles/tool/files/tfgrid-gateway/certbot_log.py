@@ -1,11 +1,11 @@
-"""Certbot's log, as far as one run wrote it. Its format is `FILE_FMT` of certbot/_internal/log.py."""
+"""The part of certbot's log that one run wrote. The format is `FILE_FMT` in certbot/_internal/log.py."""
 
 import os
 import re
 
 PATH = "/var/log/letsencrypt/letsencrypt.log"
 
-# Bytes that are read, from the end. A run writes some 30 kB, and certbot begins a new file after 1 MiB.
+# At most this many bytes are read, from the end. A run writes about 30 kB; certbot starts a new file after 1 MiB.
 LONGEST = 1024 * 1024
 
 RECORD = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}:[A-Z]+:([\w.]+):", re.MULTILINE)
@@ -13,7 +13,7 @@ STATUS = re.compile(r"HTTP (\d{3})$")
 
 
 def mark():
-    """Where the log ends now: its file and its length."""
+    """Where the log ends now: the file and its length."""
     try:
         now = os.stat(PATH)
     except OSError:
@@ -22,26 +22,27 @@ def mark():
 
 
 def since(before):
-    """What was written after the mark; None where the log cannot be read. Certbot puts the former log away and begins a new one at each run."""
+    """What was written after the mark; None if the log cannot be read. Each run of certbot renames the old log."""
     try:
         with open(PATH, "rb") as log:
             now = os.fstat(log.fileno())
-            is_same = before is not None and before[:2] == (now.st_dev, now.st_ino) and before[2] <= now.st_size
-            log.seek(max(before[2] if is_same else 0, now.st_size - LONGEST))
+            is_same = before is not None and before[:2] == (now.st_dev, now.st_ino)
+            start = before[2] if is_same and before[2] <= now.st_size else 0
+            log.seek(max(start, now.st_size - LONGEST))
             return log.read(LONGEST).decode("utf-8", errors="replace")
     except OSError:
         return None
 
 
 def records(text):
-    """(logger, message) of each entry; a message may have many lines."""
+    """The (logger, message) of each entry. A message may have many lines."""
     heads = list(RECORD.finditer(text))
     ends = [head.start() for head in heads[1:]] + [len(text)]
     return [(head.group(1), text[head.end():end]) for head, end in zip(heads, ends)]
 
 
 def last_exchange(text):
-    """The last request to the authority: None where there was none, else (status, body), with status None where no answer came."""
+    """The answer to the last request as (status, body); (None, "") if it got none, None if there was no request."""
     exchange = None
     for logger, message in records(text):
         if logger != "acme.client":

@@ -1,7 +1,7 @@
 """Why certbot got no certificate.
 
-Certbot's own words can hide it: version 2.1 on Python 3.11 says `AttributeError: can't set attribute` in place of what the authority answered
-(https://github.com/certbot/certbot/issues/9539). Its log holds the answer.
+Certbot's own message can hide the reason: on Python 3.11, version 2.1 says `AttributeError: can't set attribute`
+instead of the authority's error (https://github.com/certbot/certbot/issues/9539). The log has the authority's answer.
 """
 
 import json
@@ -17,18 +17,19 @@ LONGEST = 500
 @dataclass(frozen=True)
 class Failure:
     reason: str
-    is_transient: bool  # trying again at once may help
+    is_transient: bool  # an immediate retry may help
 
 
 def of(log, words, directory):
-    """`log`: what this run wrote, None where it cannot be read. `words`: what certbot said on its way out."""
+    """`log`: what this run logged, or None if that cannot be read. `words`: certbot's own message."""
     exchange = certbot_log.last_exchange(log) if log else None
     if exchange is None:
         return own(words)
     status, body = exchange
     if status is None:
-        # A certificate that is not trusted now is not trusted a second later.
-        return Failure(shown(f"the gateway cannot reach the authority at {directory}: {words}"), is_transient="SSLError" not in words)
+        reason = shown(f"the gateway cannot reach the authority at {directory}: {words}")
+        # A server certificate that is not trusted now will not be trusted in a second.
+        return Failure(reason, is_transient="SSLError" not in words)
     if problem := problem_in(status, body):
         return refusal(status, problem)
     if status >= 500:
@@ -45,13 +46,13 @@ def own(words):
 def refusal(status, problem):
     kind = problem.get("type", "about:blank").removeprefix(PREFIX)
     detail = problem.get("detail") or problem.get("title") or f"HTTP {status}"
-    # An authority that is asked too often also answers 503; asking again at once makes it worse.
+    # A rate limit may come with status 503, and an immediate retry makes it worse.
     is_transient = kind in TRANSIENT or (status >= 500 and kind != "rateLimited")
     return Failure(shown(f"the authority says {kind}: {detail}"), is_transient)
 
 
 def problem_in(status, body):
-    """The problem (RFC 7807) that the authority named: as its answer, or in an order or an authorization that failed."""
+    """The authority's problem document (RFC 7807): the answer itself, or part of a failed order or authorization."""
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
@@ -64,17 +65,18 @@ def problem_in(status, body):
         return None
     challenges = document.get("challenges")
     parts = [document, *(challenges if isinstance(challenges, list) else [])]
-    return next((part["error"] for part in parts if isinstance(part, dict) and is_problem(part.get("error"))), None)
+    errors = [part.get("error") for part in parts if isinstance(part, dict)]
+    return next((error for error in errors if is_problem(error)), None)
 
 
 def is_problem(document):
-    """It names a type or a detail, and both are texts where they are there."""
+    """Whether it has a type or a detail, and all its texts are texts."""
     if not isinstance(document, dict) or not {"type", "detail"} & document.keys():
         return False
     return all(isinstance(document.get(name, ""), str) for name in ("type", "title", "detail"))
 
 
 def shown(text):
-    """In one line of a terminal: an authority's words are a stranger's."""
+    """As one printable line: the authority's text is not trusted on a terminal."""
     line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."
