@@ -2,7 +2,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.Gateway;
 
-/// <summary>What the playbook works from.</summary>
+/// <summary>The playbook's groups and variables.</summary>
 internal static class GatewayInventory
 {
     private const string LetsEncrypt = "https://acme-v02.api.letsencrypt.org/directory";
@@ -13,12 +13,20 @@ internal static class GatewayInventory
         var settings = GatewaySettings.Of(deployment.Options, deployment.Ports);
         HostFacts gateway = deployment.Primary;
         HostFacts[] backends = [.. deployment.Hosts.Where(host => host.Role == Role.Backend)];
-        NetworkKind inside = settings.InterNode == NetworkKind.Mycelium.ManifestName() || !deployment.Network.Has(NetworkKind.Wireguard) ? NetworkKind.Mycelium : NetworkKind.Wireguard;
+        bool wantsMycelium = settings.InterNode == NetworkKind.Mycelium.ManifestName();
+        NetworkKind inside = wantsMycelium || !deployment.Network.Has(NetworkKind.Wireguard)
+            ? NetworkKind.Mycelium
+            : NetworkKind.Wireguard;
         return new Inventory
         {
             Groups =
             [
-                new InventoryGroup { Name = "gateways", Hosts = [gateway.Name], Variables = Gateway(settings, gateway, backends, inside) },
+                new InventoryGroup
+                {
+                    Name = "gateways",
+                    Hosts = [gateway.Name],
+                    Variables = Gateway(settings, gateway, backends, inside),
+                },
                 new InventoryGroup
                 {
                     Name = "backends",
@@ -26,7 +34,8 @@ internal static class GatewayInventory
                     Variables = new Dictionary<string, object?>
                     {
                         ["packages_wanted"] = settings.Packages.Append("nftables").Distinct().ToArray(),
-                        ["firewall_sources"] = Firewall.PrivateRanges(gateway).Append(gateway.AddressOn(inside) ?? gateway.Address).Distinct().ToArray(),
+                        ["firewall_sources"] =
+                            Firewall.PrivateRanges(gateway).Append(InsideAddress(gateway, inside)).Distinct().ToArray(),
                         ["firewall_ports"] = new[] { GatewaySettings.Ssh },
                     },
                 },
@@ -34,7 +43,8 @@ internal static class GatewayInventory
         };
     }
 
-    private static Dictionary<string, object?> Gateway(GatewaySettings settings, HostFacts gateway, HostFacts[] backends, NetworkKind inside) => new()
+    private static Dictionary<string, object?> Gateway(
+        GatewaySettings settings, HostFacts gateway, HostFacts[] backends, NetworkKind inside) => new()
     {
         ["packages_wanted"] = Packages(settings),
         ["firewall_sources"] = Firewall.PrivateRanges(gateway),
@@ -43,12 +53,16 @@ internal static class GatewayInventory
         ["gateway_proxy"] = settings.Proxy,
         ["gateway_balance"] = settings.Balance,
         ["gateway_drain_timeout"] = settings.DrainTimeout,
-        ["gateway_private_address"] = gateway.AddressOn(inside) ?? gateway.Address,
-        ["gateway_public_addresses"] = new[] { NetworkKind.PublicIpv4, NetworkKind.PublicIpv6 }.Select(gateway.AddressOn).OfType<string>().ToArray(),
-        ["gateway_ipv6"] = gateway.AddressOn(NetworkKind.PublicIpv6) is not null || gateway.AddressOn(NetworkKind.Mycelium) is not null,
+        ["gateway_private_address"] = InsideAddress(gateway, inside),
+        ["gateway_public_addresses"] = AddressesOn(gateway, NetworkKind.PublicIpv4, NetworkKind.PublicIpv6),
+        ["gateway_ipv6"] = AddressesOn(gateway, NetworkKind.PublicIpv6, NetworkKind.Mycelium).Length > 0,
         ["gateway_domains"] = settings.Domains,
         ["gateway_services"] = InOrder(settings.Services).Select(service => Described(settings, service)).ToArray(),
-        ["gateway_backends"] = backends.Select(host => new Dictionary<string, object?> { ["name"] = host.Name, ["address"] = host.AddressOn(inside) ?? host.Address }).ToArray(),
+        ["gateway_backends"] = backends.Select(host => new Dictionary<string, object?>
+        {
+            ["name"] = host.Name,
+            ["address"] = InsideAddress(host, inside),
+        }).ToArray(),
         ["gateway_status_port"] = GatewaySettings.StatusPort,
         ["gateway_ssl"] = new Dictionary<string, object?>
         {
@@ -60,16 +74,24 @@ internal static class GatewayInventory
         },
     };
 
+    private static string InsideAddress(HostFacts host, NetworkKind inside) => host.AddressOn(inside) ?? host.Address;
+
+    private static string[] AddressesOn(HostFacts host, params NetworkKind[] kinds) =>
+        [.. kinds.Select(host.AddressOn).OfType<string>()];
+
     private static string[] Packages(GatewaySettings settings) =>
     [
         "nftables",
-        .. !settings.IsProxy ? ["conntrack"] : settings.Proxy == ProxyProgram.Haproxy ? new[] { "haproxy" } : ["nginx-light", "libnginx-mod-stream"],
+        .. !settings.IsProxy ? ["conntrack"]
+            : settings.Proxy == ProxyProgram.Haproxy ? new[] { "haproxy" } : ["nginx-light", "libnginx-mod-stream"],
         .. settings.Ssl ? ["certbot", "openssl"] : Array.Empty<string>(),
     ];
 
-    // Named hosts and long paths first: that is the order in which a request is matched.
-    private static IEnumerable<Service> InOrder(IEnumerable<Service> services) =>
-        services.OrderBy(service => service.Host is null).ThenByDescending(service => service.Path.Length).ThenBy(service => service.Name, StringComparer.Ordinal);
+    // A request takes the first service that matches, so named hosts and long paths come first.
+    private static IEnumerable<Service> InOrder(IEnumerable<Service> services) => services
+        .OrderBy(service => service.Host is null)
+        .ThenByDescending(service => service.Path.Length)
+        .ThenBy(service => service.Name, StringComparer.Ordinal);
 
     private static Dictionary<string, object?> Described(GatewaySettings settings, Service service) => new()
     {

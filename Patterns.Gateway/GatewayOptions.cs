@@ -2,7 +2,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.Gateway;
 
-/// <summary>The manifest keys of the pattern: at the top level, or below <c>config</c>. Ranges of machines are those of the grid provider's schema.</summary>
+/// <summary>
+/// The pattern's manifest keys, at the top level or under <c>config</c>. Machines have the limits of the grid
+/// provider's schema.
+/// </summary>
 internal static class GatewayOptions
 {
     public const string Mode = "mode";
@@ -20,29 +23,69 @@ internal static class GatewayOptions
     public const string InterNode = "inter_node";
     public const string Packages = "backend_packages";
 
-    private const int MostBackends = 100;
+    private const int MaxBackends = 100;
 
-    // A step of a rollout may take ten minutes, and the drain is a part of it.
-    private const int LongestDrain = 480;
+    // A rollout step may take ten minutes, and the drain is only part of it.
+    private const int MaxDrain = 480;
 
     public static IReadOnlyList<PatternOption> All { get; } =
     [
-        Text(Mode, "gateway.mode", "proxy", [GatewayMode.Proxy, GatewayMode.Nat], "What the gateway does: `proxy` ends connections and balances them, `nat` forwards ports."),
-        Text(Proxy, "gateway.proxy", "haproxy", [ProxyProgram.Haproxy, ProxyProgram.Nginx], "The proxy of mode `proxy`."),
-        new() { Name = Domains, Type = OptionType.TextList, Sources = [.. Places("gateway.domains"), .. Places("gateway.domain")], Description = "The site's names, for certificates and URLs." },
-        Flag(Ssl, "gateway.ssl.enabled", "Gets a certificate for each domain, renews it, and sends HTTP to HTTPS."),
-        Text(SslEmail, "gateway.ssl.email", null, [], "Where the certificate authority writes to; required with `ssl`. You accept its terms."),
-        Flag(SslStaging, "gateway.ssl.staging", "Uses Let's Encrypt's staging directory, whose certificates browsers do not trust."),
-        Text(AcmeDirectory, "gateway.ssl.acme_directory", null, [], "URL of another ACME directory than Let's Encrypt's."),
-        Text(AcmeCa, "gateway.ssl.acme_ca", null, [], "Certificates (PEM) that the gateway trusts when it talks to `acme_directory`."),
-        Text(Balance, "gateway.balance", "roundrobin", [Balancing.RoundRobin, Balancing.LeastConnections, Balancing.Source], "How requests are shared out: in turn, to the backend with the fewest connections, or by the client's address."),
-        new() { Name = Count, Type = OptionType.Integer, Sources = Places("backend.count"), Description = "How many backends.", Default = "2", Min = 1, Max = MostBackends },
+        Text(
+            Mode,
+            "gateway.mode",
+            "proxy",
+            [GatewayMode.Proxy, GatewayMode.Nat],
+            "`proxy` terminates connections and balances requests, `nat` forwards ports."),
+        Text(
+            Proxy,
+            "gateway.proxy",
+            "haproxy",
+            [ProxyProgram.Haproxy, ProxyProgram.Nginx],
+            "The program that mode `proxy` uses."),
+        new()
+        {
+            Name = Domains,
+            Type = OptionType.TextList,
+            Sources = [.. Places("gateway.domains"), .. Places("gateway.domain")],
+            Description = "The site's domain names, for certificates and URLs.",
+        },
+        Flag(Ssl, "gateway.ssl.enabled", "Gets and renews a certificate for each domain, and redirects HTTP to HTTPS."),
+        Text(
+            SslEmail,
+            "gateway.ssl.email",
+            null,
+            [],
+            "Your address for mail from the certificate authority; required with `ssl`. You accept its terms."),
+        Flag(SslStaging, "gateway.ssl.staging", "Uses Let's Encrypt's staging directory; browsers do not trust its certificates."),
+        Text(AcmeDirectory, "gateway.ssl.acme_directory", null, [], "ACME directory URL to use instead of Let's Encrypt's."),
+        Text(
+            AcmeCa,
+            "gateway.ssl.acme_ca",
+            null,
+            [],
+            "PEM certificates that the gateway trusts when it connects to `acme_directory`."),
+        Text(
+            Balance,
+            "gateway.balance",
+            "roundrobin",
+            [Balancing.RoundRobin, Balancing.LeastConnections, Balancing.Source],
+            "How requests are distributed: in turn, to the fewest connections, or by the client's address."),
+        new()
+        {
+            Name = Count,
+            Type = OptionType.Integer,
+            Sources = Places("backend.count"),
+            Description = "Number of backends.",
+            Default = "2",
+            Min = 1,
+            Max = MaxBackends,
+        },
         new()
         {
             Name = Services,
             Type = OptionType.ObjectList,
             Sources = Places("backend.services"),
-            Description = "What the backends serve; without it, the manifest's `resources.ports`.",
+            Description = "What the backends serve; by default the ports in `resources.ports`.",
             Fields = ServiceFields.All,
         },
         new()
@@ -50,15 +93,31 @@ internal static class GatewayOptions
             Name = DrainTimeout,
             Type = OptionType.Integer,
             Sources = Places("gateway.drain_timeout"),
-            Description = "Seconds that a backend's running requests get before it is changed or removed.",
+            Description = "Seconds to wait for a backend's running requests before it is changed or removed.",
             Default = "30",
             Min = 0,
-            Max = LongestDrain,
+            Max = MaxDrain,
         },
         Text(InterNode, "network.inter_node", "wireguard", ["wireguard", "mycelium"], "How the gateway reaches the backends."),
-        new() { Name = Packages, Type = OptionType.TextList, Sources = [.. Places("backend.packages"), new("config.packages")], Description = "Distribution packages installed on the backends before the app's hooks run." },
-        .. Machine("gateway", "the gateway", cpu: "1", memory: "1024", disk: "10GB", node: "Id of the grid node of the gateway; left out, one with a free public IPv4 address is chosen."),
-        .. Machine("backend", "each backend", cpu: "1", memory: "2048", disk: "20GB", node: "Ids of grid nodes for the backends, in their order; those without one go to fitting nodes."),
+        new()
+        {
+            Name = Packages,
+            Type = OptionType.TextList,
+            Sources = [.. Places("backend.packages"), new("config.packages")],
+            Description = "Distribution packages to install on the backends before the app's hooks run.",
+        },
+        .. Machine(
+            Role.Gateway,
+            "the gateway",
+            memory: "1024",
+            disk: "10GB",
+            "Id of the gateway's grid node; by default one with a free public IPv4 address is chosen."),
+        .. Machine(
+            Role.Backend,
+            "each backend",
+            memory: "2048",
+            disk: "20GB",
+            "Ids of the backends' grid nodes, in order; the other backends get suitable nodes."),
     ];
 
     public static string Cpu(string role) => $"{role}_cpu";
@@ -71,21 +130,35 @@ internal static class GatewayOptions
 
     private static IReadOnlyList<OptionSource> Places(string path) => [new(path), new($"config.{path}")];
 
-    private static PatternOption Text(string name, string path, string? fallback, IReadOnlyList<string> allowed, string description) =>
-        new() { Name = name, Sources = Places(path), Default = fallback, Allowed = allowed, Description = description };
+    private static PatternOption Text(
+        string name, string path, string? fallback, IReadOnlyList<string> allowed, string description) => new()
+    {
+        Name = name,
+        Sources = Places(path),
+        Default = fallback,
+        Allowed = allowed,
+        Description = description,
+    };
 
-    private static PatternOption Flag(string name, string path, string description) =>
-        new() { Name = name, Type = OptionType.Boolean, Sources = Places(path), Default = "false", Description = description };
+    private static PatternOption Flag(string name, string path, string description) => new()
+    {
+        Name = name,
+        Type = OptionType.Boolean,
+        Sources = Places(path),
+        Default = "false",
+        Description = description,
+    };
 
-    private static IEnumerable<PatternOption> Machine(string role, string whose, string cpu, string memory, string disk, string node) =>
+    private static IEnumerable<PatternOption> Machine(
+        string role, string owner, string memory, string disk, string node) =>
     [
         new()
         {
             Name = Cpu(role),
             Type = OptionType.Integer,
             Sources = [new($"resources.{role}.cpu"), new($"config.{role}.cpu")],
-            Description = $"Virtual CPUs of {whose}.",
-            Default = cpu,
+            Description = $"Virtual CPUs of {owner}.",
+            Default = "1",
             Min = 1,
             Max = 32,
         },
@@ -94,7 +167,7 @@ internal static class GatewayOptions
             Name = Memory(role),
             Type = OptionType.Size,
             Sources = [new($"resources.{role}.memory"), new($"config.{role}.memory")],
-            Description = $"Memory of {whose}.",
+            Description = $"Memory of {owner}.",
             Default = memory,
             Min = 256,
             Max = 256 * 1024,
@@ -104,7 +177,7 @@ internal static class GatewayOptions
             Name = Disk(role),
             Type = OptionType.Size,
             Sources = [new($"resources.{role}.disk", SizeUnit.GB), new($"config.{role}.disk")],
-            Description = $"Root file system of {whose}.",
+            Description = $"Root file system of {owner}.",
             Default = disk,
             Min = 1024,
             Max = 10 * 1024 * 1024,

@@ -2,7 +2,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.Gateway;
 
-/// <summary>A machine with a public address before private machines that serve the app.</summary>
+/// <summary>A machine with a public address in front of private machines that run the app.</summary>
 [ExportPattern("gateway", PatternBuild.Version, PatternBuild.Description)]
 public sealed class GatewayPattern : Pattern
 {
@@ -12,8 +12,8 @@ public sealed class GatewayPattern : Pattern
         Options = GatewayOptions.All,
         Roles =
         [
-            new RoleDeclaration { Name = Role.Gateway, Description = "The public machine: proxy or port forwarding, certificates, firewall." },
-            new RoleDeclaration { Name = Role.Backend, Description = "The private machines that run the app." },
+            new() { Name = Role.Gateway, Description = "The public machine: proxy or port forwarding, certificates and firewall." },
+            new() { Name = Role.Backend, Description = "The private machines that run the app." },
         ],
         Commands = GatewayCommands.All,
     };
@@ -22,23 +22,29 @@ public sealed class GatewayPattern : Pattern
     public override Topology Topology(TopologyRequest request)
     {
         var settings = GatewaySettings.Of(request.Options, request.Ports);
-        return new Topology { Hosts = GatewayTopology.Hosts(request, settings), Problems = SettingsProblems.Of(settings, request) };
+        return new Topology
+        {
+            Hosts = GatewayTopology.Hosts(request, settings),
+            Problems = SettingsProblems.Of(settings, request),
+        };
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => GatewayTopology.Variables(request);
+    public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) =>
+        GatewayTopology.Variables(request);
 
     /// <inheritdoc/>
     public override Inventory Inventory(DeploymentFacts deployment) => GatewayInventory.Of(deployment);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => [.. Backends(deployment).Select(host => host.Name)];
+    public override IReadOnlyList<string> AppTargets(DeploymentFacts deployment) =>
+        [.. Backends(deployment).Select(host => host.Name)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment)
     {
         var settings = GatewaySettings.Of(deployment.Options, deployment.Ports);
-        IEnumerable<int> ports = settings.Services.Select(service => settings.PublicPort(service) ?? GatewaySettings.HttpPort).Distinct();
+        IEnumerable<int> ports = settings.Services.Select(service => PublicPort(settings, service)).Distinct();
         return
         [
             .. base.Verification(deployment),
@@ -52,13 +58,20 @@ public sealed class GatewayPattern : Pattern
     {
         var settings = GatewaySettings.Of(deployment.Options, deployment.Ports);
         string address = deployment.Primary.AddressOn(NetworkKind.PublicIpv4) ?? deployment.Primary.Address;
-        PortSpec[] web = [.. settings.Services.Where(service => service.IsHttp).Select(service => settings.PublicPort(service) ?? GatewaySettings.HttpPort).Distinct().Select(port => new PortSpec(port, "http"))];
+        PortSpec[] web =
+        [
+            .. settings.Services.Where(service => service.IsHttp)
+                .Select(service => PublicPort(settings, service))
+                .Distinct()
+                .Select(port => new PortSpec(port, "http")),
+        ];
         PortSpec[] named = settings.Ssl ? [new(GatewaySettings.HttpsPort, "https")] : web;
         return
         [
             .. settings.Domains.SelectMany(domain => named.Select(port => Endpoint.For(port, domain))),
             .. web.Select(port => Endpoint.For(port, address)),
-            .. settings.Services.Where(service => !service.IsHttp).Select(service => Endpoint.For(new PortSpec(settings.PublicPort(service) ?? service.Port, service.Name), address)),
+            .. settings.Services.Where(service => !service.IsHttp)
+                .Select(service => Endpoint.For(new PortSpec(PublicPort(settings, service), service.Name), address)),
         ];
     }
 
@@ -71,17 +84,33 @@ public sealed class GatewayPattern : Pattern
             return [];
         }
 
-        // They go whether or not another serves: that is what the manifest says. Those that are made anew are brought into service with the app, as new ones are.
-        IEnumerable<string> going = Backends(request.Current).Select(host => host.Name).Where(name => request.Replaced.Contains(name) || request.Planned.All(host => host.Spec.Name != name));
-        return [.. going.Select(name => new TransitionStep(TransitionTime.BeforeApply, gateway, GatewayCommands.WhereInstalled("drain", "--even-last", name), $"take {name} out of service"))];
+        // --even-last: the manifest removes them, even if no other backend serves.
+        // Replaced backends come back into service with the app.
+        IEnumerable<string> leaving = Backends(request.Current).Select(host => host.Name)
+            .Where(name => request.Replaced.Contains(name) || request.Planned.All(host => host.Spec.Name != name));
+        return
+        [
+            .. leaving.Select(name => new TransitionStep(
+                TransitionTime.BeforeApply,
+                gateway,
+                GatewayCommands.WhereInstalled("drain", "--even-last", name),
+                $"take {name} out of service")),
+        ];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) =>
     [
-        new(RolloutTime.BeforeHooks, deployment.Primary.Name, [GatewayCommands.Tool, "drain", target], $"take {target} out of service"),
-        new(RolloutTime.AfterHooks, deployment.Primary.Name, [GatewayCommands.Tool, "ready", target], $"let {target} serve"),
+        Step(RolloutTime.BeforeHooks, deployment, ["drain", target], $"take {target} out of service"),
+        Step(RolloutTime.AfterHooks, deployment, ["ready", target], $"put {target} into service"),
     ];
 
-    private static IEnumerable<HostFacts> Backends(DeploymentFacts deployment) => deployment.Hosts.Where(host => host.Role == Role.Backend);
+    private static RolloutStep Step(RolloutTime when, DeploymentFacts deployment, string[] arguments, string description) =>
+        new(when, deployment.Primary.Name, [GatewayCommands.Tool, .. arguments], description);
+
+    private static int PublicPort(GatewaySettings settings, Service service) =>
+        settings.PublicPort(service) ?? GatewaySettings.HttpPort;
+
+    private static IEnumerable<HostFacts> Backends(DeploymentFacts deployment) =>
+        deployment.Hosts.Where(host => host.Role == Role.Backend);
 }

@@ -2,7 +2,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.Gateway;
 
-/// <summary>The options, typed. <see cref="SettingsProblems"/> says what is wrong with them.</summary>
+/// <summary>The options as types. <see cref="SettingsProblems"/> checks them.</summary>
 internal sealed record GatewaySettings
 {
     /// <summary>Public ports of the proxy's HTTP side.</summary>
@@ -11,10 +11,10 @@ internal sealed record GatewaySettings
 
     public const int Ssh = 22;
 
-    /// <summary>Where the proxy's status page listens, on the gateway's private address only.</summary>
+    /// <summary>The port of the proxy's status page, on the gateway's private address only.</summary>
     public const int StatusPort = 8404;
 
-    /// <summary>Where certbot answers the certificate authority, behind the proxy, on loopback only.</summary>
+    /// <summary>The port on which certbot answers the authority, on loopback only; the proxy forwards to it.</summary>
     public const int AcmePort = 8402;
 
     public required string Mode { get; init; }
@@ -59,7 +59,10 @@ internal sealed record GatewaySettings
         Services = options.Has(GatewayOptions.Services)
             ? [.. options.Objects(GatewayOptions.Services).Select(Service.Of)]
             : Service.Of(ports),
-        Domains = [.. options.Texts(GatewayOptions.Domains).Select(domain => domain.ToLowerInvariant().TrimEnd('.')).Distinct()],
+        Domains =
+        [
+            .. options.Texts(GatewayOptions.Domains).Select(domain => domain.ToLowerInvariant().TrimEnd('.')).Distinct(),
+        ],
         Ssl = options.Flag(GatewayOptions.Ssl),
         SslStaging = options.Flag(GatewayOptions.SslStaging),
         SslEmail = TextOf(options, GatewayOptions.SslEmail),
@@ -68,7 +71,7 @@ internal sealed record GatewaySettings
         Packages = options.Texts(GatewayOptions.Packages),
     };
 
-    /// <summary>The public port of a service; null where it shares the proxy's HTTP ports.</summary>
+    /// <summary>The public port of a service; null if it shares the proxy's HTTP ports.</summary>
     public int? PublicPort(Service service) => (IsProxy, service.IsHttp) switch
     {
         (true, true) => null,
@@ -79,8 +82,12 @@ internal sealed record GatewaySettings
     /// <summary>The TCP ports that the gateway opens to everybody.</summary>
     public IReadOnlyList<int> OpenPorts() =>
     [
-        .. Services.Select(PublicPort).OfType<int>().Concat(IsProxy ? [Ssh, HttpPort, HttpsPort] : [Ssh]).Distinct().Order(),
+        .. Services.Select(PublicPort).OfType<int>()
+            .Concat(IsProxy ? [Ssh, HttpPort, HttpsPort] : [Ssh])
+            .Distinct()
+            .Order(),
     ];
 
-    private static string? TextOf(PatternOptions options, string name) => options.Has(name) && options.Text(name) is { Length: > 0 } text ? text : null;
+    private static string? TextOf(PatternOptions options, string name) =>
+        options.Has(name) && options.Text(name) is { Length: > 0 } text ? text : null;
 }

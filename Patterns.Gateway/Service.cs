@@ -9,10 +9,10 @@ internal sealed record Service
 
     public required string Type { get; init; }
 
-    /// <summary>On the backends; 0 where the manifest says none, which is a problem.</summary>
+    /// <summary>The port on the backends; 0 if the manifest has none, which is a problem.</summary>
     public required int Port { get; init; }
 
-    /// <summary>The public port, or null: 80 and 443 of the proxy.</summary>
+    /// <summary>The public port; null for the proxy's ports 80 and 443.</summary>
     public int? Listen { get; init; }
 
     public string Path { get; init; } = "/";
@@ -41,20 +41,21 @@ internal sealed record Service
     };
 
     /// <summary>
-    /// The ports of <c>resources.ports</c> as services, so that an app of another pattern works as it is. SSH is the gateway's own; https beside http is what the gateway
-    /// makes of it.
+    /// The ports of <c>resources.ports</c> as services, so that an app written for another pattern works unchanged.
+    /// SSH is left out, and so is https next to http: TLS ends at the gateway.
     /// </summary>
     public static IReadOnlyList<Service> Of(IReadOnlyList<PortSpec> ports)
     {
         bool hasHttp = ports.Any(port => port.Name == ServiceType.Http);
         return
         [
-            .. ports.Where(port => port.Number != GatewaySettings.Ssh && !(hasHttp && port.Name == "https")).Select(port => new Service
-            {
-                Name = port.Name.Length > 0 && port.Name != ServiceType.Http ? port.Name : $"port{port.Number}",
-                Type = port.Name == ServiceType.Http ? ServiceType.Http : ServiceType.Tcp,
-                Port = port.Number,
-            }),
+            .. ports.Where(port => port.Number != GatewaySettings.Ssh && !(hasHttp && port.Name == "https"))
+                .Select(port => new Service
+                {
+                    Name = port.Name.Length > 0 && port.Name != ServiceType.Http ? port.Name : $"port{port.Number}",
+                    Type = port.Name == ServiceType.Http ? ServiceType.Http : ServiceType.Tcp,
+                    Port = port.Number,
+                }),
         ];
     }
 

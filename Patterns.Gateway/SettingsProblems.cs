@@ -3,91 +3,117 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.Gateway;
 
-/// <summary>What the declared types and ranges cannot check of the gateway, its certificates and its machines.</summary>
-internal static class SettingsProblems
+/// <summary>Checks of the gateway, its certificates and its machines that go beyond types and ranges.</summary>
+internal static partial class SettingsProblems
 {
-    // Not generated: that code would be a good part of what every listing of plugins reads.
-    private static readonly Regex DomainName = new(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])\z", RegexOptions.CultureInvariant);
-    private static readonly Regex EmailAddress = new(@"\A[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\z", RegexOptions.CultureInvariant);
+    [GeneratedRegex(
+        @"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DomainName { get; }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EmailAddress { get; }
+
     // https://www.debian.org/doc/debian-policy/ch-controlfields.html#source, plus apt's ":arch" and "=version".
-    private static readonly Regex PackageName = new(@"\A[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?(=[A-Za-z0-9.+~:-]+)?\z", RegexOptions.CultureInvariant);
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?(=[A-Za-z0-9.+~:-]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PackageName { get; }
 
     public static IReadOnlyList<PatternProblem> Of(GatewaySettings settings, TopologyRequest request) =>
     [
         .. ServiceProblems.Of(settings),
         .. Mode(settings),
         .. settings.Domains.Where(domain => !IsDomain(domain)).Select(domain => new PatternProblem(
-            $"'{domain}' is no domain name that a certificate can be got for",
-            "write names such as www.example.org: letters, digits and dashes between dots; a name with * needs another kind of challenge than HTTP",
+            $"'{domain}' is not a domain name that can have a certificate",
+            "write names such as www.example.org: letters, digits and dashes between dots; wildcards (*) cannot be checked over HTTP",
             GatewayOptions.Domains)),
         .. Ssl(settings),
         .. Networks(settings, request.Network),
         .. Nodes(settings, request.Options),
         .. settings.Packages.Where(name => !PackageName.IsMatch(name)).Select(name => new PatternProblem(
-            $"'{name}' is no package name", "use names as apt knows them, optionally followed by '=version'", GatewayOptions.Packages)),
+            $"'{name}' is no package name",
+            "use names as apt knows them, optionally followed by '=version'",
+            GatewayOptions.Packages)),
     ];
 
-    /// <summary>RFC 1035 and 1123: labels of letters, digits and inner dashes, two at least.</summary>
+    /// <summary>RFC 1035 and 1123: at least two labels of letters, digits and inner dashes.</summary>
     public static bool IsDomain(string text) => text.Length <= 253 && DomainName.IsMatch(text);
 
     private static IEnumerable<PatternProblem> Mode(GatewaySettings settings)
     {
         if (!settings.IsProxy && settings.Balance == Balancing.LeastConnections)
         {
-            yield return new("gateway.balance 'leastconn' counts connections, which forwarded packets do not have", "use roundrobin or source, or gateway.mode: proxy", GatewayOptions.Balance);
+            yield return new(
+                "gateway.balance 'leastconn' needs a proxy: mode 'nat' does not count connections",
+                "use roundrobin or source, or gateway.mode: proxy",
+                GatewayOptions.Balance);
         }
 
         if (!settings.IsProxy && settings.Ssl)
         {
-            yield return new("gateway.ssl needs a proxy: in mode 'nat' the backends end TLS themselves", "use gateway.mode: proxy, or leave gateway.ssl out", GatewayOptions.Ssl);
-        }
-    }
-
-    private static IEnumerable<PatternProblem> Ssl(GatewaySettings settings)
-    {
-        if (!settings.Ssl)
-        {
-            yield break;
-        }
-
-        if (settings.Domains.Count == 0)
-        {
-            yield return new("gateway.ssl is enabled, and there is no domain to get a certificate for", "add gateway.domains: [www.example.org]", GatewayOptions.Ssl);
-        }
-
-        if (settings.SslEmail is null || !EmailAddress.IsMatch(settings.SslEmail))
-        {
             yield return new(
-                settings.SslEmail is null ? "gateway.ssl is enabled without an email address" : $"'{settings.SslEmail}' is no email address",
-                $"{(settings.SslEmail is null ? "add" : "correct")} gateway.ssl.email: the certificate authority writes to it before a certificate ends",
-                settings.SslEmail is null ? GatewayOptions.Ssl : GatewayOptions.SslEmail);
-        }
-
-        if (settings.AcmeDirectory is { } directory && (!Uri.TryCreate(directory, UriKind.Absolute, out Uri? url) || url.Scheme != Uri.UriSchemeHttps || !Uri.IsWellFormedUriString(directory, UriKind.Absolute)))
-        {
-            yield return new($"'{directory}' is no https URL", "write the ACME directory's URL, for example https://acme-v02.api.letsencrypt.org/directory", GatewayOptions.AcmeDirectory);
-        }
-
-        if (settings is { AcmeDirectory: not null, SslStaging: true })
-        {
-            yield return new("gateway.ssl.staging means Let's Encrypt's own staging directory, and gateway.ssl.acme_directory names another", "keep one of them", GatewayOptions.SslStaging);
-        }
-
-        if (settings.AcmeCa is { } certificates && !certificates.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal))
-        {
-            yield return new("gateway.ssl.acme_ca holds no certificate", "paste the PEM text of the authority that signed the ACME server's own certificate", GatewayOptions.AcmeCa);
+                "gateway.ssl needs a proxy: in mode 'nat' the backends terminate TLS themselves",
+                "use gateway.mode: proxy, or remove gateway.ssl",
+                GatewayOptions.Ssl);
         }
     }
+
+    private static IEnumerable<PatternProblem> Ssl(GatewaySettings settings) => !settings.Ssl ? [] : new[]
+    {
+        settings.Domains.Count > 0 ? null : new(
+            "gateway.ssl is enabled, but there is no domain to get a certificate for",
+            "add gateway.domains: [www.example.org]",
+            GatewayOptions.Ssl),
+        EmailProblem(settings),
+        settings.AcmeDirectory is { } directory && !IsHttpsUrl(directory)
+            ? new(
+                $"'{directory}' is not an https URL",
+                "write the ACME directory's URL, for example https://acme-v02.api.letsencrypt.org/directory",
+                GatewayOptions.AcmeDirectory)
+            : null,
+        settings is { AcmeDirectory: not null, SslStaging: true }
+            ? new(
+                "gateway.ssl.staging selects Let's Encrypt's staging directory, but gateway.ssl.acme_directory names another",
+                "keep one of them",
+                GatewayOptions.SslStaging)
+            : null,
+        settings.AcmeCa is { } certificates && !certificates.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
+            ? new(
+                "gateway.ssl.acme_ca contains no certificate",
+                "paste the PEM text of the authority that signed the ACME server's own certificate",
+                GatewayOptions.AcmeCa)
+            : null,
+    }.OfType<PatternProblem>();
+
+    private static PatternProblem? EmailProblem(GatewaySettings settings) => settings.SslEmail switch
+    {
+        null => new(
+            "gateway.ssl is enabled without an email address",
+            "add gateway.ssl.email: the certificate authority writes to it before a certificate expires",
+            GatewayOptions.Ssl),
+        { } email when !EmailAddress.IsMatch(email) => new(
+            $"'{email}' is not an email address",
+            "correct gateway.ssl.email: the certificate authority writes to it before a certificate expires",
+            GatewayOptions.SslEmail),
+        _ => null,
+    };
+
+    private static bool IsHttpsUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+        && url.Scheme == Uri.UriSchemeHttps
+        && Uri.IsWellFormedUriString(text, UriKind.Absolute);
 
     private static IEnumerable<PatternProblem> Networks(GatewaySettings settings, NetworkRequest network)
     {
         if (!network.Has(NetworkKind.Wireguard) && !network.Has(NetworkKind.Mycelium))
         {
-            yield return new("the backends have no public address, so nothing reaches them", "add wireguard or mycelium to network.provision");
+            yield return new(
+                "the backends have no public address, so nothing can reach them", "add wireguard or mycelium to network.provision");
         }
         else if (settings.InterNode == NetworkKind.Mycelium.ManifestName() && !network.Has(NetworkKind.Mycelium))
         {
-            yield return new("network.inter_node is mycelium, which is not provisioned", "add mycelium to network.provision, or use network.inter_node: wireguard", GatewayOptions.InterNode);
+            yield return new(
+                "network.inter_node is mycelium, which is not provisioned",
+                "add mycelium to network.provision, or use network.inter_node: wireguard",
+                GatewayOptions.InterNode);
         }
     }
 
@@ -96,13 +122,19 @@ internal static class SettingsProblems
         int gateways = options.Integers(GatewayOptions.Nodes(Role.Gateway)).Count;
         if (gateways > 1)
         {
-            yield return new($"nodes.gateway names {gateways} nodes, and there is one gateway", "name one", GatewayOptions.Nodes(Role.Gateway));
+            yield return new(
+                $"nodes.gateway names {gateways} nodes, but there is only one gateway",
+                "name one node",
+                GatewayOptions.Nodes(Role.Gateway));
         }
 
         int backends = options.Integers(GatewayOptions.Nodes(Role.Backend)).Count;
         if (backends > settings.BackendCount)
         {
-            yield return new($"nodes.backend names {backends} nodes for {settings.BackendCount} backends", "name as many or fewer, or raise backend.count", GatewayOptions.Nodes(Role.Backend));
+            yield return new(
+                $"nodes.backend names {backends} nodes for {settings.BackendCount} backends",
+                "name fewer nodes, or raise backend.count",
+                GatewayOptions.Nodes(Role.Backend));
         }
     }
 }

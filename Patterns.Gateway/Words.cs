@@ -14,7 +14,7 @@ internal static class ProxyProgram
     public const string Nginx = "nginx";
 }
 
-/// <summary>How requests are shared out; the words are HAProxy's.</summary>
+/// <summary>How requests are distributed, in HAProxy's words.</summary>
 internal static class Balancing
 {
     public const string RoundRobin = "roundrobin";
@@ -22,14 +22,14 @@ internal static class Balancing
     public const string Source = "source";
 }
 
-/// <summary>What a service speaks.</summary>
+/// <summary>The protocol of a service.</summary>
 internal static class ServiceType
 {
     public const string Http = "http";
     public const string Tcp = "tcp";
 }
 
-/// <summary>The roles of machines, and their Ansible groups.</summary>
+/// <summary>The roles of the machines.</summary>
 internal static class Role
 {
     public const string Gateway = "gateway";

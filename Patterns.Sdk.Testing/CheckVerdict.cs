@@ -7,6 +7,7 @@ internal enum CheckOutcome
     NotRun,
 }
 
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Message">Why it did not pass; empty where it did.</param>
+/// <summary>The result of a check.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Message">Why it did not pass; empty if it passed.</param>
 internal sealed record CheckVerdict(CheckOutcome Outcome, string Message);

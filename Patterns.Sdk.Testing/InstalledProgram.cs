@@ -4,7 +4,10 @@ internal static class InstalledProgram
 {
     private const string Name = "tfgrid-compose";
 
-    /// <summary>What <c>TFGRID_COMPOSE</c> names, there or not; else the program on <c>PATH</c> or among the user's .NET tools; else null.</summary>
+    /// <summary>
+    /// The program that <c>TFGRID_COMPOSE</c> names, whether or not it exists; else the one on <c>PATH</c> or among the
+    /// user's .NET tools; else null.
+    /// </summary>
     public static string? Find(Func<string, string?> variable)
     {
         if (variable("TFGRID_COMPOSE") is { Length: > 0 } given)

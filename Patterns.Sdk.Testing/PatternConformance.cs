@@ -3,30 +3,41 @@ using NUnit.Framework;
 namespace TfgridCompose.Patterns.Sdk.Testing;
 
 /// <summary>
-/// Derive a fixture from this class, say where the pattern lies, and <c>dotnet test</c> runs every check of <c>tfgrid-compose patterns test</c> on it, each as a
-/// test of its own. The installed tfgrid-compose is run once: the one that the environment variable <c>TFGRID_COMPOSE</c> names, else the one on <c>PATH</c>, else
-/// the .NET tool. A check that this machine cannot run is ignored with the reason.
+/// Derive a fixture from this class and name the pattern's folder. <c>dotnet test</c> then runs each check of
+/// <c>tfgrid-compose patterns test</c> as a test. It runs the installed tfgrid-compose once: the one that the
+/// environment variable <c>TFGRID_COMPOSE</c> names, else the one on <c>PATH</c>, else the .NET tool. A check that this
+/// machine cannot run is ignored, with the reason.
 /// </summary>
 public abstract class PatternConformance
 {
     private ProgramRun? _run;
 
-    /// <summary>The folder of the built pattern, see <see cref="PatternFolder.Of(string)"/>, or the name of an installed one.</summary>
+    /// <summary>
+    /// The folder of the built pattern (see <see cref="PatternFolder.Of(string)"/>), or the name of an installed one.
+    /// </summary>
     protected abstract string Pattern { get; }
 
-    /// <summary>Folders of apps that use the pattern; the first one is deployed. Empty: <c>samples/*</c> beside the pattern's project, else a generated app.</summary>
+    /// <summary>
+    /// Folders of apps that use the pattern; the first one is deployed. If empty, <c>samples/*</c> next to the
+    /// pattern's project, else a generated app.
+    /// </summary>
     protected virtual IReadOnlyList<string> Samples => [];
 
-    /// <summary>Deploys every sample, one after the other; false: only the first.</summary>
+    /// <summary>Whether every sample is deployed, one after another, or only the first.</summary>
     protected virtual bool DeploysAllSamples => false;
 
-    /// <summary>Leaves out what deploys: seconds in place of a minute. Set by <c>TFGRID_COMPOSE_CONFORMANCE=quick</c> in the environment.</summary>
+    /// <summary>
+    /// Whether to skip the deployment, which saves about a minute. <c>TFGRID_COMPOSE_CONFORMANCE=quick</c> in the
+    /// environment sets it.
+    /// </summary>
     protected virtual bool IsQuick => Environment.GetEnvironmentVariable("TFGRID_COMPOSE_CONFORMANCE") == "quick";
 
-    /// <summary>The path of tfgrid-compose, or null where it is not installed.</summary>
+    /// <summary>The path of tfgrid-compose, or null if it is not installed.</summary>
     protected virtual string? Program => InstalledProgram.Find(Environment.GetEnvironmentVariable);
 
-    /// <summary>The time after which the run is told to end, 30 minutes; what it deployed is taken down even then.</summary>
+    /// <summary>
+    /// The time limit of the run, 30 minutes. After that the run is told to end, and takes down what it deployed.
+    /// </summary>
     protected virtual TimeSpan Limit => TimeSpan.FromMinutes(30);
 
     /// <summary>Runs tfgrid-compose once for all tests of the fixture.</summary>
@@ -40,7 +51,9 @@ public abstract class PatternConformance
             .. DeploysAllSamples ? ["--all-samples"] : Array.Empty<string>(),
             .. IsQuick ? ["--skip", "apply"] : Array.Empty<string>(),
         ];
-        _run = Program is { } program ? await ProgramRun.OfAsync(program, arguments, Limit).ConfigureAwait(false) : ProgramRun.NotInstalled;
+        _run = Program is { } program
+            ? await ProgramRun.OfAsync(program, arguments, Limit).ConfigureAwait(false)
+            : ProgramRun.NotInstalled;
         await TestContext.Out.WriteLineAsync(_run.Progress).ConfigureAwait(false);
     }
 

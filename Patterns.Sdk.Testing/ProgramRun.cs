@@ -6,13 +6,13 @@ using System.Text.Json;
 
 namespace TfgridCompose.Patterns.Sdk.Testing;
 
-/// <summary>What one run of <c>tfgrid-compose patterns test</c> said.</summary>
+/// <summary>The result of one run of <c>tfgrid-compose patterns test</c>.</summary>
 internal sealed class ProgramRun
 {
-    // Told to end, it takes down what it deployed first.
+    // A run that is told to end takes down what it deployed first.
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(10);
 
-    // What it left behind may hold its output open for as long as that lives.
+    // A process that it left behind may keep its output open.
     private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(5);
     private readonly CheckVerdict? _all;
     private readonly JsonElement[] _checks = [];
@@ -25,22 +25,29 @@ internal sealed class ProgramRun
         Progress = progress;
     }
 
-    public static ProgramRun NotInstalled { get; } =
-        new(new CheckVerdict(CheckOutcome.NotRun, "tfgrid-compose is not installed; `dotnet tool install --global TfgridCompose.Cli`, or name it with TFGRID_COMPOSE"));
+    public static ProgramRun NotInstalled { get; } = new(new CheckVerdict(
+        CheckOutcome.NotRun,
+        "tfgrid-compose is not installed; run `dotnet tool install --global TfgridCompose.Cli`, or set TFGRID_COMPOSE to its path"));
 
-    /// <summary>What it wrote to standard error.</summary>
+    /// <summary>Its standard error.</summary>
     public string Progress { get; } = "";
 
     public static async Task<ProgramRun> OfAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using Process process = Process.Start(start) ?? throw new Win32Exception("it did not start");
             process.StandardInput.Close();
             StringBuilder output = new();
             StringBuilder errors = new();
-            Task all = Task.WhenAll(TakeAsync(process.StandardOutput, output), TakeAsync(process.StandardError, errors));
+            Task all = Task.WhenAll(
+                TakeAsync(process.StandardOutput, output), TakeAsync(process.StandardError, errors));
             bool ended = await EndsAsync(process, limit).ConfigureAwait(false);
             await Task.WhenAny(all, Task.Delay(OutputLimit)).ConfigureAwait(false);
             return Read(ended, limit, process.ExitCode, Text(output), Text(errors));
@@ -51,13 +58,17 @@ internal sealed class ProgramRun
         }
     }
 
-    /// <summary>The verdict on all samples together: one that failed fails the check, one that passed is enough otherwise.</summary>
+    /// <summary>
+    /// The verdict on all samples: the check fails if one sample failed, and passes if one passed and none failed.
+    /// </summary>
     public CheckVerdict Verdict(string check)
     {
         JsonElement[] results = [.. _checks.Where(result => Text(result, "id") == check)];
         if (_all is not null || results.Length == 0)
         {
-            return _all ?? new CheckVerdict(CheckOutcome.Failed, $"tfgrid-compose did not report the check '{check}'; install the version that belongs to this package");
+            return _all ?? new CheckVerdict(
+                CheckOutcome.Failed,
+                $"tfgrid-compose did not report the check '{check}'; install the version that matches this package");
         }
 
         JsonElement[] failed = [.. results.Where(result => Text(result, "status") == "failed")];
@@ -94,7 +105,8 @@ internal sealed class ProgramRun
             return true;
         }
 
-        using (Process signal = Process.Start("kill", ["-s", "TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        string id = process.Id.ToString(CultureInfo.InvariantCulture);
+        using (Process signal = Process.Start("kill", ["-s", "TERM", id]))
         {
             await signal.WaitForExitAsync().ConfigureAwait(false);
         }
@@ -126,7 +138,9 @@ internal sealed class ProgramRun
     {
         if (!ended)
         {
-            return Failed($"tfgrid-compose did not end within {limit} and was told to; machines may remain, `tfgrid-compose grid local status` shows them:\n{errors}");
+            return Failed(
+                $"tfgrid-compose did not end within {limit} and was told to end; "
+                    + $"machines may remain, see `tfgrid-compose grid local status`:\n{errors}");
         }
 
         try
@@ -136,7 +150,7 @@ internal sealed class ProgramRun
         }
         catch (JsonException)
         {
-            return Failed($"tfgrid-compose ended with {exitCode} and reported no check:\n{errors}{output}");
+            return Failed($"tfgrid-compose exited with {exitCode} and reported no check:\n{errors}{output}");
         }
     }
 
@@ -145,7 +159,9 @@ internal sealed class ProgramRun
     private static string Describe(JsonElement result)
     {
         string sample = Text(result, "sample") is { Length: > 0 } name ? $"{name}: " : "";
-        string remedy = Text(result, "remedy") is { Length: > 0 } text ? $"\n-> {text.Replace("\n", "\n-> ", StringComparison.Ordinal)}" : "";
+        string remedy = Text(result, "remedy") is { Length: > 0 } text
+            ? $"\n-> {text.Replace("\n", "\n-> ", StringComparison.Ordinal)}"
+            : "";
         return $"{sample}{Text(result, "detail")}{remedy}";
     }
 

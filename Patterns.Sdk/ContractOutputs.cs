@@ -2,11 +2,17 @@ using System.Text.Json;
 
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>Reads and checks the contract's outputs. The rules stand in <c>docs/pattern-contract.md</c>.</summary>
+/// <summary>Reads and checks the contract's outputs. <c>docs/pattern-contract.md</c> lists the rules.</summary>
 public static class ContractOutputs
 {
     /// <summary>Every output that a pattern must have.</summary>
-    public static IReadOnlyList<string> Required { get; } = ["primary_ip", "primary_ip_type", "deployment_name", "node_ids"];
+    public static IReadOnlyList<string> Required { get; } =
+    [
+        "primary_ip",
+        "primary_ip_type",
+        "deployment_name",
+        "node_ids",
+    ];
 
     /// <summary>The hosts and values, or all violations at once.</summary>
     public static OutputsResult Read(OutputsRequest request)
@@ -43,12 +49,16 @@ public static class ContractOutputs
         };
     }
 
-    // A secondary address whose name is a host's belongs to that host; another name is a host of its own.
+    // A secondary address belongs to the host with its name; a new name is another host.
     private static List<HostFacts> HostsOf(
-        IReadOnlyList<AssignedHost> asked, HostAddress primary, HostAddress? mycelium, IReadOnlyList<SecondaryIp> secondary)
+        IReadOnlyList<AssignedHost> asked,
+        HostAddress primary,
+        HostAddress? mycelium,
+        IReadOnlyList<SecondaryIp> secondary)
     {
         var addresses = new Dictionary<string, List<HostAddress>>(StringComparer.Ordinal);
-        var roles = asked.ToDictionary(host => host.Spec.Name, host => host.Spec.Role, StringComparer.Ordinal);
+        Dictionary<string, string> roles =
+            asked.ToDictionary(host => host.Spec.Name, host => host.Spec.Role, StringComparer.Ordinal);
         string primaryName = asked.Count > 0 ? asked[0].Spec.Name : "primary";
         Add(primaryName, primary);
         foreach (SecondaryIp entry in secondary)
@@ -72,7 +82,9 @@ public static class ContractOutputs
 
         void Add(string host, HostAddress address)
         {
-            List<HostAddress> list = addresses.TryGetValue(host, out List<HostAddress>? found) ? found : addresses[host] = [];
+            List<HostAddress> list = addresses.TryGetValue(host, out List<HostAddress>? found)
+                ? found
+                : addresses[host] = [];
             if (!list.Contains(address))
             {
                 list.Add(address);

@@ -4,7 +4,8 @@ using System.Numerics;
 namespace TfgridCompose.Patterns.Sdk;
 
 /// <summary>
-/// The CRC-32C of a plugin's assembly (RFC 3720, appendix B.4): finds a damaged file at a fraction of a SHA-256's price, but no forged one.
+/// The CRC-32C of a plugin's assembly (RFC 3720, appendix B.4). It detects damage much faster than SHA-256, but not
+/// forgery.
 /// </summary>
 internal static class Crc32C
 {

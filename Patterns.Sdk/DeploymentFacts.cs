@@ -1,6 +1,6 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>A deployment whose machines exist.</summary>
+/// <summary>A deployment with its existing machines.</summary>
 public sealed record DeploymentFacts
 {
     /// <summary>The deployment's id.</summary>
@@ -15,7 +15,7 @@ public sealed record DeploymentFacts
     /// <summary>The pattern's own options.</summary>
     public required PatternOptions Options { get; init; }
 
-    /// <summary>The networks asked for.</summary>
+    /// <summary>The requested networks.</summary>
     public NetworkRequest Network { get; init; } = new();
 
     /// <summary>The app's ports.</summary>
@@ -34,7 +34,7 @@ public sealed record HostFacts
     /// <summary>Its role.</summary>
     public required string Role { get; init; }
 
-    /// <summary>The node it runs on, or 0 where the outputs do not say.</summary>
+    /// <summary>The node that it runs on, or 0 if the outputs do not name it.</summary>
     public int NodeId { get; init; }
 
     /// <summary>Its addresses, the preferred one first. Never empty.</summary>

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>The files that the SDK's build targets embedded into a pattern's assembly.</summary>
+/// <summary>The files that the SDK's build targets embed into a pattern's assembly.</summary>
 public static class EmbeddedFiles
 {
     private const string Prefix = "pattern/";
@@ -18,5 +18,6 @@ public static class EmbeddedFiles
 
     private static Stream Open(Assembly assembly, string name) =>
         assembly.GetManifestResourceStream(name)
-        ?? throw new FileNotFoundException($"{assembly.GetName().Name} lists the resource {name} but does not hold it.");
+        ?? throw new FileNotFoundException(
+            $"{assembly.GetName().Name} lists the resource {name} but does not contain it.");
 }

@@ -1,8 +1,10 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>What to do with a failed apply.</summary>
+/// <summary>What to do after a failed apply.</summary>
 public sealed record FailurePolicy
 {
-    /// <summary>Terraform resource addresses that must be destroyed before the apply is tried again; empty: applying again is safe.</summary>
+    /// <summary>
+    /// Addresses of Terraform resources that must be destroyed before a retry; empty if a retry is safe.
+    /// </summary>
     public IReadOnlyList<string> DestroyBeforeRetry { get; init; } = [];
 }

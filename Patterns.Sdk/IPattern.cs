@@ -1,36 +1,40 @@
 namespace TfgridCompose.Patterns.Sdk;
 
 /// <summary>
-/// A pattern says what the machines of a deployment look like. It declares what is data and decides by pure functions:
-/// no member does I/O, reads a clock or talks to the grid. Derive from <see cref="Pattern"/>, which answers most of it.
+/// A pattern describes the machines of a deployment. It declares data and makes decisions in pure functions: no member
+/// does I/O, reads a clock or talks to the grid. Derive from <see cref="Pattern"/>, which implements most members.
 /// </summary>
 public interface IPattern
 {
-    /// <summary>Options, roles, outputs and commands; written into the plugin's descriptor at build.</summary>
+    /// <summary>Options, roles, outputs and commands. The build writes them into the plugin's descriptor.</summary>
     PatternDeclaration Declaration { get; }
 
     /// <summary>The Terraform files under <c>infrastructure/</c> and Ansible files under <c>platform/</c>.</summary>
     IReadOnlyList<PatternFile> Files { get; }
 
-    /// <summary>What is safe to retry after a failed apply, and what must be destroyed first.</summary>
+    /// <summary>What must be destroyed before a failed apply can be retried.</summary>
     FailurePolicy Failure { get; }
 
-    /// <summary>Which machines the deployment needs. Problems are returned, never thrown.</summary>
+    /// <summary>The machines that the deployment needs. Problems are returned, not thrown.</summary>
     Topology Topology(TopologyRequest request);
 
-    /// <summary>Terraform input variables (JSON-serialisable values) for the topology, once Core has chosen the nodes.</summary>
+    /// <summary>
+    /// Terraform input variables (JSON-serialisable values) for the topology, after Core has chosen the nodes.
+    /// </summary>
     IReadOnlyDictionary<string, object?> Variables(VariablesRequest request);
 
-    /// <summary>Reads <c>terraform output -json</c> and validates the contract; returns the hosts or every violation at once.</summary>
+    /// <summary>
+    /// Reads <c>terraform output -json</c> and checks the contract. Returns the hosts, or all violations.
+    /// </summary>
     OutputsResult ReadOutputs(OutputsRequest request);
 
     /// <summary>Ansible groups and variables. Core adds how each host is reached.</summary>
     Inventory Inventory(DeploymentFacts deployment);
 
-    /// <summary>Names of the hosts that get the app's source and hooks, in the order in which hooks run.</summary>
+    /// <summary>Names of the hosts that get the app's source and hooks, in the order in which the hooks run.</summary>
     IReadOnlyList<string> AppTargets(DeploymentFacts deployment);
 
-    /// <summary>What must answer before the deployment counts as running.</summary>
+    /// <summary>The checks that must pass before the deployment counts as running.</summary>
     IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment);
 
     /// <summary>Addresses and URLs for people and scripts.</summary>
@@ -39,6 +43,9 @@ public interface IPattern
     /// <summary>Ordered steps around an apply that changes a running deployment.</summary>
     IReadOnlyList<TransitionStep> Transition(TransitionRequest request);
 
-    /// <summary>Ordered steps around the hooks of one app target: those that take it out of service where its turn comes, those that bring it into service always.</summary>
+    /// <summary>
+    /// Ordered steps around the hooks of one app target. The steps that put it into service always run; those that take
+    /// it out of service run only in a rolling update.
+    /// </summary>
     IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) => [];
 }

@@ -16,10 +16,12 @@ public enum NetworkKind
     PublicIpv6,
 }
 
-/// <summary>The contract's words for <see cref="NetworkKind"/>.</summary>
+/// <summary>Names of <see cref="NetworkKind"/> in outputs and manifests.</summary>
 public static class NetworkKinds
 {
-    /// <summary><c>wireguard</c>, <c>mycelium</c> or <c>public</c>.</summary>
+    /// <summary>
+    /// The name in the output <c>primary_ip_type</c>: <c>wireguard</c>, <c>mycelium</c> or <c>public</c>.
+    /// </summary>
     public static string OutputName(this NetworkKind kind) => kind switch
     {
         NetworkKind.Wireguard => "wireguard",
@@ -27,7 +29,7 @@ public static class NetworkKinds
         _ => "public",
     };
 
-    /// <summary>The manifest's word: <c>wireguard</c>, <c>mycelium</c>, <c>ipv4</c> or <c>ipv6</c>.</summary>
+    /// <summary>The name in a manifest: <c>wireguard</c>, <c>mycelium</c>, <c>ipv4</c> or <c>ipv6</c>.</summary>
     public static string ManifestName(this NetworkKind kind) => kind switch
     {
         NetworkKind.Wireguard => "wireguard",

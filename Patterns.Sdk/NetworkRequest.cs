@@ -1,15 +1,17 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>The networks that the manifest asks for.</summary>
+/// <summary>The networks that the manifest requests.</summary>
 public sealed record NetworkRequest
 {
-    /// <summary>What to provision. Never empty.</summary>
+    /// <summary>The networks to provision. Never empty.</summary>
     public IReadOnlyList<NetworkKind> Provision { get; init; } = [NetworkKind.Wireguard];
 
-    /// <summary>The order in which addresses are preferred; holds what <see cref="Provision"/> holds.</summary>
+    /// <summary>The same networks, the preferred one first.</summary>
     public IReadOnlyList<NetworkKind> Prefer { get; init; } = [NetworkKind.Wireguard];
 
-    /// <summary>What is provisioned, the preferred first: the order in which a Terraform file looks for the primary address.</summary>
+    /// <summary>
+    /// The provisioned networks, the preferred one first. Terraform takes the primary address from the first one.
+    /// </summary>
     public IReadOnlyList<NetworkKind> InOrder() => [.. Prefer.Where(Has).Union(Provision)];
 
     /// <summary>Whether a network is provisioned.</summary>

@@ -6,15 +6,21 @@ namespace TfgridCompose.Patterns.Sdk;
 
 internal sealed record SecondaryIp(string Name, string Role, HostAddress Address);
 
-/// <summary>Reads single outputs and collects what breaks the contract, so that all of it is reported at once.</summary>
+/// <summary>Reads single outputs and collects all violations of the contract.</summary>
 internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outputs, string ipRange)
 {
     private static readonly IPNetwork MyceliumRange = IPNetwork.Parse("400::/7");
 
-    // RFC 1918, 6598, 3927, 4193 and 4291: addresses that no router of the internet carries.
+    // RFC 1918, 6598, 3927, 4193 and 4291: addresses that are not routed on the internet.
     private static readonly IPNetwork[] PrivateRanges =
     [
-        .. new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7", "fe80::/10" }.Select(range => IPNetwork.Parse(range)),
+        IPNetwork.Parse("10.0.0.0/8"),
+        IPNetwork.Parse("172.16.0.0/12"),
+        IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("100.64.0.0/10"),
+        IPNetwork.Parse("169.254.0.0/16"),
+        IPNetwork.Parse("fc00::/7"),
+        IPNetwork.Parse("fe80::/10"),
     ];
 
     private readonly IPNetwork _range = IPNetwork.Parse(ipRange);
@@ -56,15 +62,21 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
     {
         if (!Present(name))
         {
-            Violate(name, "is missing", $"add `output \"{name}\" {{ value = [var.node_id] }}` to infrastructure/outputs.tf");
+            Violate(
+                name,
+                "is missing",
+                $"add `output \"{name}\" {{ value = [var.node_id] }}` to infrastructure/outputs.tf");
             return [];
         }
 
         JsonElement value = outputs[name];
-        bool integers = value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => IsPositiveInteger(item));
+        bool integers = value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsPositiveInteger);
         if (!integers || value.GetArrayLength() == 0)
         {
-            Violate(name, $"is {value.GetRawText()}, not a non-empty list of node ids", "return a list of numbers: `value = [var.node_id]`");
+            Violate(
+                name,
+                $"is {value.GetRawText()}, not a non-empty list of node ids",
+                "return a list of numbers: `value = [var.node_id]`");
             return [];
         }
 
@@ -84,7 +96,12 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
             return [];
         }
 
-        return [.. outputs[name].EnumerateArray().Select((item, index) => Secondary($"{name}[{index}]", item)).OfType<SecondaryIp>()];
+        return
+        [
+            .. outputs[name].EnumerateArray()
+                .Select((item, index) => Secondary($"{name}[{index}]", item))
+                .OfType<SecondaryIp>(),
+        ];
     }
 
     public IReadOnlyDictionary<string, string> Map(string name)
@@ -100,37 +117,41 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
             return new Dictionary<string, string>();
         }
 
-        return outputs[name].EnumerateObject().ToDictionary(
-            item => item.Name, item => item.Value.ValueKind == JsonValueKind.String ? item.Value.GetString()! : item.Value.GetRawText());
+        return outputs[name].EnumerateObject()
+            .ToDictionary(item => item.Name, item => StringOf(item.Value) ?? item.Value.GetRawText());
     }
 
     private static bool IsPositiveInteger(JsonElement item) =>
         item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int id) && id > 0;
 
-    private bool Present(string name) => outputs.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+    private bool Present(string name) =>
+        outputs.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     private SecondaryIp? Secondary(string name, JsonElement item)
     {
-        string?[] fields = item.ValueKind == JsonValueKind.Object ? [.. new[] { "name", "ip", "type", "role" }.Select(key => Field(item, key))] : [];
-        if (fields.Length == 0 || fields.Any(field => field is null))
+        if ((Field(item, "name"), Field(item, "ip"), Field(item, "type"), Field(item, "role"))
+            is not ({ } host, { } ip, { } given, { } role))
         {
-            Violate(name, $"is {item.GetRawText()}", "each entry is { name, ip, type, role }, all texts");
+            Violate(name, $"is {item.GetRawText()}", "return entries of { name, ip, type, role }, all of them strings");
             return null;
         }
 
-        string? type = NormalisedType(name, fields[2]!);
-        HostAddress? address = type is null ? null : ParseAddress(name, fields[1]!, type);
-        return address is null ? null : new SecondaryIp(fields[0]!, fields[3]!, address);
+        string? type = NormalisedType(name, given);
+        HostAddress? address = type is null ? null : ParseAddress(name, ip, type);
+        return address is null ? null : new SecondaryIp(host, role, address);
     }
 
     private static string? Field(JsonElement item, string key) =>
-        item.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(key, out JsonElement value) ? StringOf(value) : null;
+
+    private static string? StringOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private string? TextOf(string name, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.String)
+        if (StringOf(value) is { } text)
         {
-            return value.GetString();
+            return text;
         }
 
         Violate(name, $"is {value.GetRawText()}, not a string", "return a string");
@@ -164,12 +185,13 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
         {
             "wireguard" when !_range.Contains(address) => $"is {bare}, outside the deployment's WireGuard range {_range}",
             "mycelium" when !MyceliumRange.Contains(address) => $"is {bare}, outside Mycelium's range {MyceliumRange}",
-            "public" when MyceliumRange.Contains(address) || PrivateRanges.Any(range => range.Contains(address)) => $"is {bare}, which is no public address",
+            "public" when MyceliumRange.Contains(address) || PrivateRanges.Any(range => range.Contains(address)) =>
+                $"is {bare}, which is not a public address",
             _ => null,
         };
         if (misfit is not null)
         {
-            Violate(name, misfit, "return the address that belongs to its type");
+            Violate(name, misfit, "return an address of this type");
             return null;
         }
 

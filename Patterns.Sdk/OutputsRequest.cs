@@ -2,33 +2,33 @@ using System.Text.Json;
 
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>What a pattern reads its outputs from.</summary>
+/// <summary>The Terraform outputs that a pattern reads.</summary>
 public sealed record OutputsRequest
 {
     /// <summary>Output values by name, as <c>terraform output -json</c> gives them.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Outputs { get; init; }
 
-    /// <summary>The machines that were asked for.</summary>
+    /// <summary>The requested machines.</summary>
     public required IReadOnlyList<AssignedHost> Hosts { get; init; }
 
-    /// <summary>The deployment's private range, in which WireGuard addresses must lie.</summary>
+    /// <summary>The deployment's private range, which must contain all WireGuard addresses.</summary>
     public required string IpRange { get; init; }
 }
 
-/// <summary>The hosts read from the outputs, or every violation of the contract.</summary>
+/// <summary>The hosts read from the outputs, or all violations of the contract.</summary>
 public sealed record OutputsResult
 {
-    /// <summary>The machines, the primary one first; empty when there are violations.</summary>
+    /// <summary>The machines, the primary one first; empty if there are violations.</summary>
     public IReadOnlyList<HostFacts> Hosts { get; init; } = [];
 
-    /// <summary>The contract's outputs; null when there are violations.</summary>
+    /// <summary>The contract's outputs; null if there are violations.</summary>
     public ContractValues? Values { get; init; }
 
-    /// <summary>What breaks the contract.</summary>
+    /// <summary>The violations of the contract.</summary>
     public IReadOnlyList<ContractViolation> Violations { get; init; } = [];
 }
 
-/// <summary>The contract's outputs, checked.</summary>
+/// <summary>The checked outputs of the contract.</summary>
 public sealed record ContractValues
 {
     /// <summary>Address of the primary host, without a prefix length.</summary>
@@ -40,7 +40,7 @@ public sealed record ContractValues
     /// <summary>Terraform's name of the deployment.</summary>
     public required string DeploymentName { get; init; }
 
-    /// <summary>The nodes that carry it. Never empty.</summary>
+    /// <summary>The nodes of its machines. Never empty.</summary>
     public required IReadOnlyList<int> NodeIds { get; init; }
 
     /// <summary>Mycelium address of the primary host, or null.</summary>
@@ -49,18 +49,18 @@ public sealed record ContractValues
     /// <summary>Name of the private network, or null.</summary>
     public string? NetworkName { get; init; }
 
-    /// <summary>The WireGuard configuration of this machine's side, or null. Secret.</summary>
+    /// <summary>The WireGuard configuration for the user's machine, or null. Secret.</summary>
     public string? WireguardConfig { get; init; }
 
-    /// <summary>What else people want to know, by name.</summary>
+    /// <summary>Further facts for users, by name.</summary>
     public IReadOnlyDictionary<string, string> ConnectionInfo { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Prints no secret.</summary>
+    /// <summary>Reveals no secret.</summary>
     public override string ToString() => $"{DeploymentName} at {PrimaryIp} ({PrimaryIpType})";
 }
 
-/// <summary>An output that breaks the contract.</summary>
+/// <summary>An output that violates the contract.</summary>
 /// <param name="Output">The output's name.</param>
 /// <param name="Message">What is wrong, with the actual value.</param>
-/// <param name="Remedy">What the pattern's author does about it.</param>
+/// <param name="Remedy">What the pattern's author can do.</param>
 public sealed record ContractViolation(string Output, string Message, string Remedy);

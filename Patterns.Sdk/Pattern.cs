@@ -1,8 +1,9 @@
 namespace TfgridCompose.Patterns.Sdk;
 
 /// <summary>
-/// The base class that makes a minimal pattern short: it embeds its files, names one Ansible group a role, sends the app to the
-/// primary host and checks SSH on every host. A pattern must say its declaration, its topology and its variables.
+/// The base class of a pattern. It returns the embedded files, makes an Ansible group for each role, installs the app
+/// on the primary host and checks SSH on every host. A pattern must implement its declaration, its topology and its
+/// variables.
 /// </summary>
 public abstract class Pattern : IPattern
 {
@@ -31,7 +32,11 @@ public abstract class Pattern : IPattern
     {
         Groups = [.. deployment.Hosts
             .GroupBy(host => host.Role, StringComparer.Ordinal)
-            .Select(role => new InventoryGroup { Name = role.Key.Replace('-', '_'), Hosts = [.. role.Select(host => host.Name)] })],
+            .Select(role => new InventoryGroup
+            {
+                Name = role.Key.Replace('-', '_'),
+                Hosts = [.. role.Select(host => host.Name)],
+            })],
     };
 
     /// <inheritdoc/>

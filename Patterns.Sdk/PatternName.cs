@@ -1,14 +1,14 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>What a pattern may be called, in a manifest, a folder under <c>plugins/</c> and on a command line.</summary>
+/// <summary>The rule for names of patterns, in manifests, folders under <c>plugins/</c> and command lines.</summary>
 internal static class PatternName
 {
     public const int Longest = 40;
 
-    /// <summary>The rule in words, after "is not made of".</summary>
-    public const string Rule = "1 to 40 lower-case letters, digits and dashes, no dash first";
+    /// <summary>The rule in words, to follow "is not made of".</summary>
+    public const string Rule = "1 to 40 lower-case letters, digits and dashes, without a leading dash";
 
-    // Without a regular expression: every listing asks for each of its plugins.
+    // No regular expression: every listing calls this for each plugin.
     public static bool IsValid(string? text)
     {
         if (text is null or { Length: 0 or > Longest } || text[0] == '-')

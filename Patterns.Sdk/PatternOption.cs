@@ -1,35 +1,35 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>A manifest key that a pattern understands. Core reads, converts, checks and documents it.</summary>
+/// <summary>A manifest key of a pattern. Core reads, converts, checks and documents it.</summary>
 public sealed record PatternOption
 {
-    /// <summary>The name by which the pattern reads it from <see cref="PatternOptions"/>.</summary>
+    /// <summary>The name with which the pattern reads it from <see cref="PatternOptions"/>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the value is.</summary>
+    /// <summary>The type of its value.</summary>
     public OptionType Type { get; init; } = OptionType.Text;
 
-    /// <summary>Where it stands in the manifest; the first path that is present wins.</summary>
+    /// <summary>Its places in the manifest; the first one that is present wins.</summary>
     public required IReadOnlyList<OptionSource> Sources { get; init; }
 
-    /// <summary>One sentence, with the effect rather than the name.</summary>
+    /// <summary>One sentence about its effect.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The value where the manifest has none, written as in a manifest; null: the option is absent then.</summary>
+    /// <summary>The default, written as in a manifest; null if the option has none.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Least allowed value; MB for sizes.</summary>
+    /// <summary>The smallest allowed value, in MB for sizes.</summary>
     public long? Min { get; init; }
 
-    /// <summary>Greatest allowed value; MB for sizes.</summary>
+    /// <summary>The largest allowed value, in MB for sizes.</summary>
     public long? Max { get; init; }
 
-    /// <summary>The allowed texts; empty: any.</summary>
+    /// <summary>The allowed texts; empty if every text is allowed.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
     /// <summary>
-    /// The keys of each item of an <see cref="OptionType.ObjectList"/>; their <see cref="Sources"/> are relative to the item (<c>port</c>). A field is no
-    /// list of objects itself.
+    /// The keys of each item of an <see cref="OptionType.ObjectList"/>. Their <see cref="Sources"/> are relative to the
+    /// item (<c>port</c>). A field cannot be a list of objects itself.
     /// </summary>
     public IReadOnlyList<PatternOption> Fields { get; init; } = [];
 }
@@ -52,7 +52,7 @@ public enum OptionType
     /// <summary>A list of strings; a comma-separated string is read as one.</summary>
     TextList,
 
-    /// <summary>A list of whole numbers; a single number is read as a list of one.</summary>
+    /// <summary>A list of whole numbers. A single number is read as a list of one.</summary>
     IntegerList,
 
     /// <summary>A list of maps whose keys <see cref="PatternOption.Fields"/> declares. Since contract 1.1.</summary>
@@ -60,16 +60,18 @@ public enum OptionType
 }
 
 /// <summary>A place in the manifest.</summary>
-/// <param name="Path">Keys joined by dots: <c>config.memory</c>.</param>
-/// <param name="Unit">What a bare number means there; used for <see cref="OptionType.Size"/> only.</param>
+/// <param name="Path">Keys joined with dots: <c>config.memory</c>.</param>
+/// <param name="Unit">The unit of a number without a suffix; only for <see cref="OptionType.Size"/>.</param>
 public sealed record OptionSource(string Path, SizeUnit Unit = SizeUnit.MB);
 
-/// <summary>The unit of a bare number. A suffix in the manifest (<c>8G</c>, <c>512MB</c>) overrules it.</summary>
+/// <summary>
+/// The unit of a number without a suffix. A suffix in the manifest (<c>8G</c>, <c>512MB</c>) takes precedence.
+/// </summary>
 public enum SizeUnit
 {
-    /// <summary>Megabytes (1024 * 1024 bytes), as the grid counts memory.</summary>
+    /// <summary>Megabytes (1024 * 1024 bytes), the grid's unit for memory.</summary>
     MB,
 
-    /// <summary>Gigabytes (1024 MB), as the grid counts disks.</summary>
+    /// <summary>Gigabytes (1024 MB), the grid's unit for disks.</summary>
     GB,
 }

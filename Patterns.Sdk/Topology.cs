@@ -1,6 +1,6 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>What a pattern decides the topology from.</summary>
+/// <summary>The input for a pattern's topology.</summary>
 public sealed record TopologyRequest
 {
     /// <summary>The app's name from the manifest.</summary>
@@ -9,24 +9,24 @@ public sealed record TopologyRequest
     /// <summary>The pattern's own options.</summary>
     public required PatternOptions Options { get; init; }
 
-    /// <summary>The networks asked for.</summary>
+    /// <summary>The requested networks.</summary>
     public NetworkRequest Network { get; init; } = new();
 
     /// <summary>The app's ports.</summary>
     public IReadOnlyList<PortSpec> Ports { get; init; } = [];
 }
 
-/// <summary>The machines that a deployment needs, the primary one first, or what stands in the way.</summary>
+/// <summary>The machines that a deployment needs, the primary one first, or the problems of the request.</summary>
 public sealed record Topology
 {
     /// <summary>The machines; the first is the primary.</summary>
     public IReadOnlyList<HostSpec> Hosts { get; init; } = [];
 
-    /// <summary>Why the request cannot be fulfilled; empty when it can.</summary>
+    /// <summary>Why the request cannot be fulfilled; empty if it can.</summary>
     public IReadOnlyList<PatternProblem> Problems { get; init; } = [];
 }
 
-/// <summary>A machine that is needed.</summary>
+/// <summary>A machine that a deployment needs.</summary>
 public sealed record HostSpec
 {
     /// <summary>Unique in the deployment: letters, digits and underscores.</summary>
@@ -41,20 +41,21 @@ public sealed record HostSpec
     /// <summary>Memory in MB, 256 to 262144 (grid provider schema, vms.memory).</summary>
     public required int MemoryMb { get; init; }
 
-    /// <summary>All disk space on the node in GB, root file system included.</summary>
+    /// <summary>All disk space on the node in GB, including the root file system.</summary>
     public required int DiskGb { get; init; }
 
-    /// <summary>How it is reached.</summary>
+    /// <summary>Its networks.</summary>
     public IReadOnlyList<NetworkKind> Networks { get; init; } = [];
 
-    /// <summary>The node that the manifest names, or null: Core's assignment picks one.</summary>
+    /// <summary>The node that the manifest names, or null if Core is to choose one.</summary>
     public int? PinnedNode { get; init; }
 }
 
 /// <summary>Something in the request that the pattern cannot fulfil.</summary>
-/// <param name="Message">What, with the actual value.</param>
-/// <param name="Remedy">The edit that mends it.</param>
+/// <param name="Message">The problem, with the actual value.</param>
+/// <param name="Remedy">The edit that fixes it.</param>
 /// <param name="Option">
-/// The option at fault, so that the manifest's line can be shown; <c>services[1]</c> is the second item of a list of maps. Null where there is none.
+/// The option at fault, so that the manifest's line can be shown; <c>services[1]</c> is the second item of a list of
+/// maps. Null if the problem belongs to no option.
 /// </param>
 public sealed record PatternProblem(string Message, string Remedy, string? Option = null);

@@ -1,12 +1,12 @@
 namespace TfgridCompose.Patterns.Sdk;
 
-/// <summary>What a pattern computes its Terraform variables from.</summary>
+/// <summary>The input for a pattern's Terraform variables.</summary>
 public sealed record VariablesRequest
 {
     /// <summary>The deployment's id: lower-case letters and digits, unique.</summary>
     public required string DeploymentId { get; init; }
 
-    /// <summary>What all resources carry as <c>solution_type</c>, so that they can be found without local state.</summary>
+    /// <summary>The <c>solution_type</c> of all resources, by which they can be found without local state.</summary>
     public string SolutionType => $"tfc/{DeploymentId}";
 
     /// <summary>The machines of the topology with their nodes.</summary>
@@ -21,20 +21,20 @@ public sealed record VariablesRequest
     /// <summary>Random keys that stay the same for the deployment's whole life.</summary>
     public required DeploymentKeys Keys { get; init; }
 
-    /// <summary>The grid network that Terraform's provider talks to: <c>main</c>, <c>test</c>, <c>qa</c> or <c>dev</c>.</summary>
+    /// <summary>The grid network for Terraform's provider: <c>main</c>, <c>test</c>, <c>qa</c> or <c>dev</c>.</summary>
     public string GridNetwork { get; init; } = "main";
 
     /// <summary>The pattern's own options.</summary>
     public required PatternOptions Options { get; init; }
 
-    /// <summary>The networks asked for.</summary>
+    /// <summary>The requested networks.</summary>
     public NetworkRequest Network { get; init; } = new();
 
     /// <summary>The app's ports.</summary>
     public IReadOnlyList<PortSpec> Ports { get; init; } = [];
 }
 
-/// <summary>A machine and the node that Core's assignment gave it.</summary>
+/// <summary>A machine and its node.</summary>
 /// <param name="Spec">The machine.</param>
-/// <param name="NodeId">The grid's id of the node.</param>
+/// <param name="NodeId">The node's id on the grid.</param>
 public sealed record AssignedHost(HostSpec Spec, int NodeId);

@@ -2,7 +2,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.SingleVm;
 
-/// <summary>What the machine's firewall lets in. Only a machine with a public address gets one.</summary>
+/// <summary>What the firewall accepts. Only machines with a public address get a firewall.</summary>
 internal static class Firewall
 {
     private const int Ssh = 22;
@@ -15,7 +15,7 @@ internal static class Firewall
     public static IReadOnlyList<int> OpenPorts(IReadOnlyList<PortSpec> ports) =>
         [.. ports.Select(port => port.Number).Append(Ssh).Distinct().Order()];
 
-    // The deployment's own range first. 100.64.0.0/16: the grid's WireGuard access points give the user's side an address from it.
+    // The deployment's own range first. The grid's WireGuard access points give users an address from 100.64.0.0/16.
     public static IReadOnlyList<string> PrivateRanges(HostFacts host)
     {
         var ranges = new List<string>();

@@ -3,7 +3,9 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.SingleVm;
 
-/// <summary>The manifest keys of the pattern. Ranges are those of the grid provider's schema (vms.cpu, vms.memory, vms.rootfs_size).</summary>
+/// <summary>
+/// The pattern's manifest keys. Ranges are those of the grid provider's schema (vms.cpu, vms.memory, vms.rootfs_size).
+/// </summary>
 internal static partial class SingleVmOptions
 {
     public const string Cpu = "cpu";
@@ -39,8 +41,13 @@ internal static partial class SingleVmOptions
         {
             Name = Disk,
             Type = OptionType.Size,
-            Sources = [new("config.disk"), new("resources.vm.disk", SizeUnit.GB), new("resources.disk.recommended", SizeUnit.GB)],
-            Description = "Root file system of the machine; it holds everything, there is no second disk.",
+            Sources =
+            [
+                new("config.disk"),
+                new("resources.vm.disk", SizeUnit.GB),
+                new("resources.disk.recommended", SizeUnit.GB),
+            ],
+            Description = "Root file system of the machine; there is no other disk.",
             Default = "20GB",
             Min = 1024,
             Max = 10 * 1024 * 1024,
@@ -50,7 +57,7 @@ internal static partial class SingleVmOptions
             Name = Node,
             Type = OptionType.Integer,
             Sources = [new("config.node"), new("nodes.vm")],
-            Description = "Id of the grid node to run on; left out, a fitting node is chosen.",
+            Description = "Id of the grid node to run on; by default a suitable one is chosen.",
             Min = 1,
             Max = int.MaxValue,
         },
@@ -59,7 +66,7 @@ internal static partial class SingleVmOptions
             Name = Docker,
             Type = OptionType.Boolean,
             Sources = [new("config.docker"), new("platform.docker")],
-            Description = "Installs the distribution's Docker and starts it.",
+            Description = "Installs and starts the distribution's Docker.",
             Default = "false",
         },
         new()
@@ -67,12 +74,12 @@ internal static partial class SingleVmOptions
             Name = BasePackages,
             Type = OptionType.TextList,
             Sources = [new("config.packages")],
-            Description = "Distribution packages installed before the app's hooks run.",
+            Description = "Distribution packages to install before the app's hooks run.",
             Default = "git, curl, build-essential",
         },
     ];
 
-    /// <summary>What the declared types and ranges cannot check.</summary>
+    /// <summary>Checks beyond the declared types and ranges.</summary>
     public static IReadOnlyList<PatternProblem> ProblemsOf(PatternOptions options) =>
     [
         .. options.Texts(BasePackages).Where(name => !PackageName().IsMatch(name)).Select(name => new PatternProblem(

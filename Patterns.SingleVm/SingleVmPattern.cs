@@ -26,7 +26,7 @@ public sealed class SingleVmPattern : Pattern
                 Role = Vm,
                 Cpu = (int)request.Options.Integer(SingleVmOptions.Cpu),
                 MemoryMb = (int)request.Options.Integer(SingleVmOptions.Memory),
-                DiskGb = (int)((request.Options.Integer(SingleVmOptions.Disk) + 1023) / 1024),
+                DiskGb = (int)SizeUnits.ToGb(request.Options.Integer(SingleVmOptions.Disk)),
                 Networks = request.Network.Provision,
                 PinnedNode = (int?)request.Options.IntegerOrNull(SingleVmOptions.Node),
             },
@@ -59,7 +59,7 @@ public sealed class SingleVmPattern : Pattern
     /// <inheritdoc/>
     public override Inventory Inventory(DeploymentFacts deployment) => new()
     {
-        // Not the role's name: Ansible warns where a group is called as its host.
+        // Not the role's name: Ansible warns if a group has the name of its host.
         Groups = [new InventoryGroup { Name = "vms", Hosts = [deployment.Primary.Name] }],
         Variables = new Dictionary<string, object?>
         {

@@ -1,6 +1,6 @@
 namespace TfgridCompose.DescriptorWriter;
 
-/// <summary>What the SDK's build targets ask for.</summary>
+/// <summary>The arguments from the SDK's build targets.</summary>
 internal sealed record Arguments
 {
     public required string Assembly { get; init; }
@@ -8,24 +8,25 @@ internal sealed record Arguments
     /// <summary>The project file that errors point to.</summary>
     public required string Project { get; init; }
 
-    /// <summary>The project's PatternId; empty where it has none, and the exported name is the id.</summary>
+    /// <summary>The project's PatternId; if it is empty, the exported name is the id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The project's version, that of the package.</summary>
+    /// <summary>The version of the project and its package.</summary>
     public required string Version { get; init; }
 
     public required string Output { get; init; }
 
-    /// <summary>False for patterns with planted defects: the descriptor is written from what could be read.</summary>
+    /// <summary>False for patterns with planted defects: the descriptor has whatever could be read.</summary>
     public bool Checked { get; init; } = true;
 
-    /// <summary>Stands in the descriptor in place of the SDK's own contract; only where nothing is checked.</summary>
+    /// <summary>The contract version in the descriptor, instead of the SDK's; only without checks.</summary>
     public string? Contract { get; init; }
 
-    /// <summary>Every option has exactly one value.</summary>
+    /// <summary>Every option must have one value.</summary>
     public static Arguments Parse(string[] args)
     {
-        var values = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length > 1 ? pair[1] : "", StringComparer.Ordinal);
+        Dictionary<string, string> values = args.Chunk(2).ToDictionary(
+            pair => pair[0], pair => pair.Length > 1 ? pair[1] : "", StringComparer.Ordinal);
         return new Arguments
         {
             Assembly = values["--assembly"],

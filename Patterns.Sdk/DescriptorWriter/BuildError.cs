@@ -1,6 +1,6 @@
 namespace TfgridCompose.DescriptorWriter;
 
-/// <summary>A defect that fails the pattern's build; MSBuild reads the printed form as its own error.</summary>
+/// <summary>A defect that fails the pattern's build. MSBuild reads the printed line as an error of its own.</summary>
 internal sealed record BuildError(string Code, string Message)
 {
     public const string NoExport = "TFCP001";
@@ -10,7 +10,7 @@ internal sealed record BuildError(string Code, string Message)
     public const string NoMainFile = "TFCP005";
     public const string NoOutput = "TFCP006";
 
-    // TFCP007 stands in the targets: it is about references, which only MSBuild knows.
+    // TFCP007 is in the targets: only MSBuild knows the references.
     public const string NotLoadable = "TFCP008";
     public const string VersionDiffers = "TFCP009";
 

@@ -15,9 +15,9 @@ internal static class Descriptor
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter() },
         WriteIndented = true,
-        // What is not said is left out: every listing walks over all of it.
+        // Absent values are left out, because every listing reads all of the text.
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // It is a file, not a page of HTML: a quote stays readable.
+        // A quote stays readable: this is a file, not HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

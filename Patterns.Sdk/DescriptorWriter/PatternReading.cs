@@ -5,7 +5,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.DescriptorWriter;
 
-/// <summary>What a built assembly says about its pattern, and what is wrong with it.</summary>
+/// <summary>Reads a pattern's data from its built assembly, and checks it.</summary>
 internal sealed class PatternReading
 {
     private readonly List<BuildError> _errors = [];
@@ -25,27 +25,32 @@ internal sealed class PatternReading
         }
         catch (Exception problem)
         {
-            // The plugin's own code ran in there, so anything can come out.
+            // The plugin's own code runs here, so any exception is possible.
             Exception cause = problem.GetBaseException();
-            reading.Add(BuildError.NotLoadable, $"The pattern cannot be created: {cause.GetType().Name}: {cause.Message}");
+            reading.Add(
+                BuildError.NotLoadable, $"The pattern cannot be created: {cause.GetType().Name}: {cause.Message}");
         }
 
         return reading;
     }
 
-    /// <summary>What the project says and the class does not.</summary>
+    /// <summary>Differences between the project and the class.</summary>
     public IEnumerable<BuildError> DifferencesTo(Arguments project)
     {
         if (Metadata.Name.Length > 0 && project.Id.Length > 0 && Metadata.Name != project.Id)
         {
-            yield return new(BuildError.IdDiffers, $"PatternId is '{project.Id}' but the class exports '{Metadata.Name}'; set <PatternId>{Metadata.Name}</PatternId> or remove it.");
+            yield return new(
+                BuildError.IdDiffers,
+                $"PatternId is '{project.Id}' but the class exports '{Metadata.Name}'; "
+                    + $"set <PatternId>{Metadata.Name}</PatternId> or remove it.");
         }
 
         if (Metadata.Version.Length > 0 && Metadata.Version != project.Version)
         {
             yield return new(
                 BuildError.VersionDiffers,
-                $"The project's Version is '{project.Version}' but the class exports '{Metadata.Version}'; write PatternBuild.Version, which is the project's, in [ExportPattern].");
+                $"The project's Version is '{project.Version}' but the class exports '{Metadata.Version}'; "
+                    + "use PatternBuild.Version in [ExportPattern].");
         }
     }
 
@@ -54,13 +59,16 @@ internal sealed class PatternReading
         Type[] exports = [.. assembly.GetTypes().Where(type => Exports(type).Any())];
         if (exports.Length == 0)
         {
-            Add(BuildError.NoExport, "No class exports a pattern; add [ExportPattern(name, version, description)] to the class that derives from Pattern.");
+            Add(
+                BuildError.NoExport,
+                "No class exports a pattern; add [ExportPattern(name, version, description)] to the class that derives from Pattern.");
             return;
         }
 
         if (exports.Length > 1)
         {
-            Add(BuildError.SeveralExports, $"{string.Join(" and ", exports.Select(type => type.Name))} each export a pattern; a plugin carries exactly one.");
+            string names = string.Join(" and ", exports.Select(type => type.Name));
+            Add(BuildError.SeveralExports, $"{names} each export a pattern; a plugin must have exactly one.");
             return;
         }
 
@@ -73,17 +81,26 @@ internal sealed class PatternReading
     }
 
     private static IEnumerable<ExportAttribute> Exports(Type type) =>
-        type.GetCustomAttributes<ExportAttribute>(inherit: false).Where(export => export.ContractType == typeof(IPattern));
+        type.GetCustomAttributes<ExportAttribute>(inherit: false)
+            .Where(export => export.ContractType == typeof(IPattern));
 
     private void ReadMetadata(Type type)
     {
-        if (type.GetCustomAttribute<ExportPatternAttribute>() is not { Name.Length: > 0, Version.Length: > 0, Description.Length: > 0 } export)
+        if (type.GetCustomAttribute<ExportPatternAttribute>()
+            is not { Name.Length: > 0, Version.Length: > 0, Description.Length: > 0 } export)
         {
-            Add(BuildError.Metadata, $"{type.Name} is exported without a name, version or description; use [ExportPattern(name, version, description)].");
+            Add(
+                BuildError.Metadata,
+                $"{type.Name} is exported without a name, version or description; use [ExportPattern(name, version, description)].");
             return;
         }
 
-        Metadata = new PatternMetadata { Name = export.Name, Version = export.Version, Description = export.Description };
+        Metadata = new PatternMetadata
+        {
+            Name = export.Name,
+            Version = export.Version,
+            Description = export.Description,
+        };
         if (!PatternName.IsValid(export.Name))
         {
             Add(BuildError.Metadata, $"The name '{export.Name}' is not made of {PatternName.Rule}.");
@@ -94,12 +111,18 @@ internal sealed class PatternReading
     {
         if (!files.Any(file => file.Path == "infrastructure/main.tf"))
         {
-            Add(BuildError.NoMainFile, "The pattern has no infrastructure/main.tf; put it at Resources/infrastructure/main.tf.");
+            Add(
+                BuildError.NoMainFile,
+                "The pattern has no infrastructure/main.tf; put it at Resources/infrastructure/main.tf.");
         }
 
-        foreach (string output in ContractOutputs.Required.Except(new TerraformModule(files.Where(IsRootModule).Select(Text)).Outputs))
+        var module = new TerraformModule(files.Where(IsRootModule).Select(Text));
+        foreach (string output in ContractOutputs.Required.Except(module.Outputs))
         {
-            Add(BuildError.NoOutput, $"The contract's output '{output}' is missing; add `output \"{output}\" {{ value = ... }}` to Resources/infrastructure/outputs.tf.");
+            Add(
+                BuildError.NoOutput,
+                $"The contract's output '{output}' is missing; "
+                    + $"add `output \"{output}\" {{ value = ... }}` to Resources/infrastructure/outputs.tf.");
         }
     }
 

@@ -4,7 +4,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.DescriptorWriter;
 
-/// <summary>Loads the pattern beside its private dependencies and lends it this program's SDK, as the host will.</summary>
+/// <summary>Loads the pattern with its private dependencies, but with this program's SDK, as the host does.</summary>
 internal sealed class PluginLoadContext(string assembly) : AssemblyLoadContext(nameof(PluginLoadContext))
 {
     private static readonly string?[] Shared =
@@ -13,5 +13,7 @@ internal sealed class PluginLoadContext(string assembly) : AssemblyLoadContext(n
     private readonly AssemblyDependencyResolver _resolver = new(assembly);
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        !Shared.Contains(assemblyName.Name) && _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        !Shared.Contains(assemblyName.Name) && _resolver.ResolveAssemblyToPath(assemblyName) is { } path
+            ? LoadFromAssemblyPath(path)
+            : null;
 }

@@ -2,13 +2,15 @@ using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
 
-/// <summary>A gateway that forwards ports and ends no connection.</summary>
+/// <summary>A gateway that forwards ports.</summary>
 public sealed class GatewayForwardingTests
 {
-    private const string Services = "services: [{name: web, port: 8080, health_check: /health}, {name: other, type: tcp, port: 9000, listen: 7000}]";
+    private const string Services =
+        "services: [{name: web, port: 8080, health_check: /health}, {name: other, type: tcp, port: 9000, listen: 7000}]";
+
 
     [Test]
-    public async Task Ports_are_forwarded_and_stay_so_over_a_reboot()
+    public async Task Ports_are_forwarded_even_after_a_reboot()
     {
         await using Lab lab = await Lab.CreateAsync();
         var site = GatewaySite.In(lab, "forwarded", "mode: nat", $"count: 2, {Services}");
@@ -20,12 +22,11 @@ public sealed class GatewayForwardingTests
         Assert.That(await site.ChangedByAnotherRunAsync(), Has.All.Property("Value").Zero);
         Assert.That(await RulesAsync(site), Is.EqualTo(rules));
 
-        // As a kernel update does it.
         await site.RebootAsync("gateway");
         await MustShareAsync(site);
         Assert.That(await RulesAsync(site), Is.EqualTo(rules));
 
-        // Out of service: new connections go to the other one.
+        // One is out of service: new connections go to the other.
         await site.OnAsync("gateway", "tfgrid-gateway", "drain", "backend1");
         LoadReport drained = await ConnectionsAsync(site, 80);
         Assert.That(drained.Shares("backend1", "backend2").Values, Is.EqualTo(new[] { 0, drained.Answers.Count }));
@@ -34,7 +35,7 @@ public sealed class GatewayForwardingTests
         (await site.CommandAsync("ready", "backend1")).MustEndWith(0);
         await MustShareAsync(site);
 
-        // One less, and one of the same name again.
+        // One backend fewer, then one with the same name again.
         site.Write("mode: nat", $"count: 1, {Services}");
         await site.UpAsync();
         Assert.That((await ConnectionsAsync(site, 80)).Failed, Is.Empty);
@@ -49,11 +50,14 @@ public sealed class GatewayForwardingTests
         {
             LoadReport shared = await ConnectionsAsync(site, port);
             Assert.That(shared.Failed, Is.Empty);
-            Assert.That(shared.Shares("backend1", "backend2").Values, Is.All.InRange(shared.Answers.Count * 0.4, shared.Answers.Count * 0.6), $"new connections to port {port} in turn");
+            Assert.That(
+                shared.Shares("backend1", "backend2").Values,
+                Is.All.InRange(shared.Answers.Count * 0.4, shared.Answers.Count * 0.6),
+                $"new connections to port {port} are distributed in turn");
         }
     }
 
-    // Connections are what is shared out: sixteen of them, which stay.
+    // Connections are distributed, not requests: sixteen clients that keep theirs.
     private static async Task<LoadReport> ConnectionsAsync(GatewaySite site, int port)
     {
         await using var load = HttpLoad.Start(site.Address, rate: 160, clients: 16, port: port);

@@ -5,12 +5,20 @@ using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
 
-/// <summary>A public gateway before private backends, with either proxy: what people see of it under load, when a machine dies, and when the app changes.</summary>
+/// <summary>
+/// A public gateway in front of private backends, with either proxy: what clients see under load, when a machine fails, and
+/// when the app changes.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class GatewayProxyTests
 {
-    private const string Services = "services: [{name: web, port: 8080, health_check: /health}, {name: api, port: 9000, path: /api, health_check: /health, sticky: true}, {name: raw, type: tcp, port: 8080, listen: 7000}]";
+    private const string Services =
+        "services: [{name: web, port: 8080, health_check: /health}, "
+        + "{name: api, port: 9000, path: /api, health_check: /health, sticky: true}, "
+        + "{name: raw, type: tcp, port: 8080, listen: 7000}]";
+
     private const int Rate = 300;
+    private const int Clients = 16;
 
     [TestCase("haproxy")]
     [TestCase("nginx")]
@@ -18,22 +26,26 @@ public sealed class GatewayProxyTests
     {
         await using Lab lab = await Lab.CreateAsync();
         string gateway = $"proxy: {proxy}, drain_timeout: 10";
-        var site = GatewaySite.In(lab, $"site-{proxy}", gateway, $"count: 3, {Services}", "network: {provision: [wireguard, mycelium]}");
+        var site = GatewaySite.In(
+            lab, $"site-{proxy}", gateway, $"count: 3, {Services}", "network: {provision: [wireguard, mycelium]}");
         await site.UpAsync();
         string[] backends = ["backend1", "backend2", "backend3"];
 
         await RequestsGoWhereTheyShouldAsync(site);
         await OnlyWhatIsMeantIsOpenAsync(site);
 
-        // Every backend gets its share, also of a tcp service.
+        // Every backend gets its share, of a tcp service too.
         foreach (int port in new[] { 80, 7000 })
         {
             LoadReport shared = await LoadAsync(site, () => Task.Delay(3000), port);
             Assert.That(shared.Failed, Is.Empty);
-            Assert.That(shared.Shares(backends).Values, Is.All.InRange(shared.Answers.Count * 0.2, shared.Answers.Count * 0.47), "a third each, of a tcp service a third of the connections");
+            Assert.That(
+                shared.Shares(backends).Values,
+                Is.All.InRange(shared.Answers.Count * 0.2, shared.Answers.Count * 0.47),
+                "a third each: of requests, or of a tcp service's connections");
         }
 
-        // The same again changes nothing and drops nothing.
+        // Another `up` changes nothing and drops nothing.
         IReadOnlyDictionary<string, int> changed = new Dictionary<string, int>();
         LoadReport again = await LoadAsync(site, async () =>
         {
@@ -45,23 +57,28 @@ public sealed class GatewayProxyTests
 
         await AMachineDiesAsync(site, proxy);
 
-        // A new version, one backend after the other, and another public port.
-        site.Write(gateway, $"count: 3, {Services.Replace("7000", "7001", StringComparison.Ordinal)}", "network: {provision: [wireguard, mycelium]}", version: "2.0.0");
+        // A new version, one backend after another, and another public port.
+        site.Write(
+            gateway,
+            $"count: 3, {Services.Replace("7000", "7001", StringComparison.Ordinal)}",
+            "network: {provision: [wireguard, mycelium]}",
+            version: "2.0.0");
         LoadReport rolled = await LoadAsync(site, async () => await site.UpAsync());
         Assert.That(rolled.Failed, Is.Empty);
-        Assert.That(proxy == "nginx" || rolled.ClosedIdle == 0, "nginx closes idle connections when it reloads");
+        // nginx is reloaded when a backend leaves, when it returns, and for the new port.
+        MustCloseIdleOnReloadOnly(rolled, proxy, reloads: (2 * backends.Length) + 1);
         Assert.That(rolled.Shares("1.0.0", "2.0.0").Values, Is.All.Positive);
         Assert.That(await PortScan.OpenAsync(site.Address), Is.EqualTo(new[] { 22, 80, 7001 }));
         LoadReport after = await LoadAsync(site, () => Task.Delay(2000));
         Assert.That(after.Shares("1.0.0").Values, Is.All.Zero);
         Assert.That(after.Shares(backends).Values, Is.All.Positive);
 
-        // Reloading drops nobody; nginx closes idle connections with it.
+        // A reload drops no request.
         LoadReport reloaded = await LoadAsync(site, async () => (await site.CommandAsync("reload")).MustEndWith(0));
         Assert.That(reloaded.Failed, Is.Empty);
-        Assert.That(proxy == "nginx" || reloaded.ClosedIdle == 0);
+        MustCloseIdleOnReloadOnly(reloaded, proxy, reloads: 1);
 
-        // What is out of service stays so over a reload, and the site comes back by itself after a reboot.
+        // A backend stays out of service during a reload, and the site comes back after a reboot.
         (await site.CommandAsync("drain", "backend3")).MustEndWith(0);
         (await site.CommandAsync("reload")).MustEndWith(0);
         LoadReport without = await LoadAsync(site, () => Task.Delay(1000));
@@ -75,13 +92,21 @@ public sealed class GatewayProxyTests
 
     private static async Task RequestsGoWhereTheyShouldAsync(GatewaySite site)
     {
-        JsonElement page = await site.PageAsync("/apiary?x=1", ("X-Forwarded-For", "192.0.2.66"), ("X-Forwarded-Proto", "https"));
+        JsonElement page = await site.PageAsync(
+            "/apiary?x=1", ("X-Forwarded-For", "192.0.2.66"), ("X-Forwarded-Proto", "https"));
         JsonElement api = await site.PageAsync("/api/v1");
         Assert.Multiple(() =>
         {
-            Assert.That((page.GetProperty("port").GetInt32(), page.GetProperty("path").GetString()), Is.EqualTo((8080, "/apiary?x=1")));
-            Assert.That((api.GetProperty("port").GetInt32(), api.GetProperty("path").GetString()), Is.EqualTo((9000, "/api/v1")));
-            Assert.That(page.GetProperty("client").GetString(), Is.EqualTo("198.18.0.1"), "this computer's address towards the local grid, and nothing that the client claims");
+            Assert.That(
+                (page.GetProperty("port").GetInt32(), page.GetProperty("path").GetString()),
+                Is.EqualTo((8080, "/apiary?x=1")));
+            Assert.That(
+                (api.GetProperty("port").GetInt32(), api.GetProperty("path").GetString()),
+                Is.EqualTo((9000, "/api/v1")));
+            Assert.That(
+                page.GetProperty("client").GetString(),
+                Is.EqualTo("198.18.0.1"),
+                "this computer's address, not what the client claims");
             Assert.That(page.GetProperty("scheme").GetString(), Is.EqualTo("http"));
         });
 
@@ -92,7 +117,8 @@ public sealed class GatewayProxyTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         socket.Options.Proxy = null;
         await socket.ConnectAsync(new Uri($"ws://{site.Address}/echo"), limit.Token);
-        await socket.SendAsync(Encoding.UTF8.GetBytes("over a websocket"), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes("over a websocket"), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
         byte[] answer = new byte[100];
         WebSocketReceiveResult got = await socket.ReceiveAsync(answer, limit.Token);
         Assert.That(Encoding.UTF8.GetString(answer, 0, got.Count), Is.EqualTo("over a websocket"));
@@ -101,11 +127,13 @@ public sealed class GatewayProxyTests
     // A browser that keeps its cookies.
     private static async Task<IReadOnlyList<string>> StickAsync(GatewaySite site)
     {
-        using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var browser = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
         var visits = new List<string>();
         for (int i = 0; i < 8; i++)
         {
-            using JsonDocument page = JsonDocument.Parse(await browser.GetStringAsync(new Uri($"http://{site.Address}/api")));
+            using JsonDocument page = JsonDocument.Parse(
+                await browser.GetStringAsync(new Uri($"http://{site.Address}/api")));
             visits.Add(page.RootElement.GetProperty("backend").GetString()!);
         }
 
@@ -114,14 +142,23 @@ public sealed class GatewayProxyTests
 
     private static async Task OnlyWhatIsMeantIsOpenAsync(GatewaySite site)
     {
-        Assert.That(await PortScan.OpenAsync(site.Address), Is.EqualTo(new[] { 22, 80, 7000 }), "443 is let in, and nobody listens there without certificates");
-        Assert.That(await PortScan.OpenAsync(site.AddressOf("gateway", "mycelium")), Is.EqualTo(new[] { 22, 80, 7000 }));
+        Assert.That(
+            await PortScan.OpenAsync(site.Address),
+            Is.EqualTo(new[] { 22, 80, 7000 }),
+            "the firewall accepts 443, but nothing listens there without certificates");
+        Assert.That(
+            await PortScan.OpenAsync(site.AddressOf("gateway", "mycelium")), Is.EqualTo(new[] { 22, 80, 7000 }));
         Assert.That(await PortScan.OpenAsync(site.AddressOf("backend1", "mycelium")), Is.EqualTo(new[] { 22 }));
-        Assert.That(await PortScan.OpenAsync(site.AddressOf("backend1", "wireguard")), Is.EqualTo(new[] { 22, 8080, 9000 }), "the private network's own");
-        Assert.That(await PortScan.OpenAsync(site.AddressOf("gateway", "wireguard")), Does.Contain(8404), "the status page");
+        Assert.That(
+            await PortScan.OpenAsync(site.AddressOf("backend1", "wireguard")),
+            Is.EqualTo(new[] { 22, 8080, 9000 }),
+            "the private network reaches the app's ports");
+        Assert.That(
+            await PortScan.OpenAsync(site.AddressOf("gateway", "wireguard")), Does.Contain(8404), "the status page");
     }
 
-    // As at a power cut: no answer, no refusal. What is lost is what that machine had in hand, and a part of what came until it was noticed.
+    // As in a power cut: no answer and no refusal. Lost are the requests that the machine was working on, and some of
+    // those that arrive before the failure is noticed.
     private static async Task AMachineDiesAsync(GatewaySite site, string proxy)
     {
         var noticed = TimeSpan.FromSeconds(3);
@@ -139,17 +176,33 @@ public sealed class GatewayProxyTests
         LoadAnswer[] late = [.. died.Answers.TakeLast(2 * Rate)];
         Assert.Multiple(() =>
         {
-            Assert.That(died.Failed.Count + died.ClosedIdle, Is.LessThan(Rate / 3 * noticed.TotalSeconds), "a third of the requests until it is noticed, at most");
+            Assert.That(
+                died.Failed.Count + died.ClosedIdle,
+                Is.LessThan(Rate / 3 * noticed.TotalSeconds),
+                "at most a third of the requests until the failure is noticed");
             Assert.That(died.FailedFor, Is.LessThan(noticed + noticed), proxy);
-            Assert.That(late.Count(answer => answer.Body.Contains("backend2", StringComparison.Ordinal)), Is.Positive, "it came back by itself");
+            Assert.That(
+                late.Count(answer => answer.Body.Contains("backend2", StringComparison.Ordinal)),
+                Is.Positive,
+                "it came back by itself");
         });
+    }
+
+    // nginx closes its idle connections at a reload, and each client opens a new one: twice where that meets a worker
+    // that is about to end. HAProxy closes none.
+    private static void MustCloseIdleOnReloadOnly(LoadReport report, string proxy, int reloads)
+    {
+        (int least, int most) = proxy == "nginx" ? (1, 2 * Clients * reloads) : (0, 0);
+        Assert.That(report.ClosedIdle, Is.InRange(least, most), $"idle connections closed by {reloads} reloads");
     }
 
     private static async Task EventuallyServesAsync(GatewaySite site, string backend)
     {
         for (int i = 0; i < 60; i++)
         {
-            if (!(await site.CommandAsync("backends")).Output.Split('\n').Any(line => line.Contains(backend, StringComparison.Ordinal) && !line.Contains(" up ", StringComparison.Ordinal)))
+            IEnumerable<string> rows = (await site.CommandAsync("backends")).Output.Split('\n')
+                .Where(line => line.Contains(backend, StringComparison.Ordinal));
+            if (rows.All(row => row.Contains(" up ", StringComparison.Ordinal)))
             {
                 return;
             }
@@ -157,12 +210,12 @@ public sealed class GatewayProxyTests
             await Task.Delay(500);
         }
 
-        throw new AssertionException($"{backend} does not come back");
+        throw new AssertionException($"{backend} did not come back");
     }
 
     private static async Task<LoadReport> LoadAsync(GatewaySite site, Func<Task> meanwhile, int port = 80)
     {
-        await using var load = HttpLoad.Start(site.Address, Rate, port: port);
+        await using var load = HttpLoad.Start(site.Address, Rate, Clients, port);
         await Task.Delay(500);
         await meanwhile();
         return await load.EndAsync();

@@ -2,11 +2,11 @@ using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
 
-/// <summary>More backends, and fewer again: the others go on as if nothing happened.</summary>
+/// <summary>More backends, and fewer again: the others are not affected.</summary>
 public sealed class GatewayScalingTests
 {
     [Test]
-    public async Task One_four_two_and_those_that_stay_are_not_touched()
+    public async Task One_four_then_two_backends_and_those_that_stay_are_not_touched()
     {
         await using Lab lab = await Lab.CreateAsync();
         var site = GatewaySite.In(lab, "scaled", "drain_timeout: 10", Backends(1));
@@ -36,17 +36,23 @@ public sealed class GatewayScalingTests
         if (plan is not null)
         {
             ProgramResult planned = (await plan.RunAsync("plan", site.Folder)).MustEndWith(0);
-            Assert.That(planned.Output, Does.Contain("remove machine backend3").And.Contain("remove machine backend4").And.Not.Contain("machine backend1").And.Not.Contain("machine backend2"));
+            Assert.That(
+                planned.Output,
+                Does.Contain("remove machine backend3").And.Contain("remove machine backend4"));
+            Assert.That(planned.Output, Does.Not.Contain("machine backend1").And.Not.Contain("machine backend2"));
         }
 
         await site.UpAsync();
     }
 
-    private static string Backends(int count) => $"count: {count}, services: [{{name: web, port: 8080, health_check: /health}}]";
+    private static string Backends(int count) =>
+        $"count: {count}, services: [{{name: web, port: 8080, health_check: /health}}]";
 
-    // When the machine booted, and when its app began to run.
+    // When the machine booted, and when its app started.
     private static Task<string> IdentityAsync(GatewaySite site, string host) =>
-        site.OnAsync(host, "systemctl", "show", "--property", "UserspaceTimestamp", "--property", "MainPID", "--property", "ActiveEnterTimestamp", "init.scope", "gateway-web.service");
+        site.OnAsync(
+            host,
+            ["systemctl", "show", "--property=UserspaceTimestamp,MainPID,ActiveEnterTimestamp", "init.scope", "gateway-web.service"]);
 
     private static async Task<LoadReport> LoadAsync(GatewaySite site, Func<Task> meanwhile)
     {

@@ -3,7 +3,7 @@ using TfgridCompose.Patterns.Tests;
 
 namespace TfgridCompose.Patterns.Gateway.Tests;
 
-/// <summary>The published product's own pattern, with real machines.</summary>
+/// <summary>The published pattern, with real machines.</summary>
 [Category("Machines")]
 public sealed class ConformanceTests : PatternConformance
 {

@@ -8,7 +8,13 @@ public sealed class ReadmeTests() : PatternReadme("Patterns.Gateway", new Gatewa
     [Test]
     public void The_table_of_services_documents_every_key()
     {
-        string[] rows = [.. File.ReadLines(Repository.Path("Patterns.Gateway/README.md")).SkipWhile(line => line != "## Services").Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1])];
+        string[] rows =
+        [
+            .. File.ReadLines(Repository.Path("Patterns.Gateway/README.md"))
+                .SkipWhile(line => line != "## Services")
+                .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .Select(line => line.Split('`')[1]),
+        ];
 
         Assert.That(rows.Take(ServiceFields.All.Count), Is.EqualTo(ServiceFields.All.Select(field => field.Name)));
     }
@@ -18,7 +24,11 @@ public sealed class ReadmeTests() : PatternReadme("Patterns.Gateway", new Gatewa
     {
         string text = File.ReadAllText(Repository.Path("Patterns.Gateway/README.md"));
 
-        Assert.That(GatewayCommands.All.Select(command => command.Name), Is.All.Matches<string>(name => text.Contains($"| `tfgrid-compose {name}", StringComparison.Ordinal) || text.Contains($", `{name} backend2`", StringComparison.Ordinal)));
+        Assert.That(
+            GatewayCommands.All.Select(command => command.Name),
+            Is.All.Matches<string>(
+                name => text.Contains($"| `tfgrid-compose {name}", StringComparison.Ordinal)
+                    || text.Contains($", `{name} backend2`", StringComparison.Ordinal)));
     }
 }
 

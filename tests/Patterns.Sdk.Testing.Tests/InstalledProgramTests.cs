@@ -11,7 +11,7 @@ public sealed class InstalledProgramTests
     public void Remove() => Directory.Delete(_root, recursive: true);
 
     [Test]
-    public void The_variable_goes_before_the_path_and_the_path_before_the_tools()
+    public void The_variable_takes_precedence_over_the_path_and_the_path_over_the_tools()
     {
         string onPath = Add("bin");
         string tool = Add("home/.dotnet/tools");

@@ -3,7 +3,7 @@ using Moq.Protected;
 
 namespace TfgridCompose.Patterns.Sdk.Testing.Tests;
 
-/// <summary>Fixtures as authors write them. Made at run time: NUnit would run a class that it finds.</summary>
+/// <summary>Fixtures as authors write them. They are created at run time, because NUnit would run a compiled class.</summary>
 internal static class Kit
 {
     public static PatternConformance Of(string? program, params (string Property, object Value)[] more)

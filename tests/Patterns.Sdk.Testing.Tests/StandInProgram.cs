@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace TfgridCompose.Patterns.Sdk.Testing.Tests;
 
-/// <summary>A small real program that plays tfgrid-compose: it notes its arguments and prints what it is told to.</summary>
+/// <summary>A small program that stands in for tfgrid-compose: it records its arguments and prints given texts.</summary>
 internal sealed class StandInProgram : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("tfc-kit-").FullName;
@@ -29,12 +31,22 @@ internal sealed class StandInProgram : IDisposable
     public IReadOnlyList<string> Arguments => File.ReadAllLines(Path.Combine(_root, "arguments"));
 
     /// <summary>A report of one check.</summary>
-    public static string Report(params (string Id, string Status, string Detail, string Remedy, string? Sample)[] checks) => System.Text.Json.JsonSerializer.Serialize(new
+    public static string Report(
+        params (string Id, string Status, string Detail, string Remedy, string? Sample)[] checks) => JsonSerializer.Serialize(new
     {
         pattern = "mine",
         version = "1.0.0",
         path = "/mine",
-        checks = checks.Select(check => new { id = check.Id, title = "", status = check.Status, detail = check.Detail, remedy = check.Remedy, seconds = 0.1, sample = check.Sample }),
+        checks = checks.Select(check => new
+        {
+            id = check.Id,
+            title = "",
+            status = check.Status,
+            detail = check.Detail,
+            remedy = check.Remedy,
+            seconds = 0.1,
+            sample = check.Sample,
+        }),
     });
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

@@ -1,29 +1,42 @@
 namespace TfgridCompose.Patterns.Sdk.Tests;
 
-/// <summary>Every way in which outputs break the contract is named with its value.</summary>
+/// <summary>Every violation of the contract is reported with its value.</summary>
 public sealed class ContractOutputsTests
 {
     private static readonly Outputs.Absent Absent = new();
 
     [Test]
-    public void Whole_outputs_are_read()
+    public void Complete_outputs_are_read()
     {
         OutputsResult result = Outputs.Read(
-            ("mycelium_ip", "400:1::2"), ("network_name", "net"), ("wg_config", "[Interface]"), ("connection_info", new { ssh = "ssh root@x", port = 22 }));
+            ("mycelium_ip", "400:1::2"),
+            ("network_name", "net"),
+            ("wg_config", "[Interface]"),
+            ("connection_info", new { ssh = "ssh root@x", port = 22 }));
 
         Assert.That(result.Violations, Is.Empty);
         ContractValues values = result.Values!;
         Assert.Multiple(() =>
         {
-            Assert.That((values.PrimaryIp, values.PrimaryIpType, values.DeploymentName, values.MyceliumIp), Is.EqualTo(("10.42.1.2", "wireguard", "vm_abc", "400:1::2")));
+            Assert.That(
+                (values.PrimaryIp, values.PrimaryIpType, values.DeploymentName, values.MyceliumIp),
+                Is.EqualTo(("10.42.1.2", "wireguard", "vm_abc", "400:1::2")));
             Assert.That((values.NetworkName, values.WireguardConfig), Is.EqualTo(("net", "[Interface]")));
             Assert.That(values.NodeIds, Is.EqualTo([8]));
-            Assert.That(values.ConnectionInfo, Is.EqualTo(new Dictionary<string, string> { ["ssh"] = "ssh root@x", ["port"] = "22" }));
+            Assert.That(
+                values.ConnectionInfo,
+                Is.EqualTo(new Dictionary<string, string> { ["ssh"] = "ssh root@x", ["port"] = "22" }));
             Assert.That(values.ToString(), Does.Not.Contain("Interface"), "the WireGuard configuration is a secret");
         });
         HostFacts host = result.Hosts.Single();
         Assert.That((host.Name, host.Role, host.NodeId), Is.EqualTo(("vm", "machine", 8)));
-        Assert.That(host.Addresses, Is.EqualTo([new HostAddress(NetworkKind.Wireguard, "10.42.1.2"), new HostAddress(NetworkKind.Mycelium, "400:1::2")]));
+        Assert.That(
+            host.Addresses,
+            Is.EqualTo(
+                [
+                    new HostAddress(NetworkKind.Wireguard, "10.42.1.2"),
+                    new HostAddress(NetworkKind.Mycelium, "400:1::2"),
+                ]));
     }
 
     [TestCase("primary_ip")]
@@ -40,7 +53,7 @@ public sealed class ContractOutputsTests
     [TestCase("primary_ip")]
     [TestCase("primary_ip_type")]
     [TestCase("deployment_name")]
-    public void A_required_text_is_empty_or_no_text(string name)
+    public void A_required_text_is_empty_or_of_another_type(string name)
     {
         Assert.That(Outputs.Violations((name, "")), Is.EqualTo([$"{name} is empty"]));
         Assert.That(Outputs.Violations((name, 5)), Is.EqualTo([$"{name} is 5, not a string"]));
@@ -48,14 +61,28 @@ public sealed class ContractOutputsTests
         Assert.That(Outputs.Violations((name, true)), Is.EqualTo([$"{name} is true, not a string"]));
     }
 
-    private static IEnumerable<object> BadNodes => [Array.Empty<int>(), "8", 8, new object[] { "8" }, new[] { 0 }, new[] { -1 }, new[] { 1.5 }, new object?[] { 8, null }, new { a = 1 }, new[] { 1L << 40 }];
+    private static IEnumerable<object> BadNodes =>
+    [
+        Array.Empty<int>(),
+        "8",
+        8,
+        new object[] { "8" },
+        new[] { 0 },
+        new[] { -1 },
+        new[] { 1.5 },
+        new object?[] { 8, null },
+        new { a = 1 },
+        new[] { 1L << 40 },
+    ];
 
     [TestCaseSource(nameof(BadNodes))]
     public void Node_ids_are_a_list_of_positive_whole_numbers(object value)
     {
         string json = System.Text.Json.JsonSerializer.Serialize(value);
 
-        Assert.That(Outputs.Violations(("node_ids", value)), Is.EqualTo([$"node_ids is {json}, not a non-empty list of node ids"]));
+        Assert.That(
+            Outputs.Violations(("node_ids", value)),
+            Is.EqualTo([$"node_ids is {json}, not a non-empty list of node ids"]));
     }
 
     [Test]
@@ -68,17 +95,19 @@ public sealed class ContractOutputsTests
     [TestCase("ipv6", "2a10::5", NetworkKind.PublicIpv6)]
     [TestCase("public", "2a10::5", NetworkKind.PublicIpv6)]
     [TestCase("public", "185.69.1.2", NetworkKind.PublicIpv4)]
-    public void Public_addresses_have_three_words(string type, string ip, NetworkKind kind)
+    public void Public_addresses_have_three_type_names(string type, string ip, NetworkKind kind)
     {
         OutputsResult result = Outputs.Read(("primary_ip_type", type), ("primary_ip", ip));
 
-        Assert.That((result.Values!.PrimaryIpType, result.Hosts[0].Addresses[0]), Is.EqualTo(("public", new HostAddress(kind, ip))));
+        Assert.That(
+            (result.Values!.PrimaryIpType, result.Hosts[0].Addresses[0]),
+            Is.EqualTo(("public", new HostAddress(kind, ip))));
     }
 
     [TestCase("vpn")]
     [TestCase("Wireguard")]
     [TestCase("private")]
-    public void Another_word_is_refused(string type)
+    public void Another_type_name_is_a_violation(string type)
     {
         Assert.That(Outputs.Violations(("primary_ip_type", type)), Is.EqualTo([$"primary_ip_type is '{type}'"]));
     }
@@ -88,13 +117,14 @@ public sealed class ContractOutputsTests
     [TestCase("mycelium", "2001:db8::1", "is 2001:db8::1, outside Mycelium's range 400::/7")]
     [TestCase("mycelium", "10.42.0.2", "is 10.42.0.2, outside Mycelium's range 400::/7")]
     [TestCase("mycelium", "600::1", "is 600::1, outside Mycelium's range 400::/7")]
-    [TestCase("public", "10.42.0.2", "is 10.42.0.2, which is no public address")]
-    [TestCase("public", "5ff::1", "is 5ff::1, which is no public address")]
+    [TestCase("public", "10.42.0.2", "is 10.42.0.2, which is not a public address")]
+    [TestCase("public", "5ff::1", "is 5ff::1, which is not a public address")]
     [TestCase("public", "not-an-ip", "is 'not-an-ip', not an IP address")]
     [TestCase("wireguard", "10.42.0.2, 10.42.0.3", "is '10.42.0.2, 10.42.0.3', not an IP address")]
-    public void An_address_fits_its_type(string type, string ip, string message)
+    public void An_address_must_fit_its_type(string type, string ip, string message)
     {
-        Assert.That(Outputs.Violations(("primary_ip_type", type), ("primary_ip", ip)), Is.EqualTo([$"primary_ip {message}"]));
+        Assert.That(
+            Outputs.Violations(("primary_ip_type", type), ("primary_ip", ip)), Is.EqualTo([$"primary_ip {message}"]));
     }
 
     [TestCase("public", "192.168.1.2")]
@@ -103,9 +133,11 @@ public sealed class ContractOutputsTests
     [TestCase("public", "100.64.3.4")]
     [TestCase("public", "fe80::1")]
     [TestCase("public", "fd00::1")]
-    public void A_private_address_is_no_public_one(string type, string ip)
+    public void A_private_address_is_not_public(string type, string ip)
     {
-        Assert.That(Outputs.Violations(("primary_ip_type", type), ("primary_ip", ip)), Is.EqualTo([$"primary_ip is {ip}, which is no public address"]));
+        Assert.That(
+            Outputs.Violations(("primary_ip_type", type), ("primary_ip", ip)),
+            Is.EqualTo([$"primary_ip is {ip}, which is not a public address"]));
     }
 
     [TestCase("wireguard", "10.42.1.2/16", "10.42.1.2")]
@@ -121,9 +153,16 @@ public sealed class ContractOutputsTests
     [Test]
     public void Empty_and_null_optional_outputs_are_absent()
     {
-        ContractValues values = Outputs.Read(("mycelium_ip", ""), ("network_name", null), ("wg_config", null), ("secondary_ips", null), ("connection_info", null)).Values!;
+        ContractValues values = Outputs.Read(
+            ("mycelium_ip", ""),
+            ("network_name", null),
+            ("wg_config", null),
+            ("secondary_ips", null),
+            ("connection_info", null)).Values!;
 
-        Assert.That((values.MyceliumIp, values.NetworkName, values.WireguardConfig, values.ConnectionInfo.Count), Is.EqualTo(((string?)null, (string?)null, (string?)null, 0)));
+        Assert.That(
+            (values.MyceliumIp, values.NetworkName, values.WireguardConfig, values.ConnectionInfo.Count),
+            Is.EqualTo(((string?)null, (string?)null, (string?)null, 0)));
     }
 
     [TestCase("mycelium_ip", "10.42.0.9", "is 10.42.0.9, outside Mycelium's range 400::/7")]
@@ -132,7 +171,7 @@ public sealed class ContractOutputsTests
     [TestCase("wg_config", 1, "is 1, not a string")]
     [TestCase("connection_info", "ssh", "is \"ssh\", not a map")]
     [TestCase("secondary_ips", "10.42.0.3", "is \"10.42.0.3\", not a list")]
-    public void An_optional_output_has_its_form_too(string name, object value, string message)
+    public void An_optional_output_is_checked_too(string name, object value, string message)
     {
         Assert.That(Outputs.Violations((name, value)), Is.EqualTo([$"{name} {message}"]));
     }
@@ -148,11 +187,14 @@ public sealed class ContractOutputsTests
             new { name = "extra", ip = "401::2", type = "mycelium", role = "guest" },
         }));
 
-        Assert.That(result.Hosts.Select(host => $"{host.Name} {host.Role} {host.NodeId} {string.Join(' ', host.Addresses.Select(address => address.Ip))}"), Is.EqualTo([
+        Assert.That(result.Hosts.Select(Shown), Is.EqualTo([
             "vm machine 8 10.42.1.2 185.69.1.2",
             "db machine 9 10.42.2.2",
             "extra guest 0 401::2",
         ]));
+
+        static string Shown(HostFacts host) =>
+            $"{host.Name} {host.Role} {host.NodeId} {string.Join(' ', host.Addresses.Select(address => address.Ip))}";
     }
 
     [Test]
@@ -179,10 +221,22 @@ public sealed class ContractOutputsTests
     public void All_violations_are_reported_at_once()
     {
         IReadOnlyList<string> all = Outputs.Violations(
-            ("primary_ip", "x"), ("primary_ip_type", "vpn"), ("deployment_name", Absent), ("node_ids", "8"), ("mycelium_ip", "::1"), ("connection_info", 3), ("secondary_ips", 4));
+            ("primary_ip", "x"),
+            ("primary_ip_type", "vpn"),
+            ("deployment_name", Absent),
+            ("node_ids", "8"),
+            ("mycelium_ip", "::1"),
+            ("connection_info", 3),
+            ("secondary_ips", 4));
 
         Assert.That(all.Select(violation => violation.Split(' ')[0]), Is.EquivalentTo([
-            "primary_ip_type", "primary_ip", "deployment_name", "node_ids", "secondary_ips", "mycelium_ip", "connection_info",
+            "primary_ip_type",
+            "primary_ip",
+            "deployment_name",
+            "node_ids",
+            "secondary_ips",
+            "mycelium_ip",
+            "connection_info",
         ]));
     }
 }

@@ -4,9 +4,9 @@ namespace TfgridCompose.Patterns.Sdk.Tests;
 
 public sealed class Crc32CTests
 {
-    // Published: "123456789" in the catalogue of parametrised CRCs, the others in RFC 3720, appendix B.4.
+    // Sources: the catalogue of parametrised CRCs for "123456789", RFC 3720, appendix B.4, for the others.
     [Test]
-    public void Its_values_are_the_published_ones()
+    public void It_has_the_published_values()
     {
         byte[] rising = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
 

@@ -1,10 +1,13 @@
 namespace TfgridCompose.Patterns.Sdk.Tests;
 
-/// <summary>As little as a pattern can be.</summary>
+/// <summary>The smallest possible pattern.</summary>
 [ExportPattern("minimal", "1.0.0", "Two machines and nothing else.")]
 public sealed class MinimalPattern : Pattern
 {
-    public override PatternDeclaration Declaration { get; } = new() { Roles = [new() { Name = "node" }, new() { Name = "data-base" }] };
+    public override PatternDeclaration Declaration { get; } = new()
+    {
+        Roles = [new() { Name = "node" }, new() { Name = "data-base" }],
+    };
 
     public override Topology Topology(TopologyRequest request) => new()
     {
@@ -12,7 +15,12 @@ public sealed class MinimalPattern : Pattern
     };
 
     public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) =>
-        new Dictionary<string, object?> { ["solution_type"] = request.SolutionType, ["nodes"] = request.Hosts.Select(host => host.NodeId).ToArray() };
+        new Dictionary<string, object?>
+        {
+            ["solution_type"] = request.SolutionType,
+            ["nodes"] = request.Hosts.Select(host => host.NodeId).ToArray(),
+        };
 
-    private static HostSpec Machine(string name, string role) => new() { Name = name, Role = role, Cpu = 1, MemoryMb = 512, DiskGb = 5 };
+    private static HostSpec Machine(string name, string role) =>
+        new() { Name = name, Role = role, Cpu = 1, MemoryMb = 512, DiskGb = 5 };
 }

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Patterns.Sdk.Tests;
 
-/// <summary>What the base class answers for a pattern that says only what it must.</summary>
+/// <summary>The base class's answers for a minimal pattern.</summary>
 public sealed class MinimalPatternTests
 {
     private static readonly MinimalPattern Pattern = new();
@@ -9,7 +9,12 @@ public sealed class MinimalPatternTests
     {
         DeploymentId = "abc123xyz",
         AppName = "hello",
-        Hosts = [Host("one", "node", "10.42.0.2"), Host("two", "node", "10.42.0.3"), Host("db", "data-base", "10.42.0.4")],
+        Hosts =
+        [
+            Host("one", "node", "10.42.0.2"),
+            Host("two", "node", "10.42.0.3"),
+            Host("db", "data-base", "10.42.0.4"),
+        ],
         Options = new PatternOptions(new Dictionary<string, object>()),
         Ports = [new PortSpec(80, "http")],
     };
@@ -27,20 +32,23 @@ public sealed class MinimalPatternTests
     {
         Inventory inventory = Pattern.Inventory(Deployed);
 
-        Assert.That(inventory.Groups.Select(group => $"{group.Name}: {string.Join(' ', group.Hosts)}"), Is.EqualTo(["node: one two", "data_base: db"]));
+        Assert.That(
+            inventory.Groups.Select(group => $"{group.Name}: {string.Join(' ', group.Hosts)}"),
+            Is.EqualTo(["node: one two", "data_base: db"]));
         Assert.That(inventory.Variables, Is.Empty);
     }
 
     [Test]
-    public void The_app_goes_to_the_primary_host_and_every_host_lets_us_in()
+    public void The_app_goes_to_the_primary_host_and_SSH_is_checked_on_every_host()
     {
         Assert.That(Pattern.AppTargets(Deployed), Is.EqualTo(["one"]));
-        Assert.That(Pattern.Verification(Deployed), Is.EqualTo([new SshCheck("one"), new SshCheck("two"), new SshCheck("db")]));
+        Assert.That(
+            Pattern.Verification(Deployed), Is.EqualTo([new SshCheck("one"), new SshCheck("two"), new SshCheck("db")]));
         Assert.That(Pattern.Endpoints(Deployed), Is.EqualTo([new Endpoint("http", "http://10.42.0.2")]));
     }
 
     [Test]
-    public void A_failed_apply_is_tried_again_and_nothing_is_drained()
+    public void A_failed_apply_can_be_retried_and_nothing_is_drained()
     {
         Assert.That(Pattern.Failure.DestroyBeforeRetry, Is.Empty);
         Assert.That(Pattern.Transition(new TransitionRequest { Current = Deployed, Planned = [] }), Is.Empty);
@@ -60,12 +68,17 @@ public sealed class MinimalPatternTests
     }
 
     [Test]
-    public void Resources_carry_the_deployments_tag()
+    public void Resources_have_the_deployments_tag()
     {
         var request = new VariablesRequest
         {
             DeploymentId = "abc123xyz",
-            Hosts = [new AssignedHost(Pattern.Topology(new TopologyRequest { AppName = "hello", Options = Deployed.Options }).Hosts[0], 8)],
+            Hosts =
+            [
+                new AssignedHost(
+                    Pattern.Topology(new TopologyRequest { AppName = "hello", Options = Deployed.Options }).Hosts[0],
+                    8),
+            ],
             IpRange = Outputs.IpRange,
             SshPublicKeys = [],
             Keys = new DeploymentKeys(new byte[32]),

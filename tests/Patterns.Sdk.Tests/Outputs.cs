@@ -2,12 +2,13 @@ using System.Text.Json;
 
 namespace TfgridCompose.Patterns.Sdk.Tests;
 
-/// <summary>Outputs that fulfil the contract, with single ones changed; null takes one out.</summary>
+/// <summary>Outputs that fulfil the contract, with changes; null removes an output.</summary>
 internal static class Outputs
 {
     public const string IpRange = "10.42.0.0/16";
 
-    public static OutputsResult Read(params (string Name, object? Value)[] changes) => ContractOutputs.Read(Request(changes));
+    public static OutputsResult Read(params (string Name, object? Value)[] changes) =>
+        ContractOutputs.Read(Request(changes));
 
     public static OutputsRequest Request(params (string Name, object? Value)[] changes)
     {
@@ -43,7 +44,9 @@ internal static class Outputs
     {
         OutputsResult result = Read(changes);
         Assert.That(result.Violations.Select(violation => violation.Remedy), Has.None.Empty);
-        Assert.That((result.Values is null, result.Hosts.Count == 0), Is.EqualTo((result.Violations.Count > 0, result.Violations.Count > 0)));
+        Assert.That(
+            (result.Values is null, result.Hosts.Count == 0),
+            Is.EqualTo((result.Violations.Count > 0, result.Violations.Count > 0)));
         return [.. result.Violations.Select(violation => $"{violation.Output} {violation.Message}")];
     }
 

@@ -12,17 +12,25 @@ public sealed class PatternOptionsTests
     });
 
     [Test]
-    public void Values_are_read_by_their_declared_type()
+    public void Values_are_read_with_their_declared_type()
     {
-        Assert.That((Options.Integer("cpu"), Options.Flag("docker"), Options.Text("name")), Is.EqualTo((4L, true, "x")));
-        Assert.That((Options.Texts("packages"), Options.Integers("nodes")), Is.EqualTo(((IReadOnlyList<string>)["git"], (IReadOnlyList<long>)[1L, 2L])));
+        Assert.That(
+            (Options.Integer("cpu"), Options.Flag("docker"), Options.Text("name")), Is.EqualTo((4L, true, "x")));
+        Assert.That(
+            (Options.Texts("packages"), Options.Integers("nodes")),
+            Is.EqualTo(((IReadOnlyList<string>)["git"], (IReadOnlyList<long>)[1L, 2L])));
     }
 
     [Test]
-    public void What_has_no_value_is_absent_or_says_what_to_do()
+    public void A_missing_value_is_absent_or_an_error_that_says_what_to_do()
     {
-        Assert.That((Options.Has("none"), Options.IntegerOrNull("none"), Options.Flag("none"), Options.Texts("none").Count), Is.EqualTo((false, (long?)null, false, 0)));
-        Assert.That(() => Options.Integer("none"), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("declare a default"));
-        Assert.That(() => Options.Text("cpu"), Throws.TypeOf<InvalidCastException>().With.Message.Contains("'cpu' is a Int64"));
+        Assert.That(
+            (Options.Has("none"), Options.IntegerOrNull("none"), Options.Flag("none"), Options.Texts("none").Count),
+            Is.EqualTo((false, (long?)null, false, 0)));
+        Assert.That(
+            () => Options.Integer("none"),
+            Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("declare a default"));
+        Assert.That(
+            () => Options.Text("cpu"), Throws.TypeOf<InvalidCastException>().With.Message.Contains("'cpu' is a Int64"));
     }
 }

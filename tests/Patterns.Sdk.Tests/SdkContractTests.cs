@@ -4,9 +4,10 @@ namespace TfgridCompose.Patterns.Sdk.Tests;
 
 public sealed class SdkContractTests
 {
-    // A plugin binds to the assembly's major, a host compares major.minor of the contract, an author reads the package's version.
+    // A plugin binds to the assembly's major version, a host compares major.minor of the contract, and authors see the
+    // package's version.
     [Test]
-    public void Assembly_package_and_contract_have_one_version()
+    public void Assembly_package_and_contract_have_the_same_version()
     {
         Assembly sdk = typeof(IPattern).Assembly;
         string package = sdk.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', '-')[0];

@@ -3,13 +3,17 @@ using TfgridCompose.Patterns.Tests;
 
 namespace TfgridCompose.Patterns.SingleVm.Tests;
 
-/// <summary>The published product's own pattern, with real machines.</summary>
+/// <summary>The published pattern, with real machines.</summary>
 [Category("Machines")]
 public sealed class ConformanceTests : PatternConformance
 {
     protected override string Pattern => "single-vm";
 
-    protected override IReadOnlyList<string> Samples => [.. new[] { "private", "public" }.Select(name => Repository.Path($"tests/Patterns.SingleVm.Tests/samples/{name}"))];
+    protected override IReadOnlyList<string> Samples =>
+    [
+        .. new[] { "private", "public" }.Select(
+            name => Repository.Path($"tests/Patterns.SingleVm.Tests/samples/{name}")),
+    ];
 
     protected override string? Program => Repository.Product;
 }

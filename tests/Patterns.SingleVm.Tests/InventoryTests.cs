@@ -14,21 +14,25 @@ public sealed class InventoryTests
         Inventory inventory = Of(Sample.Options(), Private);
 
         Assert.That(JsonSerializer.Serialize(inventory.Variables), Is.EqualTo(
-            """{"base_packages":["git","curl","build-essential"],"docker_enabled":false,"firewall_enabled":false,"firewall_tcp_ports":[22,8080],"firewall_private_ranges":["10.42.0.0/16","100.64.0.0/16"]}"""));
+            """{"base_packages":["git","curl","build-essential"],"docker_enabled":false,"firewall_enabled":false,"""
+            + "\"firewall_tcp_ports\":[22,8080],\"firewall_private_ranges\":[\"10.42.0.0/16\",\"100.64.0.0/16\"]}"));
     }
 
     [Test]
-    public void A_public_machine_gets_a_firewall_that_lets_its_own_networks_in()
+    public void A_public_machine_gets_a_firewall_that_accepts_its_own_networks()
     {
         Inventory inventory = Of(
-            Sample.Options(("docker", true)), new(NetworkKind.PublicIpv6, "2001:db8::5"), new(NetworkKind.Mycelium, "502:1::5"));
+            Sample.Options(("docker", true)),
+            new(NetworkKind.PublicIpv6, "2001:db8::5"),
+            new(NetworkKind.Mycelium, "502:1::5"));
 
         Assert.That(JsonSerializer.Serialize(inventory.Variables), Is.EqualTo(
-            """{"base_packages":["git","curl","build-essential"],"docker_enabled":true,"firewall_enabled":true,"firewall_tcp_ports":[22,8080],"firewall_private_ranges":["400::/7"]}"""));
+            """{"base_packages":["git","curl","build-essential"],"docker_enabled":true,"firewall_enabled":true,"""
+            + "\"firewall_tcp_ports\":[22,8080],\"firewall_private_ranges\":[\"400::/7\"]}"));
     }
 
     [Test]
-    public void The_group_is_the_one_that_the_playbook_runs_on()
+    public void The_playbook_runs_on_the_inventorys_group()
     {
         InventoryGroup group = Of(Sample.Options(), Private).Groups.Single();
         string playbook = File.ReadAllText(Repository.Path("Patterns.SingleVm/Resources/platform/site.yml"));

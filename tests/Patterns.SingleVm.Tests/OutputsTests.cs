@@ -6,7 +6,7 @@ namespace TfgridCompose.Patterns.SingleVm.Tests;
 public sealed class OutputsTests
 {
     [Test]
-    public void All_addresses_belong_to_the_one_machine_the_preferred_one_first()
+    public void All_addresses_belong_to_the_machine_the_preferred_one_first()
     {
         OutputsResult result = Read("""
             {
@@ -32,7 +32,7 @@ public sealed class OutputsTests
     }
 
     [Test]
-    public void An_address_that_the_grid_did_not_give_breaks_the_contract()
+    public void An_address_that_the_grid_did_not_assign_violates_the_contract()
     {
         OutputsResult result = Read("""
             {
@@ -41,7 +41,9 @@ public sealed class OutputsTests
             }
             """);
 
-        Assert.That(result.Violations.Select(violation => violation.Output), Is.EqualTo(new[] { "primary_ip", "secondary_ips[0]" }));
+        Assert.That(
+            result.Violations.Select(violation => violation.Output),
+            Is.EqualTo(new[] { "primary_ip", "secondary_ips[0]" }));
     }
 
     private static OutputsResult Read(string json)

@@ -2,7 +2,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Patterns.SingleVm.Tests;
 
-/// <summary>Requests as Core makes them, with the values that the declared defaults give.</summary>
+/// <summary>Requests as Core makes them, with the declared defaults.</summary>
 internal static class Sample
 {
     public const string IpRange = "10.42.0.0/16";
@@ -25,12 +25,14 @@ internal static class Sample
         return new PatternOptions(values);
     }
 
-    public static NetworkRequest Network(params NetworkKind[] inOrder) => new() { Provision = [.. inOrder.Order()], Prefer = inOrder };
+    public static NetworkRequest Network(params NetworkKind[] inOrder) =>
+        new() { Provision = [.. inOrder.Order()], Prefer = inOrder };
 
     public static IReadOnlyDictionary<string, object?> Variables(PatternOptions options, NetworkRequest network)
     {
         var pattern = new SingleVmPattern();
-        Topology topology = pattern.Topology(new TopologyRequest { AppName = "hello", Options = options, Network = network });
+        Topology topology = pattern.Topology(
+            new TopologyRequest { AppName = "hello", Options = options, Network = network });
         return pattern.Variables(new VariablesRequest
         {
             DeploymentId = "abc123xyz",

@@ -78,7 +78,8 @@ public sealed class VariablesTests
             Prefer = [NetworkKind.PublicIpv4, NetworkKind.Mycelium],
         };
 
-        Assert.That(Sample.Variables(Sample.Options(), network)["networks"], Is.EqualTo(new[] { "mycelium", "wireguard" }));
+        Assert.That(
+            Sample.Variables(Sample.Options(), network)["networks"], Is.EqualTo(new[] { "mycelium", "wireguard" }));
     }
 
     private static string Json(PatternOptions options, NetworkRequest network) =>

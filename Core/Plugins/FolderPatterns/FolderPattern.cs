@@ -7,7 +7,7 @@ namespace TfgridCompose.Core.Plugins.FolderPatterns;
 internal sealed class FolderPattern(FolderDefinition definition) : Pattern
 {
     private const int MostMachines = 256;
-    private const long MostDiskMb = 10 * Gigabytes.Megabytes * Gigabytes.Megabytes;
+    private const long MostDiskMb = 10 * SizeUnits.MbPerGb * SizeUnits.MbPerGb;
 
     public override PatternDeclaration Declaration => definition.Declaration;
 
@@ -68,7 +68,7 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
                 Role = role.Name,
                 Cpu = (int)Value(role.Cpu, request.Options),
                 MemoryMb = (int)Value(role.Memory, request.Options),
-                DiskGb = (int)Gigabytes.Of(Value(role.Disk, request.Options)),
+                DiskGb = (int)SizeUnits.ToGb(Value(role.Disk, request.Options)),
                 Networks = request.Network.Provision,
                 PinnedNode = i < nodes.Count ? (int)nodes[i] : null,
             };

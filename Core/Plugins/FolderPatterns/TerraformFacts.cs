@@ -28,7 +28,7 @@ internal static class TerraformFacts
         ["node_ids"] = hosts => hosts.Select(host => host.NodeId).ToArray(),
         ["cpu"] = hosts => hosts.Count > 0 ? hosts[0].Spec.Cpu : null,
         ["memory"] = hosts => hosts.Count > 0 ? (long)hosts[0].Spec.MemoryMb : null,
-        ["disk"] = hosts => hosts.Count > 0 ? hosts[0].Spec.DiskGb * Gigabytes.Megabytes : null,
+        ["disk"] = hosts => hosts.Count > 0 ? hosts[0].Spec.DiskGb * SizeUnits.MbPerGb : null,
         ["hosts"] = hosts => hosts.Select(Shown).ToArray(),
     };
 
@@ -55,6 +55,6 @@ internal static class TerraformFacts
         ["node_id"] = host.NodeId,
         ["cpu"] = host.Spec.Cpu,
         ["memory"] = host.Spec.MemoryMb,
-        ["disk"] = host.Spec.DiskGb * Gigabytes.Megabytes,
+        ["disk"] = host.Spec.DiskGb * SizeUnits.MbPerGb,
     };
 }

@@ -7,7 +7,7 @@ internal abstract record ValueSource
 {
     /// <summary>A size in the given unit. GB are rounded up, so that nothing becomes too small.</summary>
     protected static long InUnit(long megabytes, SizeUnit unit) =>
-        unit == SizeUnit.GB ? Gigabytes.Of(megabytes) : megabytes;
+        unit == SizeUnit.GB ? SizeUnits.ToGb(megabytes) : megabytes;
 }
 
 /// <summary><c>{value: ...}</c></summary>

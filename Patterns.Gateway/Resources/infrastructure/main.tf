@@ -7,7 +7,7 @@ locals {
   nodes     = distinct(concat([var.gateway.node_id], [for name in sort(keys(var.backends)) : var.backends[name].node_id]))
 }
 
-# One private network for all machines. A backend that comes or goes changes this and its own deployment, no other.
+# One private network for all machines. Adding or removing a backend changes only this and the backend's own deployment.
 resource "grid_network" "net" {
   name          = "net_${var.deployment_id}"
   description   = "Private network of ${var.deployment_id}"

@@ -6,14 +6,14 @@ locals {
     ipv6      = "public"
   }
 
-  # Backends in the order of their numbers, not of their names: backend2 before backend10. One that is gone from the grid is left out.
+  # Backends sorted by number, not by name: backend2 before backend10. A backend that is gone from the grid is left out.
   order = { for name in keys(grid_deployment.backend) : format("%05d", tonumber(trimprefix(name, "backend"))) => name }
   machines = concat(
     [{ name = "gateway", role = "gateway", vm = grid_deployment.gateway.vms[0] }],
     [for number in sort(keys(local.order)) : { name = local.order[number], role = "backend", vm = grid_deployment.backend[local.order[number]].vms[0] }],
   )
 
-  # Public addresses come with their prefix length (a.b.c.d/24), and as null or "" where there is none.
+  # Public addresses have a prefix length (a.b.c.d/24); a missing one is null or "".
   public = split("/", coalesce(grid_deployment.gateway.vms[0].computedip, "/"))[0]
 
   addresses = flatten([
@@ -49,12 +49,12 @@ output "deployment_name" {
 }
 
 output "node_ids" {
-  description = "The nodes that run the machines, the gateway's first."
+  description = "The machines' nodes, the gateway's first."
   value       = local.nodes
 }
 
 output "secondary_ips" {
-  description = "Every address of every machine, the gateway first; of each machine the preferred one first."
+  description = "Every address of every machine: the gateway's first, and for each machine the preferred one first."
   value       = local.addresses
 }
 
@@ -64,7 +64,7 @@ output "mycelium_ip" {
 }
 
 output "wg_config" {
-  description = "WireGuard configuration of the user's side; null without WireGuard."
+  description = "WireGuard configuration for the user's machine; null without WireGuard."
   value       = local.wireguard ? grid_network.net.access_wg_config : null
   sensitive   = true
 }
@@ -75,7 +75,7 @@ output "network_name" {
 }
 
 output "connection_info" {
-  description = "What people want to know."
+  description = "Facts for users."
   value = {
     ssh      = "ssh root@${local.public}"
     networks = join(", ", var.networks)

@@ -4,7 +4,7 @@ variable "deployment_id" {
 }
 
 variable "solution_type" {
-  description = "What the grid contracts carry, so that they can be found without this state."
+  description = "Tag of all grid contracts, by which they can be found without this state."
   type        = string
 }
 
@@ -14,22 +14,25 @@ variable "grid_network" {
 }
 
 variable "ip_range" {
-  description = "Private network of the deployment, a /16."
+  description = "The deployment's private network, a /16."
   type        = string
 }
 
 variable "networks" {
-  description = "Networks of the deployment, the preferred one first: wireguard, mycelium, ipv4, ipv6. Public ones are the gateway's alone."
+  description = "Networks, the preferred one first: wireguard, mycelium, ipv4, ipv6. Only the gateway gets public addresses."
   type        = list(string)
 
   validation {
-    condition     = length(setintersection(var.networks, ["wireguard", "mycelium"])) > 0 && length(setsubtract(var.networks, ["wireguard", "mycelium", "ipv4", "ipv6"])) == 0
-    error_message = "Use wireguard or mycelium or both, and beside them ipv4 and ipv6."
+    condition = (
+      length(setintersection(var.networks, ["wireguard", "mycelium"])) > 0
+      && length(setsubtract(var.networks, ["wireguard", "mycelium", "ipv4", "ipv6"])) == 0
+    )
+    error_message = "Use wireguard, mycelium or both, and optionally ipv4 and ipv6."
   }
 }
 
 variable "gateway" {
-  description = "The gateway: its node, CPUs, memory and root file system in MB, and the seed of its Mycelium address (6 bytes in hex) or null."
+  description = "The gateway: node, CPUs, memory and root file system in MB, and the seed of its Mycelium address (6 bytes in hex) or null."
   type = object({
     node_id          = number
     cpu              = number
@@ -40,7 +43,7 @@ variable "gateway" {
 }
 
 variable "backends" {
-  description = "The backends by name, each described as the gateway is."
+  description = "The backends by name, each with the same attributes as the gateway."
   type = map(object({
     node_id          = number
     cpu              = number
@@ -56,7 +59,7 @@ variable "ssh_keys" {
 }
 
 variable "mycelium_keys" {
-  description = "Key of Mycelium in this network for each node id, 32 bytes in hex; empty without Mycelium."
+  description = "Mycelium key of this network for each node id, 32 bytes in hex; empty without Mycelium."
   type        = map(string)
   default     = {}
   sensitive   = true

@@ -9,7 +9,7 @@ terraform {
   }
 }
 
-# The mnemonic comes from the environment (MNEMONIC): a variable would lie in clear in saved plans.
+# The mnemonic comes from the environment (MNEMONIC): saved plans would contain a variable in clear text.
 provider "grid" {
   network = var.grid_network
 }

@@ -5,7 +5,7 @@ locals {
   mycelium  = contains(var.networks, "mycelium")
 }
 
-# Every machine of the grid needs a private network; the way in from outside is made only where WireGuard is asked for.
+# Every grid machine needs a private network. Access from outside is only set up with WireGuard.
 resource "grid_network" "net" {
   name          = "net_${var.deployment_id}"
   description   = "Private network of ${var.deployment_id}"

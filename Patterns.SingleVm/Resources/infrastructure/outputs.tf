@@ -1,7 +1,7 @@
 locals {
   vm = grid_deployment.vm.vms[0]
 
-  # Public addresses come with their prefix length (a.b.c.d/24), and as null or "" where there is none.
+  # Public addresses have a prefix length (a.b.c.d/24); a missing one is null or "".
   addresses = {
     wireguard = local.vm.ip
     mycelium  = local.vm.mycelium_ip
@@ -53,7 +53,7 @@ output "mycelium_ip" {
 }
 
 output "wg_config" {
-  description = "WireGuard configuration of the user's side; null without WireGuard."
+  description = "WireGuard configuration for the user's machine; null without WireGuard."
   value       = local.wireguard ? grid_network.net.access_wg_config : null
   sensitive   = true
 }
@@ -64,7 +64,7 @@ output "network_name" {
 }
 
 output "connection_info" {
-  description = "What people want to know."
+  description = "Facts for users."
   value = {
     ssh      = "ssh root@${local.addresses[var.networks[0]]}"
     networks = join(", ", var.networks)

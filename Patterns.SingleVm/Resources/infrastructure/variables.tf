@@ -4,7 +4,7 @@ variable "deployment_id" {
 }
 
 variable "solution_type" {
-  description = "What the grid contracts carry, so that they can be found without this state."
+  description = "Tag of all grid contracts, by which they can be found without this state."
   type        = string
 }
 
@@ -14,7 +14,7 @@ variable "grid_network" {
 }
 
 variable "ip_range" {
-  description = "Private network of the deployment, a /16."
+  description = "The deployment's private network, a /16."
   type        = string
 }
 
@@ -54,7 +54,7 @@ variable "ssh_keys" {
 }
 
 variable "mycelium_key" {
-  description = "Key of the node's Mycelium in this network, 32 bytes in hex; null without Mycelium."
+  description = "Mycelium key of this network on the node, 32 bytes in hex; null without Mycelium."
   type        = string
   default     = null
   sensitive   = true

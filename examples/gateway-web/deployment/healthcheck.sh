@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Must end with 0 before this backend counts as set up.
+# Must exit with 0 before this backend counts as set up.
 set -euo pipefail
 
 status=none

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs on every backend, as root. The app runs from /opt: what lies in /tmp is replaced before the hooks of the next version run.
+# Runs on every backend, as root. The app runs from /opt, because the next version replaces the files in /tmp before its hooks run.
 set -euo pipefail
 
 install -d /opt/gateway-web

@@ -1,4 +1,4 @@
-"""A page that says which backend serves it, what version it has, and who asked. /health is for the gateway, /echo answers over a websocket."""
+"""Serves facts about the backend, its version and the request. /health is for the gateway, /echo is a WebSocket."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ class Page(BaseHTTPRequestHandler):
         if self.path == "/echo" and self.headers.get("Upgrade", "").lower() == "websocket":
             self.echo()
             return
-        text = "well\n" if self.path == "/health" else json.dumps({
+        text = "healthy\n" if self.path == "/health" else json.dumps({
             "backend": os.environ["BACKEND"],
             "version": VERSION,
             "path": self.path,
@@ -35,8 +35,9 @@ class Page(BaseHTTPRequestHandler):
         self.wfile.write(text.encode())
 
     def echo(self):
-        """One short text frame, sent back as it came: https://www.rfc-editor.org/rfc/rfc6455"""
-        key = hashlib.sha1((self.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()
+        """Sends one short text frame back: https://www.rfc-editor.org/rfc/rfc6455"""
+        text = self.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+        key = hashlib.sha1(text.encode()).digest()
         self.send_response(101)
         self.send_header("Upgrade", "websocket")
         self.send_header("Connection", "Upgrade")
@@ -57,7 +58,7 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 256
 
     def handle_error(self, request, client_address):
-        """A client that hangs up, as health checks do, is no error."""
+        """A client that hangs up, as health checks do, is not an error."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Hands the values to the app as JSON: no shell and no unit file ever reads them again, so nothing in them can be taken for code.
+# Passes the values to the app as JSON. No shell or unit file reads them, so no part of them can be executed.
 set -euo pipefail
 
 install -d -m 0750 -o root -g hello /etc/hello

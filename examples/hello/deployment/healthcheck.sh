@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Waits, for 40 attempts at most, until the app answers.
+# Waits until the app answers, for at most 40 attempts.
 set -euo pipefail
 
 for _ in {1..40}; do

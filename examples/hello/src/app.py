@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Serves /, /health and /env. Python's standard library only."""
+"""Serves /, /health and /env, with Python's standard library only."""
 import hashlib
 import html
 import json
@@ -20,7 +20,7 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/health":
             self.answer(200, "text/plain", "ok\n")
         elif self.path == "/env":
-            shown = {name: {"value": value, "sha256": hashlib.sha256(value.encode()).hexdigest()} for name, value in VALUES.items()}
+            shown = {name: {"value": value, "sha256": digest(value)} for name, value in VALUES.items()}
             self.answer(200, "application/json", json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
         else:
             self.answer(404, "text/plain", "not found\n")
@@ -38,8 +38,12 @@ class Handler(BaseHTTPRequestHandler):
             super().log_message(format, *args)
 
 
+def digest(value):
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
 class Server(ThreadingHTTPServer):
-    # One socket for IPv4 and IPv6 (Mycelium), where the machine has both.
+    # One socket for IPv4 and IPv6 (Mycelium), if the machine has both.
     address_family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
 
     def server_bind(self):

@@ -67,10 +67,18 @@ internal sealed class AcmeServer : IAsyncDisposable
             "pebble-challtestsrv",
             ["-dns01", $"{Address}:53", "-http01", "", "-https01", "", "-tlsalpn01", "", "-management", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_management}"), "-defaultIPv6", "", "-defaultIPv4", ""],
             new Dictionary<string, string?>());
-        _pebble = new RunningProgram(
-            "pebble", ["-config", Path.Combine(_folder, "pebble.json"), "-dnsserver", $"{Address}:53"], new Dictionary<string, string?> { ["PEBBLE_VA_NOSLEEP"] = "1" });
         await FreePort.AnswersAsync(_management, "pebble-challtestsrv");
-        await FreePort.AnswersAsync(_statistics, "pebble");
+        await StartPebbleAsync();
+    }
+
+    /// <summary>The authority alone begins anew, without its accounts; names stay.</summary>
+    /// <param name="rejectedNonces">Percentage of requests that it refuses with <c>badNonce</c>; Pebble's own default is 5.</param>
+    public async Task RestartAsync(int rejectedNonces = 5)
+    {
+        _pebble!.Signal("TERM");
+        await _pebble.EndAsync();
+        _pebble.Dispose();
+        await StartPebbleAsync(rejectedNonces);
     }
 
     /// <summary>What DNS says of a name from now on.</summary>
@@ -90,5 +98,15 @@ internal sealed class AcmeServer : IAsyncDisposable
         _names?.Dispose();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task StartPebbleAsync(int rejectedNonces = 5)
+    {
+        _pebble = new RunningProgram("pebble", ["-config", Path.Combine(_folder, "pebble.json"), "-dnsserver", $"{Address}:53"], new Dictionary<string, string?>
+        {
+            ["PEBBLE_VA_NOSLEEP"] = "1",
+            ["PEBBLE_WFE_NONCEREJECT"] = rejectedNonces.ToString(CultureInfo.InvariantCulture),
+        });
+        await FreePort.AnswersAsync(_statistics, "pebble");
     }
 }

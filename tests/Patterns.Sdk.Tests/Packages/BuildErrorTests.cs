@@ -3,7 +3,7 @@ using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Patterns.Sdk.Tests.Packages;
 
-/// <summary>What the build of a project outside of the repository says, which has the SDK as a package and nothing else of ours.</summary>
+/// <summary>Builds of projects outside the repository that use only the SDK's package.</summary>
 [Category("Slow")]
 public sealed class BuildErrorTests
 {
@@ -29,16 +29,18 @@ public sealed class BuildErrorTests
     [TestCase("good")]
     [TestCase("described")]
     [TestCase("consumer")]
-    public void A_project_without_a_defect_builds_without_a_word(string project)
+    public void A_project_without_a_defect_builds_silently(string project)
     {
         Assert.That(PackedSdk.BuildOutput, Does.Not.Contain($"/{project}.csproj"));
         Assert.That(Path.Combine(Output(project), $"{project}.dll"), Does.Exist);
     }
 
     [Test]
-    public void The_description_survives_into_the_descriptor()
+    public void The_descriptor_has_the_whole_description()
     {
-        Assert.That(Descriptor("good").GetProperty("description").GetString(), Is.EqualTo(ThirdPartyProjects.HostileDescription));
+        Assert.That(
+            Descriptor("good").GetProperty("description").GetString(),
+            Is.EqualTo(ThirdPartyProjects.HostileDescription));
         Assert.That(Descriptor("good").GetProperty("id").GetString(), Is.EqualTo("good"));
     }
 
@@ -51,18 +53,24 @@ public sealed class BuildErrorTests
         Assert.That(descriptor.GetProperty("description").GetString(), Is.EqualTo("Says \"so\"; ✓ 100% done."));
     }
 
-    // One project references System.Composition.AttributedModel as a file, besides.
+    // One project also references System.Composition.AttributedModel as a file.
     [TestCase("good", "YamlDotNet.dll,good.dll")]
     [TestCase("described", "described.dll")]
-    public void What_the_host_lends_is_neither_in_the_output_nor_in_the_dependency_file(string project, string expected)
+    public void The_hosts_assemblies_are_neither_in_the_output_nor_in_the_dependency_file(string project, string expected)
     {
-        string files = string.Join(',', Directory.GetFiles(Output(project), "*.dll", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string files = string.Join(
+            ',',
+            Directory.GetFiles(Output(project), "*.dll", SearchOption.AllDirectories)
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
 
         Assert.That(files, Is.EqualTo(expected));
-        Assert.That(File.ReadAllText(Path.Combine(Output(project), $"{project}.deps.json")), Does.Not.Contain("Composition").And.Not.Contain("Patterns.Sdk"));
+        Assert.That(
+            File.ReadAllText(Path.Combine(Output(project), $"{project}.deps.json")),
+            Does.Not.Contain("Composition").And.Not.Contain("Patterns.Sdk"));
     }
 
-    // A test project has the SDK's assembly beside it, though the pattern that it references does not ship one.
+    // A test project has the SDK's assembly, although the pattern that it references does not ship it.
     [Test]
     public void A_test_project_that_references_a_pattern_runs_it()
     {
@@ -76,7 +84,8 @@ public sealed class BuildErrorTests
 
     private static JsonElement Descriptor(string project)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output(project), "plugin.json")));
+        using JsonDocument document = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(Output(project), "plugin.json")));
         return document.RootElement.Clone();
     }
 }

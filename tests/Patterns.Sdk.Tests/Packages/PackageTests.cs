@@ -4,12 +4,12 @@ using System.Xml.Linq;
 
 namespace TfgridCompose.Patterns.Sdk.Tests.Packages;
 
-/// <summary>What <c>dotnet pack</c> makes of a pattern, and of the SDK itself.</summary>
+/// <summary>The packages that <c>dotnet pack</c> makes of a pattern and of the SDK.</summary>
 [Category("Slow")]
 public sealed class PackageTests
 {
     [Test]
-    public void A_patterns_package_carries_all_that_it_runs_with()
+    public void A_patterns_package_contains_everything_that_it_needs()
     {
         string package = PackedSdk.Pack("good");
 
@@ -30,18 +30,20 @@ public sealed class PackageTests
     }
 
     [Test]
-    public void A_package_has_the_version_that_its_descriptor_says()
+    public void A_package_has_the_version_of_its_descriptor()
     {
         string package = PackedSdk.Pack("described");
         using JsonDocument descriptor = JsonDocument.Parse(Read(package, "pattern/plugin.json"));
 
         Assert.That(Element(PackedSdk.Metadata(package), "version"), Is.EqualTo("2.1.0-beta.3"));
         Assert.That(descriptor.RootElement.GetProperty("version").GetString(), Is.EqualTo("2.1.0-beta.3"));
-        Assert.That(Element(PackedSdk.Metadata(package), "description"), Is.EqualTo(descriptor.RootElement.GetProperty("description").GetString()));
+        Assert.That(
+            Element(PackedSdk.Metadata(package), "description"),
+            Is.EqualTo(descriptor.RootElement.GetProperty("description").GetString()));
     }
 
     [Test]
-    public void The_sdks_package_has_its_documentation_its_build_files_and_a_page()
+    public void The_SDKs_package_has_documentation_build_files_and_a_page()
     {
         Assert.That(PackedSdk.Entries(PackedSdk.Package), Is.SupersetOf(new[]
         {
@@ -59,19 +61,26 @@ public sealed class PackageTests
         XElement metadata = PackedSdk.Metadata(PackedSdk.Package);
         Assert.That(Element(metadata, "license") + Element(metadata, "readme"), Is.EqualTo("Apache-2.0README.md"));
         Assert.That(Element(metadata, "tags").Split(' '), Does.Contain("tfgrid-compose-pattern"));
-        Assert.That(metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id")),
+        IEnumerable<XElement> dependencies = metadata.Descendants().Where(element => element.Name.LocalName == "dependency");
+        Assert.That(
+            dependencies.Select(element => (string?)element.Attribute("id")),
             Is.EqualTo(new[] { "System.Composition.AttributedModel" }));
     }
 
     private static void AssertMetadata(XElement metadata)
     {
-        Assert.That(metadata.Descendants().Where(element => element.Name.LocalName == "packageType").Select(element => (string?)element.Attribute("name")), Is.EqualTo(new[] { "TfgridComposePattern" }));
+        Assert.That(
+            metadata.Descendants()
+                .Where(element => element.Name.LocalName == "packageType")
+                .Select(element => (string?)element.Attribute("name")),
+            Is.EqualTo(new[] { "TfgridComposePattern" }));
         Assert.That(metadata.Descendants().Where(element => element.Name.LocalName == "dependency"), Is.Empty);
         Assert.That(Element(metadata, "tags"), Does.Contain("tfgrid-compose-pattern"));
         Assert.That(Element(metadata, "readme"), Is.EqualTo("README.md"));
     }
 
-    private static string Element(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+    private static string Element(XElement metadata, string name) =>
+        metadata.Elements().Single(element => element.Name.LocalName == name).Value;
 
     private static string Read(string package, string entry)
     {

@@ -4,7 +4,7 @@ using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Patterns.Sdk.Tests.Packages;
 
-/// <summary>The SDK as a package, and projects outside of the repository that reference it, all built at once.</summary>
+/// <summary>The SDK's package, and projects outside the repository that use it, built together.</summary>
 [SetUpFixture]
 public sealed class PackedSdk
 {
@@ -12,14 +12,16 @@ public sealed class PackedSdk
 
     internal static PackageWorkspace Workspace => _workspace ?? throw new InvalidOperationException("not set up");
 
-    /// <summary>What the build of all projects printed.</summary>
+    /// <summary>The output of all projects' build.</summary>
     internal static string BuildOutput { get; private set; } = "";
 
     internal static string Package => Path.Combine(Workspace.Feed, $"TfgridCompose.Patterns.Sdk.{Version}.nupkg");
 
-    internal static string Version => typeof(IPattern).Assembly.GetName().Version!.Major + "." + SdkContract.Minor + ".0";
+    internal static string Version =>
+        typeof(IPattern).Assembly.GetName().Version!.Major + "." + SdkContract.Minor + ".0";
 
-    private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Parent!.Name;
+    private static string Configuration { get; } = new DirectoryInfo(
+        AppContext.BaseDirectory.TrimEnd('/')).Parent!.Name;
 
     [OneTimeSetUp]
     public void BuildAllProjects()
@@ -50,7 +52,8 @@ public sealed class PackedSdk
     internal static XElement Metadata(string package)
     {
         using ZipArchive archive = ZipFile.OpenRead(package);
-        using Stream nuspec = archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        using Stream nuspec = archive.Entries.Single(
+            entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
         return XDocument.Load(nuspec).Root!.Elements().Single();
     }
 

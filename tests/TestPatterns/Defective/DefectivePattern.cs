@@ -3,12 +3,12 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.TestPatterns.Defective;
 
-/// <summary>A sound pattern, or one with the defect that the file <c>defect</c> beside its assembly names.</summary>
-[ExportPattern("defective", "1.0.0", "One machine, with a defect where one is asked for.")]
+/// <summary>A correct pattern, or one with the defect that the file <c>defect</c> next to its assembly names.</summary>
+[ExportPattern("defective", "1.0.0", "One machine, with a defect on request.")]
 public sealed class DefectivePattern : Pattern
 {
     private static readonly string Defect = Named();
-    private static int s_calls;
+    private static int Calls;
 
     public override PatternDeclaration Declaration { get; } = new()
     {
@@ -27,14 +27,25 @@ public sealed class DefectivePattern : Pattern
             new()
             {
                 Name = Is("duplicate-option") ? "cpu" : "size",
-                Sources = Is("option-without-source") ? [] : [new(Is("duplicate-source") ? "config.cpu" : "config.size")],
+                Sources = Is("option-without-source")
+                    ? []
+                    : [new(Is("duplicate-source") ? "config.cpu" : "config.size")],
                 Description = "How large it feels.",
                 Allowed = ["small", "large"],
                 Default = Is("default-not-allowed") ? "huge" : null,
             },
         ],
         Roles = [new() { Name = "box", Description = Is("undescribed-role") ? "" : "The machine." }],
-        Commands = [new() { Name = "uptime", Description = "How long it runs.", Role = Is("command-on-unknown-role") ? "boss" : "box", Command = ["uptime"] }],
+        Commands =
+        [
+            new()
+            {
+                Name = "uptime",
+                Description = "How long it runs.",
+                Role = Is("command-on-unknown-role") ? "boss" : "box",
+                Command = ["uptime"],
+            },
+        ],
     };
 
     public override IReadOnlyList<PatternFile> Files => [.. base.Files.Select(Changed), .. Added()];
@@ -47,11 +58,15 @@ public sealed class DefectivePattern : Pattern
             Role = Is("undeclared-role") ? "boss" : "box",
             Cpu = Is("too-many-cpus") ? 64 : (int)request.Options.Integer("cpu"),
             MemoryMb = 256,
-            DiskGb = Is("changing-topology") ? ++s_calls : 1,
+            DiskGb = Is("changing-topology") ? ++Calls : 1,
         };
         return new()
         {
-            Hosts = Is("null-hosts") ? null! : Is("no-machine") ? [] : Is("duplicate-host-name") || Is("host-without-group") ? [box, box with { Name = Is("host-without-group") ? "other" : "box" }] : [box],
+            Hosts = Is("null-hosts") ? null! : Is("no-machine") ? [] : Is(
+                "duplicate-host-name") || Is("host-without-group") ? [
+                box,
+                box with { Name = Is("host-without-group") ? "other" : "box" },
+            ] : [box],
             Problems = Is("refused-sample") ? [new("nothing is right", "write another sample")] : [],
         };
     }
@@ -77,7 +92,7 @@ public sealed class DefectivePattern : Pattern
         }
         else if (Is("changing-variables"))
         {
-            values["cpu"] = ++s_calls;
+            values["cpu"] = ++Calls;
         }
         else if (Is("unwritable-variable"))
         {
@@ -107,18 +122,30 @@ public sealed class DefectivePattern : Pattern
         ("unknown-reference", "infrastructure/main.tf") => Replaced(file, "var.node_id", "var.node"),
         ("terraform-syntax", "infrastructure/main.tf") => Replaced(file, "vms {", "vms ["),
         ("unknown-argument", "infrastructure/main.tf") => Replaced(file, "cpu      =", "cpus     ="),
-        ("kept-resource", "infrastructure/main.tf") => Replaced(file, "  vms {", "  lifecycle { prevent_destroy = true }\n  vms {"),
+        ("kept-resource", "infrastructure/main.tf") => Replaced(
+            file, "  vms {", "  lifecycle { prevent_destroy = true }\n  vms {"),
         ("playbook-syntax", "platform/site.yml") => Replaced(file, "ansible.builtin.copy:", "ansible.builtin.copy: ["),
-        ("unknown-role", "platform/site.yml") => Replaced(file, "gather_facts: false", "gather_facts: false\n  roles: [absent]"),
-        ("changing-play", "platform/site.yml") => Replaced(file, "    - name: Write a note", "    - name: Count the runs\n      ansible.builtin.command: date\n    - name: Write a note"),
+        ("unknown-role", "platform/site.yml") => Replaced(
+            file, "gather_facts: false", "gather_facts: false\n  roles: [absent]"),
+        ("changing-play", "platform/site.yml") => Replaced(
+            file,
+            "    - name: Write a note",
+            "    - name: Count the runs\n      ansible.builtin.command: date\n    - name: Write a note"),
         _ => file,
     };
 
     private static IEnumerable<PatternFile> Added() => Defect switch
     {
-        "second-provider" => [Written("infrastructure/random.tf", "resource \"random_id\" \"id\" {\n  byte_length = 4\n}\n")],
-        "provider-in-a-module" => [Written("infrastructure/modules/key/main.tf", "terraform {\n  required_providers {\n    tls = { source = \"hashicorp/tls\" }\n  }\n}\n")],
-        "mnemonic-variable" => [Written("infrastructure/mnemonic.tf", "variable \"Mnemonic\" {\n  type    = string\n  default = \"\"\n}\n")],
+        "second-provider" => [
+            Written("infrastructure/random.tf", "resource \"random_id\" \"id\" {\n  byte_length = 4\n}\n"),],
+        "provider-in-a-module" => [
+            Written(
+                "infrastructure/modules/key/main.tf",
+                "terraform {\n  required_providers {\n    tls = { source = \"hashicorp/tls\" }\n  }\n}\n"),
+            ],
+        "mnemonic-variable" => [
+            Written("infrastructure/mnemonic.tf", "variable \"Mnemonic\" {\n  type    = string\n  default = \"\"\n}\n"),
+            ],
         _ => [],
     };
 
@@ -126,8 +153,11 @@ public sealed class DefectivePattern : Pattern
     {
         using var reader = new StreamReader(file.Open());
         string text = reader.ReadToEnd();
-        return text.Contains(what, StringComparison.Ordinal) ? Written(file.Path, text.Replace(what, by, StringComparison.Ordinal)) : throw new InvalidOperationException($"{file.Path} does not hold {what}");
+        return text.Contains(what, StringComparison.Ordinal)
+            ? Written(file.Path, text.Replace(what, by, StringComparison.Ordinal))
+            : throw new InvalidOperationException($"{file.Path} does not hold {what}");
     }
 
-    private static PatternFile Written(string path, string text) => new(path, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    private static PatternFile Written(string path, string text) =>
+        new(path, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
 }

@@ -11,8 +11,22 @@ public sealed class GoodPattern : Pattern
         Roles = [new() { Name = "vm", Description = "The machine." }],
         Options =
         [
-            new() { Name = "cpu", Type = OptionType.Integer, Sources = [new("config.cpu"), new("resources.cpu")], Default = "2", Min = 1, Max = 32 },
-            new() { Name = "disk", Type = OptionType.Size, Sources = [new("config.disk"), new("resources.disk", SizeUnit.GB)], Description = "Disk space." },
+            new()
+            {
+                Name = "cpu",
+                Type = OptionType.Integer,
+                Sources = [new("config.cpu"), new("resources.cpu")],
+                Default = "2",
+                Min = 1,
+                Max = 32,
+            },
+            new()
+            {
+                Name = "disk",
+                Type = OptionType.Size,
+                Sources = [new("config.disk"), new("resources.disk", SizeUnit.GB)],
+                Description = "Disk space.",
+            },
             new() { Name = "size", Sources = [new("config.size")], Allowed = ["small", "large"] },
             new()
             {
@@ -20,16 +34,33 @@ public sealed class GoodPattern : Pattern
                 Type = OptionType.ObjectList,
                 Description = "What it serves.",
                 Sources = [new("config.services")],
-                Fields = [new() { Name = "port", Type = OptionType.Integer, Sources = [new("port")], Default = "80", Min = 1, Description = "Where." }],
+                Fields =
+                [
+                    new()
+                    {
+                        Name = "port",
+                        Type = OptionType.Integer,
+                        Sources = [new("port")],
+                        Default = "80",
+                        Min = 1,
+                        Description = "Where.",
+                    },
+                ],
             },
         ],
         Outputs = [new() { Name = "extra", Description = "More." }],
-        Commands = [new() { Name = "uptime", Description = "How long it runs.", Role = "vm", Command = ["uptime", "-p"] }],
+        Commands =
+        [
+            new() { Name = "uptime", Description = "How long it runs.", Role = "vm", Command = ["uptime", "-p"] },
+        ],
     };
 
     public override Topology Topology(TopologyRequest request) => new()
     {
-        Hosts = [new() { Name = "vm", Role = "vm", Cpu = (int)request.Options.Integer("cpu"), MemoryMb = 1024, DiskGb = 10 }],
+        Hosts =
+        [
+            new() { Name = "vm", Role = "vm", Cpu = (int)request.Options.Integer("cpu"), MemoryMb = 1024, DiskGb = 10 },
+        ],
     };
 
     public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) =>

@@ -2,8 +2,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.TestPatterns.Misbehaving;
 
-/// <summary>What it does wrong stands in the file <c>behaviour</c> beside its assembly; without that file it does nothing wrong.</summary>
-[ExportPattern("misbehaving", "1.0.0", "Does what the file beside it says.")]
+/// <summary>
+/// A pattern with the fault that the file <c>behaviour</c> next to its assembly names; without that file it has none.
+/// </summary>
+[ExportPattern("misbehaving", "1.0.0", "Behaves as the file next to it says.")]
 public sealed class MisbehavingPattern : Pattern
 {
     public MisbehavingPattern() => Do("constructor");
@@ -18,11 +20,13 @@ public sealed class MisbehavingPattern : Pattern
         return new Topology();
     }
 
-    public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => new Dictionary<string, object?>();
+    public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) =>
+        new Dictionary<string, object?>();
 
     private static void Do(string place)
     {
-        string file = Path.Combine(Path.GetDirectoryName(typeof(MisbehavingPattern).Assembly.Location) ?? "", "behaviour");
+        string file = Path.Combine(
+            Path.GetDirectoryName(typeof(MisbehavingPattern).Assembly.Location) ?? "", "behaviour");
         string wanted = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
         if (wanted == $"hang in {place}")
         {

@@ -9,5 +9,6 @@ public sealed class BarePattern : Pattern
 
     public override Topology Topology(TopologyRequest request) => new();
 
-    public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => new Dictionary<string, object?>();
+    public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) =>
+        new Dictionary<string, object?>();
 }

@@ -11,8 +11,12 @@ public sealed class YamlPattern : Pattern
 {
     public override PatternDeclaration Declaration { get; } = new();
 
-    public override Topology Topology(TopologyRequest request) => throw new NotSupportedException($"no topology for {request.AppName}");
+    public override Topology Topology(TopologyRequest request) =>
+        throw new NotSupportedException($"no topology for {request.AppName}");
 
     public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) =>
-        new Dictionary<string, object?> { ["yaml"] = typeof(YamlDotNet.Serialization.Deserializer).Assembly.GetName().Version?.ToString() };
+        new Dictionary<string, object?>
+        {
+            ["yaml"] = typeof(YamlDotNet.Serialization.Deserializer).Assembly.GetName().Version?.ToString(),
+        };
 }

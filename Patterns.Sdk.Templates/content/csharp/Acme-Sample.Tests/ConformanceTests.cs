@@ -3,8 +3,9 @@ using TfgridCompose.Patterns.Sdk.Testing;
 namespace SampleNamespace.Tests;
 
 /// <summary>
-/// Every check of `tfgrid-compose patterns test`, with a deployment on the local grid; what this machine cannot run is skipped with the
-/// reason. TFGRID_COMPOSE_CONFORMANCE=quick in the environment leaves out what deploys.
+/// Runs every check of `tfgrid-compose patterns test`, including a deployment on the local grid. A check that this
+/// machine cannot run is skipped with the reason. The environment variable TFGRID_COMPOSE_CONFORMANCE=quick skips the
+/// deployment.
 /// </summary>
 public sealed class ConformanceTests : PatternConformance
 {

@@ -2,10 +2,15 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace SampleNamespace.Tests;
 
-/// <summary>What the pattern decides by itself: no machine, no program, milliseconds.</summary>
+/// <summary>Tests of the pattern's own decisions. They start no machine and no program.</summary>
 public sealed class SampleClassPatternTests
 {
-    private static readonly PatternOptions Options = new(new Dictionary<string, object> { ["cpu"] = 2L, ["memory"] = 512L, ["disk"] = 2500L });
+    private static readonly PatternOptions Options = new(new Dictionary<string, object>
+    {
+        ["cpu"] = 2L,
+        ["memory"] = 512L,
+        ["disk"] = 2500L,
+    });
 
     [Test]
     public void The_options_size_the_machine()
@@ -16,7 +21,7 @@ public sealed class SampleClassPatternTests
     }
 
     [Test]
-    public void Another_network_than_WireGuard_is_refused()
+    public void A_network_other_than_WireGuard_is_refused()
     {
         NetworkRequest network = new() { Provision = [NetworkKind.PublicIpv4] };
 

@@ -2,23 +2,23 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace SampleNamespace;
 
-/// <summary>One machine in a private network of its own, reached over WireGuard.</summary>
+/// <summary>One machine with its own private network, reached over WireGuard.</summary>
 [ExportPattern("sample-pattern-name", PatternBuild.Version, PatternBuild.Description)]
 public sealed class SampleClassPattern : Pattern
 {
-    /// <summary>The manifest keys that the pattern understands, and its kinds of machines.</summary>
+    /// <summary>The pattern's manifest keys and its roles of machines.</summary>
     public override PatternDeclaration Declaration { get; } = new()
     {
         Roles = [new() { Name = "app", Description = "The machine that runs the app." }],
         Options =
         [
-            new() { Name = "cpu", Type = OptionType.Integer, Sources = [new("config.cpu")], Default = "1", Min = 1, Max = 32, Description = "Virtual CPUs." },
-            new() { Name = "memory", Type = OptionType.Size, Sources = [new("config.memory")], Default = "1024", Min = 256, Max = 262144, Description = "Memory." },
-            new() { Name = "disk", Type = OptionType.Size, Sources = [new("config.disk")], Default = "5GB", Min = 1024, Max = 1048576, Description = "Root file system." },
+            Option("cpu", OptionType.Integer, fallback: "1", min: 1, max: 32, "Virtual CPUs."),
+            Option("memory", OptionType.Size, fallback: "1024", min: 256, max: 262144, "Memory."),
+            Option("disk", OptionType.Size, fallback: "5GB", min: 1024, max: 1048576, "Root file system."),
         ],
     };
 
-    /// <summary>The machines that a deployment needs, or why it cannot be had.</summary>
+    /// <summary>The machines that a deployment needs, or what is wrong with the request.</summary>
     public override Topology Topology(TopologyRequest request) => new()
     {
         Hosts =
@@ -29,16 +29,16 @@ public sealed class SampleClassPattern : Pattern
                 Role = "app",
                 Cpu = (int)request.Options.Integer("cpu"),
                 MemoryMb = (int)request.Options.Integer("memory"),
-                DiskGb = (int)((request.Options.Integer("disk") + 1023) / 1024),
+                DiskGb = (int)SizeUnits.ToGb(request.Options.Integer("disk")),
                 Networks = [NetworkKind.Wireguard],
             },
         ],
         Problems = request.Network.Provision.All(network => network == NetworkKind.Wireguard)
             ? []
-            : [new("this pattern reaches its machine over WireGuard alone", "set network.provision to wireguard")],
+            : [new("this pattern supports WireGuard only", "set network.provision to wireguard")],
     };
 
-    /// <summary>The values of <c>variables.tf</c>, once every machine has its node.</summary>
+    /// <summary>The values for <c>variables.tf</c>, once every machine has a node.</summary>
     public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => new Dictionary<string, object?>
     {
         ["deployment_id"] = request.DeploymentId,
@@ -50,5 +50,16 @@ public sealed class SampleClassPattern : Pattern
         ["memory"] = request.Hosts[0].Spec.MemoryMb,
         ["disk"] = request.Options.Integer("disk"),
         ["ssh_keys"] = request.SshPublicKeys,
+    };
+
+    private static PatternOption Option(string name, OptionType type, string fallback, long min, long max, string description) => new()
+    {
+        Name = name,
+        Type = type,
+        Sources = [new($"config.{name}")],
+        Default = fallback,
+        Min = min,
+        Max = max,
+        Description = description,
     };
 }

@@ -22,7 +22,7 @@ variable "networks" {
 
   validation {
     condition     = length(setsubtract(var.networks, ["wireguard", "mycelium"])) == 0
-    error_message = "This pattern knows the networks wireguard and mycelium only."
+    error_message = "This pattern supports only wireguard and mycelium."
   }
 }
 

@@ -9,7 +9,7 @@ terraform {
   }
 }
 
-# The mnemonic comes from the environment: as a variable it would lie in clear in saved plans.
+# The mnemonic comes from the environment: saved plans would contain a variable in clear text.
 provider "grid" {
   network = var.grid_network
 }

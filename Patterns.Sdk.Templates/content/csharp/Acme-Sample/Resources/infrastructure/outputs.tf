@@ -1,4 +1,4 @@
-# The first four are required of every pattern.
+# Every pattern must have the first four outputs.
 output "primary_ip" {
   value = grid_deployment.vm.vms[0].ip
 }

@@ -4,7 +4,7 @@ variable "deployment_id" {
 }
 
 variable "solution_type" {
-  description = "Every resource carries it, so that what a deployment owns can be found without its state."
+  description = "Tag of every resource, by which a deployment's resources can be found without its state."
   type        = string
 }
 

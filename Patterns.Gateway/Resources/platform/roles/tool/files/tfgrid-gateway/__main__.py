@@ -1,4 +1,4 @@
-"""tfgrid-gateway: looks after a gateway of tfgrid-compose. Run by its playbook, its timer and `tfgrid-compose`."""
+"""tfgrid-gateway: manages a gateway of tfgrid-compose. Its playbook, its timer and `tfgrid-compose` run it."""
 
 import argparse
 import sys
@@ -17,23 +17,25 @@ def main():
 
 
 def parse(words):
-    parser = argparse.ArgumentParser(prog="tfgrid-gateway", description="Looks after this gateway.")
+    parser = argparse.ArgumentParser(prog="tfgrid-gateway", description="Manages this gateway.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("backends", help="show the state of each backend")
-    verbs.add_parser("check", help="end with 0 where every backend serves")
+    verbs.add_parser("check", help="exit with 0 if every backend serves")
     drain = verbs.add_parser("drain", help="take a backend out of service and wait for its running requests")
     drain.add_argument("backend")
-    drain.add_argument("--even-last", action="store_true", help="also where no other serves")
-    ready = verbs.add_parser("ready", help="let a backend serve once it is well")
+    drain.add_argument("--even-last", action="store_true", help="even if no other backend serves")
+    ready = verbs.add_parser("ready", help="put a backend back into service once it is healthy")
     ready.add_argument("backend")
-    verbs.add_parser("write", help="write what depends on the backends in service, for the playbook")
-    verbs.add_parser("load", help="load what was written since, and put backends back that are well, for the playbook")
-    verbs.add_parser("reload", help="check the configuration and load it again")
+    verbs.add_parser("write", help="write the lists of backends, for the playbook")
+    verbs.add_parser("load", help="load changed files and put healthy backends back, for the playbook")
+    verbs.add_parser("reload", help="check and reload the configuration")
     verbs.add_parser("tls", help="get and renew certificates that are due, for the timer")
-    setup = verbs.add_parser("ssl-setup", help="try now to get the certificates that are missing")
-    setup.add_argument("--no-dns-check", action="store_true", help="ask the authority also where the name leads elsewhere, as behind a content delivery network")
-    renew = verbs.add_parser("ssl-renew", help="renew certificates that end soon")
-    renew.add_argument("--force", action="store_true", help="renew all of them")
+    setup = verbs.add_parser("ssl-setup", help="try now to get missing certificates")
+    setup.add_argument(
+        "--no-dns-check", action="store_true",
+        help="ask the authority even if DNS points elsewhere, as behind a content delivery network")
+    renew = verbs.add_parser("ssl-renew", help="renew certificates that expire soon")
+    renew.add_argument("--force", action="store_true", help="renew all certificates")
     verbs.add_parser("ssl-status", help="show each domain's certificate, or why there is none")
     return parser.parse_args(words)
 
@@ -45,7 +47,7 @@ def write(config, balancer, args):
 
 def load(config, balancer, args):
     with held("gateway"):
-        return say(any([balancer.refresh(), backends.put_back_well(config, balancer)]))
+        return say(any([balancer.refresh(), backends.put_back_healthy(config, balancer)]))
 
 
 def reload(config, balancer, args):
@@ -60,6 +62,14 @@ def say(changed):
     return 0
 
 
+def ssl_setup(config, balancer, args):
+    return certificates.run(config, balancer, now=True, show=True, check_names=not args.no_dns_check)
+
+
+def ssl_renew(config, balancer, args):
+    return certificates.run(config, balancer, now=True, show=True, renews=True, renew_all=args.force)
+
+
 VERBS = {
     "backends": lambda config, balancer, args: backends.show(balancer),
     "check": lambda config, balancer, args: backends.check(balancer),
@@ -69,8 +79,8 @@ VERBS = {
     "load": load,
     "reload": reload,
     "tls": lambda config, balancer, args: certificates.run(config, balancer),
-    "ssl-setup": lambda config, balancer, args: certificates.run(config, balancer, now=True, show=True, check_names=not args.no_dns_check),
-    "ssl-renew": lambda config, balancer, args: certificates.run(config, balancer, now=True, show=True, renews=True, renew_all=args.force),
+    "ssl-setup": ssl_setup,
+    "ssl-renew": ssl_renew,
     "ssl-status": lambda config, balancer, args: certificates.show(config),
 }
 

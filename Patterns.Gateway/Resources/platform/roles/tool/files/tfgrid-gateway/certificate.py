@@ -22,17 +22,19 @@ class Certificate:
 
     @staticmethod
     def of(domain):
-        """None where there is none."""
+        """None if there is none."""
         if not os.path.exists(path_of(domain)):
             return None
-        text = run("openssl", "x509", "-in", path_of(domain), "-noout", "-startdate", "-enddate", "-issuer", "-nameopt", "multiline,-esc_msb,utf8")
+        text = run(
+            "openssl", "x509", "-in", path_of(domain), "-noout", "-startdate", "-enddate",
+            "-issuer", "-nameopt", "multiline,-esc_msb,utf8")
         fields = dict(line.strip().split("=", 1) for line in text.splitlines() if "=" in line)
         named = {key.strip(): value.strip() for key, value in fields.items()}
         issuer = named.get("organizationName") or named.get("commonName") or "an unnamed authority"
         return Certificate(moment(named["notBefore"]), moment(named["notAfter"]), issuer)
 
     def is_due(self):
-        """In the last third of its life, at most 30 days before its end."""
+        """Due in the last third of its life, at most 30 days before it expires."""
         lead = min(LONGEST_LEAD, (self.until - self.since) / 3)
         return datetime.now(timezone.utc) > self.until - lead
 

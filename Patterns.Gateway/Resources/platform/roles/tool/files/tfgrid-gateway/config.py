@@ -1,4 +1,4 @@
-"""What the playbook says of this gateway."""
+"""The playbook's description of this gateway."""
 
 import json
 from types import SimpleNamespace

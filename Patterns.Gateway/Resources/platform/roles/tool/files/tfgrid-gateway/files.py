@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are written completely or not at all."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ def read(path):
 
 
 def write(path, text, mode=0o644, group=None):
-    """Whether anything changed."""
+    """Returns whether anything changed."""
     if read(path) == text:
         return False
     os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -35,7 +35,7 @@ def write(path, text, mode=0o644, group=None):
 
 
 def remove(path):
-    """Whether it was there."""
+    """Returns whether the file existed."""
     try:
         os.unlink(path)
         return True

@@ -1,4 +1,4 @@
-"""One at a time: what changes the balancer, and what asks for certificates."""
+"""Locks: one process at a time changes the balancer, and one at a time asks for certificates."""
 
 import fcntl
 import os
@@ -13,11 +13,13 @@ PAUSE = 0.05
 
 @contextmanager
 def held(name):
-    with open(os.open(f"{FOLDER}/{name}.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as lock:
+    handle = os.open(f"{FOLDER}/{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    with open(handle, "r+", encoding="utf-8") as lock:
         end = time.monotonic() + LIMIT
         while not taken(lock):
             if time.monotonic() > end:
-                raise RuntimeError(f"`{lock.read().strip()}` is at work for {LIMIT} s already; where it hangs, end it and try again")
+                holder = lock.read().strip()
+                raise RuntimeError(f"`{holder}` has been running for over {LIMIT} s; if it hangs, stop it and retry")
             time.sleep(PAUSE)
         lock.truncate(0)
         lock.write(f"tfgrid-gateway {' '.join(sys.argv[1:])} (process {os.getpid()})\n")

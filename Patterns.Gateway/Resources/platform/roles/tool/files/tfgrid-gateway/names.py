@@ -1,11 +1,11 @@
-"""Whether a domain leads to this gateway."""
+"""Whether a domain name points to this gateway."""
 
 import ipaddress
 import socket
 
 
 def reason_against(domain, own):
-    """None where it does. A wrong one is found here, before an authority counts a failed attempt."""
+    """None if it does. Checked here first, because authorities count failed attempts."""
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(domain, 80, type=socket.SOCK_STREAM)}
     except socket.gaierror as problem:
@@ -13,9 +13,13 @@ def reason_against(domain, own):
     others = sorted(found - set(own))
     if not others:
         return None
-    kinds = {ipaddress.ip_address(other).version for other in others}
-    return f"DNS says {', '.join(others)}, and this gateway is {', '.join(own)}: correct the {' and '.join('A' if kind == 4 else 'AAAA' for kind in sorted(kinds))} record; behind a content delivery network, `tfgrid-compose ssl-setup --no-dns-check`"
+    versions = sorted({ipaddress.ip_address(other).version for other in others})
+    records = " and ".join("A" if version == 4 else "AAAA" for version in versions)
+    return (
+        f"DNS says {', '.join(others)}, but this gateway has {', '.join(own)}: correct the {records} record;"
+        " behind a content delivery network, use `tfgrid-compose ssl-setup --no-dns-check`")
 
 
 def first(own, version):
-    return next((address for address in own if ipaddress.ip_address(address).version == version), "the gateway's address")
+    addresses = [address for address in own if ipaddress.ip_address(address).version == version]
+    return addresses[0] if addresses else "the gateway's address"

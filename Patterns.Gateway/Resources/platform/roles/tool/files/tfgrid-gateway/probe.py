@@ -1,4 +1,4 @@
-"""Whether a backend serves, asked from here as the proxy asks it."""
+"""Whether a backend serves: a check from here, as the proxy does it."""
 
 import http.client
 import socket
@@ -10,7 +10,7 @@ PAUSE = 0.2
 
 
 def once(config, service, backend):
-    """None where it is well, else the reason."""
+    """None if it is healthy, else the reason."""
     try:
         if service.health_check is None:
             socket.create_connection((backend.address, service.port), timeout=LIMIT).close()
@@ -32,11 +32,12 @@ def ask(config, service, backend):
 
 
 def reasons(config, backend):
-    return [f"{service.name}: {reason}" for service in config.services if (reason := once(config, service, backend))]
+    found = [(service, once(config, service, backend)) for service in config.services]
+    return [f"{service.name}: {reason}" for service, reason in found if reason]
 
 
-def until_well(config, backend, limit):
-    """Every service of a backend, twice in a row; the reasons that are left at the limit."""
+def until_healthy(config, backend, limit):
+    """Waits until every service of a backend is healthy twice in a row; returns the reasons if the time is over."""
     end = time.monotonic() + limit
     good = 0
     while True:
@@ -48,7 +49,8 @@ def until_well(config, backend, limit):
 
 
 def all_of(config):
-    """(service, backend, reason or None) of all, asked at once."""
+    """Checks all at once; returns (service, backend, reason or None) for each."""
     pairs = [(service, backend) for service in config.services for backend in config.backends]
     with ThreadPoolExecutor(max_workers=16) as pool:
-        return [(service, backend, reason) for (service, backend), reason in zip(pairs, pool.map(lambda pair: once(config, *pair), pairs))]
+        reasons_found = pool.map(lambda pair: once(config, *pair), pairs)
+        return [(service, backend, reason) for (service, backend), reason in zip(pairs, reasons_found)]

@@ -1,4 +1,4 @@
-"""When a process began, and what was written since."""
+"""When a process started, and whether files are newer."""
 
 import os
 import time
@@ -7,7 +7,10 @@ import files
 
 
 def started(process):
-    """Seconds since the epoch. Field 22 of /proc/PID/stat counts ticks since the machine booted: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html"""
+    """Seconds since the epoch.
+
+    Field 22 of /proc/PID/stat counts ticks since boot: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    """
     text = files.read(f"/proc/{process}/stat") or ""
     if not text:
         return 0.0
@@ -17,5 +20,6 @@ def started(process):
 
 
 def is_older(process, paths):
-    """Whether one of the files was written after the process began."""
-    return max((os.stat(path).st_mtime for path in paths if os.path.exists(path)), default=0) > started(process)
+    """Whether one of the files was written after the process started."""
+    times = [os.stat(path).st_mtime for path in paths if os.path.exists(path)]
+    return max(times, default=0) > started(process)

@@ -9,5 +9,5 @@ def until(holds, what, limit=30):
     end = time.monotonic() + limit
     while not holds():
         if time.monotonic() > end:
-            raise RuntimeError(f"waited {limit} s in vain for {what}")
+            raise RuntimeError(f"waited {limit} s for {what}")
         time.sleep(PAUSE)

@@ -1,4 +1,4 @@
-"""What shares requests out: HAProxy, nginx, or the kernel's port forwarding. All answer the same questions."""
+"""What distributes requests: HAProxy, nginx, or the kernel's port forwarding. All have the same methods."""
 
 from balancers.haproxy import Haproxy
 from balancers.nat import Nat

@@ -1,4 +1,4 @@
-"""Which backends are out of service, where the balancer itself does not remember it."""
+"""The backends that are out of service, for balancers that do not remember it themselves."""
 
 import files
 import probe
@@ -16,7 +16,7 @@ def change(config, name, is_out):
 
 
 def admit(config):
-    """A backend that comes new and is not well yet waits until it is put into service; of one that is gone nothing is remembered."""
+    """A new backend that is not healthy yet stays out until it is put into service. Removed backends are forgotten."""
     new = [backend for backend in config.backends if backend.name not in words(KNOWN)]
     save(OUT, names(config) | {backend.name for backend in new if probe.reasons(config, backend)})
     save(KNOWN, {backend.name for backend in config.backends})

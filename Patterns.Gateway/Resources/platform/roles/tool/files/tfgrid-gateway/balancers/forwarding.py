@@ -1,4 +1,4 @@
-"""The kernel's port forwarding: one file that replaces one table, loaded at boot by /etc/nftables.conf."""
+"""The kernel's port forwarding: one file that replaces one table. /etc/nftables.conf loads it at boot."""
 
 import files
 from programs import run
@@ -8,7 +8,7 @@ TABLE = "table ip tfgrid_forwarding"
 
 
 def load(text):
-    """Whether anything changed. Written after it was accepted."""
+    """Returns whether anything changed. The file is written after the kernel has accepted the rules."""
     if files.read(PATH) == text:
         return False
     run("nft", "-f", "-", text=text)
@@ -16,7 +16,7 @@ def load(text):
 
 
 def clear():
-    """Whether there was any."""
+    """Returns whether there was anything to remove."""
     if files.read(PATH) is None:
         return False
     run("nft", "-f", "-", text=f"{TABLE}\ndelete {TABLE}\n")
@@ -24,8 +24,9 @@ def clear():
 
 
 def rules(config, backends):
-    """New connections are shared out; those that are there stay where they are. Answers come back through here: masquerade."""
-    forwards = "".join(f"    {forward(config, service, backends)}\n" for service in config.services) if backends else ""
+    """New connections are distributed, existing ones stay. masquerade: answers come back through this machine."""
+    services = config.services if backends else []
+    forwards = "".join(f"    {forward(config, service, backends)}\n" for service in services)
     return f"""# Written by tfgrid-compose (pattern gateway).
 {TABLE}
 delete {TABLE}
@@ -50,8 +51,13 @@ delete {TABLE}
 
 
 def forward(config, service, backends):
-    addresses = [backend.address for backend in backends]
     public = ", ".join(address for address in config.public_addresses if ":" not in address)
-    key = f"jhash ip saddr mod {len(addresses)}" if config.balance == "source" else f"numgen inc mod {len(addresses)}"
-    target = addresses[0] if len(addresses) == 1 else f"{key} map {{ {', '.join(f'{i} : {address}' for i, address in enumerate(addresses))} }}"
+    target = target_of(config, [backend.address for backend in backends])
     return f"ip daddr {{ {public} }} tcp dport {service.public_port} dnat to {target}:{service.port}"
+
+
+def target_of(config, addresses):
+    if len(addresses) == 1:
+        return addresses[0]
+    key = f"jhash ip saddr mod {len(addresses)}" if config.balance == "source" else f"numgen inc mod {len(addresses)}"
+    return f"{key} map {{ {', '.join(f'{i} : {address}' for i, address in enumerate(addresses))} }}"

@@ -16,16 +16,16 @@ from programs import run
 CONFIGURATION = "/etc/haproxy/haproxy.cfg"
 SOCKET = "/run/haproxy/admin.sock"
 
-# Domains that are sent to https.
+# Domains that are redirected to https.
 DOMAINS = "/etc/haproxy/tls-domains.map"
 
-# Whose cookies are not followed: drained servers would go on getting the requests of browsers that stick to them.
+# Backends whose cookies are ignored: a drained server would still get the requests of browsers that stick to it.
 OUT = "/etc/haproxy/out-of-service.map"
 
-# What a new process takes over from the old one. It is there for a reload only: at a start, an old one would be believed.
+# What a new process takes over from the old one. It exists only during a reload: at a start it would be outdated.
 STATE = "/var/lib/haproxy/server-state"
 
-# A bit of srv_admin_state, in `show servers state`.
+# A bit of srv_admin_state in `show servers state`.
 FORCED_DRAIN = 0x08
 
 
@@ -53,16 +53,17 @@ class Haproxy:
 
     def out(self):
         lines = [line.split() for line in ask("show servers state").splitlines()[1:] if line]
-        columns = lines[0][1:]  # behind "#"
+        columns = lines[0][1:]  # after "#"
         servers = [dict(zip(columns, line)) for line in lines[1:]]
         return {server["srv_name"] for server in servers if int(server["srv_admin_state"]) & FORCED_DRAIN}
 
     def write(self):
-        secure = [domain for domain in self.config.domains if self.config.ssl.enabled and os.path.exists(f"{CERTIFICATES}/{domain}.pem")]
+        domains = self.config.domains if self.config.ssl.enabled else []
+        secure = [domain for domain in domains if os.path.exists(f"{CERTIFICATES}/{domain}.pem")]
         return any([forwarding.clear(), files.write(DOMAINS, "".join(f"{domain} 1\n" for domain in secure))])
 
     def refresh(self):
-        """Writes what is wanted and loads what was written since the process began. Whether anything changed."""
+        """Writes the lists and loads what was written since the process started. Returns whether anything changed."""
         changed = self.write()
         if not processes.is_older(process(), [CONFIGURATION, DOMAINS, *glob.glob(f"{CERTIFICATES}/*.pem")]):
             return changed
@@ -70,7 +71,7 @@ class Haproxy:
         return True
 
     def reload(self):
-        """The service is told, and no more: the new process takes over a moment later, with what the old one knew of its servers."""
+        """systemd only signals the service. A moment later the new process takes over, with the server states."""
         before = process()
         files.write(OUT, "".join(f"{name} 1\n" for name in self.out()))
         files.write(STATE, ask("show servers state"))
@@ -82,18 +83,20 @@ class Haproxy:
             files.write(OUT, "")
 
     def runs(self):
-        return os.path.exists(SOCKET) and run("systemctl", "show", "--property", "ActiveState", "--value", "haproxy.service").strip() == "active"
+        if not os.path.exists(SOCKET):
+            return False
+        return run("systemctl", "show", "--property", "ActiveState", "--value", "haproxy.service").strip() == "active"
 
     def set_state(self, name, state):
         for service in self.config.services:
             answer = ask(f"set server {prefix(service)}_{service.name}/{name} state {state}").strip()
             if answer:
-                raise RuntimeError(f"HAProxy says of {service.name}/{name}: {answer}")
+                raise RuntimeError(f"HAProxy refused to change {service.name}/{name}: {answer}")
 
     def rows(self):
         known = {f"{prefix(service)}_{service.name}" for service in self.config.services}
-        lines = ask("show stat").lstrip("# ").splitlines()
-        return [row for row in csv.DictReader(lines) if row["pxname"] in known and row["svname"] not in ("FRONTEND", "BACKEND")]
+        rows = csv.DictReader(ask("show stat").lstrip("# ").splitlines())
+        return [row for row in rows if row["pxname"] in known and row["svname"] not in ("FRONTEND", "BACKEND")]
 
 
 def state_of(row, out):
@@ -112,7 +115,9 @@ def ask(command):
         try:
             connection.connect(SOCKET)
         except OSError as problem:
-            raise RuntimeError(f"HAProxy does not answer ({problem.strerror}); on the gateway, `systemctl status haproxy` says why") from problem
+            raise RuntimeError(
+                f"HAProxy does not answer ({problem.strerror}); see `systemctl status haproxy` on the gateway"
+            ) from problem
         connection.sendall(f"{command}\n".encode())
         answer = b""
         while part := connection.recv(65536):

@@ -1,4 +1,4 @@
-"""Port forwarding: the kernel shares new connections out among the backends in service."""
+"""Port forwarding: the kernel distributes new connections among the backends in service."""
 
 from balancers import drained, forwarding
 from balancers.passive import Passive
@@ -9,7 +9,8 @@ class Nat(Passive):
     def write(self):
         drained.admit(self.config)
         out = self.out()
-        return forwarding.load(forwarding.rules(self.config, [backend for backend in self.config.backends if backend.name not in out]))
+        backends = [backend for backend in self.config.backends if backend.name not in out]
+        return forwarding.load(forwarding.rules(self.config, backends))
 
     def refresh(self):
         return self.write()
@@ -22,5 +23,6 @@ class Nat(Passive):
 
     @staticmethod
     def connections_to(address, port):
-        """Forwarded connections have no socket here; the kernel keeps a table of them."""
-        return len(run("conntrack", "-L", "-p", "tcp", "--state", "ESTABLISHED", "--reply-src", address, "--reply-port-src", str(port)).splitlines())
+        """Forwarded connections have no socket on this machine; the kernel lists them in a table."""
+        reply = ["--reply-src", address, "--reply-port-src", str(port)]
+        return len(run("conntrack", "-L", "-p", "tcp", "--state", "ESTABLISHED", *reply).splitlines())

@@ -1,4 +1,4 @@
-"""nginx: servers of an upstream are lines in a file of their own, for it has no commands for them."""
+"""nginx. It has no commands for the servers of an upstream, so each upstream's servers are lines of a file."""
 
 import glob
 
@@ -13,7 +13,7 @@ CONFIGURATION = "/etc/nginx/nginx.conf"
 FOLDER = "/etc/nginx/tfgrid-gateway"
 PID = "/run/nginx.pid"
 
-# A failed request takes a backend out for so long; then one request tries it again, and goes elsewhere where that fails.
+# A failed request takes a backend out for two seconds. Then one request tries it again, and moves on if that fails.
 FAILURES = "max_fails=1 fail_timeout=2s"
 
 
@@ -22,22 +22,28 @@ class Nginx(Passive):
         drained.admit(self.config)
         wanted = {f"{FOLDER}/{service.name}.conf": self.servers(service) for service in self.config.services}
         others = [path for path in glob.glob(f"{FOLDER}/*.conf") if path not in wanted]
-        return any([forwarding.clear(), *[files.write(path, text) for path, text in wanted.items()], *[files.remove(path) for path in others]])
+        changes = [files.write(path, text) for path, text in wanted.items()] + [files.remove(path) for path in others]
+        return any([forwarding.clear(), *changes])
 
     def servers(self, service):
         out = self.out()
-        return "".join(f"{line(service, backend)}{' down' if backend.name in out else ''};\n" for backend in self.config.backends)
+        lines = [line(service, backend) + (" down" if backend.name in out else "") for backend in self.config.backends]
+        return "".join(f"{text};\n" for text in lines)
 
     def refresh(self):
-        """Writes what is wanted and loads what was written since the workers began. Whether anything changed. Certificates are read when a client asks."""
+        """Writes the lists and loads what was written since the workers started. Returns whether anything changed.
+
+        Certificates need no reload: nginx reads them for each handshake.
+        """
         changed = self.write()
-        if not any(processes.is_older(worker, [CONFIGURATION, *glob.glob(f"{FOLDER}/*.conf")]) for worker in workers()):
+        paths = [CONFIGURATION, *glob.glob(f"{FOLDER}/*.conf")]
+        if not any(processes.is_older(worker, paths) for worker in workers()):
             return changed
         self.reload()
         return True
 
     def reload(self):
-        """The master is told, and no more: a moment later new workers serve, and the old ones take no more connections."""
+        """systemd only signals the master. A moment later new workers serve, and the old ones accept no connections."""
         old = workers()
         run("systemctl", "reload", "nginx.service")
         waiting.until(lambda: workers() and workers().isdisjoint(old), "nginx's new workers to take over")
@@ -51,10 +57,14 @@ class Nginx(Passive):
 
 
 def workers():
-    """Those that take connections: one that ends its last ones says so in its title."""
+    """The workers that accept connections. The title of one that is finishing its last connections says so."""
     master = (files.read(PID) or "").strip()
     children = (files.read(f"/proc/{master}/task/{master}/children") or "").split()
-    return {child for child in children if title(child).startswith("nginx: worker process") and "shutting down" not in title(child)}
+    return {child for child in children if is_worker(title(child))}
+
+
+def is_worker(text):
+    return text.startswith("nginx: worker process") and "shutting down" not in text
 
 
 def title(process):

@@ -1,4 +1,4 @@
-"""What nginx and port forwarding have in common: no state of their own, so backends are asked from here."""
+"""What nginx and port forwarding have in common: they report no states, so backends are probed from here."""
 
 import probe
 from balancers import drained
@@ -11,7 +11,8 @@ class Passive:
 
     def states(self):
         out = self.out()
-        return [self.state_of(service, backend, reason, out) for service, backend, reason in probe.all_of(self.config)]
+        probed = probe.all_of(self.config)
+        return [self.state_of(service, backend, reason, out) for service, backend, reason in probed]
 
     def take_out(self, name):
         drained.change(self.config, name, is_out=True)

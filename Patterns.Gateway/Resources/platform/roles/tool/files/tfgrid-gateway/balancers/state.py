@@ -8,5 +8,5 @@ class State:
     service: str
     backend: str
     address: str
-    state: str  # up, down, or out: taken out of service
+    state: str  # up, down, or out (of service)
     detail: str
