@@ -33,14 +33,9 @@ public sealed class FolderPatternTests : IDisposable
 
         """;
 
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Test]
     public async Task An_app_is_deployed_with_the_pattern_beside_it()

@@ -9,16 +9,11 @@ public sealed class LifecyclePluginTests : IDisposable
     private const string Record = """sed -n 's/.*"\(event\|phase\)": "\(.*\)".*/\2/p' | paste -sd- >>"$TFC_FAKES/hooks.log" """;
     private static readonly string[] s_moments = ["validate", "infrastructure", "network", "wait", "platform", "application", "verify", "finalize", "down"];
     private static readonly string[] s_hooks = [.. s_moments.SelectMany(moment => new[] { $"before-{moment}", $"after-{moment}" })];
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
     private IReadOnlyList<string> Ran => File.Exists(Path.Combine(_lab.Fakes, "hooks.log")) ? File.ReadAllLines(Path.Combine(_lab.Fakes, "hooks.log")) : [];
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Test]
     public async Task Hooks_run_around_each_phase_that_runs()

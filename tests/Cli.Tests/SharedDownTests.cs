@@ -10,13 +10,11 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SharedDownTests : IDisposable
 {
-    private readonly CliLab _lab = new();
+    private readonly CliLab _lab = CliLab.WithMachine();
     private readonly HttpBackend _server = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
 
     public void Dispose()
     {
-        _sshd.Dispose();
         _server.Dispose();
         _lab.Dispose();
     }
