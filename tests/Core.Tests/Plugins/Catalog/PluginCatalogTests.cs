@@ -170,7 +170,7 @@ public sealed class PluginCatalogTests
         Diagnostic problem = _folders.Scan().Entries.Single().Problem!;
 
         Assert.That(problem.Code, Is.EqualTo(PatternCodes.AssemblyChanged));
-        Assert.That(problem.Message, Does.Contain("another TfgridCompose.Good.dll").And.Contain("CRC-32C"));
+        Assert.That(problem.Message, Does.Contain("a different TfgridCompose.Good.dll").And.Contain("CRC-32C"));
     }
 
     [Test]

@@ -82,7 +82,7 @@ public sealed class FolderPatternTests
         Assert.That(topology.Hosts[0].Networks, Is.EqualTo([NetworkKind.Mycelium, NetworkKind.Wireguard]));
     }
 
-    [TestCase("cpu: 33", "The cpu of the role 'front' is 33, and 1 to 32 is possible", "cpu")]
+    [TestCase("cpu: 33", "The cpu of the role 'front' is 33, but must be from 1 to 32", "cpu")]
     [TestCase("disk: 20T", "The disk of the role 'front' is 20971520", "disk")]
     [TestCase("replicas: 300", "The count of the role 'back-end' is 300", "replicas")]
     [TestCase("nodes: [0]", "0 is not a node id", "nodes")]

@@ -68,7 +68,7 @@ public sealed class PatternFolderFilesTests
         using var folder = new PatternFolder();
         Directory.CreateSymbolicLink(Path.Combine(folder.Root, "infrastructure", "again"), "../infrastructure");
 
-        Assert.That(folder.Failure().Single().Message, Does.Contain("circle"));
+        Assert.That(folder.Failure().Single().Message, Does.Contain("circular link"));
     }
 
     [Test]
