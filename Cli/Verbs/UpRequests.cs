@@ -2,7 +2,6 @@ using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
-using TfgridCompose.Core.Manifests.Reading;
 
 namespace TfgridCompose.Cli.Verbs;
 
@@ -19,7 +18,6 @@ internal static class UpRequests
             AppFolder = folder,
             Name = name,
             Grid = context.Grid,
-            DefaultGrid = UserConfig.Load(context.Here.Home.Path).Grid,
             SshKey = options.SshKey is null ? null : Path.GetFullPath(options.SshKey, context.Here.CurrentFolder),
             Environment = [.. options.Env],
             EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],

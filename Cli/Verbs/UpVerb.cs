@@ -19,8 +19,12 @@ internal static class UpVerb
 
     private static async Task<int> DeployAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
     {
-        UpRequest request = UpRequests.Of(options, context) with { WaitLimit = UpRequests.WaitLimitOf(options), Approve = plan => options.Yes || Agrees(plan, context) };
-        await PatternOffer.RunAsync(request.AppFolder, context, cancellation);
+        UpRequest asked = UpRequests.Of(options, context) with
+        {
+            WaitLimit = UpRequests.WaitLimitOf(options),
+            Approve = plan => options.Yes || Agrees(plan, context),
+        };
+        AppRequest request = await PatternOffer.RunAsync(AppRequest.Load(asked, context.Here), context, cancellation);
         string? folder = null;
         var orchestrator = new UpOrchestrator(
             context.Here,

@@ -41,7 +41,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
         }
 
         var hooks = LifecycleHooks.Load(here);
-        await hooks.BeforeAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
+        await hooks.BeforeAsync(LifecycleHooks.Down, LifecycleHookFacts.Of(record), cancellation);
         var destruction = DeploymentDestruction.Prepare(here, record);
         string proof = ProofOf(record, folder, unverified);
         await shared.HoldAsync(cancellation);
@@ -63,7 +63,7 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
         SayWhatStaysElsewhere(record);
         journal.Done();
         new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), proof));
-        await hooks.AfterAsync(LifecycleHooks.Down, HookFacts.Of(record), cancellation);
+        await hooks.AfterAsync(LifecycleHooks.Down, LifecycleHookFacts.Of(record), cancellation);
     }
 
     // Another machine destroyed it, or moved its state: what is left is this machine's end.

@@ -36,13 +36,13 @@ public sealed record SharedTarget
     /// <summary>The folder with the record's backend, where it is not the deployment's own.</summary>
     public string? RecordFolder { get; init; }
 
-    public static SharedTarget Of(Surroundings here, Manifest manifest, string name, DeploymentRecord? existing) => new()
+    public static SharedTarget OfRequest(Manifest manifest, string name, BackendPlace? place, DeploymentRecord? existing) => new()
     {
         AppFolder = manifest.AppFolder,
         Name = name,
         AppName = manifest.Name,
         Existing = existing,
-        Place = PlaceOf(here, manifest, name),
+        Place = place,
         HasManifest = true,
     };
 
@@ -68,7 +68,11 @@ public sealed record SharedTarget
 
     /// <summary>The manifest's backend, else the user's; null: neither names one.</summary>
     public static BackendPlace? PlaceOf(Surroundings here, Manifest manifest, string name) =>
-        (manifest.State ?? UserConfig.Load(here.Home.Path).State) is { } backend
+        PlaceOf(here, manifest, manifest.State is null ? UserConfig.Load(here.Home.Path) : null, name);
+
+    /// <summary>The same where the user's configuration was read already.</summary>
+    public static BackendPlace? PlaceOf(Surroundings here, Manifest manifest, UserConfig? config, string name) =>
+        (manifest.State ?? config?.State) is { } backend
             ? BackendDerivation.Of(backend, new DeploymentKey(manifest.Name, name), here.Environment.GetValueOrDefault)
             : null;
 }

@@ -25,7 +25,7 @@ internal static class AppEnvironment
     /// The journal takes it when the phase has ended.
     /// </summary>
     public static string Inputs(UpRun run) => Fingerprint.Of(
-        Targets(run).SelectMany(host => new[] { host.Name, InputsOf(run, host), host.AppInputs is "" ? "begun" : "" }));
+        InRecordedOrder(run).SelectMany(host => new[] { host.Name, InputsOf(run, host), host.AppInputs is "" ? "begun" : "" }));
 
     /// <summary>A fingerprint of everything that the application of one host works from. Addresses are in it: it is known after the wait.</summary>
     public static string InputsOf(UpRun run, RecordedHost host) => Fingerprint.Of(
@@ -34,9 +34,10 @@ internal static class AppEnvironment
         Fingerprint.Of(Lines(Of(run, host))),
         run.App.Manifest.Deployment.Playbook is null ? "" : Fingerprint.Of(Lines(OfPlaybook(run))));
 
-    private static IEnumerable<RecordedHost> Targets(UpRun run)
+    // Older journals hold fingerprints in this order.
+    private static IEnumerable<RecordedHost> InRecordedOrder(UpRun run)
     {
-        IReadOnlyList<string> names = run.Facts() is { } facts ? run.App.Pattern.AppTargets(facts) : [];
+        HashSet<string> names = [.. run.AppHosts().Select(host => host.Name)];
         return run.Record.Hosts.Where(host => names.Contains(host.Name));
     }
 

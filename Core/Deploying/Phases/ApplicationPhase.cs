@@ -2,6 +2,7 @@ using TfgridCompose.Core.Deploying.Apps;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Deploying.Phases;
@@ -44,24 +45,24 @@ public sealed class ApplicationPhase : IPhase
 
     private static async Task<AppRollout> CopyAsync(UpRun run, CancellationToken cancellation)
     {
-        AppTarget[] targets = [.. Targets(run)];
+        IReadOnlyList<RecordedHost> hosts = run.AppHosts();
+        RecordHosts(run, hosts);
         bool forced = run.Request.Selection.Forces(PhaseId.Application) is not null;
-        var rollout = AppRollout.Of(targets, run.App.Manifest.Deployment.Strategy, forced);
-
+        var rollout = AppRollout.Of([.. hosts.Select(host => TargetOf(run, host))], run.App.Manifest.Deployment.Strategy, forced);
         await new AppCopy(run).ToAsync(rollout.AtOnce, cancellation);
         return rollout;
     }
 
-    private static IEnumerable<AppTarget> Targets(UpRun run)
+    // From the second host on, logs carry the host's name.
+    private static void RecordHosts(UpRun run, IReadOnlyList<RecordedHost> hosts)
     {
-        IReadOnlyList<string> names = run.App.Pattern.AppTargets(run.RequireFacts());
-        if (run.Record.AppHosts is [var only] && names.Count > 1)
+        if (run.Record.AppHosts is [var only] && hosts.Count > 1)
         {
             HookLog.Name(run.Folder, run.App.Manifest.Deployment.Hooks.Select(hook => hook.Name), only);
         }
 
-        run.Update(record => record with { AppHosts = names });
-        return names.Select(name => run.Record.Hosts.First(host => host.Name == name))
-            .Select(host => new AppTarget(host.Name, host.AppInputs, AppEnvironment.InputsOf(run, host)));
+        run.Update(record => record with { AppHosts = [.. hosts.Select(host => host.Name)] });
     }
+
+    private static AppTarget TargetOf(UpRun run, RecordedHost host) => new(host.Name, host.AppInputs, AppEnvironment.InputsOf(run, host));
 }

@@ -17,7 +17,7 @@ public sealed class FinalizePhase : IPhase
         [PhaseId.Infrastructure, PhaseId.Network, PhaseId.Wait, PhaseId.Platform, PhaseId.Application, PhaseId.Verify];
 
     public string Inputs(UpRun run) => Fingerprint.Of(
-        run.Facts() is { } facts ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(run.App.Pattern.AppTargets(facts))
+        run.Facts() is { } facts ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(AppHostsOf(run))
             .Append(run.App.Manifest.Logs?.Service ?? "").Append(run.App.Manifest.Logs?.Location ?? "").Concat(CommandsOf(run).SelectMany(Words)) : []);
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
@@ -27,7 +27,7 @@ public sealed class FinalizePhase : IPhase
         {
             Status = DeploymentStatus.Running,
             Endpoints = [.. run.App.Pattern.Endpoints(facts).Select(endpoint => new RecordedEndpoint(endpoint.Name, endpoint.Url))],
-            AppHosts = run.App.Pattern.AppTargets(facts),
+            AppHosts = AppHostsOf(run),
             Commands = CommandsOf(run),
             LogService = run.App.Manifest.Logs?.Service,
             LogLocation = run.App.Manifest.Logs?.Location,
@@ -49,7 +49,9 @@ public sealed class FinalizePhase : IPhase
         }
     }
 
-    private static IReadOnlyList<RecordedCommand> CommandsOf(UpRun run) => [.. run.App.Pattern.Declaration.Commands.Select(RecordedCommand.Of)];
+    private static IReadOnlyList<string> AppHostsOf(UpRun run) => [.. run.AppHosts().Select(host => host.Name)];
+
+    private static IReadOnlyList<RecordedCommand> CommandsOf(UpRun run) => [.. run.App.Declaration.Commands.Select(RecordedCommand.Of)];
 
     private static IEnumerable<string> Words(RecordedCommand command) =>
         [command.Name, command.Description, command.Role, command.InStatus ? "in status" : "", ShellQuote.Words(command.Command)];

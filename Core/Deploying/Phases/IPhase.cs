@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 
@@ -15,4 +16,7 @@ public interface IPhase
     string Inputs(UpRun run);
 
     Task RunAsync(UpRun run, CancellationToken cancellation);
+
+    /// <summary>What the planner is told of it.</summary>
+    sealed PhaseInputs InputsOf(UpRun run) => new(Id, Inputs(run), RunsAfter);
 }

@@ -16,31 +16,20 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Deploying.Phases;
 
 /// <summary>Carries out what <see cref="InfrastructureStage"/> planned, and reads the contract's outputs.</summary>
-public sealed class InfrastructurePhase : IPhase
+public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
 {
-    private InfrastructureStage? _stage;
-    private InfrastructurePlan? _plan;
-
     public PhaseId Id => PhaseId.Infrastructure;
 
     public IReadOnlyList<PhaseId> RunsAfter => [];
 
-    public string Inputs(UpRun run) => InfrastructureStage.Inputs(run);
+    /// <summary>What the planner is told before Terraform is asked.</summary>
+    public static PhaseInputs InputsOf(UpRun run) => new(PhaseId.Infrastructure, run.Stage.InfrastructureInputs, []);
 
-    /// <summary>Asks Terraform what it would change; <see cref="RunAsync"/> applies exactly this.</summary>
-    public async Task<InfrastructurePlan> PlanAsync(UpRun run, IReadOnlyList<string> neverSeen, CancellationToken cancellation)
-    {
-        _stage = new InfrastructureStage(run);
-        return _plan = await _stage.PlanAsync(neverSeen, cancellation);
-    }
-
-    /// <summary>A saved plan holds variables in clear: it goes as soon as nobody needs it.</summary>
-    public void DeletePlan() => _stage?.Terraform.DeletePlan();
+    public string Inputs(UpRun run) => run.Stage.InfrastructureInputs;
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
-        InfrastructurePlan plan = _plan ?? throw new InvalidOperationException("the infrastructure was not planned");
-        TerraformWorkspace terraform = (_stage ?? new InfrastructureStage(run)).Terraform;
+        (InfrastructurePlan plan, TerraformWorkspace terraform) = planned;
         IReadOnlyList<TransitionStep> transition = TransitionOf(run, plan);
         await TransitionSteps.RunAsync(run, Recorded(transition, TransitionTime.BeforeApply), cancellation);
         if (plan.ChangesResources)

@@ -33,28 +33,32 @@ public sealed class ValidatePhase(Surroundings here)
     private readonly List<Diagnostic> _problems = [];
     private ExitCode _exitCode = ExitCode.Done;
 
-    public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
+    public async Task<ValidatedApp> RunAsync(
+        AppRequest request, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
+        (UpRequest asked, Manifest manifest) = (request.Asked, request.Manifest);
+
         // A program is asked, which does not wait for the pattern.
         Task<IReadOnlyList<Diagnostic>> requirements = grid.IsLocal
             ? Task.Run(() => new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation), cancellation)
             : Task.FromResult<IReadOnlyList<Diagnostic>>([]);
-        PatternCatalogEntry? entry = Collect(() => EntryOf(manifest.Pattern), manifest.Pattern.Location);
+        PatternCatalogEntry? entry = Collect(() => EntryOf(request), manifest.Pattern.Location);
         IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
         PatternDeclaration? declaration = entry?.Descriptor is null ? null : Collect(() => entry.Declaration);
         BoundOptions? bound = declaration is null ? null : BindOptions(manifest, declaration);
+        var terraform = TerraformTool.Find(here.Path);
         Topology? topology = pattern is null || bound is null ? null : TopologyOf(manifest, pattern, bound);
-        ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
+        ResolvedEnvironment environment = ResolveEnvironment(asked, manifest);
         Add(ExitCode.Pattern, pattern is null ? [] : entry?.Warnings ?? []);
         Add(ExitCode.Usage, environment.Problems);
-        Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
-        SshKeys? keys = Collect(() => KeysOf(request, existing));
+        Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? [], terraform));
+        SshKeys? keys = Collect(() => KeysOf(asked, existing));
         (SecretText? mnemonic, Diagnostic? missing) = grid.IsLocal ? (null, null) : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
         Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
         (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(manifest);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
         ThrowIfAnyError();
-        if (entry is null || pattern is null || bound is null || keys is null || TerraformTool.Find(here.Path) is not { } terraform)
+        if (entry is null || pattern is null || declaration is null || bound is null || keys is null || terraform is null)
         {
             throw new InvalidOperationException("a validation step failed without a diagnostic");
         }
@@ -63,6 +67,7 @@ public sealed class ValidatePhase(Surroundings here)
         {
             Manifest = manifest,
             Pattern = pattern,
+            Declaration = declaration,
             PatternName = entry.Name,
             PatternVersion = entry.Descriptor?.Version ?? "",
             Options = bound.Options,
@@ -77,13 +82,22 @@ public sealed class ValidatePhase(Surroundings here)
         };
     }
 
-    private PatternCatalogEntry EntryOf(PatternReference reference) => reference.Folder is not { } folder
-        ? PatternPin.Require(PluginCatalog.Scan(here.PluginRoots), reference, here.Home)
-        : PluginCatalog.Open(folder) is var entry && entry.Problem?.Code != PatternCodes.NoDescriptor ? entry : throw new DiagnosticException(
+    private PatternCatalogEntry EntryOf(AppRequest request)
+    {
+        PatternReference reference = request.Manifest.Pattern;
+        if (reference.Folder is not { } folder)
+        {
+            return PatternPin.Require(request.Plugins, reference, here.Home);
+        }
+
+        PatternCatalogEntry entry = PluginCatalog.Open(folder);
+        return entry.Problem?.Code != PatternCodes.NoDescriptor ? entry : throw new DiagnosticException(
             ExitCode.Pattern,
             FolderPatternCodes.FolderMissing,
-            $"The manifest's pattern {reference.Name} is the folder {folder}, which {(Directory.Exists(folder) ? $"has no {PatternYaml.FileName}" : "does not exist")}.",
+            $"The manifest's pattern {reference.Name} is the folder {folder}, "
+                + $"which {(Directory.Exists(folder) ? $"has no {PatternYaml.FileName}" : "does not exist")}.",
             "correct the path; it is relative to the app's folder");
+    }
 
     // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines.
     private SshKeys KeysOf(UpRequest request, DeploymentRecord? existing) =>

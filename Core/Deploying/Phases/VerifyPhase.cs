@@ -34,5 +34,5 @@ public sealed class VerifyPhase : IPhase
     }
 
     private static IReadOnlyList<VerificationCheck> ChecksOf(UpRun run, DeploymentFacts facts) =>
-        [.. run.App.Pattern.Verification(facts), .. run.App.AppChecks(run.App.Pattern.AppTargets(facts))];
+        [.. run.App.Pattern.Verification(facts), .. run.App.AppChecks([.. run.AppHosts().Select(host => host.Name)])];
 }

@@ -16,6 +16,9 @@ public sealed record ValidatedApp
 
     public required IPattern Pattern { get; init; }
 
+    /// <summary>Options and commands, from the descriptor: what listings show is what is used.</summary>
+    public required PatternDeclaration Declaration { get; init; }
+
     public required string PatternName { get; init; }
 
     public required string PatternVersion { get; init; }

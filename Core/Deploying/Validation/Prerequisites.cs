@@ -14,13 +14,14 @@ public static class Prerequisites
     private const string MyceliumInterfaceRoute = "04000000000000000000000000000000 07";
     private const string RouteTable = "/proc/net/ipv6_route";
 
-    public static IReadOnlyList<Diagnostic> Missing(Surroundings here, GridName grid, IReadOnlyList<HostSpec> hosts)
+    public static IReadOnlyList<Diagnostic> Missing(
+        Surroundings here, GridName grid, IReadOnlyList<HostSpec> hosts, TerraformTool? terraform)
     {
         NetworkKind[] networks = [.. hosts.SelectMany(host => host.Networks).Distinct()];
         bool wireguard = networks.Contains(NetworkKind.Wireguard);
         return
         [
-            .. TerraformTool.Find(here.Path) is null ? [TerraformTool.Missing] : Array.Empty<Diagnostic>(),
+            .. terraform is null ? [TerraformTool.Missing] : Array.Empty<Diagnostic>(),
             .. Lacking(here, "ansible-playbook", PhaseCodes.NoAnsible, "ansible-core"),
             .. Lacking(here, "ssh", PhaseCodes.NoSsh, "openssh-client"),
             .. wireguard ? Lacking(here, "wg-quick", PhaseCodes.NoWireguard, "wireguard-tools") : [],

@@ -6,6 +6,7 @@ using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Looking.Conformance;
@@ -65,7 +66,8 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
     {
         try
         {
-            IReadOnlyList<Diagnostic> lacking = Prerequisites.Missing(here, GridName.Parse(GridNames.Local), topology.Hosts);
+            IReadOnlyList<Diagnostic> lacking = Prerequisites.Missing(
+                here, GridName.Parse(GridNames.Local), topology.Hosts, TerraformTool.Find(here.Path));
             lacking = lacking.Count > 0 ? lacking : await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
             return lacking.Count > 0 ? Text(lacking) : null;
         }

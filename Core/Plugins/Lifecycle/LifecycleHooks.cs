@@ -30,14 +30,14 @@ public sealed class LifecycleHooks
     }
 
     /// <summary>Whether any plugin wants to run then.</summary>
-    public bool Has(HookTime time, string moment) => _plugins.Any(plugin => plugin.Hooks.Contains(NameOf(time, moment)));
+    public bool Has(LifecycleHookTime time, string moment) => _plugins.Any(plugin => plugin.Hooks.Contains(NameOf(time, moment)));
 
     /// <summary>A hook that fails stops what it runs before: throws a <see cref="DiagnosticException"/>.</summary>
-    public async Task BeforeAsync(string moment, HookFacts facts, CancellationToken cancellation)
+    public async Task BeforeAsync(string moment, LifecycleHookFacts facts, CancellationToken cancellation)
     {
-        foreach (LifecyclePlugin plugin in _plugins.Where(plugin => plugin.Hooks.Contains(NameOf(HookTime.Before, moment))))
+        foreach (LifecyclePlugin plugin in _plugins.Where(plugin => plugin.Hooks.Contains(NameOf(LifecycleHookTime.Before, moment))))
         {
-            if (await RunAsync(plugin, HookTime.Before, moment, facts, cancellation) is { } problem)
+            if (await RunAsync(plugin, LifecycleHookTime.Before, moment, facts, cancellation) is { } problem)
             {
                 throw new DiagnosticException(ExitCode.Application, [problem]);
             }
@@ -45,20 +45,20 @@ public sealed class LifecycleHooks
     }
 
     /// <summary>A hook that fails is a warning: what it ran after is done.</summary>
-    public async Task AfterAsync(string moment, HookFacts facts, CancellationToken cancellation)
+    public async Task AfterAsync(string moment, LifecycleHookFacts facts, CancellationToken cancellation)
     {
-        foreach (LifecyclePlugin plugin in _plugins.Where(plugin => plugin.Hooks.Contains(NameOf(HookTime.After, moment))))
+        foreach (LifecyclePlugin plugin in _plugins.Where(plugin => plugin.Hooks.Contains(NameOf(LifecycleHookTime.After, moment))))
         {
-            if (await RunAsync(plugin, HookTime.After, moment, facts, cancellation) is { } problem)
+            if (await RunAsync(plugin, LifecycleHookTime.After, moment, facts, cancellation) is { } problem)
             {
                 _here.Events.Emit(new DiagnosticRaised(problem with { Code = LifecycleCodes.AfterHookFailed, Severity = Severity.Warning }));
             }
         }
     }
 
-    private static string NameOf(HookTime time, string moment) => $"{time.Word()}-{moment}";
+    private static string NameOf(LifecycleHookTime time, string moment) => $"{time.Word()}-{moment}";
 
-    private async Task<Diagnostic?> RunAsync(LifecyclePlugin plugin, HookTime time, string moment, HookFacts facts, CancellationToken cancellation)
+    private async Task<Diagnostic?> RunAsync(LifecyclePlugin plugin, LifecycleHookTime time, string moment, LifecycleHookFacts facts, CancellationToken cancellation)
     {
         string hook = NameOf(time, moment);
         DeploymentFolder? folder = facts.Deployment is { } record && _here.Home.Deployment(record.Id) is { Exists: true } existing ? existing : null;
@@ -80,14 +80,14 @@ public sealed class LifecycleHooks
         return result.Succeeded ? null : Failed(plugin, time, moment, result, log);
     }
 
-    private Diagnostic Failed(LifecyclePlugin plugin, HookTime time, string moment, ToolResult result, string? log)
+    private Diagnostic Failed(LifecyclePlugin plugin, LifecycleHookTime time, string moment, ToolResult result, string? log)
     {
         string who = $"The hook '{NameOf(time, moment)}' of the lifecycle plugin '{plugin.Id}'";
         string tail = _here.Mask.Apply(result.Tail());
         string said = tail.Length > 0 ? $":\n{tail}" : " and said nothing.";
         string again = moment == Down ? "`tfgrid-compose down`" : "`tfgrid-compose up`";
         string remedy = $"{(log is null ? "" : $"read {log}; ")}mend {plugin.HookPath(NameOf(time, moment))}, or move {plugin.Folder} away"
-            + (time == HookTime.Before ? $"; then run {again} again: '{moment}' was not begun" : "");
+            + (time == LifecycleHookTime.Before ? $"; then run {again} again: '{moment}' was not begun" : "");
         return result.TimedOut
             ? Diagnostic.Error(LifecycleCodes.HookTimedOut, $"{who} did not end within its {plugin.Timeout.TotalSeconds:F0} s and was killed{said}", remedy)
             : Diagnostic.Error(LifecycleCodes.HookFailed, $"{who} ended with {result.ExitCode}{said}", remedy);

@@ -20,7 +20,7 @@ internal static partial class LifecyclePluginReader
     private static readonly string[] s_hooks =
     [
         .. Enum.GetValues<PhaseId>().Select(phase => phase.Word()).Append(Down)
-            .SelectMany(moment => new[] { $"{HookTime.Before.Word()}-{moment}", $"{HookTime.After.Word()}-{moment}" }),
+            .SelectMany(moment => new[] { $"{LifecycleHookTime.Before.Word()}-{moment}", $"{LifecycleHookTime.After.Word()}-{moment}" }),
     ];
 
     public static LifecyclePlugin Read(string folder)
@@ -103,7 +103,7 @@ internal static partial class LifecyclePluginReader
 
     // Whatever else lies there is the hooks' own.
     private static bool IsMeantAsHook(string name) =>
-        name.StartsWith($"{HookTime.Before.Word()}-", StringComparison.Ordinal) || name.StartsWith($"{HookTime.After.Word()}-", StringComparison.Ordinal);
+        name.StartsWith($"{LifecycleHookTime.Before.Word()}-", StringComparison.Ordinal) || name.StartsWith($"{LifecycleHookTime.After.Word()}-", StringComparison.Ordinal);
 
     private static Diagnostic Unknown(LifecyclePlugin plugin, string hook) => Diagnostic.Warning(
         LifecycleCodes.HookUnknown, $"The lifecycle plugin '{plugin.Id}' has a hook '{Excerpt.Of(hook)}', and there is no such moment.",

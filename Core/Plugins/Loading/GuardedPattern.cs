@@ -22,7 +22,12 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
     public Inventory Inventory(DeploymentFacts deployment) => Guard(nameof(Inventory), () => inner.Inventory(deployment));
 
     // A host that is named twice is one target: two copies and two runs of its hooks at once would spoil each other.
-    public IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => Guard<IReadOnlyList<string>>(nameof(AppTargets), () => inner.AppTargets(deployment)?.Distinct().ToArray());
+    public IReadOnlyList<string> AppTargets(DeploymentFacts deployment)
+    {
+        string[] targets = Guard(nameof(AppTargets), () => inner.AppTargets(deployment)?.Distinct().ToArray());
+        return targets.FirstOrDefault(target => deployment.Hosts.All(host => host.Name != target)) is not { } unknown ? targets : throw Failed(
+            PatternCodes.MemberFailed, nameof(AppTargets), $"named the host '{unknown}', which the deployment does not have", null);
+    }
 
     public IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
         Guard(nameof(Verification), () => inner.Verification(deployment));

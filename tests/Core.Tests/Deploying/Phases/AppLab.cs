@@ -157,6 +157,7 @@ internal sealed class AppLab : IDisposable
         {
             Manifest = manifest,
             Pattern = new RollingPattern(Targets),
+            Declaration = new PatternDeclaration(),
             PatternName = "fake",
             PatternVersion = "1.0.0",
             Options = new PatternOptions(new Dictionary<string, object>()),

@@ -1,14 +1,14 @@
 namespace TfgridCompose.Core.Plugins.Lifecycle;
 
 /// <summary>When a lifecycle hook runs.</summary>
-public enum HookTime
+public enum LifecycleHookTime
 {
     Before,
     After,
 }
 
-public static class HookTimes
+public static class LifecycleHookTimes
 {
     /// <summary>As it stands in a hook's file name.</summary>
-    public static string Word(this HookTime time) => time == HookTime.Before ? "before" : "after";
+    public static string Word(this LifecycleHookTime time) => time == LifecycleHookTime.Before ? "before" : "after";
 }

@@ -6,7 +6,7 @@ using TfgridCompose.Core.Records.Deployments;
 namespace TfgridCompose.Core.Plugins.Lifecycle;
 
 /// <summary>What a hook is told on its standard input. No seed, no mnemonic, no environment values; <c>docs/lifecycle-plugins.md</c> is the reference.</summary>
-public sealed record HookFacts
+public sealed record LifecycleHookFacts
 {
     private const int Schema = 1;
 
@@ -23,7 +23,7 @@ public sealed record HookFacts
     /// <summary>Null before the deployment is made.</summary>
     public DeploymentRecord? Deployment { get; init; }
 
-    public static HookFacts Of(DeploymentRecord record) => new()
+    public static LifecycleHookFacts Of(DeploymentRecord record) => new()
     {
         AppName = record.AppName,
         AppVersion = record.AppVersion,
@@ -34,7 +34,7 @@ public sealed record HookFacts
     };
 
     /// <summary>What is known while the request is being checked.</summary>
-    public static HookFacts Of(Manifest manifest, string grid, DeploymentRecord? existing) => new()
+    public static LifecycleHookFacts Of(Manifest manifest, string grid, DeploymentRecord? existing) => new()
     {
         AppName = manifest.Name,
         AppVersion = manifest.Version,
@@ -47,7 +47,7 @@ public sealed record HookFacts
     /// <param name="time">Before or after.</param>
     /// <param name="moment">A phase's word, or <c>down</c>.</param>
     /// <param name="folder">The deployment's folder, or null where there is none.</param>
-    public byte[] Json(HookTime time, string moment, string? folder)
+    public byte[] Json(LifecycleHookTime time, string moment, string? folder)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -67,7 +67,7 @@ public sealed record HookFacts
     }
 
     // A record's own would print the deployment with its seed wherever one is logged.
-    public override string ToString() => Encoding.UTF8.GetString(Json(HookTime.Before, "", null));
+    public override string ToString() => Encoding.UTF8.GetString(Json(LifecycleHookTime.Before, "", null));
 
     private void WriteIdentity(Utf8JsonWriter json, string? folder)
     {
