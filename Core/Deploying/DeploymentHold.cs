@@ -1,4 +1,6 @@
 using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
@@ -34,9 +36,28 @@ public sealed class DeploymentHold : IAsyncDisposable
                 await gate.AddAsync(existing, cancellation);
             }
 
-            var target = SharedTarget.OfRequest(request.Manifest, request.Name, request.PlaceIn(here), existing);
+            var target = SharedTarget.OfManifest(SharedPurpose.Deploy, request.Manifest, request.Name, request.PlaceIn(here), existing);
             SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
             return await WithNewestAsync(here, gate, shared, cancellation);
+        }
+        catch
+        {
+            gate.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Holds a deployment that this machine knows, as <c>down</c> does. Throws where it has ended meanwhile.</summary>
+    public static async Task<DeploymentHold> TakeAsync(
+        Surroundings here, LockTerms terms, DeploymentRecord found, CancellationToken cancellation)
+    {
+        DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
+        try
+        {
+            DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
+            var target = SharedTarget.OfRecord(SharedPurpose.UseCopy, record);
+            SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
+            return new DeploymentHold(gate, shared, shared.Existing ?? record);
         }
         catch
         {
@@ -73,4 +94,7 @@ public sealed class DeploymentHold : IAsyncDisposable
             throw;
         }
     }
+
+    private static DiagnosticException Gone(DeploymentRecord record) => new(
+        ExitCode.Conflict, StateCodes.NotFound, $"{record.Name} ({record.Id}) is already gone.", "nothing is left to do");
 }

@@ -21,7 +21,8 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
         Manifest manifest = ManifestFile.Load(appFolder).Manifest;
         string wanted = name ?? manifest.Name;
         using DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, manifest.AppFolder, wanted, terms, cancellation);
-        SharedTarget target = SharedTarget.OfRequest(manifest, wanted, SharedTarget.PlaceOf(here, manifest, wanted), locator.OfApp(manifest.AppFolder, wanted)) with { OnlyFetches = true };
+        var target = SharedTarget.OfManifest(
+            SharedPurpose.Attach, manifest, wanted, SharedTarget.PlaceOf(here, manifest, wanted), locator.OfApp(manifest.AppFolder, wanted));
         RequirePlace(target, manifest);
         await using SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
         DeploymentRecord record = shared.Existing ?? throw new DiagnosticException(

@@ -53,7 +53,7 @@ public sealed class SharedSession : IAsyncDisposable
     {
         var session = new SharedSession(here, terms, target) { Existing = target.Existing };
         await session.FetchAsync(cancellation);
-        if (!target.OnlyFetches)
+        if (target.Purpose != SharedPurpose.Attach)
         {
             await session.WaitUntilFreeAsync(cancellation);
         }
@@ -191,7 +191,9 @@ public sealed class SharedSession : IAsyncDisposable
         Ended = payload?.EndOf(known.Id);
         if (payload is null)
         {
-            _here.Events.Emit(_target.MayBeMissing ? new Note(SharedProblems.NoRecord(known)) : throw SharedProblems.Gone(known));
+            _here.Events.Emit(_target.Purpose == SharedPurpose.UseCopy
+                ? new Note(SharedProblems.NoRecord(known))
+                : throw SharedProblems.Gone(known));
         }
 
         if (Ended is null && payload?.Record is { } shared && _state is { } state)
@@ -214,7 +216,7 @@ public sealed class SharedSession : IAsyncDisposable
         _last = await _state.PullAsync(cancellation);
         if (_last.Payload is { Record: { } shared } payload)
         {
-            if (_target.MustBeNew)
+            if (_target.Purpose == SharedPurpose.MoveTo)
             {
                 throw SharedProblems.Taken(place, shared);
             }

@@ -8,6 +8,8 @@ namespace TfgridCompose.Core.Sharing;
 /// <summary>Which deployment a verb means, and where its state should lie.</summary>
 public sealed record SharedTarget
 {
+    public required SharedPurpose Purpose { get; init; }
+
     public required string AppFolder { get; init; }
 
     public required string Name { get; init; }
@@ -21,32 +23,32 @@ public sealed record SharedTarget
     /// <summary>What manifest or user configuration say now; null: the state lies on this machine.</summary>
     public BackendPlace? Place { get; init; }
 
-    /// <summary>Whether a manifest was read: what it says must then be what the record says.</summary>
-    public bool HasManifest { get; init; }
-
-    /// <summary>Goes on where the backend holds no record: for verbs that put one back.</summary>
-    public bool MayBeMissing { get; init; }
-
-    /// <summary>Refuses a place that holds a deployment already, in place of attaching to it.</summary>
-    public bool MustBeNew { get; init; }
-
-    /// <summary>Goes on beside another machine's work: for verbs that only fetch.</summary>
-    public bool OnlyFetches { get; init; }
-
     /// <summary>The folder with the record's backend, where it is not the deployment's own.</summary>
     public string? RecordFolder { get; init; }
 
-    public static SharedTarget OfRequest(Manifest manifest, string name, BackendPlace? place, DeploymentRecord? existing) => new()
+    /// <summary>Whether a manifest was read: what it says must then be what the record says.</summary>
+    internal bool HasManifest => Purpose is SharedPurpose.Deploy or SharedPurpose.Attach;
+
+    /// <summary>What a manifest names.</summary>
+    public static SharedTarget OfManifest(
+        SharedPurpose purpose, Manifest manifest, string name, BackendPlace? place, DeploymentRecord? existing) => new()
     {
+        Purpose = purpose,
         AppFolder = manifest.AppFolder,
         Name = name,
         AppName = manifest.Name,
         Existing = existing,
         Place = place,
-        HasManifest = true,
     };
 
-    public static SharedTarget Of(DeploymentRecord existing) => new() { AppFolder = existing.AppPath, Name = existing.Name, Existing = existing };
+    /// <summary>What this machine's record names.</summary>
+    public static SharedTarget OfRecord(SharedPurpose purpose, DeploymentRecord existing) => new()
+    {
+        Purpose = purpose,
+        AppFolder = existing.AppPath,
+        Name = existing.Name,
+        Existing = existing,
+    };
 
     /// <summary>A key that the user wrote stands for every name, and in config.yaml for every app: what lies there may be another deployment.</summary>
     internal void RequireMeant(BackendPlace place, DeploymentRecord shared)

@@ -26,7 +26,8 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         RequireOther(found, place);
         DeploymentFolder folder = here.Home.Deployment(found.Id);
         var former = FormerRecord.Of(folder, found.SharedState);
-        await using SharedSession old = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(found) with { RecordFolder = former.Path }, cancellation);
+        SharedTarget target = SharedTarget.OfRecord(SharedPurpose.MoveFrom, found) with { RecordFolder = former.Path };
+        await using SharedSession old = await SharedSession.OpenAsync(here, terms, target, cancellation);
         if (old.Ended is { } ended)
         {
             throw SharedProblems.Ended(found, ended);
@@ -61,8 +62,8 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
     private async Task<DeploymentRecord> ToAsync(
         BackendPlace place, DeploymentRecord record, DeploymentFolder folder, StateOfDeployment states, string state, CancellationToken cancellation)
     {
-        await using SharedSession now = await SharedSession.OpenAsync(
-            here, terms, new SharedTarget { AppFolder = record.AppPath, Name = record.Name, Place = place, MustBeNew = true }, cancellation);
+        var target = new SharedTarget { Purpose = SharedPurpose.MoveTo, AppFolder = record.AppPath, Name = record.Name, Place = place };
+        await using SharedSession now = await SharedSession.OpenAsync(here, terms, target, cancellation);
         await now.HoldAsync(cancellation);
         await CopyAsync(place, folder, states, state, cancellation);
         DeploymentRecord moved = await now.BeginAsync(record, cancellation);

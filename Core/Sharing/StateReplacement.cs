@@ -31,7 +31,8 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
     private async Task ReplaceAsync(DeploymentRecord found, StateText state, string text, bool isOwn, CancellationToken cancellation)
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
-        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, SharedTarget.Of(found) with { MayBeMissing = true }, cancellation);
+        var target = SharedTarget.OfRecord(SharedPurpose.UseCopy, found);
+        await using SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
         if (shared.Ended is { } ended)
         {
             throw SharedProblems.Ended(found, ended);

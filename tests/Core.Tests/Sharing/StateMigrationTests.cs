@@ -96,7 +96,7 @@ public sealed class StateMigrationTests : IDisposable
     {
         await MigrateAsync(Deployed(), toLocal: false);
         DeploymentRecord record = _laptop.Load()!;
-        await using (SharedSession session = await _laptop.OpenAsync(SharedTarget.Of(record)))
+        await using (SharedSession session = await _laptop.OpenAsync(SharedTarget.OfRecord(SharedPurpose.UseCopy, record)))
         {
             await session.HoldAsync(CancellationToken.None);
             await session.EndAsync(movedTo: null, CancellationToken.None);
