@@ -14,7 +14,7 @@ internal static class StateOwner
 
     public static void Require(DeploymentRecord record, StateText current, StateText pushed)
     {
-        if (OwnersIn(JsonDocument.Parse(pushed.Json).RootElement).FirstOrDefault(id => id != record.Id) is { } other)
+        if (OwnersIn(pushed.Json).FirstOrDefault(id => id != record.Id) is { } other)
         {
             throw Refused(record, $"it holds contracts of the deployment {other}");
         }

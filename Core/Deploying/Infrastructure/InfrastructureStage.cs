@@ -54,7 +54,7 @@ public sealed class InfrastructureStage(UpRun run)
         }
 
         HashSet<string> addresses = [.. run.Record.Hosts.Where(host => hosts.Contains(host.Name)).SelectMany(host => host.Addresses).Select(address => address.Ip)];
-        var state = StateText.OfPull(await _terraform.StateTextAsync(cancellation));
+        StateText state = await _terraform.StateAsync(cancellation);
         return [.. state.Machines.Where(pair => pair.Machine.Addresses.Any(addresses.Contains)).Select(pair => pair.Address).Distinct()];
     }
 

@@ -22,7 +22,7 @@ public sealed class StrayContracts(UpRun run, TerraformWorkspace terraform, Loca
             return;
         }
 
-        HashSet<long> known = [.. TerraformContracts.Read(await terraform.StateTextAsync(cancellation)).Select(contract => contract.Id)];
+        HashSet<long> known = [.. TerraformContracts.Of(await terraform.StateAsync(cancellation)).Select(contract => contract.Id)];
         string[] strays = [.. live.Where(contract => !known.Contains(contract)).Select(contract => contract.ToString(CultureInfo.InvariantCulture))];
         if (strays.Length > 0)
         {

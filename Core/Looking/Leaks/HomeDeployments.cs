@@ -10,17 +10,16 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Looking.Leaks;
 
 /// <summary>The deployments of this user's state folder: index, records, journals, tombstones.</summary>
-public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index) : IKnownDeployments
+public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index)
 {
     private readonly EndedDeployments _ended = new(store.Home);
 
-    public Task<IReadOnlyList<KnownDeployment>> ReadAsync(CancellationToken cancellation)
+    public IReadOnlyList<KnownDeployment> Read()
     {
         Dictionary<string, IndexEntry> entries = Entries().DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
         HashSet<string> ended = [.. _ended.Ids, .. Journals()];
         IEnumerable<string> ids = ended.Concat(Folders()).Concat(entries.Keys).Where(DeploymentId.IsOne).Distinct();
-        return Task.FromResult<IReadOnlyList<KnownDeployment>>(
-            [.. ids.Select(id => ended.Contains(id) && !LivesAgain(id) ? OfTombstone(id) : OfFolder(id, entries.GetValueOrDefault(id)))]);
+        return [.. ids.Select(id => ended.Contains(id) && !LivesAgain(id) ? OfTombstone(id) : OfFolder(id, entries.GetValueOrDefault(id)))];
     }
 
     // An index that is lost is made from the records; one that cannot be read there is looked at by its folder below.

@@ -8,8 +8,8 @@ namespace TfgridCompose.Core.Looking.Leaks;
 
 /// <summary>Looks for what outlived its deployment: contracts on the grids, interfaces and files on this machine. Changes nothing.</summary>
 /// <param name="here">Tools, clock, folders.</param>
-/// <param name="places">Where deployments are known from; the first is this user's state folder.</param>
-public sealed class LeakSearch(Surroundings here, IReadOnlyList<IKnownDeployments> places)
+/// <param name="home">The deployments that this user knows.</param>
+public sealed class LeakSearch(Surroundings here, HomeDeployments home)
 {
     /// <param name="grids">The grids to ask; empty: those of the known deployments and the default one.</param>
     /// <param name="defaultGrid">The grid that is asked where no deployment names one; null: the local one.</param>
@@ -17,7 +17,7 @@ public sealed class LeakSearch(Surroundings here, IReadOnlyList<IKnownDeployment
     public async Task<LeakReport> RunAsync(IReadOnlyList<GridName> grids, GridName? defaultGrid, CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
-        IReadOnlyList<KnownDeployment> known = await KnownAsync(problems, cancellation);
+        IReadOnlyList<KnownDeployment> known = Known(problems);
         var contracts = new List<LeakedContracts>();
         GridName[] asked = grids.Count > 0 ? [.. grids] : GridsOf(known, defaultGrid);
         foreach (GridName grid in asked)
@@ -29,22 +29,17 @@ public sealed class LeakSearch(Surroundings here, IReadOnlyList<IKnownDeployment
         return new LeakReport { Grids = [.. asked.Select(grid => grid.Value)], Contracts = contracts, Machine = left, Problems = [.. problems, .. unseen] };
     }
 
-    private async Task<IReadOnlyList<KnownDeployment>> KnownAsync(List<Diagnostic> problems, CancellationToken cancellation)
+    private IReadOnlyList<KnownDeployment> Known(List<Diagnostic> problems)
     {
-        var known = new List<KnownDeployment>();
-        foreach (IKnownDeployments place in places)
+        try
         {
-            try
-            {
-                known.AddRange(await place.ReadAsync(cancellation));
-            }
-            catch (DiagnosticException problem)
-            {
-                problems.AddRange(problem.Diagnostics);
-            }
+            return home.Read();
         }
-
-        return known;
+        catch (DiagnosticException problem)
+        {
+            problems.AddRange(problem.Diagnostics);
+            return [];
+        }
     }
 
     private async Task<IReadOnlyList<LeakedContracts>> OnGridAsync(

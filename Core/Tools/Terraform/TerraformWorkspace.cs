@@ -136,9 +136,8 @@ public sealed class TerraformWorkspace(
             output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }
 
-    /// <summary>The whole state as Terraform keeps it, wherever that is; <c>{}</c> where there is none. It holds secrets.</summary>
-    public async Task<string> StateTextAsync(CancellationToken cancellation) =>
-        await Store.PullAsync(cancellation) is var state && string.IsNullOrWhiteSpace(state) ? "{}" : state;
+    /// <summary>The whole state, wherever Terraform keeps it. It holds secrets.</summary>
+    public async Task<StateText> StateAsync(CancellationToken cancellation) => StateText.OfPull(await Store.PullAsync(cancellation));
 
     /// <summary>
     /// Destroys everything. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled all the same, and the

@@ -23,11 +23,14 @@ public sealed record TerraformLook(bool Exists, IReadOnlyList<string> Resources,
 
             // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
             string text = File.Exists(path) ? File.ReadAllText(path) : "";
-            return text.Length > 0 ? new TerraformLook(true, TerraformState.Resources(folder), TerraformContracts.Read(text), null) : new TerraformLook(false, [], [], null);
+            return text.Length > 0 ? Of(StateText.Parse(text)) : new TerraformLook(false, [], [], null);
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException)
         {
             return new TerraformLook(true, [], [], $"{path} cannot be read: {problem.Message}");
         }
     }
+
+    private static TerraformLook Of(StateText state) =>
+        new(true, [.. state.Instances.Select(instance => instance.Resource).Distinct()], TerraformContracts.Of(state), null);
 }

@@ -41,7 +41,7 @@ public static class TerraformState
         }
 
         var state = StateText.Parse(text);
-        return state.IsEncrypted ? Listed(folder) : state.Instances;
+        return state.IsEncrypted ? Listed(folder) : [.. state.Instances.Select(instance => (instance.Address, instance.Resource))];
     }
 
     /// <summary>Whether Terraform was ever started for the deployment, or another machine may have.</summary>
@@ -58,7 +58,7 @@ public static class TerraformState
     {
         PrivateFile.CreateFolder(Path.Combine(folder.Terraform, ".terraform"));
         PrivateFile.Write(ListOf(folder, Addresses), string.Concat(state.Instances.Select(instance => $"{instance.Address}\t{instance.Resource}\n")));
-        PrivateFile.Write(ListOf(folder, Contracts), string.Concat(TerraformContracts.Read(state.Json).Select(contract =>
+        PrivateFile.Write(ListOf(folder, Contracts), string.Concat(TerraformContracts.Of(state).Select(contract =>
             string.Create(CultureInfo.InvariantCulture, $"{contract.Id}\t{contract.NodeId}\t{contract.Kind}\t{contract.Resource}\n"))));
     }
 
