@@ -5,7 +5,8 @@ using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Sessions;
 
 namespace TfgridCompose.Core.Deploying;
 

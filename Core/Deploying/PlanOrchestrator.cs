@@ -4,7 +4,8 @@ using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Deploying;

@@ -8,7 +8,8 @@ using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Journals;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Payloads;
 using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Removing;

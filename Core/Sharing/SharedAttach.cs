@@ -9,6 +9,8 @@ using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Core.Sharing;

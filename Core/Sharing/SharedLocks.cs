@@ -3,6 +3,10 @@ using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Sharing.Copies;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Core.Tools.Terraform.States;
 

@@ -6,7 +6,7 @@ using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Fingerprints;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Machines;
 using TfgridCompose.Core.Tools.Networks;
 using TfgridCompose.Patterns.Sdk;
 

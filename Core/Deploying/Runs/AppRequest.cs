@@ -7,7 +7,8 @@ using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Deploying.Runs;

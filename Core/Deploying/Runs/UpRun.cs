@@ -1,7 +1,7 @@
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Ssh;
 using TfgridCompose.Patterns.Sdk;
 

@@ -6,7 +6,8 @@ using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
 using TfgridCompose.Core.Tests.Records.Deployments;
 

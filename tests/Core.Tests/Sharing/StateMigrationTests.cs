@@ -4,7 +4,9 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
+using TfgridCompose.Core.Sharing.States;
 using TfgridCompose.Core.Tools.Terraform.States;
 using TfgridCompose.Tests.Shared;
 
