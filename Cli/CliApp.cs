@@ -114,7 +114,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         var store = new DeploymentStore(home, TimeProvider.System, Product.Version);
         var index = new DeploymentIndex(home);
         var renderer = new PlainRenderer(streams.Error, mask, log.Logger, line.Global.Debug);
-        var runner = new ToolRunner(log.Logger, mask, interrupt);
+        var runner = new ToolRunner(log.Logger, mask, interrupt, environment);
         log.Logger.Info("{0} {1}: {2}", Product.Name, Product.Version, RedactedArguments.Of(args));
         return new VerbContext
         {
@@ -124,7 +124,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             Index = index,
             Locator = new DeploymentLocator(store, index, currentFolder),
             AttachLog = log.Attach,
-            RunOnTerminal = TerminalTool.RunAsync,
+            RunOnTerminal = new TerminalTool(environment).RunAsync,
             Holder = () => new LockHolder(environment.GetValueOrDefault("SUDO_USER") ?? Environment.UserName, Environment.MachineName, Environment.ProcessId, $"{Product.Name} {RedactedArguments.Of(line.Words)}", DateTimeOffset.UtcNow),
             Here = new Surroundings
             {

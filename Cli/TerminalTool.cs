@@ -1,20 +1,24 @@
 using System.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli;
 
 /// <summary>Runs a tool that inherits the terminal: a login shell, a remote command. Ctrl-C is the tool's to handle.</summary>
-internal static class TerminalTool
+internal sealed class TerminalTool(IReadOnlyDictionary<string, string> environment)
 {
-    public static async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(program) { UseShellExecute = false };
+        var start = new ProcessStartInfo(ExecutablePath.Find(program, environment.GetValueOrDefault("PATH")) ?? program) { UseShellExecute = false };
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment.Remove("TF_VAR_mnemonic");
-        start.Environment.Remove("MNEMONIC");
+        foreach ((string name, string? value) in ToolEnvironment.Of(environment, new Dictionary<string, string?>()))
+        {
+            start.Environment[name] = value;
+        }
+
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;

@@ -10,7 +10,7 @@ namespace TfgridCompose.Cli.Tests;
 
 /// <summary>
 /// A user with a home, an app and tools of their own, in a folder that lives as long as a test. The tools are small scripts that
-/// play Terraform, Ansible, ssh and the local grid. They are on this process's PATH too, for the product runs ssh and Ansible from there.
+/// play Terraform, Ansible, ssh and the local grid, and the run finds them and little else on its PATH.
 /// </summary>
 internal sealed class CliLab : IDisposable
 {
@@ -26,11 +26,15 @@ internal sealed class CliLab : IDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "FakeTools");
-    private readonly string? _processPath = System.Environment.GetEnvironmentVariable("PATH");
+
+    // What the fakes themselves call, and what runs a hook in a process group of its own.
+    private static readonly string[] Basics = ["bash", "cat", "cp", "env", "head", "mkdir", "mktemp", "paste", "perl", "rm", "sed", "setsid", "sh", "sleep"];
+
+    private static string? ProcessPath => System.Environment.GetEnvironmentVariable("PATH");
 
     public CliLab()
     {
-        foreach (string folder in new[] { Home, Work, App, Tools, Fakes, Path.Combine(Home, ".ssh"), Path.Combine(App, "deployment") })
+        foreach (string folder in new[] { Home, Work, App, Tools, SystemTools, Fakes, Path.Combine(Home, ".ssh"), Path.Combine(App, "deployment") })
         {
             Directory.CreateDirectory(folder);
         }
@@ -41,10 +45,15 @@ internal sealed class CliLab : IDisposable
         }
 
         Environment["HOME"] = Home;
-        Environment["PATH"] = Tools;
+        foreach (string program in Basics)
+        {
+            File.CreateSymbolicLink(Path.Combine(SystemTools, program), ExecutablePath.Find(program, ProcessPath)
+                ?? throw new FileNotFoundException($"{program} is not on PATH"));
+        }
+
+        Environment["PATH"] = $"{Tools}:{SystemTools}";
+        Environment["TFC_FAKES"] = Fakes;
         Environment["TFGRID_LOCALGRID"] = Path.Combine(Scripts, "local-grid");
-        System.Environment.SetEnvironmentVariable("PATH", $"{Tools}:{_processPath}");
-        System.Environment.SetEnvironmentVariable("TFC_FAKES", Fakes);
         WriteKey();
         WriteApp();
         FakeAnswers.WriteTo(Fakes);
@@ -59,6 +68,9 @@ internal sealed class CliLab : IDisposable
     public string App => Path.Combine(Root, "hello");
 
     public string Tools => Path.Combine(Root, "bin");
+
+    // No real Terraform, Ansible or SSH is reached by accident.
+    private string SystemTools => Path.Combine(Root, "system");
 
     /// <summary>Where the tools write what they were called with, and read what is to go wrong.</summary>
     public string Fakes => Path.Combine(Root, "fakes");
@@ -139,7 +151,7 @@ internal sealed class CliLab : IDisposable
     /// <summary>From here on Terraform is the machine's own; where there is none, the test does not run.</summary>
     public void UseRealTerraform()
     {
-        TerraformTool? real = TerraformTool.Find(_processPath);
+        TerraformTool? real = TerraformTool.Find(ProcessPath);
         if (real is null)
         {
             Assert.Ignore("neither tofu nor terraform is installed");
@@ -174,8 +186,6 @@ internal sealed class CliLab : IDisposable
 
     public void Dispose()
     {
-        System.Environment.SetEnvironmentVariable("PATH", _processPath);
-        System.Environment.SetEnvironmentVariable("TFC_FAKES", null);
         Directory.Delete(Root, recursive: true);
     }
 

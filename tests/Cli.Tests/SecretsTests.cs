@@ -11,7 +11,6 @@ public sealed class SecretsTests : IDisposable
 
     public void Dispose()
     {
-        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", null);
         _sshd.Dispose();
         _lab.Dispose();
     }
@@ -22,7 +21,6 @@ public sealed class SecretsTests : IDisposable
     {
         _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {node: 2}\nnetwork: {provision: [ipv4]}\n");
         _lab.Environment["TF_VAR_mnemonic"] = Words;
-        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", Words);
         if (fails)
         {
             _lab.Fail("terraform-apply", """{"type":"diagnostic","diagnostic":{"severity":"error","summary":"bad words: WORDS"}}""".Replace("WORDS", Words, StringComparison.Ordinal));
@@ -44,7 +42,6 @@ public sealed class SecretsTests : IDisposable
     [Test]
     public async Task The_local_grid_is_given_no_mnemonic()
     {
-        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", Words);
         _lab.Environment["TF_VAR_mnemonic"] = Words;
 
         await _lab.RunAsync("up", _lab.App, "--grid", "local");

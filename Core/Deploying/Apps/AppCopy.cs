@@ -32,7 +32,7 @@ internal sealed class AppCopy(UpRun run)
         var archive = new AppArchive(run.App.Files, PrivateFiles(host), executables);
         SshClient ssh = run.Ssh(host);
         ToolResult result = await ssh.RunAsync(
-            new ToolCommand("ssh", ssh.Connection.Command(Receive)) { Input = archive.WriteAsync, TimeLimit = Limit }, cancellation);
+            ssh.Connection.Run(Receive) with { Input = archive.WriteAsync, TimeLimit = Limit }, cancellation);
         if (!result.Succeeded)
         {
             throw new DiagnosticException(

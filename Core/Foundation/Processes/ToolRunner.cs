@@ -6,8 +6,15 @@ using NLog;
 
 namespace TfgridCompose.Core.Foundation.Processes;
 
-/// <summary>The one process runner: logs the redacted command line, masks secrets in all output, keeps the last lines for the error.</summary>
-public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interrupt) : IToolRunner
+/// <summary>
+/// The one process runner: finds the program through the run's PATH, logs the redacted command line, masks secrets in all output, keeps the last
+/// lines for the error.
+/// </summary>
+/// <param name="log">Takes each command line and its exit code.</param>
+/// <param name="mask">What never shows in the clear.</param>
+/// <param name="interrupt">Ctrl-C.</param>
+/// <param name="environment">The run's environment, which tools get; this process's own variables do not reach them.</param>
+public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interrupt, IReadOnlyDictionary<string, string> environment) : IToolRunner
 {
     private const int KeptErrorLines = 40;
     private const int KeptOutputCharacters = 4 * 1024 * 1024;
@@ -21,17 +28,33 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
         using var limit = new CancellationTokenSource(command.TimeLimit ?? Timeout.InfiniteTimeSpan);
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Kill, limit.Token);
         long started = TimeProvider.System.GetTimestamp();
-        int exitCode = await ExecuteAsync(command, output, kill.Token, cancellation);
+        int exitCode = await StartAsync(command, output, kill.Token, cancellation);
         log.Debug("exit {0} after {1:F0} ms: {2}", exitCode, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds, command.Program);
         interrupt.Kill.ThrowIfCancellationRequested();
         return new ToolResult(exitCode, output.Text, output.LastErrorLines, limit.IsCancellationRequested);
     }
 
+    private async Task<int> StartAsync(ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
+    {
+        if (ProgramOf(command) is { } program)
+        {
+            return await ExecuteAsync(command with { Program = program }, output, kill, cancellation);
+        }
+
+        output.Error($"{command.Program}: not found on PATH");
+        return CannotStart;
+    }
+
+    private string? Path => environment.GetValueOrDefault("PATH");
+
+    private string? ProgramOf(ToolCommand command) =>
+        command.Program.Contains('/', StringComparison.Ordinal) ? command.Program : ExecutablePath.Find(command.Program, Path);
+
     private async Task<int> ExecuteAsync(ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
     {
         try
         {
-            return command.OwnGroup && ProcessGroup.Lead(command, Environment.GetEnvironmentVariable("PATH")) is { } leader
+            return command.OwnGroup && ProcessGroup.Lead(command, Path) is { } leader
                 ? await ExecuteGroupAsync(leader, output, kill, cancellation)
                 : command.OutputFolder is { } folder
                 ? await ExecuteToFileAsync(command, folder, output, kill)
@@ -71,23 +94,11 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
         return (await tool).ExitCode;
     }
 
-    // The mnemonic reaches only the tool that is given it explicitly.
-    private static Dictionary<string, string?> EnvironmentOf(ToolCommand command)
-    {
-        var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["TF_VAR_mnemonic"] = null, ["MNEMONIC"] = null };
-        foreach ((string name, string? value) in command.Environment)
-        {
-            variables[name] = value;
-        }
-
-        return variables;
-    }
-
-    private static Command Configure(ToolCommand command, ToolOutput output)
+    private Command Configure(ToolCommand command, ToolOutput output)
     {
         Command configured = CliWrap.Cli.Wrap(command.Program)
             .WithArguments(command.Arguments)
-            .WithEnvironmentVariables(EnvironmentOf(command))
+            .WithEnvironmentVariables(ToolEnvironment.Of(environment, command.Environment))
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(output.Output, Encoding.UTF8))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(output.Error, Encoding.UTF8));

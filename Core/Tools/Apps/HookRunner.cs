@@ -21,7 +21,7 @@ public sealed class HookRunner(IEventSink events, SecretMask mask)
     public async Task RunAsync(SshClient ssh, AppHook hook, HookPlace place, CancellationToken cancellation)
     {
         ToolResult result = await ssh.RunAsync(
-            new ToolCommand("ssh", ssh.Connection.Command(CommandLine(hook.PathInFolder)))
+            ssh.Connection.Run(CommandLine(hook.PathInFolder)) with
             {
                 LogFile = place.LogFile,
                 TimeLimit = Limit,

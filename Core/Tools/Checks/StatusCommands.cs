@@ -27,7 +27,7 @@ internal sealed class StatusCommands(IToolRunner runner)
     private async Task<(SeenCommand, string?)> RunAsync(RecordedCommand command, RecordedHost host, SshConnection connection, CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
-            new ToolCommand("ssh", connection.Command(ShellQuote.Words(command.Command))) { TimeLimit = Limit }, cancellation);
+            connection.Run(ShellQuote.Words(command.Command)) with { TimeLimit = Limit }, cancellation);
         var seen = new SeenCommand(command.Name, PlainText.Line(command.Description), host.Name, result.TimedOut ? null : result.ExitCode, Lines(result.Output));
         return (seen, result.Succeeded ? null : Problem(result));
     }

@@ -22,7 +22,7 @@ public sealed class HostKeyProbe(IToolRunner runner)
             return null;
         }
 
-        ToolResult answer = await runner.RunAsync(new ToolCommand("ssh", Arguments(connection)) { TimeLimit = Limit }, cancellation);
+        ToolResult answer = await runner.RunAsync(new ToolCommand(SshConnection.Program, Arguments(connection)) { TimeLimit = Limit }, cancellation);
         return IsRefused(answer) ? HostKeyChanged(folder, connection) : null;
     }
 

@@ -15,7 +15,7 @@ public sealed class SshClient(IToolRunner runner, SshConnection connection)
 
     /// <summary>Runs a command line of the remote shell; quote with <see cref="ShellQuote"/>.</summary>
     public Task<ToolResult> RunAsync(string remoteCommand, CancellationToken cancellation) =>
-        RunAsync(new ToolCommand("ssh", Connection.Command(remoteCommand)) { TimeLimit = DefaultLimit }, cancellation);
+        RunAsync(Connection.Run(remoteCommand) with { TimeLimit = DefaultLimit }, cancellation);
 
     /// <summary>Runs a prepared ssh command.</summary>
     public Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation) => runner.RunAsync(command, cancellation);
@@ -26,7 +26,7 @@ public sealed class SshClient(IToolRunner runner, SshConnection connection)
         if (File.Exists(Connection.ControlPath))
         {
             await runner.RunAsync(
-                new ToolCommand("ssh", ["-F", "/dev/null", "-o", $"ControlPath={Connection.ControlPath}", "-O", "exit", Connection.Address])
+                new ToolCommand(SshConnection.Program, ["-F", "/dev/null", "-o", $"ControlPath={Connection.ControlPath}", "-O", "exit", Connection.Address])
                 {
                     TimeLimit = TimeSpan.FromSeconds(10),
                 },

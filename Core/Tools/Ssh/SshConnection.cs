@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 
@@ -6,6 +7,8 @@ namespace TfgridCompose.Core.Tools.Ssh;
 /// <summary>How OpenSSH reaches one machine. The wait, Ansible and the app copy share its control master.</summary>
 public sealed record SshConnection(string User, string Address, string? KeyPath, string KnownHosts, string Alias, string ControlPath)
 {
+    public const string Program = "ssh";
+
     private const int ConnectSeconds = 5;
 
     public static SshConnection To(DeploymentRecord record, DeploymentFolder folder, string host, string address) => new(
@@ -39,6 +42,9 @@ public sealed record SshConnection(string User, string Address, string? KeyPath,
         "-o", "LogLevel=ERROR",
         .. KeyPath is null ? Array.Empty<string>() : ["-o", "IdentitiesOnly=yes", "-i", KeyPath],
     ];
+
+    /// <summary>Runs a command line of the remote shell; quote with <see cref="ShellQuote"/>.</summary>
+    public ToolCommand Run(string remoteCommand, bool learnHostKey = false) => new(Program, Command(remoteCommand, learnHostKey));
 
     /// <summary>Arguments of <c>ssh</c> that run a remote command line.</summary>
     public IReadOnlyList<string> Command(string remoteCommand, bool learnHostKey = false) =>

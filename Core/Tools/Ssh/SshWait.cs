@@ -66,7 +66,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         string ip = host.Addresses[first].Ip;
         var connection = SshConnection.To(record, folder, host.Name, ip);
         ToolResult login = await runner.RunAsync(
-            new ToolCommand("ssh", connection.Command("true", learnHostKey: !KnownHosts.Has(folder, connection.Alias))) { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
+            connection.Run("true", learnHostKey: !KnownHosts.Has(folder, connection.Alias)) with { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
         if (HostKeyProbe.IsRefused(login))
         {
             // An apply that did not come to its end may have made it anew; any other machine with another key is refused.

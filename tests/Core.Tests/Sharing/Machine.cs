@@ -8,6 +8,7 @@ using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Core.Sharing.Sessions;
+using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
 using TfgridCompose.Core.Tests.Records.Deployments;
 
@@ -28,7 +29,7 @@ internal sealed class Machine(string hostName) : IDisposable
 
     public Surroundings Here => new()
     {
-        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None),
+        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()),
         Events = Events,
         Mask = new SecretMask(),
         Store = _home.Store,

@@ -13,6 +13,7 @@ public sealed class ToolRunnerTests : IDisposable
     private readonly SecretMask _mask = new();
     private readonly MemoryTarget _log = new() { Layout = "${message}" };
     private readonly LogFactory _logs = new();
+    private readonly Dictionary<string, string> _environment = ProcessVariables.Read();
     private readonly ToolRunner _runner;
 
     public ToolRunnerTests()
@@ -20,7 +21,7 @@ public sealed class ToolRunnerTests : IDisposable
         var configuration = new LoggingConfiguration();
         configuration.AddRule(LogLevel.Trace, LogLevel.Fatal, _log);
         _logs.Configuration = configuration;
-        _runner = new ToolRunner(_logs.GetLogger("test"), _mask, ToolInterrupt.None);
+        _runner = new ToolRunner(_logs.GetLogger("test"), _mask, ToolInterrupt.None, _environment);
     }
 
     public void Dispose()
@@ -98,18 +99,51 @@ public sealed class ToolRunnerTests : IDisposable
     public async Task The_mnemonic_reaches_only_the_tool_that_is_given_it()
     {
         const string show = "echo ${MNEMONIC-none} ${TF_VAR_mnemonic-none}";
-        Environment.SetEnvironmentVariable("MNEMONIC", "words");
-        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", "words");
-        try
-        {
-            Assert.That((await RunAsync(Sh(show))).Output, Is.EqualTo("none none\n"));
-            Assert.That((await RunAsync(Sh(show) with { Environment = new Dictionary<string, string?> { ["MNEMONIC"] = "given" } })).Output, Is.EqualTo("given none\n"));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("MNEMONIC", null);
-            Environment.SetEnvironmentVariable("TF_VAR_mnemonic", null);
-        }
+        _environment["MNEMONIC"] = "words";
+        _environment["TF_VAR_mnemonic"] = "words";
+
+        Assert.That((await RunAsync(Sh(show))).Output, Is.EqualTo("none none\n"));
+        Assert.That((await RunAsync(Sh(show) with { Environment = new Dictionary<string, string?> { ["MNEMONIC"] = "given" } })).Output, Is.EqualTo("given none\n"));
+    }
+
+    [TestCase(false, false, TestName = "A program is found through the PATH of the run: by itself")]
+    [TestCase(true, false, TestName = "A program is found through the PATH of the run: in its own process group")]
+    [TestCase(false, true, TestName = "A program is found through the PATH of the run: with its output in a file")]
+    public async Task A_program_is_found_through_the_PATH_of_the_run(bool ownGroup, bool toFile)
+    {
+        string tools = Path.Combine(_folder, "tools");
+        Directory.CreateDirectory(tools);
+        await File.WriteAllTextAsync(Path.Combine(tools, "uname"), "#!/bin/sh\necho ours: \"$1\"\n");
+        File.SetUnixFileMode(Path.Combine(tools, "uname"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _environment["PATH"] = $"{tools}:{_environment["PATH"]}";
+        var lines = new List<string>();
+
+        ToolResult result = await RunAsync(new ToolCommand("uname", ["-a"]) { OwnGroup = ownGroup, OutputFolder = toFile ? _folder : null, OnOutput = lines.Add });
+
+        Assert.That((result.ExitCode, string.Join('|', lines)), Is.EqualTo((0, "ours: -a")));
+    }
+
+    [Test]
+    public async Task A_tool_gets_the_runs_variables_and_none_of_this_process()
+    {
+        _environment.Clear();
+        _environment["PATH"] = "/usr/bin:/bin";
+        _environment["OF_THE_RUN"] = "yes";
+
+        ToolResult result = await RunAsync(new ToolCommand("env", []) { Environment = new Dictionary<string, string?> { ["OF_THE_TOOL"] = "yes" } });
+
+        Assert.That(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EquivalentTo(["PATH=/usr/bin:/bin", "OF_THE_RUN=yes", "OF_THE_TOOL=yes"]));
+    }
+
+    [Test]
+    public async Task A_followed_tools_errors_arrive_too()
+    {
+        var lines = new List<string>();
+
+        ToolResult result = await RunAsync(Sh("echo out; echo wrong >&2; exit 3") with { OutputFolder = _folder, OnOutput = lines.Add });
+
+        Assert.That((result.ExitCode, string.Join('|', lines)), Is.EqualTo((3, "out|wrong")));
+        Assert.That(Directory.GetFileSystemEntries(_folder), Is.Empty, "the file has no name any more");
     }
 
     [Test]
@@ -136,7 +170,7 @@ public sealed class ToolRunnerTests : IDisposable
     [Test]
     public async Task A_clean_up_is_not_reached_by_a_signal_that_was_passed_on_before()
     {
-        var runner = new ToolRunner(_logs.GetLogger("test"), _mask, new ToolInterrupt(new CancellationToken(canceled: true), CancellationToken.None));
+        var runner = new ToolRunner(_logs.GetLogger("test"), _mask, new ToolInterrupt(new CancellationToken(canceled: true), CancellationToken.None), _environment);
 
         ToolResult clean = await runner.RunAsync(Sh("sleep 0.2; echo done") with { CleansUp = true }, CancellationToken.None);
         ToolResult other = await runner.RunAsync(Sh("sleep 0.2; echo done"), CancellationToken.None);

@@ -7,6 +7,7 @@ using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Loading;
 
 namespace TfgridCompose.Core.Tests.Looking.Conformance;
@@ -97,7 +98,7 @@ internal sealed class ConformanceLab : IDisposable
 
     private Surroundings Surroundings() => new()
     {
-        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None),
+        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()),
         Events = Events,
         Mask = new SecretMask(),
         Store = new DeploymentStore(new TfgridHome(Path.Combine(_root, "home")), TimeProvider.System),

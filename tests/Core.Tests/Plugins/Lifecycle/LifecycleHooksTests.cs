@@ -7,6 +7,7 @@ using TfgridCompose.Core.Plugins.Lifecycle;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests.Plugins.Lifecycle;
@@ -16,6 +17,7 @@ namespace TfgridCompose.Core.Tests.Plugins.Lifecycle;
 public sealed class LifecycleHooksTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private readonly Dictionary<string, string> _environment = ProcessVariables.Read();
     private readonly TestHome _home = new();
     private readonly RecordedEvents _events = new();
     private readonly SecretMask _mask = new();
@@ -164,17 +166,10 @@ public sealed class LifecycleHooksTests : IDisposable
     public async Task The_mnemonic_is_not_in_its_environment()
     {
         Plugin("nosy", ("before-wait", "echo ${MNEMONIC-none} ${TF_VAR_mnemonic-none}"));
-        Environment.SetEnvironmentVariable("MNEMONIC", "words");
-        Environment.SetEnvironmentVariable("TF_VAR_mnemonic", "words");
-        try
-        {
-            await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("MNEMONIC", null);
-            Environment.SetEnvironmentVariable("TF_VAR_mnemonic", null);
-        }
+        _environment["MNEMONIC"] = "words";
+        _environment["TF_VAR_mnemonic"] = "words";
+
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
 
         Assert.That(_events.Lines, Is.EqualTo(["nosy before-wait: none none"]));
     }
@@ -226,7 +221,7 @@ public sealed class LifecycleHooksTests : IDisposable
 
     private LifecycleHooks Hooks() => LifecycleHooks.Load(new Surroundings
     {
-        Runner = new ToolRunner(new NLog.LogFactory().GetLogger("test"), _mask, ToolInterrupt.None),
+        Runner = new ToolRunner(new NLog.LogFactory().GetLogger("test"), _mask, ToolInterrupt.None, _environment),
         Events = _events,
         Mask = _mask,
         Store = _home.Store,

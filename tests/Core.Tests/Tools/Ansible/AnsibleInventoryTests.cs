@@ -2,6 +2,7 @@ using NLog;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
 using TfgridCompose.Core.Tools.Ansible;
 using TfgridCompose.Patterns.Sdk;
@@ -59,7 +60,7 @@ public sealed class AnsibleInventoryTests
                 - ansible.builtin.copy: {content: "{{ hostile }}", dest: "{{ playbook_dir }}/written"}
             """);
 
-        ToolResult played = await new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None).RunAsync(
+        ToolResult played = await new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()).RunAsync(
             new ToolCommand("ansible-playbook", ["-i", "localhost,", "--extra-vars", $"@{folder}/variables.json", $"{folder}/site.yml"]), CancellationToken.None);
 
         Assert.That(played.Succeeded, played.Output);
