@@ -142,6 +142,6 @@ internal sealed class PlanScratch : IDisposable
         }
 
         throw new DiagnosticException(
-            ExitCode.Conflict, PlanCodes.StateUnreadable, $"{path} is no whole Terraform state.", "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be restored");
+            ExitCode.Conflict, PlanCodes.StateUnreadable, $"{path} is not a complete Terraform state.", "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be restored");
     }
 }

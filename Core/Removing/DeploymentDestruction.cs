@@ -29,7 +29,7 @@ public sealed class DeploymentDestruction
         TerraformLook look = TerraformLook.At(folder);
         if (look.Problem is { } problem)
         {
-            here.Events.Emit(new Note($"{problem}; Terraform cannot destroy from it, so the grid's contracts alone are gone by"));
+            here.Events.Emit(new Note($"{problem}; Terraform cannot destroy from it, so only the grid's contracts are used"));
         }
 
         return new DeploymentDestruction(here, record, look.Problem is null ? WorkspaceOf(here, GridName.Parse(record.Grid), folder) : null);

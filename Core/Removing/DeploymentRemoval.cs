@@ -99,7 +99,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 LeakCodes.LeftOnMachine,
-                $"{ended.Name} ({ended.Id}) is destroyed, but on this machine there is still {string.Join(", ", left)}.",
+                $"{ended.Name} ({ended.Id}) is destroyed, but this is left on this machine: {string.Join(", ", left)}.",
                 $"give this user the right to remove it, then run `tfgrid-compose down {ended.Id}` again");
         }
 

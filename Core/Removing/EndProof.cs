@@ -17,7 +17,7 @@ namespace TfgridCompose.Core.Removing;
 /// <summary>Whether anything of a deployment is left: in Terraform's state, on the grid, on this machine.</summary>
 /// <param name="here">Tools, clock, folders.</param>
 /// <param name="record">The deployment, with every contract that is known of it.</param>
-/// <param name="asksGrid">False where nothing was ever applied, or where the user takes Terraform's word alone.</param>
+/// <param name="asksGrid">False where nothing was ever applied, or where the user relies on Terraform's state alone.</param>
 public sealed class EndProof(Surroundings here, DeploymentRecord record, bool asksGrid)
 {
     private readonly DeploymentFolder _folder = here.Home.Deployment(record.Id);
@@ -74,7 +74,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         [
             .. destroy?.Diagnostics ?? [],
             .. end.NothingLeft ? Array.Empty<Diagnostic>() : [Diagnostic.Error(
-                TerraformCodes.LeftAfterDestroy, $"After the destroy there is still {end.Left}; the state is kept.", RemedyFor(end))],
+                TerraformCodes.LeftAfterDestroy, $"After the destroy this is left: {end.Left}; the state is kept.", RemedyFor(end))],
         ]);
 
     private string RemedyFor(DeploymentEnd end)
@@ -91,6 +91,6 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
             ? "; a contract in grace cannot be cancelled before the wallet is filled" : "";
 
         // What Terraform still knows, it may end by itself.
-        return end.Resources.Count == 0 ? $"run {cancel}, then {again}{grace}" : $"run {again}; contracts that stay go with {cancel}{grace}";
+        return end.Resources.Count == 0 ? $"run {cancel}, then {again}{grace}" : $"run {again}; if contracts stay, {cancel} removes them{grace}";
     }
 }

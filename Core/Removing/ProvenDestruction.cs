@@ -55,7 +55,7 @@ internal sealed class ProvenDestruction
             throw new DiagnosticException(problem.ExitCode, [.. problem.Diagnostics.Select(diagnostic => diagnostic with
             {
                 Message = $"Whether anything of {record.Name} ({record.Id}) is left on the grid could not be verified; the state is kept. {diagnostic.Message}",
-                Remedy = $"{diagnostic.Remedy}; or end it on Terraform's word alone: `tfgrid-compose down {record.Id} --unverified`",
+                Remedy = $"{diagnostic.Remedy}; or rely on Terraform's state alone: `tfgrid-compose down {record.Id} --unverified`",
             })]);
         }
     }
@@ -68,7 +68,7 @@ internal sealed class ProvenDestruction
         }
         catch (DiagnosticException second)
         {
-            _here.Events.Emit(new Note($"what is left could not be looked at: {second.Message}"));
+            _here.Events.Emit(new Note($"what is left could not be checked: {second.Message}"));
             return failure;
         }
     }
@@ -89,7 +89,7 @@ internal sealed class ProvenDestruction
         return !unverified ? EndedDeployment.ByGrid : TerraformLook.At(here.Home.Deployment(record.Id)).Problem is not { } problem ? EndedDeployment.Unverified : throw new DiagnosticException(
             ExitCode.Infrastructure,
             LeakCodes.StateUnreadable,
-            $"{record.Name} ({record.Id}) cannot end on Terraform's word: {problem}",
+            $"{record.Name} ({record.Id}) cannot be ended by Terraform's state alone: {problem}",
             $"run `tfgrid-compose down {record.Id}`, which asks the grid; or move the damaged file away and run the command again");
     }
 }

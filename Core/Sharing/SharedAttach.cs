@@ -88,7 +88,7 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
 
         if (manifest.Pattern.Folder is null && PluginCatalog.Scan(here.PluginRoots).Entries.All(entry => entry.Name != record.PatternName))
         {
-            here.Events.Emit(new Note($"the pattern {record.PatternName} is not installed here: `up` needs it, everything else works without"));
+            here.Events.Emit(new Note($"the pattern {record.PatternName} is not installed here: `up` needs it, everything else works without it"));
         }
     }
 

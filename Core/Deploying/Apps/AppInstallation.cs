@@ -28,7 +28,7 @@ internal sealed class AppInstallation(UpRun run)
         int inVain = 0;
         while (turns.TryDequeue(out AppTarget? target))
         {
-            // Another turn than that of those that could not leave service may change it: the last host that serves waits for the broken one to be mended.
+            // Another turn than that of those that could not leave service may change it: the last host that serves waits for the broken one to be fixed.
             Task<bool> turn = RollAsync(target, mayWait: inVain < turns.Count, cancellation);
             await NamingUntouchedAsync([.. turns], turn);
             if (await turn)
@@ -156,7 +156,7 @@ internal sealed class AppInstallation(UpRun run)
                     ExitCode.Application,
                     AppCodes.RolloutStepFailed,
                     $"The rollout stopped at '{target.Host}': {failure}\nSo far {consequence}.",
-                    $"mend the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'");
+                    $"fix the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'");
             }
         }
 
@@ -164,7 +164,7 @@ internal sealed class AppInstallation(UpRun run)
     }
 
     private static Task NamingUntouchedAsync(IReadOnlyList<AppTarget> untouched, Task work) =>
-        AddingAsync(untouched.Count > 0 ? $"Not touched, they keep what they have: {string.Join(", ", untouched.Select(target => target.Host))}." : null, work);
+        AddingAsync(untouched.Count > 0 ? $"Not changed: {string.Join(", ", untouched.Select(target => target.Host))}." : null, work);
 
     // What a failure leaves is said with the first problem.
     private static async Task AddingAsync(string? line, Task work)

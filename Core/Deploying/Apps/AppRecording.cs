@@ -4,7 +4,7 @@ using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Deploying.Apps;
 
-/// <summary>Writes down which hosts have the app as it is.</summary>
+/// <summary>Records which hosts have the present version of the app.</summary>
 internal static class AppRecording
 {
     public static RecordedHost HostOf(UpRun run, AppTarget target) => run.Record.Hosts.First(host => host.Name == target.Host);

@@ -7,7 +7,7 @@ using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Deploying.Phases;
 
-/// <summary>Copies the app and runs its hooks, or its playbook in their place, on the hosts that do not have it as it is.</summary>
+/// <summary>Copies the app and runs its hooks, or its playbook in their place, on the hosts that do not have this version of it.</summary>
 public sealed class ApplicationPhase : IPhase
 {
     private Task<AppRollout>? _copy;
@@ -23,7 +23,7 @@ public sealed class ApplicationPhase : IPhase
     /// </summary>
     public void StartCopy(UpRun run, CancellationToken cancellation) => _copy ??= CopyAsync(run, cancellation);
 
-    /// <summary>Lets a copy that was begun come to its end after another phase failed; that phase's error is the one to report.</summary>
+    /// <summary>Waits for a copy that was begun, after another phase failed: that phase's error is the one to report.</summary>
     public async Task SettleAsync()
     {
         if (_copy is not null)
@@ -37,7 +37,7 @@ public sealed class ApplicationPhase : IPhase
         AppRollout rollout = await (_copy ??= CopyAsync(run, cancellation));
         foreach (AppTarget target in rollout.Unchanged)
         {
-            run.Here.Events.Emit(new Note($"{target.Host} has the app as it is"));
+            run.Here.Events.Emit(new Note($"{target.Host} has this version of the app already"));
         }
 
         await new AppInstallation(run).CarryOutAsync(rollout, cancellation);

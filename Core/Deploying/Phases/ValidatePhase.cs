@@ -147,7 +147,7 @@ public sealed class ValidatePhase(Surroundings here)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             Add(ExitCode.Usage, [Diagnostic.Error(
-                PhaseCodes.AppFileUnreadable, $"A file of the app cannot be read: {problem.Message}", "give this user the right to read it, or move it out of what travels")]);
+                PhaseCodes.AppFileUnreadable, $"A file of the app cannot be read: {problem.Message}", "give this user the right to read it, or move it out of the app's folder")]);
             return ([], "");
         }
     }

@@ -30,7 +30,7 @@ public static class HostChanges
     {
         if (ReasonOf(host, plan) is { } reason)
         {
-            return new HostChange(host.Name, isAsked ? HostAction.Replace : HostAction.Remove, isAsked ? reason : "it is not asked for any more");
+            return new HostChange(host.Name, isAsked ? HostAction.Replace : HostAction.Remove, isAsked ? reason : "it is no longer wanted");
         }
 
         return null;
@@ -60,7 +60,7 @@ public static class HostChanges
         MachineBlock? after = change.MachinesAfter.FirstOrDefault(machine => machine.Name == before.Name);
         if (after is null)
         {
-            return $"{change.Address} does without it";
+            return $"{change.Address} no longer contains it";
         }
 
         AttributeChange[] own =
@@ -72,7 +72,7 @@ public static class HostChanges
     }
 
     private static string Because(ResourceChange change, IReadOnlyList<AttributeChange> attributes) => attributes.Count == 0
-        ? $"{change.Address} is made anew"
+        ? $"{change.Address} is replaced"
         : string.Join(", ", attributes.Take(MostReasons).Select(Short));
 
     // Texts may be long, and an environment's values secret.

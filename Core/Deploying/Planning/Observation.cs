@@ -40,7 +40,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             undone[PhaseId.Network] = $"the interface {name} is gone";
 
             // Its machines may be gone with it, as after a reboot: nobody can ask them.
-            Doubt(undone, $"the interface {name} is gone, so nothing is known of the machines");
+            Doubt(undone, $"the interface {name} is gone, so the machines cannot be checked");
             return new Observation(undone) { Journal = new Journal(folder.Journal).Read() };
         }
 
@@ -60,7 +60,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, journal, cancellation);
         if (neverSeen.Count > 0)
         {
-            Doubt(undone, $"'{neverSeen[0]}' never let anybody log in, and does not answer");
+            Doubt(undone, $"nobody ever logged in to '{neverSeen[0]}', and it does not answer");
         }
 
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];

@@ -30,7 +30,7 @@ public sealed record PhaseSelection
         : phase < From ? "left out by --from"
         : null;
 
-    /// <summary>A phase that is left out before one that runs must have come to its end the last time.</summary>
+    /// <summary>A phase that is left out before one that runs must have finished the last time.</summary>
     public void RequireGround(IReadOnlyList<PhaseInputs> phases, IReadOnlyList<JournalEntry> journal)
     {
         PhaseId first = Only ?? From ?? PhaseId.Validate;
@@ -40,7 +40,7 @@ public sealed record PhaseSelection
             throw new DiagnosticException(
                 ExitCode.Usage,
                 PlanCodes.PhaseNeverDone,
-                $"{first.Word()} cannot run: {string.Join(", ", missing.Select(id => id.Word()))} did not come to its end for this deployment.",
+                $"{first.Word()} cannot run: {string.Join(", ", missing.Select(id => id.Word()))} did not finish for this deployment.",
                 "run `tfgrid-compose up` without --from and --only; it resumes by itself");
         }
     }

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>Problems of <c>patterns test</c> itself; what a check finds stands in its result.</summary>
+/// <summary>Problems of <c>patterns test</c> itself; what a check finds is in its result.</summary>
 public static class ConformanceCodes
 {
     public const string NothingToTest = "TFC0850";

@@ -33,7 +33,7 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
 
         AnsibleInventory.Write(plan.Record(topology), bench, pattern.Inventory(plan.Facts(topology)));
         ToolResult result = await RunAsync(bench, "ansible-playbook", ["--syntax-check", "-i", bench.Inventory, playbook], cancellation);
-        return result.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"ansible-playbook --syntax-check ended with {result.ExitCode}: {result.Tail(ShownLines)}", "mend the file and line that it names")]);
+        return result.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"ansible-playbook --syntax-check ended with {result.ExitCode}: {result.Tail(ShownLines)}", "fix the file and line that it names")]);
     }
 
     /// <summary>The inventory of a sample that is not deployed.</summary>
@@ -45,7 +45,7 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
         return InventoryAsync(workplace.Bench, record, cancellation);
     }
 
-    /// <summary>The inventory that stands in a deployment's folder.</summary>
+    /// <summary>The inventory in a deployment's folder.</summary>
     public async Task<Verdict> InventoryAsync(DeploymentFolder folder, DeploymentRecord record, CancellationToken cancellation)
     {
         if (ExecutablePath.Find("ansible-inventory", here.Path) is null)

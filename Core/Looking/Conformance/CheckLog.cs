@@ -35,7 +35,7 @@ internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> s
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or JsonException)
         {
-            verdict = Verdict.Of([new Finding($"it could not be checked: {refused.Message}", "mend the file or the program that it names")]);
+            verdict = Verdict.Of([new Finding($"it could not be checked: {refused.Message}", "fix the file or the program that it names")]);
         }
         catch (Exception missing) when (missing is NullReferenceException or ArgumentNullException)
         {

@@ -44,7 +44,7 @@ internal sealed class Remains
             left = await LookAsync(cancellation);
         }
 
-        return [.. left.Select(item => new Finding($"after down there is still {item}", "see `tfgrid-compose grid local status`; `tfgrid-compose grid local prune` removes it"))];
+        return [.. left.Select(item => new Finding($"left after down: {item}", "see `tfgrid-compose grid local status`; `tfgrid-compose grid local prune` removes it"))];
     }
 
     private async Task<IReadOnlyList<string>> LookAsync(CancellationToken cancellation)

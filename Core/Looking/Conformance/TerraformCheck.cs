@@ -55,7 +55,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
         ToolResult init = await RunAsync(tool, ["init", "-input=false", "-no-color", "-backend=false"], cancellation);
         return init.Succeeded
             ? Verdict.Of(ErrorsIn(await RunAsync(tool, ["validate", "-json"], cancellation)))
-            : Verdict.Of([new Finding($"{tool.Name} init ended with {init.ExitCode}: {init.Tail()}", "mend the file and line that it names")]);
+            : Verdict.Of([new Finding($"{tool.Name} init ended with {init.ExitCode}: {init.Tail()}", "fix the file and line that it names")]);
     }
 
     private static List<Finding> OfSources(IPattern pattern)
@@ -92,7 +92,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
             [
                 .. document.RootElement.GetProperty("diagnostics").EnumerateArray()
                     .Where(diagnostic => diagnostic.GetProperty("severity").GetString() == "error")
-                    .Select(diagnostic => new Finding(TerraformMessages.Describe(diagnostic), "mend the file and line that it names")),
+                    .Select(diagnostic => new Finding(TerraformMessages.Describe(diagnostic), "fix the file and line that it names")),
             ];
             return validate.Succeeded || errors.Length > 0 ? errors : [Ended(validate)];
         }
@@ -103,7 +103,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
     }
 
     private static Finding Ended(ToolResult validate) => new(
-        validate.TimedOut ? $"validate did not end within {Limit}" : $"validate ended with {validate.ExitCode}: {validate.Tail()}", "run it again; then mend what it names");
+        validate.TimedOut ? $"validate did not end within {Limit}" : $"validate ended with {validate.ExitCode}: {validate.Tail()}", "run it again; then fix what it names");
 
     private static IEnumerable<PatternFile> Sources(IPattern pattern) =>
         pattern.Files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal) && file.Path.EndsWith(".tf", StringComparison.Ordinal));

@@ -22,7 +22,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
     private readonly DeploymentStore _store = new(workplace.Home, here.Clock);
     private Remains? _remains;
 
-    /// <summary>The deployment as its record shows it now; null: none stands.</summary>
+    /// <summary>The deployment as its record shows it now; null: nothing is deployed.</summary>
     public DeploymentRecord? Record => Directory.Exists(workplace.Home.Deployments)
         ? Directory.GetDirectories(workplace.Home.Deployments).Select(folder => _store.Load(Path.GetFileName(folder))).FirstOrDefault(record => record?.AppPath == sample.Folder)
         : null;
@@ -35,7 +35,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             _remains = await Remains.OfAsync(here, record, workplace.Home.Deployment(record.Id), Path.Combine(sample.Folder, DeploymentLocator.LinkName), cancellation);
         }
 
-        return !up.Succeeded ? Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "mend what it names, or give a sample that fits: `--sample PATH`")])
+        return !up.Succeeded ? Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "fix what it names, or give a sample that fits: `--sample PATH`")])
             : _remains is not null ? Verdict.Passed
             : Verdict.Of([new Finding($"up succeeded, but {workplace.Home.Deployments} holds no record of {sample.Folder}", $"look there and at `tfgrid-compose grid local status`; what stands goes with: {Here("down ID --yes")}")]);
     }
@@ -140,8 +140,8 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
 
     private Diagnostic Standing(DeploymentRecord record, string reason) => Diagnostic.Error(
         ConformanceCodes.DeploymentStands,
-        $"The deployment {record.Id} of the sample '{sample.Name}' still stands: {reason}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
-        $"mend the cause, then: {Here($"down {record.Id} --yes")}; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
+        $"The deployment {record.Id} of the sample '{sample.Name}' still exists: {reason}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
+        $"fix the cause, then: {Here($"down {record.Id} --yes")}; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
 
     private string Here(string verb) => $"{TfgridHome.Variable}={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose {verb}";
 }

@@ -93,7 +93,7 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
     {
         TerraformLook look = TerraformLook.At(store.Home.Deployment(record.Id));
 
-        // While an `up` or `down` works, or did not come to its end, the grid is ahead of the state; the next one settles it.
+        // While an `up` or `down` works, or did not finish, the grid is ahead of the state; the next one settles it.
         // Of a shared one this machine knows only what it saw last; another may have made more since.
         bool settled = record.Status is DeploymentStatus.Running or DeploymentStatus.Failed && look.Problem is null && record.SharedState is null;
         long[] named = [.. (look.Exists ? look.Contracts : record.Contracts).Select(contract => contract.Id)];

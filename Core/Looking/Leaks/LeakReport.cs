@@ -29,7 +29,7 @@ public sealed record LeakReport
             throw new DiagnosticException(
                 ExitCode.Conflict,
                 LeakCodes.NotListed,
-                $"Nothing that leaks belongs to a deployment '{unknown}'.",
+                $"No leak belongs to a deployment '{unknown}'.",
                 listed.Count > 0 ? $"name one of {string.Join(", ", listed.Order(StringComparer.Ordinal).Take(12))}" : "`tfgrid-compose leaks` lists what does; a living deployment goes with `tfgrid-compose down`");
         }
 

@@ -35,7 +35,7 @@ public sealed record SshKeyHere(string? Path, bool LetsIn)
 
     public static Diagnostic Problem(DeploymentRecord record) => Diagnostic.Error(
         SharedStateCodes.NoKeyForMachines,
-        $"The machines of {record.Name} ({record.Id}) let in none of this user's SSH keys.",
+        $"The machines of {record.Name} ({record.Id}) accept none of this user's SSH keys.",
         "add the line of your ~/.ssh/id_*.pub to `ssh_keys: [...]` in the app's manifest and run `tfgrid-compose up` where it works");
 
     private static IEnumerable<string> PrivateKeys(string home, string? preferred)

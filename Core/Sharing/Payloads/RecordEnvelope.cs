@@ -36,7 +36,7 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
         {
             throw new DiagnosticException(
                 ExitCode.Conflict, SharedStateCodes.OtherDeployment, $"The record of {where} cannot be read: {problem.Message}",
-                "something else was written there: name another key in the manifest's `state.config`, or restore that state from the backend's versions");
+                "something else is stored there: name another key in the manifest's `state.config`, or restore that state from the backend's versions");
         }
     }
 

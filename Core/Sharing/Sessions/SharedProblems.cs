@@ -16,17 +16,17 @@ internal static class SharedProblems
     public static DiagnosticException Held(SharedHolder holder, string name, string target) => Conflict(
         SharedStateCodes.HeldElsewhere,
         $"{name} is being changed by {holder}.",
-        $"wait until it has ended, or give --lock-timeout; where it is dead: tfgrid-compose unlock {target}");
+        $"wait until it has ended, or give --lock-timeout; if it is dead: tfgrid-compose unlock {target}");
 
     public static DiagnosticException ChangedMeanwhile(string name, string? by) => Conflict(
         SharedStateCodes.ChangedMeanwhile,
-        $"The shared record of {name} was changed meanwhile{(by is null ? "" : $" by {by}")}; nothing of it was overwritten.",
+        $"The shared record of {name} was changed in the meantime{(by is null ? "" : $" by {by}")}; nothing was overwritten.",
         "run the command again: it begins from what is there now");
 
     public static DiagnosticException BackendChanged(DeploymentRecord record, BackendPlace? wanted) => Conflict(
         SharedStateCodes.BackendChanged,
-        $"The state of {record.Name} ({record.Id}) lies in {Place(record)}; manifest and configuration now say {wanted?.Location ?? "this machine"}.",
-        $"move it: tfgrid-compose state migrate {record.Id}{(wanted is null ? " --to local" : "")}, or name the former place again");
+        $"The state of {record.Name} ({record.Id}) is in {Place(record)}; the manifest and the configuration now say {wanted?.Location ?? "this machine"}.",
+        $"move it: tfgrid-compose state migrate {record.Id}{(wanted is null ? " --to local" : "")}, or name the old place again");
 
     public static DiagnosticException Gone(DeploymentRecord record) => Conflict(
         SharedStateCodes.RecordGone,
@@ -64,7 +64,7 @@ internal static class SharedProblems
 
     public static DiagnosticException NotAttached(BackendPlace place, DeploymentRecord shared) => Conflict(
         SharedStateCodes.NotAttached,
-        $"{place.Location} holds {shared.Name} ({shared.Id}), which this machine does not know yet: what `up` would do to it cannot be said.",
+        $"{place.Location} holds {shared.Name} ({shared.Id}), which is not attached here yet, so there is nothing to plan from.",
         $"fetch it: tfgrid-compose attach {shared.AppName}{(shared.Name == shared.AppName ? "" : $" --name {shared.Name}")} (APP is the app's folder here), then plan again");
 
     public static Diagnostic NotPublished(string name, DiagnosticException problem) => Diagnostic.Warning(

@@ -57,7 +57,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
             throw new DiagnosticException(
                 ExitCode.Conflict,
                 SharedStateCodes.NothingToMigrate,
-                $"The state of {record.Name} ({record.Id}) lies in {place?.Location ?? ThisMachine} already.",
+                $"The state of {record.Name} ({record.Id}) is already in {place?.Location ?? ThisMachine}.",
                 "change `state` in the manifest first (docs/shared-state.md), or move it here with --to local");
         }
     }
@@ -105,8 +105,8 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         if (!StateText.OfPull(await store.PullAsync(cancellation)).HasSameContent(own))
         {
             throw new DiagnosticException(
-                ExitCode.Infrastructure, SharedStateCodes.BackendFailed, $"{place.Location} gives back another state than was written.",
-                "nothing was switched: the deployment goes on where it was; check the backend and run the command again");
+                ExitCode.Infrastructure, SharedStateCodes.BackendFailed, $"{place.Location} returned a different state than was written.",
+                "nothing was switched, and the deployment still uses its old state; check the backend and run the command again");
         }
 
         Delete(staging);

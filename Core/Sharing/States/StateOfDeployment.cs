@@ -72,7 +72,7 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
         catch (JsonException problem)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, SharedStateCodes.NotAState, $"{where} is no Terraform state: {problem.Message}", "give a file that `state pull` wrote, or a backup: tfgrid-compose state list");
+                ExitCode.Usage, SharedStateCodes.NotAState, $"{where} is not a Terraform state: {problem.Message}", "give a file that `state pull` wrote, or a backup: tfgrid-compose state list");
         }
     }
 

@@ -40,6 +40,6 @@ internal static class StateOwner
     private static DiagnosticException Refused(DeploymentRecord record, string why) => new(
         ExitCode.Conflict,
         SharedStateCodes.OtherDeployment,
-        $"This is no state of {record.Name} ({record.Id}): {why}. Nothing was written.",
+        $"This is not the state of {record.Name} ({record.Id}): {why}. Nothing was written.",
         $"give one that `tfgrid-compose state pull {record.Id}` wrote, or a kept one: tfgrid-compose state list {record.Id}");
 }

@@ -26,7 +26,7 @@ public sealed class ApplicationPhaseTests : IDisposable
         await _lab.InstallAsync();
 
         Assert.That(_lab.Happened, Is.Empty);
-        Assert.That(_lab.Notes, Does.Contain("web_2 has the app as it is"));
+        Assert.That(_lab.Notes, Does.Contain("web_2 has this version of the app already"));
     }
 
     [Test]
