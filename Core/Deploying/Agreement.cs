@@ -4,8 +4,8 @@ using TfgridCompose.Core.Deploying.Runs;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// What costs money is agreed to beforehand; the local grid costs nothing. Where the answer is no, or nobody can answer, a new deployment
-/// is forgotten again.
+/// What costs money is agreed to beforehand; the local grid costs nothing. Where the answer is no, or nobody can
+/// answer, a new deployment is forgotten again.
 /// </summary>
 internal sealed class Agreement(UpRun run, bool isNew)
 {
@@ -14,7 +14,9 @@ internal sealed class Agreement(UpRun run, bool isNew)
         bool agreed = false;
         try
         {
-            return agreed = run.App.Grid.IsLocal || plan.Infrastructure is not { ChangesResources: true } || run.Request.Approve(plan);
+            return agreed = run.App.Grid.IsLocal
+                || plan.Infrastructure is not { ChangesResources: true }
+                || run.Request.Approve(plan);
         }
         finally
         {

@@ -10,7 +10,9 @@ using TfgridCompose.Core.Sharing.Sessions;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>This run's hold on a deployment: its locks on this machine and, where its state is shared, its place in the backend.</summary>
+/// <summary>
+/// This run's hold on a deployment: its locks on this machine and, where its state is shared, its place in the backend.
+/// </summary>
 public sealed class DeploymentHold : IAsyncDisposable
 {
     private readonly DeploymentGate _gate;
@@ -25,7 +27,11 @@ public sealed class DeploymentHold : IAsyncDisposable
 
     /// <summary>Holds the deployment that a request is about, which may not exist yet.</summary>
     public static async Task<DeploymentHold> TakeAsync(
-        Surroundings here, DeploymentLocator locator, LockTerms terms, AppRequest request, CancellationToken cancellation)
+        Surroundings here,
+        DeploymentLocator locator,
+        LockTerms terms,
+        AppRequest request,
+        CancellationToken cancellation)
     {
         string folder = request.Manifest.AppFolder;
         DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, folder, request.Name, terms, cancellation);
@@ -37,7 +43,12 @@ public sealed class DeploymentHold : IAsyncDisposable
                 await gate.AddAsync(existing, cancellation);
             }
 
-            var target = SharedTarget.OfManifest(SharedPurpose.Deploy, request.Manifest, request.Name, request.PlaceIn(here), existing);
+            var target = SharedTarget.OfManifest(
+                SharedPurpose.Deploy,
+                request.Manifest,
+                request.Name,
+                request.PlaceIn(here),
+                existing);
             SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
             return await WithNewestAsync(here, gate, shared, cancellation);
         }
@@ -48,7 +59,9 @@ public sealed class DeploymentHold : IAsyncDisposable
         }
     }
 
-    /// <summary>Holds a deployment that this machine knows, as <c>down</c> does. Throws where it has ended meanwhile.</summary>
+    /// <summary>
+    /// Holds a deployment that this machine knows, as <c>down</c> does. Throws where it has ended meanwhile.
+    /// </summary>
     public static async Task<DeploymentHold> TakeAsync(
         Surroundings here, LockTerms terms, DeploymentRecord found, CancellationToken cancellation)
     {
@@ -81,7 +94,8 @@ public sealed class DeploymentHold : IAsyncDisposable
     {
         try
         {
-            DeploymentRecord? newest = shared.Existing is { } known ? await TunnelRule.EnforceAsync(here, known, cancellation) : null;
+            DeploymentRecord? newest =
+                shared.Existing is { } known ? await TunnelRule.EnforceAsync(here, known, cancellation) : null;
             if (newest is not null && shared.Attached)
             {
                 await gate.AddAsync(newest, cancellation);
@@ -97,5 +111,8 @@ public sealed class DeploymentHold : IAsyncDisposable
     }
 
     private static DiagnosticException Gone(DeploymentRecord record) => new(
-        ExitCode.Conflict, StateCodes.NotFound, $"{record.Name} ({record.Id}) is already gone.", "nothing is left to do");
+        ExitCode.Conflict,
+        StateCodes.NotFound,
+        $"{record.Name} ({record.Id}) is already gone.",
+        "nothing is left to do");
 }

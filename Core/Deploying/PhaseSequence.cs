@@ -6,7 +6,9 @@ using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>The phases after validate, in their order, and the plan of them. Ends with no plan of Terraform's left.</summary>
+/// <summary>
+/// The phases after validate, in their order, and the plan of them. Ends with no plan of Terraform's left.
+/// </summary>
 internal sealed class PhaseSequence : IDisposable
 {
     private readonly UpRun _run;
@@ -17,7 +19,14 @@ internal sealed class PhaseSequence : IDisposable
     {
         _run = run;
         _afterInfrastructure =
-            [new NetworkPhase(), new WaitPhase(), new PlatformPhase(), Application, new VerifyPhase(), new FinalizePhase()];
+            [
+                new NetworkPhase(),
+                new WaitPhase(),
+                new PlatformPhase(),
+                Application,
+                new VerifyPhase(),
+                new FinalizePhase(),
+            ];
     }
 
     public ApplicationPhase Application { get; } = new();
@@ -25,7 +34,11 @@ internal sealed class PhaseSequence : IDisposable
     /// <summary>What runs and why; Terraform is asked where the infrastructure may run.</summary>
     public async Task<PlannedPhases> PlanAsync(Observation seen, CancellationToken cancellation)
     {
-        PhaseInputs[] inputs = [InfrastructurePhase.InputsOf(_run), .. _afterInfrastructure.Select(phase => phase.InputsOf(_run))];
+        PhaseInputs[] inputs =
+        [
+            InfrastructurePhase.InputsOf(_run),
+            .. _afterInfrastructure.Select(phase => phase.InputsOf(_run)),
+        ];
         PhaseSelection selection = _run.Request.Selection;
         selection.RequireGround(inputs, seen.Journal);
         DeploymentPlan plan = Planner.Plan(inputs, seen.Journal, seen, selection);
@@ -37,7 +50,8 @@ internal sealed class PhaseSequence : IDisposable
         _stage = new InfrastructureStage(_run);
         PlannedInfrastructure planned = await _stage.PlanAsync(seen.NeverSeen, cancellation);
         return new PlannedPhases(
-            Planner.Plan(inputs, seen.Journal, seen, selection, planned.Plan), [new InfrastructurePhase(planned), .. _afterInfrastructure]);
+            Planner.Plan(inputs, seen.Journal, seen, selection, planned.Plan),
+            [new InfrastructurePhase(planned), .. _afterInfrastructure]);
     }
 
     // A saved plan holds variables in clear: it goes as soon as nobody needs it.

@@ -10,7 +10,10 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary><c>plan</c>: the steps of <c>up</c> as far as its plan, in a copy that is gone afterwards. Takes no lock and runs no hook.</summary>
+/// <summary>
+/// <c>plan</c>: the steps of <c>up</c> as far as its plan, in a copy that is gone afterwards. Takes no lock and runs no
+/// hook.
+/// </summary>
 public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locator, Func<LockHolder> asker)
 {
     public async Task<PlanResult> RunAsync(AppRequest request, CancellationToken cancellation)
@@ -19,7 +22,10 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
         DeploymentRecord? existing = await ExistingAsync(request, scratch, cancellation);
         GridName grid = request.GridFor(existing, locator);
         CheckedRequest ready = await CheckedRequest.OfAsync(
-            here, existing, () => new ValidatePhase(here).RunAsync(request, grid, existing, cancellation), cancellation);
+            here,
+            existing,
+            () => new ValidatePhase(here).RunAsync(request, grid, existing, cancellation),
+            cancellation);
         UpRun run = Open(request, ready.App, existing, scratch);
         using var phases = new PhaseSequence(run);
         PlannedPhases planned = await phases.PlanAsync(ready.Seen, cancellation);
@@ -27,14 +33,16 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
     }
 
     // A shared deployment as it is now; one that this machine never fetched is not planned as a new one.
-    private async Task<DeploymentRecord?> ExistingAsync(AppRequest request, PlanScratch scratch, CancellationToken cancellation)
+    private async Task<DeploymentRecord?> ExistingAsync(
+        AppRequest request, PlanScratch scratch, CancellationToken cancellation)
     {
         if (locator.OfApp(request.Manifest.AppFolder, request.Name) is { } known)
         {
             return await new SharedReader(here, asker()).NewestAsync(known, cancellation);
         }
 
-        return request.PlaceIn(here) is { } place && await new SharedLookup(scratch.Here).FindAsync(place, cancellation) is { } shared
+        return request.PlaceIn(here) is { } place
+            && await new SharedLookup(scratch.Here).FindAsync(place, cancellation) is { } shared
             ? throw SharedProblems.NotAttached(place, shared)
             : null;
     }

@@ -31,7 +31,8 @@ internal sealed class RunOpening(Surroundings here, DeploymentHold hold, Action<
     }
 
     // Claimed before it is made: of two machines that begin at once, one is refused with nothing to clean up.
-    private async Task<DeploymentRecord> CreateAsync(AppRequest request, ValidatedApp app, CancellationToken cancellation)
+    private async Task<DeploymentRecord> CreateAsync(
+        AppRequest request, ValidatedApp app, CancellationToken cancellation)
     {
         await hold.Shared.HoldAsync(cancellation);
         return await hold.Shared.BeginAsync(new DeploymentCreation(here).Create(app, request.Name), cancellation);

@@ -14,8 +14,11 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary><c>up</c>, as a recipe: hold, check, open, plan, agree, carry out. Running it again is always safe.</summary>
-public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator, LockTerms terms, Action<DeploymentFolder> attachLog)
+/// <summary>
+/// <c>up</c>, as a recipe: hold, check, open, plan, agree, carry out. Running it again is always safe.
+/// </summary>
+public sealed class UpOrchestrator(
+    Surroundings here, DeploymentLocator locator, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
     public async Task<UpResult> RunAsync(AppRequest request, CancellationToken cancellation)
     {
@@ -43,11 +46,23 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
     }
 
     private Task<CheckedRequest> CheckAsync(
-        AppRequest request, GridName grid, DeploymentRecord? existing, LifecycleHooks hooks, CancellationToken cancellation) =>
-        CheckedRequest.OfAsync(here, existing, () => ValidateAsync(request, grid, existing, hooks, cancellation), cancellation);
+        AppRequest request,
+        GridName grid,
+        DeploymentRecord? existing,
+        LifecycleHooks hooks,
+        CancellationToken cancellation) =>
+        CheckedRequest.OfAsync(
+            here,
+            existing,
+            () => ValidateAsync(request, grid, existing, hooks, cancellation),
+            cancellation);
 
     private async Task<ValidatedApp> ValidateAsync(
-        AppRequest request, GridName grid, DeploymentRecord? existing, LifecycleHooks hooks, CancellationToken cancellation)
+        AppRequest request,
+        GridName grid,
+        DeploymentRecord? existing,
+        LifecycleHooks hooks,
+        CancellationToken cancellation)
     {
         here.Events.Emit(new PhaseStarted(PhaseId.Validate, request.Manifest.File));
         long started = here.Clock.GetTimestamp();
@@ -59,7 +74,8 @@ public sealed class UpOrchestrator(Surroundings here, DeploymentLocator locator,
         return app;
     }
 
-    private RunJournal JournalOf(UpRun run) => new(new Journal(run.Folder.Journal), "up", terms.Holder(), here.Store.Version, here.Clock);
+    private RunJournal JournalOf(UpRun run) =>
+        new(new Journal(run.Folder.Journal), "up", terms.Holder(), here.Store.Version, here.Clock);
 
     // A run that does nothing writes the record only where the request says something new.
     private static UpResult Unchanged(UpRun run, DeploymentRecord? existing)

@@ -9,7 +9,9 @@ using TfgridCompose.Core.Records.Journals;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>The phases of one <c>up</c>: planned, carried out and recorded. Ends with no connection and no saved plan left.</summary>
+/// <summary>
+/// The phases of one <c>up</c>: planned, carried out and recorded. Ends with no connection and no saved plan left.
+/// </summary>
 internal sealed class UpWork(UpRun run, LifecycleHooks hooks, RunJournal journal) : IAsyncDisposable
 {
     private readonly PhaseSequence _phases = new(run);
@@ -84,7 +86,9 @@ internal sealed class UpWork(UpRun run, LifecycleHooks hooks, RunJournal journal
                     _phases.Application.StartCopy(run, cancellation);
                 }
 
-                await (step.Runs ? _executor.RunAsync(planned.Of(step.Phase), step, cancellation) : _executor.SkipAsync(step));
+                await (step.Runs
+                    ? _executor.RunAsync(planned.Of(step.Phase), step, cancellation)
+                    : _executor.SkipAsync(step));
             }
         }
         catch

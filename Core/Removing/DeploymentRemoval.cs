@@ -10,8 +10,8 @@ using TfgridCompose.Core.Records.Store;
 namespace TfgridCompose.Core.Removing;
 
 /// <summary>
-/// Takes a deployment that has ended out of this user's files. The tombstone is written first and the index entry goes last, so that a kill at any
-/// moment leaves something that the next <c>down</c> finishes.
+/// Takes a deployment that has ended out of this user's files. The tombstone is written first and the index entry goes
+/// last, so that a kill at any moment leaves something that the next <c>down</c> finishes.
 /// </summary>
 public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
 {
@@ -24,12 +24,17 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         RemoveFiles(ended);
     }
 
-    /// <summary>Ends that were proven and whose files an interrupted run did not remove. Those that somebody works on are left alone.</summary>
+    /// <summary>
+    /// Ends that were proven and whose files an interrupted run did not remove. Those that somebody works on are left
+    /// alone.
+    /// </summary>
     public IReadOnlyList<EndedDeployment> FinishInterrupted(Func<LockHolder> holder)
     {
         HashSet<string> listed = [.. index.Read().Select(entry => entry.Id)];
         var finished = new List<EndedDeployment>();
-        foreach (EndedDeployment ended in _ended.Ids.Where(id => listed.Contains(id) || Directory.Exists(here.Home.Deployment(id).Path)).Select(_ended.Find).OfType<EndedDeployment>())
+        IEnumerable<string> left =
+            _ended.Ids.Where(id => listed.Contains(id) || Directory.Exists(here.Home.Deployment(id).Path));
+        foreach (EndedDeployment ended in left.Select(_ended.Find).OfType<EndedDeployment>())
         {
             if (ended.Ends(RecordOf(ended.Id)) && TryLock(ended, holder) is { } own)
             {
@@ -91,7 +96,10 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         DeploymentFolder folder = here.Home.Deployment(ended.Id);
         var left = new List<string>();
         using FileStream gate = UnfinishedRecords.EnterGate(here.Home);
-        Try(Path.Combine(ended.AppPath, AppLink.Name), left, () => new AppLink(here.Home, ended.AppPath).Remove(ended.Id));
+        Try(
+            Path.Combine(ended.AppPath, AppLink.Name),
+            left,
+            () => new AppLink(here.Home, ended.AppPath).Remove(ended.Id));
         Try(folder.Path, left, () => RemoveFolder(folder));
         Try($"the address range {ended.IpRange}".TrimEnd(), left, () => here.Ranges.ReleaseAllOf(folder.Path));
         if (left.Count > 0)

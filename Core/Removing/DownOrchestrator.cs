@@ -15,10 +15,11 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Removing;
 
 /// <summary>
-/// <c>down</c>, as a recipe: hold, prepare, destroy and prove, forget. It works from the deployment's record alone. The state goes last, and
-/// only when it is proven that nothing is left that costs money.
+/// <c>down</c>, as a recipe: hold, prepare, destroy and prove, forget. It works from the deployment's record alone. The
+/// state goes last, and only when it is proven that nothing is left that costs money.
 /// </summary>
-public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, LockTerms terms, Action<DeploymentFolder> attachLog)
+public sealed class DownOrchestrator(
+    Surroundings here, DeploymentIndex index, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
     /// <param name="found">The deployment.</param>
     /// <param name="unverified">Relies on Terraform's state alone: a paid grid is not asked.</param>
@@ -47,20 +48,29 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
         await hold.Shared.EndAsync(movedTo: null, cancellation);
         SayWhatStaysElsewhere(record);
         journal.Done();
-        new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), destruction.Proof));
+        new DeploymentRemoval(here, index)
+            .Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), destruction.Proof));
         await hooks.AfterAsync(LifecycleHooks.Down, LifecycleHookFacts.Of(record), cancellation);
     }
 
-    // A record of an earlier version, or of a run that was killed after its apply, does not name the contracts yet; after the destroy no
-    // state does.
+    // A record of an earlier version, or of a run that was killed after its apply, does not name the contracts yet;
+    // after the destroy no state does.
     private DeploymentRecord MarkDestroying(DeploymentRecord record)
     {
         TerraformLook look = TerraformLook.At(here.Home.Deployment(record.Id));
-        return here.Store.Save(ContractRecording.WithFailure(record, look.Contracts, []) with { Status = DeploymentStatus.Destroying });
+        return here.Store.Save(ContractRecording.WithFailure(record, look.Contracts, []) with
+        {
+            Status = DeploymentStatus.Destroying,
+        });
     }
 
     private RunJournal JournalOf(DeploymentRecord record) =>
-        new(new Journal(here.Home.Deployment(record.Id).Journal), "down", terms.Holder(), here.Store.Version, here.Clock);
+        new(
+            new Journal(here.Home.Deployment(record.Id).Journal),
+            "down",
+            terms.Holder(),
+            here.Store.Version,
+            here.Clock);
 
     private async Task RecordingFailureAsync(RunJournal journal, Task work)
     {
@@ -78,11 +88,14 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
     // Another machine destroyed it, or moved its state: what is left is this machine's end.
     private async Task ForgetCopyAsync(DeploymentRecord record, SharedEnd ended, CancellationToken cancellation)
     {
-        here.Events.Emit(new Note($"{(ended.MovedTo is { } place ? $"its state was moved to {place}" : "it was destroyed")} by {ended.By}; this machine's copy is removed"));
+        here.Events.Emit(
+            new Note($"{(ended.MovedTo is { } place ? $"its state was moved to {place}" : "it was destroyed")} by "
+                + $"{ended.By}; this machine's copy is removed"));
         await DeploymentDestruction.CloseWaysAsync(here, record, cancellation);
         if (ended.MovedTo is null)
         {
-            new DeploymentRemoval(here, index).Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), EndedDeployment.Elsewhere));
+            new DeploymentRemoval(here, index)
+                .Remove(EndedDeployment.Of(record, here.Clock.GetUtcNow(), EndedDeployment.Elsewhere));
             return;
         }
 
@@ -95,7 +108,9 @@ public sealed class DownOrchestrator(Surroundings here, DeploymentIndex index, L
     {
         if (TunnelRule.Elsewhere(record) is { } tunnel)
         {
-            here.Events.Emit(new Note($"{tunnel.Host} still has the interface {tunnel.Interface}; `tfgrid-compose down {record.Id}` there removes it"));
+            here.Events.Emit(
+                new Note($"{tunnel.Host} still has the interface {tunnel.Interface}; "
+                    + $"`tfgrid-compose down {record.Id}` there removes it"));
         }
     }
 }

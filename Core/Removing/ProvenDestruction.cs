@@ -44,23 +44,30 @@ internal sealed class ProvenDestruction
     }
 
     // The grid cannot be asked, or not about the right twin: nothing is proven, and the user can decide to go without.
-    private static async Task<DeploymentEnd> ProveAsync(EndProof end, DeploymentRecord record, CancellationToken cancellation)
+    private static async Task<DeploymentEnd> ProveAsync(
+        EndProof end, DeploymentRecord record, CancellationToken cancellation)
     {
         try
         {
             return await end.ProveAsync(cancellation);
         }
-        catch (DiagnosticException problem) when (problem.Diagnostics.Any(diagnostic => diagnostic.Code is GridCodes.GridUnreachable or GridCodes.TwinUnknown or GridCodes.OtherTwin))
+        catch (DiagnosticException problem) when (problem.Diagnostics.Any(IsUnanswered))
         {
             throw new DiagnosticException(problem.ExitCode, [.. problem.Diagnostics.Select(diagnostic => diagnostic with
             {
-                Message = $"Whether anything of {record.Name} ({record.Id}) is left on the grid could not be verified; the state is kept. {diagnostic.Message}",
-                Remedy = $"{diagnostic.Remedy}; or rely on Terraform's state alone: `tfgrid-compose down {record.Id} --unverified`",
+                Message = $"Whether anything of {record.Name} ({record.Id}) is left on the grid could not be verified; "
+                    + $"the state is kept. {diagnostic.Message}",
+                Remedy = $"{diagnostic.Remedy}; or rely on Terraform's state alone: "
+                    + $"`tfgrid-compose down {record.Id} --unverified`",
             })]);
         }
     }
 
-    private async Task<DiagnosticException> WithWhatIsLeftAsync(EndProof end, DiagnosticException failure, CancellationToken cancellation)
+    private static bool IsUnanswered(Diagnostic diagnostic) =>
+        diagnostic.Code is GridCodes.GridUnreachable or GridCodes.TwinUnknown or GridCodes.OtherTwin;
+
+    private async Task<DiagnosticException> WithWhatIsLeftAsync(
+        EndProof end, DiagnosticException failure, CancellationToken cancellation)
     {
         try
         {
@@ -86,10 +93,17 @@ internal sealed class ProvenDestruction
             return EndedDeployment.NeverApplied;
         }
 
-        return !unverified ? EndedDeployment.ByGrid : TerraformLook.At(here.Home.Deployment(record.Id)).Problem is not { } problem ? EndedDeployment.Unverified : throw new DiagnosticException(
+        if (!unverified)
+        {
+            return EndedDeployment.ByGrid;
+        }
+
+        string? problem = TerraformLook.At(here.Home.Deployment(record.Id)).Problem;
+        return problem is null ? EndedDeployment.Unverified : throw new DiagnosticException(
             ExitCode.Infrastructure,
             LeakCodes.StateUnreadable,
             $"{record.Name} ({record.Id}) cannot be ended by Terraform's state alone: {problem}",
-            $"run `tfgrid-compose down {record.Id}`, which asks the grid; or move the damaged file away and run the command again");
+            $"run `tfgrid-compose down {record.Id}`, which asks the grid; "
+                + "or move the damaged file away and run the command again");
     }
 }

@@ -8,7 +8,10 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Deploying.Infrastructure;
 
-/// <summary>Lays out the Terraform folder of a request and asks Terraform what it would change. Nothing on the grid changes here.</summary>
+/// <summary>
+/// Lays out the Terraform folder of a request and asks Terraform what it would change. Nothing on the grid changes
+/// here.
+/// </summary>
 public sealed class InfrastructureStage(UpRun run)
 {
     private const string VariablesFile = "terraform.tfvars.json";
@@ -37,7 +40,8 @@ public sealed class InfrastructureStage(UpRun run)
 
     private IReadOnlyList<HostChange> ChangesIn(TerraformPlan plan, IReadOnlyList<string> neverSeen)
     {
-        IReadOnlyList<HostChange> hosts = HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan);
+        IReadOnlyList<HostChange> hosts =
+            HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan);
         return
         [
             .. hosts.Select(host => neverSeen.Contains(host.Host) && host.Action == HostAction.Replace
@@ -53,9 +57,16 @@ public sealed class InfrastructureStage(UpRun run)
             return [];
         }
 
-        HashSet<string> addresses = [.. run.Record.Hosts.Where(host => hosts.Contains(host.Name)).SelectMany(host => host.Addresses).Select(address => address.Ip)];
+        HashSet<string> addresses =
+        [
+            .. run.Record.Hosts.Where(host => hosts.Contains(host.Name))
+                .SelectMany(host => host.Addresses)
+                .Select(address => address.Ip),
+        ];
         StateText state = await _terraform.StateAsync(cancellation);
-        return [.. state.Machines.Where(pair => pair.Machine.Addresses.Any(addresses.Contains)).Select(pair => pair.Address).Distinct()];
+        return [.. state.Machines.Where(pair => pair.Machine.Addresses.Any(addresses.Contains))
+            .Select(pair => pair.Address)
+            .Distinct()];
     }
 
     private async Task LayOutAsync(CancellationToken cancellation)
@@ -64,7 +75,8 @@ public sealed class InfrastructureStage(UpRun run)
         PrivateFile.Write(Path.Combine(run.Folder.Terraform, VariablesFile), run.Stage.Variables);
         if (run.App.Grid.IsLocal)
         {
-            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner).InstallProviderAsync(run.Here.Home, cancellation);
+            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner)
+                .InstallProviderAsync(run.Here.Home, cancellation);
         }
         else
         {
@@ -75,8 +87,13 @@ public sealed class InfrastructureStage(UpRun run)
     // What the pattern says must be destroyed before a failed apply is tried again.
     private IReadOnlyList<string> ToReplace() => run.Record.Outputs is not null
         ? []
-        : [.. TerraformState.Instances(run.Folder).Where(instance => run.Record.DestroyBeforeRetry.Contains(instance.Resource)).Select(instance => instance.Address)];
+        : [.. TerraformState.Instances(run.Folder)
+            .Where(instance => run.Record.DestroyBeforeRetry.Contains(instance.Resource))
+            .Select(instance => instance.Address)];
 
     private static bool IsTerraformSource(string path) =>
-        path.EndsWith(".tf", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        path.EndsWith(".tf", StringComparison.Ordinal)
+            && !path.Contains(
+                $"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}",
+                StringComparison.Ordinal);
 }

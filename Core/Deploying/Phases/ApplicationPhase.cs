@@ -7,7 +7,9 @@ using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Deploying.Phases;
 
-/// <summary>Copies the app and runs its hooks, or its playbook in their place, on the hosts that do not have this version of it.</summary>
+/// <summary>
+/// Copies the app and runs its hooks, or its playbook in their place, on the hosts that do not have this version of it.
+/// </summary>
 public sealed class ApplicationPhase : IPhase
 {
     private Task<AppRollout>? _copy;
@@ -19,11 +21,14 @@ public sealed class ApplicationPhase : IPhase
     public string Inputs(UpRun run) => AppEnvironment.Inputs(run);
 
     /// <summary>
-    /// Begins the copy to the hosts that do not wait for their turn, so that the source travels while Ansible runs. <see cref="RunAsync"/> awaits it.
+    /// Begins the copy to the hosts that do not wait for their turn, so that the source travels while Ansible runs.
+    /// <see cref="RunAsync"/> awaits it.
     /// </summary>
     public void StartCopy(UpRun run, CancellationToken cancellation) => _copy ??= CopyAsync(run, cancellation);
 
-    /// <summary>Waits for a copy that was begun, after another phase failed: that phase's error is the one to report.</summary>
+    /// <summary>
+    /// Waits for a copy that was begun, after another phase failed: that phase's error is the one to report.
+    /// </summary>
     public async Task SettleAsync()
     {
         if (_copy is not null)
@@ -48,7 +53,8 @@ public sealed class ApplicationPhase : IPhase
         IReadOnlyList<RecordedHost> hosts = run.AppHosts();
         RecordHosts(run, hosts);
         bool forced = run.Request.Selection.Forces(PhaseId.Application) is not null;
-        var rollout = AppRollout.Of([.. hosts.Select(host => TargetOf(run, host))], run.App.Manifest.Deployment.Strategy, forced);
+        var rollout =
+            AppRollout.Of([.. hosts.Select(host => TargetOf(run, host))], run.App.Manifest.Deployment.Strategy, forced);
         await new AppCopy(run).ToAsync(rollout.AtOnce, cancellation);
         return rollout;
     }
@@ -64,5 +70,6 @@ public sealed class ApplicationPhase : IPhase
         run.Update(record => record with { AppHosts = [.. hosts.Select(host => host.Name)] });
     }
 
-    private static AppTarget TargetOf(UpRun run, RecordedHost host) => new(host.Name, host.AppInputs, AppEnvironment.InputsOf(run, host));
+    private static AppTarget TargetOf(UpRun run, RecordedHost host) =>
+        new(host.Name, host.AppInputs, AppEnvironment.InputsOf(run, host));
 }

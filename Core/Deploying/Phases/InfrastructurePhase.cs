@@ -34,7 +34,8 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         await TransitionSteps.RunAsync(run, Recorded(transition, TransitionTime.BeforeApply), cancellation);
         if (plan.ChangesResources)
         {
-            // Written down before the apply, for a run may be killed after it. They run when the machines let us log in: in the wait.
+            // Written down before the apply, for a run may be killed after it. They run when the machines let us log
+            // in: in the wait.
             run.Update(record => record with { PendingSteps = Recorded(transition, TransitionTime.AfterApply) });
         }
 
@@ -47,7 +48,8 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         Adopt(run, plan, await terraform.OutputsAsync(cancellation));
     }
 
-    private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
+    private static async Task ApplyAsync(
+        UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
     {
         var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
         var strays = new StrayContracts(run, terraform, local);
@@ -78,8 +80,8 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
     }
 
     /// <summary>
-    /// Written down before the apply: of a run that is killed in it nobody knows which machines are new. Those that had the app may serve still, so they count as hosts
-    /// that no longer have it as it is, not as ones that never had it.
+    /// Written down before the apply: of a run that is killed in it nobody knows which machines are new. Those that had
+    /// the app may serve still, so they count as hosts that no longer have it as it is, not as ones that never had it.
     /// </summary>
     internal static DeploymentRecord BeforeApply(DeploymentRecord record, InfrastructurePlan plan)
     {
@@ -87,22 +89,32 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         return record with
         {
             Replacing = [.. changing.Union(record.Replacing)],
-            Hosts = [.. record.Hosts.Select(host => changing.Contains(host.Name) ? host with { AppInputs = host.AppInputs is null ? null : "" } : host)],
+            Hosts = [.. record.Hosts.Select(host => changing.Contains(host.Name)
+                ? host with { AppInputs = host.AppInputs is null ? null : "" }
+                : host)],
         };
     }
 
     private static void Adopt(UpRun run, InfrastructurePlan plan, IReadOnlyDictionary<string, JsonElement> outputs)
     {
-        OutputsResult result = run.App.Pattern.ReadOutputs(new OutputsRequest { Outputs = outputs, Hosts = run.App.Hosts, IpRange = run.Record.IpRange });
+        OutputsResult result = run.App.Pattern.ReadOutputs(new OutputsRequest
+        {
+            Outputs = outputs,
+            Hosts = run.App.Hosts,
+            IpRange = run.Record.IpRange,
+        });
         if (result.Values is not { } values)
         {
-            throw new DiagnosticException(ExitCode.Infrastructure, [.. result.Violations.Select(violation => Violated(run, violation))]);
+            throw new DiagnosticException(
+                ExitCode.Infrastructure, [.. result.Violations.Select(violation => Violated(run, violation))]);
         }
 
         RecordedHost[] asked = [.. run.App.Hosts.Select(DeploymentConversion.ToRecord)];
         run.Update(record => record with
         {
-            Hosts = KeepKnown([.. record.Hosts.Where(host => plan.Hosts.All(change => change.Host != host.Name))], DeploymentConversion.WithAddresses(asked, result.Hosts)),
+            Hosts = KeepKnown(
+                [.. record.Hosts.Where(host => plan.Hosts.All(change => change.Host != host.Name))],
+                DeploymentConversion.WithAddresses(asked, result.Hosts)),
             Outputs = DeploymentConversion.ToRecord(values),
             AuthorizedKeys = run.VariablesRequest().SshPublicKeys,
         });
@@ -112,11 +124,17 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         }
     }
 
-    // A machine that was made anew answered nobody yet, also where it has its predecessor's address, and does not have the app.
-    private static IReadOnlyList<RecordedHost> KeepKnown(IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
+    // A machine that was made anew answered nobody yet, also where it has its predecessor's address, and does not have
+    // the app.
+    private static IReadOnlyList<RecordedHost> KeepKnown(
+        IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
     [
         .. now.Select(host => before.FirstOrDefault(other => other.Name == host.Name) is { } known
-            ? host with { AppInputs = known.AppInputs, SshAddress = host.Addresses.Any(address => address.Ip == known.SshAddress) ? known.SshAddress : null }
+            ? host with
+            {
+                AppInputs = known.AppInputs,
+                SshAddress = host.Addresses.Any(address => address.Ip == known.SshAddress) ? known.SshAddress : null,
+            }
             : host),
     ];
 
@@ -133,7 +151,8 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
 
     private static void DeleteFacts(UpRun run)
     {
-        foreach (string facts in run.Record.Replacing.Select(host => Path.Combine(run.Folder.Ansible, "facts", host)).Where(File.Exists))
+        foreach (string facts in run.Record.Replacing.Select(host => Path.Combine(run.Folder.Ansible, "facts", host))
+            .Where(File.Exists))
         {
             File.Delete(facts);
         }
@@ -142,16 +161,23 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
     private static Diagnostic Violated(UpRun run, ContractViolation violation) => Diagnostic.Error(
         TerraformCodes.ContractViolated,
         $"The pattern '{run.App.PatternName}' breaks its contract: the output {violation.Output} {violation.Message}.",
-        $"{violation.Remedy} (docs/pattern-contract.md); the machines exist: `tfgrid-compose down {run.Record.Id}` removes them");
+        $"{violation.Remedy} (docs/pattern-contract.md); the machines exist: "
+            + $"`tfgrid-compose down {run.Record.Id}` removes them");
 
     internal static IReadOnlyList<TransitionStep> TransitionOf(UpRun run, InfrastructurePlan plan) =>
         plan.ChangesResources && run.Record.Outputs is not null && run.Facts() is { } current
-            ? run.App.Pattern.Transition(new TransitionRequest { Current = current, Planned = run.App.Hosts, Replaced = ReplacedBy(plan) })
+            ? run.App.Pattern.Transition(new TransitionRequest
+            {
+                Current = current,
+                Planned = run.App.Hosts,
+                Replaced = ReplacedBy(plan),
+            })
             : [];
 
     private static IReadOnlyList<string> ReplacedBy(InfrastructurePlan plan) =>
         [.. plan.Hosts.Where(change => change.Action == HostAction.Replace).Select(change => change.Host)];
 
     private static IReadOnlyList<RecordedStep> Recorded(IReadOnlyList<TransitionStep> steps, TransitionTime when) =>
-        [.. steps.Where(step => step.When == when).Select(step => new RecordedStep(step.Host, step.Command, step.Description))];
+        [.. steps.Where(step => step.When == when)
+            .Select(step => new RecordedStep(step.Host, step.Command, step.Description))];
 }

@@ -29,7 +29,8 @@ public sealed class PlatformPhase : IPhase
         string playbook = Path.Combine(run.Folder.Ansible, Playbook);
         if (File.Exists(playbook))
         {
-            await new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(run.Folder, playbook, [], cancellation);
+            await new AnsiblePlaybook(run.Here.Runner, run.Here.Events)
+                .RunAsync(run.Folder, playbook, [], cancellation);
         }
     }
 

@@ -13,7 +13,10 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Deploying.Runs;
 
-/// <summary>What <c>up</c> or <c>plan</c> is asked for, with everything that it needs from files: each is read once, at the start.</summary>
+/// <summary>
+/// What <c>up</c> or <c>plan</c> is asked for, with everything that it needs from files: each is read once, at the
+/// start.
+/// </summary>
 public sealed record AppRequest
 {
     public required UpRequest Asked { get; init; }
@@ -23,7 +26,9 @@ public sealed record AppRequest
     /// <summary>The user's configuration.</summary>
     public required UserConfig Config { get; init; }
 
-    /// <summary>The installed patterns; empty where the manifest's pattern is a folder, which needs none of them.</summary>
+    /// <summary>
+    /// The installed patterns; empty where the manifest's pattern is a folder, which needs none of them.
+    /// </summary>
     public required PluginCatalog Plugins { get; init; }
 
     /// <summary>The deployment's name.</summary>
@@ -53,7 +58,9 @@ public sealed record AppRequest
     /// <summary>The same request after a pattern was installed.</summary>
     public AppRequest WithNewPlugins(Surroundings here) => this with { Plugins = PluginCatalog.Scan(here.PluginRoots) };
 
-    /// <summary>The grid that the deployment is or will be on. Throws where the existing deployment does not fit the request.</summary>
+    /// <summary>
+    /// The grid that the deployment is or will be on. Throws where the existing deployment does not fit the request.
+    /// </summary>
     public GridName GridFor(DeploymentRecord? existing, DeploymentLocator locator)
     {
         RequireSameName(existing, locator);
@@ -82,7 +89,9 @@ public sealed record AppRequest
     // A plain `up` never makes a second deployment: not after the manifest was renamed either.
     private void RequireSameName(DeploymentRecord? existing, DeploymentLocator locator)
     {
-        if (existing is null && Asked.Name is null && locator.OfFormerName(Manifest.AppFolder, Manifest.Name) is { } former)
+        if (existing is null
+            && Asked.Name is null
+            && locator.OfFormerName(Manifest.AppFolder, Manifest.Name) is { } former)
         {
             throw new DiagnosticException(
                 ExitCode.Conflict,

@@ -5,8 +5,8 @@ using TfgridCompose.Core.Tools.Variables;
 namespace TfgridCompose.Core.Deploying.Runs;
 
 /// <summary>
-/// What the pattern gives a run before any machine exists: its files and Terraform variables, with their fingerprints. Asked for once a
-/// run, so that the plan, the apply and the journal speak of the same.
+/// What the pattern gives a run before any machine exists: its files and Terraform variables, with their fingerprints.
+/// Asked for once a run, so that the plan, the apply and the journal speak of the same.
 /// </summary>
 public sealed class StagedPattern
 {

@@ -13,7 +13,9 @@ public sealed record UpRequest
     /// <summary>What <c>--name</c> says; null: the app's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What <c>--grid</c> or the context file says; null: the manifest's, else the user configuration's, else main.</summary>
+    /// <summary>
+    /// What <c>--grid</c> or the context file says; null: the manifest's, else the user configuration's, else main.
+    /// </summary>
     public GridName? Grid { get; init; }
 
     public string? SshKey { get; init; }

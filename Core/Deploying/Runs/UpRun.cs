@@ -7,7 +7,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Deploying.Runs;
 
-/// <summary>One run of <c>up</c>: the validated request, and the record as it grows. Every change of the record is on the disk at once.</summary>
+/// <summary>
+/// One run of <c>up</c>: the validated request, and the record as it grows. Every change of the record is on the disk
+/// at once.
+/// </summary>
 public sealed class UpRun
 {
     private readonly Lock _gate = new();
@@ -44,7 +47,8 @@ public sealed class UpRun
     }
 
     /// <summary>Lets other machines see how far this run has come.</summary>
-    public Task PublishAsync(CancellationToken cancellation) => Shared?.PublishAsync(cancellation) ?? Task.CompletedTask;
+    public Task PublishAsync(CancellationToken cancellation) =>
+        Shared?.PublishAsync(cancellation) ?? Task.CompletedTask;
 
     /// <summary>The deployment as the pattern sees it, or null while no machine exists.</summary>
     public DeploymentFacts? Facts() => DeploymentConversion.ToFacts(Record.Hosts) is { Count: > 0 } hosts
@@ -59,7 +63,9 @@ public sealed class UpRun
         }
         : null;
 
-    /// <summary>The hosts that carry the app, in the order in which its hooks run; none while no machine exists.</summary>
+    /// <summary>
+    /// The hosts that carry the app, in the order in which its hooks run; none while no machine exists.
+    /// </summary>
     public IReadOnlyList<RecordedHost> AppHosts() => Facts() is { } facts
         ? [.. App.Pattern.AppTargets(facts).Select(name => Record.Hosts.First(host => host.Name == name))]
         : [];
@@ -68,7 +74,11 @@ public sealed class UpRun
 
     public SshClient Ssh(RecordedHost host) => new(
         Here.Runner,
-        SshConnection.To(Record, Folder, host.Name, host.SshAddress ?? throw new InvalidOperationException($"'{host.Name}' has no SSH address yet")));
+        SshConnection.To(
+            Record,
+            Folder,
+            host.Name,
+            host.SshAddress ?? throw new InvalidOperationException($"'{host.Name}' has no SSH address yet")));
 
     /// <summary>Everything that the pattern computes its Terraform variables from.</summary>
     public VariablesRequest VariablesRequest() => new()

@@ -9,7 +9,13 @@ namespace TfgridCompose.Core.Looking.Leaks;
 /// <param name="Owner">Whether they are this user's.</param>
 /// <param name="Reason">Why they are listed, for people.</param>
 /// <param name="Contracts">The contracts, by id.</param>
-public sealed record LeakedContracts(string Grid, string DeploymentId, string Name, LeakOwner Owner, string Reason, IReadOnlyList<GridContract> Contracts)
+public sealed record LeakedContracts(
+    string Grid,
+    string DeploymentId,
+    string Name,
+    LeakOwner Owner,
+    string Reason,
+    IReadOnlyList<GridContract> Contracts)
 {
     /// <summary>The deployment lives; only these contracts are beside its Terraform state.</summary>
     public bool IsStray { get; init; }

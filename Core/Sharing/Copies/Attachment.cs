@@ -10,20 +10,31 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Sharing.Copies;
 
-/// <summary>Makes a deployment usable here that another machine made: folder, index entry, link, and a Terraform folder that works as typed.</summary>
+/// <summary>
+/// Makes a deployment usable here that another machine made: folder, index entry, link, and a Terraform folder that
+/// works as typed.
+/// </summary>
 public sealed class Attachment(Surroundings here, string hostName)
 {
     public async Task<DeploymentRecord> MakeAsync(
-        SharedPayload payload, DeploymentRecord shared, BackendPlace place, string appFolder, CancellationToken cancellation)
+        SharedPayload payload,
+        DeploymentRecord shared,
+        BackendPlace place,
+        string appFolder,
+        CancellationToken cancellation)
     {
-        DeploymentRecord record = await new LocalCopy(here, hostName).ApplyAsync(payload, shared, local: null, appFolder, cancellation);
+        DeploymentRecord record =
+            await new LocalCopy(here, hostName).ApplyAsync(payload, shared, local: null, appFolder, cancellation);
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         WriteBackend(folder, place);
         await OpenTerraformAsync(record, folder, cancellation);
         return record;
     }
 
-    /// <summary>Names the place in both folders; from then on it holds the state. One that lies here still, after a move that was killed, goes aside.</summary>
+    /// <summary>
+    /// Names the place in both folders; from then on it holds the state. One that lies here still, after a move that
+    /// was killed, goes aside.
+    /// </summary>
     public static void WriteBackend(DeploymentFolder folder, BackendPlace place)
     {
         BackendFile.Write(folder.SharedRecord, place.Kind, place.Record);
@@ -38,10 +49,14 @@ public sealed class Attachment(Surroundings here, string hostName)
     }
 
     /// <summary>Where a local state is kept after it was moved to a backend.</summary>
-    public static string SetAside(DeploymentFolder folder) => Path.Combine(folder.Terraform, $"{TerraformState.FileName}.migrated");
+    public static string SetAside(DeploymentFolder folder) =>
+        Path.Combine(folder.Terraform, $"{TerraformState.FileName}.migrated");
 
-    /// <summary>Initialises the Terraform folder and notes what exists. Needs no mnemonic: no provider is asked.</summary>
-    public async Task OpenTerraformAsync(DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
+    /// <summary>
+    /// Initialises the Terraform folder and notes what exists. Needs no mnemonic: no provider is asked.
+    /// </summary>
+    public async Task OpenTerraformAsync(
+        DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
     {
         BackendSecrets.Mask(here);
         var grid = GridName.Parse(record.Grid);

@@ -5,17 +5,25 @@ using TfgridCompose.Core.Sharing.Payloads;
 
 namespace TfgridCompose.Core.Sharing.Copies;
 
-/// <summary>Brings this home's copy of a shared record up to what the backend holds, where that is the newer one.</summary>
+/// <summary>
+/// Brings this home's copy of a shared record up to what the backend holds, where that is the newer one.
+/// </summary>
 internal sealed class CopyRefresh(Surroundings here, SharedHolder me)
 {
-    public async Task<DeploymentRecord> RunAsync(RecordState state, RecordEnvelope last, DeploymentRecord known, string appFolder, CancellationToken cancellation)
+    public async Task<DeploymentRecord> RunAsync(
+        RecordState state,
+        RecordEnvelope last,
+        DeploymentRecord known,
+        string appFolder,
+        CancellationToken cancellation)
     {
         if (last.Payload is not { Record: { } shared } payload || state.KnownVersion == last.Version)
         {
             return known;
         }
 
-        // What this home was writing when it ended is newer here than there, whether the answer to that write arrived or not.
+        // What this home was writing when it ended is newer here than there, whether the answer to that write arrived
+        // or not.
         DeploymentRecord record = payload.Holder?.IsSameHome(me) == true
             ? known
             : await new LocalCopy(here, me.Host).ApplyAsync(payload, shared, known, appFolder, cancellation);
@@ -23,7 +31,8 @@ internal sealed class CopyRefresh(Surroundings here, SharedHolder me)
         if (record != known && record.Outputs is null)
         {
             // Where an apply failed on another machine, only Terraform's state knows what it made.
-            await new Attachment(here, me.Host).OpenTerraformAsync(record, here.Home.Deployment(record.Id), cancellation);
+            await new Attachment(here, me.Host)
+                .OpenTerraformAsync(record, here.Home.Deployment(record.Id), cancellation);
         }
 
         return record;

@@ -11,7 +11,10 @@ using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Core.Sharing.Copies;
 
-/// <summary>Makes this machine's copy of a shared record. What belongs to one machine (app folder, key, interface) is this one's.</summary>
+/// <summary>
+/// Makes this machine's copy of a shared record. What belongs to one machine (app folder, key, interface) is this
+/// one's.
+/// </summary>
 public sealed class LocalCopy(Surroundings here, string hostName)
 {
     private const string Wireguard = "wireguard";
@@ -22,7 +25,11 @@ public sealed class LocalCopy(Surroundings here, string hostName)
     /// <param name="appFolder">The app's folder here.</param>
     /// <param name="cancellation">Ends the question to the agent.</param>
     public async Task<DeploymentRecord> ApplyAsync(
-        SharedPayload payload, DeploymentRecord shared, DeploymentRecord? local, string appFolder, CancellationToken cancellation)
+        SharedPayload payload,
+        DeploymentRecord shared,
+        DeploymentRecord? local,
+        string appFolder,
+        CancellationToken cancellation)
     {
         here.Mask.Add(shared.Seed);
         SshKeyHere key = await SshKeyHere.FindAsync(here, shared.AuthorizedKeys, local?.SshKey, cancellation);
@@ -36,7 +43,12 @@ public sealed class LocalCopy(Surroundings here, string hostName)
     }
 
     // Until the record is there, nobody else may take the folder for one that was left behind.
-    private DeploymentRecord Write(SharedPayload payload, DeploymentRecord shared, DeploymentRecord? local, string appFolder, SshKeyHere key)
+    private DeploymentRecord Write(
+        SharedPayload payload,
+        DeploymentRecord shared,
+        DeploymentRecord? local,
+        string appFolder,
+        SshKeyHere key)
     {
         using FileStream gate = UnfinishedRecords.EnterGate(here.Home);
         DeploymentFolder folder = here.Home.Deployment(shared.Id);
@@ -59,7 +71,9 @@ public sealed class LocalCopy(Surroundings here, string hostName)
     {
         if (!here.Ranges.TryTake(shared.IpRange, folder.Path, out string owner))
         {
-            here.Events.Emit(new Note($"{shared.IpRange} of {shared.Name} ({shared.Id}) is also the range of {owner}: only one of their WireGuard tunnels can be up at a time here"));
+            here.Events.Emit(
+                new Note($"{shared.IpRange} of {shared.Name} ({shared.Id}) is also the range of {owner}: "
+                    + "only one of their WireGuard tunnels can be up at a time here"));
         }
     }
 
@@ -67,17 +81,27 @@ public sealed class LocalCopy(Surroundings here, string hostName)
     private string? AdoptTunnel(DeploymentFolder folder, DeploymentRecord shared)
     {
         string source = folder.WireguardConfig("wg-grid");
-        if (shared.Tunnel is not { } tunnel || tunnel.Host != hostName || !MachineIdentity.MayBeHere(tunnel.Machine) || !WireguardTunnel.IsUp(tunnel.Interface) || !File.Exists(source))
+        if (shared.Tunnel is not { } tunnel
+            || tunnel.Host != hostName
+            || !MachineIdentity.MayBeHere(tunnel.Machine)
+            || !WireguardTunnel.IsUp(tunnel.Interface)
+            || !File.Exists(source))
         {
             return null;
         }
 
-        PrivateFile.Write(folder.WireguardConfig(tunnel.Interface), WireguardConfig.Narrow(File.ReadAllText(source), shared.IpRange, shared.Id).Text);
+        PrivateFile.Write(
+            folder.WireguardConfig(tunnel.Interface),
+            WireguardConfig.Narrow(File.ReadAllText(source), shared.IpRange, shared.Id).Text);
         return tunnel.Interface;
     }
 
     private static RecordedHost WithoutTunnel(RecordedHost host) =>
         host.Addresses.Any(address => address.Ip == host.SshAddress && address.Network == Wireguard)
-            ? host with { SshAddress = host.Addresses.FirstOrDefault(address => address.Network != Wireguard)?.Ip ?? host.SshAddress }
+            ? host with
+            {
+                SshAddress = host.Addresses.FirstOrDefault(address => address.Network != Wireguard)?.Ip
+                    ?? host.SshAddress,
+            }
             : host;
 }

@@ -5,15 +5,21 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Sharing.Machines;
 
-/// <summary>Tells machines and homes apart whose names are the same, as those of cloud images are. Neither id says anything about its owner.</summary>
+/// <summary>
+/// Tells machines and homes apart whose names are the same, as those of cloud images are. Neither id says anything
+/// about its owner.
+/// </summary>
 internal static class MachineIdentity
 {
     private const string MachineId = "/etc/machine-id";
     private const string HomeId = "home-id";
     private const int Length = 16;
 
-    /// <summary>This machine's, or null: it has none. The file itself should not leave the machine: man 5 machine-id.</summary>
-    public static string? Here { get; } = File.Exists(MachineId) && File.ReadAllText(MachineId).Trim() is { Length: > 0 } id
+    /// <summary>
+    /// This machine's, or null: it has none. The file itself should not leave the machine: man 5 machine-id.
+    /// </summary>
+    public static string? Here { get; } = File.Exists(MachineId)
+        && File.ReadAllText(MachineId).Trim() is { Length: > 0 } id
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"tfgrid-compose {id}")))[..Length]
         : null;
 

@@ -11,15 +11,21 @@ internal static partial class BackendSecrets
 
     private static readonly string[] Whole =
     [
-        "PGPASSWORD", "PGSSLPASSWORD", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SSE_CUSTOMER_KEY", "TF_HTTP_PASSWORD", "TF_HTTP_CLIENT_PRIVATE_KEY_PEM",
-        "CONSUL_HTTP_TOKEN", "CONSUL_HTTP_AUTH", "GOOGLE_OAUTH_ACCESS_TOKEN", "GOOGLE_ENCRYPTION_KEY", "ARM_ACCESS_KEY", "ARM_SAS_TOKEN", "ARM_CLIENT_SECRET",
-        "ARM_CLIENT_CERTIFICATE", "ARM_CLIENT_CERTIFICATE_PASSWORD", "ARM_OIDC_TOKEN", "ARM_OIDC_REQUEST_TOKEN", "KUBE_TOKEN", "KUBE_PASSWORD", "KUBE_CLIENT_KEY_DATA",
+        "PGPASSWORD", "PGSSLPASSWORD",
+        "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SSE_CUSTOMER_KEY",
+        "TF_HTTP_PASSWORD", "TF_HTTP_CLIENT_PRIVATE_KEY_PEM",
+        "CONSUL_HTTP_TOKEN", "CONSUL_HTTP_AUTH",
+        "GOOGLE_OAUTH_ACCESS_TOKEN", "GOOGLE_ENCRYPTION_KEY",
+        "ARM_ACCESS_KEY", "ARM_SAS_TOKEN", "ARM_CLIENT_SECRET", "ARM_CLIENT_CERTIFICATE",
+        "ARM_CLIENT_CERTIFICATE_PASSWORD", "ARM_OIDC_TOKEN", "ARM_OIDC_REQUEST_TOKEN",
+        "KUBE_TOKEN", "KUBE_PASSWORD", "KUBE_CLIENT_KEY_DATA",
         RecordState.PassphraseVariable,
     ];
 
     public static void Mask(Surroundings here)
     {
-        foreach (string secret in Whole.Select(variable => here.Environment.GetValueOrDefault(variable)).OfType<string>())
+        foreach (string secret in Whole.Select(variable => here.Environment.GetValueOrDefault(variable))
+            .OfType<string>())
         {
             here.Mask.Add(secret);
         }
@@ -45,6 +51,8 @@ internal static partial class BackendSecrets
         }
     }
 
-    [GeneratedRegex(@"://[^/@:]*:(?<password>[^/@]+)@|\b(ssl)?password\s*=\s*(?<password>'[^']*'|[^\s&]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"://[^/@:]*:(?<password>[^/@]+)@|\b(ssl)?password\s*=\s*(?<password>'[^']*'|[^\s&]+)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Passwords();
 }

@@ -5,7 +5,10 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Sharing.Payloads;
 
-/// <summary>The record as a Terraform state of one sensitive output. Serial and lineage are what Terraform compares when it is written.</summary>
+/// <summary>
+/// The record as a Terraform state of one sensitive output. Serial and lineage are what Terraform compares when it is
+/// written.
+/// </summary>
 /// <param name="Lineage">Empty where nothing was ever written.</param>
 /// <param name="Serial">Counts the writes.</param>
 /// <param name="Payload">Null where nothing was ever written.</param>
@@ -28,15 +31,20 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
         {
             JsonNode root = JsonNode.Parse(state) ?? throw new JsonException("it is empty");
             string? value = root["outputs"]?[Output]?["value"]?.GetValue<string>();
-            SharedPayload? payload = value is null ? null : JsonSerializer.Deserialize(value, SharedJson.Default.SharedPayload);
+            SharedPayload? payload =
+                value is null ? null : JsonSerializer.Deserialize(value, SharedJson.Default.SharedPayload);
             RequireKnown(payload, where);
-            return new RecordEnvelope(root["lineage"]?.GetValue<string>() ?? "", root["serial"]?.GetValue<long>() ?? 0, payload);
+            return new RecordEnvelope(
+                root["lineage"]?.GetValue<string>() ?? "", root["serial"]?.GetValue<long>() ?? 0, payload);
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             throw new DiagnosticException(
-                ExitCode.Conflict, SharedStateCodes.OtherDeployment, $"The record of {where} cannot be read: {problem.Message}",
-                "something else is stored there: name another key in the manifest's `state.config`, or restore that state from the backend's versions");
+                ExitCode.Conflict,
+                SharedStateCodes.OtherDeployment,
+                $"The record of {where} cannot be read: {problem.Message}",
+                "something else is stored there: name another key in the manifest's `state.config`, "
+                    + "or restore that state from the backend's versions");
         }
     }
 
@@ -65,7 +73,10 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
         if (payload?.Schema > SharedPayload.CurrentSchema)
         {
             throw new DiagnosticException(
-                ExitCode.Conflict, SharedStateCodes.NewerRecord, $"The record of {where} has schema {payload.Schema}; this version reads up to {SharedPayload.CurrentSchema}.",
+                ExitCode.Conflict,
+                SharedStateCodes.NewerRecord,
+                $"The record of {where} has schema {payload.Schema}; this version reads up to "
+                    + $"{SharedPayload.CurrentSchema}.",
                 "use the version of tfgrid-compose that wrote it, or a newer one");
         }
     }

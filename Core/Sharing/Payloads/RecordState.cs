@@ -1,12 +1,17 @@
+using System.Text.Json;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Sharing.Machines;
 using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Sharing.Payloads;
 
-/// <summary>The second state of a shared deployment, which holds its record. Each write names the one that it follows, so none is lost.</summary>
+/// <summary>
+/// The second state of a shared deployment, which holds its record. Each write names the one that it follows, so none
+/// is lost.
+/// </summary>
 public sealed class RecordState(StateStore store, string where)
 {
     /// <summary>The passphrase that all machines are given, for OpenTofu's encryption of the record.</summary>
@@ -22,13 +27,16 @@ public sealed class RecordState(StateStore store, string where)
     {
         BackendSecrets.Mask(here);
         TerraformTool tool = TerraformTool.Require(here.Path);
-        return new RecordState(
-            new StateStore(folder, tool, TerraformEnvironment.ForState(EncryptionOf(here, tool)), here.Runner) { Limit = limit ?? StateStore.DefaultLimit }, where);
+        IReadOnlyDictionary<string, string?> environment = TerraformEnvironment.ForState(EncryptionOf(here, tool));
+        var store = new StateStore(folder, tool, environment, here.Runner) { Limit = limit ?? StateStore.DefaultLimit };
+        return new RecordState(store, where);
     }
 
     /// <summary>What TF_ENCRYPTION says for records, or null.</summary>
     internal static string? EncryptionOf(Surroundings here, TerraformTool tool) =>
-        tool.IsOpenTofu && here.Environment.GetValueOrDefault(PassphraseVariable) is { Length: > 0 } passphrase ? StateEncryption.Block(passphrase) : null;
+        tool.IsOpenTofu && here.Environment.GetValueOrDefault(PassphraseVariable) is { Length: > 0 } passphrase
+            ? StateEncryption.Block(passphrase)
+            : null;
 
     /// <summary>The version that the local copy was made from or written as; null: none.</summary>
     public string? KnownVersion => File.Exists(KnownPath) ? File.ReadAllText(KnownPath) : null;
@@ -43,16 +51,20 @@ public sealed class RecordState(StateStore store, string where)
         return RecordEnvelope.Parse(await store.PullAsync(cancellation), where);
     }
 
-    /// <summary>Writes after <paramref name="last"/>, and returns what stands there then; null: another writer was faster.</summary>
-    public async Task<RecordEnvelope?> TryPushAsync(RecordEnvelope last, SharedPayload payload, CancellationToken cancellation)
+    /// <summary>
+    /// Writes after <paramref name="last"/>, and returns what stands there then; null: another writer was faster.
+    /// </summary>
+    public async Task<RecordEnvelope?> TryPushAsync(
+        RecordEnvelope last, SharedPayload payload, CancellationToken cancellation)
     {
         await store.InitAsync(cancellation);
         string next = last.Next(payload);
         ToolResult result = await store.TryPushAsync(next, force: false, cancellation);
 
-        // Asked in any case: Terraform chooses the serial, and a write may have come through although its answer did not.
+        // Asked in any case: Terraform chooses the serial, and a write may have come through although its answer did
+        // not.
         RecordEnvelope now = await PullAsync(cancellation);
-        if (now.Payload is { } written && System.Text.Json.JsonSerializer.Serialize(written, SharedJson.Default.SharedPayload) == System.Text.Json.JsonSerializer.Serialize(payload, SharedJson.Default.SharedPayload))
+        if (now.Payload is { } written && Text(written) == Text(payload))
         {
             return now;
         }
@@ -64,4 +76,23 @@ public sealed class RecordState(StateStore store, string where)
 
         return null;
     }
+
+    /// <summary>
+    /// The same for who holds the record: an earlier write of theirs that seemed to fail may have come through after
+    /// all, and is followed then.
+    /// </summary>
+    public async Task<RecordEnvelope?> TryPushAsync(
+        RecordEnvelope last, SharedPayload payload, SharedHolder me, CancellationToken cancellation)
+    {
+        if (await TryPushAsync(last, payload, cancellation) is { } written)
+        {
+            return written;
+        }
+
+        RecordEnvelope now = await PullAsync(cancellation);
+        return now.Payload?.Holder == me ? await TryPushAsync(now, payload, cancellation) : null;
+    }
+
+    private static string Text(SharedPayload payload) =>
+        JsonSerializer.Serialize(payload, SharedJson.Default.SharedPayload);
 }

@@ -4,7 +4,10 @@ using TfgridCompose.Core.Sharing.Machines;
 
 namespace TfgridCompose.Core.Sharing.Payloads;
 
-/// <summary>All that another machine needs to work on a deployment. Members with a default are `set`: see <see cref="DeploymentRecord"/>.</summary>
+/// <summary>
+/// All that another machine needs to work on a deployment. Members with a default are `set`: see
+/// <see cref="DeploymentRecord"/>.
+/// </summary>
 public sealed record SharedPayload
 {
     public const int CurrentSchema = 1;
@@ -12,7 +15,10 @@ public sealed record SharedPayload
 
     public int Schema { get; set; } = CurrentSchema;
 
-    /// <summary>The record as the last writer had it; null between the claim of a new deployment and its first record, and after its end.</summary>
+    /// <summary>
+    /// The record as the last writer had it; null between the claim of a new deployment and its first record, and after
+    /// its end.
+    /// </summary>
     public DeploymentRecord? Record { get; init; }
 
     /// <summary>The last lines of the journal.</summary>
@@ -27,14 +33,20 @@ public sealed record SharedPayload
 
     public SharedEnd? Ended { get; init; }
 
-    /// <summary>Earlier deployments of this place, the last ones: a machine that was away for long learns what became of its copy.</summary>
+    /// <summary>
+    /// Earlier deployments of this place, the last ones: a machine that was away for long learns what became of its
+    /// copy.
+    /// </summary>
     public IReadOnlyList<SharedEnd> Former { get; set; } = [];
 
     /// <summary>What became of a deployment, or null: it did not end.</summary>
     public SharedEnd? EndOf(string deploymentId) => Ends().LastOrDefault(end => end.DeploymentId == deploymentId);
 
     /// <summary>All ends that are known here, the oldest first.</summary>
-    public IReadOnlyList<SharedEnd> Ends() => Ended is null ? Former : [.. Former.Where(end => end.DeploymentId != Ended.DeploymentId).TakeLast(KeptEnds - 1), Ended];
+    public IReadOnlyList<SharedEnd> Ends() =>
+        Ended is null
+            ? Former
+            : [.. Former.Where(end => end.DeploymentId != Ended.DeploymentId).TakeLast(KeptEnds - 1), Ended];
 }
 
 /// <param name="Path">Relative to the deployment's folder.</param>
@@ -52,6 +64,8 @@ public sealed record SharedOrigin(string Folder, string? SshKey);
 /// <param name="MovedTo">The new place of the state, or null: the deployment was destroyed.</param>
 public sealed record SharedEnd(string DeploymentId, DateTimeOffset At, string By, string? MovedTo);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SharedPayload))]
 public sealed partial class SharedJson : JsonSerializerContext;

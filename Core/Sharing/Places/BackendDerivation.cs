@@ -10,15 +10,23 @@ public sealed class BackendDerivation
     private const string StateFile = "terraform.tfstate";
     private const string RecordFile = "record.tfstate";
 
-    // What an S3-compatible server lacks: STS, account ids, instance metadata, Amazon's names of regions, buckets as host names.
+    // What an S3-compatible server lacks: STS, account ids, instance metadata, Amazon's names of regions, buckets as
+    // host names.
     private static readonly string[] CompatibleServer =
-        ["skip_credentials_validation", "skip_metadata_api_check", "skip_region_validation", "skip_requesting_account_id", "use_path_style"];
+        [
+            "skip_credentials_validation",
+            "skip_metadata_api_check",
+            "skip_region_validation",
+            "skip_requesting_account_id",
+            "use_path_style",
+        ];
 
     private readonly StateBackend _backend;
     private readonly DeploymentKey _key;
     private readonly Func<string, string?> _variable;
 
-    private BackendDerivation(StateBackend backend, DeploymentKey key, Func<string, string?> variable) => (_backend, _key, _variable) = (backend, key, variable);
+    private BackendDerivation(StateBackend backend, DeploymentKey key, Func<string, string?> variable) =>
+        (_backend, _key, _variable) = (backend, key, variable);
 
     /// <param name="backend">What the manifest says.</param>
     /// <param name="key">Which deployment.</param>
@@ -68,14 +76,21 @@ public sealed class BackendDerivation
         return Keyed(
             arguments,
             place,
-            $"az storage blob delete-batch --account-name {Text(arguments, "storage_account_name")} --source {Text(arguments, "container_name")} --pattern '{_key.Folder}/*'");
+            $"az storage blob delete-batch --account-name {Text(arguments, "storage_account_name")} --source "
+                + $"{Text(arguments, "container_name")} --pattern '{_key.Folder}/*'");
     }
 
     private BackendPlace Keyed(JsonObject arguments, string place, string remove)
     {
         bool own = arguments.ContainsKey("key");
         string key = Text(arguments, "key") ?? $"{_key.Folder}/{StateFile}";
-        return Place(arguments, "key", key, own ? key + RecordSuffix : $"{_key.Folder}/{RecordFile}", place + key, own ? $"remove {place}{key} and {key}{RecordSuffix}" : remove);
+        return Place(
+            arguments,
+            "key",
+            key,
+            own ? key + RecordSuffix : $"{_key.Folder}/{RecordFile}",
+            place + key,
+            own ? $"remove {place}{key} and {key}{RecordSuffix}" : remove);
     }
 
     private BackendPlace Pg()
@@ -99,12 +114,19 @@ public sealed class BackendDerivation
             string address = $"{Base(arguments, "address")}/{word}";
             arguments["address"] = address;
             arguments["lock_address"] = locks is null ? $"{address}/lock" : $"{locks.TrimEnd('/')}/{word}";
-            arguments["unlock_address"] = unlocks is null ? arguments["lock_address"]?.ToString() : $"{unlocks.TrimEnd('/')}/{word}";
+            arguments["unlock_address"] = unlocks is null
+                ? arguments["lock_address"]?.ToString()
+                : $"{unlocks.TrimEnd('/')}/{word}";
             return arguments;
         }
 
         JsonObject own = Of(_key.Word), record = Of(_key.Word + RecordSuffix);
-        return new(_backend.Kind, own, record, Text(own, "address") ?? "", $"curl -X DELETE {Text(own, "address")} {Text(record, "address")}");
+        return new(
+            _backend.Kind,
+            own,
+            record,
+            Text(own, "address") ?? "",
+            $"curl -X DELETE {Text(own, "address")} {Text(record, "address")}");
     }
 
     private BackendPlace Consul()
@@ -112,7 +134,13 @@ public sealed class BackendDerivation
         JsonObject arguments = Config();
         string path = (Text(arguments, "path") ?? _key.Folder).TrimEnd('/');
         string server = Text(arguments, "address") is { } address ? $"{address} " : "";
-        return Place(arguments, "path", $"{path}/terraform", $"{path}/record", $"consul {server}{path}", $"consul kv delete -recurse {path}/");
+        return Place(
+            arguments,
+            "path",
+            $"{path}/terraform",
+            $"{path}/record",
+            $"consul {server}{path}",
+            $"consul kv delete -recurse {path}/");
     }
 
     private BackendPlace Gcs()
@@ -120,7 +148,13 @@ public sealed class BackendDerivation
         JsonObject arguments = Config();
         string prefix = (Text(arguments, "prefix") ?? _key.Folder).TrimEnd('/');
         string place = $"gs://{Text(arguments, "bucket")}/{prefix}";
-        return Place(arguments, "prefix", $"{prefix}/terraform", $"{prefix}/record", place, $"gcloud storage rm --recursive {place}/");
+        return Place(
+            arguments,
+            "prefix",
+            $"{prefix}/terraform",
+            $"{prefix}/record",
+            place,
+            $"gcloud storage rm --recursive {place}/");
     }
 
     private BackendPlace Kubernetes()
@@ -133,7 +167,8 @@ public sealed class BackendDerivation
             $"kubectl --namespace {space} delete secret tfstate-default-{suffix} tfstate-default-{suffix}-record");
     }
 
-    private BackendPlace Place(JsonObject arguments, string name, string own, string record, string location, string remove)
+    private BackendPlace Place(
+        JsonObject arguments, string name, string own, string record, string location, string remove)
     {
         JsonObject second = arguments.DeepClone().AsObject();
         arguments[name] = own;

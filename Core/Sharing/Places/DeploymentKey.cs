@@ -3,7 +3,10 @@ using System.Text;
 
 namespace TfgridCompose.Core.Sharing.Places;
 
-/// <summary>The name of a deployment's two states in a backend: derived from app and name alone, so that another machine finds them.</summary>
+/// <summary>
+/// The name of a deployment's two states in a backend: derived from app and name alone, so that another machine finds
+/// them.
+/// </summary>
 public sealed record DeploymentKey(string App, string Name)
 {
     private const int LongestSchema = 63;
@@ -17,15 +20,18 @@ public sealed record DeploymentKey(string App, string Name)
     public string Word => $"{Prefix}.{Segment(App)}.{Segment(Name)}";
 
     /// <summary>A PostgreSQL schema: at most 63 bytes, the record's suffix counted.</summary>
-    public string Schema(string suffix) => Folder.Length + suffix.Length <= LongestSchema ? Folder + suffix : $"{Prefix}/{Hash(Folder)}{suffix}";
+    public string Schema(string suffix) =>
+        Folder.Length + suffix.Length <= LongestSchema ? Folder + suffix : $"{Prefix}/{Hash(Folder)}{suffix}";
 
     /// <summary>A Kubernetes name: lower-case letters, digits and dashes.</summary>
     public string SecretSuffix
     {
         get
         {
-            string slug = new([.. $"{App}-{Name}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
-            return $"tfc-{(slug.Length <= LongestSecret - 13 ? slug : slug[..(LongestSecret - 13)]).Trim('-')}-{Hash(Folder)[..8]}";
+            string slug =
+                new([.. $"{App}-{Name}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+            string start = slug[..Math.Min(slug.Length, LongestSecret - 13)].Trim('-');
+            return $"tfc-{start}-{Hash(Folder)[..8]}";
         }
     }
 
@@ -36,5 +42,6 @@ public sealed record DeploymentKey(string App, string Name)
         return safe == text && text.Length > 0 ? text : $"{safe}~{Hash(text)[..8]}";
     }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

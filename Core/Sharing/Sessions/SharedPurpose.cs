@@ -9,7 +9,10 @@ public enum SharedPurpose
     /// <summary><c>attach</c>: only fetches what a manifest names, even while another machine works on it.</summary>
     Attach,
 
-    /// <summary><c>down</c>, <c>state push</c>, <c>state restore</c>: works from this machine's copy, even where the backend has lost the record.</summary>
+    /// <summary>
+    /// <c>down</c>, <c>state push</c>, <c>state restore</c>: works from this machine's copy, even where the backend has
+    /// lost the record.
+    /// </summary>
     UseCopy,
 
     /// <summary><c>state migrate</c>: the place that the state leaves.</summary>

@@ -13,8 +13,9 @@ using TfgridCompose.Core.Sharing.Places;
 namespace TfgridCompose.Core.Sharing.Sessions;
 
 /// <summary>
-/// One verb's work on a deployment that several machines share: the newest record is fetched, the verb says that it holds it, what it does is
-/// published as it goes, and the hold ends with the session. Where the state lies on this machine alone, it does nothing.
+/// One verb's work on a deployment that several machines share: the newest record is fetched, the verb says that it
+/// holds it, what it does is published as it goes, and the hold ends with the session. Where the state lies on this
+/// machine alone, it does nothing.
 /// </summary>
 public sealed class SharedSession : IAsyncDisposable
 {
@@ -32,12 +33,18 @@ public sealed class SharedSession : IAsyncDisposable
     private bool _holds;
 
     private SharedSession(Surroundings here, LockTerms terms, SharedTarget target) =>
-        (_here, _asker, _timeout, _target) = (here, new(() => SharedHolder.Of(terms.Holder(), here.Home)), terms.Timeout, target);
+        (
+            _here,
+            _asker,
+            _timeout,
+            _target) = (here, new(() => SharedHolder.Of(terms.Holder(), here.Home)), terms.Timeout, target);
 
     /// <summary>The deployment's record as it is now, or null: there is none.</summary>
     public DeploymentRecord? Existing { get; private set; }
 
-    /// <summary>Set where another machine destroyed or moved it; what is left of it lies on this machine only.</summary>
+    /// <summary>
+    /// Set where another machine destroyed or moved it; what is left of it lies on this machine only.
+    /// </summary>
     public SharedEnd? Ended { get; private set; }
 
     /// <summary>Whether <see cref="Existing"/> came to this machine just now.</summary>
@@ -65,7 +72,9 @@ public sealed class SharedSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Says in the backend that this verb works on the deployment. Refused where the record changed since it was fetched.</summary>
+    /// <summary>
+    /// Says in the backend that this verb works on the deployment. Refused where the record has changed.
+    /// </summary>
     public async Task HoldAsync(CancellationToken cancellation)
     {
         if (_state is null || _holds)
@@ -73,17 +82,15 @@ public sealed class SharedSession : IAsyncDisposable
             return;
         }
 
-        if (Holder is { } holder && !holder.IsDead(Me))
+        if (Holder is { } holder)
         {
-            throw SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
+            _here.Events.Emit(holder.IsDead(Me)
+                ? new Note($"taking over from {holder}, which is no longer running")
+                : throw Held(holder));
         }
 
-        if (Holder is { } dead)
-        {
-            _here.Events.Emit(new Note($"taking over from {dead}, which is no longer running"));
-        }
-
-        SharedPayload claimed = _last.Payload is { Ended: null } payload ? payload : new SharedPayload { Former = Ends };
+        SharedPayload claimed =
+            _last.Payload is { Ended: null } payload ? payload : new SharedPayload { Former = Ends };
         _last = await _state.TryPushAsync(_last, claimed with { Holder = Me }, cancellation)
             ?? throw await LostAsync(cancellation);
         _state.Know(_last);
@@ -102,14 +109,19 @@ public sealed class SharedSession : IAsyncDisposable
         Attachment.WriteBackend(folder, place);
         _id = record.Id;
         _state = StateIn(folder.SharedRecord);
-        DeploymentRecord shared = _here.Store.Save(record with { SharedState = new RecordedBackend(place.Kind, place.Location, place.RemoveCommand) });
+        DeploymentRecord shared = _here.Store.Save(record with
+        {
+            SharedState = new RecordedBackend(place.Kind, place.Location, place.RemoveCommand),
+        });
         await HoldAsync(cancellation);
         await PublishAsync(cancellation);
         DropLookup();
         return shared;
     }
 
-    /// <summary>Writes the record as it lies on this machine now. A backend that does not answer is a warning: the next time may work.</summary>
+    /// <summary>
+    /// Writes this machine's record to the backend. A backend that does not answer is only a warning.
+    /// </summary>
     public async Task PublishAsync(CancellationToken cancellation)
     {
         if (_holds)
@@ -127,16 +139,19 @@ public sealed class SharedSession : IAsyncDisposable
         }
 
         var end = new SharedEnd(_id, _here.Clock.GetUtcNow(), $"{Me.User} on {Me.Host}", movedTo);
-        _last = await PushAsync(_state, new SharedPayload { Ended = end, Former = Ends }, cancellation) ?? throw await LostAsync(cancellation);
+        _last = await PushAsync(_state, new SharedPayload { Ended = end, Former = Ends }, cancellation)
+            ?? throw await LostAsync(cancellation);
         _holds = false;
     }
 
-    /// <summary>Takes back a deployment that was begun and never made. The place is free again; where that cannot be written, the next verb here takes it over.</summary>
+    /// <summary>Takes back a deployment that was begun and never made: the place is free again.</summary>
     public async Task WithdrawAsync()
     {
         if (_state is { } state && _holds)
         {
-            await SharedProblems.AttemptAsync(_here, _target.Name, () => PushAsync(state, new SharedPayload { Former = Ends }, CancellationToken.None));
+            var none = new SharedPayload { Former = Ends };
+            await SharedProblems.AttemptAsync(
+                _here, _target.Name, () => PushAsync(state, none, CancellationToken.None));
             _holds = false;
         }
     }
@@ -146,32 +161,24 @@ public sealed class SharedSession : IAsyncDisposable
     {
         if (_holds)
         {
-            await SharedProblems.AttemptAsync(_here, _target.Name, () => WriteAsync(holder: null, CancellationToken.None));
+            await SharedProblems.AttemptAsync(
+                _here, _target.Name, () => WriteAsync(holder: null, CancellationToken.None));
             _holds = false;
         }
 
         DropLookup();
     }
 
-    private async Task FetchAsync(CancellationToken cancellation)
+    private Task FetchAsync(CancellationToken cancellation) => (Existing, _target.Place) switch
     {
-        if (Existing is { } known)
-        {
-            await FetchKnownAsync(known, cancellation);
-        }
-        else if (_target.Place is { } place)
-        {
-            await LookUpAsync(place, cancellation);
-        }
-    }
+        ({ } known, _) => FetchKnownAsync(known, cancellation),
+        (null, { } place) => LookUpAsync(place, cancellation),
+        _ => Task.CompletedTask,
+    };
 
     private async Task FetchKnownAsync(DeploymentRecord known, CancellationToken cancellation)
     {
-        if (_target.HasManifest && _target.Place?.Location != known.SharedState?.Location)
-        {
-            throw SharedProblems.BackendChanged(known, _target.Place);
-        }
-
+        _target.RequireSamePlace(known);
         if (known.SharedState is null)
         {
             return;
@@ -195,9 +202,7 @@ public sealed class SharedSession : IAsyncDisposable
         Ended = payload?.EndOf(known.Id);
         if (payload is null)
         {
-            _here.Events.Emit(_target.Purpose == SharedPurpose.UseCopy
-                ? new Note(SharedProblems.NoRecord(known))
-                : throw SharedProblems.Gone(known));
+            _here.Events.Emit(_target.WithoutRecord(known));
         }
 
         if (Ended is null && payload?.Record is { } shared && _state is { } state)
@@ -220,15 +225,11 @@ public sealed class SharedSession : IAsyncDisposable
         _last = await _state.PullAsync(cancellation);
         if (_last.Payload is { Record: { } shared } payload)
         {
-            if (_target.Purpose == SharedPurpose.MoveTo)
-            {
-                throw SharedProblems.Taken(place, shared);
-            }
-
             _target.RequireMeant(place, shared);
             _target.RequireOneFolder(_here.Store.Load(shared.Id));
             _id = shared.Id;
-            Existing = await new Attachment(_here, Me.Host).MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
+            Existing = await new Attachment(_here, Me.Host)
+                .MakeAsync(payload, shared, place, _target.AppFolder, cancellation);
             Attached = true;
             _state = StateIn(_here.Home.Deployment(shared.Id).SharedRecord);
             _state.Know(_last);
@@ -243,7 +244,7 @@ public sealed class SharedSession : IAsyncDisposable
         {
             if (_here.Clock.GetElapsedTime(started) >= _timeout)
             {
-                throw SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
+                throw Held(holder);
             }
 
             _here.Events.Emit(new Note($"waiting for {holder}"));
@@ -256,7 +257,9 @@ public sealed class SharedSession : IAsyncDisposable
     {
         try
         {
-            RecordEnvelope? written = _state is null ? null : await PushAsync(_state, SharedPayloads.Of(_here, _id, holder) with { Former = Ends }, cancellation);
+            RecordEnvelope? written = _state is null
+                ? null
+                : await PushAsync(_state, SharedPayloads.Of(_here, _id, holder) with { Former = Ends }, cancellation);
             if (written is null)
             {
                 _holds = false;
@@ -266,33 +269,28 @@ public sealed class SharedSession : IAsyncDisposable
             _last = written;
             _state?.Know(written);
         }
-        catch (DiagnosticException problem) when (problem.Diagnostics is [{ Code: SharedStateCodes.BackendFailed or SharedStateCodes.TerraformLocked }])
+        catch (DiagnosticException problem) when (SharedProblems.MayPass(problem))
         {
             _here.Events.Emit(new DiagnosticRaised(SharedProblems.NotPublished(_target.Name, problem)));
         }
     }
 
-    // A write that was given up on may have come through after all: that one is followed, where it is this very process's.
-    private async Task<RecordEnvelope?> PushAsync(RecordState state, SharedPayload payload, CancellationToken cancellation)
-    {
-        if (await state.TryPushAsync(_last, payload, cancellation) is { } written)
-        {
-            return written;
-        }
-
-        RecordEnvelope now = await state.PullAsync(cancellation);
-        return now.Payload?.Holder == Me ? await state.TryPushAsync(now, payload, cancellation) : null;
-    }
+    private Task<RecordEnvelope?> PushAsync(RecordState state, SharedPayload payload, CancellationToken cancellation) =>
+        state.TryPushAsync(_last, payload, Me, cancellation);
 
     private async Task<DiagnosticException> LostAsync(CancellationToken cancellation)
     {
         RecordEnvelope now = _state is null ? Nothing : await _state.PullAsync(cancellation);
         return now.Payload?.Holder is { } winner && !winner.IsDead(Me)
-            ? SharedProblems.Held(winner, _target.Name, _id ?? _target.Name)
+            ? Held(winner)
             : SharedProblems.ChangedMeanwhile(_target.Name, now.Payload?.Ended?.By);
     }
 
-    private RecordState StateIn(string folder) => RecordState.In(_here, folder, _target.Place?.Location ?? Existing?.SharedState?.Location ?? _target.Name);
+    private DiagnosticException Held(SharedHolder holder) =>
+        SharedProblems.Held(holder, _target.Name, _id ?? _target.Name);
+
+    private RecordState StateIn(string folder) =>
+        RecordState.In(_here, folder, _target.Place?.Location ?? Existing?.SharedState?.Location ?? _target.Name);
 
     private void DropLookup()
     {

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records;
@@ -27,7 +28,7 @@ public sealed record SharedTarget
     /// <summary>The folder with the record's backend, where it is not the deployment's own.</summary>
     public string? RecordFolder { get; init; }
 
-    /// <summary>Whether a manifest was read: what it says must then be what the record says.</summary>
+    /// <summary>Whether a manifest was read.</summary>
     internal bool HasManifest => Purpose is SharedPurpose.Deploy or SharedPurpose.Attach;
 
     /// <summary>What a manifest names.</summary>
@@ -51,16 +52,43 @@ public sealed record SharedTarget
         Existing = existing,
     };
 
-    /// <summary>A key that the user wrote stands for every name, and in config.yaml for every app: what lies there may be another deployment.</summary>
+    /// <summary>
+    /// A key that the user wrote stands for every name, and in config.yaml for every app: what lies there may be
+    /// another deployment.
+    /// </summary>
     internal void RequireMeant(BackendPlace place, DeploymentRecord shared)
     {
+        if (Purpose == SharedPurpose.MoveTo)
+        {
+            throw SharedProblems.Taken(place, shared);
+        }
+
         if (shared.Name != Name || (AppName is not null && shared.AppName != AppName))
         {
             throw SharedProblems.NotMeant(place, shared, this);
         }
     }
 
-    /// <summary>One home has one copy of a deployment, and its files belong to one app folder. A folder that was moved is no second one.</summary>
+    /// <summary>What the manifest says must be what the record says.</summary>
+    internal void RequireSamePlace(DeploymentRecord known)
+    {
+        if (HasManifest && Place?.Location != known.SharedState?.Location)
+        {
+            throw SharedProblems.BackendChanged(known, Place);
+        }
+    }
+
+    /// <summary>
+    /// What to say where the backend holds no record of a known deployment; throws where that ends the verb.
+    /// </summary>
+    internal Note WithoutRecord(DeploymentRecord known) => Purpose == SharedPurpose.UseCopy
+        ? new Note(SharedProblems.NoRecord(known))
+        : throw SharedProblems.Gone(known);
+
+    /// <summary>
+    /// One home has one copy of a deployment, and its files belong to one app folder. A folder that was moved is no
+    /// second one.
+    /// </summary>
     internal void RequireOneFolder(DeploymentRecord? local)
     {
         if (local is not null && local.AppPath != AppFolder && Directory.Exists(local.AppPath))

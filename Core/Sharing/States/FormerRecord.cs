@@ -8,8 +8,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.States;
 
 /// <summary>
-/// A copy of the folder that reaches a deployment's old record, while the deployment's own is switched to the new one. It bears the old place's name: a
-/// move that was killed finds it again.
+/// A copy of the folder that reaches a deployment's old record, while the deployment's own is switched to the new one.
+/// It bears the old place's name: a move that was killed finds it again.
 /// </summary>
 internal sealed class FormerRecord
 {
@@ -23,7 +23,8 @@ internal sealed class FormerRecord
 
     public static FormerRecord Of(DeploymentFolder folder, RecordedBackend? place)
     {
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place?.Location ?? "")))[..KeyLength];
+        string key =
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place?.Location ?? "")))[..KeyLength];
         var former = new FormerRecord(folder, System.IO.Path.Combine(folder.Path, Prefix + key));
         if (place is not null && Directory.Exists(folder.SharedRecord) && !BackendFile.IsIn(former.Path))
         {
@@ -45,7 +46,8 @@ internal sealed class FormerRecord
     private void Fill()
     {
         PrivateFile.CreateFolder(Path);
-        foreach (string file in Directory.GetFiles(_folder.SharedRecord).OrderBy(file => System.IO.Path.GetFileName(file) == BackendFile.Name))
+        foreach (string file in Directory.GetFiles(_folder.SharedRecord)
+            .OrderBy(file => System.IO.Path.GetFileName(file) == BackendFile.Name))
         {
             PrivateFile.Write(System.IO.Path.Combine(Path, System.IO.Path.GetFileName(file)), File.ReadAllText(file));
         }

@@ -15,8 +15,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.States;
 
 /// <summary>
-/// <c>state migrate</c>: copies Terraform's state and the record to where the manifest says now, looks at the copy, and only then works there. The old
-/// ones stay, and say where the new ones are.
+/// <c>state migrate</c>: copies Terraform's state and the record to where the manifest says now, looks at the copy, and
+/// only then works there. The old ones stay, and say where the new ones are.
 /// </summary>
 public sealed class StateMigration(Surroundings here, LockTerms terms)
 {
@@ -42,13 +42,17 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         string state = await states.ReadAsync(cancellation);
         states.Backups.Take(state);
         string removeOld = record.SharedState?.RemoveCommand ?? $"rm {Attachment.SetAside(folder)}";
-        record = place is null ? await ToThisMachineAsync(record, folder, state, cancellation) : await ToAsync(place, record, folder, states, state, cancellation);
+        record = place is null
+            ? await ToThisMachineAsync(record, folder, state, cancellation)
+            : await ToAsync(place, record, folder, states, state, cancellation);
         await old.EndAsync(place?.Location ?? $"{ThisMachine} ({Environment.MachineName})", cancellation);
         former.Remove();
-        return new MigrationResult(found.SharedState?.Location ?? ThisMachine, record.SharedState?.Location ?? ThisMachine, removeOld);
+        return new MigrationResult(
+            found.SharedState?.Location ?? ThisMachine, record.SharedState?.Location ?? ThisMachine, removeOld);
     }
 
-    private BackendPlace? PlaceOf(DeploymentRecord record) => SharedTarget.PlaceOf(here, ManifestFile.Load(record.AppPath).Manifest, record.Name);
+    private BackendPlace? PlaceOf(DeploymentRecord record) =>
+        SharedTarget.PlaceOf(here, ManifestFile.Load(record.AppPath).Manifest, record.Name);
 
     private static void RequireOther(DeploymentRecord record, BackendPlace? place)
     {
@@ -63,9 +67,20 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
     }
 
     private async Task<DeploymentRecord> ToAsync(
-        BackendPlace place, DeploymentRecord record, DeploymentFolder folder, StateOfDeployment states, string state, CancellationToken cancellation)
+        BackendPlace place,
+        DeploymentRecord record,
+        DeploymentFolder folder,
+        StateOfDeployment states,
+        string state,
+        CancellationToken cancellation)
     {
-        var target = new SharedTarget { Purpose = SharedPurpose.MoveTo, AppFolder = record.AppPath, Name = record.Name, Place = place };
+        var target = new SharedTarget
+        {
+            Purpose = SharedPurpose.MoveTo,
+            AppFolder = record.AppPath,
+            Name = record.Name,
+            Place = place,
+        };
         await using SharedSession now = await SharedSession.OpenAsync(here, terms, target, cancellation);
         await now.HoldAsync(cancellation);
         await CopyAsync(place, folder, states, state, cancellation);
@@ -75,7 +90,12 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
     }
 
     // Through a folder of its own: the deployment's goes on with the old state until the new one was seen.
-    private static async Task CopyAsync(BackendPlace place, DeploymentFolder folder, StateOfDeployment states, string state, CancellationToken cancellation)
+    private static async Task CopyAsync(
+        BackendPlace place,
+        DeploymentFolder folder,
+        StateOfDeployment states,
+        string state,
+        CancellationToken cancellation)
     {
         if (state.Length == 0 || StateText.Parse(state) is { IsEmpty: true })
         {
@@ -85,12 +105,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         string staging = Path.Combine(folder.Path, "migrating");
         Delete(staging);
         BackendFile.Write(staging, place.Kind, place.Infrastructure);
-        string encryption = Path.Combine(folder.Terraform, StateEncryption.FileName);
-        if (File.Exists(encryption))
-        {
-            PrivateFile.Write(Path.Combine(staging, StateEncryption.FileName), await File.ReadAllTextAsync(encryption, cancellation));
-        }
-
+        await CopyEncryptionAsync(folder.Terraform, staging, cancellation);
         StateStore store = states.Store(staging);
         await store.InitAsync(cancellation);
         var there = StateText.OfPull(await store.PullAsync(cancellation));
@@ -99,21 +114,42 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         // The same is there already after a move that was killed.
         if (!there.HasSameContent(own))
         {
-            await store.PushAsync(there.Instances.Count > 0 ? throw NotEmpty(place, there) : own.WithSerial(Math.Max(own.Serial, there.Serial + 1)), force: !there.IsEmpty, cancellation);
+            await store.PushAsync(
+                there.Instances.Count > 0
+                    ? throw NotEmpty(place, there)
+                    : own.WithSerial(Math.Max(own.Serial, there.Serial + 1)),
+                force: !there.IsEmpty,
+                cancellation);
         }
 
         if (!StateText.OfPull(await store.PullAsync(cancellation)).HasSameContent(own))
         {
-            throw new DiagnosticException(
-                ExitCode.Infrastructure, SharedStateCodes.BackendFailed, $"{place.Location} returned a different state than was written.",
-                "nothing was switched, and the deployment still uses its old state; check the backend and run the command again");
+            throw Changed(place);
         }
 
         Delete(staging);
     }
 
+    private static async Task CopyEncryptionAsync(string from, string to, CancellationToken cancellation)
+    {
+        string path = Path.Combine(from, StateEncryption.FileName);
+        if (File.Exists(path))
+        {
+            string text = await File.ReadAllTextAsync(path, cancellation);
+            PrivateFile.Write(Path.Combine(to, StateEncryption.FileName), text);
+        }
+    }
+
+    private static DiagnosticException Changed(BackendPlace place) => new(
+        ExitCode.Infrastructure,
+        SharedStateCodes.BackendFailed,
+        $"{place.Location} returned a different state than was written.",
+        "nothing was switched, and the deployment still uses its old state; "
+            + "check the backend and run the command again");
+
     // Killed at any moment, either the backend's file or a whole local state is there: never neither.
-    private async Task<DeploymentRecord> ToThisMachineAsync(DeploymentRecord record, DeploymentFolder folder, string state, CancellationToken cancellation)
+    private async Task<DeploymentRecord> ToThisMachineAsync(
+        DeploymentRecord record, DeploymentFolder folder, string state, CancellationToken cancellation)
     {
         string path = Path.Combine(folder.Terraform, TerraformState.FileName);
         if (state.Length > 0 && !StateText.OfPull(state).IsEmpty)
@@ -139,6 +175,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
     private static DiagnosticException NotEmpty(BackendPlace place, StateText there) => new(
         ExitCode.Conflict,
         SharedStateCodes.TargetNotEmpty,
-        $"{place.Location} already holds a state with {string.Join(", ", there.Instances.Select(instance => instance.Address).Take(5))}; nothing was moved.",
+        $"{place.Location} already holds a state with "
+            + $"{string.Join(", ", there.Instances.Select(instance => instance.Address).Take(5))}; nothing was moved.",
         "name another key, bucket or schema in the manifest's `state.config`");
 }

@@ -35,7 +35,9 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
             : await File.ReadAllTextAsync(LocalFile, cancellation);
     }
 
-    /// <summary>Puts another state in its place, after keeping the one that is there; its serial becomes the higher one.</summary>
+    /// <summary>
+    /// Puts another state in its place, after keeping the one that is there; its serial becomes the higher one.
+    /// </summary>
     /// <param name="current">What <see cref="ReadAsync"/> gave.</param>
     /// <param name="state">The other one.</param>
     /// <param name="text">The same as it was read.</param>
@@ -61,7 +63,10 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
     }
 
     internal StateStore Store(string folder) => new(
-        folder, Attachment.Tool(here), TerraformEnvironment.For(GridName.Parse(record.Grid), here.Home, here.LocalGridPath, mnemonic: null), here.Runner);
+        folder,
+        Attachment.Tool(here),
+        TerraformEnvironment.For(GridName.Parse(record.Grid), here.Home, here.LocalGridPath, mnemonic: null),
+        here.Runner);
 
     public static StateText Parse(string text, string where)
     {
@@ -72,7 +77,10 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
         catch (JsonException problem)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, SharedStateCodes.NotAState, $"{where} is not a Terraform state: {problem.Message}", "give a file that `state pull` wrote, or a backup: tfgrid-compose state list");
+                ExitCode.Usage,
+                SharedStateCodes.NotAState,
+                $"{where} is not a Terraform state: {problem.Message}",
+                "give a file that `state pull` wrote, or a backup: tfgrid-compose state list");
         }
     }
 

@@ -21,19 +21,26 @@ internal static class StateOwner
 
         if (!current.IsEmpty && !pushed.IsEmpty && current.Lineage.Length > 0 && pushed.Lineage != current.Lineage)
         {
-            throw Refused(record, $"its lineage is {(pushed.Lineage.Length > 0 ? pushed.Lineage : "empty")}, and this deployment's is {current.Lineage}");
+            throw Refused(
+                record,
+                $"its lineage is {(pushed.Lineage.Length > 0 ? pushed.Lineage : "empty")}, "
+                    + $"and this deployment's is {current.Lineage}");
         }
     }
 
     private static IEnumerable<string> OwnersIn(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => OwnerOf(member) is { } id ? [id] : OwnersIn(member.Value)),
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(member => OwnerOf(member) is { } id ? [id] : OwnersIn(member.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(OwnersIn),
         _ => [],
     };
 
     private static string? OwnerOf(JsonProperty member) =>
-        member.NameEquals(Attribute) && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } text && text.StartsWith(Tag, StringComparison.Ordinal)
+        member.NameEquals(Attribute)
+            && member.Value.ValueKind == JsonValueKind.String
+            && member.Value.GetString() is { } text
+            && text.StartsWith(Tag, StringComparison.Ordinal)
             ? text[Tag.Length..]
             : null;
 
@@ -41,5 +48,6 @@ internal static class StateOwner
         ExitCode.Conflict,
         SharedStateCodes.OtherDeployment,
         $"This is not the state of {record.Name} ({record.Id}): {why}. Nothing was written.",
-        $"give one that `tfgrid-compose state pull {record.Id}` wrote, or a kept one: tfgrid-compose state list {record.Id}");
+        $"give one that `tfgrid-compose state pull {record.Id}` wrote, or a kept one: "
+            + $"tfgrid-compose state list {record.Id}");
 }

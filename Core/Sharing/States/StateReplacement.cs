@@ -8,14 +8,21 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Sharing.States;
 
-/// <summary><c>state push</c> and <c>state restore</c>: another Terraform state in the place of the present one, under the deployment's locks.</summary>
+/// <summary>
+/// <c>state push</c> and <c>state restore</c>: another Terraform state in the place of the present one, under the
+/// deployment's locks.
+/// </summary>
 public sealed class StateReplacement(Surroundings here, LockTerms terms)
 {
     public Task PushAsync(DeploymentRecord found, string file, CancellationToken cancellation)
     {
         if (!File.Exists(file))
         {
-            throw new DiagnosticException(ExitCode.Usage, SharedStateCodes.NotAState, $"There is no file {file}.", "give a file that `state pull` wrote");
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                SharedStateCodes.NotAState,
+                $"There is no file {file}.",
+                "give a file that `state pull` wrote");
         }
 
         string text = File.ReadAllText(file);
@@ -29,7 +36,8 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
         return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, isOwn: true, cancellation);
     }
 
-    private async Task ReplaceAsync(DeploymentRecord found, StateText state, string text, bool isOwn, CancellationToken cancellation)
+    private async Task ReplaceAsync(
+        DeploymentRecord found, StateText state, string text, bool isOwn, CancellationToken cancellation)
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
         var target = SharedTarget.OfRecord(SharedPurpose.UseCopy, found);
