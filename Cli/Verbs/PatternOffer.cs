@@ -24,14 +24,15 @@ internal static class PatternOffer
             return request;
         }
 
-        await InstallAsync(package, asked.Version, context, cancellation);
+        await InstallAsync(package, request, context, cancellation);
         return request.WithNewPlugins(context.Here);
     }
 
     // Apart, so that an `up` without a question loads nothing of NuGet.
-    private static async Task InstallAsync(string package, string? version, VerbContext context, CancellationToken cancellation)
+    private static async Task InstallAsync(string package, AppRequest request, VerbContext context, CancellationToken cancellation)
     {
-        InstalledPattern installed = await PatternsInstallVerb.Installer(context).InstallAsync(new InstallRequest { Package = package, Version = version }, cancellation);
+        InstalledPattern installed = await PatternsInstallVerb.Installer(context, request.Config).InstallAsync(
+            new InstallRequest { Package = package, Version = request.Manifest.Pattern.Version }, cancellation);
         context.Streams.Error.WriteLine($"installed {installed.Entry.Name} {installed.Entry.Version} from {installed.Entry.Source}");
     }
 }

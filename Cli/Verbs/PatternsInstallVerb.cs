@@ -15,5 +15,8 @@ internal static class PatternsInstallVerb
         return 0;
     }
 
-    public static PatternInstaller Installer(VerbContext context) => new(context.Here, UserConfig.Load(context.Here.Home.Path), context.Holder);
+    public static PatternInstaller Installer(VerbContext context) => Installer(context, UserConfig.Load(context.Here.Home.Path));
+
+    /// <summary>The same where the user's configuration was read already.</summary>
+    public static PatternInstaller Installer(VerbContext context, UserConfig config) => new(context.Here, config, context.Holder);
 }

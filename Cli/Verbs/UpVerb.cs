@@ -91,7 +91,9 @@ internal static class UpVerb
         }
 
         string machines = record.Outputs is null
-            ? "no machine is known to exist; Terraform may have begun"
+            ? record.ContractIds().Count > 0
+                ? "machines were made; their addresses are not known yet"
+                : "machines may have been made"
             : $"{string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}{(record.Grid == "local" ? "" : "; it costs TFT until it is removed")}";
         context.Streams.Error.WriteLine($"deployment {record.Id} is kept: {machines}");
         context.Streams.Error.WriteLine($"  resume:  {Product.Name} up {record.AppPath}{(record.Name == record.AppName ? "" : $" --name {record.Name}")}{GivenAgain(options)}");

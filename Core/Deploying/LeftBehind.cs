@@ -3,7 +3,7 @@ using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>What runs that were killed left in this user's folders, and that nothing works from.</summary>
+/// <summary>What killed runs left in this user's folders.</summary>
 internal static class LeftBehind
 {
     public static void Clear(Surroundings here)

@@ -46,7 +46,7 @@ public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks 
         await hooks.AfterAsync(step.Phase.Word(), LifecycleHookFacts.Of(run.Record), cancellation);
     }
 
-    /// <summary>A plan that could not be made has changed nothing: later phases have no reason in it.</summary>
+    /// <summary>A plan that failed has changed nothing, so it is no reason for later phases to run.</summary>
     public void RecordFailedPlan(DiagnosticException problem) => Recording.Try(run, () =>
     {
         journal.Begin();

@@ -6,9 +6,7 @@ using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>
-/// The phases after validate, in their order, and the plan of them. Ends with no plan of Terraform's left.
-/// </summary>
+/// <summary>The phases after validate, in order, and their plan. Disposing removes Terraform's saved plan.</summary>
 internal sealed class PhaseSequence : IDisposable
 {
     private readonly UpRun _run;

@@ -15,7 +15,7 @@ namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
 /// A state folder of its own for one plan, under the system's temporary folder, readable by its owner only; removed
-/// with all that is in it.
+/// afterwards.
 /// </summary>
 internal sealed class PlanScratch : IDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class PlanScratch : IDisposable
         return scratch;
     }
 
-    /// <summary>Removes what plans left that were killed: it holds variables in clear.</summary>
+    /// <summary>Removes what killed plans left: it holds variables in clear text.</summary>
     public static void Sweep()
     {
         foreach (string left in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*").Where(IsLeft))
@@ -127,7 +127,7 @@ internal sealed class PlanScratch : IDisposable
         }
     }
 
-    // What a run beside this one writes and removes again; some of it holds variables in clear.
+    // Temporary files of a run at the same time; some hold variables in clear text.
     private static bool IsOfARun(string name) =>
         name == TerraformWorkspace.PlanFile
             || name.StartsWith(".output-", StringComparison.Ordinal)
@@ -142,7 +142,7 @@ internal sealed class PlanScratch : IDisposable
             string text = File.ReadAllText(path);
             if (text.Length == 0)
             {
-                // A Terraform that was killed leaves this, and takes it for no state itself.
+                // A killed Terraform leaves an empty file, and treats it as no state.
                 return text;
             }
 

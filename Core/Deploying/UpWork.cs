@@ -10,7 +10,8 @@ using TfgridCompose.Core.Records.Journals;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// The phases of one <c>up</c>: planned, carried out and recorded. Ends with no connection and no saved plan left.
+/// The phases of one <c>up</c>: planned, carried out and recorded. Disposing closes connections and removes the saved
+/// plan.
 /// </summary>
 internal sealed class UpWork(UpRun run, LifecycleHooks hooks, RunJournal journal) : IAsyncDisposable
 {

@@ -67,8 +67,8 @@ public sealed class DeploymentDestruction
     }
 
     /// <summary>
-    /// The tunnel and the machines do not wait for each other. What fails is returned, so that what is left can still
-    /// be told.
+    /// The tunnel and the machines do not wait for each other. A failure is returned, so that the caller can still
+    /// report what is left.
     /// </summary>
     public async Task<DiagnosticException?> RunAsync(CancellationToken cancellation)
     {

@@ -25,8 +25,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
     }
 
     /// <summary>
-    /// Ends that were proven and whose files an interrupted run did not remove. Those that somebody works on are left
-    /// alone.
+    /// Ends that were proven and whose files an interrupted run did not remove. Those that are locked are left alone.
     /// </summary>
     public IReadOnlyList<EndedDeployment> FinishInterrupted(Func<LockHolder> holder)
     {
@@ -51,7 +50,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         return finished;
     }
 
-    // What cannot be removed of one must not keep another from its end: a warning, and the next run tries again.
+    // One that cannot be removed must not block the others: it is a warning, and the next run tries again.
     private bool TryRemoveFiles(EndedDeployment ended)
     {
         try
@@ -74,7 +73,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         }
         catch (DiagnosticException)
         {
-            // What cannot be read does not live again.
+            // A record that cannot be read does not count as a living deployment.
             return null;
         }
     }

@@ -85,7 +85,7 @@ public sealed class DownOrchestrator(
         }
     }
 
-    // Another machine destroyed it, or moved its state: what is left is this machine's end.
+    // Another machine destroyed it, or moved its state: only this machine's copy is left.
     private async Task ForgetCopyAsync(DeploymentRecord record, SharedEnd ended, CancellationToken cancellation)
     {
         here.Events.Emit(

@@ -66,7 +66,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
 
     private async Task<IReadOnlyList<string>> OnThisMachineAsync(CancellationToken cancellation)
     {
-        // A deployment without a tunnel needs no look that may ask for root.
+        // Without a tunnel there is nothing to look for that may need root.
         IReadOnlyList<WireguardFile> files = record.WireguardInterface is null
             && !File.Exists(_folder.WireguardConfig("wg-grid"))
             ? []
@@ -110,7 +110,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         string grace = end.Contracts.Any(contract => contract.State == GridContract.Grace)
             ? "; a contract in grace cannot be cancelled before the wallet is filled" : "";
 
-        // What Terraform still knows, it may end by itself.
+        // Terraform may still be able to end what its state names.
         return end.Resources.Count == 0
             ? $"run {cancel}, then {again}{grace}"
             : $"run {again}; if contracts stay, {cancel} removes them{grace}";

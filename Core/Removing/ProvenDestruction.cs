@@ -43,7 +43,7 @@ internal sealed class ProvenDestruction
         }
     }
 
-    // The grid cannot be asked, or not about the right twin: nothing is proven, and the user can decide to go without.
+    // The grid cannot be asked, or not about the right twin: nothing is proven, and the user can choose --unverified.
     private static async Task<DeploymentEnd> ProveAsync(
         EndProof end, DeploymentRecord record, CancellationToken cancellation)
     {

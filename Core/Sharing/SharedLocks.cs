@@ -13,8 +13,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing;
 
 /// <summary>
-/// What holds a shared deployment, for <c>unlock</c>: the record's holder, and Terraform's own locks of both states. Of
-/// another machine nobody can tell whether it lives: the question that <c>unlock</c> asks is then the user's to answer.
+/// What holds a shared deployment, for <c>unlock</c>: the record's holder, and Terraform's own locks of both states.
+/// Nobody can tell whether another machine's process still runs, so <c>unlock</c> asks the user.
 /// </summary>
 public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSource, IDisposable
 {
@@ -71,7 +71,7 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
         return found;
     }
 
-    /// <summary>Whoever still works there on another machine is refused at its next write.</summary>
+    /// <summary>A process that still runs on another machine is refused at its next write.</summary>
     public async Task<bool> RemoveAsync(FoundLock found, CancellationToken cancellation)
     {
         string[] key = found.Key.Split(Separator);

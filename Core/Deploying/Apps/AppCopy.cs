@@ -10,7 +10,7 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Deploying.Apps;
 
-/// <summary>Sends the app's files to hosts, in place of what lies there.</summary>
+/// <summary>Sends the app's files to hosts, replacing what is there.</summary>
 internal sealed class AppCopy(UpRun run)
 {
     private const string Receive =
@@ -21,8 +21,7 @@ internal sealed class AppCopy(UpRun run)
 
     public async Task ToAsync(IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
-        // From here on they no longer have what their hooks last ended well with, whatever the manifest says the next
-        // time.
+        // From here on the app that their hooks last installed is gone, whatever the next manifest says.
         AppRecording.Begin(run, targets);
         await SideBySide.RunAsync(targets.Select(target => ToAsync(AppRecording.HostOf(run, target), cancellation)));
     }

@@ -27,15 +27,15 @@ internal static class AppEnvironment
 
     /// <summary>
     /// A fingerprint of everything that the phase works from: its hosts, what each one's application works from, and
-    /// whether it was begun and did not end well since. The journal takes it when the phase has ended.
+    /// whether its last installation failed. The journal keeps it when the phase has ended.
     /// </summary>
     public static string Inputs(UpRun run) => Fingerprint.Of(
         InRecordedOrder(run)
             .SelectMany(host => new[] { host.Name, InputsOf(run, host), host.AppInputs is "" ? "begun" : "" }));
 
     /// <summary>
-    /// A fingerprint of everything that the application of one host works from. Addresses are in it: it is known after
-    /// the wait.
+    /// A fingerprint of everything that the application of one host works from. It includes addresses, so it is known
+    /// only after the wait.
     /// </summary>
     public static string InputsOf(UpRun run, RecordedHost host) => Fingerprint.Of(
         run.App.FilesInputs,

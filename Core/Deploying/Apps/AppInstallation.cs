@@ -13,15 +13,15 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Deploying.Apps;
 
 /// <summary>
-/// Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around them. A host whose turn has
-/// come is taken out of service and gets the app's files before; every host is brought into service after.
+/// Carries out a rollout: runs the hooks or the playbook, and the pattern's steps around them. A host is taken out of
+/// service before it gets the app's files, and brought back after its hooks.
 /// </summary>
 internal sealed class AppInstallation(UpRun run)
 {
     private readonly AppDeployment _deployment = run.App.Manifest.Deployment;
 
     /// <summary>
-    /// What fails ends it: the hosts whose turn comes later keep what they have, and the problem names them.
+    /// A failure ends the rollout: the hosts whose turn comes later are not changed, and the problem names them.
     /// </summary>
     public async Task CarryOutAsync(AppRollout rollout, CancellationToken cancellation)
     {
@@ -30,8 +30,8 @@ internal sealed class AppInstallation(UpRun run)
         int inVain = 0;
         while (turns.TryDequeue(out AppTarget? target))
         {
-            // Another turn than that of those that could not leave service may change it: the last host that serves
-            // waits for the broken one to be fixed.
+            // A host may leave service only while another one serves: the last one that serves waits until a broken one
+            // is fixed.
             Task<bool> turn = RollAsync(target, mayWait: inVain < turns.Count, cancellation);
             await NamingUntouchedAsync([.. turns], turn);
             if (await turn)
@@ -101,7 +101,7 @@ internal sealed class AppInstallation(UpRun run)
             : RunHooksAsync(target, cancellation));
     }
 
-    // Done when it serves: a host that a failed step left out of service does not count as one that has the app.
+    // A host counts as installed only when it serves again.
     private async Task ServeAsync(AppTarget target, CancellationToken cancellation)
     {
         await RunStepsAsync(
@@ -165,7 +165,7 @@ internal sealed class AppInstallation(UpRun run)
         await SideBySide.RunAsync(targets.Select(target => RemoveEnvironmentAsync(target, cancellation)));
     }
 
-    /// <summary>Whether there was one.</summary>
+    /// <summary>Returns whether there was any step.</summary>
     private async Task<bool> RunStepsAsync(
         AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
     {
@@ -192,7 +192,7 @@ internal sealed class AppInstallation(UpRun run)
             untouched.Count > 0 ? $"Not changed: {string.Join(", ", untouched.Select(target => target.Host))}." : null,
             work);
 
-    // What a failure leaves is said with the first problem.
+    // The first problem also says what the failure leaves behind.
     private static async Task AddingAsync(string? line, Task work)
     {
         try

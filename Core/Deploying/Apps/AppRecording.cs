@@ -10,7 +10,7 @@ internal static class AppRecording
     public static RecordedHost HostOf(UpRun run, AppTarget target) =>
         run.Record.Hosts.First(host => host.Name == target.Host);
 
-    /// <summary>A host that never had it stays one that never had it.</summary>
+    /// <summary>A host that never had the app still counts as one that never had it.</summary>
     public static void Begin(UpRun run, IReadOnlyList<AppTarget> targets) =>
         Set(run, targets, target => target.Last is null ? null : "");
 

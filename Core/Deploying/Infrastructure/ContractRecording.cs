@@ -12,7 +12,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Deploying.Infrastructure;
 
 /// <summary>
-/// Keeps the record's contracts up to what Terraform and the provider said, so that nothing that costs money is known
+/// Keeps the record's contracts up to date with Terraform and the provider, so that nothing that costs money is known
 /// to Terraform alone.
 /// </summary>
 public static class ContractRecording
@@ -24,7 +24,7 @@ public static class ContractRecording
         HashSet<long> settled = [.. contracts.Select(contract => contract.Id)];
         run.Update(record => record with
         {
-            // A state that is kept elsewhere names none here; what is known stays.
+            // A remote state names no contract here; the known ones stay.
             Contracts = contracts.Count > 0 ? contracts : record.Contracts,
             DoubtfulContracts = [.. record.DoubtfulContracts.Where(id => !settled.Contains(id))],
         });

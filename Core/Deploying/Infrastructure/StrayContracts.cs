@@ -9,8 +9,8 @@ namespace TfgridCompose.Core.Deploying.Infrastructure;
 
 /// <summary>
 /// Contracts that carry a deployment's tag and that Terraform's state does not know: Terraform or the provider was
-/// killed between the grid's answer and the state, or a refresh took a machine that is off for gone. An apply would
-/// make their machines a second time, and find their network's name taken. On the local grid they can be cancelled.
+/// killed between the grid's answer and the state, or a refresh mistook a machine that is off for one that is gone. An
+/// apply would create their machines again and fail on the network's name. On the local grid they can be cancelled.
 /// </summary>
 public sealed class StrayContracts(UpRun run, TerraformWorkspace terraform, LocalGridProgram program)
 {

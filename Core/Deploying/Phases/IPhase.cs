@@ -12,7 +12,7 @@ public interface IPhase
     /// <summary>The phases after whose run this one runs again, whatever its own inputs.</summary>
     IReadOnlyList<PhaseId> RunsAfter { get; }
 
-    /// <summary>Changes when what the phase works from changes.</summary>
+    /// <summary>A fingerprint of everything that the phase works from.</summary>
     string Inputs(UpRun run);
 
     Task RunAsync(UpRun run, CancellationToken cancellation);

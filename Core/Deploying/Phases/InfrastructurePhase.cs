@@ -34,8 +34,8 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         await TransitionSteps.RunAsync(run, Recorded(transition, TransitionTime.BeforeApply), cancellation);
         if (plan.ChangesResources)
         {
-            // Written down before the apply, for a run may be killed after it. They run when the machines let us log
-            // in: in the wait.
+            // Recorded before the apply, because the run may be killed after it. They run in the wait phase, when we
+            // can log in.
             run.Update(record => record with { PendingSteps = Recorded(transition, TransitionTime.AfterApply) });
         }
 
@@ -74,14 +74,14 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         ForgetMachines(run);
         if (run.App.Grid.IsLocal)
         {
-            // A machine that is off and no longer wanted: only now the state has dropped it, and nothing destroyed it.
+            // A machine that was off and is no longer wanted left the state only now, and nothing destroyed it.
             await strays.CancelAsync(cancellation);
         }
     }
 
     /// <summary>
-    /// Written down before the apply: of a run that is killed in it nobody knows which machines are new. Those that had
-    /// the app may serve still, so they count as hosts that no longer have it as it is, not as ones that never had it.
+    /// Recorded before the apply: if the run is killed, nobody knows which machines are new. Hosts that had the app may
+    /// still serve it, so they count as outdated, not as new.
     /// </summary>
     internal static DeploymentRecord BeforeApply(DeploymentRecord record, InfrastructurePlan plan)
     {
@@ -124,8 +124,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         }
     }
 
-    // A machine that was made anew answered nobody yet, also where it has its predecessor's address, and does not have
-    // the app.
+    // A replaced machine has no app and no known address yet, even if it has its predecessor's address.
     private static IReadOnlyList<RecordedHost> KeepKnown(
         IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
     [
@@ -138,7 +137,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
             : host),
     ];
 
-    // A machine that is made anew has a new host key.
+    // A replaced machine has a new host key.
     private static void ForgetMachines(UpRun run)
     {
         foreach (string host in run.Record.Replacing)

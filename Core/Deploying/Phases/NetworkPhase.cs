@@ -63,7 +63,7 @@ public sealed class NetworkPhase : IPhase
         run.Here.Events.Emit(new Note($"{run.Record.IpRange} is reached through {name}"));
     }
 
-    // Only several machines have to know.
+    // Only a shared record needs to say who holds the tunnel.
     private static TunnelHolder? HeldHere(DeploymentRecord record, string name, Surroundings here) =>
         record switch
         {

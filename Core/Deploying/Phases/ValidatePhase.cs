@@ -26,7 +26,7 @@ namespace TfgridCompose.Core.Deploying.Phases;
 
 /// <summary>
 /// Finds everything that can be known before money is spent, and reports all of it at once. Each step adds what it
-/// finds; a step that needs the result of a failed one is passed over.
+/// finds; a step that needs the result of a failed one is skipped.
 /// </summary>
 public sealed class ValidatePhase(Surroundings here)
 {
@@ -36,19 +36,18 @@ public sealed class ValidatePhase(Surroundings here)
     public async Task<ValidatedApp> RunAsync(
         AppRequest request, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
-        // A program is asked, which does not wait for the pattern.
+        // Runs a program; there is no need to wait for the pattern.
         Task<IReadOnlyList<Diagnostic>> requirements = RequirementsAsync(grid, cancellation);
-        (UpRequest asked, Manifest manifest) = (request.Asked, request.Manifest);
         ChosenPattern? chosen = Choose(request);
-        Topology? topology = chosen is null ? null : TopologyOf(manifest, chosen);
-        ResolvedEnvironment environment = ResolveEnvironment(asked, manifest);
+        Topology? topology = chosen is null ? null : TopologyOf(request.Manifest, chosen);
+        ResolvedEnvironment environment = ResolveEnvironment(request.Asked, request.Manifest);
         var terraform = TerraformTool.Find(here.Path);
         Add(ExitCode.Pattern, chosen?.Entry.Warnings ?? []);
         Add(ExitCode.Usage, environment.Problems);
         Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? [], terraform));
-        SshKeys? keys = Collect(() => KeysOf(asked, existing));
+        SshKeys? keys = Collect(() => KeysOf(request.Asked, existing));
         SecretText? mnemonic = MnemonicFor(grid);
-        (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(manifest);
+        (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(request.Manifest);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
         ThrowIfAnyError();
         if (chosen is null || keys is null || terraform is null)
@@ -58,7 +57,7 @@ public sealed class ValidatePhase(Surroundings here)
 
         return new ValidatedApp
         {
-            Manifest = manifest,
+            Manifest = request.Manifest,
             Pattern = chosen.Pattern,
             Declaration = chosen.Declaration,
             PatternName = chosen.Entry.Name,

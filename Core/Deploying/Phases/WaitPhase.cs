@@ -9,7 +9,9 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Deploying.Phases;
 
-/// <summary>Waits until every machine lets us log in, all at once, then runs what the last apply still owes.</summary>
+/// <summary>
+/// Waits until every machine lets us log in, all at once, then runs the steps that the last apply left for now.
+/// </summary>
 public sealed class WaitPhase : IPhase
 {
     public PhaseId Id => PhaseId.Wait;

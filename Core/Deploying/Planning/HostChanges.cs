@@ -5,14 +5,14 @@ using TfgridCompose.Core.Tools.Terraform.Plans;
 namespace TfgridCompose.Core.Deploying.Planning;
 
 /// <summary>
-/// Which machines a Terraform plan makes, makes anew and removes. A host is found in a resource by its addresses,
+/// Which machines a Terraform plan creates, replaces and removes. A host is found in a resource by its addresses,
 /// whatever the pattern calls it there.
 /// </summary>
 public static class HostChanges
 {
     private const int MostReasons = 3;
 
-    // What the grid answers: it follows from the rest of a machine's block.
+    // Set by the grid; these follow from the rest of a machine's block.
     private static readonly string[] Computed =
     [
         "ip",
@@ -68,8 +68,7 @@ public static class HostChanges
         };
     }
 
-    // A machine is rebuilt where anything that it is made from differs, its disks included; others in the same resource
-    // stay.
+    // A machine is rebuilt if anything it is made from differs, including its disks; others in the same resource stay.
     private static string? Rebuilt(RecordedHost host, ResourceChange change)
     {
         MachineBlock before = change.MachinesBefore.First(machine => IsOn(machine, host));
@@ -93,7 +92,7 @@ public static class HostChanges
             ? $"{change.Address} is replaced"
             : string.Join(", ", attributes.Take(MostReasons).Select(Short));
 
-    // Texts may be long, and an environment's values secret.
+    // Texts may be long, and values of an environment may be secret.
     private static string Short(AttributeChange attribute) =>
         double.TryParse(attribute.After, CultureInfo.InvariantCulture, out _)
             ? $"{attribute.Path} {attribute.Before} -> {attribute.After}"

@@ -10,7 +10,7 @@ using TfgridCompose.Core.Tools.Ssh;
 namespace TfgridCompose.Core.Deploying.Planning;
 
 /// <summary>
-/// What reality says against the record: phases that are done on paper only, each with what was seen.
+/// Where reality differs from the record: phases that are recorded as done but are not, each with what was seen.
 /// </summary>
 public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
 {
@@ -22,11 +22,11 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// <summary>What was written down of the phases.</summary>
     public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
 
-    /// <summary>Machines that are not what was pinned: nothing may run against them.</summary>
+    /// <summary>Machines whose host key is not the pinned one: nothing may run on them.</summary>
     public IReadOnlyList<Diagnostic> Refusals { get; init; } = [];
 
     /// <summary>
-    /// Machines that an earlier run waited for in vain, and that still do not answer: nobody ever logged in, so they
+    /// Machines that an earlier run waited for in vain and that still do not answer. Nobody ever logged in, so they
     /// hold nothing.
     /// </summary>
     public IReadOnlyList<string> NeverSeen { get; init; } = [];

@@ -54,7 +54,7 @@ public static class Planner
         .Select(step => $"{step.Phase.Word()} runs")
         .FirstOrDefault();
 
-    // What an earlier run changed and did not bring to its end: a machine that was made anew has no app yet.
+    // What an earlier run changed and did not finish: a replaced machine has no app yet.
     private static string? SinceDone(PhaseInputs phase, IReadOnlyList<JournalEntry> journal) => journal
         .Reverse()
         .TakeWhile(entry => entry is not { Result: JournalResult.Done } || entry.Phase != phase.Id)

@@ -4,8 +4,8 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// Runs checks one by one, times them and keeps what they say. What the pattern is caught at, and what keeps a check
-/// from its end, is the check's finding.
+/// Runs checks one by one, times them and keeps what they say. Both a defect and whatever stops a check are findings of
+/// the check.
 /// </summary>
 internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> skip, Action<CheckResult> report)
 {
@@ -64,7 +64,7 @@ internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> s
         }
         catch (Exception missing) when (missing is NullReferenceException or ArgumentNullException)
         {
-            // A pattern compiled without nullable checks may put one into any list of its answers.
+            // A pattern compiled without nullable checks may put a null into any list that it returns.
             return Verdict.Of([
                 new Finding(
                     $"an answer of the pattern holds null where the contract has none: {missing.Message}",

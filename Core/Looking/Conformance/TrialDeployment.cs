@@ -52,7 +52,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             : Verdict.Of([
                 new Finding(
                     $"up succeeded, but {workplace.Home.Deployments} holds no record of {sample.Folder}",
-                    "look there and at `tfgrid-compose grid local status`; what stands goes with: "
+                    "look there and at `tfgrid-compose grid local status`; to remove what is left: "
                         + $"{Here("down ID --yes")}"),
             ]);
     }
@@ -81,8 +81,8 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
     }
 
     /// <summary>
-    /// Takes down what stands, whatever came before, and looks for what it left. Interrupted once, it is tried once
-    /// more.
+    /// Takes the deployment down, whatever came before, and looks for leftovers. It is tried again once after an
+    /// interrupt.
     /// </summary>
     public async Task<Verdict> DownAsync()
     {
@@ -107,7 +107,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         return Verdict.Of(_remains is null ? [] : await _remains.FindAsync(CancellationToken.None));
     }
 
-    // The second Ctrl-C ends it; what it leaves must be known all the same.
+    // The second Ctrl-C ends it; what is left must be reported all the same.
     private async Task<ToolResult> TakeDownAsync(DeploymentRecord record)
     {
         try

@@ -66,7 +66,7 @@ public sealed class Checkup(Surroundings here)
 
     private bool HasPassphrase => here.Environment.GetValueOrDefault(RecordState.PassphraseVariable) is { Length: > 0 };
 
-    // With Terraform there is none, and people must hear it.
+    // Terraform has no state encryption, and people must know.
     private DoctorCheck Encryption(TerraformTool? tool) => tool switch
     {
         { IsOpenTofu: true } when HasPassphrase => DoctorCheck.Passed(

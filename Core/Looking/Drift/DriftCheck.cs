@@ -73,7 +73,7 @@ public sealed class DriftCheck(Surroundings here)
         };
     }
 
-    // A command that fails could not be looked at; it is never a difference.
+    // A command that fails is not drift: it could not be checked.
     private static DriftFinding Unanswered(SeenCommand command, string? problem) =>
         new($"`{command.Name}` on {command.Host}", DriftState.Unknown, problem ?? "");
 

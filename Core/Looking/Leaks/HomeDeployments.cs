@@ -25,7 +25,7 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
             : OfFolder(id, entries.GetValueOrDefault(id)))];
     }
 
-    // An index that is lost is made from the records; one that cannot be read there is looked at by its folder below.
+    // A lost index is rebuilt from the records; a record that cannot be read is found by its folder below.
     private IReadOnlyList<IndexEntry> Entries()
     {
         try
@@ -106,7 +106,7 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
         TerraformLook look = TerraformLook.At(store.Home.Deployment(record.Id));
 
         // While an `up` or `down` works, or did not finish, the grid is ahead of the state; the next one settles it.
-        // Of a shared one this machine knows only what it saw last; another may have made more since.
+        // This machine knows only its last copy of a shared one; another machine may have made more since.
         bool settled = record.Status is DeploymentStatus.Running or DeploymentStatus.Failed
             && look.Problem is null
             && record.SharedState is null;

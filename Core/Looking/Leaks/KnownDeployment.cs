@@ -21,9 +21,7 @@ public sealed record KnownDeployment(string Id, string Name, KnownAs As)
 
 public enum KnownAs
 {
-    /// <summary>
-    /// It has a record: nothing of it is a leak but contracts that its Terraform state does not know.
-    /// </summary>
+    /// <summary>It has a record: only contracts that its Terraform state does not know are leaks.</summary>
     Living,
 
     /// <summary>

@@ -14,7 +14,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Looking.Leaks;
 
-/// <summary>Ends what a person chose from a report. It verifies nothing: search again for that.</summary>
+/// <summary>Removes what a person chose from a report. It verifies nothing: search again for that.</summary>
 public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<LockHolder> holder)
 {
     /// <summary>
@@ -162,7 +162,7 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
         });
     }
 
-    // One that cannot be cleaned does not keep the others; the search afterwards says what stays.
+    // One that cannot be cleaned does not block the others; the search afterwards shows what stays.
     private async Task<bool> AttemptAsync(string what, Func<Task> work)
     {
         try

@@ -13,7 +13,7 @@ public sealed record LeakReport
 
     public IReadOnlyList<MachineLeftover> Machine { get; init; } = [];
 
-    /// <summary>What could not be looked at.</summary>
+    /// <summary>What could not be checked.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     public bool IsEmpty => Contracts.Count == 0 && Machine.Count == 0;
@@ -37,7 +37,7 @@ public sealed record LeakReport
                 $"No leak belongs to a deployment '{unknown}'.",
                 listed.Count > 0
                     ? $"name one of {string.Join(", ", listed.Order(StringComparer.Ordinal).Take(12))}"
-                    : "`tfgrid-compose leaks` lists what does; a living deployment goes with `tfgrid-compose down`");
+                    : "`tfgrid-compose leaks` lists all leaks; `tfgrid-compose down` removes a living deployment");
         }
 
         return this with
@@ -49,7 +49,7 @@ public sealed record LeakReport
         bool IsChosen(string id, LeakOwner owner) => ids.Count > 0 ? ids.Contains(id) : owner == LeakOwner.Ours;
     }
 
-    /// <summary>What of an earlier choice is still there.</summary>
+    /// <summary>What is still there of an earlier choice.</summary>
     public LeakReport StillThere(LeakReport chosen)
     {
         HashSet<(string, long)> contracts =

@@ -2,7 +2,7 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Looking.Leaks;
 
-/// <summary>Live contracts of one deployment that nobody looks after.</summary>
+/// <summary>Live contracts of one deployment that no state accounts for.</summary>
 /// <param name="Grid">The grid that they are on.</param>
 /// <param name="DeploymentId">Whose tag they carry.</param>
 /// <param name="Name">The deployment's name; empty where it is not known.</param>
@@ -17,7 +17,7 @@ public sealed record LeakedContracts(
     string Reason,
     IReadOnlyList<GridContract> Contracts)
 {
-    /// <summary>The deployment lives; only these contracts are beside its Terraform state.</summary>
+    /// <summary>The deployment lives; only these contracts are missing from its Terraform state.</summary>
     public bool IsStray { get; init; }
 }
 

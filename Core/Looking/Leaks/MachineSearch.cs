@@ -35,7 +35,7 @@ public sealed class MachineSearch(Surroundings here)
         {
             return ([], Diagnostic.Warning(
                 LeakCodes.MachineUnseen,
-                $"The WireGuard configurations in {here.WireguardFolder} could not be looked at: "
+                $"The WireGuard configurations in {here.WireguardFolder} could not be read: "
                     + "`sudo -n head` is refused.",
                 "allow it in /etc/sudoers.d/tfgrid-compose: "
                     + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/head`"));

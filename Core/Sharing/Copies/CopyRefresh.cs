@@ -5,9 +5,7 @@ using TfgridCompose.Core.Sharing.Payloads;
 
 namespace TfgridCompose.Core.Sharing.Copies;
 
-/// <summary>
-/// Brings this home's copy of a shared record up to what the backend holds, where that is the newer one.
-/// </summary>
+/// <summary>Updates this home's copy of a shared record where the backend's is newer.</summary>
 internal sealed class CopyRefresh(Surroundings here, SharedHolder me)
 {
     public async Task<DeploymentRecord> RunAsync(
@@ -22,8 +20,7 @@ internal sealed class CopyRefresh(Surroundings here, SharedHolder me)
             return known;
         }
 
-        // What this home was writing when it ended is newer here than there, whether the answer to that write arrived
-        // or not.
+        // What this home was writing when it ended is newer than the backend's copy, even if no answer arrived.
         DeploymentRecord record = payload.Holder?.IsSameHome(me) == true
             ? known
             : await new LocalCopy(here, me.Host).ApplyAsync(payload, shared, known, appFolder, cancellation);

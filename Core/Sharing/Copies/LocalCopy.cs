@@ -12,8 +12,7 @@ using TfgridCompose.Core.Tools.Networks;
 namespace TfgridCompose.Core.Sharing.Copies;
 
 /// <summary>
-/// Makes this machine's copy of a shared record. What belongs to one machine (app folder, key, interface) is this
-/// one's.
+/// Makes this machine's copy of a shared record. The app folder, the key and the interface are this machine's own.
 /// </summary>
 public sealed class LocalCopy(Surroundings here, string hostName)
 {
@@ -42,7 +41,7 @@ public sealed class LocalCopy(Surroundings here, string hostName)
         return record;
     }
 
-    // Until the record is there, nobody else may take the folder for one that was left behind.
+    // Until the record exists, nobody else may mistake the folder for an abandoned one.
     private DeploymentRecord Write(
         SharedPayload payload,
         DeploymentRecord shared,
@@ -77,7 +76,7 @@ public sealed class LocalCopy(Surroundings here, string hostName)
         }
     }
 
-    // Another home on the machine that holds the tunnel: the interface is there already, and is used, not fought over.
+    // Another home on the machine that holds the tunnel: its interface exists already and is used.
     private string? AdoptTunnel(DeploymentFolder folder, DeploymentRecord shared)
     {
         string source = folder.WireguardConfig("wg-grid");

@@ -23,10 +23,10 @@ internal static class MachineIdentity
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"tfgrid-compose {id}")))[..Length]
         : null;
 
-    /// <summary>Whether something can be of this machine: an older version wrote none.</summary>
+    /// <summary>Whether something can be of this machine; older versions recorded no id.</summary>
     public static bool MayBeHere(string? machine) => May(machine, Here);
 
-    /// <summary>Whether both can be the same one: of what is not known nothing can be told.</summary>
+    /// <summary>Whether both can be the same one; an unknown one may be any.</summary>
     public static bool May(string? one, string? other) => one is null || other is null || one == other;
 
     /// <summary>The home's own: random, made the first time that it is asked for.</summary>

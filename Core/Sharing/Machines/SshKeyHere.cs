@@ -14,7 +14,7 @@ public sealed record SshKeyHere(string? Path, bool LetsIn)
     private static readonly TimeSpan AgentLimit = TimeSpan.FromSeconds(5);
 
     /// <param name="here">The user's home and agent.</param>
-    /// <param name="authorized">Public keys that the machines were made with; none: not known, so whatever is here is
+    /// <param name="authorized">Public keys that the machines were made with; empty: not known, so any key is
     /// taken.</param>
     /// <param name="preferred">The private key that was used so far, or null.</param>
     /// <param name="cancellation">Ends the question to the agent.</param>
@@ -57,6 +57,6 @@ public sealed record SshKeyHere(string? Path, bool LetsIn)
         return (preferred is null ? own : own.Prepend(preferred)).Where(File.Exists);
     }
 
-    // Type and key; the comment is anybody's.
+    // Type and key, without the comment.
     private static string KeyOf(string line) => string.Join(' ', line.Trim().Split(' ').Take(2));
 }

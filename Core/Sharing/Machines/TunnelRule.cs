@@ -31,8 +31,8 @@ public static class TunnelRule
         record.Hosts.All(host => host.Addresses.Any(address => address.Network != Wireguard));
 
     /// <summary>
-    /// Lets go of a tunnel that another machine took: two ends with one key would take the packets from each other.
-    /// Where it was the only way in, <c>up</c> ends here.
+    /// Closes a tunnel that another machine took: two ends with one key would steal each other's packets. Throws where
+    /// it was the only way to the machines.
     /// </summary>
     public static async Task<DeploymentRecord> EnforceAsync(
         Surroundings here, DeploymentRecord record, CancellationToken cancellation)

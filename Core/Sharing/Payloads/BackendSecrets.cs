@@ -39,7 +39,7 @@ internal static partial class BackendSecrets
         MaskConnection(here, here.Environment.GetValueOrDefault(PostgresConnection) ?? "");
     }
 
-    // Tools show the whole of it, or what they made of its parts.
+    // Tools may print the whole connection string or its parts.
     private static void MaskConnection(Surroundings here, string connection)
     {
         foreach (Match match in Passwords().Matches(connection))

@@ -17,7 +17,7 @@ public static class CarriedFiles
     private static readonly string[] NeverTravel = [BackendFile.Name, StateEncryption.FileName, "tfplan", "facts"];
 
     /// <summary>
-    /// Terraform's first; what is beyond 256 KB a file or 2 MB in all is left out, for the pattern has it too.
+    /// Terraform's first; files over 256 KB, and those beyond 2 MB in total, are left out: the pattern has them too.
     /// </summary>
     public static IReadOnlyList<SharedFile> Of(DeploymentFolder folder)
     {

@@ -9,8 +9,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.Payloads;
 
 /// <summary>
-/// The second state of a shared deployment, which holds its record. Each write names the one that it follows, so none
-/// is lost.
+/// The second state of a shared deployment, which holds its record. Each write names the version that it follows, so
+/// none is lost.
 /// </summary>
 public sealed class RecordState(StateStore store, string where)
 {
@@ -61,8 +61,7 @@ public sealed class RecordState(StateStore store, string where)
         string next = last.Next(payload);
         ToolResult result = await store.TryPushAsync(next, force: false, cancellation);
 
-        // Asked in any case: Terraform chooses the serial, and a write may have come through although its answer did
-        // not.
+        // Always read back: Terraform chooses the serial, and a write may succeed although its answer is lost.
         RecordEnvelope now = await PullAsync(cancellation);
         if (now.Payload is { } written && Text(written) == Text(payload))
         {

@@ -26,7 +26,7 @@ public sealed record SharedPayload
 
     public IReadOnlyList<SharedFile> Files { get; set; } = [];
 
-    /// <summary>Paths of the writer's machine that stand in files, to be replaced by the reader's.</summary>
+    /// <summary>Paths of the writer's machine in files; the reader replaces them with its own.</summary>
     public SharedOrigin? Origin { get; init; }
 
     public SharedHolder? Holder { get; init; }

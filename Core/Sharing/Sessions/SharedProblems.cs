@@ -89,9 +89,7 @@ internal static class SharedProblems
             + $"{problem.Diagnostics[0].Message}",
         $"{problem.Diagnostics[0].Remedy}; `tfgrid-compose up` writes it again");
 
-    /// <summary>
-    /// Writes at a verb's end. What goes wrong is told and hides nothing: the verb's own end is the one to report.
-    /// </summary>
+    /// <summary>Writes at a verb's end. A failure is a warning: the verb's own result is the one to report.</summary>
     public static async Task AttemptAsync(Surroundings here, string name, Func<Task> write)
     {
         try

@@ -13,9 +13,8 @@ using TfgridCompose.Core.Sharing.Places;
 namespace TfgridCompose.Core.Sharing.Sessions;
 
 /// <summary>
-/// One verb's work on a deployment that several machines share: the newest record is fetched, the verb says that it
-/// holds it, what it does is published as it goes, and the hold ends with the session. Where the state lies on this
-/// machine alone, it does nothing.
+/// One verb's work on a deployment that several machines share: it fetches the newest record, holds it, publishes each
+/// change, and releases it when disposed. It does nothing where the state is on this machine only.
 /// </summary>
 public sealed class SharedSession : IAsyncDisposable
 {
@@ -156,7 +155,7 @@ public sealed class SharedSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes the last state of things without a holder.</summary>
+    /// <summary>Publishes the record a last time, and releases it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_holds)

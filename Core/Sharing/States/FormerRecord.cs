@@ -9,7 +9,7 @@ namespace TfgridCompose.Core.Sharing.States;
 
 /// <summary>
 /// A copy of the folder that reaches a deployment's old record, while the deployment's own is switched to the new one.
-/// It bears the old place's name: a move that was killed finds it again.
+/// Its name follows from the old place, so that a killed move finds it again.
 /// </summary>
 internal sealed class FormerRecord
 {

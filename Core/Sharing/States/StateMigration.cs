@@ -15,8 +15,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.States;
 
 /// <summary>
-/// <c>state migrate</c>: copies Terraform's state and the record to where the manifest says now, looks at the copy, and
-/// only then works there. The old ones stay, and say where the new ones are.
+/// <c>state migrate</c>: copies Terraform's state and the record to where the manifest says now, checks the copy, and
+/// only then switches. The old ones stay, and name the new place.
 /// </summary>
 public sealed class StateMigration(Surroundings here, LockTerms terms)
 {
@@ -89,7 +89,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         return moved;
     }
 
-    // Through a folder of its own: the deployment's goes on with the old state until the new one was seen.
+    // In a folder of its own: the deployment uses its old state until the copy is checked.
     private static async Task CopyAsync(
         BackendPlace place,
         DeploymentFolder folder,
@@ -147,7 +147,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         "nothing was switched, and the deployment still uses its old state; "
             + "check the backend and run the command again");
 
-    // Killed at any moment, either the backend's file or a whole local state is there: never neither.
+    // Whenever it is killed, either the backend's file or a complete local state exists.
     private async Task<DeploymentRecord> ToThisMachineAsync(
         DeploymentRecord record, DeploymentFolder folder, string state, CancellationToken cancellation)
     {
