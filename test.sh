@@ -1,95 +1,103 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. --quick leaves out what starts machines or takes long.
-# The last line is "N passed, N failed[, N skipped]"; the exit code is 0 only where tests ran and none failed.
+# The last line is "N passed, N failed[, N skipped]"; the exit code is 0 only if tests ran and none failed.
+#
+# Test projects run side by side. A test's category says where that is not possible:
+#   Machines  starts machines of the local grid
+#   Slow      takes long, or runs the dotnet tool on this repository: two of those would write the same files
+#   Alone     measures time, or compares the whole machine with before: nothing else runs meanwhile
 set -euo pipefail
 
 . "$(dirname "$0")/scripts/steps.sh"
 . "$ROOT/scripts/prepare.sh"
 . "$ROOT/scripts/build.sh"
-. "$ROOT/scripts/count.sh"
+. "$ROOT/scripts/projects.sh"
+. "$ROOT/scripts/results.sh"
+. "$ROOT/scripts/lanes.sh"
+. "$ROOT/scripts/leftovers.sh"
 
 RESULTS=$ROOT/artifacts/test-results
-passed=0 failed=0 skipped=0
+MACHINES_LOCK=/tmp/tfgrid-compose-tests.lock
+SLOWEST=10
+WORK="" # the run's own folder for temporary files
 
 main() {
   local scope=machines
-  local -a filter=()
   case ${1:-} in
     "") ;;
-    --quick)
-      scope=build
-      filter=(--filter "TestCategory!=Machines&TestCategory!=Slow")
-      ;;
+    --quick) scope=build ;;
     *) fail 2 "unknown argument '$1'; usage: ./test.sh [--quick]" ;;
   esac
 
-  trap print_total EXIT
-  step "prepare" prepare "$scope"
-  step "build the product" build_product
-  step "build the tests" build_tests
+  trap finish EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  WORK=$(mktemp -d "${TMPDIR:-/tmp}/tfcXXXX")
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
-  run_tests ${filter[@]+"${filter[@]}"}
-}
-
-build_tests() {
-  (cd "$ROOT" && dotnet build TfgridCompose.sln --configuration Release --verbosity quiet </dev/null)
-}
-
-# One project after the other: two that start machines would only slow each other down, and a crash has a name.
-run_tests() { # options of dotnet test...
-  local assembly found=0
-  while read -r assembly; do
-    found=1
-    run_project "$assembly" "$@"
-  done < <(test_assemblies)
-  [ "$found" = 1 ] || fail 1 "the solution has no test project"
-}
-
-# A project of the solution under tests/ is a test project where its output holds NUnit's adapter.
-test_assemblies() {
-  local project folder output
-  sed -n 's/^Project(.*"\([^"]*\.csproj\)".*/\1/p' "$ROOT/TfgridCompose.sln" | tr '\134' '/' | sort | while read -r project; do
-    folder=$ROOT/${project%/*}
-    for output in "$folder"/bin/Release/*/; do
-      [ ! -e "${output}NUnit3.TestAdapter.dll" ] || ls "${output}TfgridCompose.$(basename "$project" .csproj).dll"
-    done
-  done
-}
-
-run_project() { # assembly, options of dotnet test...
-  local assembly=$1 name trx counts p=0 f=1 s=0 code=0
-  shift
-  name=$(basename "$assembly" .dll)
-  trx=$RESULTS/$name.trx
-  say "==> $name"
-  SECONDS=0
-  (cd "$ROOT" && dotnet test "$assembly" --logger "trx;LogFileName=$name.trx" --results-directory "$RESULTS" "$@" </dev/null) || code=$?
-  if counts=$(count_results "$trx" 2>/dev/null); then
-    read -r p f s <<<"$counts"
+  step "prepare" prepare "$scope"
+  side_by_side lane_build
+  list_projects >"$WORK/projects"
+  [ -s "$WORK/projects" ] || fail 1 "the solution has no test project"
+  if [ "$scope" = build ]; then
+    side_by_side lane_product_and_cli lane_quick
   else
-    say "    $name left no results: counted as one failure"
+    side_by_side lane_product lane_quick
+    wait_for_other_runs
+    side_by_side lane_end_to_end lane_machines lane_cli_and_slow
+    side_by_side lane_alone
   fi
-  if [ "$f" -eq 0 ] && [ "$code" -ne 0 ]; then
-    f=1
-    say "    dotnet test ended with exit code $code and no failed test: counted as one failure"
-  elif [ "$((p + f + s))" -eq 0 ] && [ $# -eq 0 ]; then
-    f=1
-    say "    $name holds no test: counted as one failure"
-  fi
-  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-  say "    $name: $p passed, $f failed, $s skipped, $SECONDS s"
 }
 
-print_total() {
-  local code=$? total="$passed passed, $failed failed"
+lane_build() { step "build" build_solution; }
+
+# The build has looked at every source with the analyzers; the publish need not do it again.
+lane_product() { step "publish the product" build_product -p:RunAnalyzers=false; }
+
+# The quick tests come before there are machines: those of the local grid read this machine's routes. Cli.Tests takes as long as all others
+# but Core.Tests, and is put where there is room.
+lane_product_and_cli() { lane_product && run_kind quick only Cli.Tests; }
+
+lane_quick() { run_kind quick but Cli.Tests; }
+
+lane_end_to_end() { run_kind Machines only EndToEnd.Tests; }
+
+lane_machines() { run_kind Machines but EndToEnd.Tests; }
+
+lane_cli_and_slow() { run_kind quick only Cli.Tests && run_kind Slow; }
+
+lane_alone() { run_kind Alone; }
+
+# Two runs on one computer take turns with its machines: some tests compare the whole computer, others set faults that meet everybody.
+wait_for_other_runs() {
+  [ -e "$MACHINES_LOCK" ] || (umask 0 && : >"$MACHINES_LOCK")
+  exec 9<"$MACHINES_LOCK"
+  flock --nonblock 9 || { say "==> waiting for another run of the tests to end" && flock 9; }
+}
+
+finish() {
+  local code=$?
+  trap - EXIT
+  trap '' INT TERM
+  end_lanes
+  remove_leftovers "$WORK" "$PRODUCT"
+  print_total "$code"
+}
+
+print_total() { # exit code so far
+  local code=$1 passed=0 failed=$LANES_FAILED skipped=0 file p f s
+  for file in "$RESULTS"/*.counts; do
+    [ -e "$file" ] || continue
+    read -r p f s <"$file"
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  done
   if [ "$code" -eq 0 ] && [ "$((passed + failed))" -eq 0 ]; then
     say "no test ran"
     code=1
   fi
   [ "$failed" -eq 0 ] || [ "$code" -ne 0 ] || code=1
-  [ "$skipped" -eq 0 ] || total+=", $skipped skipped"
-  say "$total"
+  [ "$passed" -eq 0 ] || { say "The $SLOWEST slowest tests:" && slowest_tests "$RESULTS" "$SLOWEST"; }
+  say "$passed passed, $failed failed$([ "$skipped" -eq 0 ] || printf ', %s skipped' "$skipped")"
   exit "$code"
 }
 

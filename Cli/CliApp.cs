@@ -1,9 +1,11 @@
 using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
@@ -23,6 +25,8 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
     internal string WireguardFolder { get; init; } = WireguardTunnel.Folder;
 
     internal GridPatience GridPatience { get; init; } = GridPatience.Default;
+
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
     {
@@ -111,7 +115,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         }
 
         var home = TfgridHome.FromEnvironment(environment.GetValueOrDefault);
-        var store = new DeploymentStore(home, TimeProvider.System, Product.Version);
+        var store = new DeploymentStore(home, Clock, Product.Version);
         var index = new DeploymentIndex(home);
         var renderer = new PlainRenderer(streams.Error, mask, log.Logger, line.Global.Debug);
         var runner = new ToolRunner(log.Logger, mask, interrupt, environment);
@@ -125,7 +129,14 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
             Locator = new DeploymentLocator(store, index, currentFolder),
             AttachLog = log.Attach,
             RunOnTerminal = new TerminalTool(environment).RunAsync,
-            Holder = () => new LockHolder(environment.GetValueOrDefault("SUDO_USER") ?? Environment.UserName, Environment.MachineName, Environment.ProcessId, $"{Product.Name} {RedactedArguments.Of(line.Words)}", DateTimeOffset.UtcNow),
+            Holder = () => new LockHolder(
+                environment.GetValueOrDefault("SUDO_USER") ?? Environment.UserName,
+                Environment.MachineName,
+                Environment.ProcessId,
+                $"{Product.Name} {RedactedArguments.Of(line.Words)}",
+                Clock.GetUtcNow()),
+            ReadContextFile = new(() => ContextFile.Find(currentFolder)),
+            ReadConfig = new(() => UserConfig.Load(home.Path)),
             Here = new Surroundings
             {
                 Runner = line.Global.Debug ? new LoudRunner(runner, streams.Error, mask) : runner,
@@ -134,6 +145,7 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
                 Store = store,
                 Environment = environment,
                 CurrentFolder = currentFolder,
+                Clock = Clock,
                 Ranges = Ranges,
                 GridPatience = GridPatience,
                 WireguardFolder = WireguardFolder,

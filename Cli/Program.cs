@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Cli.Listing;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Processes;
 

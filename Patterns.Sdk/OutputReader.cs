@@ -133,7 +133,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
             return value.GetString();
         }
 
-        Violate(name, $"is {value.GetRawText()}, not a text", "return a string");
+        Violate(name, $"is {value.GetRawText()}, not a string", "return a string");
         return null;
     }
 

@@ -49,7 +49,7 @@ public enum OptionType
     /// <summary>An amount of memory or disk, converted to MB (1 GB = 1024 MB).</summary>
     Size,
 
-    /// <summary>A list of texts; a comma-separated text is read as one.</summary>
+    /// <summary>A list of strings; a comma-separated string is read as one.</summary>
     TextList,
 
     /// <summary>A list of whole numbers; a single number is read as a list of one.</summary>

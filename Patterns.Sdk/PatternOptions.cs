@@ -22,7 +22,7 @@ public sealed class PatternOptions(IReadOnlyDictionary<string, object> values)
     /// <summary>A text. Throws <see cref="KeyNotFoundException"/> where the option has no value.</summary>
     public string Text(string name) => Get<string>(name);
 
-    /// <summary>A list of texts; empty where the option has no value.</summary>
+    /// <summary>A list of strings; empty if the option has no value.</summary>
     public IReadOnlyList<string> Texts(string name) => Has(name) ? Get<IReadOnlyList<string>>(name) : [];
 
     /// <summary>A list of whole numbers; empty where the option has no value.</summary>

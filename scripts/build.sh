@@ -1,11 +1,16 @@
 # shellcheck shell=bash
-# Sourced by demo.sh and test.sh, after steps.sh: publishes the product to artifacts/tfgrid-compose.
+# Sourced by demo.sh and test.sh, after steps.sh: publishes the product to artifacts/tfgrid-compose, and builds the solution.
 
 PRODUCT=$ROOT/artifacts/tfgrid-compose
 PRODUCT_STAMP=$ROOT/artifacts/tfgrid-compose.stamp
 
-# Does nothing where no source changed since the last time.
-build_product() {
+# The whole solution, with one compiler server for all projects. The server is in this process group; whoever calls this ends it.
+build_solution() {
+  build_tool build TfgridCompose.sln -p:UseSharedCompilation=true -p:SharedCompilationId="tfgrid-compose-$$"
+}
+
+# Does nothing if no source has changed since the last time.
+build_product() { # options of dotnet publish...
   local stamp
   stamp=$(product_sources_hash)
   if [ -x "$PRODUCT/tfgrid-compose" ] && [ -x "$PRODUCT/localgrid/tfgrid-localgrid" ] && [ "$(cat "$PRODUCT_STAMP" 2>/dev/null)" = "$stamp" ]; then
@@ -13,7 +18,7 @@ build_product() {
     return
   fi
   rm -f "$PRODUCT_STAMP"
-  publish_product "$PRODUCT.new" || return
+  publish_product "$PRODUCT.new" "$@" || return
   rm -rf "$PRODUCT"
   mv "$PRODUCT.new" "$PRODUCT"
   printf '%s\n' "$stamp" >"$PRODUCT_STAMP"
@@ -21,18 +26,18 @@ build_product() {
 }
 
 # To a new folder, swapped in when it is complete: no half-written product, no file of a removed project.
-publish_product() { # folder
-  local rid
+publish_product() { # folder, options...
+  local folder=$1 rid
+  shift
   rid=$(runtime_identifier)
-  rm -rf "$1"
-  publish Cli/Cli.csproj "$rid" "$1" -p:PublishReadyToRun=true --self-contained false &&
-    publish LocalGrid/LocalGrid.csproj "$rid" "$1/localgrid"
+  rm -rf "$folder"
+  build_tool publish Cli/Cli.csproj --runtime "$rid" --output "$folder" -p:PublishReadyToRun=true --self-contained false "$@" &&
+    build_tool publish LocalGrid/LocalGrid.csproj --runtime "$rid" --output "$folder/localgrid" "$@"
 }
 
-publish() { # project, runtime identifier, folder, options...
-  local project=$1 rid=$2 folder=$3
-  shift 3
-  (cd "$ROOT" && dotnet publish "$project" --configuration Release --runtime "$rid" --output "$folder" --verbosity quiet "$@" </dev/null)
+# Its processes are short: profiling their code would not pay.
+build_tool() { # arguments of dotnet...
+  (cd "$ROOT" && DOTNET_TieredPGO=0 dotnet "$@" --configuration Release --verbosity quiet </dev/null)
 }
 
 # Read from the machine, so that it costs no start of dotnet.

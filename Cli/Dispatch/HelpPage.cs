@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using CommandLine;
+using TfgridCompose.Cli.Terminal;
 
 namespace TfgridCompose.Cli.Dispatch;
 

@@ -1,3 +1,5 @@
+using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Dispatch;

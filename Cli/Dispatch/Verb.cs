@@ -1,4 +1,6 @@
 using CommandLine;
+using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Dispatch;

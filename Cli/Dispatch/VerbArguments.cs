@@ -1,5 +1,7 @@
 using System.Reflection;
 using CommandLine;
+using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Dispatch;

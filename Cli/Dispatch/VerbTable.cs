@@ -1,4 +1,13 @@
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Cli.Verbs;
+using TfgridCompose.Cli.Verbs.Authoring;
+using TfgridCompose.Cli.Verbs.Deploying;
+using TfgridCompose.Cli.Verbs.Deployments;
+using TfgridCompose.Cli.Verbs.Machines;
+using TfgridCompose.Cli.Verbs.Patterns;
+using TfgridCompose.Cli.Verbs.Removing;
+using TfgridCompose.Cli.Verbs.State;
+using TfgridCompose.Cli.Verbs.ThisMachine;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Dispatch;
@@ -35,7 +44,7 @@ public static class VerbTable
         Verb.Of<StateRestoreOptions>("state restore", "Put a kept copy in the place of a deployment's Terraform state", StateVerb.RestoreAsync),
         Verb.Of<DoctorOptions>("doctor", "Say what this machine lacks", DoctorVerb.RunAsync),
         Verb.Of<NoOptions>("patterns list", "List the patterns that can be deployed", PatternsVerb.ListAsync),
-        Verb.Of<PatternOptionsShown>("patterns show", "Show a pattern's documentation and options", PatternsVerb.ShowAsync),
+        Verb.Of<PatternNameOptions>("patterns show", "Show a pattern's documentation and options", PatternsVerb.ShowAsync),
         Verb.Of<PatternsVerifyOptions>("patterns verify", "Load patterns, each in a process of its own, and say what is wrong with them", PatternsVerifyVerb.RunAsync),
         Verb.Of<PatternFolderOptions>("patterns inspect", "Load one plugin in this process", PatternsInspectVerb.RunAsync) with { IsHidden = true },
         Verb.Of<PatternsInstallOptions>("patterns install", "Install a pattern from a NuGet package", PatternsInstallVerb.RunAsync),

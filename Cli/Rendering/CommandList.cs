@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;

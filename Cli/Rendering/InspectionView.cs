@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Journals;
 

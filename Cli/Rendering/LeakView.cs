@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Looking.Leaks;
 using TfgridCompose.Core.Manifests;

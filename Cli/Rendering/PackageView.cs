@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Plugins.Packages;
 using TfgridCompose.Core.Records.Index;
 

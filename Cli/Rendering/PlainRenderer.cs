@@ -1,6 +1,6 @@
 using System.Globalization;
-using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
 

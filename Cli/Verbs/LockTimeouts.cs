@@ -1,5 +1,4 @@
 using System.Globalization;
-using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Verbs;

@@ -26,7 +26,7 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
             existing,
             () => new ValidatePhase(here).RunAsync(request, grid, existing, cancellation),
             cancellation);
-        UpRun run = Open(request, ready.App, existing, scratch);
+        UpRun run = await OpenAsync(request, ready.App, existing, scratch, cancellation);
         using var phases = new PhaseSequence(run);
         PlannedPhases planned = await phases.PlanAsync(ready.Seen, cancellation);
         return new PlanResult(run.Record, existing is null, planned.Plan);
@@ -47,14 +47,19 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
             : null;
     }
 
-    private UpRun Open(AppRequest request, ValidatedApp app, DeploymentRecord? existing, PlanScratch scratch)
+    private async Task<UpRun> OpenAsync(
+        AppRequest request,
+        ValidatedApp app,
+        DeploymentRecord? existing,
+        PlanScratch scratch,
+        CancellationToken cancellation)
     {
         scratch.UseProvidersOf(app.Grid);
         DeploymentRecord record = existing is null
             ? new DeploymentCreation(here).Draft(app, request.Name, here.Ranges.Peek())
             : DeploymentCreation.Refreshed(existing, app);
         here.Mask.Add(record.Seed);
-        scratch.Copy(record.Id);
+        await scratch.CopyAsync(record.Id, cancellation);
         return new UpRun(scratch.Here, app, record, request.Asked with { TakesNoLock = true });
     }
 }

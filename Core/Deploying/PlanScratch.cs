@@ -80,7 +80,7 @@ internal sealed class PlanScratch : IDisposable
     }
 
     /// <summary>Copies what the plan works from: Terraform's folder and the journal.</summary>
-    public void Copy(string deploymentId)
+    public async Task CopyAsync(string deploymentId, CancellationToken cancellation)
     {
         DeploymentFolder from = _real.Home.Deployment(deploymentId);
         DeploymentFolder to = Here.Home.Deployment(deploymentId);
@@ -90,12 +90,12 @@ internal sealed class PlanScratch : IDisposable
             File.Copy(from.Journal, to.Journal);
         }
 
-        CopyFolder(from.Terraform, to.Terraform);
+        await CopyFolderAsync(from.Terraform, to.Terraform, cancellation);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static void CopyFolder(string from, string to)
+    private static async Task CopyFolderAsync(string from, string to, CancellationToken cancellation)
     {
         if (!Directory.Exists(from))
         {
@@ -114,11 +114,11 @@ internal sealed class PlanScratch : IDisposable
             }
             else if (entry is DirectoryInfo)
             {
-                CopyFolder(entry.FullName, target);
+                await CopyFolderAsync(entry.FullName, target, cancellation);
             }
             else if (entry.Name == TerraformState.FileName)
             {
-                PrivateFile.Write(target, WholeState(entry.FullName));
+                PrivateFile.Write(target, await WholeStateAsync(entry.FullName, cancellation));
             }
             else
             {
@@ -135,11 +135,11 @@ internal sealed class PlanScratch : IDisposable
             || name.EndsWith(".lock.info", StringComparison.Ordinal);
 
     // Terraform writes its state in place; a reader without a lock may see half of it.
-    private static string WholeState(string path)
+    private static async Task<string> WholeStateAsync(string path, CancellationToken cancellation)
     {
         for (int i = 0; i < MostReads; i++)
         {
-            string text = File.ReadAllText(path);
+            string text = await File.ReadAllTextAsync(path, cancellation);
             if (text.Length == 0)
             {
                 // A killed Terraform leaves an empty file, and treats it as no state.
@@ -153,7 +153,7 @@ internal sealed class PlanScratch : IDisposable
             }
             catch (JsonException)
             {
-                Thread.Sleep(Pause);
+                await Task.Delay(Pause, TimeProvider.System, cancellation);
             }
         }
 

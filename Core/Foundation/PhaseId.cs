@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation;
 
-/// <summary>The eight phases of <c>up</c>, in their order.</summary>
+/// <summary>The eight phases of <c>up</c>, in order.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<PhaseId>))]
 public enum PhaseId
 {

@@ -2,11 +2,12 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Manifests;
 
-/// <summary>What the app says must answer, from the manifest's <c>status</c>.</summary>
+/// <summary>A check of the app, from the manifest's <c>status</c>.</summary>
 public abstract record AppCheck(SourceLocation Location);
 
 /// <summary>A systemd unit is active on the app's host.</summary>
 public sealed record AppServiceCheck(string Service, SourceLocation Location) : AppCheck(Location);
 
 /// <summary>An HTTP request gets the expected status.</summary>
-public sealed record AppHttpCheck(int Port, string Path, int ExpectedStatus, SourceLocation Location) : AppCheck(Location);
+public sealed record AppHttpCheck(
+    int Port, string Path, int ExpectedStatus, SourceLocation Location) : AppCheck(Location);

@@ -7,10 +7,10 @@ public sealed record AppDeployment
 {
     public const string DefaultFolder = "deployment";
 
-    /// <summary>What travels to the hosts: the folder that holds all hooks.</summary>
+    /// <summary>The folder that is copied to the hosts; it holds all hooks.</summary>
     public string Folder { get; init; } = DefaultFolder;
 
-    /// <summary>Whether <see cref="Folder"/> is there.</summary>
+    /// <summary>Whether <see cref="Folder"/> exists.</summary>
     public bool FolderExists { get; init; }
 
     public AppHook? Setup { get; init; }
@@ -19,28 +19,28 @@ public sealed record AppDeployment
 
     public AppHook? Healthcheck { get; init; }
 
-    /// <summary>The playbook that runs in place of the hooks, or null.</summary>
+    /// <summary>The playbook that runs instead of the hooks, or null.</summary>
     public string? Playbook { get; init; }
 
     public DeployStrategy Strategy { get; init; } = DeployStrategy.Parallel;
 
-    /// <summary>The hooks in the order in which they run.</summary>
+    /// <summary>The hooks in execution order.</summary>
     public IReadOnlyList<AppHook> Hooks => [.. new[] { Setup, Configure, Healthcheck }.OfType<AppHook>()];
 }
 
-/// <summary>How an app that several machines carry is installed on them: <c>deploy.strategy</c>.</summary>
+/// <summary>How an app is installed on several machines: <c>deploy.strategy</c>.</summary>
 public enum DeployStrategy
 {
-    /// <summary>On all of them at once.</summary>
+    /// <summary>On all machines in parallel.</summary>
     Parallel,
 
-    /// <summary>On one after the other, taken out of service meanwhile where the pattern knows how.</summary>
+    /// <summary>On one machine after the other, each out of service meanwhile if the pattern supports that.</summary>
     Rolling,
 }
 
 /// <summary>A script of the app.</summary>
 /// <param name="Name"><c>setup</c>, <c>configure</c> or <c>healthcheck</c>.</param>
 /// <param name="Path">Relative to the app's folder.</param>
-/// <param name="PathInFolder">Relative to <see cref="AppDeployment.Folder"/>: what runs on the host.</param>
-/// <param name="Location">Where the manifest names it; null where it is found by its usual name.</param>
+/// <param name="PathInFolder">Relative to <see cref="AppDeployment.Folder"/>, as it runs on the host.</param>
+/// <param name="Location">Where the manifest names it; null if it was found by its default name.</param>
 public sealed record AppHook(string Name, string Path, string PathInFolder, SourceLocation? Location);

@@ -18,9 +18,10 @@ public sealed record EnvironmentVariable
     /// <summary>The allowed values; empty: any.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
-    /// <summary>It matters only where each of these variables has one of the values.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> DependsOn { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    /// <summary>Conditions: the variable is used only if each of these variables has one of the values.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> DependsOn { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Where its name stands.</summary>
+    /// <summary>The location of its name.</summary>
     public required SourceLocation Location { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Manifests;
 
-/// <summary>The grids that a deployment can go to.</summary>
+/// <summary>The grids to deploy to.</summary>
 public static class GridNames
 {
     public const string Local = "local";

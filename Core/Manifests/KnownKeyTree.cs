@@ -1,11 +1,11 @@
 namespace TfgridCompose.Core.Manifests;
 
-/// <summary>Known key paths, joined at their common beginnings.</summary>
+/// <summary>Known key paths as a tree.</summary>
 internal sealed class KnownKeyTree
 {
     private readonly Dictionary<string, KnownKeyTree> _next = new(StringComparer.Ordinal);
 
-    /// <summary>Nothing is known below: what stands there is the value's own matter.</summary>
+    /// <summary>No keys are known below, so everything there is accepted.</summary>
     public bool IsLeaf => _next.Count == 0 && Item is null;
 
     public bool TakesAll { get; private set; }
@@ -25,12 +25,17 @@ internal sealed class KnownKeyTree
         }
     }
 
-    /// <summary>A known path whose last key is this one: what was written at the wrong level.</summary>
+    /// <summary>A known path whose last key is this one, for a key written at the wrong level.</summary>
     public string? PathEndingWith(string key)
     {
         foreach ((string name, KnownKeyTree next) in _next)
         {
-            if (name != "*" && (name == key ? name : next.PathEndingWith(key) is string rest ? $"{name}.{rest}" : null) is string path)
+            if (name != "*"
+                && (name == key
+                    ? name
+                    : next.PathEndingWith(key) is string rest
+                    ? $"{name}.{rest}"
+                    : null) is string path)
             {
                 return path;
             }

@@ -25,11 +25,13 @@ public static class KnownKeys
         "status.endpoints[].path", "status.endpoints[].port", "status.endpoints[].expected_status",
     ];
 
-    /// <summary>Keys that apps in the field carry and that change nothing.</summary>
+    /// <summary>Keys that existing apps use and that have no effect.</summary>
     public static IReadOnlyList<string> WithoutEffect { get; } =
     [
-        "author", "license", "type", "complexity", "homepage", "repository", "maintainer", "icon", "tags", "documentation.**", "metadata.**",
-        "dependencies.**", "requires.**", "variables.**", "hook_config.**", "infrastructure.**", "platform.**", "health_checks.**",
+        "author", "license", "type", "complexity", "homepage", "repository", "maintainer", "icon", "tags",
+        "documentation.**", "metadata.**",
+        "dependencies.**", "requires.**", "variables.**", "hook_config.**", "infrastructure.**", "platform.**",
+        "health_checks.**",
         "monitoring.**", "backup.**", "network.inter_node", "status.check_interval",
         "logging.method", "logging.driver", "logging.options.**",
         "resources.cpu.min", "resources.memory.min", "resources.disk.min",

@@ -3,7 +3,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests;
 
-/// <summary>What all apps say in the same words. A pattern's own keys are bound from <see cref="Tree"/>.</summary>
+/// <summary>The keys common to all apps. A pattern's own keys are bound from <see cref="Tree"/>.</summary>
 public sealed record Manifest
 {
     /// <summary>Letters, digits, dashes and underscores, at most 40.</summary>
@@ -18,7 +18,7 @@ public sealed record Manifest
     /// <summary>The app's folder, absolute.</summary>
     public required string AppFolder { get; init; }
 
-    /// <summary>The manifest as named to the user; locations carry it.</summary>
+    /// <summary>The manifest's path as shown to the user, also in locations.</summary>
     public required string File { get; init; }
 
     public AppDeployment Deployment { get; init; } = new();
@@ -34,16 +34,18 @@ public sealed record Manifest
 
     public IReadOnlyList<AppCheck> Checks { get; init; } = [];
 
-    /// <summary>Where the app logs, or null where the manifest does not say.</summary>
+    /// <summary>Where the app logs, or null if the manifest does not say.</summary>
     public AppLogs? Logs { get; init; }
 
-    /// <summary>One of <see cref="GridNames.All"/>, or null: the user's configuration decides.</summary>
+    /// <summary>One of <see cref="GridNames.All"/>, or null to use the user's configuration.</summary>
     public string? Grid { get; init; }
 
-    /// <summary>Public keys that may log in beside the user's own.</summary>
+    /// <summary>Public keys that may log in, in addition to the user's own.</summary>
     public IReadOnlyList<string> SshKeys { get; init; } = [];
 
-    /// <summary>Where the deployments' state lies, or null: the user's configuration decides, else on this machine.</summary>
+    /// <summary>
+    /// Where the deployments' state is kept; null for the user's configuration or, by default, this machine.
+    /// </summary>
     public StateBackend? State { get; init; }
 
     public IReadOnlyList<AppCommand> Commands { get; init; } = [];

@@ -5,7 +5,9 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests;
 
-/// <summary>Finds keys that neither Core nor the chosen pattern reads. A key that starts with <c>x-</c> is the author's own.</summary>
+/// <summary>
+/// Finds keys that neither Core nor the chosen pattern reads. Keys that start with <c>x-</c> are ignored.
+/// </summary>
 public sealed class UnknownKeys
 {
     private const int MostWarnings = 50;
@@ -19,14 +21,14 @@ public sealed class UnknownKeys
         _pattern = pattern;
         IEnumerable<string> own = declaration.Options.SelectMany(PathsOf);
 
-        // The pattern's own come first, for they are the better guess for a key at the wrong level.
+        // The pattern's own keys come first: they are the better suggestion for a key at the wrong level.
         foreach (string path in own.Concat(KnownKeys.Effective).Concat(KnownKeys.WithoutEffect))
         {
             _known.Add(path);
         }
     }
 
-    /// <summary>A warning for each unknown key, at most 50, in the file's order.</summary>
+    /// <summary>A warning for each unknown key, at most 50, in file order.</summary>
     public static IReadOnlyList<Diagnostic> Of(Manifest manifest, PatternDeclaration declaration)
     {
         var search = new UnknownKeys(manifest.Pattern.Name, declaration);
@@ -42,7 +44,8 @@ public sealed class UnknownKeys
         switch (node)
         {
             case LocatedMap map:
-                foreach (LocatedEntry entry in map.Entries.Where(entry => !entry.Key.StartsWith("x-", StringComparison.Ordinal)))
+                foreach (LocatedEntry entry in map.Entries
+                    .Where(entry => !entry.Key.StartsWith("x-", StringComparison.Ordinal)))
                 {
                     Visit(entry, known, path);
                 }
@@ -62,7 +65,7 @@ public sealed class UnknownKeys
     {
         string full = path.Length == 0 ? entry.Key : $"{path}.{entry.Key}";
 
-        // A single map may stand where a list of maps is known.
+        // A single map is accepted instead of a list of maps.
         KnownKeyTree? next = known.Next(entry.Key) ?? known.Item?.Next(entry.Key);
         if (next is null && !known.IsLeaf)
         {
@@ -88,7 +91,8 @@ public sealed class UnknownKeys
         }
 
         _warnings.Add(Diagnostic.Warning(
-            ManifestCodes.UnknownKey, $"The key '{Excerpt.Of(full)}' is not known and has no effect with the pattern '{_pattern}'.",
-            $"{meant}Correct or remove it; a key that starts with 'x-' is left alone.", entry.KeyLocation));
+            ManifestCodes.UnknownKey,
+            $"The key '{Excerpt.Of(full)}' is not known and has no effect with the pattern '{_pattern}'.",
+            $"{meant}Correct or remove it; keys that start with 'x-' are ignored.", entry.KeyLocation));
     }
 }

@@ -4,10 +4,10 @@ using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Core.Records;
 
-/// <summary>The link <c>.tfgrid-compose</c> in an app's folder, of a run that tells what it meets.</summary>
+/// <summary>The link <c>.tfgrid-compose</c> in an app's folder; problems with it are shown as warnings.</summary>
 public sealed class DeploymentLink(Surroundings here)
 {
-    /// <summary>Points it to the deployment. Nothing depends on it, so a refusal is a warning.</summary>
+    /// <summary>Points it to the deployment. Nothing depends on it, so a failure is only a warning.</summary>
     public void Point(DeploymentRecord record)
     {
         if (new AppLink(here.Home, record.AppPath).Point(record.Id) is { } refused)
@@ -16,6 +16,6 @@ public sealed class DeploymentLink(Surroundings here)
         }
     }
 
-    /// <summary>Removes it where it points to this deployment.</summary>
+    /// <summary>Removes it if it points to this deployment.</summary>
     public void Remove(DeploymentRecord record) => new AppLink(here.Home, record.AppPath).Remove(record.Id);
 }

@@ -5,7 +5,7 @@ using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Core.Records;
 
-/// <summary>What every phase works with: tools, clock, events, the user's folders and environment.</summary>
+/// <summary>The environment of a run: tools, clock, events, the user's folders and variables.</summary>
 public sealed record Surroundings
 {
     /// <summary>Where wg-quick reads its configurations.</summary>
@@ -26,20 +26,20 @@ public sealed record Surroundings
     /// <summary>The local grid's executable.</summary>
     public required string LocalGridPath { get; init; }
 
-    /// <summary>Where the host looks for patterns, the built-in ones first.</summary>
+    /// <summary>The folders that are searched for plugins, the built-in ones first.</summary>
     public required IReadOnlyList<PluginRoot> PluginRoots { get; init; }
 
-    /// <summary>This program, for what runs in a process of its own.</summary>
+    /// <summary>This program, to start it again in a separate process.</summary>
     public required OwnProgram Self { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();
 
-    /// <summary>How long a paid grid's answers are waited for.</summary>
+    /// <summary>How long to wait for a paid grid's answers to settle.</summary>
     public GridPatience GridPatience { get; init; } = GridPatience.Default;
 
-    /// <summary>Where WireGuard's configurations are looked for.</summary>
+    /// <summary>The folder of WireGuard's configurations.</summary>
     public string WireguardFolder { get; init; } = DefaultWireguardFolder;
 
     public bool IsRoot { get; init; } = Privilege.IsRoot;

@@ -36,6 +36,22 @@ public sealed class SourceFileTests
     }
 
     [Test]
+    public void Nothing_blocks_a_thread_to_pass_time()
+    {
+        string[] found =
+        [
+            .. from project in new[] { "Core", "Cli", "Patterns.Sdk" }
+               from source in SourceCode.Of(project)
+               from access in source.Tree.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+               where access.Name.ToString() is "Sleep"
+                   && access.Expression.ToString() is "Thread" or "System.Threading.Thread"
+               select $"{source.File}: {access}",
+        ];
+
+        Assert.That(found, Is.Empty, "a wait of the product is asynchronous");
+    }
+
+    [Test]
     public void Every_wait_takes_a_clock_and_a_token()
     {
         string[] found =

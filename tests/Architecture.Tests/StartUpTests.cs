@@ -4,6 +4,7 @@ namespace TfgridCompose.Architecture.Tests;
 
 /// <summary>The quick verbs of the published product: <c>patterns list</c> beside an empty program, <c>ps</c> with many deployments beside one.</summary>
 [Category("Slow")]
+[Category("Alone")]
 public sealed class StartUpTests
 {
     private const int Rounds = 15;

@@ -114,8 +114,8 @@ public sealed class BadManifestTests : IDisposable
     }
 
     [TestCase("hooks: {setup: deployment/absent.sh}", "TFC0218", "does not exist")]
-    [TestCase("hooks: {setup: ../outside.sh}", "TFC0219", "leaves the app's folder")]
-    [TestCase("hooks: {setup: /bin/sh}", "TFC0219", "leaves the app's folder")]
+    [TestCase("hooks: {setup: ../outside.sh}", "TFC0219", "is outside the app's folder")]
+    [TestCase("hooks: {setup: /bin/sh}", "TFC0219", "is outside the app's folder")]
     [TestCase("hooks: {setup: deployment}", "TFC0220", "is a folder")]
     public async Task A_hook_is_not_a_file_of_the_app(string line, string code, string message)
     {

@@ -1,3 +1,4 @@
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli.Tests;
@@ -12,13 +13,13 @@ public sealed class BugTests : IDisposable
     [Test]
     public async Task A_bug_of_ours_is_exit_code_1_with_a_log_and_no_stack_on_the_screen()
     {
-        _lab.Write("fakes/nodes-with-room.json", "this is not JSON");
+        _lab.Routes = () => throw new InvalidOperationException("that cannot be");
 
         CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local");
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Error, Does.Contain("this is a bug of tfgrid-compose").And.Not.Contain("   at "));
-        Assert.That(File.ReadAllText(_lab.State.Log), Does.Contain("JsonReaderException").And.Contain("   at "));
+        Assert.That(result.Error, Does.Contain("this is a bug of tfgrid-compose: that cannot be\n").And.Not.Contain("   at "));
+        Assert.That(File.ReadAllText(_lab.State.Log), Does.Contain("InvalidOperationException: that cannot be").And.Contain("   at "));
     }
 
     [Test]

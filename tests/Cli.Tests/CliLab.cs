@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -9,8 +10,8 @@ using TfgridCompose.Core.Tools.Terraform;
 namespace TfgridCompose.Cli.Tests;
 
 /// <summary>
-/// A user with a home, an app and tools of their own, in a folder that lives as long as a test. The tools are small scripts that
-/// play Terraform, Ansible, ssh and the local grid, and the run finds them and little else on its PATH.
+/// A user with a home, an app, tools and a machine's address of their own, in a folder that lives as long as a test. The tools are small
+/// scripts that play Terraform, Ansible, ssh and the local grid, and the run finds them and little else on its PATH.
 /// </summary>
 internal sealed class CliLab : IDisposable
 {
@@ -29,6 +30,10 @@ internal sealed class CliLab : IDisposable
 
     // What the fakes themselves call, and what runs a hook in a process group of its own.
     private static readonly string[] Basics = ["bash", "cat", "cp", "env", "head", "mkdir", "mktemp", "paste", "perl", "rm", "sed", "setsid", "sh", "sleep"];
+
+    private readonly LoopbackAddress _address = LoopbackAddress.Claim();
+    private readonly List<IDisposable> _others = [];
+    private SshBanner? _machine;
 
     private static string? ProcessPath => System.Environment.GetEnvironmentVariable("PATH");
 
@@ -56,7 +61,7 @@ internal sealed class CliLab : IDisposable
         Environment["TFGRID_LOCALGRID"] = Path.Combine(Scripts, "local-grid");
         WriteKey();
         WriteApp();
-        FakeAnswers.WriteTo(Fakes);
+        FakeAnswers.WriteTo(Fakes, Address);
     }
 
     public string Root { get; } = Directory.CreateTempSubdirectory("tfc-cli-").FullName;
@@ -75,7 +80,16 @@ internal sealed class CliLab : IDisposable
     /// <summary>Where the tools write what they were called with, and read what is to go wrong.</summary>
     public string Fakes => Path.Combine(Root, "fakes");
 
+    /// <summary>Of the machine that the tools pretend to make.</summary>
+    public string Address => _address.Text;
+
     public string CurrentFolder { get; set; } = "";
+
+    /// <summary>The clock of the product; the real one moves by itself.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Reads this machine's routes.</summary>
+    public Func<IReadOnlyList<string>> Routes { get; set; } = () => [];
 
     /// <summary>Ctrl-C.</summary>
     public CancellationToken Cancellation { get; set; }
@@ -93,6 +107,26 @@ internal sealed class CliLab : IDisposable
 
     private string CallLog => Path.Combine(Fakes, "calls.log");
 
+    /// <summary>A lab whose machine answers.</summary>
+    public static CliLab WithMachine()
+    {
+        var lab = new CliLab();
+        lab.StartMachine();
+        return lab;
+    }
+
+    public void StartMachine() => _machine = SshBanner.On(Address);
+
+    public void StopMachine() => _machine?.Dispose();
+
+    /// <summary>One more machine that answers, and its address.</summary>
+    public string AddMachine()
+    {
+        var address = LoopbackAddress.Claim();
+        _others.AddRange([address, SshBanner.On(address.Text)]);
+        return address.Text;
+    }
+
     public Task<CliResult> RunAsync(params string[] args) => AnswerAsync("", interactive: false, args);
 
     /// <summary>Runs with a person at the terminal who types this.</summary>
@@ -108,7 +142,8 @@ internal sealed class CliLab : IDisposable
             ToolInterrupt.None)
         {
             Self = new OwnProgram([Path.Combine(AppContext.BaseDirectory, "tfgrid-compose")]),
-            Ranges = new AddressRanges(Path.Combine(Root, "ranges"), () => []),
+            Clock = Clock,
+            Ranges = new AddressRanges(Path.Combine(Root, "ranges"), Routes),
             GridPatience = GridPatience.None,
             WireguardFolder = Path.Combine(Root, "wireguard"),
         };
@@ -186,6 +221,9 @@ internal sealed class CliLab : IDisposable
 
     public void Dispose()
     {
+        _machine?.Dispose();
+        _others.ForEach(each => each.Dispose());
+        _address.Dispose();
         Directory.Delete(Root, recursive: true);
     }
 

@@ -6,14 +6,9 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DownTests : IDisposable
 {
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [SetUp]
     public async Task Deploy() => Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);
@@ -84,7 +79,7 @@ public sealed class DownTests : IDisposable
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
-        Assert.That(result.Error, Does.Contain("error TFC0404: terraform destroy ended with 1:\nnode 2 is down"));
+        Assert.That(result.Error, Does.Contain("error TFC0404: terraform destroy ended with exit code 1:\nnode 2 is down"));
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Destroying));
         (await _lab.RunAsync("up", _lab.App, "--grid", "local")).AssertFailed(7, "TFC0710", "is being destroyed", $"tfgrid-compose down {_lab.Record.Id} --yes");
 

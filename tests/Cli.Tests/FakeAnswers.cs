@@ -8,7 +8,7 @@ internal static class FakeAnswers
 {
     private const long GiB = 1L << 30;
 
-    public static void WriteTo(string folder)
+    public static void WriteTo(string folder, string address)
     {
         File.WriteAllText(Path.Combine(folder, "requirements.json"), """{"missing":[],"problems":[]}""");
         File.WriteAllText(Path.Combine(folder, "state.json"), """
@@ -21,7 +21,7 @@ internal static class FakeAnswers
             """);
         Nodes(folder, "nodes.json", 1, 2, 3);
         Nodes(folder, "nodes-with-room.json", 2, 1);
-        Outputs(folder, "127.77.0.1");
+        Outputs(folder, address);
     }
 
     public static void Nodes(string folder, string file, params int[] ids) => File.WriteAllText(

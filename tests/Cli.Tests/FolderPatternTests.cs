@@ -33,14 +33,9 @@ public sealed class FolderPatternTests : IDisposable
 
         """;
 
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Test]
     public async Task An_app_is_deployed_with_the_pattern_beside_it()
@@ -147,7 +142,7 @@ public sealed class FolderPatternTests : IDisposable
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Out, Is.EqualTo($"{_lab.Work}/out/TfgridPattern.Own.3.1.0.nupkg\n"));
         Assert.That(File.Exists(result.Out.TrimEnd()));
-        (await _lab.RunAsync("patterns", "pack", _lab.App)).AssertFailed(8, "TFC0849", "no folder pattern", "folder");
+        (await _lab.RunAsync("patterns", "pack", _lab.App)).AssertFailed(8, "TFC0849", "is not a folder pattern", "folder");
     }
 
     private static string Manifest(string pattern) => $"name: hello\npattern: {pattern}\nconfig: {{colour: blue}}\nnetwork: {{provision: [ipv4]}}\n";

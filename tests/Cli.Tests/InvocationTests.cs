@@ -1,4 +1,5 @@
 using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Tests;

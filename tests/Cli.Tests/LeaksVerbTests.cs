@@ -8,14 +8,12 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LeaksVerbTests : IDisposable
 {
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
     private readonly LoopbackGridProxy _proxy = new();
 
     public void Dispose()
     {
         _proxy.Dispose();
-        _sshd.Dispose();
         _lab.Dispose();
     }
 
@@ -93,8 +91,9 @@ public sealed class LeaksVerbTests : IDisposable
     public async Task A_grid_that_cannot_be_asked_is_a_failure_and_never_an_empty_list()
     {
         _lab.Environment["PROXY_URL"] = "http://127.0.0.1:9";
+        _lab.Clock = new LabClock();
 
-        (await _lab.RunAsync("leaks", "--grid", "main")).AssertFailed(4, "TFC0409", "GridProxy could not be asked", "curl");
+        (await _lab.RunAsync("leaks", "--grid", "main")).AssertFailed(4, "TFC0409", "GridProxy could not be reached", "curl");
 
         _lab.Environment["PROXY_URL"] = _proxy.Url;
         _lab.Environment.Remove("TFGRID_TWIN");

@@ -9,16 +9,11 @@ public sealed class LifecyclePluginTests : IDisposable
     private const string Record = """sed -n 's/.*"\(event\|phase\)": "\(.*\)".*/\2/p' | paste -sd- >>"$TFC_FAKES/hooks.log" """;
     private static readonly string[] s_moments = ["validate", "infrastructure", "network", "wait", "platform", "application", "verify", "finalize", "down"];
     private static readonly string[] s_hooks = [.. s_moments.SelectMany(moment => new[] { $"before-{moment}", $"after-{moment}" })];
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
     private IReadOnlyList<string> Ran => File.Exists(Path.Combine(_lab.Fakes, "hooks.log")) ? File.ReadAllLines(Path.Combine(_lab.Fakes, "hooks.log")) : [];
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Test]
     public async Task Hooks_run_around_each_phase_that_runs()
@@ -46,7 +41,7 @@ public sealed class LifecyclePluginTests : IDisposable
 
         CliResult stopped = await UpAsync();
 
-        stopped.AssertFailed(5, "TFC0863", "'before-platform' of the lifecycle plugin 'guard' ended with 9", "plugin-guard.log");
+        stopped.AssertFailed(5, "TFC0863", "'before-platform' of the lifecycle plugin 'guard' ended with exit code 9", "plugin-guard.log");
         Assert.That(stopped.Error, Does.Contain("guard before-platform| not yet").And.Contain("! platform: failed"));
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Failed));
         Assert.That(_lab.Calls.Where(call => call.StartsWith("ansible", StringComparison.Ordinal)), Is.Empty);
@@ -100,7 +95,7 @@ public sealed class LifecyclePluginTests : IDisposable
         CliResult up = await UpAsync();
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
-        Assert.That(up.Problems.Single(), Does.StartWith("warning TFC0860").And.Contain("before-hooks included: it has no version"));
+        Assert.That(up.Problems.Single(), Does.StartWith("warning TFC0860").And.Contain("not even those before a phase: it has no version"));
         Assert.That(Ran, Is.EqualTo(["before-wait"]));
     }
 

@@ -8,14 +8,9 @@ namespace TfgridCompose.Cli.Tests;
 public sealed class ManyDeploymentsTests : IDisposable
 {
     private static readonly string[] Columns = ["NAME", "ID", "PATTERN", "GRID", "STATUS", "AGE", "ADDRESS", "APP"];
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Test]
     public async Task Ps_shows_every_deployment_and_marks_the_selected_one()
@@ -28,8 +23,8 @@ public sealed class ManyDeploymentsTests : IDisposable
 
         string[] lines = result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(Columns));
-        Assert.That(Cells(lines[1]), Is.EqualTo(["hello", one, "single-vm", "local", "running", "127.77.0.1", _lab.App]));
-        Assert.That(Cells(lines[2]), Is.EqualTo(["*", "second", two, "single-vm", "local", "running", "127.77.0.1", _lab.App]));
+        Assert.That(Cells(lines[1]), Is.EqualTo(["hello", one, "single-vm", "local", "running", _lab.Address, _lab.App]));
+        Assert.That(Cells(lines[2]), Is.EqualTo(["*", "second", two, "single-vm", "local", "running", _lab.Address, _lab.App]));
         Assert.That(lines[1].IndexOf(one, StringComparison.Ordinal), Is.EqualTo(lines[0].IndexOf("ID", StringComparison.Ordinal)), "columns stand below their heads");
     }
 

@@ -11,14 +11,12 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class PaidGridDownTests : IDisposable
 {
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
     private readonly LoopbackGridProxy _proxy = new();
 
     public void Dispose()
     {
         _proxy.Dispose();
-        _sshd.Dispose();
         _lab.Dispose();
     }
 
@@ -72,10 +70,11 @@ public sealed class PaidGridDownTests : IDisposable
     {
         string id = await UpAsync();
         _lab.Environment["PROXY_URL"] = "http://127.0.0.1:9";
+        _lab.Clock = new LabClock();
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
-        result.AssertFailed(4, "TFC0409", $"left on the grid could not be verified; the state is kept. GridProxy could not be asked: http://127.0.0.1:9/:", $"tfgrid-compose down {id} --unverified");
+        result.AssertFailed(4, "TFC0409", $"left on the grid could not be verified; the state is kept. GridProxy could not be reached: http://127.0.0.1:9/:", $"tfgrid-compose down {id} --unverified");
         Assert.That(_lab.Folder.Exists);
 
         CliResult unverified = await _lab.RunAsync("down", "hello", "--yes", "--unverified");

@@ -30,14 +30,9 @@ public sealed class PatternCommandTests : IDisposable
 
         """;
 
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [SetUp]
     public async Task Deploy()
@@ -69,7 +64,7 @@ public sealed class PatternCommandTests : IDisposable
         CliResult result = await _lab.RunAsync("pattern", "backends", "hello", "--", "two words", "it's", "$HOME", "", "--help");
 
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((0, "")), result.Error);
-        Assert.That(Ssh(), Is.EqualTo(["-T", "root@127.77.0.1", @"show 'my backends' 'two words' 'it'\''s' '$HOME' '' --help"]));
+        Assert.That(Ssh(), Is.EqualTo(["-T", $"root@{_lab.Address}", @"show 'my backends' 'two words' 'it'\''s' '$HOME' '' --help"]));
     }
 
     [Test]
@@ -163,12 +158,12 @@ public sealed class PatternCommandTests : IDisposable
     {
         Change(record => record with
         {
-            Hosts = [record.Hosts[0] with { Name = "other", Role = "spare", SshAddress = "127.77.0.9" }, record.Hosts[0] with { Name = "off", SshAddress = null }, .. record.Hosts],
+            Hosts = [record.Hosts[0] with { Name = "other", Role = "spare", SshAddress = "127.0.0.9" }, record.Hosts[0] with { Name = "off", SshAddress = null }, .. record.Hosts],
         });
 
         await _lab.RunAsync("pattern", "backends", "hello");
 
-        Assert.That(Ssh()[^2], Is.EqualTo("root@127.77.0.1"));
+        Assert.That(Ssh()[^2], Is.EqualTo($"root@{_lab.Address}"));
     }
 
     [Test]
@@ -237,8 +232,8 @@ public sealed class PatternCommandTests : IDisposable
         CliResult json = await _lab.RunAsync("status", "hello", "--output", "json");
 
         Assert.That(text.ExitCode, Is.Zero, text.Out);
-        Assert.That(text.Out, Does.Contain("\n`serving` on server_1  ended with 2: no such page\n").And.EndWith("Who serves:\n  two of two?[0m\n    serve\n"));
-        Assert.That(json.Json.GetProperty("seen").GetProperty("`serving` on server_1").GetString(), Is.EqualTo("ended with 2: no such page"));
+        Assert.That(text.Out, Does.Contain("\n`serving` on server_1  ended with exit code 2: no such page\n").And.EndWith("Who serves:\n  two of two?[0m\n    serve\n"));
+        Assert.That(json.Json.GetProperty("seen").GetProperty("`serving` on server_1").GetString(), Is.EqualTo("ended with exit code 2: no such page"));
         Assert.That(json.Json.GetProperty("differs").GetArrayLength(), Is.Zero);
         Assert.That(json.Json.GetProperty("said").GetProperty("serving").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
     }
@@ -246,7 +241,7 @@ public sealed class PatternCommandTests : IDisposable
     [Test]
     public async Task A_machine_that_does_not_let_in_is_asked_nothing()
     {
-        _sshd.Dispose();
+        _lab.StopMachine();
 
         CliResult status = await _lab.RunAsync("status", "hello");
 

@@ -4,14 +4,9 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class PatternLoadingTests : IDisposable
 {
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Test]
     public async Task Up_loads_only_the_plugin_that_it_needs()

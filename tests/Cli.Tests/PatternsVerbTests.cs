@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TfgridCompose.Cli.Dispatch;
 
 namespace TfgridCompose.Cli.Tests;
 

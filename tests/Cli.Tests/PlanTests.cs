@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -6,14 +7,9 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class PlanTests : IDisposable
 {
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [TestCase("plan")]
     [TestCase("up", "--dry-run")]
@@ -41,7 +37,8 @@ public sealed class PlanTests : IDisposable
         Assert.That(plan.ExitCode, Is.Zero, plan.Error);
         Assert.That(plan.Out, Does.StartWith($"deployment {_lab.Record.Id} of hello").And.Contain("run   infrastructure  its inputs changed"));
         Assert.That(Files(), Is.EqualTo(before));
-        Assert.That(Directory.GetDirectories(Path.GetTempPath(), "tfgrid-plan-*"), Is.Empty);
+        Assert.That(
+            Directory.GetDirectories(Path.GetTempPath(), "tfgrid-plan-*").Where(folder => new TfgridHome(folder).Deployment(_lab.Record.Id).Exists), Is.Empty);
     }
 
     [Test]

@@ -4,14 +4,9 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RemoteVerbTests : IDisposable
 {
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [SetUp]
     public async Task Deploy()
@@ -29,7 +24,7 @@ public sealed class RemoteVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("exec", "hello", "--", "echo", "two words", "it's", "$HOME", "");
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", "root@127.77.0.1", @"echo 'two words' 'it'\''s' '$HOME' ''"]));
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", $"root@{_lab.Address}", @"echo 'two words' 'it'\''s' '$HOME' ''"]));
     }
 
     [Test]
@@ -58,7 +53,7 @@ public sealed class RemoteVerbTests : IDisposable
     {
         await _lab.AnswerAsync("", interactive: true, "ssh", "hello");
 
-        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-t", "root@127.77.0.1"]));
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-t", $"root@{_lab.Address}"]));
     }
 
     [Test]
@@ -66,7 +61,7 @@ public sealed class RemoteVerbTests : IDisposable
     {
         await _lab.RunAsync("ssh", "hello", "--", "uptime");
 
-        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", "root@127.77.0.1", "uptime"]));
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", $"root@{_lab.Address}", "uptime"]));
     }
 
     [Test]
@@ -82,7 +77,7 @@ public sealed class RemoteVerbTests : IDisposable
     {
         await _lab.RunAsync(["logs", "hello", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
-        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", "root@127.77.0.1", command]));
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", $"root@{_lab.Address}", command]));
     }
 
     [TestCase("logging: {service: hello}", "journalctl --no-pager -u hello -n 100")]
@@ -113,13 +108,13 @@ public sealed class RemoteVerbTests : IDisposable
     [Test]
     public async Task The_address_is_printed_alone()
     {
-        Assert.That((await _lab.RunAsync("address", "hello")).Out, Is.EqualTo("127.77.0.1\n"));
+        Assert.That((await _lab.RunAsync("address", "hello")).Out, Is.EqualTo($"{_lab.Address}\n"));
     }
 
     [Test]
     public async Task Status_ends_with_6_where_the_machine_does_not_answer()
     {
-        _sshd.Dispose();
+        _lab.StopMachine();
 
         CliResult result = await _lab.RunAsync("status", "hello");
 

@@ -6,14 +6,9 @@ public sealed class SecretsTests : IDisposable
 {
     private const string Words = "abandon ability able about above absent absorb abstract absurd abuse access accident";
     private const string Token = "s3cr3t-t0ken-value";
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [TestCase(true)]
     [TestCase(false)]

@@ -36,22 +36,16 @@ public sealed class SeveralHostsTests : IDisposable
 
     private const string ReplacingTheSecond = """
         {"resource_changes":[{"address":"grid_deployment.two","mode":"managed","type":"grid_deployment","name":"two",
-          "change":{"actions":["delete","create"],"before":{"vms":[{"name":"two","cpu":1,"computedip":"127.77.0.2/24"}]},"after":{"vms":[{"name":"two","cpu":2}]},"after_unknown":{}}}],
+          "change":{"actions":["delete","create"],"before":{"vms":[{"name":"two","cpu":1,"computedip":"SECOND/24"}]},"after":{"vms":[{"name":"two","cpu":2}]},"after_unknown":{}}}],
          "output_changes":{}}
         """;
 
-    private readonly CliLab _lab = new();
-    private readonly SshBanner[] _sshds = [SshBanner.On("127.77.0.1"), SshBanner.On("127.77.0.2")];
+    private readonly CliLab _lab = CliLab.WithMachine();
+    private readonly string _second;
 
-    public void Dispose()
-    {
-        foreach (SshBanner sshd in _sshds)
-        {
-            sshd.Dispose();
-        }
+    public SeveralHostsTests() => _second = _lab.AddMachine();
 
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Test]
     public async Task Lines_and_logs_say_whose_they_are()
@@ -87,11 +81,11 @@ public sealed class SeveralHostsTests : IDisposable
         CliResult failed = await UpAsync();
 
         Assert.That(failed.ExitCode, Is.EqualTo(5), failed.Error);
-        Assert.That(failed.Problems, Is.EqualTo(["error TFC0512: The hook 'setup' on 'server_1' ended with 3:", "error TFC0512: The hook 'setup' on 'server_2' ended with 3:"]));
+        Assert.That(failed.Problems, Is.EqualTo(["error TFC0512: The hook 'setup' on 'server_1' ended with exit code 3:", "error TFC0512: The hook 'setup' on 'server_2' ended with exit code 3:"]));
         _lab.Mend("setup.sh");
         await UpAsync();
         Assert.That(_lab.Record.Hosts.Select(host => host.AppInputs), Has.All.Match("^[0-9a-f]{32}$"));
-        _lab.Write("fakes/plan.json", ReplacingTheSecond);
+        _lab.Write("fakes/plan.json", ReplacingTheSecond.Replace("SECOND", _second, StringComparison.Ordinal));
         File.Delete(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"));
         _lab.Write("hello/mine/infrastructure/main.tf", Module + "# another edition\n");
         _lab.Fail("setup.sh");
@@ -139,7 +133,7 @@ public sealed class SeveralHostsTests : IDisposable
                 _lab.WriteManifest(Manifest);
             }
 
-            FakeAnswers.Outputs(_lab.Fakes, "127.77.0.1", ("node_ids", new[] { 2, 1 }), ("secondary_ips", new[] { new { name = "server_2", ip = "127.77.0.2", type = "public", role = "server" } }));
+            FakeAnswers.Outputs(_lab.Fakes, _lab.Address, ("node_ids", new[] { 2, 1 }), ("secondary_ips", new[] { new { name = "server_2", ip = _second, type = "public", role = "server" } }));
         }
 
         return _lab.RunAsync("up", _lab.App, "--grid", "local");

@@ -11,13 +11,11 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SharedDownTests : IDisposable
 {
-    private readonly CliLab _lab = new();
+    private readonly CliLab _lab = CliLab.WithMachine();
     private readonly HttpBackend _server = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
 
     public void Dispose()
     {
-        _sshd.Dispose();
         _server.Dispose();
         _lab.Dispose();
     }
@@ -40,7 +38,7 @@ public sealed class SharedDownTests : IDisposable
         await ShareAsync();
         _server.Dispose();
 
-        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0748", "ended with 1 for the state of", "check that this machine reaches the backend");
+        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0748", "ended with exit code 1 for the state of", "check that this machine can reach the backend");
         Assert.That(_lab.Folder.Exists);
     }
 

@@ -4,14 +4,9 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class StatusTests : IDisposable
 {
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [SetUp]
     public async Task Deploy()
@@ -27,7 +22,7 @@ public sealed class StatusTests : IDisposable
         CliResult status = await _lab.RunAsync("status", "hello");
 
         Assert.That(status.ExitCode, Is.Zero, status.Out);
-        Assert.That(status.Out, Does.Contain("answers at 127.77.0.1").And.Contain("`systemctl is-active --quiet hello` on vm  passes").And.Contain("as Terraform's state has it").And.Not.Contain("! "));
+        Assert.That(status.Out, Does.Contain($"answers at {_lab.Address}").And.Contain("`systemctl is-active --quiet hello` on vm  passes").And.Contain("as Terraform's state has it").And.Not.Contain("! "));
         Assert.That(_lab.Calls, Has.Member("terraform plan -refresh-only -json -input=false -lock=false"));
     }
 
@@ -52,7 +47,7 @@ public sealed class StatusTests : IDisposable
         CliResult status = await _lab.RunAsync("status", "hello");
 
         Assert.That(status.ExitCode, Is.EqualTo(6));
-        Assert.That(status.Out, Does.Contain("! ssh vm").And.Contain("another host key"));
+        Assert.That(status.Out, Does.Contain("! ssh vm").And.Contain("a different host key"));
         Assert.That(status.Out, Does.Not.Contain("systemctl"), "nothing is asked of a stranger");
     }
 
@@ -80,11 +75,17 @@ public sealed class StatusTests : IDisposable
     [Test]
     public async Task Watching_ends_with_Ctrl_C_and_the_last_looks_exit_code()
     {
-        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(2.5));
-        _lab.Cancellation = cancel.Token;
-        Task<CliResult> watching = _lab.RunAsync("status", "hello", "--watch", "--interval", "1");
-        await Task.Delay(TimeSpan.FromSeconds(0.8));
+        var clock = new LabClock { Holds = pause => pause == TimeSpan.FromSeconds(7) };
+        using var cancel = new CancellationTokenSource();
+        (_lab.Clock, _lab.Cancellation) = (clock, cancel.Token);
+        Task<CliResult> watching = _lab.RunAsync("status", "hello", "--watch", "--interval", "7");
+        Action lookAgain = await clock.HeldAsync();
         _lab.Write("fakes/drift", """{"type":"resource_drift","change":{"resource":{"addr":"grid_deployment.vm"},"action":"update"}}""");
+        lookAgain();
+        lookAgain = await clock.HeldAsync();
+        lookAgain();
+        await clock.HeldAsync();
+        await cancel.CancelAsync();
 
         CliResult status = await watching;
 

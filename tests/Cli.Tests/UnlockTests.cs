@@ -8,14 +8,9 @@ public sealed class UnlockTests : IDisposable
 {
     // No process has this number: Linux gives 4194304 at most.
     private static readonly LockHolder Dead = new("ann", Environment.MachineName, 2_000_000_000, "tfgrid-compose up hello", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [SetUp]
     public async Task Deploy() => Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);
@@ -85,11 +80,15 @@ public sealed class UnlockTests : IDisposable
     [TestCase("down")]
     public async Task A_lock_timeout_waits_for_the_holder(string verb)
     {
-        DeploymentLock held = DeploymentLock.Take(_lab.State, _lab.App, "hello", Dead);
-        Task<CliResult> waiting = _lab.RunAsync(verb == "up" ? ["up", _lab.App, "--grid", "local", "--lock-timeout", "20"] : ["down", "hello", "--yes", "--lock-timeout", "20"]);
-        await Task.Delay(TimeSpan.FromMilliseconds(500));
-        Assert.That(waiting.IsCompleted, Is.False);
+        string[] line = verb == "up" ? ["up", _lab.App, "--grid", "local"] : ["down", "hello", "--yes"];
+        var clock = new LabClock { Holds = _ => true };
+        _lab.Clock = clock;
+        var held = DeploymentLock.Take(_lab.State, _lab.App, "hello", Dead);
+        Task<CliResult> waiting = _lab.RunAsync([.. line, "--lock-timeout", "20"]);
+        Action askAgain = await clock.HeldAsync();
+        clock.Holds = _ => false;
         held.Dispose();
+        askAgain();
 
         CliResult result = await waiting;
 
@@ -100,9 +99,10 @@ public sealed class UnlockTests : IDisposable
     [Test]
     public async Task A_lock_timeout_has_an_end()
     {
-        using DeploymentLock held = DeploymentLock.Take(_lab.State, _lab.App, "hello", Dead);
+        _lab.Clock = new LabClock();
+        using var held = DeploymentLock.Take(_lab.State, _lab.App, "hello", Dead with { Host = "desk" });
 
-        (await _lab.RunAsync("down", "hello", "--yes", "--lock-timeout", "1")).AssertFailed(7, "TFC0701", "; waited 1 s.", "--lock-timeout");
+        (await _lab.RunAsync("down", "hello", "--yes", "--lock-timeout", "600")).AssertFailed(7, "TFC0701", "; waited 600 s.", "--lock-timeout");
     }
 
     [TestCase("-1")]

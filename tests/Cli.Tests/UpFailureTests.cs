@@ -13,13 +13,8 @@ public sealed class UpFailureTests : IDisposable
         """{"@level":"error","@message":"Error","type":"diagnostic","diagnostic":{"severity":"error","summary":"deployment refused","detail":"node 2 has no free memory","address":"grid_deployment.vm","range":{"filename":"main.tf","start":{"line":12,"column":1}}}}""";
 
     private readonly CliLab _lab = new();
-    private SshBanner? _sshd;
 
-    public void Dispose()
-    {
-        _sshd?.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [TestCase("init", "TFC0401", "init was told to fail")]
     [TestCase("plan", "TFC0402", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12")]
@@ -32,7 +27,7 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
-        Assert.That(result.Problems, Is.EqualTo([$"error {code}: terraform {verb} ended with 1:"]));
+        Assert.That(result.Problems, Is.EqualTo([$"error {code}: terraform {verb} ended with exit code 1:"]));
         Assert.That(result.Error, Does.Contain(reason));
         AssertKept(result, PhaseId.Infrastructure, code);
         Assert.That(File.Exists(Path.Combine(_lab.Folder.Terraform, "tfplan")), Is.False, "a plan holds variables in clear");
@@ -41,7 +36,7 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task After_a_mended_apply_up_resumes()
     {
-        Answer();
+        _lab.StartMachine();
         _lab.Fail("terraform-apply", Diagnostic);
         await UpAsync();
         string id = _lab.Record.Id;
@@ -59,7 +54,7 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task The_outputs_lack_what_the_contract_demands()
     {
-        FakeAnswers.Outputs(_lab.Fakes, "127.77.0.1", ("deployment_name", null), ("node_ids", "two"));
+        FakeAnswers.Outputs(_lab.Fakes, _lab.Address, ("deployment_name", null), ("node_ids", "two"));
 
         CliResult result = await UpAsync();
 
@@ -85,10 +80,14 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task The_machine_lets_nobody_in()
     {
+        _lab.Clock = new LabClock();
+
         CliResult result = await UpAsync("--wait-limit", "1");
 
         Assert.That(result.ExitCode, Is.EqualTo(6), result.Error);
-        Assert.That(result.Problems.Single(), Does.StartWith("error TFC0601: 'vm' let nobody log in within 1 s; the last reason: 127.77.0.1 (ipv4): port 22 refused"));
+        Assert.That(
+            result.Problems.Single(),
+            Does.StartWith($"error TFC0601: 'vm' did not accept an SSH login within 1 s; the last reason: {_lab.Address} (ipv4): port 22 refused"));
         Assert.That(result.Error, Does.Not.Contain("network diagnosis"));
         AssertKept(result, PhaseId.Wait, "TFC0601");
     }
@@ -96,22 +95,24 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task A_failed_wait_is_diagnosed_with_debug()
     {
+        _lab.Clock = new LabClock();
+
         CliResult result = await UpAsync("--wait-limit", "1", "--debug");
 
         Assert.That(result.ExitCode, Is.EqualTo(6));
-        Assert.That(result.Error, Does.Match(@"network diagnosis:\n.*ipv4 to vm \(127\.77\.0\.1\): .*; ssh: port 22 refused"));
+        Assert.That(result.Error, Does.Contain($"network diagnosis:\n      ipv4 to vm ({_lab.Address}): route: {_lab.Address} dev lo; ping answers; ssh: port 22 refused"));
     }
 
     [Test]
     public async Task Ansible_fails()
     {
-        Answer();
+        _lab.StartMachine();
         _lab.Fail("ansible", "fatal: [vm]: FAILED! => no such package\n");
 
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
-        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0501: ansible-playbook site.yml ended with 2:"));
+        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0501: ansible-playbook site.yml ended with exit code 2:"));
         Assert.That(result.Error, Does.Contain("no such package").And.Contain(_lab.Folder.AnsibleLog));
         AssertKept(result, PhaseId.Platform, "TFC0501");
     }
@@ -119,7 +120,7 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task The_app_cannot_be_copied()
     {
-        Answer();
+        _lab.StartMachine();
         _lab.Fail("copy");
 
         CliResult result = await UpAsync();
@@ -132,13 +133,13 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task A_hook_fails_and_after_mending_up_resumes_there()
     {
-        Answer();
+        _lab.StartMachine();
         _lab.Fail("setup.sh", "the port is taken\n");
 
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
-        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0512: The hook 'setup' on 'vm' ended with 3:"));
+        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0512: The hook 'setup' on 'vm' ended with exit code 3:"));
         Assert.That(result.Error, Does.Contain("the port is taken").And.Contain("setup| setup.sh says hello").And.Contain(_lab.Folder.HookLog("setup")));
         Assert.That(_lab.Calls.Where(call => call.Contains("configure.sh", StringComparison.Ordinal)), Is.Empty);
         AssertKept(result, PhaseId.Application, "TFC0512");
@@ -167,7 +168,7 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task Another_grid_for_the_same_deployment_is_refused()
     {
-        Answer();
+        _lab.StartMachine();
         await UpAsync();
         int calls = _lab.Calls.Count;
 
@@ -180,7 +181,7 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task A_file_in_the_links_place_is_a_warning()
     {
-        Answer();
+        _lab.StartMachine();
         _lab.Write("hello/.tfgrid-compose", "mine\n");
 
         CliResult result = await UpAsync();
@@ -207,8 +208,6 @@ public sealed class UpFailureTests : IDisposable
             Assert.That(File.ReadAllText(_lab.Folder.Log), Does.Contain($"error {codes.Split(' ')[0]}"));
         });
     }
-
-    private void Answer() => _sshd = SshBanner.On("127.77.0.1");
 
     private Task<CliResult> UpAsync(params string[] more) => _lab.RunAsync(["up", _lab.App, "--grid", "local", .. more]);
 }

@@ -13,14 +13,9 @@ namespace TfgridCompose.Cli.Tests;
 public sealed class UpTests : IDisposable
 {
     private static readonly string[] Phases = ["infrastructure", "network", "wait", "platform", "application", "verify", "finalize"];
-    private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+    private readonly CliLab _lab = CliLab.WithMachine();
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public void Dispose() => _lab.Dispose();
 
     [Test]
     public async Task An_app_becomes_a_running_deployment()
@@ -36,11 +31,11 @@ public sealed class UpTests : IDisposable
             Assert.That(record.SshKey, Is.EqualTo($"{_lab.Home}/.ssh/id_ed25519"));
             Assert.That(record.Hosts, Has.Count.EqualTo(1));
             Assert.That((record.Hosts[0].Name, record.Hosts[0].NodeId, record.Hosts[0].MemoryMb, record.Hosts[0].DiskGb), Is.EqualTo(("vm", 2, 512, 5)));
-            Assert.That((record.Hosts[0].SshAddress, record.Hosts[0].Addresses[0]), Is.EqualTo(("127.77.0.1", new RecordedAddress("ipv4", "127.77.0.1"))));
+            Assert.That((record.Hosts[0].SshAddress, record.Hosts[0].Addresses[0]), Is.EqualTo((_lab.Address, new RecordedAddress("ipv4", _lab.Address))));
             Assert.That(record.IpRange, Does.Match(@"^10\.\d+\.0\.0/16$"));
             Assert.That(record.AppHosts, Is.EqualTo(["vm"]));
         });
-        Assert.That(result.Out, Does.Contain($"{record.Id} (hello)").And.Contain("running").And.Contain("127.77.0.1 (ipv4)"));
+        Assert.That(result.Out, Does.Contain($"{record.Id} (hello)").And.Contain("running").And.Contain($"{_lab.Address} (ipv4)"));
         Assert.That(result.Error, Does.Contain("next: `tfgrid-compose ssh hello`"));
     }
 
@@ -107,7 +102,7 @@ public sealed class UpTests : IDisposable
             Assert.That(copied["tmp/app-deployment/setup.sh"].Mode.HasFlag(UnixFileMode.UserExecute), "hooks run whatever their mode here");
             Assert.That((copied["tmp/app-source/.env"].Mode, copied["tmp/app-deployment/.tfgrid-env"].Mode), Is.EqualTo((ownerOnly, ownerOnly)));
             Assert.That(copied["tmp/app-source/.env"].Text, Does.Contain("GREETING=").And.Contain("from the line"));
-            Assert.That(copied["tmp/app-deployment/.tfgrid-env"].Text, Does.Contain("VM_IP=").And.Contain("127.77.0.1").And.Contain("TFGRID_ROLE="));
+            Assert.That(copied["tmp/app-deployment/.tfgrid-env"].Text, Does.Contain("VM_IP=").And.Contain(_lab.Address).And.Contain("TFGRID_ROLE="));
             Assert.That(copied["tmp/app-deployment/state.yaml"].Text, Does.Contain("app_name: hello"));
         });
     }
@@ -119,7 +114,7 @@ public sealed class UpTests : IDisposable
 
         string link = Path.Combine(_lab.App, ".tfgrid-compose");
         Assert.That(new FileInfo(link).LinkTarget, Is.EqualTo(_lab.Folder.Path));
-        Assert.That(File.ReadAllText(Path.Combine(link, "state.yaml")), Does.Contain("status: running\n").And.Contain("primary_ip: 127.77.0.1\n"));
+        Assert.That(File.ReadAllText(Path.Combine(link, "state.yaml")), Does.Contain("status: running\n").And.Contain($"primary_ip: {_lab.Address}\n"));
     }
 
     [Test]
@@ -199,7 +194,7 @@ public sealed class UpTests : IDisposable
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         Assert.That(_lab.Record.AppPath, Is.EqualTo(_lab.App));
-        Assert.That(address.Out, Is.EqualTo("127.77.0.1\n"));
+        Assert.That(address.Out, Is.EqualTo($"{_lab.Address}\n"));
     }
 
     [Test]
@@ -256,8 +251,8 @@ public sealed class UpTests : IDisposable
         {
             Assert.That(up.Json.GetProperty("status").GetString(), Is.EqualTo("running"));
             Assert.That(up.Json.TryGetProperty("seed", out _), Is.False);
-            Assert.That(status.Json.GetProperty("seen").GetProperty("ssh vm").GetString(), Is.EqualTo("answers at 127.77.0.1"));
-            Assert.That(address.Json.GetProperty("hosts")[0].GetProperty("addresses")[0].GetProperty("ip").GetString(), Is.EqualTo("127.77.0.1"));
+            Assert.That(status.Json.GetProperty("seen").GetProperty("ssh vm").GetString(), Is.EqualTo($"answers at {_lab.Address}"));
+            Assert.That(address.Json.GetProperty("hosts")[0].GetProperty("addresses")[0].GetProperty("ip").GetString(), Is.EqualTo(_lab.Address));
             Assert.That(outputs.Json.GetProperty("node_ids").GetString(), Is.EqualTo("2"));
         });
     }

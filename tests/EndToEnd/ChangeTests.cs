@@ -2,62 +2,70 @@ using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
 
-/// <summary>What changes around a running deployment.</summary>
-[Parallelizable(ParallelScope.All)]
+/// <summary>What changes around a running deployment. The first tests take turns with one deployment, in this order; the last of them takes it down.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ChangeTests
 {
-    [Test]
-    public async Task More_memory_in_the_manifest_is_applied_and_the_app_is_installed_again()
+    private Lab _lab = null!;
+    private SampleApp _app = null!;
+    private Deployment _deployment = null!;
+
+    [OneTimeSetUp]
+    public async Task BringUp()
     {
-        await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App("growing");
-        Deployment deployment = await lab.UpAsync(app);
-        string address = deployment.PrimaryIp;
-        string keys = deployment.Read("known_hosts");
-        app.Memory = 768;
-        app.WriteManifest();
-
-        ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
-
-        Assert.That(up.Errors, Does.Contain("grid_deployment.vm").And.Contain("> application"));
-        Assert.That(deployment.PrimaryIp, Is.EqualTo(address));
-        Assert.That(await Web.PageAsync(address), Is.EqualTo(app.Page));
-        Assert.That((await lab.RunAsync("status", app.Folder)).MustEndWith(0).Output, Does.Contain("768 MB"));
-        Assert.That(deployment.Read("known_hosts"), Is.Not.EqualTo(keys), "the machine is a new one, with a new host key");
-        (await lab.RunAsync("ssh", app.Folder, "--", "hostname")).MustEndWith(0);
+        _lab = await Lab.CreateAsync();
+        _app = _lab.App("growing");
+        _deployment = await _lab.UpAsync(_app);
     }
+
+    [OneTimeTearDown]
+    public async Task TakeDown() => await _lab.DisposeAsync();
 
     [Test]
     public async Task Another_package_runs_the_platform_again_and_not_the_machine()
     {
-        await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App("packed");
-        Deployment deployment = await lab.UpAsync(app);
-        int before = deployment.Journal.Count;
-        app.Packages = "[curl, tree]";
-        app.WriteManifest();
+        int before = _deployment.Journal.Count;
+        _app.Packages = "[curl, tree]";
+        _app.WriteManifest();
 
-        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+        (await _lab.RunAsync("up", _app.Folder)).MustEndWith(0);
 
-        Assert.That(deployment.Journal.Skip(before), Has.Member("platform done").And.None.EqualTo("infrastructure done"));
-        (await lab.RunAsync("exec", app.Folder, "--", "tree", "--version")).MustEndWith(0);
+        Assert.That(_deployment.Journal.Skip(before), Has.Member("platform done").And.None.EqualTo("infrastructure done"));
+        (await _lab.RunAsync("exec", _app.Folder, "--", "tree", "--version")).MustEndWith(0);
     }
 
     [Test]
+    [DependsOnTest(nameof(Another_package_runs_the_platform_again_and_not_the_machine), AllowFailure = true)]
+    public async Task More_memory_in_the_manifest_is_applied_and_the_app_is_installed_again()
+    {
+        string address = _deployment.PrimaryIp;
+        string keys = _deployment.Read("known_hosts");
+        _app.Packages = "[curl]";
+        _app.Memory = 768;
+        _app.WriteManifest();
+
+        ProgramResult up = (await _lab.RunAsync("up", _app.Folder)).MustEndWith(0);
+
+        Assert.That(up.Errors, Does.Contain("grid_deployment.vm").And.Contain("> application"));
+        Assert.That(_deployment.PrimaryIp, Is.EqualTo(address));
+        Assert.That(await Web.PageAsync(address), Is.EqualTo(_app.Page));
+        Assert.That((await _lab.RunAsync("status", _app.Folder)).MustEndWith(0).Output, Does.Contain("768 MB"));
+        Assert.That(_deployment.Read("known_hosts"), Is.Not.EqualTo(keys), "the machine is a new one, with a new host key");
+        (await _lab.RunAsync("ssh", _app.Folder, "--", "hostname")).MustEndWith(0);
+    }
+
+    [Test]
+    [DependsOnTest(nameof(More_memory_in_the_manifest_is_applied_and_the_app_is_installed_again), AllowFailure = true)]
     public async Task A_moved_app_is_still_the_same_deployment()
     {
-        await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App("nomad");
-        Deployment deployment = await lab.UpAsync(app);
+        _app.MoveTo(_lab.In("elsewhere"));
+        ProgramResult up = (await _lab.RunAsync("up", _app.Folder)).MustEndWith(0);
 
-        app.MoveTo(lab.In("elsewhere"));
-        ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
-
-        Assert.That(up.Errors, Does.Contain($"deployment {deployment.Id}").And.Contain("nothing to do"));
-        Assert.That(lab.Deployments, Has.Count.EqualTo(1));
-        Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
-        (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
-        Assert.That(new FileInfo(app.Link).LinkTarget, Is.Null);
+        Assert.That(up.Errors, Does.Contain($"deployment {_deployment.Id}").And.Contain("nothing to do"));
+        Assert.That(_lab.Deployments, Has.Count.EqualTo(1));
+        Assert.That(await GridMachine.OfAsync(_lab, _deployment.Id), Has.Count.EqualTo(1));
+        (await _lab.RunAsync("down", _app.Folder, "--yes")).MustEndWith(0);
+        Assert.That(new FileInfo(_app.Link).LinkTarget, Is.Null);
     }
 
     [Test]

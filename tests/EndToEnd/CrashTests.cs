@@ -9,6 +9,7 @@ namespace TfgridCompose.EndToEnd.Tests;
 /// <c>bench/crash.sh</c> runs the same with many more kills.
 /// </summary>
 [NonParallelizable]
+[Category("Alone")]
 public sealed class CrashTests
 {
     private const int ShortForm = 6;

@@ -3,83 +3,88 @@ using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
 
-/// <summary>Reality goes away from the record: <c>status</c> says what differs, <c>up</c> repairs it or says why not.</summary>
-[Parallelizable(ParallelScope.All)]
+/// <summary>
+/// Reality departs from the record of a running deployment: <c>status</c> says what differs, <c>up</c> repairs it or says why it cannot. The tests take
+/// turns with one deployment; after each of them nothing differs.
+/// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DriftTests
 {
+    private Lab _lab = null!;
+    private SampleApp _app = null!;
+    private Deployment _deployment = null!;
+
+    [OneTimeSetUp]
+    public async Task BringUp()
+    {
+        _lab = await Lab.CreateAsync();
+        _app = _lab.App("drifting", "status: {method: http, endpoint: /, port: 8080}");
+        _deployment = await _lab.UpAsync(_app);
+        await NothingDiffers();
+    }
+
+    [OneTimeTearDown]
+    public async Task TakeDown() => await _lab.DisposeAsync();
+
+    [TearDown]
+    public async Task NothingDiffers() => Assert.That(await DiffersAsync(0), Is.Empty);
+
     [Test]
     public async Task A_removed_tunnel_is_seen_and_brought_back_and_the_machine_stays()
     {
-        await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App("tunnel");
-        Deployment deployment = await lab.UpAsync(app);
-        Assert.That(await DiffersAsync(lab, app, 0), Is.Empty);
-        IReadOnlyList<GridMachine> machines = await GridMachine.OfAsync(lab, deployment.Id);
-        (await lab.RunToolAsync("wg-quick", "down", deployment.WireguardInterface!)).MustEndWith(0);
+        IReadOnlyList<GridMachine> machines = await GridMachine.OfAsync(_lab, _deployment.Id);
+        (await _lab.RunToolAsync("wg-quick", "down", _deployment.WireguardInterface!)).MustEndWith(0);
 
-        Assert.That(await DiffersAsync(lab, app, 6), Does.Contain(deployment.WireguardInterface));
-        int lines = deployment.Journal.Count;
-        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+        Assert.That(await DiffersAsync(6), Does.Contain(_deployment.WireguardInterface));
+        int lines = _deployment.Journal.Count;
+        (await _lab.RunAsync("up", _app.Folder)).MustEndWith(0);
 
-        Assert.That(await DiffersAsync(lab, app, 0), Is.Empty);
-        Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Is.EqualTo(machines));
-        Assert.That(deployment.Journal.Skip(lines), Has.Member("network done").And.None.EqualTo("infrastructure done").And.None.EqualTo("application done"));
+        Assert.That(await GridMachine.OfAsync(_lab, _deployment.Id), Is.EqualTo(machines));
+        Assert.That(_deployment.Journal.Skip(lines), Has.Member("network done").And.None.EqualTo("infrastructure done").And.None.EqualTo("application done"));
     }
 
     [TestCase("stopped")]
     [TestCase("cancelled")]
     public async Task A_machine_that_is_gone_is_seen_and_made_anew(string how)
     {
-        await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App(how);
-        Deployment deployment = await lab.UpAsync(app);
-        GridMachine before = (await GridMachine.OfAsync(lab, deployment.Id)).Single();
-        await (how == "stopped" ? StopAsync(before) : CancelAsync(lab, deployment));
+        GridMachine before = (await GridMachine.OfAsync(_lab, _deployment.Id)).Single();
+        await (how == "stopped" ? StopAsync(before) : CancelAsync());
 
-        Assert.That(await DiffersAsync(lab, app, 6), Does.Contain("ssh vm").And.Contain("infrastructure"));
-        ProgramResult plan = (await lab.RunAsync("plan", app.Folder, "--detailed-exitcode")).MustEndWith(10);
+        Assert.That(await DiffersAsync(6), Does.Contain("ssh vm").And.Contain("infrastructure"));
+        ProgramResult plan = (await _lab.RunAsync("plan", _app.Folder, "--detailed-exitcode")).MustEndWith(10);
         Assert.That(plan.Output, Does.Contain("replace machine vm: it is gone from the grid"));
-        ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+        ProgramResult up = (await _lab.RunAsync("up", _app.Folder)).MustEndWith(0);
 
         Assert.That(up.Errors, Does.Contain("replace machine vm: it is gone from the grid"));
-        Assert.That(await Web.PageAsync(deployment.PrimaryIp), Is.EqualTo(app.Page));
-        Assert.That((await GridMachine.OfAsync(lab, deployment.Id)).Single(), Is.Not.EqualTo(before));
-        Assert.That(await DiffersAsync(lab, app, 0), Is.Empty);
+        Assert.That(await Web.PageAsync(_deployment.PrimaryIp), Is.EqualTo(_app.Page));
+        Assert.That((await GridMachine.OfAsync(_lab, _deployment.Id)).Single(), Is.Not.EqualTo(before));
     }
 
     [Test]
     public async Task Another_host_key_is_refused_until_the_user_says_otherwise()
     {
-        await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App("impostor");
-        Deployment deployment = await lab.UpAsync(app);
-        (await lab.RunAsync("exec", app.Folder, "--", "sh", "-c", "rm /etc/ssh/ssh_host_*; ssh-keygen -A; systemctl restart ssh")).MustEndWith(0);
+        (await _lab.RunAsync("exec", _app.Folder, "--", "sh", "-c", "rm /etc/ssh/ssh_host_*; ssh-keygen -A; systemctl restart ssh")).MustEndWith(0);
 
-        Assert.That(await DiffersAsync(lab, app, 6), Does.Contain("ssh vm"));
-        ProgramResult refused = (await lab.RunAsync("up", app.Folder)).MustEndWith(6);
-        Assert.That(refused.Errors, Does.Contain("TFC0602").And.Contain(deployment.In("known_hosts")));
+        Assert.That(await DiffersAsync(6), Does.Contain("ssh vm"));
+        ProgramResult refused = (await _lab.RunAsync("up", _app.Folder)).MustEndWith(6);
+        Assert.That(refused.Errors, Does.Contain("TFC0602").And.Contain(_deployment.In("known_hosts")));
 
-        await File.WriteAllTextAsync(deployment.In("known_hosts"), "");
-        (await lab.RunAsync("up", app.Folder, "--from", "wait")).MustEndWith(0);
-        Assert.That(await DiffersAsync(lab, app, 0), Is.Empty);
+        await File.WriteAllTextAsync(_deployment.In("known_hosts"), "");
+        (await _lab.RunAsync("up", _app.Folder, "--from", "wait")).MustEndWith(0);
     }
 
     [Test]
     public async Task A_stopped_service_is_seen_while_somebody_watches()
     {
-        await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App("served", "status: {method: http, endpoint: /, port: 8080}");
-        await lab.UpAsync(app);
-        using RunningProgram watch = lab.StartGroup("status", app.Folder, "--watch", "--interval", "1");
+        using RunningProgram watch = _lab.StartGroup("status", _app.Folder, "--watch", "--interval", "1");
         await watch.PrintsAsync("infrastructure");
 
-        (await lab.RunAsync("exec", app.Folder, "--", "systemctl", "stop", "page.service")).MustEndWith(0);
+        (await _lab.RunAsync("exec", _app.Folder, "--", "systemctl", "stop", "page.service")).MustEndWith(0);
 
         await watch.PrintsAsync("! HTTP 200 from port 8080/");
         watch.Signal("INT", group: true);
         (await watch.EndAsync()).MustEndWith(6);
-        (await lab.RunAsync("up", app.Folder, "--from", "application")).MustEndWith(0);
-        Assert.That(await DiffersAsync(lab, app, 0), Is.Empty);
+        (await _lab.RunAsync("up", _app.Folder, "--from", "application")).MustEndWith(0);
     }
 
     // The machine's init ends, as at a crash of its kernel; its contract lives.
@@ -95,12 +100,11 @@ public sealed class DriftTests
     private static async Task<int> FirstChildAsync(int process) => int.Parse(
         (await File.ReadAllTextAsync($"/proc/{process}/task/{process}/children")).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
-    private static async Task CancelAsync(Lab lab, Deployment deployment) =>
-        (await lab.RunToolAsync(Product.LocalGrid, "cancel", $"tfc/{deployment.Id}")).MustEndWith(0);
+    private async Task CancelAsync() => (await _lab.RunToolAsync(Product.LocalGrid, "cancel", $"tfc/{_deployment.Id}")).MustEndWith(0);
 
-    private static async Task<string[]> DiffersAsync(Lab lab, SampleApp app, int exitCode)
+    private async Task<string[]> DiffersAsync(int exitCode)
     {
-        using JsonDocument status = JsonDocument.Parse((await lab.RunAsync("status", app.Folder, "--output", "json")).MustEndWith(exitCode).Output);
+        using JsonDocument status = JsonDocument.Parse((await _lab.RunAsync("status", _app.Folder, "--output", "json")).MustEndWith(exitCode).Output);
         return [.. status.RootElement.GetProperty("differs").EnumerateArray().Select(subject => subject.GetString()!)];
     }
 }

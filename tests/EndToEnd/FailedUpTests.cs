@@ -18,7 +18,7 @@ public sealed class FailedUpTests
 
         Deployment deployment = Deployment.Of(app);
         Assert.That(deployment.Read("hook-setup.log"), Does.Contain("the disk of the moon is full"));
-        Assert.That(failed.Errors, Does.Contain("ended with 9").And.Contain($"tfgrid-compose up {app.Folder}").And.Contain($"tfgrid-compose down {deployment.Id}"));
+        Assert.That(failed.Errors, Does.Contain("ended with exit code 9").And.Contain($"tfgrid-compose up {app.Folder}").And.Contain($"tfgrid-compose down {deployment.Id}"));
         Assert.That(deployment.State["status"], Is.EqualTo("failed"));
         string machine = await MachineIdAsync(lab, deployment);
         IReadOnlyList<GridMachine> before = await GridMachine.OfAsync(lab, deployment.Id);
@@ -36,32 +36,27 @@ public sealed class FailedUpTests
     }
 
     [Test]
-    public async Task A_failing_healthcheck_hook_ends_with_5_and_down_leaves_nothing()
+    public async Task A_failing_healthcheck_hook_ends_with_5_a_page_that_is_not_there_with_6_and_down_leaves_nothing()
     {
         await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App("sick").Hook("healthcheck", "#!/bin/sh\necho 'no pulse' >&2\nexit 1");
+        SampleApp app = lab.App("sick", "status: {method: http, endpoint: /no-such-page}");
+        string good = await File.ReadAllTextAsync(Path.Combine(app.Folder, "deployment", "healthcheck.sh"));
+        app.Hook("healthcheck", "#!/bin/sh\necho 'no pulse' >&2\nexit 1");
 
-        ProgramResult failed = await lab.RunAsync("up", app.Folder, "--grid", "local");
+        ProgramResult unhealthy = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(5);
 
-        failed.MustEndWith(5);
         Deployment deployment = Deployment.Of(app);
         Assert.That(deployment.Read("hook-healthcheck.log"), Does.Contain("no pulse"));
-        Assert.That(failed.Errors, Does.Contain("no pulse"));
+        Assert.That(unhealthy.Errors, Does.Contain("no pulse"));
+
+        app.Hook("healthcheck", good);
+        ProgramResult missing = (await lab.RunAsync("up", app.Folder)).MustEndWith(6);
+
+        Assert.That(missing.Errors, Does.Contain("/no-such-page").And.Contain("404").And.Contain("resume:"));
+        Assert.That(deployment.Journal[^1], Is.EqualTo("verify failed"));
         Footprint footprint = Footprint.Of(lab, app);
         (await lab.RunAsync("down", deployment.Id, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
-    }
-
-    [Test]
-    public async Task A_page_that_is_not_there_fails_the_verification()
-    {
-        await using Lab lab = await Lab.CreateAsync();
-        SampleApp app = lab.App("missing", "status: {method: http, endpoint: /no-such-page}");
-
-        ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(6);
-
-        Assert.That(failed.Errors, Does.Contain("/no-such-page").And.Contain("404").And.Contain("resume:"));
-        Assert.That(Deployment.Of(app).Journal[^1], Is.EqualTo("verify failed"));
     }
 
     [Test]

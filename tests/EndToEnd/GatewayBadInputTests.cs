@@ -18,7 +18,7 @@ public sealed class GatewayBadInputTests
     [TestCase("", "services: [{name: a, type: tcp, port: 443}]", "", "wants the gateway's port 443")]
     [TestCase("", "services: [{name: a, port: 99999}]", "", "'backend.services[0].port' is 99999, which is out of range")]
     [TestCase("", "services: []", "", "there is nothing to serve")]
-    [TestCase("", Web, "nodes: {gateway: 8}", "Node 8 has no room for 'gateway' (1 CPU, 512 MB memory, 2 GB disk, a public IPv4 address)")]
+    [TestCase("", Web, "nodes: {gateway: 8}", "Node 8 does not have enough free resources for 'gateway' (1 CPU, 512 MB memory, 2 GB disk, a public IPv4 address)")]
     [TestCase("", Web, "network: {provision: [ipv4]}", "the backends have no public address, so nothing reaches them")]
     public async Task One_message_and_nothing_made(string gateway, string backend, string more, string message)
     {

@@ -4,7 +4,7 @@ using TfgridCompose.EndToEnd.Tests.Support;
 namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>What outlives its deployment is found, told apart by whose it is, and cleaned.</summary>
-[NonParallelizable] // a fault of the local grid meets whoever comes first
+[Parallelizable(ParallelScope.All)]
 public sealed class LeaksTests
 {
     [Test]
@@ -78,16 +78,16 @@ public sealed class LeaksTests
     {
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = lab.App("halfway");
-        app.Node = 7;
+        app.Node = 5;
         app.WriteManifest();
-        (await lab.RunToolAsync(Product.LocalGrid, "fault", "add", "half-way", "--node", "7", "--times", "1")).MustEndWith(0);
+        await GridFault.AddAsync(lab, "half-way", node: 5);
 
         (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
         Deployment deployment = Deployment.Of(app);
         using JsonDocument record = JsonDocument.Parse(deployment.Read("deployment.json"));
         JsonElement contract = record.RootElement.GetProperty("contracts").EnumerateArray().First();
-        Assert.That((contract.GetProperty("kind").GetString(), contract.GetProperty("node_id").GetInt32()), Is.EqualTo(("network", 7)));
+        Assert.That((contract.GetProperty("kind").GetString(), contract.GetProperty("node_id").GetInt32()), Is.EqualTo(("network", 5)));
         Assert.That(Of(await LeaksAsync(lab, 0), deployment.Id), Is.Empty, "a failed deployment with a record is known");
 
         (await lab.RunAsync("down", deployment.Id, "--yes")).MustEndWith(0);

@@ -9,6 +9,7 @@ namespace TfgridCompose.EndToEnd.Tests;
 /// The way of a third party, as docs/patterns.md tells it: every command of the page, in its order, by a user of their own, from our packed
 /// packages to a deployment and away. Nothing in the product knows the pattern.
 /// </summary>
+[Category("Slow")]
 public sealed partial class PatternsPageTests
 {
     private const string Page = "docs/patterns.md";

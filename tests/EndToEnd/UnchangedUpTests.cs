@@ -4,6 +4,7 @@ namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>What an <c>up</c> costs that has nothing to do.</summary>
 [NonParallelizable]
+[Category("Alone")]
 public sealed class UnchangedUpTests
 {
     private const int Runs = 7;

@@ -43,9 +43,9 @@ public sealed class ContractOutputsTests
     public void A_required_text_is_empty_or_no_text(string name)
     {
         Assert.That(Outputs.Violations((name, "")), Is.EqualTo([$"{name} is empty"]));
-        Assert.That(Outputs.Violations((name, 5)), Is.EqualTo([$"{name} is 5, not a text"]));
-        Assert.That(Outputs.Violations((name, new[] { "a" })), Is.EqualTo([$"{name} is [\"a\"], not a text"]));
-        Assert.That(Outputs.Violations((name, true)), Is.EqualTo([$"{name} is true, not a text"]));
+        Assert.That(Outputs.Violations((name, 5)), Is.EqualTo([$"{name} is 5, not a string"]));
+        Assert.That(Outputs.Violations((name, new[] { "a" })), Is.EqualTo([$"{name} is [\"a\"], not a string"]));
+        Assert.That(Outputs.Violations((name, true)), Is.EqualTo([$"{name} is true, not a string"]));
     }
 
     private static IEnumerable<object> BadNodes => [Array.Empty<int>(), "8", 8, new object[] { "8" }, new[] { 0 }, new[] { -1 }, new[] { 1.5 }, new object?[] { 8, null }, new { a = 1 }, new[] { 1L << 40 }];
@@ -127,9 +127,9 @@ public sealed class ContractOutputsTests
     }
 
     [TestCase("mycelium_ip", "10.42.0.9", "is 10.42.0.9, outside Mycelium's range 400::/7")]
-    [TestCase("mycelium_ip", 4, "is 4, not a text")]
-    [TestCase("network_name", false, "is false, not a text")]
-    [TestCase("wg_config", 1, "is 1, not a text")]
+    [TestCase("mycelium_ip", 4, "is 4, not a string")]
+    [TestCase("network_name", false, "is false, not a string")]
+    [TestCase("wg_config", 1, "is 1, not a string")]
     [TestCase("connection_info", "ssh", "is \"ssh\", not a map")]
     [TestCase("secondary_ips", "10.42.0.3", "is \"10.42.0.3\", not a list")]
     public void An_optional_output_has_its_form_too(string name, object value, string message)

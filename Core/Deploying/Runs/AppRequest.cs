@@ -34,9 +34,8 @@ public sealed record AppRequest
     /// <summary>The deployment's name.</summary>
     public string Name => Asked.Name ?? Manifest.Name;
 
-    public static AppRequest Load(UpRequest asked, Surroundings here)
+    public static AppRequest Load(UpRequest asked, UserConfig config, Surroundings here)
     {
-        var config = UserConfig.Load(here.Home.Path);
         LoadedManifest loaded = ManifestFile.Load(asked.AppFolder);
         foreach (Diagnostic warning in loaded.Warnings)
         {

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>Codes of problems with the values for an app's hooks; listed in docs/diagnostics.md.</summary>
+/// <summary>Problems of the values for an app's hooks.</summary>
 public static class EnvironmentCodes
 {
     public const string EnvFileMissing = "TFC0260";

@@ -1,6 +1,8 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>What can be wrong with a pattern made of a <c>pattern.yaml</c> and files; <c>docs/diagnostics.md</c> has a line for each.</summary>
+/// <summary>
+/// Problems of patterns made of a <c>pattern.yaml</c> and files; <c>docs/diagnostics.md</c> lists them.
+/// </summary>
 public static class FolderPatternCodes
 {
     public const string ValueInvalid = "TFC0840";

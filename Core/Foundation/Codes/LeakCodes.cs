@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>Problems of contracts and files that outlive their deployment.</summary>
+/// <summary>Problems of contracts and files left behind by a deployment.</summary>
 public static class LeakCodes
 {
     public const string StateUnreadable = "TFC0412";

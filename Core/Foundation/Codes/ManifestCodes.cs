@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>Codes of problems with an app's manifest; listed in docs/diagnostics.md.</summary>
+/// <summary>Problems of an app's manifest.</summary>
 public static class ManifestCodes
 {
     public const string AppMissing = "TFC0201";

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>Codes of problems with a pattern's options in the manifest; listed in docs/diagnostics.md.</summary>
+/// <summary>Problems of a pattern's options in the manifest.</summary>
 public static class OptionCodes
 {
     public const string WrongType = "TFC0240";

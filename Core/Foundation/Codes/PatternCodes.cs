@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>What can be wrong with a plugin; <c>docs/diagnostics.md</c> has a line for each.</summary>
+/// <summary>Problems of plugins; <c>docs/diagnostics.md</c> lists them.</summary>
 public static class PatternCodes
 {
     public const string UnknownPattern = "TFC0801";

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>What can stand in the way of a new pattern; <c>docs/diagnostics.md</c> has a line for each.</summary>
+/// <summary>Problems of creating a new pattern; <c>docs/diagnostics.md</c> lists them.</summary>
 public static class PatternTemplateCodes
 {
     public const string NameUnusable = "TFC0870";

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>Problems of choosing and agreeing to what runs.</summary>
+/// <summary>Problems of choosing which phases run.</summary>
 public static class PlanCodes
 {
     public const string PhaseNeverDone = "TFC0721";

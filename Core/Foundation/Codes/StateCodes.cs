@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Codes;
 
-/// <summary>Problems of locks, records and of finding a deployment.</summary>
+/// <summary>Problems of locks, of records and of finding a deployment.</summary>
 public static class StateCodes
 {
     public const string Locked = "TFC0701";

@@ -1,7 +1,8 @@
 namespace TfgridCompose.Core.Foundation.Diagnostics;
 
 /// <summary>An expected problem. Message: what, where, the actual value. Remedy: a command or an edit.</summary>
-public sealed record Diagnostic(string Code, Severity Severity, string Message, string Remedy, SourceLocation? Location = null)
+public sealed record Diagnostic(
+    string Code, Severity Severity, string Message, string Remedy, SourceLocation? Location = null)
 {
     public static Diagnostic Error(string code, string message, string remedy, SourceLocation? location = null) =>
         new(code, Severity.Error, message, remedy, location);

@@ -1,10 +1,12 @@
 namespace TfgridCompose.Core.Foundation.Diagnostics;
 
 /// <summary>Ends a verb with one or more expected problems; caught in one place, at the top.</summary>
-public sealed class DiagnosticException(ExitCode exitCode, IReadOnlyList<Diagnostic> diagnostics, Exception? cause = null)
+public sealed class DiagnosticException(
+    ExitCode exitCode, IReadOnlyList<Diagnostic> diagnostics, Exception? cause = null)
     : Exception(string.Join(Environment.NewLine, diagnostics.Select(diagnostic => diagnostic.Message)), cause)
 {
-    public DiagnosticException(ExitCode exitCode, string code, string message, string remedy, SourceLocation? location = null)
+    public DiagnosticException(
+        ExitCode exitCode, string code, string message, string remedy, SourceLocation? location = null)
         : this(exitCode, [Diagnostic.Error(code, message, remedy, location)])
     {
     }

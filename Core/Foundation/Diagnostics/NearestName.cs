@@ -1,13 +1,14 @@
 namespace TfgridCompose.Core.Foundation.Diagnostics;
 
-/// <summary>Finds what was probably meant.</summary>
+/// <summary>Suggests the names that were probably meant.</summary>
 public static class NearestName
 {
-    /// <summary>Candidates within a third of the word's length in edits, nearest first.</summary>
+    /// <summary>Candidates whose edit distance is at most a third of the word's length, nearest first.</summary>
     public static IReadOnlyList<string> Of(string word, IEnumerable<string> candidates, int most = 3) =>
     [
         .. candidates
-            .Select(candidate => (Name: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .Select(candidate => (
+                Name: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(pair => pair.Distance <= Math.Max(1, (word.Length + 2) / 3))
             .OrderBy(pair => pair.Distance).ThenBy(pair => pair.Name, StringComparer.Ordinal)
             .Take(most)

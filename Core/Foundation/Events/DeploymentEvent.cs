@@ -5,7 +5,8 @@ namespace TfgridCompose.Core.Foundation.Events;
 /// <summary>What happens during a verb. Core emits these; renderers show them.</summary>
 public abstract record DeploymentEvent;
 
-public sealed record DeploymentSelected(string Id, string AppName, string PatternName, string Grid, bool IsNew) : DeploymentEvent;
+public sealed record DeploymentSelected(
+    string Id, string AppName, string PatternName, string Grid, bool IsNew) : DeploymentEvent;
 
 public sealed record PhaseStarted(PhaseId Phase, string Reason) : DeploymentEvent;
 
@@ -15,13 +16,16 @@ public sealed record PhaseCompleted(PhaseId Phase, TimeSpan Duration) : Deployme
 
 public sealed record PhaseFailed(PhaseId Phase, TimeSpan Duration) : DeploymentEvent;
 
-/// <summary>A phase's work on one of its hosts begins. With <see cref="HostWorkEnded"/> it shows which hosts were handled at once.</summary>
+/// <summary>
+/// A phase's work on one of its hosts begins. Together with <see cref="HostWorkEnded"/> it shows which hosts were
+/// handled in parallel.
+/// </summary>
 public sealed record HostWorkStarted(string Work, string Host) : DeploymentEvent;
 
-/// <summary>It has ended, well or not.</summary>
+/// <summary>The work has ended, successfully or not.</summary>
 public sealed record HostWorkEnded(string Work, string Host) : DeploymentEvent;
 
-/// <summary>A fact for people: what was understood, chosen or done.</summary>
+/// <summary>Information for people: what was understood, chosen or done.</summary>
 public sealed record Note(string Text) : DeploymentEvent;
 
 /// <summary>A line of a running tool; a renderer may show, shorten or hide it.</summary>
@@ -30,7 +34,7 @@ public sealed record ToolLine(string Source, string Text) : DeploymentEvent;
 /// <summary>A line of an app's own hook: always shown.</summary>
 public sealed record HookLine(string Hook, string Host, string Text) : DeploymentEvent
 {
-    /// <summary>Whether other hosts carry the app too: their lines come at the same time.</summary>
+    /// <summary>Whether the app is installed on several hosts, whose lines come interleaved.</summary>
     public bool OneOfSeveral { get; init; }
 }
 

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Events;
 
-/// <summary>Says when the work on a host begins, and at its disposal that it has ended.</summary>
+/// <summary>Emits an event when work on a host begins, and another one on dispose.</summary>
 internal sealed class HostWork : IDisposable
 {
     private readonly IEventSink _events;

@@ -1,14 +1,25 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>A short critical section between processes, by an advisory file lock that dies with its holder.</summary>
-public static class FileGate
+/// <summary>
+/// A short critical section between processes. The advisory file lock ends with the process that holds it.
+/// </summary>
+public static unsafe partial class FileGate
 {
     private const int HeldOnLinux = 11;
     private const int HeldOnMac = 35;
+    private const int Shared = 1;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Whether the file is locked by another process; else something is wrong with the file or the disk (EWOULDBLOCK, man 2 flock).</summary>
+    // A child process must not inherit the lock.
+    private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    /// <summary>
+    /// Whether the file is locked by another process; else something is wrong with the file or the disk (EWOULDBLOCK,
+    /// man 2 flock).
+    /// </summary>
     public static bool IsHeld(IOException problem) => problem.HResult is HeldOnLinux or HeldOnMac;
 
     /// <summary>Waits for the lock, 30 s at most, then throws <see cref="IOException"/>.</summary>
@@ -21,10 +32,36 @@ public static class FileGate
             {
                 return PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.None);
             }
-            catch (IOException problem) when (IsHeld(problem) && TimeProvider.System.GetElapsedTime(started) < Limit)
+            catch (IOException problem) when (IsHeld(problem) && Left(started) > TimeSpan.Zero)
             {
-                Thread.Sleep(Pause);
+                AwaitRelease(path, Left(started));
             }
         }
     }
+
+    private static TimeSpan Left(long started) => Limit - TimeProvider.System.GetElapsedTime(started);
+
+    // flock has no time limit, so it blocks a thread of its own.
+    private static void AwaitRelease(string path, TimeSpan limit)
+    {
+        var waiting = new Thread(() => LockOnce(path)) { IsBackground = true, Name = nameof(FileGate) };
+        waiting.Start();
+        _ = waiting.Join(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
+    }
+
+    private static void LockOnce(string path)
+    {
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            int file = Libc.Open(name, Libc.ReadOnly | CloseOnExec);
+            if (file >= 0)
+            {
+                _ = Lock(file, Shared);
+                _ = Libc.Close(file);
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "flock")]
+    private static partial int Lock(int file, int operation);
 }

@@ -3,12 +3,16 @@ using System.Text;
 
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>Puts a folder's names on the disk: a file that was made or renamed there is found again after a power loss (man 2 fsync).</summary>
+/// <summary>
+/// Flushes a folder to disk, so that a file created or renamed there survives a power loss (man 2 fsync).
+/// </summary>
 internal static unsafe partial class FolderSync
 {
     private const int InvalidArgument = 22;
 
-    /// <summary>Throws <see cref="IOException"/> where the disk fails. A file system that knows no such thing is passed over.</summary>
+    /// <summary>
+    /// Throws <see cref="IOException"/> if the disk fails. File systems without fsync for folders are ignored.
+    /// </summary>
     public static void Of(string path)
     {
         int folder;
@@ -19,14 +23,15 @@ internal static unsafe partial class FolderSync
 
         if (folder < 0)
         {
-            throw new IOException($"The folder {path} could not be opened to be put on the disk.");
+            throw new IOException($"The folder {path} could not be opened to flush it to disk.");
         }
 
         int error = Sync(folder) == 0 ? 0 : Marshal.GetLastPInvokeError();
         _ = Libc.Close(folder);
         if (error is not (0 or InvalidArgument))
         {
-            throw new IOException($"The folder {path} could not be put on the disk: {Marshal.GetPInvokeErrorMessage(error)}");
+            throw new IOException(
+                $"The folder {path} could not be flushed to disk: {Marshal.GetPInvokeErrorMessage(error)}");
         }
     }
 

@@ -1,24 +1,27 @@
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>Files that only their owner reads: 0600 from the moment they exist.</summary>
+/// <summary>Files that only their owner can read: mode 0600 from their creation on.</summary>
 public static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static StreamWriter Append(string path) => new(Open(path, FileMode.Append)) { AutoFlush = true };
 
-    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.ReadWrite) => new(path, new FileStreamOptions
-    {
-        Mode = mode,
-        Access = mode == FileMode.Append ? FileAccess.Write : FileAccess.ReadWrite,
-        Share = share,
-        UnixCreateMode = OwnerOnly,
-    });
+    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.ReadWrite) =>
+        new(path, new FileStreamOptions
+        {
+            Mode = mode,
+            Access = mode == FileMode.Append ? FileAccess.Write : FileAccess.ReadWrite,
+            Share = share,
+            UnixCreateMode = OwnerOnly,
+        });
 
     public static void CreateFolder(string path) =>
         Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
 
-    /// <summary>Takes a file that a tool wrote away from everybody else; nothing where there is none.</summary>
+    /// <summary>
+    /// Makes a file that a tool wrote readable by its owner only. Does nothing if there is no such file.
+    /// </summary>
     public static void Restrict(string path)
     {
         if (File.Exists(path))
@@ -27,7 +30,10 @@ public static class PrivateFile
         }
     }
 
-    /// <summary>Temp file, fsync, rename, fsync of the folder: a reader sees the old text or the new one, also after a power loss.</summary>
+    /// <summary>
+    /// Temp file, fsync, rename, fsync of the folder: a reader sees either the old text or the new one, even after a
+    /// power loss.
+    /// </summary>
     public static void Write(string path, string text)
     {
         string temporary = $"{path}.{Environment.ProcessId}.tmp";

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace TfgridCompose.Core.Foundation.Fingerprints;
 
-/// <summary>A short hash that tells whether the inputs of a step are the same as the last time.</summary>
+/// <summary>A short hash that tells whether a step's inputs have changed since its last run.</summary>
 public static class Fingerprint
 {
     private const int Length = 32;
 
-    /// <summary>Hash of texts; where one ends and the next begins counts.</summary>
+    /// <summary>Hash of several strings; the boundaries between them count too.</summary>
     public static string Of(params IEnumerable<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Processes;
 
-/// <summary>Looks a program up as a shell would.</summary>
+/// <summary>Looks up a program as a shell would.</summary>
 public static class ExecutablePath
 {
     // wg-quick, ip and nft live in sbin, which is not on every user's PATH.
@@ -14,5 +14,7 @@ public static class ExecutablePath
 
     public static bool IsExecutable(string path) =>
         File.Exists(path)
-        && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+        && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute
+            | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherExecute)) != 0;
 }

@@ -3,14 +3,15 @@ using System.Text;
 namespace TfgridCompose.Core.Foundation.Processes;
 
 /// <summary>
-/// A file that a tool writes its output to in place of a pipe. A pipe breaks when we are killed, and a tool that writes to a broken pipe dies in
-/// the middle of its work. The file has no name any more once the tool has begun, so nothing of it stays.
+/// A file that takes a tool's output instead of a pipe. A pipe breaks if we are killed, and a tool that writes to a
+/// broken pipe dies in the middle of its work. The file is unlinked as soon as the tool has started, so nothing is left
+/// behind.
 /// </summary>
 internal sealed class FollowedFile : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
-    // The constant script of a shell that opens the file and becomes the tool: sh -c SCRIPT FILE TOOL ARGUMENT...
+    // The shell opens the file and then becomes the tool: sh -c SCRIPT FILE TOOL ARGUMENT...
     private const string Script = "exec \"$@\" >>\"$0\" 2>&1";
     private readonly string _path;
     private readonly StreamReader _reader;
@@ -22,11 +23,11 @@ internal sealed class FollowedFile : IDisposable
         _reader = new StreamReader(PrivateStream(_path), Encoding.UTF8);
     }
 
-    /// <summary>The command that runs a tool so that it writes here.</summary>
+    /// <summary>The command that runs a tool with its output going to this file.</summary>
     public (string Program, IReadOnlyList<string> Arguments) Wrap(ToolCommand command) =>
         ("/bin/sh", ["-c", Script, _path, command.Program, .. command.Arguments]);
 
-    /// <summary>Hands on each line as it comes, until the tool has ended and all is read.</summary>
+    /// <summary>Passes on each line as it arrives, until the tool has ended and everything is read.</summary>
     public async Task FollowAsync(Task tool, Action<string> onLine)
     {
         bool ended;

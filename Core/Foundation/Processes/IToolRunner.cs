@@ -2,6 +2,8 @@ namespace TfgridCompose.Core.Foundation.Processes;
 
 public interface IToolRunner
 {
-    /// <summary>Runs a tool to its end. A program that cannot be started ends with exit code 127 and the reason as its error line.</summary>
+    /// <summary>
+    /// Runs a tool until it exits. If it cannot be started, the exit code is 127 and the error line tells why.
+    /// </summary>
     Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation);
 }

@@ -8,10 +8,12 @@ public sealed class SecretMask
     private const int ShortestMasked = 4;
     private readonly ConcurrentDictionary<string, byte> _secrets = new(StringComparer.Ordinal);
 
-    /// <summary>Secrets of several lines are masked line by line, since output comes in lines.</summary>
+    /// <summary>Multi-line secrets are masked line by line, because output comes in lines.</summary>
     public void Add(string secret)
     {
-        foreach (string line in secret.Split('\n').Select(line => line.Trim()).Where(line => line.Length >= ShortestMasked))
+        foreach (string line in secret.Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.Length >= ShortestMasked))
         {
             _secrets.TryAdd(line, 0);
         }

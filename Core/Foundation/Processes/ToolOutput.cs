@@ -3,7 +3,7 @@ using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Foundation.Processes;
 
-/// <summary>Takes a tool's lines: masks them, logs them, keeps what is needed, hands them on.</summary>
+/// <summary>Receives a tool's lines: masks, logs, keeps and passes them on.</summary>
 internal sealed class ToolOutput : IDisposable
 {
     private readonly Lock _gate = new();
@@ -21,7 +21,7 @@ internal sealed class ToolOutput : IDisposable
         _log = command.LogFile is { } path ? PrivateFile.Append(path) : null;
     }
 
-    /// <summary>Standard output as it came: results that are parsed must not be masked.</summary>
+    /// <summary>Standard output, unmasked: masking would change results that are parsed.</summary>
     public string Text
     {
         get

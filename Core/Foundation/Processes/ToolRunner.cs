@@ -7,14 +7,15 @@ using NLog;
 namespace TfgridCompose.Core.Foundation.Processes;
 
 /// <summary>
-/// The one process runner: finds the program through the run's PATH, logs the redacted command line, masks secrets in all output, keeps the last
-/// lines for the error.
+/// Runs processes: finds the program through the run's PATH, logs the redacted command line, masks secrets in all
+/// output and keeps the last lines for an error message.
 /// </summary>
-/// <param name="log">Takes each command line and its exit code.</param>
-/// <param name="mask">What never shows in the clear.</param>
+/// <param name="log">Logs each command line and its exit code.</param>
+/// <param name="mask">The secrets to mask.</param>
 /// <param name="interrupt">Ctrl-C.</param>
-/// <param name="environment">The run's environment, which tools get; this process's own variables do not reach them.</param>
-public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interrupt, IReadOnlyDictionary<string, string> environment) : IToolRunner
+/// <param name="environment">The run's environment for the tools, instead of this process's own variables.</param>
+public sealed class ToolRunner(
+    Logger log, SecretMask mask, ToolInterrupt interrupt, IReadOnlyDictionary<string, string> environment) : IToolRunner
 {
     private const int KeptErrorLines = 40;
     private const int KeptOutputCharacters = 4 * 1024 * 1024;
@@ -29,12 +30,17 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Kill, limit.Token);
         long started = TimeProvider.System.GetTimestamp();
         int exitCode = await StartAsync(command, output, kill.Token, cancellation);
-        log.Debug("exit {0} after {1:F0} ms: {2}", exitCode, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds, command.Program);
+        log.Debug(
+            "exit {0} after {1:F0} ms: {2}",
+            exitCode,
+            TimeProvider.System.GetElapsedTime(started).TotalMilliseconds,
+            command.Program);
         interrupt.Kill.ThrowIfCancellationRequested();
         return new ToolResult(exitCode, output.Text, output.LastErrorLines, limit.IsCancellationRequested);
     }
 
-    private async Task<int> StartAsync(ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
+    private async Task<int> StartAsync(
+        ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
     {
         if (ProgramOf(command) is { } program)
         {
@@ -48,9 +54,12 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
     private string? Path => environment.GetValueOrDefault("PATH");
 
     private string? ProgramOf(ToolCommand command) =>
-        command.Program.Contains('/', StringComparison.Ordinal) ? command.Program : ExecutablePath.Find(command.Program, Path);
+        command.Program.Contains('/', StringComparison.Ordinal)
+            ? command.Program
+            : ExecutablePath.Find(command.Program, Path);
 
-    private async Task<int> ExecuteAsync(ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
+    private async Task<int> ExecuteAsync(
+        ToolCommand command, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
     {
         try
         {
@@ -58,7 +67,8 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
                 ? await ExecuteGroupAsync(leader, output, kill, cancellation)
                 : command.OutputFolder is { } folder
                 ? await ExecuteToFileAsync(command, folder, output, kill)
-                : (await Configure(command, output).ExecuteAsync(kill, command.CleansUp ? CancellationToken.None : interrupt.PassOn)).ExitCode;
+                : (await Configure(command, output)
+                    .ExecuteAsync(kill, command.CleansUp ? CancellationToken.None : interrupt.PassOn)).ExitCode;
         }
         catch (OperationCanceledException)
         {
@@ -76,20 +86,24 @@ public sealed class ToolRunner(Logger log, SecretMask mask, ToolInterrupt interr
         }
     }
 
-    private async Task<int> ExecuteGroupAsync(ToolCommand leader, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
+    private async Task<int> ExecuteGroupAsync(
+        ToolCommand leader, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
     {
-        // The token ends the wait for output that a program outside of the group holds open.
+        // The token ends the wait if a program outside the group keeps the output open.
         CommandTask<CommandResult> tool = Configure(leader, output).ExecuteAsync(kill, interrupt.PassOn);
         await using CancellationTokenRegistration killing = kill.Register(() => ProcessGroup.Kill(tool.ProcessId));
-        await using CancellationTokenRegistration asking = cancellation.Register(() => ProcessGroup.Ask(tool.ProcessId));
+        await using CancellationTokenRegistration asking =
+            cancellation.Register(() => ProcessGroup.Ask(tool.ProcessId));
         return (await tool).ExitCode;
     }
 
-    private async Task<int> ExecuteToFileAsync(ToolCommand command, string folder, ToolOutput output, CancellationToken kill)
+    private async Task<int> ExecuteToFileAsync(
+        ToolCommand command, string folder, ToolOutput output, CancellationToken kill)
     {
         using var file = new FollowedFile(folder);
         (string program, IReadOnlyList<string> arguments) = file.Wrap(command);
-        Task<CommandResult> tool = Configure(command with { Program = program, Arguments = arguments }, output).ExecuteAsync(kill, interrupt.PassOn);
+        Task<CommandResult> tool = Configure(command with { Program = program, Arguments = arguments }, output)
+            .ExecuteAsync(kill, interrupt.PassOn);
         await file.FollowAsync(tool, output.Output);
         return (await tool).ExitCode;
     }

@@ -5,7 +5,9 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Options;
 
-/// <summary>Finds the values of a pattern's declared options in the manifest and converts them as declared.</summary>
+/// <summary>
+/// Finds the values of a pattern's declared options in the manifest and converts them to their types.
+/// </summary>
 public sealed class OptionBinder
 {
     private readonly LocatedMap _tree;
@@ -20,19 +22,25 @@ public sealed class OptionBinder
         _paths = [.. options.SelectMany(option => option.Sources).Select(source => Full(source.Path))];
     }
 
-    public static BoundOptions Bind(LocatedMap tree, PatternDeclaration declaration) => Bind(tree, declaration.Options, prefix: "");
+    public static BoundOptions Bind(LocatedMap tree, PatternDeclaration declaration) =>
+        Bind(tree, declaration.Options, prefix: "");
 
-    /// <summary>The same for an item of a list: its fields' sources are relative to it; the prefix is where it stands (<c>backend.services[1]</c>).</summary>
+    /// <summary>
+    /// The same for an item of a list. Its fields' sources are relative to it; the prefix is its path
+    /// (<c>backend.services[1]</c>).
+    /// </summary>
     internal static BoundOptions Bind(LocatedMap tree, IReadOnlyList<PatternOption> options, string prefix)
     {
         var binder = new OptionBinder(tree, options, prefix);
-        List<BoundOption> bound = [.. options.DistinctBy(option => option.Name).Select(binder.Option).OfType<BoundOption>()];
+        List<BoundOption> bound =
+            [.. options.DistinctBy(option => option.Name).Select(binder.Option).OfType<BoundOption>()];
         return new BoundOptions
         {
-            Options = new PatternOptions(bound.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal)),
+            Options = new PatternOptions(bound.ToDictionary(
+                option => option.Name, option => option.Value, StringComparer.Ordinal)),
             Origins = bound,
 
-            // Options may share a source, and a map on the way to several may be missing once.
+            // Options may share a source, so the same problem can be found more than once.
             Problems = [.. binder._problems.Distinct()],
         };
     }
@@ -63,7 +71,9 @@ public sealed class OptionBinder
         _problems.AddRange(reading.Problems);
         return value is null ? null : new BoundOption(option.Name, option.Type, value, path, node.Location)
         {
-            Items = option.Type == OptionType.ObjectList ? [.. OptionReading.Maps(node).Select(item => item.Location)] : [],
+            Items = option.Type == OptionType.ObjectList
+                ? [.. OptionReading.Maps(node).Select(item => item.Location)]
+                : [],
         };
     }
 
@@ -83,12 +93,14 @@ public sealed class OptionBinder
         }
 
         _problems.Add(Diagnostic.Error(
-            OptionCodes.DefaultInvalid, $"The pattern's default '{Excerpt.Of(text)}' of the option '{option.Name}' breaks the option's own rules.",
+            OptionCodes.DefaultInvalid,
+            $"The pattern's default '{Excerpt.Of(text)}' of the option '{option.Name}' is not valid for that option.",
             $"Tell the pattern's author, or set {first.Path} in the manifest."));
         return null;
     }
 
-    // Some apps write 'resources.cpu: 2' and some 'resources.cpu.recommended: 2': a shape that another source declares is passed over.
+    // Some apps write 'resources.cpu: 2' and some 'resources.cpu.recommended: 2': a map is skipped if another source
+    // reads a key in it.
     private LocatedNode? Find(string path, PatternOption option)
     {
         LocatedNode node = _tree;
@@ -110,7 +122,8 @@ public sealed class OptionBinder
             at = Below(at, key);
         }
 
-        return node is LocatedMap && option.Sources.Any(other => other.Path.StartsWith(path + ".", StringComparison.Ordinal)) ? null : node;
+        bool isElsewhere = option.Sources.Any(other => other.Path.StartsWith(path + ".", StringComparison.Ordinal));
+        return node is LocatedMap && isElsewhere ? null : node;
     }
 
     private void AddNotAMap(string path, LocatedNode node)
@@ -118,7 +131,10 @@ public sealed class OptionBinder
         if (!_paths.Contains(path))
         {
             _problems.Add(Diagnostic.Error(
-                OptionCodes.WrongType, $"'{path}' must be a map, not {node.Kind}.", $"Write its keys below it, indented: {KeysBelow(path)}.", node.Location));
+                OptionCodes.WrongType,
+                $"'{path}' must be a map, not {node.Kind}.",
+                $"Write its keys below it, indented: {KeysBelow(path)}.",
+                node.Location));
         }
     }
 

@@ -5,26 +5,30 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Options;
 
-/// <summary>Converts one node to an option's type and checks it.</summary>
+/// <summary>Converts a node to an option's type and validates it.</summary>
 internal sealed class OptionReading(PatternOption option, SizeUnit unit, string path)
 {
+    /// <summary>Collected by <see cref="Value"/>.</summary>
     public List<Diagnostic> Problems { get; } = [];
 
-    /// <summary>The items of a list of maps; a single map is a list of one.</summary>
+    /// <summary>The items of a list of maps; a single map counts as a list of one.</summary>
     public static IReadOnlyList<LocatedNode> Maps(LocatedNode node) => node is LocatedList list ? list.Items : [node];
 
-    /// <summary>The value as <see cref="PatternOptions"/> holds it, or null with a problem.</summary>
+    /// <summary>The value as <see cref="PatternOptions"/> holds it, or null if there is a problem.</summary>
     public object? Value(LocatedNode node)
     {
         object? value = option.Type switch
         {
-            OptionType.TextList => Items(node).Select(Text).ToList(),
-            OptionType.IntegerList => Items(node).Select(item => Integer(item) ?? 0).ToList(),
-            OptionType.ObjectList => node is LocatedScalar ? WrongType(node) : Maps(node).Select(Fields).ToList(),
+            OptionType.TextList => Items(node).Select(Text).OfType<string>().ToList(),
+            OptionType.IntegerList => Items(node).Select(Integer).OfType<long>().ToList(),
+            OptionType.ObjectList => node is LocatedScalar ? WrongType(node) : Objects(node),
             _ => node is LocatedScalar scalar ? Single(scalar) : WrongType(node),
         };
         return Problems.Count == 0 ? value : null;
     }
+
+    private List<PatternOptions> Objects(LocatedNode node) =>
+        [.. Maps(node).Select(Fields).OfType<PatternOptions>()];
 
     private object? Single(LocatedScalar scalar) => option.Type switch
     {
@@ -55,14 +59,19 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         }
     }
 
-    private PatternOptions Fields(LocatedNode item, int index)
+    private PatternOptions? Fields(LocatedNode item, int index)
     {
         string place = $"{path}[{index}]";
         if (item is not LocatedMap map)
         {
-            string keys = string.Join(", ", option.Fields.SelectMany(field => field.Sources.Take(1)).Select(source => source.Path));
-            Add(OptionCodes.WrongType, $"'{place}' must be a map, not {item.Kind}.", $"Write a map there, with the keys {keys}.", item);
-            return new PatternOptions(new Dictionary<string, object>());
+            string keys = string.Join(
+                ", ", option.Fields.SelectMany(field => field.Sources.Take(1)).Select(source => source.Path));
+            Add(
+                OptionCodes.WrongType,
+                $"'{place}' must be a map, not {item.Kind}.",
+                $"Write a map there, with the keys {keys}.",
+                item);
+            return null;
         }
 
         BoundOptions bound = OptionBinder.Bind(map, option.Fields, place);
@@ -70,16 +79,19 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         return bound.Options;
     }
 
-    private string Text(LocatedScalar scalar)
+    private string? Text(LocatedScalar scalar)
     {
-        if (option.Allowed.Count > 0 && !option.Allowed.Contains(scalar.Text))
+        if (option.Allowed.Count == 0 || option.Allowed.Contains(scalar.Text))
         {
-            Add(
-                OptionCodes.NotAllowed, $"'{path}' cannot be {scalar.Kind}.",
-                $"{Meant.Of(scalar.Text, option.Allowed)}Use one of {string.Join(", ", option.Allowed)}.", scalar);
+            return scalar.Text;
         }
 
-        return scalar.Text;
+        Add(
+            OptionCodes.NotAllowed,
+            $"'{path}' cannot be {scalar.Kind}.",
+            $"{Meant.Of(scalar.Text, option.Allowed)}Use one of {string.Join(", ", option.Allowed)}.",
+            scalar);
+        return null;
     }
 
     private long? Integer(LocatedScalar scalar)
@@ -101,8 +113,8 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         }
 
         Add(
-            OptionCodes.SizeInvalid, $"'{path}' must be a size of whole megabytes, not {scalar.Kind}.",
-            $"Write a number of {unit}, or one with a suffix: 512M, 8G, 1T.{Range(" MB")}", scalar);
+            OptionCodes.SizeInvalid, $"'{path}' must be a size in whole megabytes, not {scalar.Kind}.",
+            $"Write a number of {unit}, or a number with a suffix: 512M, 8G, 1T.{Range(" MB")}", scalar);
         return null;
     }
 
@@ -114,7 +126,11 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
         }
 
         string written = suffix.Length > 0 ? $" ({scalar.Kind} there)" : "";
-        Add(OptionCodes.OutOfRange, $"'{path}' is {number}{suffix}{written}, which is out of range.", $"Change it.{Range(suffix)}", scalar);
+        Add(
+            OptionCodes.OutOfRange,
+            $"'{path}' is {number}{suffix}{written}, which is out of range.",
+            $"Change it.{Range(suffix)}",
+            scalar);
         return null;
     }
 
@@ -133,12 +149,16 @@ internal sealed class OptionReading(PatternOption option, SizeUnit unit, string 
             OptionType.Integer => "a whole number",
             OptionType.Boolean => "true or false",
             OptionType.Size => "a size",
-            OptionType.TextList => "a list of texts",
+            OptionType.TextList => "a list of strings",
             OptionType.IntegerList => "a list of whole numbers",
             OptionType.ObjectList => "a list of maps",
-            _ => "a text",
+            _ => "a string",
         };
-        Add(OptionCodes.WrongType, $"'{path}' must be {expected}, not {node.Kind}.", $"Write {expected} there.{Range("")}", node);
+        Add(
+            OptionCodes.WrongType,
+            $"'{path}' must be {expected}, not {node.Kind}.",
+            $"Write {expected} there.{Range("")}",
+            node);
         return null;
     }
 

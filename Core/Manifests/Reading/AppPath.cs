@@ -1,9 +1,9 @@
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>A path that a manifest names, followed through every link.</summary>
+/// <summary>A path from a manifest, with symbolic links followed.</summary>
 /// <param name="Relative">Relative to the app's folder, with forward slashes, normalised.</param>
-/// <param name="Full">The absolute path, links not followed.</param>
-/// <param name="Status">What stands there.</param>
+/// <param name="Full">The absolute path, with links not followed.</param>
+/// <param name="Status">What exists at the path.</param>
 internal sealed record AppPath(string Relative, string Full, AppPathStatus Status)
 {
     private const int MostLinks = 40;
@@ -15,7 +15,7 @@ internal sealed record AppPath(string Relative, string Full, AppPathStatus Statu
         return new AppPath(relative, full, StatusOf(appFolder, text, full));
     }
 
-    /// <summary>The path with every link resolved; as it is where links lead nowhere.</summary>
+    /// <summary>The path with every link resolved; unchanged if the links form a loop.</summary>
     public static string Resolve(string path)
     {
         int links = 0;
@@ -31,13 +31,17 @@ internal sealed record AppPath(string Relative, string Full, AppPathStatus Statu
             return AppPathStatus.Outside;
         }
 
-        return File.Exists(real) ? AppPathStatus.File : Directory.Exists(real) ? AppPathStatus.Folder : AppPathStatus.Missing;
+        return File.Exists(real)
+            ? AppPathStatus.File
+            : Directory.Exists(real)
+            ? AppPathStatus.Folder
+            : AppPathStatus.Missing;
     }
 
     private static bool IsInside(string folder, string path) =>
         path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
-    // .NET resolves a link at the end of a path only; a folder on the way may be one too. Null: links without an end.
+    // .NET resolves only a link at the end of a path, but a parent folder may be one too. Null for a loop of links.
     private static string? Real(string path, ref int links)
     {
         string? parent = Path.GetDirectoryName(path);

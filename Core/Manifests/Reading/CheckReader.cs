@@ -5,10 +5,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>status</c> and <c>logging</c>, each of which has two shapes in the field.</summary>
+/// <summary>Reads <c>status</c> and <c>logging</c>; apps write each of them in two shapes.</summary>
 internal static partial class CheckReader
 {
-    private static readonly string[] s_methods = ["systemd", "http"];
+    private static readonly string[] Methods = ["systemd", "http"];
 
     public static IReadOnlyList<AppCheck> Checks(LocatedMap root, IReadOnlyList<PortSpec> ports, TreeReader reader)
     {
@@ -49,7 +49,7 @@ internal static partial class CheckReader
             case "systemd" or null when reader.Scalar(status, "service") is LocatedScalar service:
                 return Unit(service, reader) is string unit ? new AppServiceCheck(unit, service.Location) : null;
             case "systemd":
-                return Invalid(method, "a systemd check without 'service'", reader);
+                return Invalid(method, "a systemd unit in 'service'", reader);
             case "http":
             case null when status.Entry("endpoint") is not null:
                 return Http(status, status.Entry("endpoint") is null ? "path" : "endpoint", port, reader);
@@ -57,8 +57,8 @@ internal static partial class CheckReader
                 return null;
             default:
                 reader.Warning(
-                    ManifestCodes.CheckIgnored, $"status.method {method.Kind} is not known; nothing is checked for it.",
-                    $"{Meant.Of(method.Text, s_methods)}Use systemd or http.", method.Location);
+                    ManifestCodes.CheckIgnored, $"status.method {method.Kind} is not known, so nothing is checked.",
+                    $"{Meant.Of(method.Text, Methods)}Use systemd or http.", method.Location);
                 return null;
         }
     }
@@ -75,10 +75,12 @@ internal static partial class CheckReader
             return null;
         }
 
-        return reader.Scalar(map, key) is LocatedScalar path ? Http(path, own, status, reader) : new AppHttpCheck(own, "/", status, map.Location);
+        return reader.Scalar(map, key) is LocatedScalar path
+            ? Http(path, own, status, reader)
+            : new AppHttpCheck(own, "/", status, map.Location);
     }
 
-    // An endpoint is a path or a URL; the URL's host is the app's own whatever it says.
+    // An endpoint is a path or a URL; a URL's host is ignored, the app's own host is used.
     private static AppHttpCheck? Http(LocatedScalar endpoint, int port, int status, TreeReader reader)
     {
         Match match = EndpointPattern().Match(endpoint.Text.Trim());
@@ -120,8 +122,9 @@ internal static partial class CheckReader
     private static AppCheck? Invalid(LocatedNode node, string expected, TreeReader reader)
     {
         reader.Error(
-            ManifestCodes.CheckInvalid, $"{node.Kind} is not {expected} that can be checked.",
-            "Write 'method: systemd' with 'service: NAME', or 'endpoints' with 'path: /health' and 'expected_status: 200'.", node.Location);
+            ManifestCodes.CheckInvalid, $"{node.Kind} is not a valid check: {expected} is needed.",
+            "Write 'method: systemd' with 'service: NAME', or 'endpoints' with 'path: "
+                + "/health' and 'expected_status: 200'.", node.Location);
         return null;
     }
 

@@ -3,7 +3,7 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Warns about keys that a small file of ours does not know.</summary>
+/// <summary>Warns about unknown keys in a map that has a fixed set of keys.</summary>
 internal static class ClosedKeys
 {
     public static void Check(LocatedMap root, IReadOnlyList<string> known, TreeReader reader)

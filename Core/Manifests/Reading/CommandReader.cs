@@ -16,7 +16,7 @@ internal static partial class CommandReader
         {
             reader.Error(
                 ManifestCodes.CommandInvalid, $"'{Excerpt.Of(entry.Key)}' cannot be a command's name.",
-                "Use letters, digits, '-' and '_', a letter or digit first.", entry.KeyLocation);
+                "Use letters, digits, '-' and '_', starting with a letter or digit.", entry.KeyLocation);
             return null;
         }
 

@@ -4,8 +4,8 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>A folder's <c>.tfgrid-compose.yaml</c>: the app that is meant where none is named.</summary>
-/// <param name="App">The app's folder, absolute; whether it exists is the manifest's question.</param>
+/// <summary>A folder's <c>.tfgrid-compose.yaml</c>: the app to use if none is named.</summary>
+/// <param name="App">The app's absolute folder; loading the manifest checks whether it exists.</param>
 /// <param name="Grid">One of <see cref="GridNames.All"/>, or null.</param>
 /// <param name="File">The file itself.</param>
 /// <param name="Warnings">Keys without effect.</param>
@@ -13,7 +13,9 @@ public sealed record ContextFile(string App, string? Grid, string File, IReadOnl
 {
     public const string FileName = ".tfgrid-compose.yaml";
 
-    /// <summary>The folder's context, or null where it has none. Throws <see cref="DiagnosticException"/> where it is invalid.</summary>
+    /// <summary>
+    /// The folder's context, or null if it has none. Throws <see cref="DiagnosticException"/> if it is invalid.
+    /// </summary>
     public static ContextFile? Find(string folder)
     {
         string file = Path.Combine(folder, FileName);
@@ -28,7 +30,9 @@ public sealed record ContextFile(string App, string? Grid, string File, IReadOnl
         if (app is null || app.Text.Contains('\0'))
         {
             reader.Error(
-                ManifestCodes.ContextWithoutApp, $"{file} names no app.", "Add a line 'app: PATH', relative to that file.",
+                ManifestCodes.ContextWithoutApp,
+                $"{file} names no app.",
+                "Add a line 'app: PATH', relative to that file.",
                 app?.Location ?? root.Entry("app")?.Value.Location ?? root.Location);
         }
 

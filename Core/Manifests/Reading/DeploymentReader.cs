@@ -4,12 +4,12 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>hooks</c> and <c>deploy</c>, and finds the files that install the app, and the env file that the manifest names.</summary>
+/// <summary>Reads <c>hooks</c>, <c>deploy</c> and <c>env_file</c>, and finds the files that install the app.</summary>
 internal static class DeploymentReader
 {
-    private static readonly string[] s_hooks = ["setup", "configure", "healthcheck"];
+    private static readonly string[] Hooks = ["setup", "configure", "healthcheck"];
 
-    private static readonly Dictionary<string, DeployStrategy> s_strategies = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, DeployStrategy> Strategies = new(StringComparer.Ordinal)
     {
         ["parallel"] = DeployStrategy.Parallel,
         ["rolling"] = DeployStrategy.Rolling,
@@ -18,8 +18,11 @@ internal static class DeploymentReader
     public static AppDeployment Read(LocatedMap root, string appFolder, TreeReader reader)
     {
         LocatedMap? map = reader.Map(root, "hooks");
-        Dictionary<string, (string Path, SourceLocation? At)> paths = map is null ? Usual(appFolder) : Named(map, appFolder, reader);
-        string folder = paths.Count == 0 ? AppDeployment.DefaultFolder : CommonFolder([.. paths.Values.Select(value => value.Path)]);
+        Dictionary<string, (string Path, SourceLocation? At)> paths =
+            map is null ? Usual(appFolder) : Named(map, appFolder, reader);
+        string folder = paths.Count == 0
+            ? AppDeployment.DefaultFolder
+            : CommonFolder([.. paths.Values.Select(value => value.Path)]);
         AppPath playbook = AppPath.Of(appFolder, folder + "/playbook.yml");
         return new AppDeployment
         {
@@ -38,7 +41,9 @@ internal static class DeploymentReader
     }
 
     public static string? EnvFile(LocatedMap root, string appFolder, TreeReader reader) =>
-        reader.Scalar(root, "env_file") is LocatedScalar path ? ExistingFile("The env file", path, appFolder, reader)?.Full : null;
+        reader.Scalar(root, "env_file") is LocatedScalar path
+            ? ExistingFile("The env file", path, appFolder, reader)?.Full
+            : null;
 
     private static DeployStrategy Strategy(LocatedMap root, TreeReader reader)
     {
@@ -47,11 +52,12 @@ internal static class DeploymentReader
             return DeployStrategy.Parallel;
         }
 
-        if (!s_strategies.TryGetValue(word.Text, out DeployStrategy strategy))
+        if (!Strategies.TryGetValue(word.Text, out DeployStrategy strategy))
         {
             reader.Error(
                 ManifestCodes.StrategyUnknown, $"'deploy.strategy' cannot be {word.Kind}.",
-                $"{Meant.Of(word.Text, s_strategies.Keys)}Use one of {string.Join(", ", s_strategies.Keys)}.", word.Location);
+                $"{Meant.Of(word.Text, Strategies.Keys)}Use one of {string.Join(", ", Strategies.Keys)}.",
+                word.Location);
         }
 
         return strategy;
@@ -60,7 +66,7 @@ internal static class DeploymentReader
     private static Dictionary<string, (string Path, SourceLocation? At)> Usual(string appFolder)
     {
         var found = new Dictionary<string, (string, SourceLocation?)>(StringComparer.Ordinal);
-        foreach (string hook in s_hooks)
+        foreach (string hook in Hooks)
         {
             AppPath path = AppPath.Of(appFolder, $"{AppDeployment.DefaultFolder}/{hook}.sh");
             if (path.Status == AppPathStatus.File)
@@ -72,12 +78,14 @@ internal static class DeploymentReader
         return found;
     }
 
-    private static Dictionary<string, (string Path, SourceLocation? At)> Named(LocatedMap map, string appFolder, TreeReader reader)
+    private static Dictionary<string, (string Path, SourceLocation? At)> Named(
+        LocatedMap map, string appFolder, TreeReader reader)
     {
         var named = new Dictionary<string, (string, SourceLocation?)>(StringComparer.Ordinal);
-        foreach (string hook in s_hooks)
+        foreach (string hook in Hooks)
         {
-            if (reader.Scalar(map, hook) is LocatedScalar text && ExistingFile($"The {hook} hook", text, appFolder, reader) is AppPath path)
+            if (reader.Scalar(map, hook) is LocatedScalar text
+                && ExistingFile($"The {hook} hook", text, appFolder, reader) is AppPath path)
             {
                 named[hook] = (path.Relative, text.Location);
             }
@@ -90,21 +98,33 @@ internal static class DeploymentReader
     {
         if (text.Text.Contains('\0'))
         {
-            reader.Error(ManifestCodes.PathMissing, $"{subject} {text.Kind} is not a path.", "Write a path inside the app's folder.", text.Location);
+            reader.Error(
+                ManifestCodes.PathMissing,
+                $"{subject} {text.Kind} is not a path.",
+                "Write a path inside the app's folder.",
+                text.Location);
             return null;
         }
 
         AppPath path = AppPath.Of(appFolder, text.Text);
         (string Code, string Problem, string Remedy)? wrong = path.Status switch
         {
-            AppPathStatus.Missing => (ManifestCodes.PathMissing, "does not exist", $"Create {path.Full}, or correct the path."),
-            AppPathStatus.Outside => (ManifestCodes.PathOutsideApp, "leaves the app's folder", $"Write a path relative to {appFolder} and inside it."),
-            AppPathStatus.Folder => (ManifestCodes.PathNotAFile, "is a folder", "Name the file in it."),
+            AppPathStatus.Missing =>
+                (ManifestCodes.PathMissing, "does not exist", $"Create {path.Full}, or correct the path."),
+            AppPathStatus.Outside => (
+                ManifestCodes.PathOutsideApp,
+                "is outside the app's folder",
+                $"Write a path inside {appFolder}, relative to it."),
+            AppPathStatus.Folder => (ManifestCodes.PathNotAFile, "is a folder", "Name a file in it."),
             _ => null,
         };
         if (wrong is not null)
         {
-            reader.Error(wrong.Value.Code, $"{subject} {text.Kind} {wrong.Value.Problem}.", wrong.Value.Remedy, text.Location);
+            reader.Error(
+                wrong.Value.Code,
+                $"{subject} {text.Kind} {wrong.Value.Problem}.",
+                wrong.Value.Remedy,
+                text.Location);
         }
 
         return wrong is null ? path : null;
@@ -115,7 +135,9 @@ internal static class DeploymentReader
         string[] common = Folders(files[0]);
         foreach (string file in files.Skip(1))
         {
-            common = [.. common.Zip(Folders(file)).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)];
+            common = [.. common.Zip(Folders(file))
+                .TakeWhile(pair => pair.First == pair.Second)
+                .Select(pair => pair.First)];
         }
 
         return common.Length == 0 ? "." : string.Join('/', common);

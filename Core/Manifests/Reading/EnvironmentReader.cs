@@ -4,7 +4,7 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>environment</c>: a list of declarations, or a map of names with their defaults.</summary>
+/// <summary>Reads <c>environment</c>: a list of declarations, or a map of names to defaults.</summary>
 internal static class EnvironmentReader
 {
     public static IReadOnlyList<EnvironmentVariable> Read(LocatedMap root, TreeReader reader)
@@ -15,7 +15,8 @@ internal static class EnvironmentReader
             if (variables.Find(other => other.Name == variable.Name) is EnvironmentVariable first)
             {
                 reader.Error(
-                    ManifestCodes.VariableTwice, $"The variable '{variable.Name}' is declared twice; first on line {first.Location.Line}.",
+                    ManifestCodes.VariableTwice,
+                    $"The variable '{variable.Name}' is declared twice; first on line {first.Location.Line}.",
                     "Remove one of them.", variable.Location);
             }
             else
@@ -53,12 +54,17 @@ internal static class EnvironmentReader
 
         if (entry.Value is not LocatedScalar value)
         {
-            reader.WrongType(entry.Key, "a text", entry.Value);
+            reader.WrongType(entry.Key, "a string", entry.Value);
             return null;
         }
 
         return IsName(entry.Key, entry.KeyLocation, reader)
-            ? new EnvironmentVariable { Name = entry.Key, Default = value.IsNull ? null : value.Text, Location = entry.KeyLocation }
+            ? new EnvironmentVariable
+            {
+                Name = entry.Key,
+                Default = value.IsNull ? null : value.Text,
+                Location = entry.KeyLocation,
+            }
             : null;
     }
 
@@ -95,7 +101,7 @@ internal static class EnvironmentReader
         };
     }
 
-    // Not comma-separated: an option's text may hold a comma.
+    // Not comma-separated: an option may contain a comma.
     private static List<string> Texts(LocatedMap? map, string key, TreeReader reader)
     {
         var texts = new List<string>();
@@ -107,7 +113,7 @@ internal static class EnvironmentReader
             }
             else
             {
-                reader.WrongType(key, "texts", item);
+                reader.WrongType(key, "a list of strings", item);
             }
         }
 
@@ -118,7 +124,9 @@ internal static class EnvironmentReader
     {
         LocatedMap? conditions = reader.Map(map, "depends_on");
         return (conditions?.Entries ?? []).ToDictionary(
-            entry => entry.Key, IReadOnlyList<string> (entry) => Texts(conditions, entry.Key, reader), StringComparer.Ordinal);
+            entry => entry.Key,
+            IReadOnlyList<string> (entry) => Texts(conditions, entry.Key, reader),
+            StringComparer.Ordinal);
     }
 
     private static void CheckReferences(EnvironmentVariable variable, List<EnvironmentVariable> all, TreeReader reader)
@@ -126,15 +134,19 @@ internal static class EnvironmentReader
         if (variable is { Default: string value, Options.Count: > 0 } && !variable.Options.Contains(value))
         {
             reader.Error(
-                ManifestCodes.VariableInvalid, $"The default '{Excerpt.Of(value)}' of '{variable.Name}' is not among its options.",
-                $"{Meant.Of(value, variable.Options)}The options are {string.Join(", ", variable.Options)}.", variable.Location);
+                ManifestCodes.VariableInvalid,
+                $"The default '{Excerpt.Of(value)}' of '{variable.Name}' is not among its options.",
+                $"{Meant.Of(value, variable.Options)}The options are {string.Join(", ", variable.Options)}.",
+                variable.Location);
         }
 
         foreach (string other in variable.DependsOn.Keys.Where(name => !all.Exists(each => each.Name == name)))
         {
             reader.Error(
-                ManifestCodes.VariableInvalid, $"'{variable.Name}' depends on '{Excerpt.Of(other)}', which is not declared.",
-                $"{Meant.Of(other, all.Select(each => each.Name))}Declare it under 'environment', or remove the condition.", variable.Location);
+                ManifestCodes.VariableInvalid,
+                $"'{variable.Name}' depends on '{Excerpt.Of(other)}', which is not declared.",
+                $"{Meant.Of(other, all.Select(each => each.Name))}Declare it under 'environment', "
+                    + "or remove the condition.", variable.Location);
         }
     }
 
@@ -147,7 +159,8 @@ internal static class EnvironmentReader
 
         reader.Error(
             ManifestCodes.VariableInvalid, $"'{Excerpt.Of(name)}' cannot be a variable's name.",
-            "Use letters, digits and '_', no digit first, and none that the shell keeps for itself (UID, PPID).", location);
+            "Use letters, digits and '_', not starting with a digit, and no name reserved by the shell (UID, PPID).",
+            location);
         return false;
     }
 }

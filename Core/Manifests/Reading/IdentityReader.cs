@@ -13,7 +13,11 @@ internal static partial class IdentityReader
     {
         if (root.Entry("name") is null)
         {
-            reader.Error(ManifestCodes.NameMissing, "The manifest has no name.", "Add a line like 'name: my-app'.", root.Location);
+            reader.Error(
+                ManifestCodes.NameMissing,
+                "The manifest has no name.",
+                "Add a line like 'name: my-app'.",
+                root.Location);
             return null;
         }
 
@@ -24,8 +28,9 @@ internal static partial class IdentityReader
         }
 
         reader.Error(
-            ManifestCodes.NameInvalid, $"The name {name.Kind} is not usable on the grid.",
-            $"Use letters, digits, '-' and '_', a letter or digit first, at most {LongestName} characters.", name.Location);
+            ManifestCodes.NameInvalid, $"The name {name.Kind} cannot be used on the grid.",
+            $"Use letters, digits, '-' and '_', starting with a letter or digit, at most {LongestName} characters.",
+            name.Location);
         return null;
     }
 

@@ -10,14 +10,14 @@ public static class ManifestFile
 {
     public const string FileName = "tfgrid-compose.yaml";
 
-    /// <summary>Throws <see cref="DiagnosticException"/> with everything that is wrong, warnings included.</summary>
+    /// <summary>Throws <see cref="DiagnosticException"/> with all problems, warnings included.</summary>
     public static LoadedManifest Load(string appFolder)
     {
         string file = Find(appFolder);
         return Read(LocatedYaml.ParseFile(file), file, Path.GetFullPath(appFolder));
     }
 
-    /// <summary>The same for a text that stands in for the file, for example an editor's.</summary>
+    /// <summary>The same for text that replaces the file, for example an editor's unsaved buffer.</summary>
     public static LoadedManifest Parse(string text, string file, string appFolder) =>
         Read(LocatedYaml.Parse(text, file), file, Path.GetFullPath(appFolder));
 
@@ -26,7 +26,9 @@ public static class ManifestFile
         if (appFolder.Length == 0 || appFolder.Contains('\0') || !Path.Exists(appFolder))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, ManifestCodes.AppMissing, $"The app folder '{Excerpt.Of(appFolder, longest: 300)}' does not exist.",
+                ExitCode.Usage,
+                ManifestCodes.AppMissing,
+                $"The app folder '{Excerpt.Of(appFolder, longest: 300)}' does not exist.",
                 "Name the folder that holds the app's tfgrid-compose.yaml.");
         }
 

@@ -9,7 +9,10 @@ internal static class ManifestSchema
 {
     private const int Current = 1;
 
-    /// <summary>Throws <see cref="DiagnosticException"/> with this one problem: what else a newer manifest says, this version cannot judge.</summary>
+    /// <summary>
+    /// Throws <see cref="DiagnosticException"/> with this problem alone, because this version cannot validate a newer
+    /// manifest.
+    /// </summary>
     public static void Require(LocatedMap root)
     {
         var reader = new TreeReader();
@@ -18,12 +21,17 @@ internal static class ManifestSchema
         if (schema > Current)
         {
             reader.Error(
-                ManifestCodes.NewerManifest, $"The manifest has schema {schema}; this version of tfgrid-compose reads schema {Current}.",
+                ManifestCodes.NewerManifest,
+                $"The manifest has schema {schema}; this version of tfgrid-compose reads schema {Current}.",
                 "Use a newer tfgrid-compose.", location);
         }
         else if (schema < Current)
         {
-            reader.Error(ManifestCodes.WrongType, $"'schema' must be {Current}, not {schema}.", $"Write 'schema: {Current}', or leave it out.", location);
+            reader.Error(
+                ManifestCodes.WrongType,
+                $"'schema' must be {Current}, not {schema}.",
+                $"Write 'schema: {Current}', or leave it out.",
+                location);
         }
 
         _ = Settled.Warnings(reader);

@@ -4,10 +4,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>network</c>, in today's words and in older ones (<c>main</c>, <c>mode</c>, <c>public_ipv4</c>).</summary>
+/// <summary>Reads <c>network</c>, including its older keys (<c>main</c>, <c>mode</c>, <c>public_ipv4</c>).</summary>
 internal static class NetworkReader
 {
-    private static readonly Dictionary<string, NetworkKind> s_words = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, NetworkKind> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["wireguard"] = NetworkKind.Wireguard,
         ["mycelium"] = NetworkKind.Mycelium,
@@ -16,7 +16,7 @@ internal static class NetworkReader
         ["ipv6"] = NetworkKind.PublicIpv6,
     };
 
-    private static readonly Dictionary<string, NetworkKind[]> s_modes = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, NetworkKind[]> Modes = new(StringComparer.OrdinalIgnoreCase)
     {
         ["wireguard-only"] = [NetworkKind.Wireguard],
         ["mycelium-only"] = [NetworkKind.Mycelium],
@@ -39,7 +39,8 @@ internal static class NetworkReader
 
     private static List<NetworkKind> Provision(LocatedMap? network, TreeReader reader)
     {
-        List<NetworkKind> kinds = [.. reader.Words(network, "provision").Select(word => Kind(word, reader)).OfType<NetworkKind>().Distinct()];
+        List<NetworkKind> kinds =
+            [.. reader.Words(network, "provision").Select(word => Kind(word, reader)).OfType<NetworkKind>().Distinct()];
         NetworkKind[] mode = Mode(reader.Scalar(network, "mode"), reader);
         if (kinds.Count == 0)
         {
@@ -54,9 +55,11 @@ internal static class NetworkReader
         return kinds;
     }
 
-    // An app that names its main network and no other words wants it beside the default.
+    // An app that sets only its main network wants it in addition to the default.
     private static NetworkKind[] LegacyMain(LocatedMap? network, TreeReader reader) =>
-        network?.Entry("mode") is null && reader.Scalar(network, "main") is LocatedScalar main && s_words.TryGetValue(main.Text, out NetworkKind kind)
+        network?.Entry("mode") is null
+            && reader.Scalar(network, "main") is LocatedScalar main
+            && Words.TryGetValue(main.Text, out NetworkKind kind)
             ? [kind]
             : [];
 
@@ -67,18 +70,20 @@ internal static class NetworkReader
             return [NetworkKind.Wireguard];
         }
 
-        if (s_modes.TryGetValue(mode.Text, out NetworkKind[]? kinds))
+        if (Modes.TryGetValue(mode.Text, out NetworkKind[]? kinds))
         {
             return kinds;
         }
 
         reader.Error(
             ManifestCodes.NetworkInvalid, $"There is no network mode {mode.Kind}.",
-            $"{Meant.Of(mode.Text, s_modes.Keys)}Write network.provision as a list of {string.Join(", ", s_words.Keys)}.", mode.Location);
+            $"{Meant.Of(mode.Text, Modes.Keys)}Write network.provision as a list of {string.Join(", ", Words.Keys)}.",
+            mode.Location);
         return [NetworkKind.Wireguard];
     }
 
-    private static void AddPreferred(List<NetworkKind> prefer, List<NetworkKind> provision, LocatedScalar word, TreeReader reader)
+    private static void AddPreferred(
+        List<NetworkKind> prefer, List<NetworkKind> provision, LocatedScalar word, TreeReader reader)
     {
         if (Kind(word, reader) is not NetworkKind kind || prefer.Contains(kind))
         {
@@ -92,20 +97,22 @@ internal static class NetworkReader
         }
 
         reader.Error(
-            ManifestCodes.PreferNotProvisioned, $"The network '{Excerpt.Of(word.Text)}' is preferred but not provisioned.",
-            $"Add it to network.provision ({string.Join(", ", provision.Select(each => each.ManifestName()))}), or do not prefer it.", word.Location);
+            ManifestCodes.PreferNotProvisioned,
+            $"The network '{Excerpt.Of(word.Text)}' is preferred but not provisioned.",
+            $"Add it to network.provision ({string.Join(", ", provision.Select(each => each.ManifestName()))}), "
+                + "or do not prefer it.", word.Location);
     }
 
     private static NetworkKind? Kind(LocatedScalar word, TreeReader reader)
     {
-        if (s_words.TryGetValue(word.Text, out NetworkKind kind))
+        if (Words.TryGetValue(word.Text, out NetworkKind kind))
         {
             return kind;
         }
 
         reader.Error(
             ManifestCodes.NetworkInvalid, $"There is no network {word.Kind}.",
-            $"{Meant.Of(word.Text, s_words.Keys)}The networks are {string.Join(", ", s_words.Keys)}.", word.Location);
+            $"{Meant.Of(word.Text, Words.Keys)}The networks are {string.Join(", ", Words.Keys)}.", word.Location);
         return null;
     }
 }

@@ -8,7 +8,7 @@ namespace TfgridCompose.Core.Manifests.Reading;
 /// <summary>Reads <c>pattern</c>, or <c>patterns.recommended</c> and <c>patterns.supported</c>.</summary>
 internal static partial class PatternReader
 {
-    private static readonly string[] s_pins = ["version", "package"];
+    private static readonly string[] Pins = ["version", "package"];
 
     public static PatternReference? Read(LocatedMap root, string appFolder, TreeReader reader)
     {
@@ -19,7 +19,12 @@ internal static partial class PatternReader
         if (name is not null && IsPath(name.Text))
         {
             WarnOfPins(detailed, reader);
-            return new PatternReference { Name = name.Text, Folder = Path.GetFullPath(Path.Combine(appFolder, name.Text.Trim())), Location = name.Location };
+            return new PatternReference
+            {
+                Name = name.Text,
+                Folder = Path.GetFullPath(Path.Combine(appFolder, name.Text.Trim())),
+                Location = name.Location,
+            };
         }
 
         if (name is null || !IsValid(name, reader))
@@ -31,7 +36,8 @@ internal static partial class PatternReader
         {
             reader.Warning(
                 ManifestCodes.PatternNotSupported, $"The pattern '{name.Text}' is not among patterns.supported.",
-                $"Choose one of {string.Join(", ", supported.Select(word => word.Text))}, or add it there.", name.Location);
+                $"Choose one of {string.Join(", ", supported.Select(word => word.Text))}, or add it there.",
+                name.Location);
         }
 
         return new PatternReference
@@ -45,10 +51,16 @@ internal static partial class PatternReader
     }
 
     private static LocatedScalar? NameOf(
-        LocatedMap root, LocatedMap? detailed, LocatedMap? plural, IReadOnlyList<LocatedScalar> supported, TreeReader reader)
+        LocatedMap root,
+        LocatedMap? detailed,
+        LocatedMap? plural,
+        IReadOnlyList<LocatedScalar> supported,
+        TreeReader reader)
     {
         int before = reader.Problems.Count;
-        LocatedScalar? name = detailed is not null ? PathOf(detailed, reader) ?? reader.Scalar(detailed, "name") : reader.Scalar(root, "pattern");
+        LocatedScalar? name = detailed is not null
+            ? PathOf(detailed, reader) ?? reader.Scalar(detailed, "name")
+            : reader.Scalar(root, "pattern");
         name ??= reader.Scalar(plural, "recommended") ?? (supported.Count == 1 ? supported[0] : null);
         if (name is null && reader.Problems.Count == before && (plural is not null || root.Entry("patterns") is null))
         {
@@ -63,12 +75,14 @@ internal static partial class PatternReader
 
     private static void WarnOfPins(LocatedMap? detailed, TreeReader reader)
     {
-        foreach (string key in s_pins)
+        foreach (string key in Pins)
         {
             if (detailed?.Entry(key) is { } pin)
             {
                 reader.Warning(
-                    ManifestCodes.PinIgnored, $"'pattern.{key}' has no effect: a pattern in a folder of its own has no pin.", "Remove it, or name an installed pattern: 'pattern: {name: NAME, ...}'.",
+                    ManifestCodes.PinIgnored,
+                    $"'pattern.{key}' has no effect: a pattern named by its folder is not pinned.",
+                    "Remove it, or name an installed pattern: 'pattern: {name: NAME, ...}'.",
                     pin.KeyLocation);
             }
         }
@@ -80,7 +94,9 @@ internal static partial class PatternReader
     private static LocatedScalar? PathOf(LocatedMap detailed, TreeReader reader)
     {
         LocatedScalar? path = reader.Scalar(detailed, "path");
-        return path is null || IsPath(path.Text) ? path : new LocatedScalar($"./{path.Text}", path.IsPlain, path.Location);
+        return path is null || IsPath(path.Text)
+            ? path
+            : new LocatedScalar($"./{path.Text}", path.IsPlain, path.Location);
     }
 
     private static bool IsValid(LocatedScalar name, TreeReader reader)
@@ -92,11 +108,12 @@ internal static partial class PatternReader
 
         reader.Error(
             ManifestCodes.PatternInvalid, $"{name.Kind} cannot be a pattern's name.",
-            "Use lower-case letters, digits and '-' ('tfgrid-compose patterns list' shows the names), or a folder's path: ./my-pattern.", name.Location);
+            "Use lower-case letters, digits and '-' ('tfgrid-compose patterns list' shows the names), "
+                + "or a folder's path: ./my-pattern.", name.Location);
         return false;
     }
 
-    // It goes into a question and into a command to copy.
+    // The id is shown in a question and in a command to copy.
     private static string? PackageOf(LocatedMap? detailed, TreeReader reader)
     {
         LocatedScalar? package = reader.Scalar(detailed, "package");
@@ -106,11 +123,14 @@ internal static partial class PatternReader
         }
 
         reader.Error(
-            ManifestCodes.PatternInvalid, $"{package.Kind} cannot be the id of a package.", "Write an id like Acme.Pattern.Wiki; the version goes to pattern.version.", package.Location);
+            ManifestCodes.PatternInvalid,
+            $"{package.Kind} cannot be the id of a package.",
+            "Write an id like Acme.Pattern.Wiki; put the version into pattern.version.",
+            package.Location);
         return null;
     }
 
-    // As NuGet has it.
+    // NuGet's own rule.
     [GeneratedRegex(@"^\w+([_.-]\w+)*\z")]
     private static partial Regex PackageId();
 }

@@ -17,7 +17,11 @@ internal static partial class PortReader
             PortSpec? port = Port(item, reader);
             if (port is not null && ports.Any(other => other.Number == port.Number))
             {
-                reader.Error(ManifestCodes.PortTwice, $"The port {port.Number} stands twice.", "Remove one of them.", item.Location);
+                reader.Error(
+                    ManifestCodes.PortTwice,
+                    $"The port {port.Number} is listed twice.",
+                    "Remove one of them.",
+                    item.Location);
             }
             else if (port is not null)
             {
@@ -30,7 +34,8 @@ internal static partial class PortReader
 
     /// <summary>A port's number, or null.</summary>
     public static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 65535 ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number is >= 1 and <= 65535 ? number : null;
 
     private static PortSpec? Port(LocatedNode item, TreeReader reader)
     {

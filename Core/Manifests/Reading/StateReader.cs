@@ -4,11 +4,11 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>state</c>: the backend, and its arguments without credentials.</summary>
+/// <summary>Reads <c>state</c>: the backend and its arguments, which must not hold credentials.</summary>
 internal sealed class StateReader
 {
-    // What Core cannot derive, and Terraform would only miss once it runs.
-    private static readonly Dictionary<string, string[]> s_required = new()
+    // Arguments that Core cannot derive, and whose absence Terraform would only report later.
+    private static readonly Dictionary<string, string[]> Required = new()
     {
         ["s3"] = ["bucket"],
         ["gcs"] = ["bucket"],
@@ -35,7 +35,8 @@ internal sealed class StateReader
             reader.Error(
                 ManifestCodes.StateBackendUnknown,
                 kind is null ? "'state' names no backend." : $"There is no state backend {kind.Kind}.",
-                $"{(kind is null ? "" : Meant.Of(kind.Text, StateBackend.Kinds))}Write state.backend as one of {string.Join(", ", StateBackend.Kinds)}; without 'state' it stays on this machine.",
+                $"{(kind is null ? "" : Meant.Of(kind.Text, StateBackend.Kinds))}Write state.backend as one of "
+                    + $"{string.Join(", ", StateBackend.Kinds)}; without 'state', it stays on this machine.",
                 kind?.Location ?? state.Location);
             return null;
         }
@@ -43,15 +44,19 @@ internal sealed class StateReader
         LocatedMap? config = reader.Map(state, "config");
         var own = new StateReader(reader, kind.Text);
         own.Require(config, state);
-        return new StateBackend(kind.Text, config is null ? [] : own.Object(config, "state.config", mayNest: true), kind.Location);
+        return new StateBackend(
+            kind.Text, config is null ? [] : own.Object(config, "state.config", mayNest: true), kind.Location);
     }
 
     private void Require(LocatedMap? config, LocatedMap state)
     {
-        foreach (string key in s_required.GetValueOrDefault(_kind, []).Where(key => config?.Entry(key) is null))
+        foreach (string key in Required.GetValueOrDefault(_kind, []).Where(key => config?.Entry(key) is null))
         {
             _reader.Error(
-                ManifestCodes.StateConfigMissing, $"The state backend '{_kind}' needs '{key}'.", $"Add state.config.{key}.", config?.Location ?? state.Location);
+                ManifestCodes.StateConfigMissing,
+                $"The state backend '{_kind}' needs '{key}'.",
+                $"Add state.config.{key}.",
+                config?.Location ?? state.Location);
         }
     }
 
@@ -85,7 +90,8 @@ internal sealed class StateReader
             default:
                 _reader.Error(
                     ManifestCodes.StateConfigInvalid, $"'{Excerpt.Of(path)}' is {node.Kind}.",
-                    "Write a text, a number, true or false there; a list or a map only at the first level, for example endpoints: {s3: URL}.", node.Location);
+                    "Write a string, a number, true or false there. Lists and maps may stand only at the first level, "
+                        + "for example endpoints: {s3: URL}.", node.Location);
                 return null;
         }
     }
@@ -97,10 +103,13 @@ internal sealed class StateReader
         {
             _reader.Error(
                 ManifestCodes.StateCredential, $"'{Excerpt.Of(path)}' holds a credential.",
-                $"Remove it (and change it where others could read it); set {StateCredentials.VariablesOf(_kind)} in the environment instead.", scalar.Location);
+                $"Remove it, and change it if others could read it; set {StateCredentials.VariablesOf(_kind)} in the "
+                    + "environment instead.", scalar.Location);
             return null;
         }
 
-        return scalar.IsPlain && ScalarText.Flag(scalar.Text) is { } flag ? JsonValue.Create(flag) : JsonValue.Create(scalar.Text);
+        return scalar.IsPlain && ScalarText.Flag(scalar.Text) is { } flag
+            ? JsonValue.Create(flag)
+            : JsonValue.Create(scalar.Text);
     }
 }

@@ -5,7 +5,7 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Takes typed values out of a tree and collects what is wrong. An absent or bad value reads as null.</summary>
+/// <summary>Reads typed values from a tree and collects problems. An absent or invalid value reads as null.</summary>
 internal sealed class TreeReader
 {
     public List<Diagnostic> Problems { get; } = [];
@@ -16,7 +16,7 @@ internal sealed class TreeReader
     public void Warning(string code, string message, string remedy, SourceLocation? location) =>
         Problems.Add(Diagnostic.Warning(code, message, remedy, location));
 
-    public LocatedScalar? Scalar(LocatedMap? map, string key) => Typed<LocatedScalar>(map?.Entry(key), "a text");
+    public LocatedScalar? Scalar(LocatedMap? map, string key) => Typed<LocatedScalar>(map?.Entry(key), "a string");
 
     public LocatedMap? Map(LocatedMap? map, string key) => Typed<LocatedMap>(map?.Entry(key), "a map");
 
@@ -30,7 +30,7 @@ internal sealed class TreeReader
         LocatedNode single => [single],
     };
 
-    /// <summary>The texts of a list; a comma-separated text is one.</summary>
+    /// <summary>The strings of a list; a comma-separated string counts as one.</summary>
     public IReadOnlyList<LocatedScalar> Words(LocatedMap? map, string key)
     {
         var words = new List<LocatedScalar>();
@@ -42,7 +42,7 @@ internal sealed class TreeReader
             }
             else
             {
-                WrongType(key, "texts", item);
+                WrongType(key, "a list of strings", item);
             }
         }
 
@@ -84,7 +84,10 @@ internal sealed class TreeReader
     }
 
     public void WrongType(string key, string expected, LocatedNode actual) => Error(
-        ManifestCodes.WrongType, $"'{Excerpt.Of(key)}' must be {expected}, not {actual.Kind}.", $"Write {expected} there.", actual.Location);
+        ManifestCodes.WrongType,
+        $"'{Excerpt.Of(key)}' must be {expected}, not {actual.Kind}.",
+        $"Write {expected} there.",
+        actual.Location);
 
     private T? Typed<T>(LocatedEntry? entry, string expected)
         where T : LocatedNode

@@ -3,7 +3,10 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>patterns.trusted_authors</c>. A fingerprint with a mistake must not read as "nobody is listed".</summary>
+/// <summary>
+/// Reads <c>patterns.trusted_authors</c>. A mistyped fingerprint is an error: ignoring it could leave the list empty,
+/// which trusts everyone.
+/// </summary>
 internal static class TrustedAuthorReader
 {
     private const int Digits = 64;
@@ -22,7 +25,8 @@ internal static class TrustedAuthorReader
 
             reader.Error(
                 PackageCodes.BadFingerprint, $"{author.Kind} is not the SHA-256 fingerprint of a certificate.",
-                $"Write its {Digits} hexadecimal digits: openssl x509 -in author.cer -noout -fingerprint -sha256", author.Location);
+                $"Write its {Digits} hexadecimal digits: openssl x509 -in author.cer -noout -fingerprint -sha256",
+                author.Location);
         }
 
         return fingerprints;

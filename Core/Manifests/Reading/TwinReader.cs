@@ -2,12 +2,14 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>twin: 26</c>, or <c>twin: {main: 26, test: 7}</c> for a user who has another twin on each grid.</summary>
+/// <summary>
+/// Reads <c>twin: 26</c>, or <c>twin: {main: 26, test: 7}</c> for a user with a different twin on each grid.
+/// </summary>
 internal static class TwinReader
 {
     public const string Key = "twin";
 
-    /// <summary>Twins by grid; a single number stands under the empty name.</summary>
+    /// <summary>Twins by grid; a single number is stored under the empty name.</summary>
     public static IReadOnlyDictionary<string, int> Read(LocatedMap root, TreeReader reader)
     {
         var twins = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -27,7 +29,8 @@ internal static class TwinReader
         return twins;
     }
 
-    private static void Add(Dictionary<string, int> twins, string grid, int? number, LocatedNode? node, TreeReader reader)
+    private static void Add(
+        Dictionary<string, int> twins, string grid, int? number, LocatedNode? node, TreeReader reader)
     {
         if (number is < 1 && node is not null)
         {

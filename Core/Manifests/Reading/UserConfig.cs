@@ -10,19 +10,26 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
 {
     public const string FileName = "config.yaml";
 
-    /// <summary>Where pattern packages come from: URLs, folders or names of NuGet sources. Empty: the user's NuGet configuration.</summary>
+    /// <summary>
+    /// Sources of pattern packages: URLs, folders or names of NuGet sources. Empty for the user's NuGet configuration.
+    /// </summary>
     public IReadOnlyList<string> PatternSources { get; init; } = [];
 
-    /// <summary>SHA-256 fingerprints of the certificates whose author signature a pattern package must carry, lower-case; empty: any or none.</summary>
+    /// <summary>
+    /// Lower-case SHA-256 fingerprints of the certificates that pattern packages may be signed with; empty: packages
+    /// need no signature.
+    /// </summary>
     public IReadOnlyList<string> TrustedAuthors { get; init; } = [];
 
-    /// <summary>The user's twin on each grid, or one number under the empty name for all of them.</summary>
+    /// <summary>The user's twin on each grid, or one number for all of them under the empty name.</summary>
     public IReadOnlyDictionary<string, int> Twins { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Where the state of deployments lies whose manifest does not say; null: on this machine.</summary>
+    /// <summary>Where state is kept if the manifest does not say; null for this machine.</summary>
     public StateBackend? State { get; init; }
 
-    /// <summary>The settings in the user's state folder; none where there is no file. Throws <see cref="DiagnosticException"/>.</summary>
+    /// <summary>
+    /// The settings in the user's state folder; defaults if there is no file. Throws <see cref="DiagnosticException"/>.
+    /// </summary>
     public static UserConfig Load(string stateFolder)
     {
         string file = Path.Combine(stateFolder, FileName);
@@ -44,6 +51,12 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
             ClosedKeys.Check(patterns, ["sources", "trusted_authors"], reader);
         }
 
-        return new UserConfig(grid, Settled.Warnings(reader)) { PatternSources = [.. sources.Select(source => source.Text)], TrustedAuthors = authors, Twins = twins, State = state };
+        return new UserConfig(grid, Settled.Warnings(reader))
+        {
+            PatternSources = [.. sources.Select(source => source.Text)],
+            TrustedAuthors = authors,
+            Twins = twins,
+            State = state,
+        };
     }
 }

@@ -4,12 +4,13 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Manifests.Tree;
 
-/// <summary>Reads small UTF-8 files that people write, and says what is wrong with others.</summary>
+/// <summary>Reads small UTF-8 files written by people, and rejects large or invalid ones.</summary>
 internal static class BoundedFile
 {
     public const int MaxBytes = 1024 * 1024;
 
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The file's text without a byte order mark. Throws <see cref="DiagnosticException"/>.</summary>
     public static string Read(string file) => Decode(Bytes(file), file);
@@ -18,7 +19,7 @@ internal static class BoundedFile
     {
         try
         {
-            return s_strict.GetString(bytes).TrimStart('\uFEFF');
+            return Strict.GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException problem)
         {
@@ -50,7 +51,7 @@ internal static class BoundedFile
 
     private static DiagnosticException TooLarge(string file) => new(
         ExitCode.Usage, ManifestCodes.FileTooLarge, $"{file} is larger than {MaxBytes / 1024} KB.",
-        "Keep data out of it; such a file holds settings only.", new SourceLocation(file, 1, 1));
+        "Keep data out of it; it is for settings only.", new SourceLocation(file, 1, 1));
 
     private static SourceLocation LocationOf(byte[] bytes, int index, string file)
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TfgridCompose.Core.Manifests.Tree;
 
-/// <summary>Makes a value from a file fit for a message of one line.</summary>
+/// <summary>Shortens a value from a file for a one-line message.</summary>
 internal static class Excerpt
 {
     public static string Of(string text, int longest = 60)

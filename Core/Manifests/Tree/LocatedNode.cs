@@ -2,19 +2,19 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Manifests.Tree;
 
-/// <summary>A node of a YAML file that knows where it stands. Aliases share the node of their anchor.</summary>
+/// <summary>A YAML node with its location. Aliases share the node of their anchor.</summary>
 public abstract class LocatedNode(SourceLocation location)
 {
     public SourceLocation Location { get; } = location;
 
-    /// <summary>The nodes below and this one, aliases expanded.</summary>
+    /// <summary>The number of nodes, this one and aliases included.</summary>
     public abstract long Size { get; }
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>A description for messages.</summary>
     public abstract string Kind { get; }
 }
 
-/// <summary>A text, number, boolean or null.</summary>
+/// <summary>A string, number, boolean or null.</summary>
 public sealed class LocatedScalar(string text, bool isPlain, SourceLocation location) : LocatedNode(location)
 {
     public string Text { get; } = text;
@@ -39,7 +39,7 @@ public sealed class LocatedList(IReadOnlyList<LocatedNode> items, SourceLocation
     public override string Kind => "a list";
 }
 
-/// <summary>A map; its entries keep the file's order.</summary>
+/// <summary>A map; its entries keep their order in the file.</summary>
 public sealed class LocatedMap : LocatedNode
 {
     private readonly Dictionary<string, LocatedEntry> _byKey;
@@ -58,10 +58,12 @@ public sealed class LocatedMap : LocatedNode
 
     public override string Kind => "a map";
 
-    /// <summary>The entry of a key, or null where the key is absent or has no value.</summary>
+    /// <summary>The entry of a key, or null if the key is absent or has no value.</summary>
     public LocatedEntry? Entry(string key) =>
-        _byKey.TryGetValue(key, out LocatedEntry? entry) && entry.Value is not LocatedScalar { IsNull: true } ? entry : null;
+        _byKey.TryGetValue(key, out LocatedEntry? entry) && entry.Value is not LocatedScalar { IsNull: true }
+            ? entry
+            : null;
 }
 
-/// <summary>A key of a map and what it holds.</summary>
+/// <summary>A key of a map and its value.</summary>
 public sealed record LocatedEntry(string Key, SourceLocation KeyLocation, LocatedNode Value);

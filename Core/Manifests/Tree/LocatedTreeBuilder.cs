@@ -5,7 +5,9 @@ using YamlDotNet.Core.Events;
 
 namespace TfgridCompose.Core.Manifests.Tree;
 
-/// <summary>Builds the tree from the parser's events. Depth and size, aliases expanded, are bounded.</summary>
+/// <summary>
+/// Builds the tree from the parser's events. Depth and size are limited, with aliases counted in full.
+/// </summary>
 internal sealed class LocatedTreeBuilder(IParser parser, string file)
 {
     private const int MaxDepth = 64;
@@ -29,7 +31,8 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
         parser.Accept<ParsingEvent>(out _);
         if (parser.Current is not NodeEvent node)
         {
-            throw new YamlException(parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, "a value is missing.");
+            throw new YamlException(
+                parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, "a value is missing.");
         }
 
         Count(1, node.Start);
@@ -42,7 +45,7 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
         };
         _depth--;
 
-        // Registered when complete, so that an anchor cannot hold itself.
+        // Registered when complete, so that an anchor cannot contain itself.
         if (!node.Anchor.IsEmpty)
         {
             _anchors[node.Anchor.Value] = built;
@@ -58,7 +61,8 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out LocatedNode? node))
         {
-            throw new YamlException(alias.Start, alias.End, $"the alias '*{alias.Value.Value}' has no anchor before it.");
+            throw new YamlException(
+                alias.Start, alias.End, $"the alias '*{alias.Value.Value}' has no anchor before it.");
         }
 
         Count(node.Size, alias.Start);
@@ -96,7 +100,7 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
             }
         }
 
-        // YAML's merge key: what stands in the map itself, and earlier maps, win.
+        // YAML's merge key: the map's own entries win, then those of earlier maps.
         foreach (LocatedEntry entry in merged.SelectMany(map => map.Entries))
         {
             entries.TryAdd(entry.Key, entry);
@@ -108,7 +112,7 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
     private LocatedScalar Key()
     {
         LocatedNode key = Build();
-        return key as LocatedScalar ?? throw Bad(key, "A key must be a text, not");
+        return key as LocatedScalar ?? throw Bad(key, "A key must be a string, not");
     }
 
     private static IEnumerable<LocatedMap> Merged(LocatedNode value) => value switch
@@ -119,10 +123,16 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
     };
 
     private static DiagnosticException Bad(LocatedNode node, string rule) =>
-        new(ExitCode.Usage, ManifestCodes.YamlSyntax, $"{rule} {node.Kind}.", "Write it as 'key: value'.", node.Location);
+        new(
+            ExitCode.Usage,
+            ManifestCodes.YamlSyntax,
+            $"{rule} {node.Kind}.",
+            "Write it as 'key: value'.",
+            node.Location);
 
     private void AddDuplicate(LocatedScalar key, LocatedEntry first) => Problems.Add(Diagnostic.Error(
-        ManifestCodes.DuplicateKey, $"The key '{Excerpt.Of(key.Text)}' stands twice; the first is on line {first.KeyLocation.Line}.",
+        ManifestCodes.DuplicateKey,
+        $"The key '{Excerpt.Of(key.Text)}' is given twice; the first is on line {first.KeyLocation.Line}.",
         "Remove one of them.", key.Location));
 
     private void Count(long nodes, Mark mark)
@@ -132,8 +142,9 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
         {
             throw new DiagnosticException(
                 ExitCode.Usage, ManifestCodes.TooComplex,
-                $"{file} is nested deeper than {MaxDepth} levels or holds more than {MaxSize} values, aliases counted.",
-                "Make it simpler; aliases of aliases multiply.", At(mark));
+                $"{file} is nested deeper than {MaxDepth} levels or holds more than {MaxSize} values, "
+                    + "with aliases expanded.",
+                "Make it simpler; nested aliases multiply its size.", At(mark));
         }
     }
 }

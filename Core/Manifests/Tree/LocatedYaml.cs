@@ -5,12 +5,12 @@ using YamlDotNet.Core.Events;
 
 namespace TfgridCompose.Core.Manifests.Tree;
 
-/// <summary>Reads a YAML file of one document, a map, into a tree whose every node and key knows its place.</summary>
+/// <summary>Reads a YAML file that holds one map into a tree whose nodes and keys have locations.</summary>
 public static class LocatedYaml
 {
     public static LocatedMap ParseFile(string file) => Parse(BoundedFile.Read(file), file);
 
-    /// <summary>The same for a file that may be absent or hold nothing yet: null then.</summary>
+    /// <summary>The same for a file that may be absent or empty; null in these cases.</summary>
     public static LocatedMap? ParseOptionalFile(string file)
     {
         try
@@ -23,7 +23,9 @@ public static class LocatedYaml
         }
     }
 
-    /// <summary>Throws <see cref="DiagnosticException"/> with every duplicate key, or with the first syntax error.</summary>
+    /// <summary>
+    /// Throws <see cref="DiagnosticException"/> with every duplicate key, or with the first syntax error.
+    /// </summary>
     public static LocatedMap Parse(string text, string file)
     {
         var scanner = new Scanner(new StringReader(text));
@@ -38,8 +40,8 @@ public static class LocatedYaml
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException
             or OverflowException or IndexOutOfRangeException or NullReferenceException)
         {
-            // The scanner meets some malformed input, for example '[1, 2' without its end, with an exception of another kind.
-            throw Syntax(text, file, scanner.CurrentPosition, "what stands there cannot be understood.", problem);
+            // For some malformed input, such as an unclosed '[1, 2', the scanner throws an exception of another type.
+            throw Syntax(text, file, scanner.CurrentPosition, "the text there cannot be parsed.", problem);
         }
     }
 
@@ -62,7 +64,9 @@ public static class LocatedYaml
         }
 
         parser.Consume<StreamEnd>();
-        return builder.Problems.Count > 0 ? throw new DiagnosticException(ExitCode.Usage, builder.Problems) : Map(root, file);
+        return builder.Problems.Count > 0
+            ? throw new DiagnosticException(ExitCode.Usage, builder.Problems)
+            : Map(root, file);
     }
 
     private static LocatedMap Map(LocatedNode root, string file) => root switch
@@ -75,15 +79,23 @@ public static class LocatedYaml
     };
 
     private static DiagnosticException Empty(string file) => new(
-        ExitCode.Usage, ManifestCodes.FileEmpty, $"{file} is empty.", "Write it as lines of 'key: value'.", new SourceLocation(file, 1, 1));
+        ExitCode.Usage,
+        ManifestCodes.FileEmpty,
+        $"{file} is empty.",
+        "Write it as lines of 'key: value'.",
+        new SourceLocation(file, 1, 1));
 
     private static DiagnosticException Syntax(string text, string file, Mark mark, string reason, Exception cause)
     {
-        SourceLocation at = IndentingTab(text, file, (int)mark.Line) ?? new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+        SourceLocation at = IndentingTab(text, file, (int)mark.Line)
+            ?? new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
         string remedy = IsTab(text, at)
-            ? "YAML is indented by spaces only: replace the tab."
-            : "Correct the YAML there; a text with ': ', '#', '{' or a leading quote needs quotes.";
-        return new(ExitCode.Usage, [Diagnostic.Error(ManifestCodes.YamlSyntax, $"{file} is not valid YAML: {reason}", remedy, at)], cause);
+            ? "YAML is indented with spaces only: replace the tab."
+            : "Correct the YAML there; a string with ': ', '#', '{' or a leading quote needs quotes.";
+        return new(
+            ExitCode.Usage,
+            [Diagnostic.Error(ManifestCodes.YamlSyntax, $"{file} is not valid YAML: {reason}", remedy, at)],
+            cause);
     }
 
     private static string Reason(YamlException problem)
@@ -92,7 +104,7 @@ public static class LocatedYaml
         return message.EndsWith('.') ? message : message + ".";
     }
 
-    // The library names the line on which the value began; the tab that ends it stands there or on the next.
+    // The library reports the line where the value began; the tab is there or on the next line.
     private static SourceLocation? IndentingTab(string text, string file, int line)
     {
         string[] lines = text.Split('\n');

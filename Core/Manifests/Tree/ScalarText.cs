@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TfgridCompose.Core.Manifests.Tree;
 
-/// <summary>What people write for a value, quoted or not.</summary>
+/// <summary>Parses scalars as people write them, quoted or not.</summary>
 internal static class ScalarText
 {
     /// <summary>True or false in YAML 1.1's spellings, or null.</summary>
@@ -14,5 +14,7 @@ internal static class ScalarText
     };
 
     public static long? Integer(string text) =>
-        long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;
+        long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : null;
 }

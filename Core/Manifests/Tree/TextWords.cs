@@ -2,7 +2,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Manifests.Tree;
 
-/// <summary>Splits a comma-separated text; each word keeps its own place.</summary>
+/// <summary>Splits a comma-separated string; each word keeps its location.</summary>
 internal static class TextWords
 {
     public static IReadOnlyList<LocatedScalar> Of(LocatedScalar scalar)
@@ -14,7 +14,8 @@ internal static class TextWords
             string word = part.Trim();
             if (word.Length > 0)
             {
-                words.Add(new LocatedScalar(word, scalar.IsPlain, At(scalar, start + part.IndexOf(word, StringComparison.Ordinal))));
+                words.Add(new LocatedScalar(
+                    word, scalar.IsPlain, At(scalar, start + part.IndexOf(word, StringComparison.Ordinal))));
             }
 
             start += part.Length + 1;
@@ -23,7 +24,7 @@ internal static class TextWords
         return words;
     }
 
-    // Exact for a text on one line without escapes; a quote takes one column.
+    // Exact for a string on one line without escapes; the quote takes one column.
     private static SourceLocation At(LocatedScalar scalar, int offset) =>
         scalar.Location with { Column = scalar.Location.Column + offset + (scalar.IsPlain ? 0 : 1) };
 }

@@ -3,7 +3,7 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Values;
 
-/// <summary>Reads <c>.env</c> files. Nothing in them is expanded or run: <c>$</c> and backticks are letters.</summary>
+/// <summary>Reads <c>.env</c> files. Nothing is expanded or executed: <c>$</c> and backticks are literal.</summary>
 internal static class DotEnvFile
 {
     public static IReadOnlyList<GivenValue> Load(string file, string origin, List<Diagnostic> problems)
@@ -26,7 +26,8 @@ internal static class DotEnvFile
         while (!scanner.AtEnd)
         {
             int known = scanner.Problems.Count;
-            if (scanner.NextAssignment() is (string name, string value, SourceLocation at) && scanner.Problems.Count == known)
+            if (scanner.NextAssignment() is (string name, string value, SourceLocation at)
+                && scanner.Problems.Count == known)
             {
                 values.Add(new GivenValue(name, new SecretText(value), origin, at));
             }

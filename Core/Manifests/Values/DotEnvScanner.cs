@@ -5,7 +5,9 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Values;
 
-/// <summary>Walks the text of a <c>.env</c> file whose lines end with <c>\n</c>. Messages never show values: they may be secrets.</summary>
+/// <summary>
+/// Scans a <c>.env</c> file whose lines end with <c>\n</c>. Messages never show values, which may be secrets.
+/// </summary>
 internal sealed class DotEnvScanner(string text, string file)
 {
     private int _position;
@@ -22,11 +24,14 @@ internal sealed class DotEnvScanner(string text, string file)
 
     private bool AtBlank => !AtEnd && text[_position] is ' ' or '\t';
 
-    /// <summary>Reads one line, or more where a quoted value spans them; null for a blank, a comment or a problem.</summary>
+    /// <summary>
+    /// Reads one line, or several for a multi-line quoted value; null for a blank line, a comment or a problem.
+    /// </summary>
     public (string Name, string Value, SourceLocation At)? NextAssignment()
     {
         SkipBlanks();
-        (string Name, string Value, SourceLocation At)? assignment = AtLineEnd || text[_position] == '#' ? null : Assignment();
+        (string Name, string Value, SourceLocation At)? assignment =
+            AtLineEnd || text[_position] == '#' ? null : Assignment();
         SkipLine();
         return assignment;
     }
@@ -45,7 +50,11 @@ internal sealed class DotEnvScanner(string text, string file)
         SkipBlanks();
         if (AtLineEnd || text[_position] != '=')
         {
-            Add(EnvironmentCodes.DotEnvSyntax, "The line is not of the form NAME=VALUE.", "Write NAME=VALUE, or put '#' in front.", at);
+            Add(
+                EnvironmentCodes.DotEnvSyntax,
+                "The line is not of the form NAME=VALUE.",
+                "Write NAME=VALUE, or put '#' in front.",
+                at);
             return null;
         }
 
@@ -53,7 +62,7 @@ internal sealed class DotEnvScanner(string text, string file)
         {
             Add(
                 EnvironmentCodes.NameInvalid, $"'{Excerpt.Of(name)}' cannot be a variable's name.",
-                "Use letters, digits and '_', no digit first.", at);
+                "Use letters, digits and '_', not starting with a digit.", at);
             return null;
         }
 
@@ -92,7 +101,7 @@ internal sealed class DotEnvScanner(string text, string file)
         return value;
     }
 
-    // A comment begins at a '#' after a blank, as in a shell.
+    // As in a shell, '#' after a blank starts a comment.
     private string Unquoted()
     {
         int start = _position;
@@ -116,7 +125,11 @@ internal sealed class DotEnvScanner(string text, string file)
 
         if (AtEnd)
         {
-            Add(EnvironmentCodes.DotEnvSyntax, $"The quote {quote} that opens the value is never closed.", $"Add {quote} at the value's end.", opening);
+            Add(
+                EnvironmentCodes.DotEnvSyntax,
+                $"The opening quote {quote} is never closed.",
+                $"Add {quote} at the value's end.",
+                opening);
         }
         else
         {

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace TfgridCompose.Core.Manifests.Values;
 
-/// <summary>Writes values as a file for <c>set -a; . file</c> in any POSIX shell, which runs nothing of them.</summary>
+/// <summary>Writes values as a file for <c>set -a; . file</c> in any POSIX shell. No value is ever executed.</summary>
 public static class EnvFileText
 {
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>One assignment a value. Throws <see cref="ArgumentException"/> for a name or value that no shell holds.</summary>
+    /// <summary>
+    /// One assignment per value. Throws <see cref="ArgumentException"/> for a name or value that a shell cannot hold.
+    /// </summary>
     public static string Of(IEnumerable<EnvironmentValue> values)
     {
         var file = new StringBuilder();
@@ -24,7 +27,7 @@ public static class EnvFileText
     {
         try
         {
-            return !value.Contains('\0') && s_strict.GetByteCount(value) >= 0;
+            return !value.Contains('\0') && Strict.GetByteCount(value) >= 0;
         }
         catch (EncoderFallbackException)
         {
@@ -40,7 +43,7 @@ public static class EnvFileText
             throw new ArgumentException($"The variable '{value.Name}' cannot be written for a shell.", nameof(value));
         }
 
-        // Inside single quotes a shell reads everything as it is, but a single quote itself.
+        // Inside single quotes a shell takes everything literally, except a single quote.
         return $"{value.Name}='{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 }

@@ -1,17 +1,19 @@
 namespace TfgridCompose.Core.Manifests.Values;
 
-/// <summary>All places that values for the app's hooks come from.</summary>
+/// <summary>All sources of values for the app's hooks.</summary>
 public sealed record EnvironmentRequest
 {
     public required IReadOnlyList<EnvironmentVariable> Declared { get; init; }
 
-    /// <summary>The app's folder; its <c>.env</c> is read where there is one.</summary>
+    /// <summary>The app's folder; its <c>.env</c> is read if it exists.</summary>
     public required string AppFolder { get; init; }
 
-    /// <summary>What <c>--env</c> says, as typed: <c>NAME=VALUE</c>, or <c>NAME</c> to take it from the process.</summary>
+    /// <summary>
+    /// The <c>--env</c> arguments: <c>NAME=VALUE</c>, or <c>NAME</c> to take the value from the process.
+    /// </summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];
 
-    /// <summary>What <c>--env-file</c> names; a later file wins. The manifest's own is not read then.</summary>
+    /// <summary>The <c>--env-file</c> arguments; a later file wins. They replace the manifest's own file.</summary>
     public IReadOnlyList<string> EnvFiles { get; init; } = [];
 
     /// <summary>The manifest's <c>env_file</c>, absolute, or null.</summary>

@@ -4,7 +4,10 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Values;
 
-/// <summary>Decides each variable's value: --env, then --env-file or env_file, then .env, then the process, then the default.</summary>
+/// <summary>
+/// Decides each variable's value: from --env, then --env-file or env_file, then .env, then the process, then the
+/// default.
+/// </summary>
 public sealed class EnvironmentResolver
 {
     private readonly EnvironmentRequest _request;
@@ -20,7 +23,8 @@ public sealed class EnvironmentResolver
         resolver.ReadEnvFiles();
         resolver.ReadAssignments();
         List<EnvironmentValue> values = resolver.Values();
-        resolver.CheckDeclared(values.ToDictionary(value => value.Name, value => value.Value.Reveal(), StringComparer.Ordinal));
+        resolver.CheckDeclared(values.ToDictionary(
+            value => value.Name, value => value.Value.Reveal(), StringComparer.Ordinal));
         return new ResolvedEnvironment(values, resolver._problems);
     }
 
@@ -46,7 +50,10 @@ public sealed class EnvironmentResolver
             }
             else
             {
-                AddProblem(EnvironmentCodes.EnvFileMissing, $"The env file '{file}' does not exist.", $"Create {file}, or correct the path.");
+                AddProblem(
+                    EnvironmentCodes.EnvFileMissing,
+                    $"The env file '{file}' does not exist.",
+                    $"Create {file}, or correct the path.");
             }
         }
     }
@@ -59,8 +66,9 @@ public sealed class EnvironmentResolver
         if (!VariableName.IsValid(parts[0]))
         {
             AddProblem(
-                EnvironmentCodes.AssignmentInvalid, $"--env takes NAME=VALUE or NAME; '{Excerpt.Of(parts[0])}' is not a variable's name.",
-                "Use letters, digits and '_' in the name, no digit first.");
+                EnvironmentCodes.AssignmentInvalid,
+                $"--env takes NAME=VALUE or NAME; '{Excerpt.Of(parts[0])}' is not a variable's name.",
+                "Use letters, digits and '_' in the name, not starting with a digit.");
             return null;
         }
 
@@ -68,7 +76,8 @@ public sealed class EnvironmentResolver
         if (value is null)
         {
             AddProblem(
-                EnvironmentCodes.NotInProcess, $"--env {parts[0]} takes the value from this process, which has no variable '{parts[0]}'.",
+                EnvironmentCodes.NotInProcess,
+                $"--env {parts[0]} takes the value from this process, which has no variable '{parts[0]}'.",
                 $"Export it first, or write --env {parts[0]}=VALUE.");
         }
 
@@ -82,7 +91,8 @@ public sealed class EnvironmentResolver
             if (VariableName.IsReserved(value.Name))
             {
                 _problems.Add(Diagnostic.Warning(
-                    EnvironmentCodes.NameReserved, $"The shell keeps the variable '{value.Name}' for itself; it is left out.",
+                    EnvironmentCodes.NameReserved,
+                    $"The variable '{value.Name}' is reserved by the shell; it is not set.",
                     "Give it another name.", value.Location));
             }
             else
@@ -118,7 +128,9 @@ public sealed class EnvironmentResolver
 
         return _request.ProcessEnvironment.TryGetValue(variable.Name, out string? inherited)
             ? new GivenValue(variable.Name, new SecretText(inherited), "the process environment", variable.Location)
-            : variable.Default is string value ? new GivenValue(variable.Name, new SecretText(value), "default", variable.Location) : null;
+            : variable.Default is string value
+                ? new GivenValue(variable.Name, new SecretText(value), "default", variable.Location)
+                : null;
     }
 
     private EnvironmentValue Usable(GivenValue value, bool isDeclaredSecret)
@@ -126,18 +138,24 @@ public sealed class EnvironmentResolver
         if (!EnvFileText.CanHold(value.Value.Reveal()))
         {
             _problems.Add(Diagnostic.Error(
-                EnvironmentCodes.ValueUnusable, $"The value of '{value.Name}' from {value.Origin} holds a NUL character or half of a character.",
+                EnvironmentCodes.ValueUnusable,
+                $"The value of '{value.Name}' from {value.Origin} contains a NUL character or invalid Unicode.",
                 "Pass binary data as base64.", value.Location));
         }
 
-        return new EnvironmentValue(value.Name, value.Value, isDeclaredSecret || SecretNames.Contains(value.Name), value.Origin);
+        return new EnvironmentValue(
+            value.Name,
+            value.Value,
+            isDeclaredSecret || SecretNames.Contains(value.Name),
+            value.Origin);
     }
 
     private void CheckDeclared(Dictionary<string, string> values)
     {
         foreach (EnvironmentVariable variable in _request.Declared)
         {
-            bool holds = variable.DependsOn.All(pair => values.TryGetValue(pair.Key, out string? actual) && pair.Value.Contains(actual));
+            bool holds = variable.DependsOn.All(pair => values.TryGetValue(pair.Key, out string? actual)
+                && pair.Value.Contains(actual));
             string value = values.GetValueOrDefault(variable.Name, "");
             if (value.Length == 0 && variable.Required && holds)
             {
@@ -154,18 +172,21 @@ public sealed class EnvironmentResolver
     {
         string what = variable.Description.Length > 0 ? $" ({Excerpt.Of(variable.Description)})" : "";
         _problems.Add(Diagnostic.Error(
-            EnvironmentCodes.RequiredMissing, $"The app requires '{variable.Name}'{what}, which has no value.",
-            $"Add --env {variable.Name}=VALUE, or write {variable.Name}=VALUE to {Path.Combine(_request.AppFolder, ".env")}.", variable.Location));
+            EnvironmentCodes.RequiredMissing, $"The app requires '{variable.Name}'{what}, but it has no value.",
+            $"Add --env {variable.Name}=VALUE, or write {variable.Name}=VALUE to "
+                + $"{Path.Combine(_request.AppFolder, ".env")}.", variable.Location));
     }
 
     private void AddNotAnOption(EnvironmentVariable variable, string value)
     {
         bool secret = variable.Secret || SecretNames.Contains(variable.Name);
         _problems.Add(Diagnostic.Error(
-            EnvironmentCodes.NotAnOption, $"'{variable.Name}' cannot be '{(secret ? SecretText.Redacted : Excerpt.Of(value))}'.",
+            EnvironmentCodes.NotAnOption,
+            $"'{variable.Name}' cannot be '{(secret ? SecretText.Redacted : Excerpt.Of(value))}'.",
             $"{(secret ? "" : Meant.Of(value, variable.Options))}Use one of {string.Join(", ", variable.Options)}.",
             _given.GetValueOrDefault(variable.Name)?.Location ?? variable.Location));
     }
 
-    private void AddProblem(string code, string message, string remedy) => _problems.Add(Diagnostic.Error(code, message, remedy));
+    private void AddProblem(string code, string message, string remedy) =>
+        _problems.Add(Diagnostic.Error(code, message, remedy));
 }

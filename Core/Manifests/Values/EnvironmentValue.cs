@@ -1,10 +1,12 @@
 namespace TfgridCompose.Core.Manifests.Values;
 
-/// <summary>A variable with its value. All values are kept as secrets: an undeclared one may be.</summary>
+/// <summary>
+/// A variable with its value. All values are treated as secrets, because an undeclared one may be secret.
+/// </summary>
 /// <param name="Name">A shell variable's name.</param>
 /// <param name="Value">The value.</param>
-/// <param name="IsSecret">Masked everywhere.</param>
-/// <param name="Origin">Where it came from, for people: <c>--env</c>, <c>.env</c>, <c>default</c>.</param>
+/// <param name="IsSecret">Whether it is masked everywhere.</param>
+/// <param name="Origin">Where it came from, to display: <c>--env</c>, <c>.env</c>, <c>default</c>.</param>
 public sealed record EnvironmentValue(string Name, SecretText Value, bool IsSecret, string Origin = "")
 {
     public EnvironmentValue(string name, string value)
@@ -12,7 +14,7 @@ public sealed record EnvironmentValue(string Name, SecretText Value, bool IsSecr
     {
     }
 
-    /// <summary>The value for people.</summary>
+    /// <summary>The value to display.</summary>
     public string Shown => IsSecret ? SecretText.Redacted : Value.Reveal();
 
     public override string ToString() => $"{Name}={Shown}";

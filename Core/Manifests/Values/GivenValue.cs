@@ -2,5 +2,5 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Manifests.Values;
 
-/// <summary>A value that somebody wrote down.</summary>
+/// <summary>A value that the user set.</summary>
 internal sealed record GivenValue(string Name, SecretText Value, string Origin, SourceLocation? Location = null);

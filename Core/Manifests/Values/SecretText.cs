@@ -1,11 +1,11 @@
 namespace TfgridCompose.Core.Manifests.Values;
 
-/// <summary>A text that no log or message prints by accident.</summary>
+/// <summary>A string that is never printed by accident.</summary>
 public sealed class SecretText(string value) : IEquatable<SecretText>
 {
     public const string Redacted = "***";
 
-    /// <summary>The text itself, for the one place that hands it on.</summary>
+    /// <summary>The string itself, for the one place that passes it on.</summary>
     public string Reveal() => value;
 
     public override string ToString() => Redacted;

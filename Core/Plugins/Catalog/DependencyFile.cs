@@ -7,19 +7,21 @@ using TfgridCompose.Core.Plugins.Descriptors;
 namespace TfgridCompose.Core.Plugins.Catalog;
 
 /// <summary>
-/// Checks that what an assembly's <c>.deps.json</c> promises is there. Without this a plugin whose private dependency is missing would
-/// silently run the host's version of it.
+/// Checks that the files in an assembly's <c>.deps.json</c> exist. Without this check, a plugin whose private
+/// dependency is missing would silently use the host's version of it.
 /// </summary>
 internal static class DependencyFile
 {
-    // Assets stand in targets > framework > library > runtime | runtimeTargets | native, as the names of properties.
+    // Assets are the property names in targets > framework > library > runtime | runtimeTargets | native.
     private const int GroupDepth = 4;
 
-    /// <summary>The first missing file, or null. A plugin without a deps file has no private dependency.</summary>
+    /// <summary>The first missing file, or null. A plugin without a deps file has no private dependencies.</summary>
     public static string? MissingAsset(string folder, string assembly, FileBuffer buffer)
     {
         string path = Path.Combine(folder, Path.ChangeExtension(assembly, ".deps.json"));
-        return buffer.TryRead(path, out ReadOnlySpan<byte> json) ? MissingAsset(folder, path, new PlainJson(json)) : null;
+        return buffer.TryRead(path, out ReadOnlySpan<byte> json)
+            ? MissingAsset(folder, path, new PlainJson(json))
+            : null;
     }
 
     private static string? MissingAsset(string folder, string path, PlainJson json)
@@ -49,7 +51,11 @@ internal static class DependencyFile
             bool isName = json.Peek() == ':';
             inTargets = isName && depth == 1 ? text.SequenceEqual("targets"u8) : inTargets;
             group = isName && depth == GroupDepth ? GroupOf(text) : group;
-            if (isName && inTargets && depth == GroupDepth + 1 && group != Group.Other && Missing(folder, text, hasEscapes, group) is { } missing)
+            if (isName
+                && inTargets
+                && depth == GroupDepth + 1
+                && group != Group.Other
+                && Missing(folder, text, hasEscapes, group) is { } missing)
             {
                 return missing;
             }
@@ -70,7 +76,7 @@ internal static class DependencyFile
         return File.Exists(Path.Combine(folder, file)) ? null : file;
     }
 
-    // Apart, so that a listing without such a name does not even load System.Text.Json.
+    // A separate method, so that a listing without such a name does not load System.Text.Json.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string Unescaped(ReadOnlySpan<byte> text)
     {
@@ -88,10 +94,10 @@ internal static class DependencyFile
     {
         Other,
 
-        /// <summary>Flattened into the plugin's folder.</summary>
+        /// <summary>Files copied directly into the plugin's folder.</summary>
         Flat,
 
-        /// <summary>Those of a platform keep their path.</summary>
+        /// <summary>Platform-specific files, which keep their path.</summary>
         OfPlatforms,
     }
 }

@@ -6,7 +6,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Catalog;
 
-/// <summary>A plugin's folder and what stands in the way of using it.</summary>
+/// <summary>A plugin's folder, and its problem if it cannot be used.</summary>
 public sealed class PatternCatalogEntry
 {
     private PatternDeclaration? _declaration;
@@ -17,32 +17,39 @@ public sealed class PatternCatalogEntry
 
     public PatternKind Kind { get; init; } = PatternKind.Assembly;
 
-    /// <summary>Ships with the tool; false: the user installed it.</summary>
+    /// <summary>Whether it ships with the tool; false if the user installed it.</summary>
     public required bool BuiltIn { get; init; }
 
-    /// <summary>Null where the folder has no readable descriptor.</summary>
+    /// <summary>Null if the folder has no readable descriptor.</summary>
     public PluginDescriptor? Descriptor { get; init; }
 
-    /// <summary>Null: active.</summary>
+    /// <summary>Why it cannot be used; null for an active plugin.</summary>
     public Diagnostic? Problem { get; internal set; }
 
     public bool IsActive => Problem is null;
 
-    /// <summary>The pattern's name; the folder's where no descriptor says one.</summary>
+    /// <summary>The pattern's name, or the folder's if there is no descriptor.</summary>
     public string Name => Descriptor?.Name ?? Path.GetFileName(Folder);
 
-    public string DescriptorPath => Path.Combine(Folder, Kind == PatternKind.Folder ? PatternYaml.FileName : PluginDescriptor.FileName);
+    public string DescriptorPath =>
+        Path.Combine(Folder, Kind == PatternKind.Folder ? PatternYaml.FileName : PluginDescriptor.FileName);
 
-    /// <summary>Changes when the plugin does: the assembly's hash; for a folder, how many files it has and when the last one was written.</summary>
+    /// <summary>
+    /// Changes with the plugin: the assembly's hash or, for a folder, the number of its files and the time of the
+    /// newest.
+    /// </summary>
     public string Stamp => Kind == PatternKind.Assembly ? Descriptor?.Sha256 ?? "" : FolderStamp(Folder);
 
-    /// <summary>Options, roles, outputs and commands, read from the descriptor at first use; no assembly is loaded.</summary>
-    public PatternDeclaration Declaration => _declaration ??= Kind == PatternKind.Folder ? Definition.Declaration : DeclarationReader.Read(Folder);
+    /// <summary>
+    /// Options, roles, outputs and commands, read from the descriptor at first use; no assembly is loaded.
+    /// </summary>
+    public PatternDeclaration Declaration =>
+        _declaration ??= Kind == PatternKind.Folder ? Definition.Declaration : DeclarationReader.Read(Folder);
 
-    /// <summary>What is worth a word to the pattern's author.</summary>
+    /// <summary>Warnings for the pattern's author.</summary>
     public IReadOnlyList<Diagnostic> Warnings => Kind == PatternKind.Folder ? Definition.Warnings : [];
 
-    /// <summary>All of a folder pattern, read at first use.</summary>
+    /// <summary>The full definition of a folder pattern, read at first use.</summary>
     internal FolderDefinition Definition => _definition ??= FolderDefinitionReader.Read(Folder);
 
     private static string FolderStamp(string folder)

@@ -8,12 +8,12 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Plugins.Catalog;
 
 /// <summary>
-/// Every plugin of the given roots, from descriptors alone. <c>patterns list</c> and completion run through here, so there is no LINQ on
-/// the way and nothing of MEF, McMaster or YAML: loading those costs more than the whole listing.
+/// All plugins in the given roots, from their descriptors alone. <c>patterns list</c> and completion use it, so it
+/// avoids LINQ, MEF, McMaster and YAML: loading these takes longer than the whole listing.
 /// </summary>
 public sealed class PluginCatalog
 {
-    // From so many on, a second thread is worth its start.
+    // From this number on, starting a second thread pays off.
     private const int Many = 16;
 
     private readonly List<PatternCatalogEntry> _entries = [];
@@ -23,10 +23,12 @@ public sealed class PluginCatalog
     {
     }
 
-    /// <summary>Active and broken ones, in the order of the roots, then of the folders' names.</summary>
+    /// <summary>Active and broken plugins, ordered by root and then by folder name.</summary>
     public IReadOnlyList<PatternCatalogEntry> Entries => _entries;
 
-    /// <summary>The first root wins a name, so the built-in one comes first.</summary>
+    /// <summary>
+    /// If two plugins have the same name, the one in the earlier root wins, so the built-in root comes first.
+    /// </summary>
     public static PluginCatalog Scan(IReadOnlyList<PluginRoot> roots)
     {
         var catalog = new PluginCatalog();
@@ -38,7 +40,7 @@ public sealed class PluginCatalog
         return catalog;
     }
 
-    /// <summary>One plugin from its own folder, wherever that lies.</summary>
+    /// <summary>One plugin from its own folder, in any place.</summary>
     public static PatternCatalogEntry Open(string folder)
     {
         var catalog = new PluginCatalog();
@@ -48,12 +50,15 @@ public sealed class PluginCatalog
             catalog.AddNamed(entry);
         }
 
-        return catalog._entries.Count > 0 ? catalog._entries[0] : new() { Folder = full, BuiltIn = false, Problem = PluginProblems.NoDescriptor(full) };
+        return catalog._entries.Count > 0
+            ? catalog._entries[0]
+            : new() { Folder = full, BuiltIn = false, Problem = PluginProblems.NoDescriptor(full) };
     }
 
-    public bool TryFind(string name, [NotNullWhen(true)] out PatternCatalogEntry? entry) => _byName.TryGetValue(name, out entry);
+    public bool TryFind(string name, [NotNullWhen(true)] out PatternCatalogEntry? entry) =>
+        _byName.TryGetValue(name, out entry);
 
-    /// <summary>The active plugin of that name; throws what stands in its way, or the nearest names.</summary>
+    /// <summary>The active plugin of that name. Throws its problem, or a suggestion of similar names.</summary>
     public PatternCatalogEntry Require(string name)
     {
         if (!TryFind(name, out PatternCatalogEntry? entry))
@@ -73,7 +78,12 @@ public sealed class PluginCatalog
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            Add(new() { Folder = root.Path, BuiltIn = root.BuiltIn, Problem = PluginProblems.RootUnreadable(root.Path, refused.Message) });
+            Add(new()
+            {
+                Folder = root.Path,
+                BuiltIn = root.BuiltIn,
+                Problem = PluginProblems.RootUnreadable(root.Path, refused.Message),
+            });
             return;
         }
 
@@ -107,14 +117,18 @@ public sealed class PluginCatalog
         var reader = new PluginReader();
         for (int i = from; i < to; i++)
         {
-            // A dot first: an installation in progress.
-            entries[i] = Path.GetFileName(folders[i].AsSpan()).StartsWith('.') ? null : reader.Read(folders[i], builtIn);
+            // A leading dot marks an installation in progress.
+            entries[i] = Path.GetFileName(folders[i].AsSpan()).StartsWith('.')
+                ? null
+                : reader.Read(folders[i], builtIn);
         }
     }
 
     private void AddNamed(PatternCatalogEntry entry)
     {
-        if (entry.Descriptor is not null && _byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner) && owner.Descriptor is not null)
+        if (entry.Descriptor is not null
+            && _byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner)
+            && owner.Descriptor is not null)
         {
             entry.Problem = PluginProblems.NameTaken(entry.Name, entry.Folder, owner.Folder, owner.BuiltIn);
         }
@@ -122,11 +136,12 @@ public sealed class PluginCatalog
         Add(entry);
     }
 
-    // A broken plugin keeps its name: its user must hear what is wrong with it, and not get another one of the same name.
+    // A broken plugin keeps its name: its user must see the problem, not get another plugin of the same name.
     private void Add(PatternCatalogEntry entry)
     {
         _entries.Add(entry);
-        if (!_byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner) || (owner.Descriptor is null && entry.Descriptor is not null))
+        if (!_byName.TryGetValue(entry.Name, out PatternCatalogEntry? owner)
+            || (owner.Descriptor is null && entry.Descriptor is not null))
         {
             _byName[entry.Name] = entry;
         }

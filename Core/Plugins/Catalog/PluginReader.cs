@@ -8,14 +8,14 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Plugins.Catalog;
 
 /// <summary>
-/// Reads what a plugin's files show: who it is, and what stands in the way. A missing file is no exception: the first one of a process takes
-/// longer than a listing.
+/// Reads a plugin's identity and problems from its files. Missing files are handled without exceptions, because the
+/// first exception of a process takes longer than a listing.
 /// </summary>
 internal sealed class PluginReader
 {
     private readonly FileBuffer _file = new();
 
-    /// <summary>Null: the folder holds a plugin of another kind.</summary>
+    /// <summary>Null if the folder holds a plugin of another kind.</summary>
     public PatternCatalogEntry? Read(string folder, bool builtIn)
     {
         if (Assembly(folder, builtIn) is { } assembly)
@@ -34,7 +34,7 @@ internal sealed class PluginReader
             : new() { Folder = folder, BuiltIn = builtIn, Problem = PluginProblems.NoDescriptor(folder) };
     }
 
-    // Null: it has no descriptor.
+    // Null if it has no descriptor.
     private PatternCatalogEntry? Assembly(string folder, bool builtIn)
     {
         PluginDescriptor? descriptor = null;
@@ -67,7 +67,10 @@ internal sealed class PluginReader
             _file.TryRead(path, out ReadOnlySpan<byte> yaml);
             if (PatternYamlHead.TryRead(yaml, path, out descriptor, out problem))
             {
-                problem = ContractProblem(descriptor) ?? (File.Exists(Path.Combine(folder, PatternYaml.MainFile)) ? null : PluginProblems.NoMainFile(descriptor.Name, folder));
+                problem = ContractProblem(descriptor)
+                    ?? (File.Exists(Path.Combine(folder, PatternYaml.MainFile))
+                        ? null
+                        : PluginProblems.NoMainFile(descriptor.Name, folder));
             }
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -75,7 +78,14 @@ internal sealed class PluginReader
             problem = PluginProblems.UnreadableFolderPattern(path, $"cannot be read: {refused.Message}");
         }
 
-        return new() { Kind = PatternKind.Folder, Folder = folder, BuiltIn = builtIn, Descriptor = descriptor, Problem = problem };
+        return new()
+        {
+            Kind = PatternKind.Folder,
+            Folder = folder,
+            BuiltIn = builtIn,
+            Descriptor = descriptor,
+            Problem = problem,
+        };
     }
 
     private static Diagnostic? ContractProblem(PluginDescriptor descriptor)
@@ -85,7 +95,9 @@ internal sealed class PluginReader
             return PluginProblems.ContractTooOld(descriptor);
         }
 
-        return descriptor.ContractMajor > SdkContract.Major || descriptor.ContractMinor > SdkContract.Minor ? PluginProblems.ContractTooNew(descriptor) : null;
+        return descriptor.ContractMajor > SdkContract.Major || descriptor.ContractMinor > SdkContract.Minor
+            ? PluginProblems.ContractTooNew(descriptor)
+            : null;
     }
 
     private Diagnostic? AssemblyProblem(PluginDescriptor descriptor, string folder)
@@ -95,8 +107,8 @@ internal sealed class PluginReader
             return PluginProblems.NoAssembly(descriptor, folder);
         }
 
-        // Against accidents: a copy that broke off, a build over another. The SHA-256 at load is against all else; its library takes longer to
-        // load than all assemblies take to be read.
+        // Detects accidents, such as an incomplete copy or a rebuilt assembly. The SHA-256 at load detects everything
+        // else; its library takes longer to load than reading all assemblies.
         string actual = descriptor.Crc32C.Length > 0 ? HexDigits(Crc32C.Of(content)) : "";
         if (actual != descriptor.Crc32C)
         {
@@ -108,7 +120,7 @@ internal sealed class PluginReader
             : null;
     }
 
-    // By hand: the first formatted number of a process is compiled for longer than this takes.
+    // By hand: compiling the formatting of a process's first number takes longer.
     private static string HexDigits(uint value)
     {
         const string digits = "0123456789abcdef";

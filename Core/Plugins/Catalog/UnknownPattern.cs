@@ -3,12 +3,15 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Plugins.Catalog;
 
-// Apart from the catalog: its LINQ is only paid for where a name is wrong.
+// Separate from the catalog, so that LINQ is only loaded for a wrong name.
 internal static class UnknownPattern
 {
     public static Diagnostic Named(string name, PluginCatalog catalog)
     {
-        string[] active = [.. catalog.Entries.Where(entry => entry.IsActive).Select(entry => entry.Name).Order(StringComparer.Ordinal)];
+        string[] active =
+        [
+            .. catalog.Entries.Where(entry => entry.IsActive).Select(entry => entry.Name).Order(StringComparer.Ordinal),
+        ];
         IReadOnlyList<string> near = NearestName.Of(name, active);
         string remedy = (near.Count, active.Length) switch
         {

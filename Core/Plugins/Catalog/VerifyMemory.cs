@@ -5,8 +5,9 @@ using TfgridCompose.Core.Foundation.Files;
 namespace TfgridCompose.Core.Plugins.Catalog;
 
 /// <summary>
-/// The results of the last <c>patterns verify</c>, a line a plugin: folder, stamp, code, message, divided by tabs. A listing reads it, so it
-/// is no JSON. A plugin whose stamp differs was changed since, and its result counts no more.
+/// The results of the last <c>patterns verify</c>, one line per plugin: folder, stamp, code and message, separated by
+/// tabs. Not JSON, because quick listings read it. If a plugin's stamp differs, it has changed since and its result is
+/// ignored.
 /// </summary>
 public sealed class VerifyMemory
 {
@@ -32,7 +33,9 @@ public sealed class VerifyMemory
         return memory;
     }
 
-    /// <summary>"message [code]" of a plugin that failed as it is now; empty: it passed; null: it was not verified.</summary>
+    /// <summary>
+    /// "message [code]" if the current plugin failed; empty if it passed; null if it was not verified.
+    /// </summary>
     public string? ResultOf(PatternCatalogEntry entry)
     {
         if (!_byFolder.TryGetValue(entry.Folder, out string[]? fields) || fields[1] != entry.Stamp)
@@ -43,16 +46,23 @@ public sealed class VerifyMemory
         return fields[2].Length == 0 ? "" : $"{fields[3]} [{fields[2]}]";
     }
 
-    /// <summary>Adds these results to the earlier ones; those of folders that are gone are dropped.</summary>
+    /// <summary>Adds these results to the earlier ones and drops those of missing folders.</summary>
     public void Save(string path, IReadOnlyList<VerifiedPattern> results)
     {
         foreach (VerifiedPattern result in results)
         {
-            _byFolder[result.Entry.Folder] = [result.Entry.Folder, result.Entry.Stamp, result.Problem?.Code ?? "", PlainText.Line(result.Problem?.Message ?? "")];
+            _byFolder[result.Entry.Folder] =
+            [
+                result.Entry.Folder,
+                result.Entry.Stamp,
+                result.Problem?.Code ?? "",
+                PlainText.Line(result.Problem?.Message ?? ""),
+            ];
         }
 
         var text = new StringBuilder();
-        foreach (string[] fields in _byFolder.Values.Where(fields => Directory.Exists(fields[0])).OrderBy(fields => fields[0], StringComparer.Ordinal))
+        foreach (string[] fields in _byFolder.Values.Where(fields => Directory.Exists(fields[0]))
+            .OrderBy(fields => fields[0], StringComparer.Ordinal))
         {
             text.AppendJoin('\t', fields).Append('\n');
         }
@@ -61,7 +71,7 @@ public sealed class VerifyMemory
         PrivateFile.Write(path, text.ToString());
     }
 
-    // A memory that cannot be read is none: a list is worth more than what it remembers.
+    // An unreadable file is ignored: the listing matters more than these results.
     private static string[] LinesOf(string path)
     {
         try

@@ -5,8 +5,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Plugins.Descriptors;
 
 /// <summary>
-/// Reads what a pattern declares from its descriptor. A field that an older SDK did not write keeps its default, which generated
-/// serializers do not do for init-only properties.
+/// Reads a pattern's declaration from its descriptor. Fields that an older SDK did not write keep their default, which
+/// generated serializers do not support for init-only properties.
 /// </summary>
 internal static class DeclarationReader
 {
@@ -17,10 +17,16 @@ internal static class DeclarationReader
             using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, PluginDescriptor.FileName)));
             return Declaration(document.RootElement);
         }
-        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
+        catch (Exception invalid) when (invalid is JsonException
+            or InvalidOperationException
+            or FormatException
+            or KeyNotFoundException
             or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(ExitCode.Pattern, [PluginProblems.InvalidDescriptor(folder, $"cannot be read: {invalid.Message}")], invalid);
+            throw new DiagnosticException(
+                ExitCode.Pattern,
+                [PluginProblems.InvalidDescriptor(folder, $"cannot be read: {invalid.Message}")],
+                invalid);
         }
     }
 
@@ -28,8 +34,22 @@ internal static class DeclarationReader
     {
         Requires = Texts(root, "requires"),
         Options = List(root, "options", Option),
-        Roles = List(root, "roles", item => new RoleDeclaration { Name = Required(item, "name"), Description = Text(item, "description") ?? "" }),
-        Outputs = List(root, "outputs", item => new OutputDeclaration { Name = Required(item, "name"), Description = Text(item, "description") ?? "" }),
+        Roles = List(
+            root,
+            "roles",
+            item => new RoleDeclaration
+            {
+                Name = Required(item, "name"),
+                Description = Text(item, "description") ?? "",
+            }),
+        Outputs = List(
+            root,
+            "outputs",
+            item => new OutputDeclaration
+            {
+                Name = Required(item, "name"),
+                Description = Text(item, "description") ?? "",
+            }),
         Commands = List(root, "commands", item => new CommandDeclaration
         {
             Name = Required(item, "name"),
@@ -44,7 +64,7 @@ internal static class DeclarationReader
     {
         Name = Required(item, "name"),
         Type = Enum.Parse<OptionType>(Text(item, "type") ?? nameof(OptionType.Text)),
-        Sources = List(item, "sources", source => new OptionSource(Required(source, "path"), Enum.Parse<SizeUnit>(Text(source, "unit") ?? nameof(SizeUnit.MB)))),
+        Sources = List(item, "sources", Source),
         Description = Text(item, "description") ?? "",
         Default = Text(item, "default"),
         Min = Number(item, "min"),
@@ -53,13 +73,17 @@ internal static class DeclarationReader
         Fields = List(item, "fields", Option),
     };
 
+    private static OptionSource Source(JsonElement item) =>
+        new(Required(item, "path"), Enum.Parse<SizeUnit>(Text(item, "unit") ?? nameof(SizeUnit.MB)));
+
     private static List<T> List<T>(JsonElement item, string name, Func<JsonElement, T> read) =>
         Find(item, name) is { } list ? [.. list.EnumerateArray().Select(read)] : [];
 
     private static List<string> Texts(JsonElement item, string name) =>
         List(item, name, text => text.GetString() ?? throw new JsonException($"'{name}' holds a null"));
 
-    private static string Required(JsonElement item, string name) => Text(item, name) ?? throw new JsonException($"'{name}' is missing");
+    private static string Required(JsonElement item, string name) =>
+        Text(item, name) ?? throw new JsonException($"'{name}' is missing");
 
     private static string? Text(JsonElement item, string name) => Find(item, name)?.GetString();
 

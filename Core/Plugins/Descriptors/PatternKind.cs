@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Plugins.Descriptors;
 
-/// <summary>What a pattern is made of.</summary>
+/// <summary>How a pattern is implemented.</summary>
 public enum PatternKind
 {
     /// <summary>A .NET assembly with a <c>plugin.json</c>.</summary>

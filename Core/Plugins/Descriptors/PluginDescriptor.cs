@@ -1,7 +1,8 @@
 namespace TfgridCompose.Core.Plugins.Descriptors;
 
 /// <summary>
-/// The head of a <c>plugin.json</c> or of a <c>pattern.yaml</c>: what listing needs. <see cref="PatternCatalogEntry.Declaration"/> reads the rest.
+/// The part of a <c>plugin.json</c> or <c>pattern.yaml</c> that a listing needs.
+/// <see cref="PatternCatalogEntry.Declaration"/> reads the rest.
 /// </summary>
 public sealed record PluginDescriptor
 {
@@ -19,7 +20,10 @@ public sealed record PluginDescriptor
     /// <summary>Hash of the assembly, 64 lower-case hexadecimal digits; empty for a folder pattern.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>CRC-32C of the assembly, 8 lower-case hexadecimal digits; empty where an older SDK wrote none. Fast enough for every listing.</summary>
+    /// <summary>
+    /// CRC-32C of the assembly, 8 lower-case hexadecimal digits; empty if an older SDK wrote none. Fast enough to check
+    /// in every listing.
+    /// </summary>
     public string Crc32C { get; init; } = "";
 
     /// <summary>The pattern contract it was built against.</summary>

@@ -2,9 +2,9 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>A number that stands in <c>pattern.yaml</c>, or the option that holds it.</summary>
+/// <summary>A number in <c>pattern.yaml</c>, or the option that sets it.</summary>
 internal sealed record Amount(long Literal, string? Option = null)
 {
-    /// <summary>Null: the option has no value.</summary>
+    /// <summary>Null if the option has no value.</summary>
     public long? Of(PatternOptions options) => Option is null ? Literal : options.IntegerOrNull(Option);
 }

@@ -5,10 +5,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>Reads <c>verification</c>: what must answer on every machine of a role, beside SSH.</summary>
+/// <summary>Reads <c>verification</c>: checks of every machine of a role, in addition to SSH.</summary>
 internal sealed class CheckSpecReader(TreeReader reader, RoleNames roles)
 {
-    private static readonly string[] s_keys = ["role", "tcp", "http", "port", "status", "command"];
+    private static readonly string[] Keys = ["role", "tcp", "http", "port", "status", "command"];
 
     public IReadOnlyList<CheckSpec> Read(LocatedMap root) =>
         [.. reader.Items(root, "verification").Select(Check).OfType<CheckSpec>()];
@@ -21,8 +21,9 @@ internal sealed class CheckSpecReader(TreeReader reader, RoleNames roles)
             return null;
         }
 
-        ClosedKeys.Check(map, s_keys, reader);
-        Func<string, VerificationCheck>? check = new[] { "tcp", "http", "command" }.Where(key => map.Entry(key) is not null).ToArray() switch
+        ClosedKeys.Check(map, Keys, reader);
+        string[] kinds = [.. new[] { "tcp", "http", "command" }.Where(key => map.Entry(key) is not null)];
+        Func<string, VerificationCheck>? check = kinds switch
         {
             ["tcp"] => Tcp(map),
             ["http"] => Http(map),
@@ -32,7 +33,8 @@ internal sealed class CheckSpecReader(TreeReader reader, RoleNames roles)
         return roles.Of(map, "role") is { } role && check is not null ? new CheckSpec(role, check) : null;
     }
 
-    private Func<string, VerificationCheck>? Tcp(LocatedMap map) => Number(map, "tcp", 1, 65535) is { } port ? host => new TcpCheck(host, port) : null;
+    private Func<string, VerificationCheck>? Tcp(LocatedMap map) =>
+        Number(map, "tcp", 1, 65535) is { } port ? host => new TcpCheck(host, port) : null;
 
     private Func<string, VerificationCheck>? Http(LocatedMap map)
     {
@@ -45,7 +47,9 @@ internal sealed class CheckSpecReader(TreeReader reader, RoleNames roles)
             return null;
         }
 
-        return port is { } number && status is { } expected ? host => new HttpCheck(host, number, path, expected) : null;
+        return port is { } number && status is { } expected
+            ? host => new HttpCheck(host, number, path, expected)
+            : null;
     }
 
     private Func<string, VerificationCheck>? Command(LocatedMap map)
@@ -73,10 +77,17 @@ internal sealed class CheckSpecReader(TreeReader reader, RoleNames roles)
 
     private Func<string, VerificationCheck>? Neither(LocatedMap map)
     {
-        reader.Error(FolderPatternCodes.ValueInvalid, "A check is exactly one of tcp, http and command.", "Write '{tcp: 5432}', '{http: /health, port: 8080}' or '{command: [test, -e, /x]}'.", map.Location);
+        reader.Error(
+            FolderPatternCodes.ValueInvalid,
+            "A check must have exactly one of tcp, http and command.",
+            "Write '{tcp: 5432}', '{http: /health, port: 8080}' or '{command: [test, -e, /x]}'.",
+            map.Location);
         return null;
     }
 
     private void Invalid(LocatedMap map, string key, string expected) => reader.Error(
-        FolderPatternCodes.ValueInvalid, $"'{key}' is {map.Entry(key)?.Value.Kind}, not {expected}.", $"Write {expected}.", map.Entry(key)?.Value.Location);
+        FolderPatternCodes.ValueInvalid,
+        $"'{key}' is {map.Entry(key)?.Value.Kind}, not {expected}.",
+        $"Write {expected}.",
+        map.Entry(key)?.Value.Location);
 }

@@ -3,7 +3,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>A <c>pattern.yaml</c> in which nothing is wrong, with the files that it speaks of.</summary>
+/// <summary>A valid <c>pattern.yaml</c> with the pattern's files.</summary>
 internal sealed record FolderDefinition
 {
     public required PatternDeclaration Declaration { get; init; }
@@ -22,7 +22,7 @@ internal sealed record FolderDefinition
     /// <summary>By the Ansible variable's name.</summary>
     public required IReadOnlyDictionary<string, ValueSource> InventoryVariables { get; init; }
 
-    /// <summary>The roles that carry the app; empty: the primary machine does.</summary>
+    /// <summary>The roles that the app is installed on; empty for the primary machine.</summary>
     public IReadOnlyList<string> AppRoles { get; init; } = [];
 
     public IReadOnlyList<CheckSpec> Checks { get; init; } = [];

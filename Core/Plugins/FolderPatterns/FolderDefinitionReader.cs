@@ -8,13 +8,13 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>Reads a <c>pattern.yaml</c> and the files beside it, and finds everything that is wrong with both.</summary>
+/// <summary>Reads a <c>pattern.yaml</c> and the pattern's files, and finds all problems of both.</summary>
 internal sealed class FolderDefinitionReader
 {
-    private static readonly string[] s_keys =
+    private static readonly string[] Keys =
     [
-        "name", "version", "description", "author", "contract", "requires", "roles", "options", "variables", "inventory", "app_targets",
-        "verification", "commands", "outputs", "failure",
+        "name", "version", "description", "author", "contract", "requires", "roles", "options", "variables", "inventory",
+        "app_targets", "verification", "commands", "outputs", "failure",
     ];
 
     private readonly TreeReader _reader = new();
@@ -47,7 +47,7 @@ internal sealed class FolderDefinitionReader
     private FolderDefinition Read()
     {
         CheckHead();
-        ClosedKeys.Check(_root, s_keys, _reader);
+        ClosedKeys.Check(_root, Keys, _reader);
         IReadOnlyList<PatternOption> options = new OptionDeclarationReader(_reader).Read(_root);
         IReadOnlyList<RoleSpec> roles = new RoleSpecReader(_reader, options).Read(_root);
         var names = new RoleNames(_reader, roles);
@@ -59,9 +59,12 @@ internal sealed class FolderDefinitionReader
             Declaration = DeclarationOf(options, roles, names),
             Author = _reader.Text(_root, "author"),
             Roles = roles,
-            Variables = new VariableMapReader(_reader, new ValueSourceReader(_reader, options, roles, TerraformFacts.Names)).Read(_root, module),
+            Variables = new VariableMapReader(
+                _reader,
+                new ValueSourceReader(_reader, options, roles, TerraformFacts.Names)).Read(_root, module),
             Groups = Groups(inventory, roles, names),
-            InventoryVariables = InventoryVariables(inventory, new ValueSourceReader(_reader, options, roles, InventoryFacts.Names)),
+            InventoryVariables = InventoryVariables(
+                inventory, new ValueSourceReader(_reader, options, roles, InventoryFacts.Names)),
             AppRoles = names.All(_root, "app_targets"),
             Checks = new CheckSpecReader(_reader, names).Read(_root),
             Failure = Failure(),
@@ -76,11 +79,13 @@ internal sealed class FolderDefinitionReader
         foreach ((string key, string what) in PatternYamlHead.Check(
             _reader.Text(_root, "name"), _reader.Text(_root, "version"), _reader.Text(_root, "contract"), out _, out _))
         {
-            _reader.Problems.Add(PatternYamlHead.Problem(_file, what, _root.Entry(key)?.Value.Location ?? _root.Location));
+            _reader.Problems.Add(PatternYamlHead.Problem(
+                _file, what, _root.Entry(key)?.Value.Location ?? _root.Location));
         }
     }
 
-    private PatternDeclaration DeclarationOf(IReadOnlyList<PatternOption> options, IReadOnlyList<RoleSpec> roles, RoleNames names)
+    private PatternDeclaration DeclarationOf(
+        IReadOnlyList<PatternOption> options, IReadOnlyList<RoleSpec> roles, RoleNames names)
     {
         var declaration = new PatternDeclaration
         {
@@ -91,9 +96,13 @@ internal sealed class FolderDefinitionReader
                 Name = entry.Key,
                 Description = (entry.Value as LocatedScalar)?.Text ?? "",
             })],
-            Commands = [.. NamedMaps.Of(_root, "commands", ["description", "role", "command", "in_status"], _reader).Select(pair => Command(pair.Key, pair.Value, names)).OfType<CommandDeclaration>()],
+            Commands = [.. NamedMaps.Of(_root, "commands", ["description", "role", "command", "in_status"], _reader)
+                .Select(pair => Command(pair.Key, pair.Value, names))
+                .OfType<CommandDeclaration>()],
         };
-        return _root.Entry("requires") is null ? declaration : declaration with { Requires = [.. _reader.Words(_root, "requires").Select(word => word.Text)] };
+        return _root.Entry("requires") is null
+            ? declaration
+            : declaration with { Requires = [.. _reader.Words(_root, "requires").Select(word => word.Text)] };
     }
 
     private CommandDeclaration? Command(LocatedEntry entry, LocatedMap body, RoleNames names)
@@ -103,8 +112,11 @@ internal sealed class FolderDefinitionReader
         {
             _reader.Error(
                 FolderPatternCodes.ValueInvalid,
-                words.Length == 0 ? $"The command '{Excerpt.Of(entry.Key)}' runs nothing." : $"'{Excerpt.Of(entry.Key)}' cannot be a command's name.",
-                "Write 'NAME: {command: [PROGRAM, ARGUMENT]}' with a name of lower-case letters, digits and '-'.", entry.KeyLocation);
+                words.Length == 0
+                    ? $"The command '{Excerpt.Of(entry.Key)}' has no program to run."
+                    : $"'{Excerpt.Of(entry.Key)}' cannot be a command's name.",
+                "Write 'NAME: {command: [PROGRAM, ARGUMENT]}' with a name of lower-case letters, digits and '-'.",
+                entry.KeyLocation);
             return null;
         }
 
@@ -120,7 +132,8 @@ internal sealed class FolderDefinitionReader
             : null;
     }
 
-    private Dictionary<string, IReadOnlyList<string>> Groups(LocatedMap? inventory, IReadOnlyList<RoleSpec> roles, RoleNames names)
+    private Dictionary<string, IReadOnlyList<string>> Groups(
+        LocatedMap? inventory, IReadOnlyList<RoleSpec> roles, RoleNames names)
     {
         ClosedKeys.Check(inventory ?? new LocatedMap([], _root.Location), ["groups", "variables"], _reader);
         if (_reader.Map(inventory, "groups") is not { } groups)
@@ -131,14 +144,19 @@ internal sealed class FolderDefinitionReader
         foreach (LocatedEntry entry in groups.Entries.Where(entry => !IsGroupName(entry.Key)))
         {
             _reader.Error(
-                FolderPatternCodes.ValueInvalid, $"'{Excerpt.Of(entry.Key)}' cannot be an Ansible group.", "Use letters, digits and '_', a letter first; 'all' is every machine already.", entry.KeyLocation);
+                FolderPatternCodes.ValueInvalid,
+                $"'{Excerpt.Of(entry.Key)}' cannot be an Ansible group.",
+                "Use letters, digits and '_', starting with a letter; the group 'all' always exists.",
+                entry.KeyLocation);
         }
 
         return groups.Entries.ToDictionary(entry => entry.Key, entry => names.All(groups, entry.Key));
     }
 
     private static bool IsGroupName(string name) =>
-        name is not ("" or "all" or "ungrouped") && char.IsAsciiLetter(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        name is not ("" or "all" or "ungrouped")
+            && char.IsAsciiLetter(name[0])
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     private Dictionary<string, ValueSource> InventoryVariables(LocatedMap? inventory, ValueSourceReader sources)
     {
@@ -147,7 +165,11 @@ internal sealed class FolderDefinitionReader
         {
             if (!VariableName.IsValid(entry.Key))
             {
-                _reader.Error(FolderPatternCodes.ValueInvalid, $"'{Excerpt.Of(entry.Key)}' cannot be an Ansible variable.", "Use letters, digits and '_', no digit first.", entry.KeyLocation);
+                _reader.Error(
+                    FolderPatternCodes.ValueInvalid,
+                    $"'{Excerpt.Of(entry.Key)}' cannot be an Ansible variable.",
+                    "Use letters, digits and '_', not starting with a digit.",
+                    entry.KeyLocation);
             }
             else if (sources.Read(entry) is { } source)
             {
@@ -162,7 +184,8 @@ internal sealed class FolderDefinitionReader
     {
         LocatedMap? failure = _reader.Map(_root, "failure");
         ClosedKeys.Check(failure ?? new LocatedMap([], _root.Location), ["destroy_before_retry"], _reader);
-        return new FailurePolicy { DestroyBeforeRetry = [.. _reader.Words(failure, "destroy_before_retry").Select(word => word.Text)] };
+        IEnumerable<string> addresses = _reader.Words(failure, "destroy_before_retry").Select(word => word.Text);
+        return new FailurePolicy { DestroyBeforeRetry = [.. addresses] };
     }
 
     private void CheckFiles(FolderDefinition definition, PatternFolderFiles files, IReadOnlyList<TerraformBlock> module)
@@ -170,7 +193,8 @@ internal sealed class FolderDefinitionReader
         _reader.Problems.AddRange(files.Problems);
         if (!definition.Files.Any(file => file.Path == PatternYaml.MainFile))
         {
-            _reader.Problems.Add(PluginProblems.NoMainFile(_reader.Text(_root, "name") ?? Path.GetFileName(_folder), _folder));
+            _reader.Problems.Add(PluginProblems.NoMainFile(
+                _reader.Text(_root, "name") ?? Path.GetFileName(_folder), _folder));
             return;
         }
 
@@ -178,14 +202,20 @@ internal sealed class FolderDefinitionReader
         foreach (string output in ContractOutputs.Required.Where(output => !outputs.Contains(output)))
         {
             _reader.Error(
-                FolderPatternCodes.OutputMissing, $"The contract's output '{output}' stands in no .tf file of {Path.Combine(_folder, PatternYaml.InfrastructureFolder)}.",
-                $"Add `output \"{output}\" {{ value = ... }}` (docs/pattern-contract.md#contract-outputs).", new SourceLocation(_file, 1, 1));
+                FolderPatternCodes.OutputMissing,
+                $"The contract's output '{output}' is missing from the .tf files of "
+                    + $"{Path.Combine(_folder, PatternYaml.InfrastructureFolder)}.",
+                $"Add `output \"{output}\" {{ value = ... }}` (docs/pattern-contract.md#contract-outputs).",
+                new SourceLocation(_file, 1, 1));
         }
 
-        foreach (LocatedEntry entry in (_reader.Map(_root, "outputs")?.Entries ?? []).Where(entry => !outputs.Contains(entry.Key)))
+        IReadOnlyList<LocatedEntry> declared = _reader.Map(_root, "outputs")?.Entries ?? [];
+        foreach (LocatedEntry entry in declared.Where(entry => !outputs.Contains(entry.Key)))
         {
             _reader.Error(
-                FolderPatternCodes.OutputMissing, $"The output '{Excerpt.Of(entry.Key)}' stands in no .tf file of {Path.Combine(_folder, PatternYaml.InfrastructureFolder)}.",
+                FolderPatternCodes.OutputMissing,
+                $"The output '{Excerpt.Of(entry.Key)}' is missing from the .tf files of "
+                    + $"{Path.Combine(_folder, PatternYaml.InfrastructureFolder)}.",
                 $"{Meant.Of(entry.Key, outputs)}Add it there, or remove it here.", entry.KeyLocation);
         }
     }

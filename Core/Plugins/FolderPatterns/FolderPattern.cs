@@ -3,10 +3,11 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>The one pattern behind every <c>pattern.yaml</c>: the contract's questions, answered from what the file declares.</summary>
+/// <summary>Implements the pattern contract for a <c>pattern.yaml</c>, from its declarations.</summary>
 internal sealed class FolderPattern(FolderDefinition definition) : Pattern
 {
     private const int MostMachines = 256;
+    private const long MostDiskMb = 10 * Gigabytes.Megabytes * Gigabytes.Megabytes;
 
     public override PatternDeclaration Declaration => definition.Declaration;
 
@@ -21,7 +22,12 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
         return new Topology
         {
             Hosts = hosts,
-            Problems = problems.Length > 0 || hosts.Length > 0 ? problems : [new("The pattern would make no machine at all", "ask for at least one", definition.Roles[0].Count.Option)],
+            Problems = problems.Length > 0 || hosts.Length > 0
+                ? problems
+                : [new(
+                    "The pattern would create no machine",
+                    "request at least one machine",
+                    definition.Roles[0].Count.Option)],
         };
     }
 
@@ -35,17 +41,20 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
             Name = group.Key,
             Hosts = [.. deployment.Hosts.Where(host => group.Value.Contains(host.Role)).Select(host => host.Name)],
         })],
-        Variables = definition.InventoryVariables.ToDictionary(pair => pair.Key, pair => InventoryFacts.Of(pair.Value, deployment)),
+        Variables = definition.InventoryVariables.ToDictionary(
+            pair => pair.Key, pair => InventoryFacts.Of(pair.Value, deployment)),
     };
 
     public override IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => definition.AppRoles.Count == 0
         ? base.AppTargets(deployment)
-        : [.. definition.AppRoles.SelectMany(role => deployment.Hosts.Where(host => host.Role == role)).Select(host => host.Name)];
+        : [.. definition.AppRoles.SelectMany(role => deployment.Hosts.Where(host => host.Role == role))
+            .Select(host => host.Name)];
 
     public override IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
     [
         .. base.Verification(deployment),
-        .. definition.Checks.SelectMany(check => deployment.Hosts.Where(host => host.Role == check.Role).Select(host => check.On(host.Name))),
+        .. definition.Checks.SelectMany(check => deployment.Hosts.Where(host => host.Role == check.Role)
+            .Select(host => check.On(host.Name))),
     ];
 
     private static IEnumerable<HostSpec> HostsOf(RoleSpec role, TopologyRequest request)
@@ -66,29 +75,39 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
         }
     }
 
-    // A single node is for all machines of the role; a list names one for each, as far as it goes.
-    private static IReadOnlyList<long> NodesOf(RoleSpec role, PatternOptions options) => role.Node is not { } node || !options.Has(node)
-        ? []
-        : options.Values[node] is long single ? [.. Enumerable.Repeat(single, (int)Value(role.Count, options))] : options.Integers(node);
+    // A single node applies to all machines of the role; a list assigns one node to each, as far as it goes.
+    private static IReadOnlyList<long> NodesOf(RoleSpec role, PatternOptions options) =>
+        role.Node is not { } node || !options.Has(node)
+            ? []
+            : options.Values[node] is long single
+                ? [.. Enumerable.Repeat(single, (int)Value(role.Count, options))]
+                : options.Integers(node);
 
     private static IEnumerable<PatternProblem> ProblemsOf(RoleSpec role, PatternOptions options) =>
     [
         .. Outside(role, "count", role.Count, 0, MostMachines, options),
         .. Outside(role, "cpu", role.Cpu, 1, MachineLimits.MostCpus, options),
         .. Outside(role, "memory", role.Memory, MachineLimits.LeastMemoryMb, MachineLimits.MostMemoryMb, options),
-        .. Outside(role, "disk", role.Disk, 1, 10 * Gigabytes.Megabytes * Gigabytes.Megabytes, options),
+        .. Outside(role, "disk", role.Disk, 1, MostDiskMb, options),
         .. NodeProblems(role, options),
     ];
 
-    private static IEnumerable<PatternProblem> Outside(RoleSpec role, string what, Amount amount, long least, long most, PatternOptions options)
+    private static IEnumerable<PatternProblem> Outside(
+        RoleSpec role, string what, Amount amount, long least, long most, PatternOptions options)
     {
         if (amount.Of(options) is not { } value)
         {
-            yield return new($"The {what} of the role '{role.Name}' comes from the option '{amount.Option}', which has no value", $"give {amount.Option} a value", amount.Option);
+            yield return new(
+                $"The {what} of the role '{role.Name}' is set by the option '{amount.Option}', which has no value",
+                $"give {amount.Option} a value",
+                amount.Option);
         }
         else if (value < least || value > most)
         {
-            yield return new($"The {what} of the role '{role.Name}' is {value}, and {least} to {most} is possible", amount.Option is { } option ? $"change the option '{option}'" : "tell the pattern's author", amount.Option);
+            yield return new(
+                $"The {what} of the role '{role.Name}' is {value}, but must be from {least} to {most}",
+                amount.Option is { } option ? $"change the option '{option}'" : "tell the pattern's author",
+                amount.Option);
         }
     }
 
@@ -97,7 +116,8 @@ internal sealed class FolderPattern(FolderDefinition definition) : Pattern
         long[] wrong = role.Node is { } node && options.Values.GetValueOrDefault(node) is { } given
             ? [.. (given is long single ? [single] : options.Integers(node)).Where(id => id is < 1 or > int.MaxValue)]
             : [];
-        return wrong.Select(id => new PatternProblem($"{id} is no node's id", $"correct the option '{role.Node}'", role.Node));
+        return wrong
+            .Select(id => new PatternProblem($"{id} is not a node id", $"correct the option '{role.Node}'", role.Node));
     }
 
     private static long Value(Amount amount, PatternOptions options) => amount.Of(options) ?? 0;

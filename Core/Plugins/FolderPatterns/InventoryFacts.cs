@@ -2,10 +2,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>What a folder pattern can hand to Ansible, once the machines exist.</summary>
+/// <summary>The facts that a folder pattern can pass to Ansible once the machines exist.</summary>
 internal static class InventoryFacts
 {
-    private static readonly Dictionary<string, Func<DeploymentFacts, object?>> s_facts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<DeploymentFacts, object?>> Facts = new(StringComparer.Ordinal)
     {
         ["deployment_id"] = deployment => deployment.DeploymentId,
         ["app_name"] = deployment => deployment.AppName,
@@ -14,7 +14,8 @@ internal static class InventoryFacts
         ["hosts"] = deployment => deployment.Hosts.Select(Shown).ToArray(),
     };
 
-    private static readonly Dictionary<string, Func<IReadOnlyList<HostFacts>, object?>> s_ofRole = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<IReadOnlyList<HostFacts>, object?>> OfRole = new(
+        StringComparer.Ordinal)
     {
         ["count"] = hosts => hosts.Count,
         ["names"] = hosts => hosts.Select(host => host.Name).ToArray(),
@@ -23,14 +24,14 @@ internal static class InventoryFacts
         ["hosts"] = hosts => hosts.Select(Shown).ToArray(),
     };
 
-    public static FactNames Names { get; } = new([.. s_facts.Keys], [.. s_ofRole.Keys], [], TakesKeys: false);
+    public static FactNames Names { get; } = new([.. Facts.Keys], [.. OfRole.Keys], [], TakesKeys: false);
 
     public static object? Of(ValueSource source, DeploymentFacts deployment) => source switch
     {
         LiteralValue literal => literal.Value,
         OptionReference option => option.Of(deployment.Options),
-        FactReference fact => s_facts[fact.Fact](deployment),
-        RoleReference role => s_ofRole[role.Fact]([.. deployment.Hosts.Where(host => host.Role == role.Role)]),
+        FactReference fact => Facts[fact.Fact](deployment),
+        RoleReference role => OfRole[role.Fact]([.. deployment.Hosts.Where(host => host.Role == role.Role)]),
         _ => throw new InvalidOperationException($"unknown source {source.GetType().Name}"),
     };
 

@@ -5,10 +5,11 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>Maps of the form <c>NAME: {key: value}</c>; a name with nothing behind it is an empty one.</summary>
+/// <summary>Maps of the form <c>NAME: {key: value}</c>; a name without a value has an empty map.</summary>
 internal static class NamedMaps
 {
-    public static IEnumerable<KeyValuePair<LocatedEntry, LocatedMap>> Of(LocatedMap? root, string key, IReadOnlyList<string> known, TreeReader reader)
+    public static IEnumerable<KeyValuePair<LocatedEntry, LocatedMap>> Of(
+        LocatedMap? root, string key, IReadOnlyList<string> known, TreeReader reader)
     {
         foreach (LocatedEntry entry in reader.Map(root, key)?.Entries ?? [])
         {
@@ -29,13 +30,17 @@ internal static class NamedMaps
         }
     }
 
-    /// <summary>Whether the entry's key may name such a thing; reports where it may not.</summary>
+    /// <summary>Whether the entry's key is a valid name; reports a problem if not.</summary>
     public static bool HasName(LocatedEntry entry, Regex allowed, string what, string remedy, TreeReader reader)
     {
         bool valid = allowed.IsMatch(entry.Key);
         if (!valid)
         {
-            reader.Error(FolderPatternCodes.ValueInvalid, $"'{Excerpt.Of(entry.Key)}' cannot be {what}.", remedy, entry.KeyLocation);
+            reader.Error(
+                FolderPatternCodes.ValueInvalid,
+                $"'{Excerpt.Of(entry.Key)}' cannot be {what}.",
+                remedy,
+                entry.KeyLocation);
         }
 
         return valid;

@@ -11,9 +11,9 @@ namespace TfgridCompose.Core.Plugins.FolderPatterns;
 internal sealed partial class OptionDeclarationReader(TreeReader reader)
 {
     private const string GigabyteMark = "/GB";
-    private static readonly string[] s_keys = ["type", "sources", "description", "default", "min", "max", "allowed"];
+    private static readonly string[] Keys = ["type", "sources", "description", "default", "min", "max", "allowed"];
 
-    private static readonly Dictionary<string, OptionType> s_types = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, OptionType> Types = new(StringComparer.Ordinal)
     {
         ["text"] = OptionType.Text,
         ["integer"] = OptionType.Integer,
@@ -24,10 +24,17 @@ internal sealed partial class OptionDeclarationReader(TreeReader reader)
     };
 
     public IReadOnlyList<PatternOption> Read(LocatedMap root) =>
-        [.. NamedMaps.Of(root, "options", s_keys, reader).Where(pair => HasName(pair.Key)).Select(pair => Option(pair.Key.Key, pair.Value))];
+        [.. NamedMaps.Of(root, "options", Keys, reader)
+            .Where(pair => HasName(pair.Key))
+            .Select(pair => Option(pair.Key.Key, pair.Value))];
 
     private bool HasName(LocatedEntry entry) =>
-        NamedMaps.HasName(entry, NamePattern(), "an option's name", "Use lower-case letters, digits, '_' and '-', a letter first.", reader);
+        NamedMaps.HasName(
+            entry,
+            NamePattern(),
+            "an option's name",
+            "Use lower-case letters, digits, '_' and '-', starting with a letter.",
+            reader);
 
     private PatternOption Option(string name, LocatedMap body)
     {
@@ -48,14 +55,14 @@ internal sealed partial class OptionDeclarationReader(TreeReader reader)
     private OptionType TypeOf(LocatedMap body)
     {
         LocatedScalar? type = reader.Scalar(body, "type");
-        if (type is null || s_types.TryGetValue(type.Text, out _))
+        if (type is null || Types.TryGetValue(type.Text, out _))
         {
-            return type is null ? OptionType.Text : s_types[type.Text];
+            return type is null ? OptionType.Text : Types[type.Text];
         }
 
         reader.Error(
             FolderPatternCodes.ValueInvalid, $"There is no option type {type.Kind}.",
-            $"{Meant.Of(type.Text, s_types.Keys)}The types are {string.Join(", ", s_types.Keys)}.", type.Location);
+            $"{Meant.Of(type.Text, Types.Keys)}The types are {string.Join(", ", Types.Keys)}.", type.Location);
         return OptionType.Text;
     }
 
@@ -69,8 +76,9 @@ internal sealed partial class OptionDeclarationReader(TreeReader reader)
             if (!PathPattern().IsMatch(path) || (gigabytes && type != OptionType.Size))
             {
                 reader.Error(
-                    FolderPatternCodes.ValueInvalid, $"{word.Kind} is no place in a manifest.",
-                    "Write keys joined by dots, for example config.disk; where a bare number there means GB and the type is size: config.disk/GB.", word.Location);
+                    FolderPatternCodes.ValueInvalid, $"{word.Kind} is not a path in a manifest.",
+                    "Write keys joined by dots, for example config.disk. For an option of type size whose plain "
+                        + "numbers mean GB: config.disk/GB.", word.Location);
                 continue;
             }
 
@@ -93,13 +101,14 @@ internal sealed partial class OptionDeclarationReader(TreeReader reader)
         {
             reader.Error(
                 FolderPatternCodes.ValueInvalid, $"'{key}' cannot be {bound.Kind} here.",
-                "It bounds an option of type integer, integers or size: write a whole number, or a size such as 512M or 8G.", bound.Location);
+                "It is for options of type integer, integers or size: write a whole number, "
+                    + "or a size such as 512M or 8G.", bound.Location);
         }
 
         return value;
     }
 
-    // Read as a manifest's value would be, so that its problems are known here and not in somebody's deployment.
+    // Read like a manifest's value, so that its problems are found here and not in a user's deployment.
     private string? Default(PatternOption option, LocatedNode? node)
     {
         if (node is null)

@@ -8,8 +8,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
 /// <summary>
-/// The files below a pattern's <c>infrastructure/</c> and <c>platform/</c>, read once: an edit during a run is for the next one. Links are
-/// followed inside of the pattern's folder only.
+/// The files in a pattern's <c>infrastructure/</c> and <c>platform/</c>, read once, so that an edit during a run
+/// affects only the next one. Links are followed only inside the pattern's folder.
 /// </summary>
 internal sealed class PatternFolderFiles
 {
@@ -50,17 +50,19 @@ internal sealed class PatternFolderFiles
     public IReadOnlyList<TerraformBlock> RootModule(string folder) =>
     [
         .. _files
-            .Where(file => Path.GetDirectoryName(file.Key) == PatternYaml.InfrastructureFolder && file.Key.EndsWith(".tf", StringComparison.Ordinal))
+            .Where(file => Path.GetDirectoryName(file.Key) == PatternYaml.InfrastructureFolder
+                && file.Key.EndsWith(".tf", StringComparison.Ordinal))
             .OrderBy(file => file.Key, StringComparer.Ordinal)
             .SelectMany(file => TerraformBlock.Of(Encoding.UTF8.GetString(file.Value), Path.Combine(folder, file.Key))),
     ];
 
-    // What Terraform and people leave behind; values come from pattern.yaml, and a tfvars file would be read beside it.
-    private static bool IsLeftOver(string name) => name is ".terraform" or ".terraform.lock.hcl" or ".git" or ".DS_Store"
-        || name.EndsWith(".tfstate", StringComparison.Ordinal)
-        || name.Contains(".tfstate.", StringComparison.Ordinal)
-        || name.EndsWith(".tfvars", StringComparison.Ordinal)
-        || name.EndsWith(".tfvars.json", StringComparison.Ordinal);
+    // Leftovers of Terraform and of people. Values come from pattern.yaml; a tfvars file would be read in addition.
+    private static bool IsLeftOver(string name) =>
+        name is ".terraform" or ".terraform.lock.hcl" or ".git" or ".DS_Store"
+            || name.EndsWith(".tfstate", StringComparison.Ordinal)
+            || name.Contains(".tfstate.", StringComparison.Ordinal)
+            || name.EndsWith(".tfvars", StringComparison.Ordinal)
+            || name.EndsWith(".tfvars.json", StringComparison.Ordinal);
 
     private void Take(string path, string name, IReadOnlyList<string> above)
     {
@@ -69,11 +71,11 @@ internal sealed class PatternFolderFiles
             string real = AppPath.Resolve(path);
             if (!real.StartsWith(_root + "/", StringComparison.Ordinal))
             {
-                Refuse(path, $"leads to {real}, outside of the pattern's folder", "copy the file into the pattern");
+                Refuse(path, $"is a link to {real}, outside the pattern's folder", "copy the file into the pattern");
             }
             else if (above.Contains(real) || new FileInfo(real).LinkTarget is not null)
             {
-                Refuse(path, "is a link that leads in a circle", "remove it");
+                Refuse(path, "is a circular link", "remove it");
             }
             else if (Directory.Exists(real))
             {
@@ -92,7 +94,8 @@ internal sealed class PatternFolderFiles
 
     private void TakeFolder(string path, string name, IReadOnlyList<string> above)
     {
-        foreach (string entry in Directory.GetFileSystemEntries(path).Where(entry => !IsLeftOver(Path.GetFileName(entry))))
+        foreach (string entry in Directory.GetFileSystemEntries(path)
+            .Where(entry => !IsLeftOver(Path.GetFileName(entry))))
         {
             Take(entry, $"{name}/{Path.GetFileName(entry)}", above);
         }

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>A role of a folder pattern and how its machines are made.</summary>
+/// <summary>A role of a folder pattern and the size of its machines.</summary>
 internal sealed record RoleSpec
 {
     public required string Name { get; init; }
@@ -20,6 +20,6 @@ internal sealed record RoleSpec
     /// <summary>The option that names nodes, or null.</summary>
     public string? Node { get; init; }
 
-    /// <summary>The names of its machines: what the grid takes, and never the name of the role's Ansible group.</summary>
+    /// <summary>The name of a machine: valid on the grid, and different from the role's Ansible group.</summary>
     public string HostName(int index) => $"{Name.Replace('-', '_')}_{index + 1}";
 }

@@ -7,43 +7,58 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>Reads <c>roles</c>: which machines there are, how many, and how large.</summary>
+/// <summary>Reads <c>roles</c>: the machines, their number and their size.</summary>
 internal sealed partial class RoleSpecReader(TreeReader reader, IReadOnlyList<PatternOption> options)
 {
     private const string OptionPrefix = "option.";
-    private static readonly string[] s_keys = ["description", "count", "cpu", "memory", "disk", "node"];
-    private static readonly Amount s_one = new(1);
-    private static readonly Amount s_memory = new(1024);
-    private static readonly Amount s_disk = new(10 * 1024);
+    private static readonly string[] Keys = ["description", "count", "cpu", "memory", "disk", "node"];
+    private static readonly Amount One = new(1);
+    private static readonly Amount DefaultMemory = new(1024);
+    private static readonly Amount DefaultDisk = new(10 * 1024);
 
     public IReadOnlyList<RoleSpec> Read(LocatedMap root)
     {
-        RoleSpec[] roles = [.. NamedMaps.Of(root, "roles", s_keys, reader).Where(pair => HasName(pair.Key)).Select(pair => Role(pair.Key.Key, pair.Value))];
+        RoleSpec[] roles =
+        [
+            .. NamedMaps.Of(root, "roles", Keys, reader)
+                .Where(pair => HasName(pair.Key))
+                .Select(pair => Role(pair.Key.Key, pair.Value)),
+        ];
         if (root.Entry("roles") is null)
         {
             reader.Error(
-                FolderPatternCodes.KeyMissing, "pattern.yaml has no roles, so there is no machine.",
-                "Add the roles of its machines, the primary one first: 'roles: {server: {cpu: 1, memory: 1G}}'.", root.Location);
+                FolderPatternCodes.KeyMissing, "pattern.yaml has no roles, so there are no machines.",
+                "Add the roles of its machines, the primary one first: 'roles: {server: {cpu: 1, memory: 1G}}'.",
+                root.Location);
         }
         else if (root.Entry("roles") is { Value: LocatedMap { Entries.Count: 0 } } empty)
         {
-            reader.Error(FolderPatternCodes.KeyMissing, "'roles' names no role, so there is no machine.", "Add one: 'roles: {server: {cpu: 1, memory: 1G}}'.", empty.KeyLocation);
+            reader.Error(
+                FolderPatternCodes.KeyMissing,
+                "'roles' is empty, so there are no machines.",
+                "Add one: 'roles: {server: {cpu: 1, memory: 1G}}'.",
+                empty.KeyLocation);
         }
 
         return roles;
     }
 
     private bool HasName(LocatedEntry entry) =>
-        NamedMaps.HasName(entry, NamePattern(), "a role's name", "Use at most 30 lower-case letters, digits and '-', a letter first.", reader);
+        NamedMaps.HasName(
+            entry,
+            NamePattern(),
+            "a role's name",
+            "Use at most 30 lower-case letters, digits and '-', starting with a letter.",
+            reader);
 
     private RoleSpec Role(string name, LocatedMap body) => new()
     {
         Name = name,
         Description = reader.Text(body, "description") ?? "",
-        Count = Amount(body, "count", OptionType.Integer) ?? s_one,
-        Cpu = Amount(body, "cpu", OptionType.Integer) ?? OfOption("cpu", OptionType.Integer) ?? s_one,
-        Memory = Amount(body, "memory", OptionType.Size) ?? OfOption("memory", OptionType.Size) ?? s_memory,
-        Disk = Amount(body, "disk", OptionType.Size) ?? OfOption("disk", OptionType.Size) ?? s_disk,
+        Count = Amount(body, "count", OptionType.Integer) ?? One,
+        Cpu = Amount(body, "cpu", OptionType.Integer) ?? OfOption("cpu", OptionType.Integer) ?? One,
+        Memory = Amount(body, "memory", OptionType.Size) ?? OfOption("memory", OptionType.Size) ?? DefaultMemory,
+        Disk = Amount(body, "disk", OptionType.Size) ?? OfOption("disk", OptionType.Size) ?? DefaultDisk,
         Node = Node(body),
     };
 
@@ -57,8 +72,11 @@ internal sealed partial class RoleSpecReader(TreeReader reader, IReadOnlyList<Pa
             return null;
         }
 
-        long? number = type == OptionType.Size ? SizeText.Megabytes(scalar.Text, SizeUnit.MB) : ScalarText.Integer(scalar.Text);
-        return number is { } literal ? new Amount(literal) : Reference(scalar, key, type) is { } option ? new Amount(0, option) : null;
+        long? number =
+            type == OptionType.Size ? SizeText.Megabytes(scalar.Text, SizeUnit.MB) : ScalarText.Integer(scalar.Text);
+        return number is { } literal ? new Amount(literal)
+            : Reference(scalar, key, type) is { } option ? new Amount(0, option)
+            : null;
     }
 
     private string? Node(LocatedMap body)
@@ -68,22 +86,34 @@ internal sealed partial class RoleSpecReader(TreeReader reader, IReadOnlyList<Pa
             return Reference(scalar, "node", OptionType.Integer, OptionType.IntegerList);
         }
 
-        return options.Any(option => option is { Name: "node", Type: OptionType.Integer or OptionType.IntegerList }) ? "node" : null;
+        return options.Any(option => option is { Name: "node", Type: OptionType.Integer or OptionType.IntegerList })
+            ? "node"
+            : null;
     }
 
     private string? Reference(LocatedScalar scalar, string key, params OptionType[] types)
     {
-        string name = scalar.Text.StartsWith(OptionPrefix, StringComparison.Ordinal) ? scalar.Text[OptionPrefix.Length..] : scalar.Text;
+        string name = scalar.Text.StartsWith(OptionPrefix, StringComparison.Ordinal)
+            ? scalar.Text[OptionPrefix.Length..]
+            : scalar.Text;
         string[] fitting = [.. options.Where(option => types.Contains(option.Type)).Select(option => option.Name)];
         if (fitting.Contains(name))
         {
             return name;
         }
 
-        string value = key == "node" ? "" : types.Contains(OptionType.Size) ? "a size such as 512M or 8G, or " : "a whole number, or ";
+        string value = key == "node" ? ""
+            : types.Contains(OptionType.Size) ? "a size such as 512M or 8G, or "
+            : "a whole number, or ";
+        string listed = fitting.Length > 0
+            ? $"Options of that type: {string.Join(", ", fitting)}."
+            : "Declare one under 'options'.";
         reader.Error(
-            FolderPatternCodes.ReferenceUnknown, $"'{key}' is {scalar.Kind}, which is not {value}the name of an option of type {string.Join(" or ", types.Select(Word))}.",
-            $"{Meant.Of(name, fitting)}{(fitting.Length > 0 ? $"Such options: {string.Join(", ", fitting)}." : "Declare one under 'options'.")}", scalar.Location);
+            FolderPatternCodes.ReferenceUnknown,
+            $"'{key}' is {scalar.Kind}, which is not {value}the name of an option of type "
+                + $"{string.Join(" or ", types.Select(Word))}.",
+            $"{Meant.Of(name, fitting)}{listed}",
+            scalar.Location);
         return null;
     }
 

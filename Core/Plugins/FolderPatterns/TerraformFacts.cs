@@ -2,10 +2,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>What a folder pattern can hand to Terraform.</summary>
+/// <summary>The facts that a folder pattern can pass to Terraform.</summary>
 internal static class TerraformFacts
 {
-    private static readonly Dictionary<string, Func<VariablesRequest, object?>> s_facts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<VariablesRequest, object?>> Facts = new(StringComparer.Ordinal)
     {
         ["deployment_id"] = request => request.DeploymentId,
         ["solution_type"] = request => request.SolutionType,
@@ -19,7 +19,8 @@ internal static class TerraformFacts
         ["hosts"] = request => request.Hosts.Select(Shown).ToArray(),
     };
 
-    private static readonly Dictionary<string, Func<IReadOnlyList<AssignedHost>, object?>> s_ofRole = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<IReadOnlyList<AssignedHost>, object?>> OfRole = new(
+        StringComparer.Ordinal)
     {
         ["count"] = hosts => hosts.Count,
         ["names"] = hosts => hosts.Select(host => host.Spec.Name).ToArray(),
@@ -31,14 +32,18 @@ internal static class TerraformFacts
         ["hosts"] = hosts => hosts.Select(Shown).ToArray(),
     };
 
-    public static FactNames Names { get; } = new([.. s_facts.Keys], [.. s_ofRole.Keys], ["memory", "disk"], TakesKeys: true);
+    public static FactNames Names { get; } = new(
+        [.. Facts.Keys],
+        [.. OfRole.Keys],
+        ["memory", "disk"],
+        TakesKeys: true);
 
     public static object? Of(ValueSource source, VariablesRequest request) => source switch
     {
         LiteralValue literal => literal.Value,
         OptionReference option => option.Of(request.Options),
-        FactReference fact => s_facts[fact.Fact](request),
-        RoleReference role => role.In(s_ofRole[role.Fact]([.. request.Hosts.Where(host => host.Spec.Role == role.Role)])),
+        FactReference fact => Facts[fact.Fact](request),
+        RoleReference role => role.In(OfRole[role.Fact]([.. request.Hosts.Where(host => host.Spec.Role == role.Role)])),
         KeyReference key => request.Keys.Hex(key.Purpose, key.Bytes),
         _ => throw new InvalidOperationException($"unknown source {source.GetType().Name}"),
     };

@@ -2,11 +2,12 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>Where a Terraform or Ansible variable gets its value.</summary>
+/// <summary>The source of a Terraform or Ansible variable's value.</summary>
 internal abstract record ValueSource
 {
-    /// <summary>A size as Terraform wants it: GB are rounded up, so that nothing is too small.</summary>
-    protected static long InUnit(long megabytes, SizeUnit unit) => unit == SizeUnit.GB ? Gigabytes.Of(megabytes) : megabytes;
+    /// <summary>A size in the given unit. GB are rounded up, so that nothing becomes too small.</summary>
+    protected static long InUnit(long megabytes, SizeUnit unit) =>
+        unit == SizeUnit.GB ? Gigabytes.Of(megabytes) : megabytes;
 }
 
 /// <summary><c>{value: ...}</c></summary>
@@ -15,9 +16,11 @@ internal sealed record LiteralValue(object? Value) : ValueSource;
 /// <summary><c>option.NAME</c>, <c>option.NAME/GB</c></summary>
 internal sealed record OptionReference(string Option, SizeUnit Unit) : ValueSource
 {
-    /// <summary>Null: the option has no value.</summary>
+    /// <summary>Null if the option has no value.</summary>
     public object? Of(PatternOptions options) =>
-        Unit == SizeUnit.GB && options.IntegerOrNull(Option) is { } size ? InUnit(size, Unit) : options.Values.GetValueOrDefault(Option);
+        Unit == SizeUnit.GB && options.IntegerOrNull(Option) is { } size
+            ? InUnit(size, Unit)
+            : options.Values.GetValueOrDefault(Option);
 }
 
 /// <summary><c>fact.NAME</c></summary>

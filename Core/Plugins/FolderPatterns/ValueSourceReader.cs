@@ -8,8 +8,12 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>Reads what a variable is set to: <c>option.NAME</c>, <c>fact.NAME</c>, <c>role.ROLE.NAME</c>, <c>key.PURPOSE/BYTES</c> or <c>{value: ...}</c>.</summary>
-internal sealed partial class ValueSourceReader(TreeReader reader, IReadOnlyList<PatternOption> options, IReadOnlyList<RoleSpec> roles, FactNames names)
+/// <summary>
+/// Reads what a variable is set to: <c>option.NAME</c>, <c>fact.NAME</c>, <c>role.ROLE.NAME</c>,
+/// <c>key.PURPOSE/BYTES</c> or <c>{value: ...}</c>.
+/// </summary>
+internal sealed partial class ValueSourceReader(
+    TreeReader reader, IReadOnlyList<PatternOption> options, IReadOnlyList<RoleSpec> roles, FactNames names)
 {
     private const int MostKeyBytes = 1024;
 
@@ -20,7 +24,7 @@ internal sealed partial class ValueSourceReader(TreeReader reader, IReadOnlyList
         _ => Unknown(entry.Value.Location, entry.Value.Kind, ""),
     };
 
-    /// <summary>What a variable of this name gets where nothing is said about it, or null.</summary>
+    /// <summary>The default source for a variable: the option or fact of the same name, or null.</summary>
     public ValueSource? OfSameName(string name) =>
         options.Any(option => option.Name == name) ? new OptionReference(name, SizeUnit.MB)
         : names.Facts.Contains(name) ? new FactReference(name)
@@ -34,7 +38,8 @@ internal sealed partial class ValueSourceReader(TreeReader reader, IReadOnlyList
         return (words, parts.Length) switch
         {
             (["option", var name], <= 2) => Option(scalar, name, unit),
-            (["fact", var name], 1) => names.Facts.Contains(name) ? new FactReference(name) : Unknown(scalar, name, names.Facts, "facts"),
+            (["fact", var name], 1) =>
+                names.Facts.Contains(name) ? new FactReference(name) : Unknown(scalar, name, names.Facts, "facts"),
             (["role", var role, var name], <= 2) => Role(scalar, role, name, unit),
             (["key", ..], 2) when names.TakesKeys => Key(scalar, parts[0]["key.".Length..], parts[1]),
             _ => Unknown(scalar.Location, scalar.Kind, ""),
@@ -63,7 +68,9 @@ internal sealed partial class ValueSourceReader(TreeReader reader, IReadOnlyList
             return Unknown(scalar, name, names.OfRole, "facts of a role");
         }
 
-        return Unit(scalar, unit, names.SizesOfRole.Contains(name)) is { } size ? new RoleReference(role, name, size) : null;
+        return Unit(scalar, unit, names.SizesOfRole.Contains(name)) is { } size
+            ? new RoleReference(role, name, size)
+            : null;
     }
 
     private SizeUnit? Unit(LocatedScalar scalar, string? unit, bool isSize)
@@ -75,21 +82,24 @@ internal sealed partial class ValueSourceReader(TreeReader reader, IReadOnlyList
 
         reader.Error(
             FolderPatternCodes.ReferenceUnknown, $"{scalar.Kind} asks for the unit '{Excerpt.Of(unit)}'.",
-            isSize ? "The units are MB (the default) and GB." : "Only sizes have a unit; leave it out.", scalar.Location);
+            isSize ? "The units are MB (the default) and GB." : "Only sizes have a unit; leave it out.",
+            scalar.Location);
         return null;
     }
 
     private KeyReference? Key(LocatedScalar scalar, string purpose, string bytes)
     {
         if (PurposePattern().IsMatch(purpose)
-            && int.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length is >= 1 and <= MostKeyBytes)
+            && int.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            && length is >= 1 and <= MostKeyBytes)
         {
             return new KeyReference(purpose, length);
         }
 
         reader.Error(
-            FolderPatternCodes.ReferenceUnknown, $"{scalar.Kind} is no key.",
-            $"Write key.PURPOSE/BYTES: a word of your own (letters, digits, '-', '_', '.') and 1 to {MostKeyBytes} bytes, for example key.mycelium/32.", scalar.Location);
+            FolderPatternCodes.ReferenceUnknown, $"{scalar.Kind} is not a key.",
+            $"Write key.PURPOSE/BYTES: any word (letters, digits, '-', '_', '.') and 1 to {MostKeyBytes} bytes, "
+                + "for example key.mycelium/32.", scalar.Location);
         return null;
     }
 
@@ -103,7 +113,10 @@ internal sealed partial class ValueSourceReader(TreeReader reader, IReadOnlyList
     {
         reader.Error(
             FolderPatternCodes.ReferenceUnknown, $"{kind} is not something that a variable can be set to.",
-            remedy.Length > 0 ? remedy : $"Write option.NAME, fact.NAME, role.ROLE.NAME{(names.TakesKeys ? ", key.PURPOSE/BYTES" : "")} or, for a fixed value, {{value: ...}}.", location);
+            remedy.Length > 0
+                ? remedy
+                : $"Write option.NAME, fact.NAME, role.ROLE.NAME{(names.TakesKeys ? ", key.PURPOSE/BYTES" : "")} or, "
+                    + $"for a fixed value, {{value: ...}}.", location);
         return null;
     }
 
@@ -116,7 +129,10 @@ internal sealed partial class ValueSourceReader(TreeReader reader, IReadOnlyList
         LocatedScalar { Text: "true" or "false" } flag => flag.Text == "true",
         LocatedScalar plain when ScalarText.Integer(plain.Text) is { } number => number,
         LocatedScalar plain when decimal.TryParse(
-            plain.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) => number,
+            plain.Text,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out decimal number) => number,
         LocatedScalar plain => plain.Text,
         _ => null,
     };

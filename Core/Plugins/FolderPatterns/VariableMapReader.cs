@@ -5,7 +5,7 @@ using TfgridCompose.Core.Plugins.Descriptors;
 
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
-/// <summary>Reads <c>variables</c> and holds it against the variables that the root module declares.</summary>
+/// <summary>Reads <c>variables</c> and compares it with the variables that the root module declares.</summary>
 internal sealed class VariableMapReader(TreeReader reader, ValueSourceReader sources)
 {
     public IReadOnlyDictionary<string, ValueSource> Read(LocatedMap root, IReadOnlyList<TerraformBlock> module)
@@ -22,7 +22,8 @@ internal sealed class VariableMapReader(TreeReader reader, ValueSourceReader sou
             }
         }
 
-        foreach (TerraformBlock variable in declared.Where(variable => entries.All(entry => entry.Key != variable.Name)))
+        foreach (TerraformBlock variable in declared
+            .Where(variable => entries.All(entry => entry.Key != variable.Name)))
         {
             if (sources.OfSameName(variable.Name) is { } source)
             {
@@ -43,14 +44,18 @@ internal sealed class VariableMapReader(TreeReader reader, ValueSourceReader sou
         if (!names.Contains(entry.Key))
         {
             reader.Error(
-                FolderPatternCodes.VariableNotDeclared, $"The Terraform variable '{Excerpt.Of(entry.Key)}' is declared in no .tf file of {PatternYaml.InfrastructureFolder}/.",
-                $"{Meant.Of(entry.Key, names)}Declare it there (variable \"{Excerpt.Of(entry.Key)}\" {{ ... }}), or remove it here.", entry.KeyLocation);
+                FolderPatternCodes.VariableNotDeclared,
+                $"The Terraform variable '{Excerpt.Of(entry.Key)}' is declared in no .tf file of "
+                    + $"{PatternYaml.InfrastructureFolder}/.",
+                $"{Meant.Of(entry.Key, names)}Declare it there (variable \"{Excerpt.Of(entry.Key)}\" {{ ... }}), "
+                    + "or remove it here.", entry.KeyLocation);
         }
     }
 
     private void AddNotMapped(LocatedMap root, TerraformBlock variable) => reader.Error(
         FolderPatternCodes.VariableNotMapped,
-        $"The Terraform variable '{variable.Name}' ({variable.Location.File}:{variable.Location.Line}) has no default, is not set under 'variables', and bears the name of no option or fact.",
+        $"The Terraform variable '{variable.Name}' ({variable.Location.File}:{variable.Location.Line}) has no default, "
+            + "is not set under 'variables', and has no option or fact of the same name.",
         $"Add '{variable.Name}: option.NAME' or '{variable.Name}: fact.NAME' under 'variables', or give it a default.",
         root.Entry("variables")?.KeyLocation ?? root.Location);
 }

@@ -5,7 +5,10 @@ using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Core.Plugins.Lifecycle;
 
-/// <summary>What a hook is told on its standard input. No seed, no mnemonic, no environment values; <c>docs/lifecycle-plugins.md</c> is the reference.</summary>
+/// <summary>
+/// The facts that a hook gets on its standard input, without seed, mnemonic or environment values.
+/// <c>docs/lifecycle-plugins.md</c> is the reference.
+/// </summary>
 public sealed record LifecycleHookFacts
 {
     private const int Schema = 1;
@@ -20,7 +23,7 @@ public sealed record LifecycleHookFacts
 
     public required string Grid { get; init; }
 
-    /// <summary>Null before the deployment is made.</summary>
+    /// <summary>Null before the deployment is created.</summary>
     public DeploymentRecord? Deployment { get; init; }
 
     public static LifecycleHookFacts Of(DeploymentRecord record) => new()
@@ -33,7 +36,7 @@ public sealed record LifecycleHookFacts
         Deployment = record,
     };
 
-    /// <summary>What is known while the request is being checked.</summary>
+    /// <summary>The facts that are known during validation.</summary>
     public static LifecycleHookFacts Of(Manifest manifest, string grid, DeploymentRecord? existing) => new()
     {
         AppName = manifest.Name,
@@ -46,7 +49,7 @@ public sealed record LifecycleHookFacts
 
     /// <param name="time">Before or after.</param>
     /// <param name="moment">A phase's word, or <c>down</c>.</param>
-    /// <param name="folder">The deployment's folder, or null where there is none.</param>
+    /// <param name="folder">The deployment's folder, or null if there is none.</param>
     public byte[] Json(LifecycleHookTime time, string moment, string? folder)
     {
         using var stream = new MemoryStream();
@@ -66,7 +69,7 @@ public sealed record LifecycleHookFacts
         return [.. stream.ToArray(), (byte)'\n'];
     }
 
-    // A record's own would print the deployment with its seed wherever one is logged.
+    // The generated ToString would print the deployment with its seed.
     public override string ToString() => Encoding.UTF8.GetString(Json(LifecycleHookTime.Before, "", null));
 
     private void WriteIdentity(Utf8JsonWriter json, string? folder)

@@ -9,6 +9,6 @@ public enum LifecycleHookTime
 
 public static class LifecycleHookTimes
 {
-    /// <summary>As it stands in a hook's file name.</summary>
+    /// <summary>The word in a hook's file name.</summary>
     public static string Word(this LifecycleHookTime time) => time == LifecycleHookTime.Before ? "before" : "after";
 }

@@ -7,7 +7,9 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Plugins.Lifecycle;
 
-/// <summary>Runs the hooks of the user's lifecycle plugins around phases. Where no plugin is installed it does nothing.</summary>
+/// <summary>
+/// Runs the hooks of the user's lifecycle plugins before and after phases. Does nothing if no plugin is installed.
+/// </summary>
 public sealed class LifecycleHooks
 {
     public const string Down = LifecyclePluginReader.Down;
@@ -15,13 +17,16 @@ public sealed class LifecycleHooks
     private readonly Surroundings _here;
     private readonly IReadOnlyList<LifecyclePlugin> _plugins;
 
-    private LifecycleHooks(Surroundings here, IReadOnlyList<LifecyclePlugin> plugins) => (_here, _plugins) = (here, plugins);
+    private LifecycleHooks(Surroundings here, IReadOnlyList<LifecyclePlugin> plugins) =>
+        (_here, _plugins) = (here, plugins);
 
-    /// <summary>Looks at what is installed, and says what of it does not run.</summary>
+    /// <summary>Loads the installed plugins and warns about hooks that cannot run.</summary>
     public static LifecycleHooks Load(Surroundings here)
     {
         IReadOnlyList<LifecyclePlugin> plugins = LifecyclePlugins.Of(here.PluginRoots);
-        foreach (Diagnostic warning in plugins.SelectMany(plugin => plugin.Problem is { } problem ? [problem] : plugin.Warnings))
+        foreach (Diagnostic warning in plugins.SelectMany(plugin => plugin.Problem is { } problem
+            ? [problem]
+            : plugin.Warnings))
         {
             here.Events.Emit(new DiagnosticRaised(warning));
         }
@@ -29,13 +34,18 @@ public sealed class LifecycleHooks
         return new LifecycleHooks(here, [.. plugins.Where(plugin => plugin.Problem is null)]);
     }
 
-    /// <summary>Whether any plugin wants to run then.</summary>
-    public bool Has(LifecycleHookTime time, string moment) => _plugins.Any(plugin => plugin.Hooks.Contains(NameOf(time, moment)));
+    /// <summary>Whether any plugin has such a hook.</summary>
+    public bool Has(LifecycleHookTime time, string moment) =>
+        _plugins.Any(plugin => plugin.Hooks.Contains(NameOf(time, moment)));
 
-    /// <summary>A hook that fails stops what it runs before: throws a <see cref="DiagnosticException"/>.</summary>
+    /// <summary>
+    /// Runs the hooks before a phase. Throws <see cref="DiagnosticException"/> if one fails, so that the phase does not
+    /// start.
+    /// </summary>
     public async Task BeforeAsync(string moment, LifecycleHookFacts facts, CancellationToken cancellation)
     {
-        foreach (LifecyclePlugin plugin in _plugins.Where(plugin => plugin.Hooks.Contains(NameOf(LifecycleHookTime.Before, moment))))
+        foreach (LifecyclePlugin plugin in _plugins
+            .Where(plugin => plugin.Hooks.Contains(NameOf(LifecycleHookTime.Before, moment))))
         {
             if (await RunAsync(plugin, LifecycleHookTime.Before, moment, facts, cancellation) is { } problem)
             {
@@ -44,24 +54,37 @@ public sealed class LifecycleHooks
         }
     }
 
-    /// <summary>A hook that fails is a warning: what it ran after is done.</summary>
+    /// <summary>Runs the hooks after a phase. A failure is only a warning, because the phase is done.</summary>
     public async Task AfterAsync(string moment, LifecycleHookFacts facts, CancellationToken cancellation)
     {
-        foreach (LifecyclePlugin plugin in _plugins.Where(plugin => plugin.Hooks.Contains(NameOf(LifecycleHookTime.After, moment))))
+        foreach (LifecyclePlugin plugin in _plugins
+            .Where(plugin => plugin.Hooks.Contains(NameOf(LifecycleHookTime.After, moment))))
         {
             if (await RunAsync(plugin, LifecycleHookTime.After, moment, facts, cancellation) is { } problem)
             {
-                _here.Events.Emit(new DiagnosticRaised(problem with { Code = LifecycleCodes.AfterHookFailed, Severity = Severity.Warning }));
+                _here.Events.Emit(new DiagnosticRaised(problem with
+                {
+                    Code = LifecycleCodes.AfterHookFailed,
+                    Severity = Severity.Warning,
+                }));
             }
         }
     }
 
     private static string NameOf(LifecycleHookTime time, string moment) => $"{time.Word()}-{moment}";
 
-    private async Task<Diagnostic?> RunAsync(LifecyclePlugin plugin, LifecycleHookTime time, string moment, LifecycleHookFacts facts, CancellationToken cancellation)
+    private async Task<Diagnostic?> RunAsync(
+        LifecyclePlugin plugin,
+        LifecycleHookTime time,
+        string moment,
+        LifecycleHookFacts facts,
+        CancellationToken cancellation)
     {
         string hook = NameOf(time, moment);
-        DeploymentFolder? folder = facts.Deployment is { } record && _here.Home.Deployment(record.Id) is { Exists: true } existing ? existing : null;
+        DeploymentFolder? folder = facts.Deployment is { } record
+            && _here.Home.Deployment(record.Id) is { Exists: true } existing
+            ? existing
+            : null;
         byte[] input = facts.Json(time, moment, folder?.Path);
         string? log = folder?.PluginLog(plugin.Id);
         ToolResult result = await _here.Runner.RunAsync(
@@ -80,16 +103,22 @@ public sealed class LifecycleHooks
         return result.Succeeded ? null : Failed(plugin, time, moment, result, log);
     }
 
-    private Diagnostic Failed(LifecyclePlugin plugin, LifecycleHookTime time, string moment, ToolResult result, string? log)
+    private Diagnostic Failed(
+        LifecyclePlugin plugin, LifecycleHookTime time, string moment, ToolResult result, string? log)
     {
         string who = $"The hook '{NameOf(time, moment)}' of the lifecycle plugin '{plugin.Id}'";
         string tail = _here.Mask.Apply(result.Tail());
-        string said = tail.Length > 0 ? $":\n{tail}" : " and said nothing.";
+        string said = tail.Length > 0 ? $":\n{tail}" : "; it printed nothing.";
         string again = moment == Down ? "`tfgrid-compose down`" : "`tfgrid-compose up`";
-        string remedy = $"{(log is null ? "" : $"read {log}; ")}mend {plugin.HookPath(NameOf(time, moment))}, or move {plugin.Folder} away"
-            + (time == LifecycleHookTime.Before ? $"; then run {again} again: '{moment}' was not begun" : "");
+        string remedy = $"{(log is null ? "" : $"read {log}; ")}fix {plugin.HookPath(NameOf(time, moment))}, "
+            + $"or move {plugin.Folder} away"
+            + (time == LifecycleHookTime.Before ? $"; then run {again} again: '{moment}' was not started" : "");
         return result.TimedOut
-            ? Diagnostic.Error(LifecycleCodes.HookTimedOut, $"{who} did not end within its {plugin.Timeout.TotalSeconds:F0} s and was killed{said}", remedy)
-            : Diagnostic.Error(LifecycleCodes.HookFailed, $"{who} ended with {result.ExitCode}{said}", remedy);
+            ? Diagnostic.Error(
+                LifecycleCodes.HookTimedOut,
+                $"{who} did not end within its {plugin.Timeout.TotalSeconds:F0} s and was killed{said}",
+                remedy)
+            : Diagnostic.Error(
+                LifecycleCodes.HookFailed, $"{who} ended with exit code {result.ExitCode}{said}", remedy);
     }
 }

@@ -21,13 +21,13 @@ public sealed record LifecyclePlugin
     /// <summary>How long each hook may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The names of the hooks that can run: <c>before-wait</c>.</summary>
+    /// <summary>The names of the hooks that run: <c>before-wait</c>.</summary>
     public IReadOnlyList<string> Hooks { get; init; } = [];
 
-    /// <summary>Why none of its hooks runs; null: they do.</summary>
+    /// <summary>Why its hooks do not run; null if they do.</summary>
     public Diagnostic? Problem { get; init; }
 
-    /// <summary>What is wrong beside that.</summary>
+    /// <summary>Other problems.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 
     public string HookPath(string hook) => Path.Combine(Folder, "hooks", hook);

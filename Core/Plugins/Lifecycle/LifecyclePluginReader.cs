@@ -9,18 +9,19 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Plugins.Lifecycle;
 
-/// <summary>Reads a plugin's <c>plugin.yaml</c> and looks at its hooks.</summary>
+/// <summary>Reads a plugin's <c>plugin.yaml</c> and checks its hooks.</summary>
 internal static partial class LifecyclePluginReader
 {
-    /// <summary>What a plugin can hook into beside the phases.</summary>
+    /// <summary>The moment that plugins can hook into besides the phases.</summary>
     public const string Down = "down";
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    private static readonly string[] s_hooks =
+    private static readonly string[] Hooks =
     [
         .. Enum.GetValues<PhaseId>().Select(phase => phase.Word()).Append(Down)
-            .SelectMany(moment => new[] { $"{LifecycleHookTime.Before.Word()}-{moment}", $"{LifecycleHookTime.After.Word()}-{moment}" }),
+            .SelectMany(
+                moment => new[] { $"{LifecycleHookTime.Before.Word()}-{moment}", $"{LifecycleHookTime.After.Word()}-{moment}" }),
     ];
 
     public static LifecyclePlugin Read(string folder)
@@ -33,7 +34,10 @@ internal static partial class LifecyclePluginReader
         }
         catch (DiagnosticException invalid)
         {
-            return plugin with { Problem = Broken(plugin, invalid.Diagnostics[0].Message, invalid.Diagnostics[0].Location) };
+            return plugin with
+            {
+                Problem = Broken(plugin, invalid.Diagnostics[0].Message, invalid.Diagnostics[0].Location),
+            };
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -41,9 +45,12 @@ internal static partial class LifecyclePluginReader
         }
     }
 
-    public static Diagnostic Broken(LifecyclePlugin plugin, string reason, SourceLocation? location) => Diagnostic.Warning(
-        LifecycleCodes.PluginBroken, $"The lifecycle plugin '{plugin.Id}' is broken, and none of its hooks runs, before-hooks included: {reason}",
-        $"mend {Path.Combine(plugin.Folder, LifecyclePlugin.FileName)}, or remove the folder", location);
+    public static Diagnostic Broken(LifecyclePlugin plugin, string reason, SourceLocation? location) =>
+        Diagnostic.Warning(
+            LifecycleCodes.PluginBroken,
+            $"The lifecycle plugin '{plugin.Id}' is broken, so none of its hooks run, not even those before a phase: "
+                + $"{reason}",
+            $"fix {Path.Combine(plugin.Folder, LifecyclePlugin.FileName)}, or remove the folder", location);
 
     private static LifecyclePlugin Described(LifecyclePlugin plugin, LocatedMap root)
     {
@@ -79,38 +86,56 @@ internal static partial class LifecyclePluginReader
             "h" => TimeSpan.FromHours(seconds),
             _ => TimeSpan.FromSeconds(seconds),
         };
-        if (time > TimeSpan.Zero && time <= s_longest)
+        if (time > TimeSpan.Zero && time <= Longest)
         {
             return time;
         }
 
-        reader.Error(LifecycleCodes.PluginBroken, $"its timeout is {scalar.Kind}, not 1 second to 1 hour.", "Write seconds, or a number with s, m or h: 30s, 5m.", scalar.Location);
+        reader.Error(
+            LifecycleCodes.PluginBroken,
+            $"its timeout is {scalar.Kind}, not 1 second to 1 hour.",
+            "Write seconds, or a number with s, m or h: 30s, 5m.",
+            scalar.Location);
         return null;
     }
 
     private static LifecyclePlugin WithHooks(LifecyclePlugin plugin)
     {
         string folder = plugin.HookPath("");
-        string[] present = Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(path => Path.GetFileName(path)).Where(IsMeantAsHook).Order(StringComparer.Ordinal)] : [];
-        string[] known = [.. present.Where(s_hooks.Contains)];
+        string[] present = Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder)
+                .Select(path => Path.GetFileName(path))
+                .Where(IsMeantAsHook)
+                .Order(StringComparer.Ordinal)]
+            : [];
+        string[] known = [.. present.Where(Hooks.Contains)];
         string[] hooks = [.. known.Where(hook => ExecutablePath.IsExecutable(plugin.HookPath(hook)))];
         return plugin with
         {
             Hooks = hooks,
-            Warnings = [.. plugin.Warnings, .. present.Except(known).Select(hook => Unknown(plugin, hook)), .. known.Except(hooks).Select(hook => NotExecutable(plugin, hook))],
+            Warnings =
+            [
+                .. plugin.Warnings,
+                .. present.Except(known).Select(hook => Unknown(plugin, hook)),
+                .. known.Except(hooks).Select(hook => NotExecutable(plugin, hook)),
+            ],
         };
     }
 
-    // Whatever else lies there is the hooks' own.
+    // Any other files belong to the hooks.
     private static bool IsMeantAsHook(string name) =>
-        name.StartsWith($"{LifecycleHookTime.Before.Word()}-", StringComparison.Ordinal) || name.StartsWith($"{LifecycleHookTime.After.Word()}-", StringComparison.Ordinal);
+        name.StartsWith($"{LifecycleHookTime.Before.Word()}-", StringComparison.Ordinal)
+            || name.StartsWith($"{LifecycleHookTime.After.Word()}-", StringComparison.Ordinal);
 
     private static Diagnostic Unknown(LifecyclePlugin plugin, string hook) => Diagnostic.Warning(
-        LifecycleCodes.HookUnknown, $"The lifecycle plugin '{plugin.Id}' has a hook '{Excerpt.Of(hook)}', and there is no such moment.",
-        $"{Meant.Of(hook, s_hooks)}Rename {plugin.HookPath(hook)}; before- and after- are followed by a phase or {Down}.");
+        LifecycleCodes.HookUnknown, $"The lifecycle plugin '{plugin.Id}' has an unknown hook '{Excerpt.Of(hook)}'.",
+        $"{Meant.Of(hook, Hooks)}Rename {plugin.HookPath(hook)}; hooks are named before-PHASE or after-PHASE, "
+            + $"with a phase or {Down}.");
 
     private static Diagnostic NotExecutable(LifecyclePlugin plugin, string hook) => Diagnostic.Warning(
-        LifecycleCodes.HookNotExecutable, $"The hook '{hook}' of the lifecycle plugin '{plugin.Id}' is not executable and does not run.", $"chmod +x {plugin.HookPath(hook)}");
+        LifecycleCodes.HookNotExecutable,
+        $"The hook '{hook}' of the lifecycle plugin '{plugin.Id}' is not executable and does not run.",
+        $"chmod +x {plugin.HookPath(hook)}");
 
     [GeneratedRegex(@"^(?<number>[0-9]{1,6})(?<unit>[smh]?)\z")]
     private static partial Regex TimePattern();

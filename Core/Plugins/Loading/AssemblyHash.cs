@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace TfgridCompose.Core.Plugins.Loading;
 
-/// <summary>The SHA-256 of a plugin's assembly, as it stands in the descriptor.</summary>
+/// <summary>The SHA-256 of a plugin's assembly, in the descriptor's format.</summary>
 internal static class AssemblyHash
 {
     public static string Of(string path)

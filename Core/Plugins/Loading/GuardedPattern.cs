@@ -4,7 +4,9 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Loading;
 
-/// <summary>The plugin boundary: the one place where a plugin's exceptions are caught. A null answer counts as one, no answer in time as well.</summary>
+/// <summary>
+/// The plugin boundary: the only place that catches a plugin's exceptions. A null answer or a time-out counts as one.
+/// </summary>
 internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limit = null) : IPattern
 {
     public PatternDeclaration Declaration => Guard(nameof(Declaration), () => inner.Declaration);
@@ -15,30 +17,41 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
 
     public Topology Topology(TopologyRequest request) => Guard(nameof(Topology), () => inner.Topology(request));
 
-    public IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => Guard(nameof(Variables), () => inner.Variables(request));
+    public IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) =>
+        Guard(nameof(Variables), () => inner.Variables(request));
 
-    public OutputsResult ReadOutputs(OutputsRequest request) => Guard(nameof(ReadOutputs), () => inner.ReadOutputs(request));
+    public OutputsResult ReadOutputs(OutputsRequest request) =>
+        Guard(nameof(ReadOutputs), () => inner.ReadOutputs(request));
 
-    public Inventory Inventory(DeploymentFacts deployment) => Guard(nameof(Inventory), () => inner.Inventory(deployment));
+    public Inventory Inventory(DeploymentFacts deployment) =>
+        Guard(nameof(Inventory), () => inner.Inventory(deployment));
 
-    // A host that is named twice is one target: two copies and two runs of its hooks at once would spoil each other.
+    // A host that is named twice is one target: two parallel runs on it would disturb each other.
     public IReadOnlyList<string> AppTargets(DeploymentFacts deployment)
     {
         string[] targets = Guard(nameof(AppTargets), () => inner.AppTargets(deployment)?.Distinct().ToArray());
-        return targets.FirstOrDefault(target => deployment.Hosts.All(host => host.Name != target)) is not { } unknown ? targets : throw Failed(
-            PatternCodes.MemberFailed, nameof(AppTargets), $"named the host '{unknown}', which the deployment does not have", null);
+        string? unknown = targets.FirstOrDefault(target => deployment.Hosts.All(host => host.Name != target));
+        return unknown is null ? targets : throw Failed(
+            PatternCodes.MemberFailed,
+            nameof(AppTargets),
+            $"named the host '{unknown}', which the deployment does not have",
+            null);
     }
 
     public IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
         Guard(nameof(Verification), () => inner.Verification(deployment));
 
-    public IReadOnlyList<Endpoint> Endpoints(DeploymentFacts deployment) => Guard(nameof(Endpoints), () => inner.Endpoints(deployment));
+    public IReadOnlyList<Endpoint> Endpoints(DeploymentFacts deployment) =>
+        Guard(nameof(Endpoints), () => inner.Endpoints(deployment));
 
-    public IReadOnlyList<TransitionStep> Transition(TransitionRequest request) => Guard(nameof(Transition), () => inner.Transition(request));
+    public IReadOnlyList<TransitionStep> Transition(TransitionRequest request) =>
+        Guard(nameof(Transition), () => inner.Transition(request));
 
-    public IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) => Guard(nameof(Rollout), () => inner.Rollout(deployment, target));
+    public IReadOnlyList<RolloutStep> Rollout(DeploymentFacts deployment, string target) =>
+        Guard(nameof(Rollout), () => inner.Rollout(deployment, target));
 
-    private PatternFile Guarded(PatternFile file) => file with { Open = () => Guard($"{nameof(Files)} ({file.Path})", file.Open) };
+    private PatternFile Guarded(PatternFile file) =>
+        file with { Open = () => Guard($"{nameof(Files)} ({file.Path})", file.Open) };
 
     private T Guard<T>(string member, Func<T?> call)
         where T : class
@@ -62,6 +75,9 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
 
     private DiagnosticException Failed(string code, string member, string what, Exception? cause) => new(
         ExitCode.Pattern,
-        [Diagnostic.Error(code, $"The pattern '{name}' failed in {member}: it {what}", "tell the pattern's author; this is a defect of the pattern")],
+        [Diagnostic.Error(
+            code,
+            $"The pattern '{name}' failed in {member}: it {what}",
+            "tell the pattern's author; this is a defect of the pattern")],
         cause);
 }

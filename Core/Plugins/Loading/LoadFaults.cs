@@ -7,7 +7,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Loading;
 
-/// <summary>Turns what the runtime and MEF throw for one plugin into one line with a remedy.</summary>
+/// <summary>Converts exceptions of the runtime and MEF for a plugin into one line with a remedy.</summary>
 internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
 {
     private const string Reinstall = "install the plugin again";
@@ -18,40 +18,62 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
 
     public DiagnosticException AssemblyChanged(string actual) => Fault(
         PatternCodes.AssemblyChanged,
-        $"has another {plugin.Assembly} than the one it was built with: its sha256 is {actual[..12]}..., {PluginDescriptor.FileName} says {plugin.Sha256[..12]}...",
+        $"was built with a different {plugin.Assembly}: its SHA-256 is {actual[..12]}..., "
+            + $"but {PluginDescriptor.FileName} says {plugin.Sha256[..12]}...",
         Reinstall);
 
     public DiagnosticException NotAnAssembly(Exception cause) => Fault(
-        PatternCodes.NotAnAssembly, $"cannot be loaded: {plugin.Assembly} in {folder} is not a readable .NET assembly ({Line(cause)})", Reinstall, cause);
+        PatternCodes.NotAnAssembly,
+        $"cannot be loaded: {plugin.Assembly} in {folder} is not a readable .NET assembly ({Line(cause)})",
+        Reinstall,
+        cause);
 
     public DiagnosticException Unreadable(Exception cause) => Fault(
-        PatternCodes.NotAnAssembly, $"cannot be loaded: a file in {folder} cannot be read ({Line(cause)})", "check the owner and mode of its files", cause);
+        PatternCodes.NotAnAssembly,
+        $"cannot be loaded: a file in {folder} cannot be read ({Line(cause)})",
+        "check the owner and mode of its files",
+        cause);
 
     public DiagnosticException NativeMismatch(string mismatch) => Fault(
-        PatternCodes.NativeMismatch, $"cannot run here: its {mismatch}", "install a version of it that is made for this machine");
+        PatternCodes.NativeMismatch,
+        $"cannot run here: its {mismatch}",
+        "install a version that is built for this machine");
 
     public DiagnosticException NoMetadata() => Fault(
-        PatternCodes.NoMetadata, "exports a pattern without name or version", "export it with [ExportPattern(name, version, description)]");
+        PatternCodes.NoMetadata,
+        "exports a pattern without a name or version",
+        "export it with [ExportPattern(name, version, description)]");
 
     public DiagnosticException DescriptorDiffers(PatternMetadata exported) => Fault(
         PatternCodes.DescriptorDiffers,
-        $"does not match its descriptor: {plugin.Assembly} exports '{exported.Name}' {exported.Version}, {PluginDescriptor.FileName} says '{plugin.Name}' {plugin.Version}",
+        $"does not match its descriptor: {plugin.Assembly} exports '{exported.Name}' {exported.Version}, "
+            + $"but {PluginDescriptor.FileName} says '{plugin.Name}' {plugin.Version}",
         Reinstall);
 
     public DiagnosticException OtherContract(Version built) => built.Major > SdkContract.Major
         ? Fault(PatternCodes.ContractTooNew, $"is built against {SdkName} {built}; {Here}", NewerHost)
-        : Fault(PatternCodes.ContractTooOld, $"is built against {SdkName} {built}; {Here}", $"install a version of it that is built with TfgridCompose.Patterns.Sdk {SdkContract.Major}.x");
+        : Fault(
+            PatternCodes.ContractTooOld,
+            $"is built against {SdkName} {built}; {Here}",
+            $"install a version of it that is built with TfgridCompose.Patterns.Sdk {SdkContract.Major}.x");
 
     public DiagnosticException NoExport() => Fault(
-        PatternCodes.NoExport, $"exports no pattern from {plugin.Assembly}", "mark its pattern class with [ExportPattern(name, version, description)]");
+        PatternCodes.NoExport,
+        $"exports no pattern from {plugin.Assembly}",
+        "mark its pattern class with [ExportPattern(name, version, description)]");
 
     public DiagnosticException SeveralExports(int count) => Fault(
-        PatternCodes.SeveralExports, $"exports {count} patterns from {plugin.Assembly}", "export exactly one pattern from a plugin");
+        PatternCodes.SeveralExports,
+        $"exports {count} patterns from {plugin.Assembly}",
+        "export exactly one pattern from a plugin");
 
     public DiagnosticException NotScanned(Exception thrown) => MissingAssembly(thrown) ?? thrown switch
     {
         CompositionFailedException => Fault(
-            PatternCodes.UnknownImport, $"imports what tfgrid-compose does not offer: {Line(thrown)}", "give the pattern class a public constructor without parameters", thrown),
+            PatternCodes.UnknownImport,
+            $"imports something that tfgrid-compose does not provide: {Line(thrown)}",
+            "give the pattern class a public constructor without parameters",
+            thrown),
         _ => NotCreated(thrown),
     };
 
@@ -59,7 +81,11 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
     {
         if (thrown is PluginHangsException)
         {
-            return Fault(PatternCodes.MemberHangs, $"cannot be created: its constructor {thrown.Message}", TellAuthor, thrown);
+            return Fault(
+                PatternCodes.MemberHangs,
+                $"cannot be created: its constructor {thrown.Message}",
+                TellAuthor,
+                thrown);
         }
 
         if (MissingAssembly(thrown) is { } missing)
@@ -68,18 +94,38 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
         }
 
         string place = thrown is TypeInitializationException ? "static constructor" : "constructor";
-        return Fault(PatternCodes.NotCreated, $"cannot be created: its {place} threw {thrown.GetBaseException().GetType().Name}: {Line(thrown.GetBaseException())}", TellAuthor, thrown);
+        return Fault(
+            PatternCodes.NotCreated,
+            $"cannot be created: its {place} threw {thrown.GetBaseException().GetType().Name}: "
+                + $"{Line(thrown.GetBaseException())}",
+            TellAuthor,
+            thrown);
     }
 
-    // Within a major the host may still lack what a later minor added; the runtime notices at first use.
+    // With the same major version, the host may still lack what a later minor version added. The runtime notices at
+    // first use.
     private DiagnosticException? MissingAssembly(Exception thrown)
     {
-        Exception root = thrown is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } ? first : thrown.GetBaseException();
+        Exception root = thrown is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] }
+            ? first
+            : thrown.GetBaseException();
         return root switch
         {
-            MissingMemberException or TypeLoadException => Fault(PatternCodes.ContractTooNew, $"uses what is not there: {Line(root)}; {Here}", NewerHost, thrown),
-            FileNotFoundException { FileName: { } file } => Fault(PatternCodes.DependencyMissing, $"needs {Short(file)}, which is not in {folder}", Reinstall, thrown),
-            FileLoadException { FileName: { } file } => Fault(PatternCodes.DependencyMissing, $"needs {Short(file)}, which {folder} does not hold", Reinstall, thrown),
+            MissingMemberException or TypeLoadException => Fault(
+                PatternCodes.ContractTooNew,
+                $"uses a type or member that does not exist: {Line(root)}; {Here}",
+                NewerHost,
+                thrown),
+            FileNotFoundException { FileName: { } file } => Fault(
+                PatternCodes.DependencyMissing,
+                $"needs {Short(file)}, which is not in {folder}",
+                Reinstall,
+                thrown),
+            FileLoadException { FileName: { } file } => Fault(
+                PatternCodes.DependencyMissing,
+                $"needs {Short(file)}, which is not in {folder}",
+                Reinstall,
+                thrown),
             _ => null,
         };
     }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TfgridCompose.Core.Plugins.Loading;
 
 /// <summary>
-/// Reads the heads of a plugin's native libraries: one for another processor or system would fail at its first call, half-way through a
-/// deployment. Formats: ELF (man 5 elf), Mach-O (mach-o/loader.h).
+/// Reads the headers of a plugin's native libraries: one for another processor or system would fail at its first call,
+/// in the middle of a deployment. Formats: ELF (man 5 elf), Mach-O (mach-o/loader.h).
 /// </summary>
 internal static class NativeLibraries
 {
@@ -15,7 +15,7 @@ internal static class NativeLibraries
     private const int ElfMachineAt = 18;
     private const int MachCpuAt = 4;
 
-    /// <summary>The first library that this process cannot load, with what it is made for; null: none.</summary>
+    /// <summary>The first library that this process cannot load, with its platform; null if there is none.</summary>
     public static string? Mismatch(string folder)
     {
         string[] own = [.. RuntimeIdentifiers.Select(rid => Path.Combine(folder, "runtimes", rid, "native"))];
@@ -23,28 +23,34 @@ internal static class NativeLibraries
         {
             if (MadeFor(path) is { } platform && platform != ThisPlatform)
             {
-                return $"{Path.GetFileName(path)} is made for {platform}, and this is {ThisPlatform}";
+                return $"{Path.GetFileName(path)} is built for {platform}, but this is {ThisPlatform}";
             }
         }
 
         return null;
     }
 
-    private static string ThisPlatform => $"{(OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture}";
+    private static string ThisPlatform =>
+        $"{(OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture}";
 
-    // The runtime's own may be a distribution's (ubuntu.24.04-x64); packages are made for the portable one.
-    private static IEnumerable<string> RuntimeIdentifiers => new[]
-    {
-        RuntimeInformation.RuntimeIdentifier,
-        $"{(OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}",
-    }.Distinct();
+    // The runtime's own identifier may be a distribution's (ubuntu.24.04-x64); packages use the portable one.
+    private static IEnumerable<string> RuntimeIdentifiers =>
+        new[] { RuntimeInformation.RuntimeIdentifier, $"{PortableSystem}-{PortableArchitecture}" }.Distinct();
 
-    // Those of the other system may lie beside them.
+    private static string PortableSystem => OperatingSystem.IsMacOS() ? "osx" : "linux";
+
+    private static string PortableArchitecture => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+
+    // Libraries for the other system may be in the same folder.
     private static IEnumerable<string> LibrariesIn(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path).Split('.').Skip(1).Contains(OperatingSystem.IsMacOS() ? "dylib" : "so"))
+        ? Directory.EnumerateFiles(folder)
+            .Where(path => Path.GetFileName(path)
+                .Split('.')
+                .Skip(1)
+                .Contains(OperatingSystem.IsMacOS() ? "dylib" : "so"))
         : [];
 
-    // Null: no format of which we know anything, and the loader judges it.
+    // Null for an unknown format, which is left to the loader.
     private static string? MadeFor(string path)
     {
         Span<byte> head = stackalloc byte[HeadLength];

@@ -1,10 +1,11 @@
+using System.Security.Cryptography;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Fingerprints;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Loading;
 
-/// <summary>One folder of a pattern's files (<c>infrastructure</c> or <c>platform</c>), read once.</summary>
+/// <summary>The pattern's files in one folder (<c>infrastructure</c> or <c>platform</c>), read once.</summary>
 public sealed class PatternFileSet
 {
     private readonly IReadOnlyList<(string RelativePath, byte[] Content)> _files;
@@ -19,9 +20,12 @@ public sealed class PatternFileSet
             .Select(file => (file.Path[prefix.Length..], Read(file)))]);
     }
 
-    public string Inputs => Fingerprint.Of(_files.SelectMany(file => new[] { file.RelativePath, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(file.Content)) }));
+    public string Inputs => Fingerprint.Of(
+        _files.SelectMany(file => new[] { file.RelativePath, Convert.ToHexString(SHA256.HashData(file.Content)) }));
 
-    /// <summary>Writes the files, and removes those of an earlier version of the pattern; what tools keep beside them stays.</summary>
+    /// <summary>
+    /// Writes the files and removes those of an earlier version of the pattern. Files of tools are kept.
+    /// </summary>
     public void ExtractTo(string folder, Func<string, bool> isPatternFile)
     {
         string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
@@ -31,7 +35,7 @@ public sealed class PatternFileSet
             string target = Path.GetFullPath(Path.Combine(root, relative));
             if (!target.StartsWith(root, StringComparison.Ordinal))
             {
-                throw new InvalidOperationException($"the pattern's file '{relative}' lies outside its folder");
+                throw new InvalidOperationException($"the pattern's file '{relative}' is outside its folder");
             }
 
             PrivateFile.CreateFolder(Path.GetDirectoryName(target) ?? root);
@@ -40,13 +44,15 @@ public sealed class PatternFileSet
             written.Add(target);
         }
 
-        foreach (string stale in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => isPatternFile(path) && !written.Contains(path)).ToList())
+        foreach (string stale in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Where(path => isPatternFile(path) && !written.Contains(path))
+            .ToList())
         {
             File.Delete(stale);
         }
     }
 
-    // Embedding loses modes; scripts are what needs one.
+    // Embedded files have no mode; only scripts need one.
     private static UnixFileMode ModeOf(string path) => UnixFileMode.UserRead | UnixFileMode.UserWrite
         | (path.EndsWith(".sh", StringComparison.Ordinal) ? UnixFileMode.UserExecute : UnixFileMode.None);
 

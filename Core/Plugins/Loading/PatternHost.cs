@@ -7,20 +7,24 @@ using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.FolderPatterns;
 using TfgridCompose.Patterns.Sdk;
-using PatternFactory = System.Composition.ExportFactory<TfgridCompose.Patterns.Sdk.IPattern, TfgridCompose.Patterns.Sdk.PatternMetadata>;
+using PatternFactory = System.Composition.ExportFactory<
+    TfgridCompose.Patterns.Sdk.IPattern, TfgridCompose.Patterns.Sdk.PatternMetadata>;
 
 namespace TfgridCompose.Core.Plugins.Loading;
 
 /// <summary>
-/// Loads one plugin: a load context and a MEF container of its own. One container over several plugins would let a single bad import
-/// fail them all.
+/// Loads one plugin into its own load context and MEF container. In a shared container, one bad import would break all
+/// plugins.
 /// </summary>
 public static class PatternHost
 {
-    // Both: MEF compares the attribute's type, and a plugin that carries its own copy of either assembly must get the host's.
+    // Both: MEF compares the attribute's type, and a plugin with its own copy of either assembly must use the host's.
     private static readonly Type[] SharedTypes = [typeof(IPattern), typeof(System.Composition.ExportAttribute)];
 
-    /// <summary>The pattern behind its boundary; throws one <see cref="DiagnosticException"/> with exit code 8 where it cannot be had.</summary>
+    /// <summary>
+    /// The pattern behind its boundary. Throws one <see cref="DiagnosticException"/> with exit code 8 if it cannot be
+    /// loaded.
+    /// </summary>
     public static IPattern Load(PatternCatalogEntry entry)
     {
         if (entry.Kind == PatternKind.Folder)
@@ -30,7 +34,8 @@ public static class PatternHost
 
         if (entry.Problem is not null || entry.Descriptor is null)
         {
-            throw new DiagnosticException(ExitCode.Pattern, [entry.Problem ?? PluginProblems.NoDescriptor(entry.Folder)]);
+            throw new DiagnosticException(
+                ExitCode.Pattern, [entry.Problem ?? PluginProblems.NoDescriptor(entry.Folder)]);
         }
 
         var faults = new LoadFaults(entry.Descriptor, entry.Folder);
@@ -41,7 +46,7 @@ public static class PatternHost
         return new GuardedPattern(entry.Name, Create(assembly, entry.Descriptor, faults));
     }
 
-    // What a listing sees is the first of what is wrong in the file; whoever wants to use it is told all.
+    // A listing finds only the first problem of the file; loading reports all of them.
     private static GuardedPattern LoadFolder(PatternCatalogEntry entry)
     {
         if (entry is { Descriptor: not null, Problem: { Code: not FolderPatternCodes.NoMainFile } problem })
@@ -92,7 +97,8 @@ public static class PatternHost
     {
         try
         {
-            return PluginLoader.CreateFromAssemblyFile(path, SharedTypes, config => config.PreferSharedTypes = false).LoadDefaultAssembly();
+            return PluginLoader.CreateFromAssemblyFile(path, SharedTypes, config => config.PreferSharedTypes = false)
+                .LoadDefaultAssembly();
         }
         catch (Exception unreadable)
         {
@@ -100,11 +106,13 @@ public static class PatternHost
         }
     }
 
-    // The runtime would bind a lower version silently, and a private copy of a higher one makes MEF see no export and say nothing.
+    // The runtime would silently bind a lower version, and with a private copy of a higher one MEF would silently find
+    // no export.
     private static void CheckContract(Assembly assembly, LoadFaults faults)
     {
         AssemblyName host = typeof(IPattern).Assembly.GetName();
-        AssemblyName? built = assembly.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == host.Name);
+        AssemblyName? built =
+            assembly.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == host.Name);
         if (built?.Version is { } version && version.Major != SdkContract.Major)
         {
             throw faults.OtherContract(version);
@@ -139,7 +147,11 @@ public static class PatternHost
         PatternFactory[] exports;
         try
         {
-            exports = PluginCall.Run(() => new ContainerConfiguration().WithAssembly(assembly).CreateContainer().GetExports<PatternFactory>().ToArray()) ?? [];
+            exports = PluginCall.Run(() => new ContainerConfiguration()
+                .WithAssembly(assembly)
+                .CreateContainer()
+                .GetExports<PatternFactory>()
+                .ToArray()) ?? [];
         }
         catch (Exception thrown)
         {

@@ -11,7 +11,7 @@ namespace TfgridCompose.Core.Plugins.Loading;
 /// <summary>Loads a plugin and calls every member that needs no deployment. Its code runs in this process.</summary>
 public static class PatternInspection
 {
-    /// <summary>Throws what the plugin lacks, as <c>up</c> would.</summary>
+    /// <summary>Throws the plugin's problem, as <c>up</c> would.</summary>
     public static void Run(PatternCatalogEntry entry)
     {
         IPattern pattern = PatternHost.Load(entry);
@@ -25,11 +25,18 @@ public static class PatternInspection
         if (!pattern.Files.Any(file => file.Path == PatternYaml.MainFile))
         {
             throw new DiagnosticException(
-                ExitCode.Pattern, PatternCodes.NoFiles, $"The plugin '{entry.Name}' brings no {PatternYaml.MainFile}", "tell the plugin's author, or install another version");
+                ExitCode.Pattern,
+                PatternCodes.NoFiles,
+                $"The plugin '{entry.Name}' does not contain {PatternYaml.MainFile}",
+                "tell the plugin's author, or install another version");
         }
 
-        // Its problems are answers: an option without a default may be needed. That it answers is what counts.
+        // Problems are a valid answer, because an option without a default may be required. Only exceptions count.
         var nothing = new LocatedMap([], new SourceLocation("", 1, 1));
-        _ = pattern.Topology(new TopologyRequest { AppName = entry.Name, Options = OptionBinder.Bind(nothing, declaration).Options });
+        _ = pattern.Topology(new TopologyRequest
+        {
+            AppName = entry.Name,
+            Options = OptionBinder.Bind(nothing, declaration).Options,
+        });
     }
 }

@@ -3,14 +3,19 @@ using System.Runtime.ExceptionServices;
 namespace TfgridCompose.Core.Plugins.Loading;
 
 /// <summary>
-/// Runs a plugin's code with a limit. What does not come back stays behind on a background thread, which does not keep the process alive.
+/// Runs a plugin's code with a time limit. Code that does not return stays on a background thread, which does not keep
+/// the process alive.
 /// </summary>
 internal static class PluginCall
 {
-    /// <summary>A pattern decides by pure functions: microseconds. The limit leaves room for a starved machine.</summary>
+    /// <summary>
+    /// Patterns are pure functions that take microseconds. The limit leaves room for an overloaded machine.
+    /// </summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>The answer, or what the code threw; <see cref="PluginHangsException"/> where it does not come back.</summary>
+    /// <summary>
+    /// The answer. Throws the code's exception, or <see cref="PluginHangsException"/> if it does not return.
+    /// </summary>
     public static T? Run<T>(Func<T?> call, TimeSpan? limit = null)
         where T : class
     {

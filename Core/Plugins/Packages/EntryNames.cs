@@ -3,7 +3,10 @@ using System.Text;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>Judges the names and kinds of an archive's entries, all of them, also those that are not unpacked: a hostile one speaks for the package.</summary>
+/// <summary>
+/// Checks the names and kinds of all entries of an archive, even of those that are not unpacked: one hostile entry
+/// condemns the package.
+/// </summary>
 internal sealed class EntryNames
 {
     private const int LongestPart = 255;
@@ -12,42 +15,50 @@ internal sealed class EntryNames
     private const int RegularKind = 0x8000;
     private const int FolderKind = 0x4000;
 
-    // Without case: two files that differ in case only are one on many file systems.
+    // Ignores case: on many file systems, names that differ only in case are the same file.
     private readonly HashSet<string> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _folders = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The entry's path. Packages escape unusual letters, so that <c>%2e%2e</c> is <c>..</c> too.</summary>
+    /// <summary>The entry's path. Packages escape unusual characters, so <c>%2e%2e</c> means <c>..</c> too.</summary>
     public static string PathOf(ZipArchiveEntry entry) =>
-        entry.FullName.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(entry.FullName) : entry.FullName;
+        entry.FullName.Contains('%', StringComparison.Ordinal)
+            ? Uri.UnescapeDataString(entry.FullName)
+            : entry.FullName;
 
     public static bool IsFolder(string path) => path.EndsWith('/');
 
-    /// <summary>What speaks against the entry, or null.</summary>
+    /// <summary>Why the entry is refused, or null.</summary>
     public string? Objection(ZipArchiveEntry entry)
     {
         string path = PathOf(entry);
-        return ObjectionToPath(path.TrimEnd('/')) ?? ObjectionToKind(entry, path) ?? ObjectionToReceipt(path) ?? ObjectionToPlace(path);
+        return ObjectionToPath(path.TrimEnd('/'))
+            ?? ObjectionToKind(entry, path)
+            ?? ObjectionToReceipt(path)
+            ?? ObjectionToPlace(path);
     }
 
     private static string? ObjectionToPath(string path)
     {
         if (path.Length is 0 or > LongestPath)
         {
-            return $"is not 1 to {LongestPath} letters long";
+            return $"is not 1 to {LongestPath} characters long";
         }
 
         if (path.Any(letter => char.IsControl(letter) || letter is '\\' or ':' or '\uFFFD' || char.IsSurrogate(letter)))
         {
-            return "has a letter that no path of a package may have";
+            return "contains a character that is not allowed in a package's path";
         }
 
-        return Array.Exists(path.Split('/'), part => part is "" or "." or ".." || Encoding.UTF8.GetByteCount(part) > LongestPart)
-            ? "is no plain path below the package"
+        return Array.Exists(
+            path.Split('/'), part => part is "" or "." or ".." || Encoding.UTF8.GetByteCount(part) > LongestPart)
+            ? "is not a plain relative path"
             : null;
     }
 
     private static string? ObjectionToReceipt(string path) =>
-        $"{path}/".StartsWith($"{PatternPackage.Folder}{PluginsFolder.Receipt}/", StringComparison.OrdinalIgnoreCase) ? "has the name under which the installation keeps its own record" : null;
+        $"{path}/".StartsWith($"{PatternPackage.Folder}{PluginsFolder.Receipt}/", StringComparison.OrdinalIgnoreCase)
+            ? "has the name of the installation's own record"
+            : null;
 
     private static string? ObjectionToKind(ZipArchiveEntry entry, string path)
     {
@@ -57,7 +68,9 @@ internal sealed class EntryNames
             return "is encrypted";
         }
 
-        return kind == 0 || kind == (IsFolder(path) ? FolderKind : RegularKind) ? null : "is neither a file nor a folder but a link or a device";
+        return kind == 0 || kind == (IsFolder(path) ? FolderKind : RegularKind)
+            ? null
+            : "is neither a file nor a folder but a link or a device";
     }
 
     private string? ObjectionToPlace(string path)
@@ -70,6 +83,6 @@ internal sealed class EntryNames
             isNew &= !_files.Contains(path[..slash]);
         }
 
-        return isNew ? null : "stands in it twice, case aside";
+        return isNew ? null : "occurs twice, ignoring case";
     }
 }

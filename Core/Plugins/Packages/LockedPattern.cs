@@ -2,10 +2,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>An installed package, as <c>patterns.lock</c> remembers it.</summary>
+/// <summary>An installed package in <c>patterns.lock</c>.</summary>
 public sealed record LockedPattern
 {
-    /// <summary>The pattern's name, which is its folder's too.</summary>
+    /// <summary>The pattern's name, also the name of its folder.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>The package's id.</summary>
@@ -17,12 +17,14 @@ public sealed record LockedPattern
     /// <summary>The feed's URL or folder.</summary>
     public string Source { get; set; } = "";
 
-    /// <summary>Of the .nupkg, 128 lower-case hexadecimal digits.</summary>
+    /// <summary>Hash of the .nupkg, 128 lower-case hexadecimal digits.</summary>
     public string Sha512 { get; set; } = "";
 
     public DateTimeOffset InstalledAt { get; set; }
 
-    /// <summary>What its JSON lacks; null: it is whole. A file may hold nulls where the types say that there are none.</summary>
+    /// <summary>
+    /// The missing or invalid member; null if the entry is complete. JSON may contain nulls for non-nullable types.
+    /// </summary>
     internal string? Flaw => this switch
     {
         _ when !PatternName.IsValid(Name) => "name",

@@ -1,16 +1,16 @@
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>Passes written bytes on, counts them, and refuses what is more than allowed.</summary>
+/// <summary>Passes on written bytes, counts them, and throws if there are more than allowed.</summary>
 internal sealed class MeasuredStream(Stream inner, long most) : Stream
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(TableEntry)];
     private uint _crc = uint.MaxValue;
     private long _length;
 
-    /// <summary>Whether something was refused; libraries between here and the reader may hide the exception.</summary>
+    /// <summary>Whether the limit was exceeded; libraries in between may hide the exception.</summary>
     public bool IsExceeded { get; private set; }
 
-    /// <summary>The CRC-32 that ZIP archives record: .NET does not compare it.</summary>
+    /// <summary>The CRC-32 as in ZIP archives, which .NET does not verify.</summary>
     public uint Crc32 => ~_crc;
 
     public override long Length => _length;

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>What a pattern package may be at most. Bytes are those actually read, not those that a header claims.</summary>
+/// <summary>Limits of a pattern package. They apply to the bytes actually read, not to the sizes in a header.</summary>
 public sealed record PackageLimits
 {
     private const long Megabyte = 1024 * 1024;
@@ -8,7 +8,7 @@ public sealed record PackageLimits
     /// <summary>The .nupkg itself.</summary>
     public long PackageBytes { get; init; } = 64 * Megabyte;
 
-    /// <summary>One file of it, unpacked.</summary>
+    /// <summary>One of its files, unpacked.</summary>
     public long FileBytes { get; init; } = 128 * Megabyte;
 
     /// <summary>All its files, unpacked.</summary>
@@ -17,9 +17,9 @@ public sealed record PackageLimits
     /// <summary>Its .nuspec, unpacked.</summary>
     public long NuspecBytes { get; init; } = Megabyte;
 
-    /// <summary>Files and folders in it.</summary>
+    /// <summary>The number of its files and folders.</summary>
     public int Entries { get; init; } = 4096;
 
-    /// <summary>Looking for a package and fetching it.</summary>
+    /// <summary>The time to find and download a package.</summary>
     public TimeSpan Download { get; init; } = TimeSpan.FromMinutes(10);
 }

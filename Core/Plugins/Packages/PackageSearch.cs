@@ -4,20 +4,26 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>Looks for a package in several feeds. A feed that fails ends the search: another's answer must not stand in for it.</summary>
+/// <summary>
+/// Searches several feeds for a package. If a feed fails, the search fails: another feed's answer must not replace it.
+/// </summary>
 internal sealed class PackageSearch(IReadOnlyList<PackageFeed> feeds)
 {
-    /// <summary>The version that fits best and the first feed that has it.</summary>
-    public async Task<(PackageFeed Feed, NuGetVersion Version)> FindAsync(string id, WantedVersion wanted, bool prerelease, CancellationToken cancellation)
+    /// <summary>The best matching version and the first feed that has it.</summary>
+    public async Task<(PackageFeed Feed, NuGetVersion Version)> FindAsync(
+        string id, WantedVersion wanted, bool prerelease, CancellationToken cancellation)
     {
         List<(PackageFeed Feed, NuGetVersion Version)> found = [];
         foreach (PackageFeed feed in feeds)
         {
-            found.AddRange((await feed.VersionsAsync(id, withdrawnToo: wanted.Exact is not null, cancellation)).Select(version => (feed, version)));
+            found.AddRange((await feed.VersionsAsync(
+                id, withdrawnToo: wanted.Exact is not null, cancellation)).Select(version => (feed, version)));
         }
 
         NuGetVersion? best = wanted.Best(found.Select(each => each.Version), prerelease);
-        return best is not null ? found.First(each => each.Version.Equals(best)) : throw NotFound(id, wanted, [.. found.Select(each => each.Version).Distinct().OrderDescending()]);
+        return best is not null
+            ? found.First(each => each.Version.Equals(best))
+            : throw NotFound(id, wanted, [.. found.Select(each => each.Version).Distinct().OrderDescending()]);
     }
 
     private DiagnosticException NotFound(string id, WantedVersion wanted, IReadOnlyList<NuGetVersion> there)
@@ -26,9 +32,18 @@ internal sealed class PackageSearch(IReadOnlyList<PackageFeed> feeds)
         string where = string.Join(", ", feeds.Select(feed => feed.Address));
         string versions = string.Join(", ", there.Take(Shown).Select(version => version.ToNormalizedString()));
         return there.Count == 0
-            ? new(ExitCode.Pattern, PackageCodes.NotFound, $"There is no package {id} in {where}.", "check its id, or name its source: --source FEED")
+            ? new(
+                ExitCode.Pattern,
+                PackageCodes.NotFound,
+                $"There is no package {id} in {where}.",
+                "check its id, or name its source: --source FEED")
             : new(
-                ExitCode.Pattern, PackageCodes.NotFound, $"The package {id} has no {(ReferenceEquals(wanted, WantedVersion.Newest) ? "stable version" : "version that fits")} in {where}.",
-                $"name one that is there: --version {versions.Split(',')[0]} (there: {versions}); --prerelease allows prereleases");
+                ExitCode.Pattern,
+                PackageCodes.NotFound,
+                $"The package {id} has no "
+                    + $"{(ReferenceEquals(wanted, WantedVersion.Newest) ? "stable version" : "matching version")} in "
+                    + $"{where}.",
+                $"name an available version: --version {versions.Split(',')[0]} (available: {versions}); "
+                    + "--prerelease allows prereleases");
     }
 }

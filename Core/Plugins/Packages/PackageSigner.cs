@@ -1,7 +1,7 @@
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>Whose certificate a package is signed with.</summary>
+/// <summary>The signer of a package.</summary>
 /// <param name="Fingerprint">SHA-256 of the certificate, lower-case.</param>
-/// <param name="Subject">What the certificate says of itself.</param>
-/// <param name="IsAuthor">False: a repository signed it.</param>
+/// <param name="Subject">The certificate's subject.</param>
+/// <param name="IsAuthor">False if a repository signed it.</param>
 public sealed record PackageSigner(string Fingerprint, string Subject, bool IsAuthor);

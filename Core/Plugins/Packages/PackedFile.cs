@@ -4,7 +4,7 @@ using NuGet.Packaging;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>A file that goes into a package as it is, for no framework in particular.</summary>
+/// <summary>A file that is packed unchanged, for no particular framework.</summary>
 internal sealed class PackedFile(string path, Func<Stream> open) : IPackageFile
 {
     public string Path { get; } = path;

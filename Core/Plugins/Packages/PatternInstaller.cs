@@ -14,14 +14,17 @@ using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>Installs and updates patterns from packages: fetch, check, unpack aside, check again, swap. Until the swap nothing is changed.</summary>
+/// <summary>
+/// Installs and updates patterns from packages: download, check, unpack to a staging folder, check again, swap. Nothing
+/// changes before the swap.
+/// </summary>
 public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<LockHolder> holder)
 {
     private readonly PluginsFolder _plugins = new(here.Home);
 
     public PackageLimits Limits { get; init; } = new();
 
-    /// <summary>The NuGet configuration; read when a source is looked for.</summary>
+    /// <summary>The NuGet configuration, read when sources are needed.</summary>
     internal Func<ISettings> NuGetSettings { get; init; } = PackageSources.UserSettings;
 
     public async Task<InstalledPattern> InstallAsync(InstallRequest request, CancellationToken cancellation)
@@ -29,36 +32,47 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
         if (!PackageIdValidator.IsValidPackageId(request.Package))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, PackageCodes.BadPackageId, $"'{request.Package}' cannot be the id of a package.", "write an id like Acme.Pattern.Wiki; a version goes to --version");
+                ExitCode.Usage,
+                PackageCodes.BadPackageId,
+                $"'{request.Package}' cannot be the id of a package.",
+                "write an id like Acme.Pattern.Wiki; give the version with --version");
         }
 
         var wanted = WantedVersion.Parse(request.Version);
         return await InTimeAsync(async limited =>
         {
-            (PackageFeed feed, NuGetVersion version) = await SearchIn(request.Source).FindAsync(request.Package, wanted, request.Prerelease, limited);
+            PackageSearch search = SearchIn(request.Source);
+            (PackageFeed feed, NuGetVersion version) =
+                await search.FindAsync(request.Package, wanted, request.Prerelease, limited);
             return await ChangeAsync(() => InstallAsync(request.Package, version, feed, limited));
         }, cancellation);
     }
 
-    /// <summary>The newest version of what is installed; null: it is installed already.</summary>
-    public async Task<InstalledPattern?> UpdateAsync(LockedPattern installed, string? source, bool prerelease, CancellationToken cancellation) => await InTimeAsync(async limited =>
-    {
-        // Who has a prerelease goes on with the next one; there may be nothing else yet.
-        bool isKnown = NuGetVersion.TryParse(installed.Version, out NuGetVersion? present);
-        (PackageFeed feed, NuGetVersion version) = await SearchIn(source ?? installed.Source)
-            .FindAsync(installed.Package, WantedVersion.Newest, prerelease || present is { IsPrerelease: true }, limited);
-        return isKnown && version <= present && Directory.Exists(_plugins.Of(installed.Name))
-            ? null
-            : await ChangeAsync(() => InstallAsync(installed.Package, version, feed, limited));
-    }, cancellation);
+    /// <summary>Installs the newest version; null if it is installed already.</summary>
+    public async Task<InstalledPattern?> UpdateAsync(
+        LockedPattern installed, string? source, bool prerelease, CancellationToken cancellation) =>
+        await InTimeAsync(async limited =>
+        {
+            // An installed prerelease is updated to the next prerelease, because there may be no stable version yet.
+            bool isKnown = NuGetVersion.TryParse(installed.Version, out NuGetVersion? present);
+            bool takesPrerelease = prerelease || present is { IsPrerelease: true };
+            (PackageFeed feed, NuGetVersion version) = await SearchIn(source ?? installed.Source)
+                .FindAsync(installed.Package, WantedVersion.Newest, takesPrerelease, limited);
+            return isKnown && version <= present && Directory.Exists(_plugins.Of(installed.Name))
+                ? null
+                : await ChangeAsync(() => InstallAsync(installed.Package, version, feed, limited));
+        }, cancellation);
 
     private PackageSearch SearchIn(string? source)
     {
         var sources = PackageSources.Read(NuGetSettings);
-        return new(source is null ? sources.Feeds(config.PatternSources, here.Home.Path) : sources.Feeds([source], here.CurrentFolder));
+        return new(source is null
+            ? sources.Feeds(config.PatternSources, here.Home.Path)
+            : sources.Feeds([source], here.CurrentFolder));
     }
 
-    private async Task<InstalledPattern> InstallAsync(string id, NuGetVersion version, PackageFeed feed, CancellationToken cancellation)
+    private async Task<InstalledPattern> InstallAsync(
+        string id, NuGetVersion version, PackageFeed feed, CancellationToken cancellation)
     {
         here.Home.Create();
         using DeploymentLock gate = DeploymentLock.Take(here.Home, here.Home.Plugins, "The plugins folder", holder());
@@ -73,14 +87,7 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
             string hash = await FetchAsync(id, version, feed, file, problems, cancellation);
             RequireSameHash(locked, id, version, hash, problems);
             string staged = Path.Combine(staging, "pattern");
-            PackageSigner? signer;
-            using (var package = PatternPackage.Open(file, problems, Limits))
-            {
-                package.CheckIdentity(id, version);
-                signer = await PackageSignature.VerifyAsync(file, config.TrustedAuthors, problems, cancellation);
-                package.Unpack(staged, cancellation);
-            }
-
+            PackageSigner? signer = await UnpackAsync(file, id, version, staged, problems, cancellation);
             PatternCatalogEntry pattern = StagedPattern.Check(staged, problems);
             new NameOwnership(here, locked, _plugins, problems).Require(pattern.Name, id);
             LockedPattern? former = locked.Of(pattern.Name);
@@ -94,7 +101,8 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
                 InstalledAt = here.Clock.GetUtcNow(),
             };
             _plugins.Swap(staged, entry, locked);
-            return new(PluginCatalog.Open(_plugins.Of(entry.Name)), entry, former?.Version, signer, config.TrustedAuthors.Count > 0);
+            PatternCatalogEntry installed = PluginCatalog.Open(_plugins.Of(entry.Name));
+            return new(installed, entry, former?.Version, signer, config.TrustedAuthors.Count > 0);
         }
         finally
         {
@@ -102,8 +110,29 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
         }
     }
 
+    private async Task<PackageSigner?> UnpackAsync(
+        string file,
+        string id,
+        NuGetVersion version,
+        string target,
+        PackageProblems problems,
+        CancellationToken cancellation)
+    {
+        using var package = PatternPackage.Open(file, problems, Limits);
+        package.CheckIdentity(id, version);
+        PackageSigner? signer =
+            await PackageSignature.VerifyAsync(file, config.TrustedAuthors, problems, cancellation);
+        package.Unpack(target, cancellation);
+        return signer;
+    }
+
     private async Task<string> FetchAsync(
-        string id, NuGetVersion version, PackageFeed feed, string file, PackageProblems problems, CancellationToken cancellation)
+        string id,
+        NuGetVersion version,
+        PackageFeed feed,
+        string file,
+        PackageProblems problems,
+        CancellationToken cancellation)
     {
         using FileStream target = PrivateFile.Open(file, FileMode.CreateNew);
         var measured = new MeasuredStream(target, Limits.PackageBytes);
@@ -114,21 +143,27 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
         }
         catch (DiagnosticException) when (measured.IsExceeded)
         {
-            throw problems.TooLarge($"it has more than the {Limits.PackageBytes} bytes that a package may have");
+            throw problems.TooLarge($"it has more than the allowed {Limits.PackageBytes} bytes");
         }
 
         if (!there)
         {
-            throw new DiagnosticException(ExitCode.Pattern, PackageCodes.NotFound, $"{feed.Address} lists {id} {version} and does not have it.", "try again, or install another version");
+            throw new DiagnosticException(
+                ExitCode.Pattern,
+                PackageCodes.NotFound,
+                $"{feed.Address} lists {id} {version} but does not have it.",
+                "try again, or install another version");
         }
 
         target.Position = 0;
         return Convert.ToHexStringLower(await SHA512.HashDataAsync(target, cancellation));
     }
 
-    private static void RequireSameHash(PatternsLock locked, string id, NuGetVersion version, string hash, PackageProblems problems)
+    private static void RequireSameHash(
+        PatternsLock locked, string id, NuGetVersion version, string hash, PackageProblems problems)
     {
-        LockedPattern? known = locked.Patterns.FirstOrDefault(pattern => pattern.IsOf(id) && pattern.Version == version.ToNormalizedString());
+        LockedPattern? known = locked.Patterns.FirstOrDefault(pattern => pattern.IsOf(id)
+            && pattern.Version == version.ToNormalizedString());
         if (known is not null && known.Sha512 != hash)
         {
             throw problems.OtherHash(known.Sha512, hash);
@@ -146,7 +181,10 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new DiagnosticException(
-                ExitCode.Pattern, PackageCodes.SourceFailed, $"The package source did not deliver within {Limits.Download.TotalMinutes:0} minutes.", "try again, or name another: --source FEED");
+                ExitCode.Pattern,
+                PackageCodes.SourceFailed,
+                $"The package source did not deliver within {Limits.Download.TotalMinutes:0} minutes.",
+                "try again, or name another source: --source FEED");
         }
     }
 
@@ -164,6 +202,9 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
 
     internal static DiagnosticException Unwritten(TfgridHome home, Exception problem) => new(
         ExitCode.Prerequisite,
-        [Diagnostic.Error(PackageCodes.NotWritten, $"{home.Plugins} cannot be changed: {problem.Message}", "give it to this user, and see whether its disk is full (df)")],
+        [Diagnostic.Error(
+            PackageCodes.NotWritten,
+            $"{home.Plugins} cannot be changed: {problem.Message}",
+            "give it to this user, and check whether the disk is full (df)")],
         problem);
 }

@@ -5,7 +5,7 @@ using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>A fetched .nupkg, read as something that anybody may have made.</summary>
+/// <summary>A downloaded .nupkg, treated as untrusted input.</summary>
 internal sealed class PatternPackage : IDisposable
 {
     public const string PackageType = "TfgridComposePattern";
@@ -41,7 +41,11 @@ internal sealed class PatternPackage : IDisposable
         {
             archive?.Dispose();
             file.Dispose();
-            if (problem is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
+            if (problem is InvalidDataException
+                or IOException
+                or NotSupportedException
+                or ArgumentException
+                or OverflowException)
             {
                 throw problems.Damaged(problem.Message.TrimEnd('.'), problem);
             }
@@ -50,13 +54,13 @@ internal sealed class PatternPackage : IDisposable
         }
     }
 
-    /// <summary>It must be what was asked for, by its own word, and a pattern.</summary>
+    /// <summary>Throws unless its .nuspec names the requested package and says that it is a pattern.</summary>
     public void CheckIdentity(string id, NuGetVersion version)
     {
         (string actualId, NuGetVersion actualVersion, IReadOnlyList<string> types) = ReadNuspec();
         if (!string.Equals(actualId, id, StringComparison.OrdinalIgnoreCase) || !actualVersion.Equals(version))
         {
-            throw _problems.Damaged($"it says that it is {actualId} {actualVersion.ToNormalizedString()}");
+            throw _problems.Damaged($"its .nuspec names {actualId} {actualVersion.ToNormalizedString()}");
         }
 
         if (!types.Contains(PackageType, StringComparer.OrdinalIgnoreCase))
@@ -65,7 +69,7 @@ internal sealed class PatternPackage : IDisposable
         }
     }
 
-    /// <summary>Unpacks <c>pattern/</c>, and nothing else, into a new folder.</summary>
+    /// <summary>Unpacks only <c>pattern/</c> into a new folder.</summary>
     public void Unpack(string target, CancellationToken cancellation)
     {
         PrivateFile.CreateFolder(target);
@@ -94,7 +98,8 @@ internal sealed class PatternPackage : IDisposable
     {
         if (_archive.Entries.Count > _limits.Entries)
         {
-            throw _problems.TooLarge($"it holds {_archive.Entries.Count} entries, and {_limits.Entries} are allowed");
+            throw _problems.TooLarge(
+                $"it has {_archive.Entries.Count} entries, but only {_limits.Entries} are allowed");
         }
 
         var names = new EntryNames();
@@ -107,16 +112,17 @@ internal sealed class PatternPackage : IDisposable
         }
     }
 
-    // The descriptor is bounded and read by us first: the library would unpack whatever size it has.
+    // Unpacked here with a limit, because the library would unpack any size.
     private (string Id, NuGetVersion Version, IReadOnlyList<string> Types) ReadNuspec()
     {
         ZipArchiveEntry[] found =
         [
-            .. _archive.Entries.Where(entry => !entry.FullName.Contains('/', StringComparison.Ordinal) && entry.FullName.EndsWith(NuspecEnding, StringComparison.OrdinalIgnoreCase)),
+            .. _archive.Entries.Where(entry => !entry.FullName.Contains('/', StringComparison.Ordinal)
+                && entry.FullName.EndsWith(NuspecEnding, StringComparison.OrdinalIgnoreCase)),
         ];
         if (found.Length != 1)
         {
-            throw _problems.Damaged($"it holds {found.Length} {NuspecEnding} files");
+            throw _problems.Damaged($"it has {found.Length} {NuspecEnding} files");
         }
 
         using var content = new MemoryStream();
@@ -129,8 +135,11 @@ internal sealed class PatternPackage : IDisposable
         }
         catch (Exception problem)
         {
-            // Whatever the library makes of somebody's XML.
-            throw _problems.Damaged($"{Path.GetFileName(found[0].FullName)} cannot be read: {problem.GetBaseException().Message.Split('\n')[0].TrimEnd('.')}", problem);
+            // The library throws all kinds of exceptions for malformed XML.
+            throw _problems.Damaged(
+                $"{Path.GetFileName(found[0].FullName)} cannot be read: "
+                    + $"{problem.GetBaseException().Message.Split('\n')[0].TrimEnd('.')}",
+                problem);
         }
     }
 
@@ -144,13 +153,17 @@ internal sealed class PatternPackage : IDisposable
         }
         catch (Exception) when (measured.IsExceeded)
         {
-            throw _problems.TooLarge($"'{entry.FullName}' unpacks to more than the {most} bytes that it may have");
+            throw _problems.TooLarge($"'{entry.FullName}' unpacks to more than the allowed {most} bytes");
         }
-        catch (Exception problem) when (problem is InvalidDataException or NotSupportedException or EndOfStreamException)
+        catch (Exception problem) when (problem is InvalidDataException
+            or NotSupportedException
+            or EndOfStreamException)
         {
             throw _problems.Damaged($"'{entry.FullName}' cannot be unpacked: {problem.Message.TrimEnd('.')}", problem);
         }
 
-        return measured.Length == entry.Length && measured.Crc32 == entry.Crc32 ? measured.Length : throw _problems.Damaged($"'{entry.FullName}' is not what the archive says (CRC-32)");
+        return measured.Length == entry.Length && measured.Crc32 == entry.Crc32
+            ? measured.Length
+            : throw _problems.Damaged($"'{entry.FullName}' does not match its checksum in the archive (CRC-32)");
     }
 }

@@ -12,17 +12,20 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>Makes a NuGet package of a folder pattern, after the checks that <c>up</c> makes. The same folder gives the same bytes.</summary>
+/// <summary>
+/// Packs a folder pattern as a NuGet package, after the same checks as in <c>up</c>. The same folder always gives the
+/// same bytes.
+/// </summary>
 public static class PatternPackager
 {
     private const string Relations = "_rels/.rels";
     private const string ContentFolder = "pattern";
-    private static readonly string[] s_besides = ["README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"];
+    private static readonly string[] Besides = ["README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"];
 
-    // The earliest time that a ZIP entry can have.
-    private static readonly DateTimeOffset s_time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    // The earliest time of a ZIP entry.
+    private static readonly DateTimeOffset Time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The package's path, and what is worth a word to the author. Throws <see cref="DiagnosticException"/>.</summary>
+    /// <summary>The package's path and warnings for the author. Throws <see cref="DiagnosticException"/>.</summary>
     public static (string Package, IReadOnlyList<Diagnostic> Warnings) Pack(PackRequest request)
     {
         PatternCatalogEntry entry = EntryOf(request.Folder);
@@ -43,14 +46,18 @@ public static class PatternPackager
 
     /// <summary><c>my-pattern</c> becomes <c>TfgridPattern.MyPattern</c>.</summary>
     public static string DefaultId(string pattern) =>
-        "TfgridPattern." + string.Concat(pattern.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        "TfgridPattern."
+            + string.Concat(pattern.Split('-', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static PatternCatalogEntry EntryOf(string folder)
     {
         PatternCatalogEntry entry = PluginCatalog.Open(folder);
         return entry.Kind == PatternKind.Folder ? entry : throw NotPackable(
-            $"{folder} is no folder pattern: it has no {PatternYaml.FileName}.",
-            entry.Descriptor is null ? "name the folder that holds it; docs/folder-patterns.md has an example" : "a pattern of an assembly is packed by `dotnet pack`");
+            $"{folder} is not a folder pattern: it has no {PatternYaml.FileName}.",
+            entry.Descriptor is null
+                ? "name the folder that contains it; docs/folder-patterns.md has an example"
+                : "pack a pattern that is an assembly with `dotnet pack`");
     }
 
     private static PackageBuilder Described(PackRequest request, PatternCatalogEntry entry, IPattern pattern)
@@ -59,24 +66,30 @@ public static class PatternPackager
         string id = request.PackageId ?? DefaultId(entry.Name);
         if (!PackageIdValidator.IsValidPackageId(id))
         {
-            throw NotPackable($"'{id}' cannot be a package's id.", "use letters, digits, '.', '-' and '_', at most 100: --package-id Acme.Patterns.Web");
+            throw NotPackable(
+                $"'{id}' cannot be a package's id.",
+                "use at most 100 letters, digits, '.', '-' and '_': --package-id Acme.Patterns.Web");
         }
 
         if (!NuGetVersion.TryParse(version, out NuGetVersion? semantic))
         {
-            throw NotPackable($"The pattern's version '{version}' is no semantic version.", $"write one like 1.2.0 in {entry.DescriptorPath}");
+            throw NotPackable(
+                $"The pattern's version '{version}' is not a semantic version.",
+                $"write one like 1.2.0 in {entry.DescriptorPath}");
         }
 
         var package = new PackageBuilder
         {
             Id = id,
             Version = semantic,
-            Description = entry.Descriptor?.Description is { Length: > 0 } description ? description : $"The pattern {entry.Name} for tfgrid-compose.",
+            Description = entry.Descriptor?.Description is { Length: > 0 } description
+                ? description
+                : $"The pattern {entry.Name} for tfgrid-compose.",
             PackageTypes = [new PackageType(PatternPackage.PackageType, PackageType.EmptyVersion)],
         };
         package.Authors.Add(request.Author ?? entry.Definition.Author ?? entry.Name);
         package.Tags.Add("tfgrid-compose");
-        foreach (PatternFile file in pattern.Files.Concat(Besides(entry.Folder)))
+        foreach (PatternFile file in pattern.Files.Concat(FilesBeside(entry.Folder)))
         {
             package.Files.Add(new PackedFile($"{ContentFolder}/{file.Path}", file.Open));
         }
@@ -84,7 +97,7 @@ public static class PatternPackager
         return package;
     }
 
-    private static IEnumerable<PatternFile> Besides(string folder) => s_besides
+    private static IEnumerable<PatternFile> FilesBeside(string folder) => Besides
         .Prepend(PatternYaml.FileName)
         .Where(name => File.Exists(Path.Combine(folder, name)))
         .Select(name => new PatternFile(name, () => File.OpenRead(Path.Combine(folder, name))));
@@ -98,7 +111,7 @@ public static class PatternPackager
         {
             using (FileStream output = File.Create(temporary))
             {
-                CopyWithoutChance(raw, output, $"{package.Id}.nuspec");
+                CopyReproducibly(raw, output, $"{package.Id}.nuspec");
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -110,22 +123,27 @@ public static class PatternPackager
         }
     }
 
-    // The builder gives entries the time of day, and writes properties under a random name with this machine's version; nothing reads those.
-    private static void CopyWithoutChance(Stream raw, Stream output, string nuspec)
+    // The builder gives entries the current time, and adds properties with a random name and this machine's version,
+    // which nothing reads.
+    private static void CopyReproducibly(Stream raw, Stream output, string nuspec)
     {
         using var source = new ZipArchive(raw, ZipArchiveMode.Read);
         using var target = new ZipArchive(output, ZipArchiveMode.Create);
-        foreach (ZipArchiveEntry entry in source.Entries.Where(entry => !IsMetadata(entry.FullName)).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+        foreach (ZipArchiveEntry entry in source.Entries.Where(entry => !IsMetadata(entry.FullName))
+            .OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
             ZipArchiveEntry copy = target.CreateEntry(entry.FullName, CompressionLevel.Optimal);
-            copy.LastWriteTime = s_time;
-            using Stream from = entry.FullName == Relations ? new MemoryStream(Encoding.UTF8.GetBytes(RelationsTo(nuspec))) : entry.Open();
+            copy.LastWriteTime = Time;
+            using Stream from = entry.FullName == Relations
+                ? new MemoryStream(Encoding.UTF8.GetBytes(RelationsTo(nuspec)))
+                : entry.Open();
             using Stream to = copy.Open();
             from.CopyTo(to);
         }
     }
 
-    private static bool IsMetadata(string name) => name.StartsWith("package/services/metadata/", StringComparison.Ordinal);
+    private static bool IsMetadata(string name) =>
+        name.StartsWith("package/services/metadata/", StringComparison.Ordinal);
 
     private static string RelationsTo(string nuspec) => $"""
         <?xml version="1.0" encoding="utf-8"?>
@@ -134,5 +152,6 @@ public static class PatternPackager
         </Relationships>
         """;
 
-    private static DiagnosticException NotPackable(string message, string remedy) => new(ExitCode.Pattern, FolderPatternCodes.NotPackable, message, remedy);
+    private static DiagnosticException NotPackable(string message, string remedy) =>
+        new(ExitCode.Pattern, FolderPatternCodes.NotPackable, message, remedy);
 }

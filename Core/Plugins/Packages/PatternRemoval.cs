@@ -10,7 +10,9 @@ namespace TfgridCompose.Core.Plugins.Packages;
 /// <summary>Removes an installed pattern. Deployments keep their own copies of its files.</summary>
 public sealed class PatternRemoval(Surroundings here, DeploymentIndex index, Func<LockHolder> holder)
 {
-    /// <summary>What is meant by a pattern's name or a package's id. Throws for a built-in pattern and for an unknown name.</summary>
+    /// <summary>
+    /// Finds a pattern by its name or its package's id. Throws for a built-in pattern and for an unknown name.
+    /// </summary>
     public RemovablePattern Find(string nameOrPackage)
     {
         LockedPattern? entry = PatternsLock.Read(here.Home).Find(nameOrPackage);
@@ -26,11 +28,18 @@ public sealed class PatternRemoval(Surroundings here, DeploymentIndex index, Fun
         if (entry is null && pattern is { BuiltIn: true })
         {
             throw new DiagnosticException(
-                ExitCode.Pattern, PackageCodes.NotFromPackage, $"The pattern '{name}' is built in: it comes and goes with tfgrid-compose.", "leave it; a pattern that no app names costs nothing");
+                ExitCode.Pattern,
+                PackageCodes.NotFromPackage,
+                $"The pattern '{name}' is built in and cannot be removed.",
+                "keep it: a pattern that no app uses has no effect");
         }
 
         string folder = entry is null && pattern is not null ? pattern.Folder : place;
-        return new RemovablePattern(name, folder, entry, [.. index.Read().Where(deployment => deployment.Pattern == name)]);
+        return new RemovablePattern(
+            name,
+            folder,
+            entry,
+            [.. index.Read().Where(deployment => deployment.Pattern == name)]);
     }
 
     public void Remove(RemovablePattern pattern)
@@ -55,7 +64,9 @@ public sealed class PatternRemoval(Surroundings here, DeploymentIndex index, Fun
         }
     }
 
-    // A root that cannot be listed stands in the catalog too, for its problem; it is no pattern's folder.
+    // The catalog also lists roots that cannot be read, with their problem; they are not patterns.
     private static PatternCatalogEntry? PatternOf(PluginCatalog catalog, string name) =>
-        catalog.TryFind(name, out PatternCatalogEntry? found) && found.Problem?.Code != PatternCodes.RootUnreadable ? found : null;
+        catalog.TryFind(name, out PatternCatalogEntry? found) && found.Problem?.Code != PatternCodes.RootUnreadable
+            ? found
+            : null;
 }

@@ -7,7 +7,9 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>The user's <c>patterns.lock</c>: what was installed from packages, one object a pattern, sorted by name.</summary>
+/// <summary>
+/// The user's <c>patterns.lock</c>: the patterns installed from packages, one object each, sorted by name.
+/// </summary>
 public sealed class PatternsLock
 {
     public const int CurrentSchema = 1;
@@ -36,24 +38,29 @@ public sealed class PatternsLock
 
         try
         {
-            PatternsLockContent content = JsonSerializer.Deserialize(File.ReadAllText(home.PatternsLock), PackageJson.Default.PatternsLockContent)
-                ?? throw new JsonException("the file holds nothing");
-            return content.Schema == CurrentSchema ? new(home.PatternsLock, Whole(content.Patterns)) : throw new JsonException(
-                $"it has schema {content.Schema}; this version reads {CurrentSchema}");
+            string text = File.ReadAllText(home.PatternsLock);
+            PatternsLockContent content = JsonSerializer.Deserialize(text, PackageJson.Default.PatternsLockContent)
+                ?? throw new JsonException("the file is empty");
+            return content.Schema == CurrentSchema
+                ? new(home.PatternsLock, Whole(content.Patterns))
+                : throw new JsonException(
+                    $"it has schema {content.Schema}; this version reads {CurrentSchema}");
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new DiagnosticException(ExitCode.Conflict, [Diagnostic.Error(
                 PackageCodes.LockUnreadable, $"{home.PatternsLock} cannot be read: {problem.Message}",
-                "restore it from a backup, or remove it: the patterns stay, and the next installation writes it anew")], problem);
+                "restore it from a backup, or remove it: the patterns stay, "
+                    + "and the next installation writes a new one")], problem);
         }
     }
 
-    /// <summary>The entry of a pattern's name, or null.</summary>
+    /// <summary>The entry of a pattern, or null.</summary>
     public LockedPattern? Of(string name) => _patterns.GetValueOrDefault(name);
 
-    /// <summary>The entry of a pattern's name or a package's id, or null.</summary>
-    public LockedPattern? Find(string nameOrPackage) => Of(nameOrPackage) ?? Patterns.FirstOrDefault(pattern => pattern.IsOf(nameOrPackage));
+    /// <summary>The entry of a pattern or package id, or null.</summary>
+    public LockedPattern? Find(string nameOrPackage) =>
+        Of(nameOrPackage) ?? Patterns.FirstOrDefault(pattern => pattern.IsOf(nameOrPackage));
 
     public void Put(LockedPattern pattern)
     {
@@ -75,14 +82,18 @@ public sealed class PatternsLock
         foreach (LockedPattern? pattern in patterns ?? throw new JsonException("it has no list of patterns"))
         {
             string? flaw = pattern is null ? "value" : pattern.Flaw;
-            whole.Add(pattern is not null && flaw is null ? pattern : throw new JsonException($"patterns[{whole.Count}] has no usable {flaw}"));
+            whole.Add(pattern is not null && flaw is null
+                ? pattern
+                : throw new JsonException($"patterns[{whole.Count}] has no usable {flaw}"));
         }
 
         return whole;
     }
 
     private void Write() => PrivateFile.Write(
-        _path, JsonSerializer.Serialize(new PatternsLockContent { Schema = CurrentSchema, Patterns = [.. Patterns] }, PackageJson.Default.PatternsLockContent) + "\n");
+        _path, JsonSerializer.Serialize(
+            new PatternsLockContent { Schema = CurrentSchema, Patterns = [.. Patterns] },
+            PackageJson.Default.PatternsLockContent) + "\n");
 }
 
 /// <summary>The file's content.</summary>

@@ -5,12 +5,14 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Plugins.Packages;
 
 /// <summary>
-/// The user's plugins folder while it is changed, under its lock. A change is a rename that either happened or not; what a killed one left
-/// says by its name what to do with it: <c>.staging-*</c> never came in, <c>.old-NAME</c> was to be replaced, <c>.removed-NAME</c> is to go.
+/// Changes the user's plugins folder, under its lock. Every change is an atomic rename. The name of a leftover of a
+/// killed change says what to do with it: <c>.staging-*</c> was never installed, <c>.old-NAME</c> was being replaced,
+/// <c>.removed-NAME</c> is to be deleted.
 /// </summary>
 internal sealed class PluginsFolder(TfgridHome home)
 {
-    // An installed pattern carries its line of the lock, so that a kill between the rename and the lock's writing loses nothing.
+    // Each installed pattern holds its own lock entry, so a kill between the rename and writing patterns.lock loses
+    // nothing.
     public const string Receipt = ".installed.json";
 
     private const string Staging = ".staging-";
@@ -19,7 +21,9 @@ internal sealed class PluginsFolder(TfgridHome home)
 
     public string Of(string name) => Path.Combine(home.Plugins, name);
 
-    /// <summary>A new folder on the plugins' own volume, so that what is made in it can be renamed into place.</summary>
+    /// <summary>
+    /// A new folder on the same volume as the plugins, so that its content can be renamed into place.
+    /// </summary>
     public string NewStaging()
     {
         string folder = Of($"{Staging}{Guid.NewGuid():N}");
@@ -27,12 +31,13 @@ internal sealed class PluginsFolder(TfgridHome home)
         return folder;
     }
 
-    /// <summary>Puts a staged pattern in its place and into the lock. On failure both are as before.</summary>
+    /// <summary>Moves a staged pattern into place and adds it to the lock. On failure, both are unchanged.</summary>
     public void Swap(string staged, LockedPattern entry, PatternsLock locked)
     {
         string place = Of(entry.Name);
         string old = Of(Old + entry.Name);
-        PrivateFile.Write(Path.Combine(staged, Receipt), JsonSerializer.Serialize(entry, PackageJson.Default.LockedPattern));
+        PrivateFile.Write(
+            Path.Combine(staged, Receipt), JsonSerializer.Serialize(entry, PackageJson.Default.LockedPattern));
         bool replaces = Directory.Exists(place);
         if (replaces)
         {
@@ -62,25 +67,29 @@ internal sealed class PluginsFolder(TfgridHome home)
         Discard(old);
     }
 
-    /// <summary>Takes a plugin out; the lock's line goes with it.</summary>
+    /// <summary>Removes a plugin and its lock entry.</summary>
     public void Remove(string folder, PatternsLock locked)
     {
         string name = Path.GetFileName(folder);
         string root = Path.GetDirectoryName(folder) ?? home.Plugins;
         string aside = Path.Combine(root, Removed + name);
 
-        // Recover knows the user's plugins folder only, and the plugin may be in the older tool's.
+        // Recover handles only the user's plugins folder, but the plugin may be in the older tool's folder.
         Array.ForEach(Directory.GetDirectories(root, Removed + "*"), Discard);
         Directory.Move(folder, aside);
         locked.Remove(name);
         Directory.Delete(aside, recursive: true);
     }
 
-    /// <summary>Ends what a killed run began: back where nothing came in yet, forward where it did.</summary>
+    /// <summary>Completes or reverts the changes of a killed run.</summary>
     public void Recover(PatternsLock locked)
     {
         PrivateFile.CreateFolder(home.Plugins);
-        string[] leftovers = [.. new[] { Staging, Old, Removed }.SelectMany(prefix => Directory.GetDirectories(home.Plugins, prefix + "*"))];
+        string[] leftovers =
+        [
+            .. new[] { Staging, Old, Removed }
+                .SelectMany(prefix => Directory.GetDirectories(home.Plugins, prefix + "*")),
+        ];
         foreach (string leftover in leftovers)
         {
             string mark = Path.GetFileName(leftover);
@@ -98,14 +107,14 @@ internal sealed class PluginsFolder(TfgridHome home)
             Directory.Delete(leftover, recursive: true);
         }
 
-        // Without a lock the receipts are all that tells whose a pattern is.
+        // Without patterns.lock, only the receipts tell which package a pattern comes from.
         if (leftovers.Length > 0 || !File.Exists(home.PatternsLock))
         {
             ReadReceipts(locked);
         }
     }
 
-    /// <summary>Deletes what is of no more use; what cannot be deleted now is deleted by the next change.</summary>
+    /// <summary>Deletes a folder that is no longer needed. If that fails, the next change deletes it.</summary>
     public static void Discard(string folder)
     {
         try
@@ -117,7 +126,7 @@ internal sealed class PluginsFolder(TfgridHome home)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // A leftover is found by Recover; the change itself is done, or its own problem is on the way up.
+            // Recover will find the leftover. The change itself is done, or its own problem is being reported.
         }
     }
 
@@ -125,7 +134,9 @@ internal sealed class PluginsFolder(TfgridHome home)
     {
         foreach (string folder in Directory.GetDirectories(home.Plugins))
         {
-            if (ReceiptOf(folder) is { Flaw: null } entry && entry.Name == Path.GetFileName(folder) && entry != locked.Of(entry.Name))
+            if (ReceiptOf(folder) is { Flaw: null } entry
+                && entry.Name == Path.GetFileName(folder)
+                && entry != locked.Of(entry.Name))
             {
                 locked.Put(entry);
             }
@@ -137,11 +148,13 @@ internal sealed class PluginsFolder(TfgridHome home)
         try
         {
             string file = Path.Combine(folder, Receipt);
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), PackageJson.Default.LockedPattern) : null;
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize(File.ReadAllText(file), PackageJson.Default.LockedPattern)
+                : null;
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
-            // Somebody wrote into it; the lock keeps what it says.
+            // The receipt was damaged; the lock entry is kept.
             return null;
         }
     }

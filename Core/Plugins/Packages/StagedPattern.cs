@@ -6,16 +6,18 @@ using TfgridCompose.Core.Plugins.Loading;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>Looks at an unpacked pattern before it is put in place.</summary>
+/// <summary>Checks an unpacked pattern before it is installed.</summary>
 internal static class StagedPattern
 {
-    /// <summary>The pattern, usable as far as files show. Nothing of it is run.</summary>
+    /// <summary>The pattern, if its files show no problem. None of its code is run.</summary>
     public static PatternCatalogEntry Check(string folder, PackageProblems problems)
     {
-        // It would be asked at every deployment, not only where the user chose the pattern.
+        // Its hooks would run in every deployment, not only in those that use the pattern.
         if (File.Exists(Path.Combine(folder, LifecyclePlugin.FileName)))
         {
-            throw problems.UnsafeEntry($"pattern/{LifecyclePlugin.FileName}", "makes it a lifecycle plugin; a pattern package brings a pattern only");
+            throw problems.UnsafeEntry(
+                $"pattern/{LifecyclePlugin.FileName}",
+                "makes it a lifecycle plugin; a pattern package may only contain a pattern");
         }
 
         PatternCatalogEntry entry = PluginCatalog.Open(folder);
@@ -24,12 +26,14 @@ internal static class StagedPattern
             throw problems.Unusable(problem, folder);
         }
 
-        if (entry.Descriptor is { } described && !(PlainText.IsPlain(described.Version) && PlainText.IsPlain(described.Description)))
+        if (entry.Descriptor is { } described
+            && !(PlainText.IsPlain(described.Version) && PlainText.IsPlain(described.Description)))
         {
-            throw problems.UnsafeEntry("pattern", "has control letters in its version or description");
+            throw problems.UnsafeEntry("pattern", "has control characters in its version or description");
         }
 
-        if (entry is { Kind: PatternKind.Assembly, Descriptor: { } plugin } && AssemblyHash.Of(Path.Combine(folder, plugin.Assembly)) != plugin.Sha256)
+        if (entry is { Kind: PatternKind.Assembly, Descriptor: { } plugin }
+            && AssemblyHash.Of(Path.Combine(folder, plugin.Assembly)) != plugin.Sha256)
         {
             throw problems.AssemblyDiffers(plugin.Assembly);
         }

@@ -4,7 +4,9 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Plugins.Packages;
 
-/// <summary>What a user or a manifest asks of a version: exactly one, a NuGet range such as <c>[1.2,2.0)</c>, or the newest.</summary>
+/// <summary>
+/// The version that a user or a manifest requests: an exact one, a NuGet range such as <c>[1.2,2.0)</c>, or the newest.
+/// </summary>
 internal sealed class WantedVersion
 {
     private readonly VersionRange? _range;
@@ -19,7 +21,9 @@ internal sealed class WantedVersion
 
     public NuGetVersion? Exact { get; }
 
-    /// <summary>Null is the newest. Throws <see cref="DiagnosticException"/> for a text that is neither version nor range.</summary>
+    /// <summary>
+    /// Null means the newest. Throws <see cref="DiagnosticException"/> if the text is neither a version nor a range.
+    /// </summary>
     public static WantedVersion Parse(string? text, SourceLocation? location = null)
     {
         if (text is null)
@@ -33,12 +37,17 @@ internal sealed class WantedVersion
         }
 
         return VersionRange.TryParse(text, out VersionRange? range) ? new(null, range) : throw new DiagnosticException(
-            ExitCode.Usage, PackageCodes.BadVersion, $"'{PlainText.Of(text)}' is no version and no range of versions.", "write a version like 1.2.0, or a range like [1.2,2.0)", location);
+            ExitCode.Usage,
+            PackageCodes.BadVersion,
+            $"'{PlainText.Of(text)}' is neither a version nor a version range.",
+            "write a version like 1.2.0, or a range like [1.2,2.0)",
+            location);
     }
 
-    public bool Allows(NuGetVersion version) => Exact is not null ? version.Equals(Exact) : _range?.Satisfies(version) ?? true;
+    public bool Allows(NuGetVersion version) =>
+        Exact is not null ? version.Equals(Exact) : _range?.Satisfies(version) ?? true;
 
-    /// <summary>The highest that fits; a prerelease only where it is asked for.</summary>
+    /// <summary>The highest matching version; a prerelease only if requested.</summary>
     public NuGetVersion? Best(IEnumerable<NuGetVersion> versions, bool prerelease) =>
         versions.Where(version => Allows(version) && (prerelease || Exact is not null || !version.IsPrerelease)).Max();
 }

@@ -4,7 +4,10 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Plugins.Templates;
 
-/// <summary>A new pattern's files, which the build embeds under <c>template/KIND/</c>: those of the <c>dotnet new</c> template, or the same without C#.</summary>
+/// <summary>
+/// The files of a new pattern, embedded at build under <c>template/KIND/</c>: those of the <c>dotnet new</c> template,
+/// or the same without C#.
+/// </summary>
 /// <param name="kind">How the pattern is written: <c>csharp</c> or <c>folder</c>.</param>
 public sealed class PatternTemplate(string kind)
 {
@@ -12,7 +15,7 @@ public sealed class PatternTemplate(string kind)
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
     private static readonly Assembly Here = typeof(PatternTemplate).Assembly;
 
-    /// <summary>The kinds that there are.</summary>
+    /// <summary>The available kinds.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
     [
         .. Here.GetManifestResourceNames()
@@ -24,7 +27,11 @@ public sealed class PatternTemplate(string kind)
 
     public static PatternTemplate OfKind(string kind) => Kinds.Contains(kind)
         ? new PatternTemplate(kind)
-        : throw new DiagnosticException(ExitCode.Usage, PatternTemplateCodes.UnknownKind, $"There is no kind of pattern '{kind}'.", $"use --kind {string.Join(" or --kind ", Kinds)}");
+        : throw new DiagnosticException(
+            ExitCode.Usage,
+            PatternTemplateCodes.UnknownKind,
+            $"There is no kind of pattern '{kind}'.",
+            $"use --kind {string.Join(" or --kind ", Kinds)}");
 
     /// <summary>Writes the files into a folder, which must be empty or absent; returns their paths in it.</summary>
     public IReadOnlyList<string> Write(string folder, TemplateNames names)
@@ -32,11 +39,19 @@ public sealed class PatternTemplate(string kind)
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, PatternTemplateCodes.FolderInUse, $"{folder} is there already and is not an empty folder.", "name another one: --directory DIR");
+                ExitCode.Usage,
+                PatternTemplateCodes.FolderInUse,
+                $"{folder} already exists and is not an empty folder.",
+                "name another folder: --directory DIR");
         }
 
         string prefix = $"{Prefix}{kind}/";
-        string[] resources = [.. Here.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] resources =
+        [
+            .. Here.GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
         string[] paths = [.. resources.Select(resource => names.Fill(resource[prefix.Length..]))];
         try
         {
@@ -47,7 +62,11 @@ public sealed class PatternTemplate(string kind)
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(ExitCode.Usage, PatternTemplateCodes.NotWritten, $"The pattern cannot be written: {refused.Message}", "choose a folder that you may write to: --directory DIR");
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                PatternTemplateCodes.NotWritten,
+                $"The pattern cannot be written: {refused.Message}",
+                "choose a folder that you may write to: --directory DIR");
         }
 
         return paths;
@@ -55,7 +74,8 @@ public sealed class PatternTemplate(string kind)
 
     private static string Text(string resource)
     {
-        using Stream stream = Here.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"no resource {resource}");
+        using Stream stream =
+            Here.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"no resource {resource}");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -6,8 +6,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Plugins.Templates;
 
 /// <summary>
-/// The names that stand in a template's place holders. They follow from the project's name by the rules that stand as "forms" in the
-/// template's template.json, for <c>dotnet new</c>; a test compares the two.
+/// The names for a template's placeholders. They are derived from the project's name by the same rules as the "forms"
+/// in template.json, which <c>dotnet new</c> uses; a test compares the two.
 /// </summary>
 public sealed partial record TemplateNames
 {
@@ -20,19 +20,24 @@ public sealed partial record TemplateNames
     public string Pattern { get; }
 
     /// <summary>The start of the class's name: <c>TeamWiki</c>.</summary>
-    public string Class => NoLeadingDigit(string.Concat(Kebab(Project).Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
+    public string Class =>
+        NoLeadingDigit(string.Concat(Kebab(Project)
+            .Split('-')
+            .Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 
     /// <summary>The namespace: <c>Acme.TeamWiki</c>.</summary>
     public string Namespace => NoLeadingDigit(Special().Replace(Project, "_"));
 
-    /// <summary>The names for a project; throws where one of them cannot be used.</summary>
+    /// <summary>The names for a project. Throws if one of them is not valid.</summary>
     /// <param name="project">Letters, digits, dots, dashes and underscores.</param>
-    /// <param name="pattern">The pattern's name where it is not to follow from the project's.</param>
+    /// <param name="pattern">The pattern's name, if it is not derived from the project's.</param>
     public static TemplateNames Of(string project, string? pattern)
     {
         if (!ProjectName().IsMatch(project))
         {
-            throw Unusable($"'{project}' cannot be a project's name.", "use letters, digits, dots, dashes and underscores, beginning with a letter or digit: Acme.Wiki");
+            throw Unusable(
+                $"'{project}' cannot be a project's name.",
+                "use letters, digits, dots, dashes and underscores, starting with a letter or digit: Acme.Wiki");
         }
 
         string name = pattern ?? Kebab(project);
@@ -41,7 +46,7 @@ public sealed partial record TemplateNames
             : throw Unusable($"'{name}' cannot be a pattern's name.", $"use {PatternName.Rule}: --pattern-name wiki");
     }
 
-    /// <summary>A template's text or path with its place holders filled.</summary>
+    /// <summary>A template's text or path with its placeholders replaced.</summary>
     public string Fill(string text) => text
         .Replace("Acme-Sample", Project, StringComparison.Ordinal)
         .Replace("SampleNamespace", Namespace, StringComparison.Ordinal)
@@ -57,9 +62,10 @@ public sealed partial record TemplateNames
 
     private static string NoLeadingDigit(string name) => LeadingDigit().Replace(name, "$1_$2");
 
-    private static DiagnosticException Unusable(string message, string remedy) => new(ExitCode.Usage, PatternTemplateCodes.NameUnusable, message, remedy);
+    private static DiagnosticException Unusable(string message, string remedy) =>
+        new(ExitCode.Usage, PatternTemplateCodes.NameUnusable, message, remedy);
 
-    // Every part between dots holds a letter or digit, or nothing would be left of it.
+    // Every part between dots must contain a letter or digit, or nothing would be left of it.
     [GeneratedRegex(@"\A(?=.{1,100}\z)[A-Za-z0-9][A-Za-z0-9_-]*(\.[_-]*[A-Za-z0-9][A-Za-z0-9_-]*)*\z")]
     private static partial Regex ProjectName();
 

@@ -2,7 +2,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Records.Deployments;
 
-/// <summary>Between what the record keeps and what the pattern contract speaks.</summary>
+/// <summary>Converts between the record's types and the pattern contract's.</summary>
 public static class DeploymentConversion
 {
     public static RecordedHost ToRecord(AssignedHost host) => new()
@@ -15,13 +15,19 @@ public static class DeploymentConversion
         NodeId = host.NodeId,
     };
 
-    /// <summary>The recorded machines with the addresses that the outputs gave them; an output's host that was not asked for is added.</summary>
-    public static IReadOnlyList<RecordedHost> WithAddresses(IReadOnlyList<RecordedHost> hosts, IReadOnlyList<HostFacts> facts) =>
+    /// <summary>
+    /// The recorded machines with their addresses from the outputs; hosts that appear only in the outputs are added.
+    /// </summary>
+    public static IReadOnlyList<RecordedHost> WithAddresses(
+        IReadOnlyList<RecordedHost> hosts, IReadOnlyList<HostFacts> facts) =>
     [
         .. facts.Select(fact => (hosts.FirstOrDefault(host => host.Name == fact.Name)
                 ?? new RecordedHost { Name = fact.Name, Role = fact.Role, NodeId = fact.NodeId }) with
             {
-                Addresses = [.. fact.Addresses.Select(address => new RecordedAddress(address.Kind.ManifestName(), address.Ip))],
+                Addresses =
+                [
+                    .. fact.Addresses.Select(address => new RecordedAddress(address.Kind.ManifestName(), address.Ip)),
+                ],
             }),
     ];
 

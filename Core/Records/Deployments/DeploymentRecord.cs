@@ -1,9 +1,10 @@
 namespace TfgridCompose.Core.Records.Deployments;
 
 /// <summary>
-/// The truth about a deployment: everything that <c>status</c>, <c>ssh</c>, <c>down</c> and the rest need, so that they work when the app folder or the
-/// pattern is gone. Holds no mnemonic. The seed makes keys of the deployment; the file is 0600. Members with a default are `set`: generated readers
-/// give an `init` member that the file lacks its type's default instead.
+/// Everything that <c>status</c>, <c>ssh</c>, <c>down</c> and other verbs need to know about a deployment, so that they
+/// work even if the app folder or the pattern is gone. It holds no mnemonic. The deployment's keys are derived from the
+/// seed, so the file has mode 0600. Members with a default are `set`, because generated readers would reset an `init`
+/// member that the file lacks to its type's default.
 /// </summary>
 public sealed record DeploymentRecord
 {
@@ -11,12 +12,14 @@ public sealed record DeploymentRecord
 
     public int Schema { get; set; } = CurrentSchema;
 
-    /// <summary>The version of tfgrid-compose that wrote it last, or null: one of before there was such a line.</summary>
+    /// <summary>The version of tfgrid-compose that wrote it last; null in older records.</summary>
     public string? WrittenBy { get; set; }
 
     public required string Id { get; init; }
 
-    /// <summary>The app's name, or what <c>--name</c> says: unique among the deployments of one app folder.</summary>
+    /// <summary>
+    /// The app's name, or the one given with <c>--name</c>. Unique among the deployments of one app folder.
+    /// </summary>
     public required string Name { get; init; }
 
     public required string AppName { get; init; }
@@ -43,7 +46,7 @@ public sealed record DeploymentRecord
 
     public string SshUser { get; set; } = "root";
 
-    /// <summary>Path of the private key, or null: the agent holds it.</summary>
+    /// <summary>Path of the private key, or null if an SSH agent holds it.</summary>
     public string? SshKey { get; init; }
 
     public IReadOnlyList<string> SshPublicKeys { get; set; } = [];
@@ -54,30 +57,32 @@ public sealed record DeploymentRecord
 
     public string? WireguardInterface { get; init; }
 
-    /// <summary>Resource addresses that a failed apply must destroy before it is tried again.</summary>
+    /// <summary>Addresses of resources to destroy before a failed apply is tried again.</summary>
     public IReadOnlyList<string> DestroyBeforeRetry { get; set; } = [];
 
     public IReadOnlyList<RecordedEndpoint> Endpoints { get; set; } = [];
 
-    /// <summary>Where state and record lie for all machines, or null: here only.</summary>
+    /// <summary>Where state and record are shared between machines, or null if they are on this machine only.</summary>
     public RecordedBackend? SharedState { get; init; }
 
     /// <summary>Which machine holds the deployment's one WireGuard peer, or null.</summary>
     public TunnelHolder? Tunnel { get; init; }
 
-    /// <summary>Public keys that the machines were made with.</summary>
+    /// <summary>Public keys that the machines were created with.</summary>
     public IReadOnlyList<string> AuthorizedKeys { get; set; } = [];
 
-    /// <summary>Names of the hosts that carry the app, in hook order.</summary>
+    /// <summary>Names of the hosts that the app is installed on, in hook order.</summary>
     public IReadOnlyList<string> AppHosts { get; set; } = [];
 
-    /// <summary>Machines that an apply which did not come to its end may have made anew: their pinned keys may be void.</summary>
+    /// <summary>
+    /// Machines that an unfinished apply may have replaced, so their pinned host keys may be out of date.
+    /// </summary>
     public IReadOnlyList<string> Replacing { get; set; } = [];
 
-    /// <summary>Commands that the last apply still owes: they run when the machines let us log in.</summary>
+    /// <summary>Commands still to run after the last apply, once the machines accept SSH logins.</summary>
     public IReadOnlyList<RecordedStep> PendingSteps { get; set; } = [];
 
-    /// <summary>What answered when the deployment was verified.</summary>
+    /// <summary>The checks that passed when the deployment was verified.</summary>
     public IReadOnlyList<RecordedCheck> Checks { get; set; } = [];
 
     /// <summary>The pattern's commands: <c>tfgrid-compose pattern NAME</c>.</summary>
@@ -86,20 +91,23 @@ public sealed record DeploymentRecord
     /// <summary>The systemd unit whose journal <c>logs</c> shows, or null.</summary>
     public string? LogService { get; init; }
 
-    /// <summary>The log file that <c>logs</c> follows where there is no unit, or null.</summary>
+    /// <summary>The log file that <c>logs</c> follows if there is no unit, or null.</summary>
     public string? LogLocation { get; init; }
 
-    /// <summary>The grid contracts that Terraform's state named after the last apply.</summary>
+    /// <summary>The grid contracts in Terraform's state after the last apply.</summary>
     public IReadOnlyList<RecordedContract> Contracts { get; set; } = [];
 
-    /// <summary>Ids of contracts that the provider's error text says may be left, and that no state names.</summary>
+    /// <summary>
+    /// Ids of contracts that are in no state but may still exist, according to the provider's error messages.
+    /// </summary>
     public IReadOnlyList<long> DoubtfulContracts { get; set; } = [];
 
-    /// <summary>Every contract id that is known of this deployment.</summary>
-    public IReadOnlyList<long> ContractIds() => [.. Contracts.Select(contract => contract.Id).Concat(DoubtfulContracts).Distinct()];
+    /// <summary>All known contract ids of this deployment.</summary>
+    public IReadOnlyList<long> ContractIds() =>
+        [.. Contracts.Select(contract => contract.Id).Concat(DoubtfulContracts).Distinct()];
 }
 
-/// <summary>A machine, with what was asked for and, once it exists, where it answers.</summary>
+/// <summary>A machine: what was requested and, once it exists, its addresses.</summary>
 public sealed record RecordedHost
 {
     public required string Name { get; init; }
@@ -121,8 +129,9 @@ public sealed record RecordedHost
     public string? SshAddress { get; init; }
 
     /// <summary>
-    /// Fingerprint of what the app's hooks last ended well with here; empty from the copy on until they end well, and where an apply may have made the machine anew.
-    /// Null: this machine never had the app.
+    /// Fingerprint of the inputs with which the app's hooks last succeeded here. Empty while they have not yet
+    /// succeeded with new files, and after an apply that may have replaced the machine. Null if the machine never had
+    /// the app.
     /// </summary>
     public string? AppInputs { get; init; }
 }
@@ -131,7 +140,7 @@ public sealed record RecordedHost
 /// <param name="Ip">Without a prefix length.</param>
 public sealed record RecordedAddress(string Network, string Ip);
 
-/// <summary>The contract's outputs, less the secret WireGuard configuration.</summary>
+/// <summary>The contract's outputs without the secret WireGuard configuration.</summary>
 public sealed record RecordedOutputs
 {
     public required string PrimaryIp { get; init; }
@@ -153,23 +162,24 @@ public sealed record RecordedEndpoint(string Name, string Url);
 
 /// <param name="Host">The host's name.</param>
 /// <param name="Command">Program and arguments.</param>
-/// <param name="Description">What it does, for people.</param>
+/// <param name="Description">What it does, to display.</param>
 public sealed record RecordedStep(string Host, IReadOnlyList<string> Command, string Description);
 
-/// <summary>A grid contract: what the grid bills.</summary>
+/// <summary>A grid contract, which the grid bills.</summary>
 /// <param name="Id">The contract's id on the grid.</param>
-/// <param name="NodeId">The node that it is with; 0 for a name contract.</param>
+/// <param name="NodeId">Its node; 0 for a name contract.</param>
 /// <param name="Kind">deployment, network, kubernetes, gateway-name, gateway-fqdn, or name.</param>
 /// <param name="Resource">Terraform's address, for example <c>grid_deployment.vm[0]</c>.</param>
 public sealed record RecordedContract(long Id, int NodeId, string Kind, string Resource);
 
-/// <param name="Backend">Terraform's word for it: pg, s3, ...</param>
-/// <param name="Location">One line that says where; holds no credentials.</param>
-/// <param name="RemoveCommand">What removes both states there, for people.</param>
+/// <param name="Backend">Terraform's name of the backend: pg, s3, ...</param>
+/// <param name="Location">The place in one line, without credentials.</param>
+/// <param name="RemoveCommand">The command that removes both states there, to display.</param>
 public sealed record RecordedBackend(string Backend, string Location, string RemoveCommand);
 
 /// <param name="Host">The machine's name.</param>
 /// <param name="User">Who brought it up.</param>
-/// <param name="Interface">Its name there.</param>
+/// <param name="Interface">The interface's name there.</param>
 /// <param name="Since">When it came up.</param>
-public sealed record TunnelHolder(string Host, string User, string Interface, DateTimeOffset Since, string? Machine = null);
+public sealed record TunnelHolder(
+    string Host, string User, string Interface, DateTimeOffset Since, string? Machine = null);

@@ -1,20 +1,23 @@
 namespace TfgridCompose.Core.Records.Deployments;
 
-/// <summary>The tombstone of a deployment: that it ended, and how that was proven. Its contracts stay known as this user's own.</summary>
+/// <summary>
+/// The tombstone of a destroyed deployment and how its end was proven. Its contracts are still known as this user's
+/// own.
+/// </summary>
 public sealed record EndedDeployment
 {
     public const int CurrentSchema = 1;
 
-    /// <summary>The grid said that nothing is left.</summary>
+    /// <summary>The grid confirmed that nothing is left.</summary>
     public const string ByGrid = "grid";
 
-    /// <summary>Nothing was ever made.</summary>
+    /// <summary>Nothing was ever created.</summary>
     public const string NeverApplied = "never-applied";
 
-    /// <summary>Terraform said so, and the grid was not asked.</summary>
+    /// <summary>Terraform reported the end; the grid was not asked.</summary>
     public const string Unverified = "unverified";
 
-    /// <summary>Another machine ended it; this one forgot its copy.</summary>
+    /// <summary>Another machine destroyed it; this one removed its copy.</summary>
     public const string Elsewhere = "elsewhere";
 
     public int Schema { get; set; } = CurrentSchema;
@@ -27,7 +30,7 @@ public sealed record EndedDeployment
 
     public string AppPath { get; set; } = "";
 
-    /// <summary>The grid; empty where the record could not be read.</summary>
+    /// <summary>The grid; empty if the record could not be read.</summary>
     public string Grid { get; set; } = "";
 
     public string IpRange { get; set; } = "";
@@ -36,13 +39,17 @@ public sealed record EndedDeployment
 
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>Every contract id that was known of it.</summary>
+    /// <summary>All known contract ids of it.</summary>
     public IReadOnlyList<long> Contracts { get; set; } = [];
 
-    /// <summary><see cref="ByGrid"/>, <see cref="NeverApplied"/>, <see cref="Unverified"/> or <see cref="Elsewhere"/>.</summary>
+    /// <summary>
+    /// <see cref="ByGrid"/>, <see cref="NeverApplied"/>, <see cref="Unverified"/> or <see cref="Elsewhere"/>.
+    /// </summary>
     public string Proof { get; set; } = ByGrid;
 
-    /// <summary>Whether the record is still that of the end: one that was fetched from a shared state later lives again.</summary>
+    /// <summary>
+    /// Whether the tombstone still applies: a record that was fetched later from a shared state is a live one.
+    /// </summary>
     public bool Ends(DeploymentRecord? record) => record is null || record.UpdatedAt <= EndedAt;
 
     public static EndedDeployment Of(DeploymentRecord record, DateTimeOffset endedAt, string proof) => new()

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace TfgridCompose.Core.Records.Deployments;
 
-/// <summary>JSON of the files that Core keeps; generated at build, so that start-up pays no reflection.</summary>
+/// <summary>JSON of the files that Core keeps; source-generated, so that start-up needs no reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,

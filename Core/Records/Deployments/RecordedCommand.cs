@@ -2,14 +2,18 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Records.Deployments;
 
-/// <summary>A command that the pattern declared, kept so that it runs without the plugin, the manifest and the app folder.</summary>
+/// <summary>
+/// A command that the pattern declared, recorded so that it runs without the plugin, the manifest and the app folder.
+/// </summary>
 public sealed record RecordedCommand
 {
     public required string Name { get; init; }
 
     public string Description { get; set; } = "";
 
-    /// <summary>It runs on the first host of this role, in the outputs' order, that has let us log in before.</summary>
+    /// <summary>
+    /// It runs on the first host of this role, in the outputs' order, that has accepted an SSH login before.
+    /// </summary>
     public required string Role { get; init; }
 
     /// <summary>Program and fixed arguments.</summary>
@@ -27,6 +31,7 @@ public sealed record RecordedCommand
         InStatus = command.InStatus,
     };
 
-    /// <summary>Where it runs, or null: no host of its role has let us log in yet.</summary>
-    public RecordedHost? HostIn(DeploymentRecord record) => record.Hosts.FirstOrDefault(host => host.Role == Role && host.SshAddress is not null);
+    /// <summary>The host that it runs on, or null if no host of its role has accepted an SSH login yet.</summary>
+    public RecordedHost? HostIn(DeploymentRecord record) =>
+        record.Hosts.FirstOrDefault(host => host.Role == Role && host.SshAddress is not null);
 }

@@ -41,11 +41,14 @@ public static class StateYaml
         yield return ("last_updated", Time(record.UpdatedAt));
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    // Plain where YAML reads the same text back as a text, else JSON's quoting, which is YAML too.
+    // Plain if YAML reads it back as the same string, otherwise quoted as in JSON, which is valid YAML too.
     private static string Scalar(string text) =>
-        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        text.Length > 0
+            && char.IsAsciiLetter(text[0])
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
         && text.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
             ? text
             : text.Length == 0 ? "" : $"\"{JsonEncodedText.Encode(text)}\"";

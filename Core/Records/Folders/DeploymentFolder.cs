@@ -2,7 +2,7 @@ using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Records.Folders;
 
-/// <summary>The files of one deployment. Names are the ones that people know from the app's <c>.tfgrid-compose</c> link.</summary>
+/// <summary>The files of one deployment. People know their names from the app's <c>.tfgrid-compose</c> link.</summary>
 public sealed record DeploymentFolder(string Path)
 {
     public const string TerraformStateName = "terraform.tfstate";
@@ -16,24 +16,26 @@ public sealed record DeploymentFolder(string Path)
 
     public string Journal => In("journal");
 
-    /// <summary>What Terraform writes beside its state while it works there.</summary>
+    /// <summary>Written by Terraform beside its state while it holds the state's lock.</summary>
     public string TerraformLockInfo => System.IO.Path.Combine(Terraform, ".terraform.tfstate.lock.info");
 
     public string Terraform => In("terraform");
 
     public string TerraformState => System.IO.Path.Combine(Terraform, TerraformStateName);
 
-    /// <summary>Says where Terraform's state is, where that is not here. No pattern knows of it.</summary>
+    /// <summary>
+    /// The backend of Terraform's state if that is not in this folder. Patterns do not know about it.
+    /// </summary>
     public string TerraformBackend => System.IO.Path.Combine(Terraform, TerraformBackendName);
 
-    /// <summary>The last Terraform states.</summary>
+    /// <summary>Backups of the last Terraform states.</summary>
     public string Backups => In("backups");
 
     public string Ansible => In("ansible");
 
     public string Inventory => In("inventory.ini");
 
-    /// <summary>The record's own small Terraform state, where it is shared.</summary>
+    /// <summary>The Terraform folder that holds the record itself, if the record is shared.</summary>
     public string SharedRecord => In("record");
 
     public string KnownHosts => In("known_hosts");
@@ -52,7 +54,7 @@ public sealed record DeploymentFolder(string Path)
 
     public string HookLog(string hook) => In($"hook-{hook}.log");
 
-    /// <summary>Where several hosts carry the app.</summary>
+    /// <summary>For an app that is installed on several hosts.</summary>
     public string HookLog(string hook, string host) => In($"hook-{hook}-{host}.log");
 
     public string PluginLog(string plugin) => In($"plugin-{plugin}.log");

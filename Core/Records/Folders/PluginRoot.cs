@@ -1,4 +1,4 @@
 namespace TfgridCompose.Core.Records.Folders;
 
-/// <summary>A folder whose sub-folders are plugins.</summary>
+/// <summary>A folder whose subfolders are plugins.</summary>
 public sealed record PluginRoot(string Path, bool BuiltIn);

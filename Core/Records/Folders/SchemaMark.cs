@@ -5,14 +5,14 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Records.Folders;
 
-/// <summary>What a JSON object of ours says about its own version, readable whatever else a newer version changed.</summary>
-/// <param name="Schema">1 where it says nothing.</param>
+/// <summary>The version of one of our JSON objects, readable even if a newer version changed everything else.</summary>
+/// <param name="Schema">1 if the object does not say.</param>
 /// <param name="WrittenBy">The version of tfgrid-compose that wrote it, or null.</param>
 internal readonly record struct SchemaMark(int Schema, string? WrittenBy)
 {
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>Throws <see cref="JsonException"/> where the text is no JSON object.</summary>
+    /// <summary>Throws <see cref="JsonException"/> if the text is not a JSON object.</summary>
     public static SchemaMark Of(string json)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), Lenient);
@@ -29,7 +29,8 @@ internal readonly record struct SchemaMark(int Schema, string? WrittenBy)
             reader.Read();
             mark = (name, reader.TokenType) switch
             {
-                ("schema", JsonTokenType.Number) when reader.TryGetInt32(out int schema) => mark with { Schema = schema },
+                ("schema", JsonTokenType.Number) when reader.TryGetInt32(out int schema) =>
+                    mark with { Schema = schema },
                 ("written_by", JsonTokenType.String) => mark with { WrittenBy = reader.GetString() },
                 _ => mark,
             };
@@ -39,10 +40,13 @@ internal readonly record struct SchemaMark(int Schema, string? WrittenBy)
         return mark;
     }
 
-    /// <summary>TFC0705: what was written by a newer version is left alone.</summary>
+    /// <summary>TFC0705: files written by a newer version are left alone.</summary>
     public DiagnosticException Newer(string what, int known) => new(
         ExitCode.Conflict,
         StateCodes.NewerSchema,
-        $"{what} was written by {(WrittenBy is null ? "a newer tfgrid-compose" : $"tfgrid-compose {WrittenBy}")} and has schema {Schema}; this version reads up to {known}.",
-        WrittenBy is null ? "use the version of tfgrid-compose that wrote it, or a newer one" : $"use tfgrid-compose {WrittenBy} or a newer one");
+        $"{what} was written by {(WrittenBy is null ? "a newer tfgrid-compose" : $"tfgrid-compose {WrittenBy}")} and "
+            + $"has schema {Schema}; this version reads up to {known}.",
+        WrittenBy is null
+            ? "use the version of tfgrid-compose that wrote it, or a newer one"
+            : $"use tfgrid-compose {WrittenBy} or a newer one");
 }

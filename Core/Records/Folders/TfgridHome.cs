@@ -13,20 +13,22 @@ public sealed record TfgridHome(string Path)
     {
         string? explicitHome = variable(Variable);
         string userHome = variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return new(System.IO.Path.GetFullPath(string.IsNullOrEmpty(explicitHome) ? System.IO.Path.Combine(userHome, ".tfgrid-compose") : explicitHome));
+        return new(System.IO.Path.GetFullPath(string.IsNullOrEmpty(explicitHome)
+            ? System.IO.Path.Combine(userHome, ".tfgrid-compose")
+            : explicitHome));
     }
 
     public string Deployments => System.IO.Path.Combine(Path, "deployments");
 
     public string Index => System.IO.Path.Combine(Path, "index.yaml");
 
-    /// <summary>Folders of deployments that are forgotten and not yet deleted.</summary>
+    /// <summary>Folders of removed deployments that are not deleted yet.</summary>
     public string Forgotten => System.IO.Path.Combine(Path, "forgotten");
 
     /// <summary>The id of the deployment that <c>select</c> chose.</summary>
     public string Selected => System.IO.Path.Combine(Path, "selected");
 
-    /// <summary>Tombstones of deployments that ended.</summary>
+    /// <summary>Tombstones of destroyed deployments.</summary>
     public string Ended => System.IO.Path.Combine(Path, "ended");
 
     public string Locks => System.IO.Path.Combine(Path, "locks");
@@ -58,7 +60,9 @@ public sealed record TfgridHome(string Path)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new DiagnosticException(
-                ExitCode.Prerequisite, StateCodes.HomeUnwritable, $"The state folder {Path} cannot be written: {problem.Message}",
+                ExitCode.Prerequisite,
+                StateCodes.HomeUnwritable,
+                $"The state folder {Path} cannot be written: {problem.Message}",
                 $"give it to this user, or name another folder with {Variable}");
         }
     }

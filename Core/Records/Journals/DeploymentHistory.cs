@@ -3,11 +3,13 @@ using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Core.Records.Journals;
 
-/// <summary>Tells from a journal's lines who ran what, when, how long and with what result. A pure function.</summary>
+/// <summary>
+/// Derives from a journal's lines who ran what, when, for how long and with what result. A pure function.
+/// </summary>
 public static class DeploymentHistory
 {
-    /// <param name="journal">The lines in their order.</param>
-    /// <param name="working">Who works on the deployment now, or null.</param>
+    /// <param name="journal">The lines in order.</param>
+    /// <param name="working">Who is working on the deployment now, or null.</param>
     public static IReadOnlyList<RunHistory> Of(IReadOnlyList<JournalEntry> journal, LockHolder? working)
     {
         List<List<JournalEntry>> runs = [];
@@ -24,11 +26,15 @@ public static class DeploymentHistory
         return [.. runs.Select(lines => RunOf(lines, working))];
     }
 
-    /// <summary>The last result of each phase that ever began, in the phases' order.</summary>
+    /// <summary>The last result of each phase that was ever started, in phase order.</summary>
     public static IReadOnlyList<PhaseHistory> LastOfEachPhase(IReadOnlyList<RunHistory> runs) =>
-        [.. runs.SelectMany(run => run.Phases).GroupBy(phase => phase.Phase).Select(group => group.Last()).OrderBy(phase => phase.Phase)];
+        [.. runs.SelectMany(run => run.Phases)
+            .GroupBy(phase => phase.Phase)
+            .Select(group => group.Last())
+            .OrderBy(phase => phase.Phase)];
 
-    // The first lines ever written have no run's id: there, a run ends where a phase fails, begins again, or an earlier one comes after it.
+    // Lines of the oldest journals have no run id. There, a run ends if a phase fails, is started again, or is followed
+    // by an earlier phase.
     private static bool Continues(List<JournalEntry> run, JournalEntry entry)
     {
         JournalEntry last = run[^1];
@@ -37,14 +43,18 @@ public static class DeploymentHistory
             return last.Run == entry.Run;
         }
 
-        return last.Verb == entry.Verb && (entry.Result != JournalResult.Started || (entry.Phase > last.Phase && last.Result == JournalResult.Done));
+        return last.Verb == entry.Verb
+            && (entry.Result != JournalResult.Started
+                || (entry.Phase > last.Phase && last.Result == JournalResult.Done));
     }
 
     private static RunHistory RunOf(List<JournalEntry> lines, LockHolder? working)
     {
         JournalEntry first = lines[0];
         JournalEntry? end = EndOf(lines);
-        RunResult unended = working is not null && first.ProcessId == working.ProcessId && first.Host == working.Host ? RunResult.Running : RunResult.Interrupted;
+        RunResult unended = working is not null && first.ProcessId == working.ProcessId && first.Host == working.Host
+            ? RunResult.Running
+            : RunResult.Interrupted;
         return new RunHistory
         {
             Run = first.Run,
@@ -62,7 +72,7 @@ public static class DeploymentHistory
         };
     }
 
-    // Without lines about the verb as a whole, the last phase's end is the run's.
+    // Without lines about the verb as a whole, the run ends with its last phase.
     private static JournalEntry? EndOf(List<JournalEntry> lines)
     {
         JournalEntry last = lines[^1];
@@ -72,12 +82,18 @@ public static class DeploymentHistory
 
     private static IEnumerable<PhaseHistory> PhasesOf(List<JournalEntry> lines, RunResult unended)
     {
-        foreach (IGrouping<PhaseId, JournalEntry> phase in lines.Where(line => line.Phase is not null).GroupBy(line => line.Phase ?? PhaseId.Validate))
+        foreach (IGrouping<PhaseId, JournalEntry> phase in lines.Where(line => line.Phase is not null)
+            .GroupBy(line => line.Phase ?? PhaseId.Validate))
         {
             JournalEntry start = phase.First();
             JournalEntry? end = phase.LastOrDefault(line => line.Result != JournalResult.Started);
             TimeSpan? spent = end?.Milliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
-            yield return new PhaseHistory(phase.Key, start.At, ResultOf(end, unended), spent, end?.Detail ?? start.Detail);
+            yield return new PhaseHistory(
+                phase.Key,
+                start.At,
+                ResultOf(end, unended),
+                spent,
+                end?.Detail ?? start.Detail);
         }
     }
 

@@ -7,15 +7,16 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Records.Journals;
 
 /// <summary>
-/// The append-only history of a deployment. Each line is JSON, a blank and a checksum, and is on the disk before the next step begins.
-/// A torn last line (power loss) is dropped when reading and cut off before the next append; a damaged line hides no other.
+/// The append-only history of a deployment. Each line is JSON, a blank and a checksum, and is flushed to disk before
+/// the next step begins. A partial last line (power loss) is ignored when reading and cut off before the next append; a
+/// damaged line does not affect the others.
 /// </summary>
 public sealed class Journal(string path)
 {
     private const int ChecksumLength = 16;
     private const int TailBlock = 4096;
 
-    /// <summary>Throws TFC0705 where a line was written by a newer version.</summary>
+    /// <summary>Throws TFC0705 if a newer version wrote one of the lines.</summary>
     public IReadOnlyList<JournalEntry> Read() =>
         File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Select(ParseLine).OfType<JournalEntry>()] : [];
 
@@ -24,7 +25,7 @@ public sealed class Journal(string path)
         string json = JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry);
         bool isNew = !File.Exists(path);
         using FileStream stream = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
-        stream.SetLength(SoundLength(stream));
+        stream.SetLength(ValidLength(stream));
         stream.Seek(0, SeekOrigin.End);
         stream.Write(Encoding.UTF8.GetBytes($"{json} {Checksum(json)}\n"));
         stream.Flush(flushToDisk: true);
@@ -34,13 +35,13 @@ public sealed class Journal(string path)
         }
     }
 
-    /// <summary>The last whole lines, checksums included, for another machine's copy.</summary>
-    public IReadOnlyList<string> LastLines(int count) => [.. SoundLines().TakeLast(count)];
+    /// <summary>The last valid lines with their checksums, for another machine's copy.</summary>
+    public IReadOnlyList<string> LastLines(int count) => [.. ValidLines().TakeLast(count)];
 
-    /// <summary>Adds another machine's lines that are not here yet, in the order of their times.</summary>
+    /// <summary>Adds lines of another machine that are missing here, ordered by time.</summary>
     public void Merge(IReadOnlyList<string> lines)
     {
-        string[] own = [.. SoundLines()];
+        string[] own = [.. ValidLines()];
         string[] added = [.. lines.Except(own, StringComparer.Ordinal).Where(line => ParseLine(line) is not null)];
         if (added.Length > 0)
         {
@@ -49,10 +50,14 @@ public sealed class Journal(string path)
         }
     }
 
-    private string[] SoundLines() => File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Where(line => ParseLine(line) is not null)] : [];
+    private string[] ValidLines() =>
+        File.Exists(path)
+            ? [.. File.ReadAllText(path).Split('\n')[..^1].Where(line => ParseLine(line) is not null)]
+            : [];
 
-    // Up to the last line's end, sought from the file's: what comes after it was being written when the power went.
-    private static long SoundLength(FileStream stream)
+    // Up to the end of the last complete line, searched from the end of the file: the rest was being written at a power
+    // loss.
+    private static long ValidLength(FileStream stream)
     {
         byte[] block = new byte[TailBlock];
         long end = stream.Length;
@@ -85,7 +90,7 @@ public sealed class Journal(string path)
         return Checksum(json) == line[^ChecksumLength..] ? Entry(json) : null;
     }
 
-    // The checksum says that the line is whole: one that does not fit this version's form is a newer version's.
+    // The checksum shows that the line is complete, so a line that this version cannot read is from a newer version.
     private JournalEntry? Entry(string json)
     {
         SchemaMark mark = SchemaMark.Of(json);
@@ -94,5 +99,6 @@ public sealed class Journal(string path)
             : JournalLineReader.Read(json);
     }
 
-    private static string Checksum(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..ChecksumLength];
+    private static string Checksum(string json) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..ChecksumLength];
 }

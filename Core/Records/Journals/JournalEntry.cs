@@ -2,17 +2,20 @@ using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Records.Journals;
 
-/// <summary>A line of the journal: who did what, with what inputs, and how it ended. Members with a default are `set`, as the record's.</summary>
+/// <summary>
+/// A line of the journal: who did what, with what inputs, and how it ended. Members with a default are `set`, as in the
+/// record.
+/// </summary>
 public sealed record JournalEntry
 {
     public const int CurrentSchema = 1;
 
-    /// <summary>The version of this line; absent in the first lines ever written, which are of version 1.</summary>
+    /// <summary>The version of this line; absent in the oldest lines, which have version 1.</summary>
     public int Schema { get; set; } = CurrentSchema;
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Groups the lines of one run of a verb; null in the first lines ever written.</summary>
+    /// <summary>Groups the lines of one run of a verb; null in the oldest lines.</summary>
     public string? Run { get; init; }
 
     /// <summary>up, down.</summary>
@@ -28,10 +31,12 @@ public sealed record JournalEntry
 
     public long? Milliseconds { get; init; }
 
-    /// <summary>False where the run was known to leave the machines as they are; null or true: later phases run again.</summary>
+    /// <summary>
+    /// False if the run is known to have left the machines unchanged. True or null: later phases run again.
+    /// </summary>
     public bool? Changed { get; init; }
 
-    /// <summary>Why it runs, or the codes with which it failed.</summary>
+    /// <summary>Why it runs, or the codes of its errors.</summary>
     public string? Detail { get; init; }
 
     public string? User { get; init; }
@@ -40,7 +45,7 @@ public sealed record JournalEntry
 
     public int? ProcessId { get; init; }
 
-    /// <summary>The command line, values of <c>--env</c> hidden; on lines about the verb as a whole.</summary>
+    /// <summary>The command line with <c>--env</c> values hidden; only on lines about the verb as a whole.</summary>
     public string? Command { get; init; }
 
     /// <summary>The version of tfgrid-compose that wrote it.</summary>

@@ -2,10 +2,10 @@ using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Records.Journals;
 
-/// <summary>A run of a verb as the journal tells it.</summary>
+/// <summary>A run of a verb, from the journal.</summary>
 public sealed record RunHistory
 {
-    /// <summary>Null in runs of before there was such an id.</summary>
+    /// <summary>Null in runs older than this field.</summary>
     public string? Run { get; init; }
 
     public required string Verb { get; init; }
@@ -22,12 +22,12 @@ public sealed record RunHistory
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Null: it never said that it ended.</summary>
+    /// <summary>Null if no end was recorded.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     public required RunResult Result { get; init; }
 
-    /// <summary>The codes with which it failed.</summary>
+    /// <summary>The codes of its errors.</summary>
     public string? Detail { get; init; }
 
     public required IReadOnlyList<PhaseHistory> Phases { get; init; }
@@ -36,9 +36,10 @@ public sealed record RunHistory
 }
 
 /// <summary>A phase of a run.</summary>
-/// <param name="Phase">Which.</param>
+/// <param name="Phase">The phase.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="Result">How it ended.</param>
-/// <param name="Spent">How long it took, or null: it never said that it ended.</param>
-/// <param name="Reason">Why it ran, or the codes with which it failed.</param>
-public sealed record PhaseHistory(PhaseId Phase, DateTimeOffset StartedAt, RunResult Result, TimeSpan? Spent, string? Reason);
+/// <param name="Spent">How long it took, or null if no end was recorded.</param>
+/// <param name="Reason">Why it ran, or the codes of its errors.</param>
+public sealed record PhaseHistory(
+    PhaseId Phase, DateTimeOffset StartedAt, RunResult Result, TimeSpan? Spent, string? Reason);

@@ -7,15 +7,15 @@ public enum RunResult
     Failed,
     Cancelled,
 
-    /// <summary>It says no end, and its process is gone: it was killed, or the power went.</summary>
+    /// <summary>No end was recorded and its process is gone: it was killed, or the power failed.</summary>
     Interrupted,
 
-    /// <summary>It says no end yet, and its process holds the deployment's lock.</summary>
+    /// <summary>No end is recorded yet, and its process holds the deployment's lock.</summary>
     Running,
 }
 
 public static class RunResults
 {
-    /// <summary>The word for people and scripts.</summary>
+    /// <summary>The word that people and scripts see.</summary>
     public static string Word(this RunResult result) => result.ToString().ToLowerInvariant();
 }

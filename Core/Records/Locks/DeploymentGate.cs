@@ -4,8 +4,8 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Records.Locks;
 
 /// <summary>
-/// Both locks of a deployment, always in this order: the one of the app's folder and name, which is there before the deployment is, and the one
-/// of its id, for an app's folder may move.
+/// Both locks of a deployment, always taken in this order: the lock of the app's folder and name, which can be taken
+/// before the deployment exists, and the lock of its id, because an app's folder may move.
 /// </summary>
 public sealed class DeploymentGate : IDisposable
 {
@@ -21,8 +21,11 @@ public sealed class DeploymentGate : IDisposable
         _app = app;
     }
 
-    /// <summary>The deployment of an app's folder, which may not exist yet; <see cref="AddAsync"/> follows where it does.</summary>
-    public static async Task<DeploymentGate> OfAppAsync(TfgridHome home, string appFolder, string name, LockTerms terms, CancellationToken cancellation)
+    /// <summary>
+    /// The lock of an app's folder; if the deployment exists, <see cref="AddAsync"/> takes its lock as well.
+    /// </summary>
+    public static async Task<DeploymentGate> OfAppAsync(
+        TfgridHome home, string appFolder, string name, LockTerms terms, CancellationToken cancellation)
     {
         DeploymentLock app = await DeploymentLock.TakeAsync(home, appFolder, name, terms, cancellation);
         if (app.DiedBefore is { } dead)
@@ -33,7 +36,8 @@ public sealed class DeploymentGate : IDisposable
         return new DeploymentGate(home, terms, app);
     }
 
-    public static async Task<DeploymentGate> OfAsync(TfgridHome home, DeploymentRecord record, LockTerms terms, CancellationToken cancellation)
+    public static async Task<DeploymentGate> OfAsync(
+        TfgridHome home, DeploymentRecord record, LockTerms terms, CancellationToken cancellation)
     {
         DeploymentGate gate = await OfAppAsync(home, record.AppPath, record.Name, terms, cancellation);
         try

@@ -7,9 +7,9 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Records.Locks;
 
 /// <summary>
-/// One writer per scope and name. The kernel frees the lock when its holder dies, however it dies. Beside it a file says who the holder is; it
-/// goes when the lock is let go, so one without a lock tells that its process died.
-/// The lock lives outside the deployment's folder, because <c>down</c> removes that while it holds the lock.
+/// One writer per scope and name. The kernel releases the lock whenever its holder ends. A file beside it names the
+/// holder; it is removed when the lock is released, so a leftover file means that its process was killed. The lock is
+/// outside the deployment's folder, because <c>down</c> removes that folder while it holds the lock.
 /// </summary>
 public sealed class DeploymentLock : IDisposable
 {
@@ -26,23 +26,24 @@ public sealed class DeploymentLock : IDisposable
         DiedBefore = diedBefore;
     }
 
-    /// <summary>The holder before, where it did not come to its end.</summary>
+    /// <summary>The previous holder, if it was killed.</summary>
     public LockHolder? DiedBefore { get; }
 
-    /// <summary>Refuses at once where another process holds it.</summary>
+    /// <summary>Fails at once if another process holds the lock.</summary>
     /// <param name="home">The user's state folder.</param>
     /// <param name="scope">The app's folder, or the deployment's id: see <see cref="DeploymentGate"/>.</param>
     /// <param name="name">The deployment's name.</param>
-    /// <param name="holder">Who asks.</param>
+    /// <param name="holder">Who takes the lock.</param>
     public static DeploymentLock Take(TfgridHome home, string scope, string name, LockHolder holder)
     {
         home.Create();
         LockFiles files = LockFiles.Of(home, scope, name);
-        return TryTake(files, () => holder) ?? throw Held(name, files, TimeSpan.Zero);
+        return TryTake(files, () => holder) ?? throw Held(name, Who(files), TimeSpan.Zero);
     }
 
-    /// <summary>Waits as long as the terms say.</summary>
-    public static async Task<DeploymentLock> TakeAsync(TfgridHome home, string scope, string name, LockTerms terms, CancellationToken cancellation)
+    /// <summary>Waits for the lock as long as the terms allow.</summary>
+    public static async Task<DeploymentLock> TakeAsync(
+        TfgridHome home, string scope, string name, LockTerms terms, CancellationToken cancellation)
     {
         home.Create();
         LockFiles files = LockFiles.Of(home, scope, name);
@@ -58,7 +59,7 @@ public sealed class DeploymentLock : IDisposable
             TimeSpan left = terms.Timeout - terms.Clock.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
             {
-                throw Held(name, files, terms.Timeout);
+                throw Held(name, await NamedAsync(files, cancellation), terms.Timeout);
             }
 
             string who = Who(files);
@@ -72,21 +73,24 @@ public sealed class DeploymentLock : IDisposable
         }
     }
 
-    /// <summary>Keeps writers out for a moment without leaving a name; null: one is at work.</summary>
+    /// <summary>Keeps writers out briefly without naming a holder; null if a writer is at work.</summary>
     internal static IDisposable? TryKeep(TfgridHome home, DeploymentRecord record)
     {
         home.Create();
         return TryOpen(LockFiles.Of(home, record.Id, record.Name));
     }
 
-    /// <summary>Asks the kernel. Whoever takes the lock in this very instant is refused, so only who means to remove one asks.</summary>
+    /// <summary>
+    /// Tests the lock by taking it for an instant. Another process that tries at that moment fails, so this is only
+    /// used before removing a lock.
+    /// </summary>
     internal static bool IsHeld(LockFiles files)
     {
         using FileStream? stream = TryOpen(files);
         return stream is null;
     }
 
-    /// <summary>Takes away what a holder left that died; false: one that lives holds the lock.</summary>
+    /// <summary>Removes the file of a holder that was killed; false if a running process holds the lock.</summary>
     internal static bool TryClear(LockFiles files)
     {
         if (TryOpen(files) is not { } stream)
@@ -104,7 +108,7 @@ public sealed class DeploymentLock : IDisposable
 
     public void Dispose()
     {
-        // Disposed twice, it must not remove the next holder's name.
+        // A second Dispose must not remove the next holder's file.
         if (_stream.CanRead)
         {
             File.Delete(_files.Holder);
@@ -145,24 +149,26 @@ public sealed class DeploymentLock : IDisposable
         }
     }
 
-    // A holder that has locked but not yet said who it is has no name.
+    // A process that has just taken the lock may not have written its name yet.
     private static string Who(LockFiles files) => LockHolder.Read(files.Holder)?.ToString() ?? "another process";
 
-    // One that has just locked says a moment later who it is; until then there is nothing, or the name of one that died.
-    private static string Named(LockFiles files)
+    // A process that has just taken the lock writes its name a moment later. Until then there is no name, or that of a
+    // killed process.
+    private static async Task<string> NamedAsync(LockFiles files, CancellationToken cancellation)
     {
         long started = TimeProvider.System.GetTimestamp();
-        while (LockHolder.Read(files.Holder)?.MayLive() is not true && TimeProvider.System.GetElapsedTime(started) < NameLimit)
+        while (LockHolder.Read(files.Holder)?.MayLive() is not true
+            && TimeProvider.System.GetElapsedTime(started) < NameLimit)
         {
-            Thread.Sleep(NamePause);
+            await Task.Delay(NamePause, TimeProvider.System, cancellation);
         }
 
         return Who(files);
     }
 
-    private static DiagnosticException Held(string name, LockFiles files, TimeSpan waited) => new(
+    private static DiagnosticException Held(string name, string holder, TimeSpan waited) => new(
         ExitCode.Conflict,
         StateCodes.Locked,
-        $"{name} is in use by {Named(files)}{(waited > TimeSpan.Zero ? $"; waited {waited.TotalSeconds:0} s" : "")}.",
+        $"{name} is in use by {holder}{(waited > TimeSpan.Zero ? $"; waited {waited.TotalSeconds:0} s" : "")}.",
         "wait until it has ended, then run the command again; --lock-timeout SECONDS waits by itself");
 }

@@ -5,7 +5,7 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Records.Locks;
 
-/// <summary>The two files of a lock: the one that the kernel locks, and who holds it.</summary>
+/// <summary>The two files of a lock: the locked file, and the one that names the holder.</summary>
 internal sealed record LockFiles(string Lock, string Holder)
 {
     private const int KeyLength = 16;
@@ -16,6 +16,7 @@ internal sealed record LockFiles(string Lock, string Holder)
         return new(Path.Combine(home.Locks, $"{key}.lock"), Path.Combine(home.Locks, $"{key}.holder"));
     }
 
-    /// <summary>Both locks of a deployment, in the order in which they are taken.</summary>
-    public static IReadOnlyList<LockFiles> Of(TfgridHome home, DeploymentRecord record) => [Of(home, record.AppPath, record.Name), Of(home, record.Id, record.Name)];
+    /// <summary>Both locks of a deployment, in locking order.</summary>
+    public static IReadOnlyList<LockFiles> Of(TfgridHome home, DeploymentRecord record) =>
+        [Of(home, record.AppPath, record.Name), Of(home, record.Id, record.Name)];
 }

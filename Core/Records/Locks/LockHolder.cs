@@ -9,21 +9,26 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
 {
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
 
-    /// <summary>Null: nobody says that he holds it.</summary>
+    /// <summary>Null if no holder is named.</summary>
     public static LockHolder? Read(string path)
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), LockJson.Default.LockHolder) : null;
+            return File.Exists(path)
+                ? JsonSerializer.Deserialize(File.ReadAllText(path), LockJson.Default.LockHolder)
+                : null;
         }
         catch (Exception problem) when (problem is IOException or JsonException)
         {
-            // It goes away, or was never written whole.
+            // The file is being removed, or was never completely written.
             return null;
         }
     }
 
-    /// <summary>What <see cref="Read"/> reads. By hand: every command that writes takes a lock, and the serializer is compiled at every start.</summary>
+    /// <summary>
+    /// The JSON for <see cref="Read"/>. Written by hand, because every command that changes something takes a lock, and
+    /// compiling the serializer would slow its start.
+    /// </summary>
     public string ToJson()
     {
         using var stream = new MemoryStream();
@@ -42,8 +47,8 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
     }
 
     /// <summary>
-    /// Whether its process is there, without touching the lock. False is certain; of another machine nothing is known, and another process
-    /// with its number is one that began later.
+    /// Whether its process may still run, without touching the lock. False is certain. A process on another machine may
+    /// always run; a process that reuses the id is recognized by its later start.
     /// </summary>
     public bool MayLive()
     {
@@ -57,11 +62,14 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
             using var process = Process.GetProcessById(ProcessId);
             return process.StartTime.ToUniversalTime() <= Since.UtcDateTime + ClockSlack;
         }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception gone) when (gone is ArgumentException
+            or InvalidOperationException
+            or System.ComponentModel.Win32Exception)
         {
             return false;
         }
     }
 
-    public override string ToString() => $"'{Command}' (process {ProcessId} of {User} on {Host}, since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)";
+    public override string ToString() =>
+        $"'{Command}' (process {ProcessId} of {User} on {Host}, since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)";
 }

@@ -8,25 +8,31 @@ using TfgridCompose.Core.Foundation.Processes;
 namespace TfgridCompose.Core.Records.Store;
 
 /// <summary>
-/// Gives each deployment its own 10.x.0.0/16. Who has which stands in files of a folder that all homes of this user share;
-/// ranges that this machine routes already are passed over.
+/// Gives each deployment its own 10.x.0.0/16. Allocations are recorded as files in a folder that all homes of this user
+/// share; ranges that this machine already has routes for are skipped.
 /// </summary>
 public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> routeTable)
 {
     private const int First = 1;
     private const int Last = 254;
 
-    // A folder that only this user can write: not under /tmp, where another could lay it out first.
+    // A folder that only this user can write to. Under /tmp, another user could create it first.
     public static AddressRanges OfThisMachine() => new(
         Privilege.IsRoot
             ? "/var/lib/tfgrid-compose/ranges"
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "tfgrid-compose", "ranges"),
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                ".cache",
+                "tfgrid-compose",
+                "ranges"),
         () => File.Exists("/proc/net/route") ? File.ReadAllLines("/proc/net/route") : []);
 
-    /// <summary>Where it stands who has which.</summary>
+    /// <summary>The folder that records the allocations.</summary>
     public string Folder { get; } = folder;
 
-    /// <summary>Takes a free range for a deployment whose folder is named, and returns it as <c>10.x.0.0/16</c>.</summary>
+    /// <summary>
+    /// Allocates a free range to the deployment in this folder, and returns it as <c>10.x.0.0/16</c>.
+    /// </summary>
     public string Take(string deploymentFolder)
     {
         PrivateFile.CreateFolder(Folder);
@@ -36,7 +42,10 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         return RangeOf(second);
     }
 
-    /// <summary>Takes the range that a deployment has from elsewhere. False: another one here has it, whose folder is given.</summary>
+    /// <summary>
+    /// Allocates the range that a deployment already has on another machine. False if another deployment here, the
+    /// owner, has it.
+    /// </summary>
     public bool TryTake(string range, string deploymentFolder, out string owner)
     {
         PrivateFile.CreateFolder(Folder);
@@ -49,11 +58,11 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
             return true;
         }
 
-        // The same deployment in another home of this user is no other one.
+        // The same deployment in another home of this user is not a conflict.
         return Path.GetFileName(owner) == Path.GetFileName(deploymentFolder);
     }
 
-    /// <summary>A range that is free now; it is not taken.</summary>
+    /// <summary>A range that is free now; it is not allocated.</summary>
     public string Peek() => RangeOf(FirstFree());
 
     public void Release(string range, string deploymentFolder)
@@ -63,7 +72,7 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
             return;
         }
 
-        // Between the look and the removal another deployment may take a range whose folder is gone.
+        // Between the check and the removal, another deployment may take a range whose folder is gone.
         using FileStream gate = FileGate.Enter(Path.Combine(Folder, "lock"));
         string path = PathOf(SecondOf(range));
         if (OwnerOf(path)?.Folder == deploymentFolder)
@@ -72,7 +81,7 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         }
     }
 
-    /// <summary>Releases what a deployment has taken, whose record does not say it.</summary>
+    /// <summary>Releases all ranges of a deployment, for one whose record does not name them.</summary>
     public void ReleaseAllOf(string deploymentFolder)
     {
         foreach ((string range, string owner) in Taken().Where(taken => taken.Folder == deploymentFolder).ToArray())
@@ -81,18 +90,23 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         }
     }
 
-    /// <summary>Ranges whose deployment's folder is gone, each with that folder. They are taken again by themselves.</summary>
+    /// <summary>
+    /// Ranges whose deployment's folder is gone, each with that folder. They are reused automatically.
+    /// </summary>
     public IReadOnlyList<(string Range, string Folder)> Stale() =>
         [.. Taken().Where(taken => !Directory.Exists(taken.Folder))];
 
-    /// <summary>Folders of deployments that hold a range: of all homes of this user.</summary>
+    /// <summary>Folders of deployments that hold a range, in all homes of this user.</summary>
     public IReadOnlyList<string> LivingFolders() => [.. Taken().Select(taken => taken.Folder).Where(Directory.Exists)];
 
     private IEnumerable<(string Range, string Folder)> Taken() => Directory.Exists(Folder)
-        ? Directory.EnumerateFiles(Folder, "10.*").Where(file => Path.GetExtension(file) != ".tmp").Select(OwnerOf).OfType<(string, string)>()
+        ? Directory.EnumerateFiles(Folder, "10.*")
+            .Where(file => Path.GetExtension(file) != ".tmp")
+            .Select(OwnerOf)
+            .OfType<(string, string)>()
         : [];
 
-    // Another process may release it at this moment.
+    // Another process may be releasing it.
     private static (string Range, string Folder)? OwnerOf(string file)
     {
         try
@@ -131,15 +145,17 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
 
     private static string RangeOf(int second) => $"10.{second}.0.0/16";
 
-    // The owner's folder is made before the range is asked for, so a missing one means that the owner is gone.
+    // The owner's folder is created before its range is allocated, so a missing folder means that the owner is gone.
     private bool IsFree(int second) => OwnerOf(PathOf(second)) is not { } taken || !Directory.Exists(taken.Folder);
 
-    // Destinations of the kernel's table are hexadecimal in host byte order: 10.1.2.0 reads 0002010A.
+    // Destinations in the kernel's table are hexadecimal in host byte order: 10.1.2.0 is 0002010A.
     private HashSet<int> Routed() =>
     [
         .. routeTable()
             .Select(line => line.Split('\t', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields.Length > 1 && fields[1].Length == 8 && fields[1].EndsWith("0A", StringComparison.Ordinal))
+            .Where(fields => fields.Length > 1
+                && fields[1].Length == 8
+                && fields[1].EndsWith("0A", StringComparison.Ordinal))
             .Select(fields => int.Parse(fields[1].AsSpan(4, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
     ];
 }

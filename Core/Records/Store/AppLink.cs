@@ -4,17 +4,25 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Records.Store;
 
-/// <summary>The link <c>.tfgrid-compose</c> in an app's folder: which of the app's deployments is meant. Nothing depends on it.</summary>
+/// <summary>
+/// The link <c>.tfgrid-compose</c> in an app's folder, which selects one of the app's deployments. Nothing depends on
+/// it.
+/// </summary>
 public sealed class AppLink(TfgridHome home, string appFolder)
 {
     public const string Name = ".tfgrid-compose";
 
     private readonly string _link = Path.Combine(appFolder, Name);
 
-    /// <summary>The id of the deployment that it points to, or null: there is none, or it is somebody else's.</summary>
-    public string? Id => new FileInfo(_link).LinkTarget is { } target && Path.GetDirectoryName(target) == home.Deployments ? Path.GetFileName(target) : null;
+    /// <summary>
+    /// The id of the deployment that it points to, or null if there is no link or it points elsewhere.
+    /// </summary>
+    public string? Id =>
+        new FileInfo(_link).LinkTarget is { } target && Path.GetDirectoryName(target) == home.Deployments
+            ? Path.GetFileName(target)
+            : null;
 
-    /// <summary>Removes it where it points to this deployment.</summary>
+    /// <summary>Removes it if it points to this deployment.</summary>
     public void Remove(string id)
     {
         if (Id == id)
@@ -23,7 +31,7 @@ public sealed class AppLink(TfgridHome home, string appFolder)
         }
     }
 
-    /// <summary>Points it there; a warning where it could not be.</summary>
+    /// <summary>Points it to the deployment; returns a warning if that fails.</summary>
     public Diagnostic? Point(string id)
     {
         string target = home.Deployment(id).Path;
@@ -46,7 +54,9 @@ public sealed class AppLink(TfgridHome home, string appFolder)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return Diagnostic.Warning(
-                StateCodes.LinkBlocked, $"{_link} could not be linked to {target}: {problem.Message}", "use the deployment by its id, or move what is in the way");
+                StateCodes.LinkBlocked,
+                $"{_link} could not be linked to {target}: {problem.Message}",
+                "use the deployment by its id, or move what is in the way");
         }
     }
 }

@@ -7,12 +7,13 @@ using TfgridCompose.Core.Records.Index;
 namespace TfgridCompose.Core.Records.Store;
 
 /// <summary>
-/// Every deployment of this user, one flow-style line each: valid YAML, read line by line. Written under a lock; readers see the old file or
-/// the new one. <see cref="DeploymentStore.Save"/> keeps a deployment's line as its record is.
+/// All deployments of this user, one flow-style line each: valid YAML, read line by line. Written under a lock; readers
+/// see either the old file or the new one. <see cref="DeploymentStore.Save"/> keeps each line up to date with its
+/// record.
 /// </summary>
 public sealed class DeploymentIndex(TfgridHome home)
 {
-    /// <summary>All entries; of a damaged line, one of an earlier form, and a deployment without a line, the record itself is asked.</summary>
+    /// <summary>All entries. If a line is damaged, missing or in an older form, the record itself is read.</summary>
     public IReadOnlyList<IndexEntry> Read()
     {
         List<IndexEntry> entries = [];
@@ -25,15 +26,19 @@ public sealed class DeploymentIndex(TfgridHome home)
             }
         }
 
-        IEnumerable<IndexEntry> unlisted = Folders().Where(id => !known.Contains(id)).Select(id => Recorded(id)).OfType<IndexEntry>().OrderBy(entry => entry.CreatedAt);
+        IEnumerable<IndexEntry> unlisted = Folders()
+            .Where(id => !known.Contains(id))
+            .Select(id => Recorded(id))
+            .OfType<IndexEntry>()
+            .OrderBy(entry => entry.CreatedAt);
         return [.. entries, .. unlisted];
     }
 
     /// <summary>
-    /// The file itself, where that is all that has to be read; null where <see cref="Read"/> has to look closer: a line that is not in our own
-    /// form, no file, or fewer lines than deployments.
+    /// The file itself, if nothing else has to be read. Null if <see cref="Read"/> is needed: there is no file, a line
+    /// is not in our own form, or there are fewer lines than deployments.
     /// </summary>
-    /// <param name="visit">Sees each row on the way.</param>
+    /// <param name="visit">Called for each row.</param>
     public IndexFile? OpenSound(IndexRow.Visitor visit)
     {
         int folders = SubFolders.Count(home.Deployments);
@@ -61,7 +66,7 @@ public sealed class DeploymentIndex(TfgridHome home)
         return file;
     }
 
-    /// <summary>Writes the line where it differs in more than its time.</summary>
+    /// <summary>Writes the line if more than its time has changed.</summary>
     public void Follow(IndexEntry entry)
     {
         if (Content().AsSpan().IndexOf(Encoding.UTF8.GetBytes(IndexLine.Lasting(entry))) < 0)
@@ -78,14 +83,24 @@ public sealed class DeploymentIndex(TfgridHome home)
         new Selection(home).Forget(id);
     }
 
-    /// <summary>Makes the file anew from the records, whatever it says. A deployment whose record cannot be read keeps its line, or gets one.</summary>
+    /// <summary>
+    /// Rebuilds the file from the records. A deployment whose record cannot be read keeps its line, or gets one.
+    /// </summary>
     public IReadOnlyList<IndexEntry> Rescan()
     {
         IReadOnlyList<IndexEntry> found = [];
         Update(() =>
         {
-            Dictionary<string, IndexEntry> former = Lines(Content()).OfType<IndexEntry>().DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
-            return found = [.. Folders().Select(id => Recorded(id, former.GetValueOrDefault(id))).OfType<IndexEntry>().OrderBy(entry => entry.CreatedAt).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+            Dictionary<string, IndexEntry> former =
+                Lines(Content()).OfType<IndexEntry>().DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
+            return found =
+            [
+                .. Folders()
+                    .Select(id => Recorded(id, former.GetValueOrDefault(id)))
+                    .OfType<IndexEntry>()
+                    .OrderBy(entry => entry.CreatedAt)
+                    .ThenBy(entry => entry.Id, StringComparer.Ordinal),
+            ];
         });
         return found;
     }
@@ -97,9 +112,11 @@ public sealed class DeploymentIndex(TfgridHome home)
         PrivateFile.Write(home.Index, string.Concat(change().Select(IndexLine.Of)));
     }
 
-    // In its place, so that lists keep their order.
+    // Replaced in place, so that lists keep their order.
     private static IReadOnlyList<IndexEntry> Replaced(IReadOnlyList<IndexEntry> entries, IndexEntry entry) =>
-        entries.Any(other => other.Id == entry.Id) ? [.. entries.Select(other => other.Id == entry.Id ? entry : other)] : [.. entries, entry];
+        entries.Any(other => other.Id == entry.Id)
+            ? [.. entries.Select(other => other.Id == entry.Id ? entry : other)]
+            : [.. entries, entry];
 
     private byte[] Content() => File.Exists(home.Index) ? File.ReadAllBytes(home.Index) : [];
 
@@ -118,9 +135,11 @@ public sealed class DeploymentIndex(TfgridHome home)
     }
 
     private IEnumerable<string> Folders() =>
-        Directory.Exists(home.Deployments) ? Directory.EnumerateDirectories(home.Deployments).Select(folder => Path.GetFileName(folder)) : [];
+        Directory.Exists(home.Deployments)
+            ? Directory.EnumerateDirectories(home.Deployments).Select(folder => Path.GetFileName(folder))
+            : [];
 
-    // Null: there is a folder and no record in it, as an instant before the first save or after the last line of `down`.
+    // Null if the folder has no record: just before the first save, or at the end of `down`.
     private IndexEntry? Recorded(string id, IndexEntry? former = null)
     {
         try
@@ -129,7 +148,7 @@ public sealed class DeploymentIndex(TfgridHome home)
         }
         catch (DiagnosticException)
         {
-            // One that cannot be read hides no other, and stays in sight itself.
+            // An unreadable record does not hide the others, and is itself listed.
             return (former ?? IndexEntry.OfUnreadable(home.Deployment(id))) with { Status = null };
         }
     }

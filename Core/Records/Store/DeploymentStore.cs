@@ -8,10 +8,14 @@ using TfgridCompose.Core.Records.Index;
 
 namespace TfgridCompose.Core.Records.Store;
 
-/// <summary>Reads and writes the record of a deployment, its flat view and its line in the index. Every write replaces the file as a whole.</summary>
+/// <summary>
+/// Reads and writes the record of a deployment, its flat view and its line in the index. Every write replaces the whole
+/// file.
+/// </summary>
 /// <param name="home">The user's state folder.</param>
-/// <param name="clock">What time it is.</param>
-/// <param name="version">This tfgrid-compose's, which records say that they were written by; null: they go on saying what they said.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="version">This tfgrid-compose's version, which is written into records; null leaves the recorded version
+/// unchanged.</param>
 public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string? version = null)
 {
     public TfgridHome Home { get; } = home;
@@ -26,13 +30,14 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
 
     public DeploymentRecord Save(DeploymentRecord record)
     {
-        DeploymentRecord stamped = record with { UpdatedAt = clock.GetUtcNow(), WrittenBy = Version ?? record.WrittenBy };
+        DeploymentRecord stamped =
+            record with { UpdatedAt = clock.GetUtcNow(), WrittenBy = Version ?? record.WrittenBy };
         DeploymentFolder folder = Home.Deployment(record.Id);
         folder.Create();
         PrivateFile.Write(folder.Record, JsonSerializer.Serialize(stamped, RecordJson.Default.DeploymentRecord));
         PrivateFile.Write(folder.State, StateYaml.Of(stamped));
 
-        // The record first: an index line without one would hide what is there.
+        // The record first: an index line without a record would hide that something is there.
         new DeploymentIndex(Home).Follow(IndexEntry.Of(stamped));
         return stamped;
     }
@@ -53,7 +58,8 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
                 ExitCode.Conflict,
                 StateCodes.UnreadableRecord,
                 $"{folder.Record} cannot be read: {problem.Message}",
-                $"restore the file from a backup; the machines can be removed with `terraform -chdir={folder.Terraform} destroy`");
+                "restore the file from a backup; the machines can be removed with "
+                    + $"`terraform -chdir={folder.Terraform} destroy`");
         }
     }
 }

@@ -6,24 +6,29 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Records.Store;
 
 /// <summary>
-/// Tombstones in <c>~/.tfgrid-compose/ended</c>: <c>ID.json</c>, and <c>ID.journal</c>, the deployment's history. The newest 1000 are kept.
+/// Tombstones in <c>~/.tfgrid-compose/ended</c>: <c>ID.json</c> and the deployment's history, <c>ID.journal</c>. The
+/// newest 1000 are kept.
 /// </summary>
 public sealed class EndedDeployments(TfgridHome home)
 {
     private const int MostKept = 1000;
     private const string Extension = ".json";
 
-    /// <summary>Ids, read from file names alone.</summary>
+    /// <summary>Ids, taken from the file names.</summary>
     public IReadOnlyList<string> Ids => Directory.Exists(home.Ended)
-        ? [.. Directory.EnumerateFiles(home.Ended, $"*{Extension}").Select(Path.GetFileNameWithoutExtension).OfType<string>()]
+        ? [.. Directory.EnumerateFiles(home.Ended, $"*{Extension}")
+            .Select(Path.GetFileNameWithoutExtension)
+            .OfType<string>()]
         : [];
 
-    /// <summary>The tombstone; null where there is none or it cannot be read.</summary>
+    /// <summary>The tombstone; null if there is none or it cannot be read.</summary>
     public EndedDeployment? Find(string id)
     {
         try
         {
-            return File.Exists(PathOf(id)) ? JsonSerializer.Deserialize(File.ReadAllText(PathOf(id)), RecordJson.Default.EndedDeployment) : null;
+            return File.Exists(PathOf(id))
+                ? JsonSerializer.Deserialize(File.ReadAllText(PathOf(id)), RecordJson.Default.EndedDeployment)
+                : null;
         }
         catch (Exception problem) when (problem is JsonException or IOException)
         {
@@ -33,7 +38,9 @@ public sealed class EndedDeployments(TfgridHome home)
 
     public IReadOnlyList<EndedDeployment> All() => [.. Ids.Select(Find).OfType<EndedDeployment>()];
 
-    /// <summary>Writes the tombstone beside a copy of the journal. After it the deployment's folder may go.</summary>
+    /// <summary>
+    /// Writes the tombstone beside a copy of the journal. The deployment's folder may be deleted after that.
+    /// </summary>
     public void Add(EndedDeployment ended)
     {
         PrivateFile.CreateFolder(home.Ended);
@@ -47,7 +54,7 @@ public sealed class EndedDeployments(TfgridHome home)
         RemoveOldest();
     }
 
-    /// <summary>The history of an ended deployment; the file may be absent.</summary>
+    /// <summary>The history file of a destroyed deployment; it may be absent.</summary>
     public string JournalOf(string id) => Path.Combine(home.Ended, $"{id}.journal");
 
     private string PathOf(string id) => Path.Combine(home.Ended, id + Extension);

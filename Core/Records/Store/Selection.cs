@@ -4,14 +4,18 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Records.Store;
 
-/// <summary>The deployment that <c>select</c> chose: meant where neither a target nor the folder one stands in names one. One id in a file.</summary>
+/// <summary>
+/// The deployment that <c>select</c> chose, used if neither a target nor the current folder names one. One id in a
+/// file.
+/// </summary>
 public sealed class Selection(TfgridHome home)
 {
-    /// <summary>Null: none was chosen.</summary>
-    public string? Read() => File.Exists(home.Selected) && File.ReadAllText(home.Selected).Trim() is { Length: > 0 } id ? id : null;
-
-    /// <summary>The same, for a listing that pays for every part of the library that it wakes.</summary>
-    public string? ReadQuickly() => new FileBuffer().TryRead(home.Selected, out ReadOnlySpan<byte> id) ? Encoding.UTF8.GetString(id.TrimEnd((byte)'\n')) : null;
+    /// <summary>Null if none is chosen. Uses <see cref="FileBuffer"/>, because quick listings read it too.</summary>
+    public string? Read() =>
+        new FileBuffer().TryRead(home.Selected, out ReadOnlySpan<byte> text)
+        && Encoding.UTF8.GetString(text).Trim() is { Length: > 0 } id
+            ? id
+            : null;
 
     public void Choose(string id)
     {
@@ -21,7 +25,7 @@ public sealed class Selection(TfgridHome home)
 
     public void Clear() => File.Delete(home.Selected);
 
-    /// <summary>Where this one is chosen, none is any more.</summary>
+    /// <summary>Clears the selection if it is this deployment.</summary>
     public void Forget(string id)
     {
         if (Read() == id)

@@ -7,14 +7,17 @@ using TfgridCompose.Core.Records.Locks;
 namespace TfgridCompose.Core.Records.Store;
 
 /// <summary>
-/// Clears away what a process left that was killed while it made a deployment's record or forgot one. Neither costs money: before there is a record nothing
-/// was made, and it is forgotten when nothing is left. A folder with Terraform state, kept ones, or a backend for one is never touched.
+/// Removes what a process left behind that was killed while it created or removed a deployment's record. Such leftovers
+/// cost no money: nothing is created before there is a record, and the record is removed when nothing is left. A folder
+/// with a Terraform state, a backup of one or a backend is never touched.
 /// </summary>
 public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, DeploymentIndex index)
 {
     private const string TemporaryEnd = ".tmp";
 
-    /// <summary>Held by whoever makes or forgets a record, so that nothing half-done is taken for left behind.</summary>
+    /// <summary>
+    /// Held while a record is created or removed, so that unfinished work is not mistaken for a leftover.
+    /// </summary>
     public static FileStream EnterGate(TfgridHome home)
     {
         home.Create();
@@ -29,7 +32,10 @@ public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, Dep
         }
 
         using FileStream gate = EnterGate(home);
-        foreach (DeploymentFolder folder in Directory.EnumerateDirectories(home.Deployments).Select(path => new DeploymentFolder(path)).Where(IsUnfinished).ToArray())
+        foreach (DeploymentFolder folder in Directory.EnumerateDirectories(home.Deployments)
+            .Select(path => new DeploymentFolder(path))
+            .Where(IsUnfinished)
+            .ToArray())
         {
             ranges.ReleaseAllOf(folder.Path);
             Directory.Delete(folder.Path, recursive: true);
@@ -41,14 +47,17 @@ public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, Dep
             Directory.Delete(ended, recursive: true);
         }
 
-        foreach (string torn in new[] { home.Path, home.Locks, home.Ended, ranges.Folder }.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, $"*{TemporaryEnd}")).Where(IsTorn))
+        foreach (string abandoned in new[] { home.Path, home.Locks, home.Ended, ranges.Folder }.Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetFiles(folder, $"*{TemporaryEnd}"))
+            .Where(IsAbandoned))
         {
-            File.Delete(torn);
+            File.Delete(abandoned);
         }
     }
 
     /// <summary>
-    /// Forgets a deployment of which nothing is left. One rename does it: killed before, the record is whole; killed after, <see cref="Clear"/> does the rest.
+    /// Removes the record of a deployment that is completely gone, with a single rename: before it, the record is
+    /// intact; after it, <see cref="Clear"/> can finish the work.
     /// </summary>
     public void Forget(DeploymentRecord record)
     {
@@ -68,10 +77,11 @@ public sealed class UnfinishedRecords(TfgridHome home, AddressRanges ranges, Dep
 
     private static string[] FoldersIn(string path) => Directory.Exists(path) ? Directory.GetDirectories(path) : [];
 
-    // Its name says which process was writing it; see PrivateFile.
-    private static bool IsTorn(string temporary)
+    // The file's name contains the id of the process that was writing it; see PrivateFile.
+    private static bool IsAbandoned(string temporary)
     {
         string writer = Path.GetExtension(temporary[..^TemporaryEnd.Length]).TrimStart('.');
-        return int.TryParse(writer, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && !RunningProcess.Is(id);
+        return int.TryParse(writer, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+            && !RunningProcess.Is(id);
     }
 }

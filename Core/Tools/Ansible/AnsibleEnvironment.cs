@@ -2,7 +2,7 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Ansible;
 
-/// <summary>What Ansible finds in its environment: the deployment's configuration, and output that can be read.</summary>
+/// <summary>Ansible's environment variables: the deployment's configuration and plain output.</summary>
 internal static class AnsibleEnvironment
 {
     public static IReadOnlyDictionary<string, string?> For(DeploymentFolder folder) => new Dictionary<string, string?>

@@ -11,7 +11,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tools.Ansible;
 
-/// <summary>The files that Ansible reads: inventory.ini with how hosts are reached, group_vars with the pattern's variables, ansible.cfg.</summary>
+/// <summary>
+/// The files that Ansible reads: inventory.ini with the hosts' connections, group_vars with the pattern's variables,
+/// ansible.cfg.
+/// </summary>
 public static class AnsibleInventory
 {
     private static readonly string[] Templates = ["{{", "{%", "{#"];
@@ -50,11 +53,13 @@ public static class AnsibleInventory
     private static string HostLine(DeploymentRecord record, DeploymentFolder folder, RecordedHost host)
     {
         var connection = SshConnection.To(record, folder, host.Name, host.SshAddress ?? "");
-        return $"{host.Name} ansible_host={host.SshAddress} ansible_user={record.SshUser} ansible_python_interpreter=/usr/bin/python3 "
+        return $"{host.Name} ansible_host={host.SshAddress} ansible_user={record.SshUser} "
+            + "ansible_python_interpreter=/usr/bin/python3 "
             + $"ansible_ssh_common_args={ShellQuote.Word(ShellQuote.Words(connection.Options()))}";
     }
 
-    // Pipelining spares a copy for each task; facts are kept between runs; ssh_args is emptied because the inventory carries all of them.
+    // Pipelining saves a copy per task; facts are cached between runs; ssh_args is empty because the inventory sets
+    // them all.
     private static string Configuration(DeploymentFolder folder) => $"""
         [defaults]
         host_key_checking = True
@@ -75,20 +80,24 @@ public static class AnsibleInventory
         """;
 
     /// <summary>
-    /// Variables as Ansible reads them. A value is data: one that looks like a template is marked, for Ansible would carry it out on this machine, and a manifest's values
-    /// are its author's. https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_advanced_syntax.html#unsafe-or-raw-strings
+    /// Variables as Ansible reads them. Values are data: one that looks like a template is marked as unsafe, because
+    /// Ansible would otherwise evaluate it on this machine, and a manifest may be a stranger's.
+    /// https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_advanced_syntax.html#unsafe-or-raw-strings
     /// </summary>
     public static string Variables(IReadOnlyDictionary<string, object?> variables)
     {
         string json = PatternValueJson.Of(variables);
-        return Templates.Any(mark => json.Contains(mark, StringComparison.Ordinal)) ? Marked(JsonNode.Parse(json))?.ToJsonString(PatternValueJson.Options) ?? json : json;
+        return Templates.Any(mark => json.Contains(mark, StringComparison.Ordinal))
+            ? Marked(JsonNode.Parse(json))?.ToJsonString(PatternValueJson.Options) ?? json
+            : json;
     }
 
     private static JsonNode? Marked(JsonNode? node) => node switch
     {
         JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Marked(pair.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Marked)]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && Templates.Any(mark => value.GetValue<string>().Contains(mark, StringComparison.Ordinal)) =>
+        JsonValue value when value.GetValueKind() == JsonValueKind.String
+            && Templates.Any(mark => value.GetValue<string>().Contains(mark, StringComparison.Ordinal)) =>
             new JsonObject { ["__ansible_unsafe"] = value.DeepClone() },
         _ => node?.DeepClone(),
     };

@@ -11,7 +11,11 @@ public sealed class AnsiblePlaybook(IToolRunner runner, IEventSink events)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
 
-    public async Task RunAsync(DeploymentFolder folder, string playbook, IReadOnlyList<string> extraArguments, CancellationToken cancellation)
+    public async Task RunAsync(
+        DeploymentFolder folder,
+        string playbook,
+        IReadOnlyList<string> extraArguments,
+        CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
             new ToolCommand("ansible-playbook", ["-i", folder.Inventory, .. extraArguments, playbook])
@@ -28,16 +32,18 @@ public sealed class AnsiblePlaybook(IToolRunner runner, IEventSink events)
             throw new DiagnosticException(
                 ExitCode.Application,
                 AnsibleCodes.PlaybookFailed,
-                $"ansible-playbook {Path.GetFileName(playbook)} ended with {result.ExitCode}:\n{FailedTasks(result)}",
-                $"read {folder.AnsibleLog}; mend the cause and run `tfgrid-compose up` again: it resumes here");
+                $"ansible-playbook {Path.GetFileName(playbook)} ended with exit code "
+                    + $"{result.ExitCode}:\n{FailedTasks(result)}",
+                $"read {folder.AnsibleLog}, fix the cause and run `tfgrid-compose up` again: it resumes here");
         }
     }
 
-    // The end of Ansible's output is its recap; what failed stands in the lines before it.
+    // Ansible's output ends with its recap; the failed tasks are in the lines before it.
     private static string FailedTasks(ToolResult result)
     {
         string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] before = [.. lines.TakeWhile(line => !line.StartsWith("PLAY RECAP", StringComparison.Ordinal)).TakeLast(6)];
+        string[] before =
+            [.. lines.TakeWhile(line => !line.StartsWith("PLAY RECAP", StringComparison.Ordinal)).TakeLast(6)];
         return before.Length > 0 ? string.Join('\n', before) : result.Tail();
     }
 }

@@ -4,10 +4,16 @@ using System.Text;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>Streams the app's files and a few generated ones as a compressed tar; nothing is staged on this machine.</summary>
-public sealed class AppArchive(IReadOnlyList<AppFile> files, IReadOnlyDictionary<string, string> privateFiles, IReadOnlySet<string> executables)
+/// <summary>
+/// Streams the app's files and a few generated ones as a compressed tar; nothing is staged on this machine.
+/// </summary>
+public sealed class AppArchive(
+    IReadOnlyList<AppFile> files,
+    IReadOnlyDictionary<string, string> privateFiles,
+    IReadOnlySet<string> executables)
 {
-    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Executable =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public async Task WriteAsync(Stream stream, CancellationToken cancellation)
     {
@@ -27,12 +33,16 @@ public sealed class AppArchive(IReadOnlyList<AppFile> files, IReadOnlyDictionary
         {
             await using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
             await tar.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, hostPath) { Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite, DataStream = content },
+                new PaxTarEntry(TarEntryType.RegularFile, hostPath)
+                {
+                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                    DataStream = content,
+                },
                 cancellation);
         }
     }
 
-    // Owned by root there whoever owns it here; hooks run whether or not their execute bit survived git or an archive.
+    // Owned by root on the host. Hooks are always executable, because git or an archive may have lost their mode.
     private PaxTarEntry EntryOf(AppFile file)
     {
         var info = new FileInfo(file.LocalPath);

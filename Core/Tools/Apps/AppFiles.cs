@@ -4,25 +4,36 @@ using TfgridCompose.Core.Manifests.Reading;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>Which files of an app go where on its hosts. The places are the ones that existing apps' hooks expect.</summary>
+/// <summary>
+/// Which files of an app are copied where. The target folders are those that existing apps' hooks expect.
+/// </summary>
 public static class AppFiles
 {
     public const string DeploymentFolder = "/tmp/app-deployment";
     public const string SourceFolder = "/tmp/app-source";
 
     private const string Source = "src";
-    private static readonly string[] BesideSource = ["docker-compose.yaml", "docker-compose.yml", "scripts", "config", "templates"];
+    private static readonly string[] BesideSource =
+    [
+        "docker-compose.yaml",
+        "docker-compose.yml",
+        "scripts",
+        "config",
+        "templates",
+    ];
     private static readonly HashSet<string> NeverCopied = [".git", ".tfgrid-compose", ".terraform", ".tfgrid-mnemonic"];
 
     public static IReadOnlyList<AppFile> Of(Manifest manifest)
     {
         string app = manifest.AppFolder;
         string deployment = manifest.Deployment.Folder;
-        IEnumerable<AppFile> files = manifest.Deployment.FolderExists ? Tree(Path.Combine(app, deployment), DeploymentFolder) : [];
+        IEnumerable<AppFile> files =
+            manifest.Deployment.FolderExists ? Tree(Path.Combine(app, deployment), DeploymentFolder) : [];
         if (Directory.Exists(Path.Combine(app, Source)))
         {
             files = files.Concat(Tree(Path.Combine(app, Source), SourceFolder));
-            files = files.Concat(BesideSource.SelectMany(name => Entry(Path.Combine(app, name), $"{SourceFolder}/{name}")));
+            files = files.Concat(
+                BesideSource.SelectMany(name => Entry(Path.Combine(app, name), $"{SourceFolder}/{name}")));
         }
         else
         {
@@ -32,21 +43,23 @@ public static class AppFiles
                 .SelectMany(path => Entry(path, $"{SourceFolder}/{Path.GetFileName(path)}")));
         }
 
-        // The app's own pattern is for Terraform and Ansible here, not for the machines.
+        // The app's own pattern is used by Terraform and Ansible on this machine only.
         if (manifest.Pattern.Folder is { } pattern && pattern.StartsWith(app + "/", StringComparison.Ordinal))
         {
-            files = files.Where(file => !file.LocalPath.StartsWith(pattern.TrimEnd('/') + "/", StringComparison.Ordinal));
+            string ownPattern = pattern.TrimEnd('/') + "/";
+            files = files.Where(file => !file.LocalPath.StartsWith(ownPattern, StringComparison.Ordinal));
         }
 
         return [.. files.OrderBy(file => file.HostPath, StringComparer.Ordinal)];
     }
 
     /// <summary>
-    /// Changes when a file's place, content or mode changes. Of the manifest, which travels where there is no <c>src</c>, hooks get what concerns them as
-    /// variables: another count of machines is no change of the app.
+    /// Changes when a file's path, content or mode changes. The manifest, which is copied if there is no <c>src</c>, is
+    /// left out: hooks get its values as variables, and another number of machines does not change the app.
     /// </summary>
     public static string FingerprintOf(IReadOnlyList<AppFile> files) => Fingerprint.Of(
-        files.Where(file => file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}").SelectMany(file => new[] { file.HostPath, ContentOf(file.LocalPath) }));
+        files.Where(file => file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}")
+            .SelectMany(file => new[] { file.HostPath, ContentOf(file.LocalPath) }));
 
     private static string ContentOf(string path)
     {
@@ -66,5 +79,6 @@ public static class AppFiles
     }
 
     private static IEnumerable<AppFile> Tree(string folder, string hostFolder) =>
-        Directory.EnumerateFileSystemEntries(folder).SelectMany(path => Entry(path, $"{hostFolder}/{Path.GetFileName(path)}"));
+        Directory.EnumerateFileSystemEntries(folder)
+            .SelectMany(path => Entry(path, $"{hostFolder}/{Path.GetFileName(path)}"));
 }

@@ -1,7 +1,8 @@
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>A host that carries the app.</summary>
+/// <summary>A host that the app is installed on.</summary>
 /// <param name="Host">Its name.</param>
-/// <param name="Last">What its hooks last ended well with, empty where they did not since; null: it never had the app.</param>
-/// <param name="Now">What they would work from now.</param>
+/// <param name="Last">Fingerprint of the inputs with which its hooks last succeeded; empty if they have failed since,
+/// null if it never had the app.</param>
+/// <param name="Now">Fingerprint of the current inputs.</param>
 public sealed record AppTarget(string Host, string? Last, string Now);

@@ -2,17 +2,28 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>The logs of a hook: one of its own for each host where several carry the app, for two hosts must not write into one file.</summary>
+/// <summary>
+/// The logs of a hook: one per host if the app is installed on several, because two hosts must not write to one file.
+/// </summary>
 public static class HookLog
 {
     public static string PathOf(DeploymentFolder folder, string hook, string host, bool oneOfSeveral) =>
         oneOfSeveral ? folder.HookLog(hook, host) : folder.HookLog(hook);
 
-    /// <summary>Those that there are, by host, in the hosts' order. A lone host's may have been written while it was one of several.</summary>
-    public static IReadOnlyList<(string Host, string Path)> Of(DeploymentFolder folder, string hook, IReadOnlyList<string> hosts) =>
-        [.. hosts.SelectMany(host => NewestOf(hosts.Count == 1 ? [folder.HookLog(hook), folder.HookLog(hook, host)] : [folder.HookLog(hook, host)]).Select(path => (host, path)))];
+    /// <summary>
+    /// Existing logs by host, in host order. A single host's log may have been written while there were several.
+    /// </summary>
+    public static IReadOnlyList<(string Host, string Path)> Of(
+        DeploymentFolder folder, string hook, IReadOnlyList<string> hosts) =>
+    [
+        .. from host in hosts
+           from path in NewestOf(hosts.Count == 1
+               ? [folder.HookLog(hook), folder.HookLog(hook, host)]
+               : [folder.HookLog(hook, host)])
+           select (host, path),
+    ];
 
-    /// <summary>Gives the logs of the only host so far its name, when it becomes one of several.</summary>
+    /// <summary>Adds the host's name to its logs when it is no longer the only host.</summary>
     public static void Name(DeploymentFolder folder, IEnumerable<string> hooks, string host)
     {
         foreach (string hook in hooks.Where(hook => File.Exists(folder.HookLog(hook))))
@@ -21,5 +32,6 @@ public static class HookLog
         }
     }
 
-    private static IEnumerable<string> NewestOf(IEnumerable<string> paths) => paths.Where(File.Exists).OrderByDescending(File.GetLastWriteTimeUtc).Take(1);
+    private static IEnumerable<string> NewestOf(IEnumerable<string> paths) =>
+        paths.Where(File.Exists).OrderByDescending(File.GetLastWriteTimeUtc).Take(1);
 }

@@ -7,16 +7,19 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>Runs hooks on a host. Their exit code is the result; nothing of their output is interpreted.</summary>
+/// <summary>Runs hooks on a host. Only their exit code counts; their output is not interpreted.</summary>
 public sealed class HookRunner(IEventSink events, SecretMask mask)
 {
     public const string EnvironmentFile = $"{AppFiles.DeploymentFolder}/.tfgrid-env";
 
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
 
-    /// <summary>The remote command line: values come from a 0600 file there, never from a command line.</summary>
+    /// <summary>
+    /// The remote command line. Values come from a file with mode 0600 on the host, never from a command line.
+    /// </summary>
     public static string CommandLine(string hookPath) =>
-        $"cd {AppFiles.DeploymentFolder} && set -a && . {EnvironmentFile} && set +a && exec {ShellQuote.IfNeeded($"./{hookPath}")}";
+        $"cd {AppFiles.DeploymentFolder} && set -a && . {EnvironmentFile} && set +a && exec "
+            + $"{ShellQuote.IfNeeded($"./{hookPath}")}";
 
     public async Task RunAsync(SshClient ssh, AppHook hook, HookPlace place, CancellationToken cancellation)
     {
@@ -34,21 +37,31 @@ public sealed class HookRunner(IEventSink events, SecretMask mask)
             throw Failed(result, hook.Name, place);
         }
 
-        void Show(string line) => events.Emit(new HookLine(hook.Name, place.Host, line) { OneOfSeveral = place.OneOfSeveral });
+        void Show(string line) =>
+            events.Emit(new HookLine(hook.Name, place.Host, line) { OneOfSeveral = place.OneOfSeveral });
     }
 
     private DiagnosticException Failed(ToolResult result, string hook, HookPlace place)
     {
-        const string Resume = "then run `tfgrid-compose up` again: the machine is kept and it resumes here";
+        const string Resume = "then run `tfgrid-compose up` again: the machine is kept, and it resumes here";
         string tail = mask.Apply(result.Tail());
         return result switch
         {
             { TimedOut: true } => new(
-                ExitCode.Application, AppCodes.HookTimedOut, $"The hook '{hook}' on '{place.Host}' did not end within {Limit.TotalMinutes:F0} minutes.", $"read {place.LogFile}, mend the hook, {Resume}"),
+                ExitCode.Application,
+                AppCodes.HookTimedOut,
+                $"The hook '{hook}' on '{place.Host}' did not end within {Limit.TotalMinutes:F0} minutes.",
+                $"read {place.LogFile}, fix the hook, {Resume}"),
             { ExitCode: SshClient.ConnectionFailed } => new(
-                ExitCode.Application, AppCodes.ConnectionLost, $"The connection to '{place.Host}' was lost while the hook '{hook}' ran:\n{tail}", $"see `tfgrid-compose status`, {Resume}"),
+                ExitCode.Application,
+                AppCodes.ConnectionLost,
+                $"The connection to '{place.Host}' was lost while the hook '{hook}' ran:\n{tail}",
+                $"see `tfgrid-compose status`, {Resume}"),
             _ => new(
-                ExitCode.Application, AppCodes.HookFailed, $"The hook '{hook}' on '{place.Host}' ended with {result.ExitCode}:\n{tail}", $"read {place.LogFile}, mend the hook, {Resume}"),
+                ExitCode.Application,
+                AppCodes.HookFailed,
+                $"The hook '{hook}' on '{place.Host}' ended with exit code {result.ExitCode}:\n{tail}",
+                $"read {place.LogFile}, fix the hook, {Resume}"),
         };
     }
 }

@@ -4,10 +4,13 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>The deployment's facts as the hooks' environment variables; the names are the ones that existing apps read.</summary>
+/// <summary>
+/// The deployment's facts as environment variables of hooks, under the names that existing apps read.
+/// </summary>
 public static class HookVariables
 {
-    public static IReadOnlyList<KeyValuePair<string, string>> Facts(DeploymentRecord record, RecordedHost host, Manifest manifest, string? domain)
+    public static IReadOnlyList<KeyValuePair<string, string>> Facts(
+        DeploymentRecord record, RecordedHost host, Manifest manifest, string? domain)
     {
         RecordedHost primary = record.Hosts[0];
         string wireguard = AddressOn(host, "wireguard");
@@ -26,7 +29,9 @@ public static class HookVariables
             new("TFGRID_WIREGUARD_IP", wireguard),
             new("TFGRID_MYCELIUM_IP", mycelium),
             new("TFGRID_PUBLIC_IPV4", AddressOn(host, "ipv4")),
-            new("DEPLOYMENT_NETWORK_PREFERENCE", string.Join(',', manifest.Network.Prefer.Select(kind => kind.ManifestName()))),
+            new(
+                "DEPLOYMENT_NETWORK_PREFERENCE",
+                string.Join(',', manifest.Network.Prefer.Select(kind => kind.ManifestName()))),
             new("TFGRID_DOMAIN", domain ?? ""),
         ];
     }

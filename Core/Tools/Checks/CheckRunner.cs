@@ -10,7 +10,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tools.Checks;
 
-/// <summary>Runs checks until they pass or the limit ends; all at once, so that the slowest sets the time.</summary>
+/// <summary>Runs checks in parallel until they pass or the limit is reached.</summary>
 public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan limit)
 {
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
@@ -19,19 +19,27 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether checks go through the deployment's shared connection, as within <c>up</c>.</summary>
+    /// <summary>Whether checks use the deployment's shared SSH connection, as in <c>up</c>.</summary>
     public bool SharesConnection { get; init; } = true;
 
-    /// <summary>Every check that still fails at the limit, as a diagnostic.</summary>
+    /// <summary>A diagnostic for every check that still fails at the limit.</summary>
     public async Task<IReadOnlyList<Diagnostic>> RunAsync(
-        IReadOnlyList<VerificationCheck> checks, DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
+        IReadOnlyList<VerificationCheck> checks,
+        DeploymentRecord record,
+        DeploymentFolder folder,
+        CancellationToken cancellation)
     {
-        Diagnostic?[] failures = await Task.WhenAll(checks.Select(check => UntilPassedAsync(check, record, folder, cancellation)));
+        Diagnostic?[] failures =
+            await Task.WhenAll(checks.Select(check => UntilPassedAsync(check, record, folder, cancellation)));
         return [.. failures.OfType<Diagnostic>()];
     }
 
-    /// <summary>One attempt; null when it passed, else the reason.</summary>
-    public async Task<string?> TryAsync(VerificationCheck check, DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
+    /// <summary>One attempt; null if it passed, otherwise the reason.</summary>
+    public async Task<string?> TryAsync(
+        VerificationCheck check,
+        DeploymentRecord record,
+        DeploymentFolder folder,
+        CancellationToken cancellation)
     {
         RecordedHost? host = record.Hosts.FirstOrDefault(other => other.Name == check.Host);
         if (host?.SshAddress is not { } address)
@@ -47,7 +55,7 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
             CommandCheck command => await CommandAsync(ssh, command.Command, cancellation),
             TcpCheck tcp => await TcpAsync(address, tcp.Port, cancellation),
             HttpCheck http => await HttpAsync(address, http, cancellation),
-            _ => $"this version does not know the check {check.GetType().Name}",
+            _ => $"this version does not support the check {check.GetType().Name}",
         };
     }
 
@@ -56,7 +64,9 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         SshCheck => $"SSH login on {check.Host}",
         CommandCheck command => $"`{string.Join(' ', command.Command)}` on {check.Host}",
         TcpCheck tcp => string.Create(CultureInfo.InvariantCulture, $"TCP port {tcp.Port} of {check.Host}"),
-        HttpCheck http => string.Create(CultureInfo.InvariantCulture, $"HTTP {http.ExpectedStatus} from port {http.Port}{http.Path} of {check.Host}"),
+        HttpCheck http => string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP {http.ExpectedStatus} from port {http.Port}{http.Path} of {check.Host}"),
         _ => check.ToString(),
     };
 
@@ -66,7 +76,8 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         long started = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
         string? reason;
-        while ((reason = await TryAsync(check, record, folder, cancellation)) is not null && clock.GetElapsedTime(started) < limit)
+        while ((reason = await TryAsync(check, record, folder, cancellation)) is not null
+            && clock.GetElapsedTime(started) < limit)
         {
             await Task.Delay(pause, clock, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -75,20 +86,24 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         return reason is null ? null : Diagnostic.Error(
             VerificationCodes.CheckFailed,
             $"{Describe(check)} did not pass within {limit.TotalSeconds:F0} s: {reason}",
-            "look at it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again");
+            "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again");
     }
 
-    private static async Task<string?> CommandAsync(SshClient ssh, IReadOnlyList<string> command, CancellationToken cancellation)
+    private static async Task<string?> CommandAsync(
+        SshClient ssh, IReadOnlyList<string> command, CancellationToken cancellation)
     {
         ToolResult result = await ssh.RunAsync(ShellQuote.Words(command), cancellation);
-        return result.Succeeded ? null : $"exit {result.ExitCode}{(result.Tail(2) is { Length: > 0 } tail ? $": {tail}" : "")}";
+        return result.Succeeded
+            ? null
+            : $"exit {result.ExitCode}{(result.Tail(2) is { Length: > 0 } tail ? $": {tail}" : "")}";
     }
 
     private static async Task<string?> TcpAsync(string address, int port, CancellationToken cancellation)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(RequestLimit);
-        using var client = new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+        using var client =
+            new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         try
         {
             await client.ConnectAsync(address, port, bound.Token);

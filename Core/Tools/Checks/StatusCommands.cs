@@ -7,7 +7,7 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Tools.Checks;
 
-/// <summary>Runs those of the pattern's commands that <c>status</c> shows. The problem of one that failed is beside it.</summary>
+/// <summary>Runs the pattern's commands that <c>status</c> shows. A failed one comes with its problem.</summary>
 internal sealed class StatusCommands(IToolRunner runner)
 {
     private const int MostLines = 100;
@@ -15,20 +15,27 @@ internal sealed class StatusCommands(IToolRunner runner)
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
-    /// <summary>Those that run on this host, all at once, each on a connection of its own.</summary>
+    /// <summary>The commands of this host, in parallel, each on its own connection.</summary>
     public async Task<IReadOnlyList<(SeenCommand Seen, string? Problem)>> OnAsync(
         DeploymentRecord record, RecordedHost host, DeploymentFolder folder, CancellationToken cancellation)
     {
         SshConnection connection = SshConnection.To(record, folder, host.Name, host.SshAddress ?? "").Alone();
-        return await Task.WhenAll(record.Commands.Where(command => command.InStatus && command.HostIn(record)?.Name == host.Name)
+        return await Task.WhenAll(record.Commands.Where(command => command.InStatus
+            && command.HostIn(record)?.Name == host.Name)
             .Select(command => RunAsync(command, host, connection, cancellation)));
     }
 
-    private async Task<(SeenCommand, string?)> RunAsync(RecordedCommand command, RecordedHost host, SshConnection connection, CancellationToken cancellation)
+    private async Task<(SeenCommand, string?)> RunAsync(
+        RecordedCommand command, RecordedHost host, SshConnection connection, CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
             connection.Run(ShellQuote.Words(command.Command)) with { TimeLimit = Limit }, cancellation);
-        var seen = new SeenCommand(command.Name, PlainText.Line(command.Description), host.Name, result.TimedOut ? null : result.ExitCode, Lines(result.Output));
+        var seen = new SeenCommand(
+            command.Name,
+            PlainText.Line(command.Description),
+            host.Name,
+            result.TimedOut ? null : result.ExitCode,
+            Lines(result.Output));
         return (seen, result.Succeeded ? null : Problem(result));
     }
 
@@ -36,7 +43,7 @@ internal sealed class StatusCommands(IToolRunner runner)
     {
         string end = result.TimedOut
             ? string.Create(CultureInfo.InvariantCulture, $"did not end within {Limit.TotalSeconds:F0} s")
-            : string.Create(CultureInfo.InvariantCulture, $"ended with {result.ExitCode}");
+            : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {result.ExitCode}");
         return result.Tail(TailLines) is { Length: > 0 } tail ? $"{end}: {PlainText.Line(tail)}" : end;
     }
 
@@ -44,7 +51,11 @@ internal sealed class StatusCommands(IToolRunner runner)
     {
         string[] lines = PlainText.Lines(output).TrimEnd().Split('\n');
         return lines is [""] ? []
-            : lines.Length > MostLines ? [.. lines.Take(MostLines), string.Create(CultureInfo.InvariantCulture, $"... and {lines.Length - MostLines} lines more")]
+            : lines.Length > MostLines
+                ? [
+                    .. lines.Take(MostLines),
+                    string.Create(CultureInfo.InvariantCulture, $"... and {lines.Length - MostLines} more lines"),
+                ]
             : lines;
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TfgridCompose.Core.Tools.Contracts;
 
-/// <summary>How a person ends contracts of a paid grid: ThreeFold's own tool, with their own mnemonic.</summary>
+/// <summary>
+/// The command with which a user cancels contracts of a paid grid: ThreeFold's own tool, with the user's mnemonic.
+/// </summary>
 public static class TfcmdCancel
 {
     public static string Command(IEnumerable<long> contracts) =>

@@ -5,7 +5,9 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Tools.Grid;
 
-/// <summary>Asks GridProxy; the local grid answers in the same form. Read only: no mnemonic is needed.</summary>
+/// <summary>
+/// Queries GridProxy, or the local grid, which answers in the same form. Read-only, so no mnemonic is needed.
+/// </summary>
 public sealed class GridClient(IGridTransport transport)
 {
     private const int PageSize = 500;
@@ -13,7 +15,7 @@ public sealed class GridClient(IGridTransport transport)
     private const int MostPasses = 3;
     private const int NotFound = 404;
 
-    /// <summary>Nodes with room for these needs, the one with most free memory first.</summary>
+    /// <summary>Nodes with enough free resources, the one with the most free memory first.</summary>
     public async Task<IReadOnlyList<GridNode>> NodesWithRoomAsync(
         NodeNeeds needs, IReadOnlyCollection<int> excluded, CancellationToken cancellation) =>
         Nodes(await BodyAsync(needs.Query(excluded), cancellation));
@@ -21,10 +23,11 @@ public sealed class GridClient(IGridTransport transport)
     public async Task<IReadOnlyList<GridNode>> AllNodesAsync(CancellationToken cancellation) =>
         Nodes(await BodyAsync("/nodes?size=1000", cancellation));
 
-    /// <summary>The live contracts of a twin; null asks for all twins' (the local grid has one).</summary>
+    /// <summary>The live contracts of a twin; null for those of all twins (the local grid has one).</summary>
     public async Task<IReadOnlyList<GridContract>> LiveContractsAsync(int? twin, CancellationToken cancellation)
     {
-        // Contracts that end between two pages shift those after them, and one is passed over: then the pages are read again, and nothing seen is dropped.
+        // If contracts end between two pages, later ones move up and may be missed. The pages are then read again, and
+        // all contracts seen are kept.
         var seen = new Dictionary<long, GridContract>();
         for (int pass = 1; pass <= MostPasses && await PagesShiftedAsync(twin, seen, cancellation); pass++)
         {
@@ -33,11 +36,12 @@ public sealed class GridClient(IGridTransport transport)
         return [.. seen.Values.Where(contract => contract.IsLive)];
     }
 
-    /// <summary>The live contracts that carry a deployment's tag.</summary>
-    public async Task<IReadOnlyList<GridContract>> ContractsOfAsync(string deploymentId, int? twin, CancellationToken cancellation) =>
+    /// <summary>The live contracts with a deployment's tag.</summary>
+    public async Task<IReadOnlyList<GridContract>> ContractsOfAsync(
+        string deploymentId, int? twin, CancellationToken cancellation) =>
         [.. (await LiveContractsAsync(twin, cancellation)).Where(contract => contract.DeploymentId == deploymentId)];
 
-    /// <summary>One contract in whatever state it is; null: the grid does not know it, or not yet.</summary>
+    /// <summary>One contract in any state; null if the grid does not know it, or not yet.</summary>
     public async Task<GridContract?> ContractAsync(long id, CancellationToken cancellation)
     {
         string query = string.Create(CultureInfo.InvariantCulture, $"/contracts/{id}");
@@ -45,7 +49,8 @@ public sealed class GridClient(IGridTransport transport)
         return response.Status == NotFound ? null : GridContract.Parse(Require(response, query).Body);
     }
 
-    private async Task<bool> PagesShiftedAsync(int? twin, Dictionary<long, GridContract> contracts, CancellationToken cancellation)
+    private async Task<bool> PagesShiftedAsync(
+        int? twin, Dictionary<long, GridContract> contracts, CancellationToken cancellation)
     {
         int? firstCount = null;
         for (int page = 1; page <= MostPages; page++)
@@ -69,21 +74,25 @@ public sealed class GridClient(IGridTransport transport)
         throw new DiagnosticException(
             ExitCode.Infrastructure,
             GridCodes.QueryFailed,
-            $"The grid lists more than {MostPages * PageSize} live contracts{(twin is null ? "" : $" of twin {twin}")}; they were not all read.",
-            "cancel what is not needed (`tfcmd get contracts` lists them), then run the command again");
+            $"The grid lists more than {MostPages * PageSize} live "
+                + $"contracts{(twin is null ? "" : $" of twin {twin}")}, so not all of them were read.",
+            "cancel contracts that are not needed (`tfcmd get contracts` lists them), then run the command again");
     }
 
     private static string QueryOf(int? twin, int page) => string.Create(
         CultureInfo.InvariantCulture,
-        $"/contracts?{(twin is null ? "" : $"twin_id={twin}&")}state={GridContract.Created},{GridContract.Grace}&sort_by=contract_id&size={PageSize}&page={page}&ret_count=true");
+        $"/contracts?{(twin is null ? "" : $"twin_id={twin}&")}state={GridContract.Created},{GridContract.Grace}"
+            + $"&sort_by=contract_id&size={PageSize}&page={page}&ret_count=true");
 
     private static List<GridNode> Nodes(JsonElement body) => [.. body.EnumerateArray().Select(GridNode.Parse)];
 
-    private async Task<JsonElement> BodyAsync(string query, CancellationToken cancellation) => Require(await transport.GetAsync(query, cancellation), query).Body;
+    private async Task<JsonElement> BodyAsync(string query, CancellationToken cancellation) =>
+        Require(await transport.GetAsync(query, cancellation), query).Body;
 
-    private static GridResponse Require(GridResponse response, string query) => response.Status == 200 ? response : throw new DiagnosticException(
-        ExitCode.Infrastructure,
-        GridCodes.QueryFailed,
-        $"The grid answered {response.Status} to {query}: {response.Body.GetRawText()}",
-        "run the command again; if it stays, report it with --debug's log");
+    private static GridResponse Require(GridResponse response, string query) =>
+        response.Status == 200 ? response : throw new DiagnosticException(
+            ExitCode.Infrastructure,
+            GridCodes.QueryFailed,
+            $"The grid answered {response.Status} to {query}: {response.Body.GetRawText()}",
+            "run the command again; if it happens again, report it with the log of --debug");
 }

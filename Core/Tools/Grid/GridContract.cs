@@ -9,21 +9,24 @@ namespace TfgridCompose.Core.Tools.Grid;
 /// <param name="State">Created, GracePeriod or Deleted.</param>
 /// <param name="Type">node, name or rent.</param>
 /// <param name="NodeId">The node; 0 for a name contract.</param>
-/// <param name="Workload">What the deployment data say it is, for example vm or network; empty where it has none.</param>
-/// <param name="Project">The resource's <c>solution_type</c>; empty where it has none.</param>
-public sealed record GridContract(long Id, int TwinId, string State, string Type, int NodeId, string Workload, string Project)
+/// <param name="Workload">The kind in its deployment data, for example vm or network; empty if there is none.</param>
+/// <param name="Project">The resource's <c>solution_type</c>; empty if there is none.</param>
+public sealed record GridContract(
+    long Id, int TwinId, string State, string Type, int NodeId, string Workload, string Project)
 {
     public const string Created = "Created";
     public const string Grace = "GracePeriod";
 
     private const string Tag = "tfc/";
 
-    /// <summary>It costs money, or will again when the wallet is filled.</summary>
+    /// <summary>Whether it costs money, or will do so again when the wallet is funded.</summary>
     public bool IsLive => State is Created or Grace;
 
-    /// <summary>The deployment of ours that it carries the tag of, or null.</summary>
+    /// <summary>The deployment named by its tag, or null.</summary>
     public string? DeploymentId =>
-        Project.StartsWith(Tag, StringComparison.Ordinal) && Records.Folders.DeploymentId.IsOne(Project[Tag.Length..]) ? Project[Tag.Length..] : null;
+        Project.StartsWith(Tag, StringComparison.Ordinal) && Records.Folders.DeploymentId.IsOne(Project[Tag.Length..])
+            ? Project[Tag.Length..]
+            : null;
 
     public static string TagOf(string deploymentId) => Tag + deploymentId;
 
@@ -42,14 +45,14 @@ public sealed record GridContract(long Id, int TwinId, string State, string Type
             project);
     }
 
-    /// <summary>For people: <c>contract 123 (vm on node 8, Created)</c>.</summary>
+    /// <summary>To display: <c>contract 123 (vm on node 8, Created)</c>.</summary>
     public override string ToString()
     {
         string what = Workload.Length > 0 ? Workload : Type;
         return $"contract {Id} ({what}{(NodeId > 0 ? $" on node {NodeId}" : "")}, {State})";
     }
 
-    // A text that others write: it may be anything.
+    // Written by others, so it may be anything.
     private static (string Workload, string Project) DataOf(string text)
     {
         try
@@ -64,10 +67,14 @@ public sealed record GridContract(long Id, int TwinId, string State, string Type
     }
 
     private static string Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        parent.ValueKind == JsonValueKind.Object
+            && parent.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
             ? value.GetString() ?? "" : "";
 
     private static long Number(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+        parent.ValueKind == JsonValueKind.Object
+            && parent.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number
             && value.TryGetInt64(out long number) ? number : 0;
 }

@@ -3,11 +3,19 @@ using System.Text.Json;
 namespace TfgridCompose.Core.Tools.Grid;
 
 /// <summary>A node as GridProxy describes it; amounts in bytes.</summary>
-public sealed record GridNode(int NodeId, int FarmId, string Status, bool Healthy, long FreeMemory, long FreeDisk, long TotalCpu, long FreePublicIps)
+public sealed record GridNode(
+    int NodeId,
+    int FarmId,
+    string Status,
+    bool Healthy,
+    long FreeMemory,
+    long FreeDisk,
+    long TotalCpu,
+    long FreePublicIps)
 {
     private const long GiB = 1L << 30;
 
-    // GridProxy holds back max(10 %, 2 GiB) of memory and 20 GiB of disk for the node itself (grid-proxy, db/setup.sql).
+    // GridProxy reserves max(10 %, 2 GiB) of memory and 20 GiB of disk for the node itself (grid-proxy, db/setup.sql).
     public static GridNode Parse(JsonElement node)
     {
         JsonElement total = node.GetProperty("total_resources");

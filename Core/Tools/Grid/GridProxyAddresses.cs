@@ -4,8 +4,9 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Core.Tools.Grid;
 
 /// <summary>
-/// Where GridProxy of a paid grid answers, the first choice first. The list is the provider's own
-/// (https://github.com/threefoldtech/tfgrid-sdk-go/blob/development/grid-client/deployer/stacks.go), and as for the provider PROXY_URL overrides it.
+/// The addresses of a paid grid's GridProxy, preferred first. The list is the provider's own
+/// (https://github.com/threefoldtech/tfgrid-sdk-go/blob/development/grid-client/deployer/stacks.go). As for the
+/// provider, PROXY_URL overrides it.
 /// </summary>
 public static class GridProxyAddresses
 {
@@ -23,8 +24,12 @@ public static class GridProxyAddresses
     }
 
     private static Uri Parse(string given) =>
-        Uri.TryCreate(given.EndsWith('/') ? given : $"{given}/", UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+        Uri.TryCreate(given.EndsWith('/') ? given : $"{given}/", UriKind.Absolute, out Uri? address)
+            && address.Scheme is "http" or "https"
             ? address
             : throw new DiagnosticException(
-                ExitCode.Usage, GridCodes.GridUnreachable, $"{Variable} is '{given}', which is no http or https address.", $"correct or unset {Variable}");
+                ExitCode.Usage,
+                GridCodes.GridUnreachable,
+                $"{Variable} is '{given}', which is not an http or https address.",
+                $"correct or unset {Variable}");
 }

@@ -7,8 +7,8 @@ using TfgridCompose.Core.Records;
 namespace TfgridCompose.Core.Tools.Grid;
 
 /// <summary>
-/// Whose contracts to ask for on a paid grid: the twin in <c>config.yaml</c>, else in TFGRID_TWIN, else the one that recorded contracts belong to.
-/// The mnemonic is not needed for it.
+/// The user's twin on a paid grid: from <c>config.yaml</c>, else from TFGRID_TWIN, else the owner of recorded
+/// contracts. No mnemonic is needed.
 /// </summary>
 public sealed class GridTwin(GridName grid, GridClient client, Surroundings here)
 {
@@ -16,11 +16,15 @@ public sealed class GridTwin(GridName grid, GridClient client, Surroundings here
 
     private const int MostAsked = 5;
 
-    /// <summary>The twin; null on the local grid, which has one. Throws where it cannot be known, or where what is set belongs to somebody else.</summary>
-    /// <param name="candidates">Ids of contracts to ask about; their state does not matter.</param>
-    /// <param name="isOwn">Whether an answer is surely a contract of this user.</param>
-    /// <param name="cancellation">Ends the questions.</param>
-    public async Task<int?> FindAsync(IEnumerable<long> candidates, Func<GridContract, bool> isOwn, CancellationToken cancellation)
+    /// <summary>
+    /// The twin; null on the local grid, which has only one. Throws if it is unknown or the configured one is not the
+    /// user's.
+    /// </summary>
+    /// <param name="candidates">Ids of contracts to look up; their state does not matter.</param>
+    /// <param name="isOwn">Whether a contract certainly belongs to this user.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    public async Task<int?> FindAsync(
+        IEnumerable<long> candidates, Func<GridContract, bool> isOwn, CancellationToken cancellation)
     {
         if (grid.IsLocal)
         {
@@ -51,10 +55,16 @@ public sealed class GridTwin(GridName grid, GridClient client, Surroundings here
     }
 
     private static int Parse(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int twin) && twin > 0 ? twin : throw new DiagnosticException(
-            ExitCode.Usage, GridCodes.TwinUnknown, $"{Variable} is '{text}', which is no twin's number.", $"set {Variable} to a number from 1");
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int twin) && twin > 0
+            ? twin
+            : throw new DiagnosticException(
+                ExitCode.Usage,
+                GridCodes.TwinUnknown,
+                $"{Variable} is '{text}', which is not a twin number.",
+                $"set {Variable} to a positive number");
 
-    private async Task<GridContract?> FirstOwnAsync(IEnumerable<long> candidates, Func<GridContract, bool> isOwn, CancellationToken cancellation)
+    private async Task<GridContract?> FirstOwnAsync(
+        IEnumerable<long> candidates, Func<GridContract, bool> isOwn, CancellationToken cancellation)
     {
         foreach (long id in candidates.Distinct().Take(MostAsked))
         {
@@ -70,12 +80,15 @@ public sealed class GridTwin(GridName grid, GridClient client, Surroundings here
     private DiagnosticException Other(int twin, string where, GridContract contract) => new(
         ExitCode.Infrastructure,
         GridCodes.OtherTwin,
-        $"{where} says twin {twin}, but contract {contract.Id}, recorded here, belongs to twin {contract.TwinId} on the grid '{grid}'.",
-        $"correct it: `twin: {{{grid}: {contract.TwinId}}}` in {Path.Combine(here.Home.Path, UserConfig.FileName)}, or unset it: it is learned from the contract");
+        $"{where} says twin {twin}, but contract {contract.Id}, recorded here, "
+            + $"belongs to twin {contract.TwinId} on the grid '{grid}'.",
+        $"correct it: `twin: {{{grid}: {contract.TwinId}}}` in {Path.Combine(here.Home.Path, UserConfig.FileName)}, "
+            + "or unset it to take the twin from the contract");
 
     private DiagnosticException Unknown() => new(
         ExitCode.Infrastructure,
         GridCodes.TwinUnknown,
-        $"Your twin on the grid '{grid}' is not known, and no contract is recorded that would tell it.",
-        $"write `twin: NUMBER` into {Path.Combine(here.Home.Path, UserConfig.FileName)}, or set {Variable}; https://dashboard.grid.tf shows your twin's number");
+        $"Your twin on the grid '{grid}' is not known, and there is no recorded contract to find it from.",
+        $"write `twin: NUMBER` into {Path.Combine(here.Home.Path, UserConfig.FileName)}, or set {Variable}; "
+            + "https://dashboard.grid.tf shows your twin's number");
 }

@@ -7,13 +7,14 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Core.Tools.Grid;
 
 /// <summary>
-/// Asks GridProxy over HTTP. An address that does not answer, or is overloaded, is followed by the next one; after the last round the grid
-/// counts as unreachable.
+/// Queries GridProxy over HTTP. If an address does not answer or is overloaded, the next one is tried; after the last
+/// round the grid counts as unreachable.
 /// </summary>
 /// <param name="http">Sends the requests.</param>
-/// <param name="addresses">Where GridProxy answers, the first choice first.</param>
-/// <param name="clock">Times limits and pauses.</param>
-public sealed class HttpGridTransport(HttpClient http, IReadOnlyList<Uri> addresses, TimeProvider clock) : IGridTransport
+/// <param name="addresses">GridProxy's addresses, preferred first.</param>
+/// <param name="clock">The clock for limits and pauses.</param>
+public sealed class HttpGridTransport(
+    HttpClient http, IReadOnlyList<Uri> addresses, TimeProvider clock) : IGridTransport
 {
     private const int Rounds = 3;
     private const int LongestReason = 200;
@@ -47,15 +48,17 @@ public sealed class HttpGridTransport(HttpClient http, IReadOnlyList<Uri> addres
         }
     }
 
-    private async Task<(GridResponse? Response, string Reason)> TryAsync(Uri address, string pathAndQuery, CancellationToken cancellation)
+    private async Task<(GridResponse? Response, string Reason)> TryAsync(
+        Uri address, string pathAndQuery, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(RequestLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            using HttpResponseMessage answer = await http.GetAsync(new Uri(address, pathAndQuery.TrimStart('/')), either.Token);
+            using HttpResponseMessage answer =
+                await http.GetAsync(new Uri(address, pathAndQuery.TrimStart('/')), either.Token);
             string text = await answer.Content.ReadAsStringAsync(either.Token);
-            return IsPassing(answer.StatusCode)
+            return IsTransient(answer.StatusCode)
                 ? (null, $"HTTP {(int)answer.StatusCode}")
                 : (new GridResponse((int)answer.StatusCode, Parse(text)) { Count = CountOf(answer) }, "");
         }
@@ -69,8 +72,9 @@ public sealed class HttpGridTransport(HttpClient http, IReadOnlyList<Uri> addres
         }
     }
 
-    // What may be otherwise in a moment, or on the other address.
-    private static bool IsPassing(HttpStatusCode status) => (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
+    // Errors that may be gone in a moment, or on another address.
+    private static bool IsTransient(HttpStatusCode status) =>
+        (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
 
     private static JsonElement Parse(string text)
     {
@@ -87,6 +91,6 @@ public sealed class HttpGridTransport(HttpClient http, IReadOnlyList<Uri> addres
     private static DiagnosticException Unreachable(Dictionary<Uri, string> reasons) => new(
         ExitCode.Infrastructure,
         GridCodes.GridUnreachable,
-        $"GridProxy could not be asked: {string.Join("; ", reasons.Select(pair => $"{pair.Key}: {pair.Value}"))}.",
+        $"GridProxy could not be reached: {string.Join("; ", reasons.Select(pair => $"{pair.Key}: {pair.Value}"))}.",
         "run the command again when the network works; `curl ADDRESS/ping` shows whether it answers");
 }

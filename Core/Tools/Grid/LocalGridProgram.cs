@@ -8,7 +8,7 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Grid;
 
-/// <summary>The local grid's executable: its control program and, when Terraform starts it, the provider.</summary>
+/// <summary>The local grid's executable: its control program and, if Terraform starts it, the provider.</summary>
 public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTransport
 {
     private static readonly TimeSpan VerbLimit = TimeSpan.FromMinutes(5);
@@ -25,15 +25,20 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     public async Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
     {
         JsonElement envelope = Parse(await RunAsync(["query", pathAndQuery], cancellation));
-        return new GridResponse(envelope.GetProperty("status").GetInt32(), envelope.GetProperty("body")) { Count = CountOf(envelope) };
+        return new GridResponse(
+            envelope.GetProperty("status").GetInt32(),
+            envelope.GetProperty("body")) { Count = CountOf(envelope) };
     }
 
-    /// <summary>What this machine lacks for the local grid; empty when nothing.</summary>
+    /// <summary>What this machine lacks for the local grid; empty if nothing.</summary>
     public async Task<IReadOnlyList<Diagnostic>> RequirementsAsync(CancellationToken cancellation)
     {
         if (!ExecutablePath.IsExecutable(Path))
         {
-            return [Diagnostic.Error(GridCodes.LocalGridMissing, $"The local grid's program is not at {Path}.", "install tfgrid-compose again, or build it with ./demo.sh")];
+            return [Diagnostic.Error(
+                GridCodes.LocalGridMissing,
+                $"The local grid's program is not at {Path}.",
+                "install tfgrid-compose again, or build it with ./demo.sh")];
         }
 
         JsonElement answer = Parse(await RunAsync(["requirements"], cancellation));
@@ -48,25 +53,30 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
         ];
     }
 
-    /// <summary>Builds the machines' base image where it is missing or its recipe changed.</summary>
+    /// <summary>Builds the machines' base image if it is missing or its recipe has changed.</summary>
     public async Task EnsureImageAsync(Action<string> progress, CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
-            new ToolCommand(Path, ["image", "ensure"]) { TimeLimit = ImageLimit, OnOutput = line => Report(line, progress) }, cancellation);
+            new ToolCommand(Path, ["image", "ensure"])
+            {
+                TimeLimit = ImageLimit,
+                OnOutput = line => Report(line, progress),
+            }, cancellation);
         if (!result.Succeeded)
         {
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 GridCodes.ImageFailed,
                 $"The local grid's base image could not be built:\n{result.Tail()}",
-                "check that this machine reaches its distribution's mirror (apt-get update), then run the command again");
+                "check that this machine can reach its distribution's mirror (apt-get update), "
+                    + "then run the command again");
         }
     }
 
     /// <summary>Writes the provider's filesystem mirror and the Terraform CLI configuration that names it.</summary>
     public async Task InstallProviderAsync(TfgridHome home, CancellationToken cancellation)
     {
-        // Not the folder: one that was killed while it wrote the mirror leaves a part of it.
+        // A file, not the folder: a process killed while writing the mirror leaves an incomplete folder.
         string complete = System.IO.Path.Combine(home.ProviderMirror, "complete");
         if (!File.Exists(complete))
         {
@@ -84,7 +94,8 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
             }
 
             """;
-        if (!File.Exists(home.TerraformConfig) || await File.ReadAllTextAsync(home.TerraformConfig, cancellation) != config)
+        if (!File.Exists(home.TerraformConfig)
+            || await File.ReadAllTextAsync(home.TerraformConfig, cancellation) != config)
         {
             PrivateFile.Write(home.TerraformConfig, config);
         }
@@ -93,17 +104,22 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     /// <summary>Runs one of its verbs and returns what it printed.</summary>
     public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        ToolResult result = await runner.RunAsync(new ToolCommand(Path, arguments) { TimeLimit = VerbLimit }, cancellation);
+        ToolResult result =
+            await runner.RunAsync(new ToolCommand(Path, arguments) { TimeLimit = VerbLimit }, cancellation);
         return result.Succeeded ? result.Output : throw new DiagnosticException(
             ExitCode.Infrastructure,
             GridCodes.QueryFailed,
-            $"`{System.IO.Path.GetFileName(Path)} {string.Join(' ', arguments)}` ended with {result.ExitCode}: {result.Tail()}",
-            "see `tfgrid-compose grid local status`; `tfgrid-compose grid local prune` removes what is left over");
+            $"`{System.IO.Path.GetFileName(Path)} {string.Join(' ', arguments)}` ended with exit code "
+                + $"{result.ExitCode}: {result.Tail()}",
+            "see `tfgrid-compose grid local status`; `tfgrid-compose grid local prune` removes leftovers");
     }
 
     private static int? CountOf(JsonElement envelope) =>
-        envelope.TryGetProperty("headers", out JsonElement headers) && headers.TryGetProperty("count", out JsonElement count)
-        && int.TryParse(count.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        envelope.TryGetProperty("headers", out JsonElement headers)
+            && headers.TryGetProperty("count", out JsonElement count)
+        && int.TryParse(count.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? number
+        : null;
 
     private static void Report(string line, Action<string> progress)
     {

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Tools.Grid;
 
-/// <summary>What a machine may have, as the grid provider validates it: vms.cpu, vms.memory.</summary>
+/// <summary>The limits of a machine, as the grid provider validates vms.cpu and vms.memory.</summary>
 internal static class MachineLimits
 {
     public const int MostCpus = 32;

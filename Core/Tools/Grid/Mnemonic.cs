@@ -4,20 +4,27 @@ using TfgridCompose.Core.Manifests.Values;
 
 namespace TfgridCompose.Core.Tools.Grid;
 
-/// <summary>The words that own the wallet. They are handed to Terraform's environment and to nothing else.</summary>
+/// <summary>The secret words of the wallet. They go to Terraform's environment and nowhere else.</summary>
 public static class Mnemonic
 {
     private const string Variable = "TF_VAR_mnemonic";
 
-    /// <summary>From the variable, then the standard file, then the project's; null with a diagnostic when there is none.</summary>
-    public static (SecretText? Words, Diagnostic? Problem) Find(IReadOnlyDictionary<string, string> environment, string userHome, string currentFolder)
+    /// <summary>
+    /// From the variable, else the standard file, else the project's; null with a diagnostic if there is none.
+    /// </summary>
+    public static (SecretText? Words, Diagnostic? Problem) Find(
+        IReadOnlyDictionary<string, string> environment, string userHome, string currentFolder)
     {
         if (environment.GetValueOrDefault(Variable) is { Length: > 0 } words)
         {
             return (new SecretText(words.Trim()), null);
         }
 
-        string[] files = [Path.Combine(userHome, ".config", "threefold", "mnemonic"), Path.Combine(currentFolder, ".tfgrid-mnemonic")];
+        string[] files =
+        [
+            Path.Combine(userHome, ".config", "threefold", "mnemonic"),
+            Path.Combine(currentFolder, ".tfgrid-mnemonic"),
+        ];
         return files.FirstOrDefault(File.Exists) is { } file
             ? FromFile(file)
             : (null, None($"there is none in ${Variable}, {files[0]} or {files[1]}", files[0]));
@@ -27,7 +34,9 @@ public static class Mnemonic
     {
         const UnixFileMode others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Diagnostic? readable = (File.GetUnixFileMode(file) & others) == 0 ? null : Diagnostic.Warning(
-            PhaseCodes.MnemonicReadableByOthers, $"{file} holds your mnemonic and its mode is not 0600.", $"chmod 600 {file}");
+            PhaseCodes.MnemonicReadableByOthers,
+            $"{file} holds your mnemonic and its mode is not 0600.",
+            $"chmod 600 {file}");
         try
         {
             string words = File.ReadAllText(file).Trim();
@@ -40,5 +49,7 @@ public static class Mnemonic
     }
 
     private static Diagnostic None(string why, string file) => Diagnostic.Error(
-        PhaseCodes.NoMnemonic, $"A paid grid needs your mnemonic, and {why}.", $"put it into {file} (chmod 600), or try without money: --grid local");
+        PhaseCodes.NoMnemonic,
+        $"A paid grid needs your mnemonic, and {why}.",
+        $"put it into {file} (chmod 600), or try without money: --grid local");
 }

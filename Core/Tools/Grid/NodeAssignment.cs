@@ -6,12 +6,12 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Tools.Grid;
 
 /// <summary>
-/// Which node carries which machine: the one that the manifest names, else the recorded one, else one that the grid client finds.
-/// Several machines are spread over different nodes while there are enough.
+/// Assigns a node to each machine: the one that the manifest names, else the recorded one, else one that the grid
+/// client finds. Machines are spread over different nodes as long as there are enough.
 /// </summary>
 public sealed class NodeAssignment(GridName grid, GridClient? client)
 {
-    /// <summary>The assignment, or every reason against it.</summary>
+    /// <summary>The assignment, or all problems with it.</summary>
     public async Task<(IReadOnlyList<AssignedHost> Hosts, IReadOnlyList<Diagnostic> Problems)> AssignAsync(
         IReadOnlyList<HostSpec> hosts, IReadOnlyList<RecordedHost> recorded, CancellationToken cancellation)
     {
@@ -22,7 +22,9 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
             int? known = recorded.FirstOrDefault(other => other.Name == host.Name && other.NodeId > 0)?.NodeId;
             (int? node, Diagnostic? problem) = host.PinnedNode is { } pinned
                 ? await PinnedAsync(host, pinned, pinned == known, cancellation)
-                : known is { } kept ? (kept, null) : await FoundAsync(host, [.. assigned.Select(other => other.NodeId)], cancellation);
+                : known is { } kept
+                    ? (kept, null)
+                    : await FoundAsync(host, [.. assigned.Select(other => other.NodeId)], cancellation);
             if (node is { } id)
             {
                 assigned.Add(new AssignedHost(host, id));
@@ -37,9 +39,10 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
         return (assigned, problems);
     }
 
-    private async Task<(int? Node, Diagnostic? Problem)> PinnedAsync(HostSpec host, int pinned, bool recorded, CancellationToken cancellation)
+    private async Task<(int? Node, Diagnostic? Problem)> PinnedAsync(
+        HostSpec host, int pinned, bool recorded, CancellationToken cancellation)
     {
-        // The provider checks a node of a paid grid; its own machine already occupies the recorded one.
+        // On a paid grid the provider checks the node; a recorded node already runs this machine.
         if (recorded || client is null)
         {
             return (pinned, null);
@@ -51,24 +54,29 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
         {
             return (null, Diagnostic.Error(
                 GridCodes.NodeUnknown,
-                $"Node {pinned}, named for '{host.Name}', does not exist on the grid '{grid}'.",
-                $"name one of {Ids(all)}, or none: then one with room is chosen"));
+                $"The manifest puts '{host.Name}' on node {pinned}, which does not exist on the grid '{grid}'.",
+                $"name one of {Ids(all)}, or leave the node out to have one chosen"));
         }
 
         IReadOnlyList<GridNode> fitting = await client.NodesWithRoomAsync(needs, [], cancellation);
         return fitting.Any(node => node.NodeId == pinned) ? (pinned, null) : (null, Diagnostic.Error(
             GridCodes.NodeHasNoRoom,
-            $"Node {pinned} has no room for '{host.Name}' ({needs}): {Free(all.First(node => node.NodeId == pinned))}.",
-            fitting.Count > 0 ? $"name one of {Ids(fitting)}, or none: then one with room is chosen" : "ask for less"));
+            $"Node {pinned} does not have enough free resources for '{host.Name}' ({needs}): "
+                + $"{Free(all.First(node => node.NodeId == pinned))}.",
+            fitting.Count > 0
+                ? $"name one of {Ids(fitting)}, or leave the node out to have one chosen"
+                : "ask for less"));
     }
 
-    private async Task<(int? Node, Diagnostic? Problem)> FoundAsync(HostSpec host, IReadOnlyCollection<int> used, CancellationToken cancellation)
+    private async Task<(int? Node, Diagnostic? Problem)> FoundAsync(
+        HostSpec host, IReadOnlyCollection<int> used, CancellationToken cancellation)
     {
         if (client is null)
         {
             return (null, Diagnostic.Error(
                 GridCodes.NoNodeNamed,
-                $"No node is named for '{host.Name}', and choosing one on the grid '{grid}' is not built yet.",
+                $"No node is named for '{host.Name}', and choosing one automatically on the grid '{grid}' is not "
+                    + "supported yet.",
                 "name a node in the manifest (`config: {node: 8}`); https://dashboard.grid.tf lists them"));
         }
 
@@ -81,12 +89,16 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
 
         return fitting.Count > 0 ? (fitting[0].NodeId, null) : (null, Diagnostic.Error(
             GridCodes.NoNodeHasRoom,
-            $"No node of the grid '{grid}' has room for '{host.Name}' ({needs}).",
-            grid.IsLocal ? "ask for less, or free machines: `tfgrid-compose grid local status`" : "ask for less"));
+            $"No node of the grid '{grid}' has enough free resources for '{host.Name}' ({needs}).",
+            grid.IsLocal
+                ? "ask for less, or remove machines: `tfgrid-compose grid local status` lists them"
+                : "ask for less"));
     }
 
-    private static string Ids(IEnumerable<GridNode> nodes) => string.Join(", ", nodes.Select(node => node.NodeId).Order().Take(12));
+    private static string Ids(IEnumerable<GridNode> nodes) =>
+        string.Join(", ", nodes.Select(node => node.NodeId).Order().Take(12));
 
     private static string Free(GridNode node) => node.Status != "up" ? $"it is {node.Status}"
-        : $"free are {node.FreeMemory >> 20} MB memory, {node.FreeDisk >> 30} GB disk, {node.FreePublicIps} public IPv4 addresses";
+        : $"free: {node.FreeMemory >> 20} MB memory, {node.FreeDisk >> 30} GB disk, "
+            + $"{node.FreePublicIps} public IPv4 addresses";
 }

@@ -2,7 +2,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tools.Grid;
 
-/// <summary>What a machine needs of its node, and how GridProxy is asked for it.</summary>
+/// <summary>What a machine needs from its node, and the GridProxy query for it.</summary>
 public sealed record NodeNeeds(int Cpu, long MemoryBytes, long DiskBytes, bool PublicIp, bool Wireguard)
 {
     public static NodeNeeds Of(HostSpec host) => new(
@@ -12,7 +12,10 @@ public sealed record NodeNeeds(int Cpu, long MemoryBytes, long DiskBytes, bool P
         host.Networks.Contains(NetworkKind.PublicIpv4),
         host.Networks.Contains(NetworkKind.Wireguard));
 
-    /// <summary>The query of nodes that have room now. zmachine and network: the full nodes, which have private networks.</summary>
+    /// <summary>
+    /// The query for nodes with enough free resources. The features zmachine and network mean full nodes, which have
+    /// private networks.
+    /// </summary>
     public string Query(IReadOnlyCollection<int> excluded) => string.Concat(
         "/nodes?status=up&healthy=true&sort_by=free_mru&sort_order=desc&size=50",
         $"&features=zmachine,network{(Wireguard ? ",wireguard" : "")}",
@@ -21,5 +24,6 @@ public sealed record NodeNeeds(int Cpu, long MemoryBytes, long DiskBytes, bool P
         excluded.Count > 0 ? $"&excluded={string.Join(',', excluded)}" : "");
 
     public override string ToString() =>
-        $"{Cpu} CPU, {MemoryBytes >> 20} MB memory, {DiskBytes >> 30} GB disk{(PublicIp ? ", a public IPv4 address" : "")}";
+        $"{Cpu} CPU, {MemoryBytes >> 20} MB memory, {DiskBytes >> 30} GB "
+            + $"disk{(PublicIp ? ", a public IPv4 address" : "")}";
 }

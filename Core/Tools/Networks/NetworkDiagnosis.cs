@@ -5,7 +5,7 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Tools.Networks;
 
-/// <summary>Says, network by network, which hop towards a machine answers and which does not.</summary>
+/// <summary>Reports for each network which hops to a machine answer.</summary>
 public sealed class NetworkDiagnosis(IToolRunner runner)
 {
     private static readonly TimeSpan ToolLimit = TimeSpan.FromSeconds(10);
@@ -23,7 +23,8 @@ public sealed class NetworkDiagnosis(IToolRunner runner)
         {
             foreach (RecordedAddress address in host.Addresses)
             {
-                lines.Add($"  {address.Network} to {host.Name} ({address.Ip}): {await RouteAsync(address.Ip, cancellation)}; {await PingAsync(address.Ip, cancellation)}; "
+                lines.Add($"  {address.Network} to {host.Name} ({address.Ip}): "
+                    + $"{await RouteAsync(address.Ip, cancellation)}; {await PingAsync(address.Ip, cancellation)}; "
                     + $"ssh: {await SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation) ?? "answers"}");
             }
         }
@@ -35,7 +36,7 @@ public sealed class NetworkDiagnosis(IToolRunner runner)
     {
         if (!WireguardTunnel.IsUp(name))
         {
-            return $"{name} is gone; `tfgrid-compose up` brings it back";
+            return $"{name} is missing; `tfgrid-compose up` restores it";
         }
 
         ToolResult result = await RunAsync("wg", ["show", name, "latest-handshakes"], cancellation);
@@ -43,7 +44,8 @@ public sealed class NetworkDiagnosis(IToolRunner runner)
         return !result.Succeeded ? $"{name} is up; wg says: {result.Tail(1)}"
             : long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out long at) && at > 0
                 ? $"{name} is up, last handshake {DateTimeOffset.FromUnixTimeSeconds(at):HH:mm:ss} UTC"
-                : $"{name} is up, but there was never a handshake: the node's access point does not answer, or UDP is blocked";
+                : $"{name} is up, but there was never a handshake: the node's access point does not answer, "
+                    + "or UDP is blocked";
     }
 
     private async Task<string> RouteAsync(string ip, CancellationToken cancellation)
@@ -58,6 +60,7 @@ public sealed class NetworkDiagnosis(IToolRunner runner)
         return result.Succeeded ? "ping answers" : "ping does not answer";
     }
 
-    private Task<ToolResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+    private Task<ToolResult> RunAsync(
+        string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         runner.RunAsync(new ToolCommand(program, arguments) { TimeLimit = ToolLimit }, cancellation);
 }

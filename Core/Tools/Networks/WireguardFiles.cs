@@ -3,7 +3,9 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Networks;
 
-/// <summary>Finds the WireGuard configurations on this machine that carry our line, whoever's deployment they belong to.</summary>
+/// <summary>
+/// Finds the WireGuard configurations on this machine that start with our marker, of any user's deployments.
+/// </summary>
 public sealed class WireguardFiles(IToolRunner runner, string path, bool isRoot)
 {
     private const int MostAsked = 64;
@@ -14,16 +16,22 @@ public sealed class WireguardFiles(IToolRunner runner, string path, bool isRoot)
 
     internal string Folder { get; init; } = WireguardTunnel.Folder;
 
-    /// <summary>Ours, with the deployment that each names; null: they could not be looked at.</summary>
+    /// <summary>Our configurations with the deployment of each; null if they could not be read.</summary>
     public async Task<IReadOnlyList<WireguardFile>?> OursAsync(CancellationToken cancellation) =>
-        isRoot || !OperatingSystem.IsLinux() && Directory.Exists(Folder) ? OfFolder() : await OfNamesAsync(cancellation);
+        isRoot || !OperatingSystem.IsLinux() && Directory.Exists(Folder)
+            ? OfFolder()
+            : await OfNamesAsync(cancellation);
 
     private IReadOnlyList<WireguardFile>? OfFolder()
     {
         try
         {
             return Directory.Exists(Folder)
-                ? [.. Directory.EnumerateFiles(Folder).Where(IsCandidate).Order(StringComparer.Ordinal).Select(file => Parse(file, File.ReadLines(file).FirstOrDefault() ?? "")).OfType<WireguardFile>()]
+                ? [.. Directory.EnumerateFiles(Folder)
+                    .Where(IsCandidate)
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => Parse(file, File.ReadLines(file).FirstOrDefault() ?? ""))
+                    .OfType<WireguardFile>()]
                 : [];
         }
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
@@ -32,7 +40,8 @@ public sealed class WireguardFiles(IToolRunner runner, string path, bool isRoot)
         }
     }
 
-    // The folder is root's alone, and sudo is allowed few programs: head says of each name whether there is such a file, and its first line.
+    // Only root can list the folder, and sudo allows few programs: head shows for each name whether the file exists,
+    // and its first line.
     private async Task<IReadOnlyList<WireguardFile>?> OfNamesAsync(CancellationToken cancellation)
     {
         string[] names = [.. Enumerable.Range(0, MostAsked).Select(number => $"wg{number}").Union(InterfacesUp())];
@@ -42,7 +51,8 @@ public sealed class WireguardFiles(IToolRunner runner, string path, bool isRoot)
             return null;
         }
 
-        ToolResult heads = await HeadAsync(["-v", "-n", "1", .. names.Select(name => $"{Folder}/{name}{Extension}")], cancellation);
+        ToolResult heads =
+            await HeadAsync(["-v", "-n", "1", .. names.Select(name => $"{Folder}/{name}{Extension}")], cancellation);
         return Parse(heads.Output);
     }
 
@@ -67,22 +77,33 @@ public sealed class WireguardFiles(IToolRunner runner, string path, bool isRoot)
     }
 
     private static bool IsCandidate(string file) =>
-        file.EndsWith(Extension, StringComparison.Ordinal) || Path.GetFileName(file).StartsWith(Staged, StringComparison.Ordinal);
+        file.EndsWith(Extension, StringComparison.Ordinal)
+            || Path.GetFileName(file).StartsWith(Staged, StringComparison.Ordinal);
 
     private static WireguardFile? Parse(string file, string firstLine) =>
-        firstLine.StartsWith(MarkerPrefix, StringComparison.Ordinal) && DeploymentId.IsOne(firstLine[MarkerPrefix.Length..].Trim())
-        ? new WireguardFile(file, file.EndsWith(Extension, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(file) : null, firstLine[MarkerPrefix.Length..].Trim())
+        firstLine.StartsWith(MarkerPrefix, StringComparison.Ordinal)
+            && DeploymentId.IsOne(firstLine[MarkerPrefix.Length..].Trim())
+        ? new WireguardFile(
+            file,
+            file.EndsWith(Extension, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(file) : null,
+            firstLine[MarkerPrefix.Length..].Trim())
         : null;
 
     private static IEnumerable<string> InterfacesUp() => Directory.Exists("/sys/class/net")
-        ? Directory.EnumerateFileSystemEntries("/sys/class/net").Select(Path.GetFileName).OfType<string>().Where(name => name.StartsWith("wg", StringComparison.Ordinal))
+        ? Directory.EnumerateFileSystemEntries("/sys/class/net")
+            .Select(Path.GetFileName)
+            .OfType<string>()
+            .Where(name => name.StartsWith("wg", StringComparison.Ordinal))
         : [];
 
-    private Task<ToolResult> HeadAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => runner.RunAsync(
-        Privilege.Elevate(new ToolCommand(ExecutablePath.Find("head", path) ?? "head", arguments) { TimeLimit = ToolLimit }, isRoot), cancellation);
+    private Task<ToolResult> HeadAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        runner.RunAsync(
+            Privilege.Elevate(
+                new ToolCommand(ExecutablePath.Find("head", path) ?? "head", arguments) { TimeLimit = ToolLimit },
+                isRoot), cancellation);
 }
 
 /// <param name="Path">For example <c>/etc/wireguard/wg0.conf</c>.</param>
-/// <param name="Interface">For example <c>wg0</c>; null: a file that was to become one.</param>
-/// <param name="DeploymentId">What its first line says.</param>
+/// <param name="Interface">For example <c>wg0</c>; null for a staged file.</param>
+/// <param name="DeploymentId">The deployment in its first line.</param>
 public sealed record WireguardFile(string Path, string? Interface, string DeploymentId);

@@ -8,7 +8,7 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Networks;
 
-/// <summary>This machine's end of a deployment's private network. It touches only the interface that it created.</summary>
+/// <summary>This machine's end of a deployment's private network. Only interfaces of our own are changed.</summary>
 public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot)
 {
     public const string Folder = Surroundings.DefaultWireguardFolder;
@@ -17,10 +17,14 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Whether traffic goes through it. wg-quick sets the route last: an interface without one is what a wg-quick that was killed half-way leaves.
+    /// Whether traffic goes through it. wg-quick adds the route last, so an interface without a route was left by a
+    /// killed wg-quick.
     /// </summary>
     public static bool IsUp(string interfaceName) =>
-        Exists(interfaceName) && (!OperatingSystem.IsLinux() || File.ReadLines("/proc/net/route").Any(route => route.StartsWith($"{interfaceName}\t", StringComparison.Ordinal)));
+        Exists(interfaceName)
+            && (!OperatingSystem.IsLinux()
+                || File.ReadLines("/proc/net/route")
+                    .Any(route => route.StartsWith($"{interfaceName}\t", StringComparison.Ordinal)));
 
     // On macOS wg-quick keeps the interface's real name (utunN) in a file.
     public static bool Exists(string interfaceName) => OperatingSystem.IsMacOS()
@@ -31,18 +35,26 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
 
     internal Func<string, bool> IsUpHere { get; init; } = IsUp;
 
-    /// <summary>Brings the tunnel up under the lowest free wgN, or again under its recorded name, and returns the name.</summary>
+    /// <summary>
+    /// Brings the tunnel up under its recorded name, or under the lowest free wgN, and returns the name.
+    /// </summary>
     /// <param name="folder">The deployment's folder.</param>
     /// <param name="config">The tunnel's configuration.</param>
     /// <param name="recorded">The recorded name, or null.</param>
-    /// <param name="record">Records a new name before the interface exists, so that nothing comes up that <c>down</c> does not know.</param>
-    /// <param name="cancellation">Ends the work between two tools.</param>
+    /// <param name="record">Records a new name before the interface exists, so that <c>down</c> knows every
+    /// interface.</param>
+    /// <param name="cancellation">Stops the work between two tools.</param>
     public async Task<string> UpAsync(
-        DeploymentFolder folder, WireguardConfig config, string? recorded, Action<string> record, CancellationToken cancellation)
+        DeploymentFolder folder,
+        WireguardConfig config,
+        string? recorded,
+        Action<string> record,
+        CancellationToken cancellation)
     {
         if (recorded is not null)
         {
-            bool unchanged = File.Exists(folder.WireguardConfig(recorded)) && await File.ReadAllTextAsync(folder.WireguardConfig(recorded), cancellation) == config.Text;
+            bool unchanged = File.Exists(folder.WireguardConfig(recorded))
+                && await File.ReadAllTextAsync(folder.WireguardConfig(recorded), cancellation) == config.Text;
             if (unchanged && IsUpHere(recorded))
             {
                 return recorded;
@@ -63,8 +75,8 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 NetworkCodes.WireguardUpFailed,
-                $"wg-quick up {name} ended with {result.ExitCode}: {result.Tail()}",
-                "mend the cause and run `tfgrid-compose up` again; it resumes here");
+                $"wg-quick up {name} ended with exit code {result.ExitCode}: {result.Tail()}",
+                "fix the cause and run `tfgrid-compose up` again: it resumes here");
         }
 
         return name;
@@ -88,7 +100,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
                 throw new DiagnosticException(
                     ExitCode.Infrastructure,
                     NetworkCodes.WireguardDownFailed,
-                    $"wg-quick down {name} ended with {result.ExitCode}: {result.Tail()}",
+                    $"wg-quick down {name} ended with exit code {result.ExitCode}: {result.Tail()}",
                     $"run `sudo wg-quick down {name}`, then the command again");
             }
         }
@@ -97,7 +109,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         DeleteOwn(own);
     }
 
-    /// <summary>Removes a file that was to become a configuration, where its run was interrupted in between.</summary>
+    /// <summary>Removes a staged configuration that an interrupted run left.</summary>
     public Task RemoveStagedAsync(string deploymentId, CancellationToken cancellation) =>
         PrivilegedAsync("rm", ["-f", $"{Folder}/.tfgrid-{deploymentId}"], cancellation);
 
@@ -110,7 +122,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         }
     }
 
-    // A hard link is made or refused by the kernel in one step: two runs never take one name.
+    // The kernel creates or refuses a hard link atomically, so two runs never take the same name.
     private async Task<string> ReserveAsync(DeploymentFolder folder, string source, CancellationToken cancellation)
     {
         string staged = $"{Folder}/.tfgrid-{folder.Id}";
@@ -120,7 +132,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             for (int n = 0; n < MostInterfaces; n++)
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"wg{n}");
-                // One that an interrupted run of this deployment left is taken down and used again.
+                // An interface that an interrupted run of this deployment left is taken down and its name reused.
                 if (await IsOursAsync(name, folder.Id, cancellation))
                 {
                     await DownAsync(folder, name, cancellation);
@@ -148,9 +160,14 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             await PrivilegedAsync("rm", ["-f", staged], CancellationToken.None);
         }
 
-        throw new DiagnosticException(
-            ExitCode.Infrastructure, NetworkCodes.NoFreeInterface, $"All names wg0 to wg{MostInterfaces - 1} are taken.", $"remove unused files in {Folder}");
+        throw NoFreeInterface();
     }
+
+    private static DiagnosticException NoFreeInterface() => new(
+        ExitCode.Infrastructure,
+        NetworkCodes.NoFreeInterface,
+        $"All names wg0 to wg{MostInterfaces - 1} are taken.",
+        $"remove unused files in {Folder}");
 
     private async Task<bool> IsOursAsync(string name, string id, CancellationToken cancellation)
     {
@@ -172,15 +189,21 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     private Task<ToolResult> RemoveConfigAsync(string name, CancellationToken cancellation) =>
         PrivilegedAsync("rm", ["-f", $"{Folder}/{name}.conf"], cancellation);
 
-    private Task<ToolResult> PrivilegedAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => runner.RunAsync(
-        Privilege.Elevate(new ToolCommand(ExecutablePath.Find(program, path) ?? program, arguments) { TimeLimit = ToolLimit }, isRoot), cancellation);
+    private Task<ToolResult> PrivilegedAsync(
+        string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => runner.RunAsync(
+        Privilege.Elevate(
+            new ToolCommand(ExecutablePath.Find(program, path) ?? program, arguments) { TimeLimit = ToolLimit },
+            isRoot), cancellation);
 
-    // Where the kernel has no WireGuard, wg-quick leaves a wireguard-go running; a later Ctrl-C in our terminal must not end it. The session is
-    // opened inside sudo: outside, sudo would not find the leave that it gave to our terminal.
-    private Task<ToolResult> PrivilegedInOwnSessionAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+    // Without WireGuard in the kernel, wg-quick leaves a wireguard-go running, which a later Ctrl-C in our terminal
+    // must not end. The session is opened inside sudo: outside, sudo would not find the credentials cached for our
+    // terminal.
+    private Task<ToolResult> PrivilegedInOwnSessionAsync(
+        string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         ExecutablePath.Find("setsid", path) is null
             ? PrivilegedAsync(program, arguments, cancellation)
-            : PrivilegedAsync("setsid", ["--wait", ExecutablePath.Find(program, path) ?? program, .. arguments], cancellation);
+            : PrivilegedAsync(
+                "setsid", ["--wait", ExecutablePath.Find(program, path) ?? program, .. arguments], cancellation);
 
     private static void RequireAllowed(ToolResult result)
     {
@@ -189,8 +212,10 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             throw new DiagnosticException(
                 ExitCode.Prerequisite,
                 NetworkCodes.PrivilegeRefused,
-                $"The WireGuard configuration could not be put into {Folder}: {result.Tail()}",
-                $"allow it in /etc/sudoers.d/tfgrid-compose: `{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/wg-quick, /usr/bin/setsid, /usr/bin/install, /usr/bin/ln, /usr/bin/rm, /usr/bin/head`");
+                $"The WireGuard configuration could not be written to {Folder}: {result.Tail()}",
+                "allow it in /etc/sudoers.d/tfgrid-compose: "
+                    + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/wg-quick, /usr/bin/setsid, "
+                    + "/usr/bin/install, /usr/bin/ln, /usr/bin/rm, /usr/bin/head`");
         }
     }
 }

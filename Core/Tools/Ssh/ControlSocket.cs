@@ -4,21 +4,22 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Tools.Ssh;
 
 /// <summary>
-/// Where OpenSSH's control sockets lie: in the user's own state folder, where nobody else can put one in their place. A socket's path is limited to
-/// 108 bytes, of which OpenSSH takes 17 while it makes one; a home with a longer path does without a shared connection.
+/// The paths of OpenSSH's control sockets, in the user's own state folder, where nobody else can replace them. A
+/// socket's path is limited to 108 bytes, of which OpenSSH needs 17 for a temporary name; if the home's path is too
+/// long, connections are not shared.
 /// </summary>
 public static class ControlSocket
 {
     private const int LongestPath = 90;
 
-    /// <summary>The socket's path, or <c>none</c>, OpenSSH's word for no sharing.</summary>
+    /// <summary>The socket's path, or <c>none</c>, which turns off sharing in OpenSSH.</summary>
     public static string PathFor(DeploymentFolder folder, string host)
     {
         string path = Path.Combine(folder.Path, $"{host}.ssh");
         return path.Length <= LongestPath ? path : "none";
     }
 
-    /// <summary>Sockets of a deployment behind which an ssh still listens; one that a killed ssh left is a mere file.</summary>
+    /// <summary>The deployment's sockets on which an ssh still listens; a killed ssh leaves a dead one.</summary>
     public static IReadOnlyList<string> Answering(DeploymentFolder folder) =>
         Directory.Exists(folder.Path) ? [.. Directory.EnumerateFiles(folder.Path, "*.ssh").Where(IsAnswering)] : [];
 

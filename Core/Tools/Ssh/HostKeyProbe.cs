@@ -6,15 +6,23 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
-/// <summary>Has OpenSSH hold a machine's host key against the pinned one, without a login.</summary>
+/// <summary>Lets OpenSSH compare a machine's host key with the pinned one, without a login.</summary>
 public sealed class HostKeyProbe(IToolRunner runner)
 {
-    // Another key of the pinned type; a key of another type than the pinned one.
+    // A different key of the pinned type; a key of a different type.
     private static readonly string[] Refusals = ["IDENTIFICATION HAS CHANGED", "requested strict checking"];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>The refusal where the machine shows another key than the pinned one; null where it shows the same, does not answer, or none is pinned.</summary>
-    public async Task<Diagnostic?> AskAsync(DeploymentRecord record, DeploymentFolder folder, RecordedHost host, string address, CancellationToken cancellation)
+    /// <summary>
+    /// A problem if the machine has a different key; null if it has the pinned key, does not answer, or no key is
+    /// pinned.
+    /// </summary>
+    public async Task<Diagnostic?> AskAsync(
+        DeploymentRecord record,
+        DeploymentFolder folder,
+        RecordedHost host,
+        string address,
+        CancellationToken cancellation)
     {
         SshConnection connection = SshConnection.To(record, folder, host.Name, address).Alone();
         if (!KnownHosts.Has(folder, connection.Alias))
@@ -22,19 +30,24 @@ public sealed class HostKeyProbe(IToolRunner runner)
             return null;
         }
 
-        ToolResult answer = await runner.RunAsync(new ToolCommand(SshConnection.Program, Arguments(connection)) { TimeLimit = Limit }, cancellation);
+        ToolResult answer = await runner.RunAsync(
+            new ToolCommand(SshConnection.Program, Arguments(connection)) { TimeLimit = Limit }, cancellation);
         return IsRefused(answer) ? HostKeyChanged(folder, connection) : null;
     }
 
-    /// <summary>Whether ssh ended because of the host's key.</summary>
-    internal static bool IsRefused(ToolResult login) => login.LastErrorLines.Any(line => Refusals.Any(refusal => line.Contains(refusal, StringComparison.Ordinal)));
+    /// <summary>Whether ssh failed because of the host's key.</summary>
+    internal static bool IsRefused(ToolResult login) =>
+        login.LastErrorLines.Any(line => Refusals.Any(refusal => line.Contains(refusal, StringComparison.Ordinal)));
 
     internal static Diagnostic HostKeyChanged(DeploymentFolder folder, SshConnection connection) => Diagnostic.Error(
         SshCodes.HostKeyChanged,
-        $"{connection.Address} shows another host key than the one pinned for {connection.Alias}: it is another machine, or someone is in between.",
-        $"if you know why it changed, remove the line of {connection.Alias} from {folder.KnownHosts} and run `tfgrid-compose up` again");
+        $"{connection.Address} has a different host key than the one pinned for {connection.Alias}: "
+            + "it is another machine, or the connection is being intercepted.",
+        $"if you know why it changed, remove the line of {connection.Alias} from {folder.KnownHosts} and run "
+            + "`tfgrid-compose up` again");
 
-    // No key is offered, so it ends where the login would begin. The first of two options counts: this exchange costs a fifth of the default one.
+    // No key is offered, so ssh stops before the login. If an option is given twice, the first counts. This key
+    // exchange takes a fifth of the default one's time.
     private static IReadOnlyList<string> Arguments(SshConnection connection) =>
         ["-o", "PreferredAuthentications=none", "-o", "KexAlgorithms=curve25519-sha256", .. connection.Command("true")];
 }

@@ -10,7 +10,7 @@ public static class KnownHosts
     public static bool Has(DeploymentFolder folder, string alias) =>
         File.Exists(folder.KnownHosts) && File.ReadLines(folder.KnownHosts).Any(line => line.Split(' ')[0] == alias);
 
-    /// <summary>Forgets a machine that Terraform has made anew: its old key is void.</summary>
+    /// <summary>Removes the key of a machine that Terraform has replaced.</summary>
     public static void Forget(DeploymentFolder folder, string alias)
     {
         if (!File.Exists(folder.KnownHosts))
@@ -19,6 +19,8 @@ public static class KnownHosts
         }
 
         string[] lines = File.ReadAllLines(folder.KnownHosts);
-        PrivateFile.Write(folder.KnownHosts, string.Concat(lines.Where(line => line.Split(' ')[0] != alias).Select(line => line + "\n")));
+        PrivateFile.Write(
+            folder.KnownHosts,
+            string.Concat(lines.Where(line => line.Split(' ')[0] != alias).Select(line => line + "\n")));
     }
 }

@@ -4,24 +4,34 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
-/// <summary>How OpenSSH reaches one machine. The wait, Ansible and the app copy share its control master.</summary>
-public sealed record SshConnection(string User, string Address, string? KeyPath, string KnownHosts, string Alias, string ControlPath)
+/// <summary>How OpenSSH connects to a machine. The wait, Ansible and the app copy share its control master.</summary>
+public sealed record SshConnection(
+    string User, string Address, string? KeyPath, string KnownHosts, string Alias, string ControlPath)
 {
     public const string Program = "ssh";
 
     private const int ConnectSeconds = 5;
 
-    public static SshConnection To(DeploymentRecord record, DeploymentFolder folder, string host, string address) => new(
-        record.SshUser, address, record.SshKey, folder.KnownHosts, AliasOf(record.Id, host), ControlSocket.PathFor(folder, host));
+    public static SshConnection To(DeploymentRecord record, DeploymentFolder folder, string host, string address) =>
+        new(
+            record.SshUser,
+            address,
+            record.SshKey,
+            folder.KnownHosts,
+            AliasOf(record.Id, host),
+            ControlSocket.PathFor(folder, host));
 
-    /// <summary>A connection that nobody else uses: what a person or <c>status</c> does there neither ends nor is ended by what <c>up</c> does.</summary>
+    /// <summary>
+    /// A separate connection: use by a person or by <c>status</c> and use by <c>up</c> do not end each other.
+    /// </summary>
     public SshConnection Alone() => this with { ControlPath = "none" };
 
-    /// <summary>Host keys are pinned under the machine's name, whichever of its addresses is used.</summary>
+    /// <summary>Host keys are pinned under the machine's name, for all its addresses.</summary>
     public static string AliasOf(string deploymentId, string host) => $"{host}.{deploymentId}";
 
     /// <summary>
-    /// Options of every ssh. The user's own configuration is left out, so that it cannot weaken the pinning; keys only, never passwords.
+    /// Options of every ssh. The user's own configuration is ignored, so that it cannot weaken the pinning. Keys only,
+    /// no passwords.
     /// </summary>
     public IReadOnlyList<string> Options(bool learnHostKey = false) =>
     [
@@ -43,8 +53,9 @@ public sealed record SshConnection(string User, string Address, string? KeyPath,
         .. KeyPath is null ? Array.Empty<string>() : ["-o", "IdentitiesOnly=yes", "-i", KeyPath],
     ];
 
-    /// <summary>Runs a command line of the remote shell; quote with <see cref="ShellQuote"/>.</summary>
-    public ToolCommand Run(string remoteCommand, bool learnHostKey = false) => new(Program, Command(remoteCommand, learnHostKey));
+    /// <summary>Runs a command line in the remote shell; quote it with <see cref="ShellQuote"/>.</summary>
+    public ToolCommand Run(string remoteCommand, bool learnHostKey = false) =>
+        new(Program, Command(remoteCommand, learnHostKey));
 
     /// <summary>Arguments of <c>ssh</c> that run a remote command line.</summary>
     public IReadOnlyList<string> Command(string remoteCommand, bool learnHostKey = false) =>
@@ -52,5 +63,10 @@ public sealed record SshConnection(string User, string Address, string? KeyPath,
 
     /// <summary>Arguments of an interactive <c>ssh</c>: a login shell, or a command on a terminal.</summary>
     public IReadOnlyList<string> Interactive(string? remoteCommand, bool terminal) =>
-        [.. Alone().Options(), terminal ? "-t" : "-T", $"{User}@{Address}", .. remoteCommand is null ? Array.Empty<string>() : [remoteCommand]];
+        [
+            .. Alone().Options(),
+            terminal ? "-t" : "-T",
+            $"{User}@{Address}",
+            .. remoteCommand is null ? Array.Empty<string>() : [remoteCommand],
+        ];
 }

@@ -3,10 +3,12 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
-/// <summary>The keys that may log in, and the private key that this machine uses; null: an agent holds it.</summary>
+/// <summary>
+/// The keys that may log in, and the private key that this machine uses; null if an SSH agent holds it.
+/// </summary>
 public sealed record SshKeys(IReadOnlyList<string> PublicKeys, string? PrivateKey)
 {
-    // Strongest first; the first that has its private half here is used.
+    // Strongest first; the first one with a private key here is used.
     private static readonly string[] Names = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
     /// <summary>The key that <c>--ssh-key</c> names (either half), or the user's <c>~/.ssh/id_*.pub</c>.</summary>
@@ -19,7 +21,10 @@ public sealed record SshKeys(IReadOnlyList<string> PublicKeys, string? PrivateKe
         if (!File.Exists(publicPath))
         {
             throw new DiagnosticException(
-                ExitCode.Prerequisite, SshCodes.KeyUnreadable, $"There is no public SSH key {publicPath}.", "give --ssh-key the path of a key whose .pub file lies beside it");
+                ExitCode.Prerequisite,
+                SshCodes.KeyUnreadable,
+                $"There is no public SSH key {publicPath}.",
+                "give --ssh-key the path of a key that has its .pub file beside it");
         }
 
         string privatePath = publicPath[..^".pub".Length];
@@ -37,7 +42,7 @@ public sealed record SshKeys(IReadOnlyList<string> PublicKeys, string? PrivateKe
                 ExitCode.Prerequisite,
                 SshCodes.NoKey,
                 $"There is no SSH key: no {folder}/id_*.pub.",
-                "make one: `ssh-keygen -t ed25519 -N '' -f ~/.ssh/id_ed25519`, or name one with --ssh-key PATH");
+                "create one: `ssh-keygen -t ed25519 -N '' -f ~/.ssh/id_ed25519`, or name one with --ssh-key PATH");
         }
 
         string? privateKey = present.Select(path => path[..^".pub".Length]).FirstOrDefault(File.Exists);
@@ -50,9 +55,14 @@ public sealed record SshKeys(IReadOnlyList<string> PublicKeys, string? PrivateKe
     private static string ReadPublic(string path)
     {
         string text = File.ReadAllText(path).Trim();
-        return text.StartsWith("ssh-", StringComparison.Ordinal) || text.StartsWith("ecdsa-", StringComparison.Ordinal) || text.StartsWith("sk-", StringComparison.Ordinal)
+        return text.StartsWith("ssh-", StringComparison.Ordinal)
+            || text.StartsWith("ecdsa-", StringComparison.Ordinal)
+            || text.StartsWith("sk-", StringComparison.Ordinal)
             ? text
             : throw new DiagnosticException(
-                ExitCode.Prerequisite, SshCodes.KeyUnreadable, $"{path} is no public SSH key in OpenSSH's form.", $"convert it: `ssh-keygen -i -f {path}`");
+                ExitCode.Prerequisite,
+                SshCodes.KeyUnreadable,
+                $"{path} is not a public SSH key in OpenSSH's format.",
+                $"convert it: `ssh-keygen -i -f {path}`");
     }
 }

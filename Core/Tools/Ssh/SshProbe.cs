@@ -4,23 +4,24 @@ using System.Text;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
-/// <summary>Asks an address for an SSH banner, which costs no login.</summary>
+/// <summary>Asks an address for an SSH banner, without a login.</summary>
 public static class SshProbe
 {
     private const int Port = 22;
 
-    /// <summary>Null when a banner came, else the reason why not.</summary>
+    /// <summary>Null if a banner came, else the reason why not.</summary>
     public static async Task<string?> AskAsync(string address, TimeSpan limit, CancellationToken cancellation)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(limit);
-        using var client = new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+        using var client =
+            new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         try
         {
             await client.ConnectAsync(IPAddress.Parse(address), Port, bound.Token);
             byte[] banner = new byte[4];
             await client.GetStream().ReadExactlyAsync(banner, bound.Token);
-            return Encoding.ASCII.GetString(banner) == "SSH-" ? null : "port 22 answers, but not with SSH";
+            return Encoding.ASCII.GetString(banner) == "SSH-" ? null : "port 22 answers, but it is not SSH";
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -8,7 +8,8 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Tools.Ssh;
 
 /// <summary>
-/// Waits until a machine lets us log in: all its addresses are probed at once, the preferred one that answers is used. Polls fast at first and backs off.
+/// Waits until a machine accepts an SSH login. All its addresses are probed in parallel, and the preferred one that
+/// answers is used. Polls fast at first, then more slowly.
 /// </summary>
 public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider clock, TimeSpan limit)
 {
@@ -22,7 +23,8 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(300);
 
     /// <summary>The address on which a login worked.</summary>
-    public async Task<string> ForAsync(DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
+    public async Task<string> ForAsync(
+        DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
     {
         using var work = new HostWork(events, "wait", host.Name);
         long started = clock.GetTimestamp();
@@ -44,18 +46,24 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         throw new DiagnosticException(
             ExitCode.Verification,
             SshCodes.WaitTimedOut,
-            $"'{host.Name}' let nobody log in within {limit.TotalSeconds:F0} s; the last reason: {reason}",
-            "run `tfgrid-compose up` again: a machine that never let anybody log in and still does not answer is made anew; `up --from wait` only waits on (--debug: a diagnosis of each network)");
+            $"'{host.Name}' did not accept an SSH login within {limit.TotalSeconds:F0} s; the last reason: {reason}",
+            "run `tfgrid-compose up` again: a machine that never accepted a login and still does not answer is "
+                + "replaced; `up --from wait` only waits again (--debug: a diagnosis of each network)");
     }
 
     private async Task<(string? Address, string Reason)> AttemptAsync(
         DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
     {
-        string?[] answers = await Task.WhenAll(host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)));
+        string?[] answers = await Task.WhenAll(
+            host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)));
         int first = Array.IndexOf(answers, null);
         if (first < 0)
         {
-            return (null, string.Join("; ", host.Addresses.Select((address, i) => $"{address.Ip} ({address.Network}): {answers[i]}")));
+            return (
+                null,
+                string.Join(
+                    "; ",
+                    host.Addresses.Select((address, i) => $"{address.Ip} ({address.Network}): {answers[i]}")));
         }
 
         if (first > 0 && await AnswersSoonAsync(host.Addresses[0].Ip, cancellation))
@@ -66,17 +74,20 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         string ip = host.Addresses[first].Ip;
         var connection = SshConnection.To(record, folder, host.Name, ip);
         ToolResult login = await runner.RunAsync(
-            connection.Run("true", learnHostKey: !KnownHosts.Has(folder, connection.Alias)) with { TimeLimit = TimeSpan.FromSeconds(30) }, cancellation);
+            connection.Run("true", learnHostKey: !KnownHosts.Has(folder, connection.Alias)) with
+            {
+                TimeLimit = TimeSpan.FromSeconds(30),
+            }, cancellation);
         if (HostKeyProbe.IsRefused(login))
         {
-            // An apply that did not come to its end may have made it anew; any other machine with another key is refused.
+            // An unfinished apply may have replaced the machine; any other machine with a different key is refused.
             ForgetOrRefuse(record, folder, host, connection);
         }
 
         return login.Succeeded ? (ip, "") : (null, $"{ip}: {login.Tail(2)}");
     }
 
-    // Networks come up a moment apart; a deployment must not settle on another one than the preferred for that.
+    // Networks come up a moment apart, and the preferred one should be used even if it is not the first.
     private async Task<bool> AnswersSoonAsync(string preferred, CancellationToken cancellation)
     {
         for (int i = 0; i < GraceProbes; i++)
@@ -91,7 +102,8 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         return false;
     }
 
-    private static void ForgetOrRefuse(DeploymentRecord record, DeploymentFolder folder, RecordedHost host, SshConnection connection)
+    private static void ForgetOrRefuse(
+        DeploymentRecord record, DeploymentFolder folder, RecordedHost host, SshConnection connection)
     {
         if (!record.Replacing.Contains(host.Name))
         {

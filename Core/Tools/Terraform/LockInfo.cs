@@ -1,11 +1,11 @@
 namespace TfgridCompose.Core.Tools.Terraform;
 
-/// <summary>Who holds Terraform's own lock of a state, as Terraform says it in the lines of a failed command.</summary>
+/// <summary>The holder of Terraform's own state lock, as printed by a failed command.</summary>
 public sealed record LockInfo(string Id, string Who, string Created, string Operation)
 {
     private const string Heading = "Lock Info:";
 
-    /// <summary>Reads the block that Terraform and OpenTofu print, framed or not; null where there is none.</summary>
+    /// <summary>Reads the block that Terraform and OpenTofu print, framed or not; null if there is none.</summary>
     public static LockInfo? In(string text)
     {
         string[] lines = [.. text.Split('\n').Select(line => line.Trim(' ', '│', '\r'))];
@@ -15,12 +15,17 @@ public sealed record LockInfo(string Id, string Who, string Created, string Oper
             return null;
         }
 
-        var values = lines.Skip(heading + 1).TakeWhile(line => line.Contains(':', StringComparison.Ordinal))
+        Dictionary<string, string> values = lines.Skip(heading + 1)
+            .TakeWhile(line => line.Contains(':', StringComparison.Ordinal))
             .Select(line => line.Split(':', 2))
             .DistinctBy(pair => pair[0])
             .ToDictionary(pair => pair[0], pair => pair[1].Trim());
         return values.GetValueOrDefault("ID") is { Length: > 0 } id
-            ? new LockInfo(id, values.GetValueOrDefault("Who", ""), values.GetValueOrDefault("Created", ""), values.GetValueOrDefault("Operation", ""))
+            ? new LockInfo(
+                id,
+                values.GetValueOrDefault("Who", ""),
+                values.GetValueOrDefault("Created", ""),
+                values.GetValueOrDefault("Operation", ""))
             : null;
     }
 }

@@ -6,8 +6,9 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Tools.Terraform;
 
-/// <summary>A folder whose Terraform state is read and written as a whole, wherever its backend keeps it.</summary>
-public sealed class StateStore(string folder, TerraformTool tool, IReadOnlyDictionary<string, string?> environment, IToolRunner runner)
+/// <summary>Reads and writes the whole Terraform state of a folder through its backend.</summary>
+public sealed class StateStore(
+    string folder, TerraformTool tool, IReadOnlyDictionary<string, string?> environment, IToolRunner runner)
 {
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
@@ -16,12 +17,14 @@ public sealed class StateStore(string folder, TerraformTool tool, IReadOnlyDicti
     /// <summary>How long one call may take.</summary>
     public TimeSpan Limit { get; init; } = DefaultLimit;
 
-    /// <summary>How long a push waits for Terraform's lock, in Terraform's words.</summary>
+    /// <summary>How long a push waits for Terraform's lock, as Terraform's argument.</summary>
     public string LockWait { get; init; } = "60s";
 
     private string Stamp => Path.Combine(Folder, ".terraform", "tfgrid-compose-backend");
 
-    /// <summary>Makes the folder's backend usable; nothing where it was made so before. For folders that hold the backend alone.</summary>
+    /// <summary>
+    /// Initializes the folder's backend unless that is done already. For folders that contain only the backend.
+    /// </summary>
     public async Task InitAsync(CancellationToken cancellation)
     {
         string backend = await File.ReadAllTextAsync(Path.Combine(Folder, BackendFile.Name), cancellation);
@@ -41,7 +44,10 @@ public sealed class StateStore(string folder, TerraformTool tool, IReadOnlyDicti
         return result.Output;
     }
 
-    /// <summary>Writes through standard input, so that the text lies in no file. Refused by Terraform where the state there is newer or another's.</summary>
+    /// <summary>
+    /// Writes through standard input, so that the state is in no file. Terraform refuses if the state there is newer or
+    /// another one's.
+    /// </summary>
     public Task<ToolResult> TryPushAsync(string state, bool force, CancellationToken cancellation) => RunAsync(
         ["state", "push", "-no-color", $"-lock-timeout={LockWait}", .. force ? ["-force"] : Array.Empty<string>(), "-"],
         async (input, stop) =>
@@ -54,7 +60,7 @@ public sealed class StateStore(string folder, TerraformTool tool, IReadOnlyDicti
     public async Task PushAsync(string state, bool force, CancellationToken cancellation) =>
         Require(await TryPushAsync(state, force, cancellation), "state push");
 
-    /// <summary>Takes Terraform's lock away from whoever holds it.</summary>
+    /// <summary>Removes Terraform's lock, whoever holds it.</summary>
     public async Task ForceUnlockAsync(string lockId, CancellationToken cancellation) =>
         Require(await RunAsync(["force-unlock", "-force", "-no-color", lockId], null, cancellation), "force-unlock");
 
@@ -65,17 +71,30 @@ public sealed class StateStore(string folder, TerraformTool tool, IReadOnlyDicti
             return;
         }
 
-        string reason = result.TimedOut ? $"it did not answer within {Limit.TotalSeconds:F0} s" : result.Tail(lines: 20);
+        string reason =
+            result.TimedOut ? $"it did not answer within {Limit.TotalSeconds:F0} s" : result.Tail(lines: 20);
         if (LockInfo.In(string.Join('\n', result.LastErrorLines)) is { } held)
         {
             throw LockProblem.Of(held, Path.GetFileName(Path.GetDirectoryName(Folder) ?? Folder));
         }
 
         throw new DiagnosticException(
-            ExitCode.Infrastructure, SharedStateCodes.BackendFailed, $"{tool.Name} {verb} ended with {result.ExitCode} for the state of {Folder}:\n{reason}",
-            "check that this machine reaches the backend and that its credentials are in the environment (docs/shared-state.md), then run the command again");
+            ExitCode.Infrastructure,
+            SharedStateCodes.BackendFailed,
+            $"{tool.Name} {verb} ended with exit code {result.ExitCode} for the state of {Folder}:\n{reason}",
+            "check that this machine can reach the backend and that its credentials are in the environment "
+                + "(docs/shared-state.md), then run the command again");
     }
 
-    private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task>? input, CancellationToken cancellation) => runner.RunAsync(
-        new ToolCommand(tool.Path, arguments) { WorkingDirectory = Folder, TimeLimit = Limit, Environment = environment, Input = input }, cancellation);
+    private Task<ToolResult> RunAsync(
+        IReadOnlyList<string> arguments,
+        Func<Stream, CancellationToken, Task>? input,
+        CancellationToken cancellation) => runner.RunAsync(
+        new ToolCommand(tool.Path, arguments)
+        {
+            WorkingDirectory = Folder,
+            TimeLimit = Limit,
+            Environment = environment,
+            Input = input,
+        }, cancellation);
 }

@@ -3,10 +3,11 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Tools.Terraform;
 
-/// <summary>What Terraform finds in its environment. The mnemonic is here and nowhere else.</summary>
+/// <summary>Terraform's environment variables, the only place that gets the mnemonic.</summary>
 public static class TerraformEnvironment
 {
-    public static IReadOnlyDictionary<string, string?> For(GridName grid, TfgridHome home, string localGridPath, string? mnemonic)
+    public static IReadOnlyDictionary<string, string?> For(
+        GridName grid, TfgridHome home, string localGridPath, string? mnemonic)
     {
         Dictionary<string, string?> variables = Common();
         variables["MNEMONIC"] = mnemonic;
@@ -24,8 +25,8 @@ public static class TerraformEnvironment
         return variables;
     }
 
-    /// <summary>For reading and writing a state as a whole: no provider is started.</summary>
-    /// <param name="encryption">What OpenTofu's TF_ENCRYPTION says; null: nothing.</param>
+    /// <summary>For reading and writing a whole state, which starts no provider.</summary>
+    /// <param name="encryption">The value of OpenTofu's TF_ENCRYPTION, or null.</param>
     public static IReadOnlyDictionary<string, string?> ForState(string? encryption)
     {
         Dictionary<string, string?> variables = Common();

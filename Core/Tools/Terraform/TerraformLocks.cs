@@ -9,8 +9,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Tools.Terraform;
 
 /// <summary>
-/// What a Terraform that died left beside its local state. The lock itself is the kernel's, on the state file, and gone with the process; the
-/// file that says who held it stays.
+/// The lock of a local Terraform state. The kernel releases the lock on the state file when the process ends; the file
+/// that names the holder stays if Terraform was killed.
 /// </summary>
 public sealed class TerraformLocks(TfgridHome home) : ILockSource
 {
@@ -20,7 +20,12 @@ public sealed class TerraformLocks(TfgridHome home) : ILockSource
     {
         DeploymentFolder folder = home.Deployment(record.Id);
         IReadOnlyList<FoundLock> found = File.Exists(folder.TerraformLockInfo)
-            ? [new FoundLock(Kind, HolderIn(folder.TerraformLockInfo), IsLocked(StateOf(folder.TerraformLockInfo)), folder.TerraformLockInfo, Remedy(folder))]
+            ? [new FoundLock(
+                Kind,
+                HolderIn(folder.TerraformLockInfo),
+                IsLocked(StateOf(folder.TerraformLockInfo)),
+                folder.TerraformLockInfo,
+                Remedy(folder))]
             : [];
         return Task.FromResult(found);
     }
@@ -36,10 +41,12 @@ public sealed class TerraformLocks(TfgridHome home) : ILockSource
         return Task.FromResult(true);
     }
 
-    private static string StateOf(string info) => Path.Combine(Path.GetDirectoryName(info) ?? "", TerraformState.FileName);
+    private static string StateOf(string info) =>
+        Path.Combine(Path.GetDirectoryName(info) ?? "", TerraformState.FileName);
 
     private static string Remedy(DeploymentFolder folder) =>
-        $"let it end, for what it makes is in no state before that; `fuser {Path.Combine(folder.Terraform, TerraformState.FileName)}` names its process";
+        "let it end, because what it creates is not in the state before that; "
+            + $"`fuser {Path.Combine(folder.Terraform, TerraformState.FileName)}` shows its process";
 
     // Terraform takes a POSIX record lock on the whole file (internal/states/statemgr/filesystem_lock_unix.go).
     private static bool IsLocked(string state)
@@ -67,14 +74,17 @@ public sealed class TerraformLocks(TfgridHome home) : ILockSource
         try
         {
             using var read = JsonDocument.Parse(File.ReadAllText(info));
-            return $"{Text(read, "Operation")} of {Text(read, "Who")}, since {Text(read, "Created")}, id {Text(read, "ID")}";
+            return $"{Text(read, "Operation")} of {Text(read, "Who")}, since {Text(read, "Created")}, "
+                + $"id {Text(read, "ID")}";
         }
         catch (Exception problem) when (problem is JsonException or IOException or InvalidOperationException)
         {
-            return "somebody whom the file does not name";
+            return "an unknown holder";
         }
     }
 
     private static string Text(JsonDocument info, string name) =>
-        info.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? PlainText.Of(value.GetString() ?? "?") : "?";
+        info.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? PlainText.Of(value.GetString() ?? "?")
+            : "?";
 }

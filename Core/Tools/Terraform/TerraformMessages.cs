@@ -3,22 +3,25 @@ using System.Text.Json;
 
 namespace TfgridCompose.Core.Tools.Terraform;
 
-/// <summary>Reads Terraform's <c>-json</c> lines: what is planned, what goes on, what went wrong.</summary>
+/// <summary>Reads Terraform's <c>-json</c> lines: planned changes, progress and errors.</summary>
 public sealed class TerraformMessages
 {
     private readonly List<(string Address, string Action)> _drift = [];
     private readonly List<string> _errors = [];
 
-    /// <summary>Whether a plan found anything to do, outputs included; what it is stands in the plan.</summary>
+    /// <summary>Whether there are planned changes, including those of outputs; the plan has the details.</summary>
     public bool PlansAnything { get; private set; }
 
-    /// <summary>Addresses of resources that are not as the state has them, with what happened to them outside: update or delete.</summary>
+    /// <summary>
+    /// Addresses of resources that differ from the state, and how they were changed outside Terraform: update or
+    /// delete.
+    /// </summary>
     public IReadOnlyList<(string Address, string Action)> Drift => _drift;
 
     /// <summary>Error diagnostics as text: summary, detail, resource and source line.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
-    /// <summary>Takes a line; the result is what to show of it, or null.</summary>
+    /// <summary>Processes a line and returns what to show of it, or null.</summary>
     public string? Take(string line)
     {
         try
@@ -44,7 +47,9 @@ public sealed class TerraformMessages
                 _drift.Add((Text(change.GetProperty("resource"), "addr"), Text(change, "action")));
                 return null;
             case "outputs":
-                PlansAnything |= message.GetProperty("outputs").EnumerateObject().Any(output => Text(output.Value, "action") is not ("" or "noop"));
+                PlansAnything |= message.GetProperty("outputs")
+                    .EnumerateObject()
+                    .Any(output => Text(output.Value, "action") is not ("" or "noop"));
                 return null;
             case "diagnostic" when Text(message.GetProperty("diagnostic"), "severity") == "error":
                 _errors.Add(Describe(message.GetProperty("diagnostic")));
@@ -56,7 +61,7 @@ public sealed class TerraformMessages
         }
     }
 
-    /// <summary>A diagnostic as <c>-json</c> writes it: summary, detail, resource and source line.</summary>
+    /// <summary>A <c>-json</c> diagnostic as text: summary, detail, resource and source line.</summary>
     internal static string Describe(JsonElement diagnostic)
     {
         var text = new StringBuilder(Text(diagnostic, "summary"));
@@ -72,12 +77,17 @@ public sealed class TerraformMessages
 
         if (diagnostic.TryGetProperty("range", out JsonElement range) && range.ValueKind == JsonValueKind.Object)
         {
-            text.Append(" at ").Append(Text(range, "filename")).Append(':').Append(range.GetProperty("start").GetProperty("line").GetInt32());
+            text.Append(" at ")
+                .Append(Text(range, "filename"))
+                .Append(':')
+                .Append(range.GetProperty("start").GetProperty("line").GetInt32());
         }
 
         return text.ToString();
     }
 
     private static string Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() ?? ""
+            : "";
 }

@@ -11,40 +11,42 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Tools.Terraform;
 
-/// <summary>One deployment's Terraform folder and what is done in it.</summary>
+/// <summary>Runs Terraform in the folder of a deployment.</summary>
 /// <param name="folder">The deployment's folder.</param>
 /// <param name="tool">tofu or terraform.</param>
-/// <param name="environment">What it finds in its environment.</param>
+/// <param name="environment">Its environment variables.</param>
 /// <param name="runner">Starts it.</param>
-/// <param name="events">Where its progress goes.</param>
-/// <param name="encryption">The passphrase of OpenTofu's encryption; null: what stands there already.</param>
+/// <param name="events">Receives its progress.</param>
+/// <param name="encryption">The passphrase of OpenTofu's encryption; null leaves the encryption as it is.</param>
 public sealed class TerraformWorkspace(
-    DeploymentFolder folder, TerraformTool tool, IReadOnlyDictionary<string, string?> environment, IToolRunner runner, IEventSink events, string? encryption = null)
+    DeploymentFolder folder,
+    TerraformTool tool,
+    IReadOnlyDictionary<string, string?> environment,
+    IToolRunner runner,
+    IEventSink events,
+    string? encryption = null)
 {
     internal const string PlanFile = "tfplan";
-
-    // Where Terraform leaves a state that it could not bring to its place.
-    private const string ErroredState = "errored.tfstate";
 
     // The provider's own limit for a create is 45 minutes.
     private static readonly TimeSpan ToolLimit = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan RefreshLimit = TimeSpan.FromMinutes(2);
 
-    // A Terraform whose tfgrid-compose was killed goes on to its end and holds its state's lock until then. In a shared backend it may be
-    // another machine's, which is named after a shorter wait.
+    // If tfgrid-compose is killed, its Terraform runs to the end and holds the state's lock until then. In a shared
+    // backend the holder may be another machine, which is reported after a shorter wait.
     private string LockWait => BackendFile.IsIn(folder.Terraform) ? "-lock-timeout=60s" : "-lock-timeout=300s";
 
-    // Terraform gives it 0644 whatever the umask says.
+    // Terraform creates it with mode 0644 regardless of the umask.
     private string LockFile => Path.Combine(folder.Terraform, ".terraform.lock.hcl");
 
     private StateStore Store => new(folder.Terraform, tool, environment, runner);
 
-    private StateBackups Backups => new(folder, TimeProvider.System);
+    private StateKeeping States => new(folder, Store, events);
 
     private string InitStamp => Path.Combine(folder.Terraform, ".terraform", "tfgrid-compose-init");
 
-    /// <summary>Runs <c>init</c> unless nothing that it depends on has changed since it last succeeded.</summary>
+    /// <summary>Runs <c>init</c> if anything that it depends on has changed since it last succeeded.</summary>
     public async Task InitAsync(CancellationToken cancellation)
     {
         Encrypt();
@@ -54,37 +56,37 @@ public sealed class TerraformWorkspace(
             return;
         }
 
-        ToolResult result = await RunAsync(["init", "-input=false", "-no-color", .. Reconfigure()], folder.TerraformInitLog, null, cancellation);
+        ToolResult result = await RunAsync(
+            ["init", "-input=false", "-no-color", .. Reconfigure()],
+            folder.TerraformInitLog,
+            null,
+            cancellation);
         Require(result, null, TerraformCodes.InitFailed, "init", folder.TerraformInitLog);
         PrivateFile.Restrict(LockFile);
         await File.WriteAllTextAsync(InitStamp, stamp, cancellation);
     }
 
-    /// <summary>Asks a state that does not lie here in clear, and writes down what exists.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
-    {
-        if (TerraformState.MustBeAsked(folder))
-        {
-            string state = await Store.PullAsync(cancellation);
-            Backups.Take(state);
-            TerraformState.WriteDown(folder, StateText.OfPull(state));
-        }
-    }
+    /// <summary>Pulls a state that is not a plain file here, and saves the list of its resources.</summary>
+    public Task LookAsync(CancellationToken cancellation) => States.LookAsync(cancellation);
 
     /// <summary>Saves a plan and returns what it would change.</summary>
-    /// <param name="replace">Addresses of instances that are to be made anew whatever their arguments.</param>
+    /// <param name="replace">Addresses of instances to replace even if their arguments are unchanged.</param>
     /// <param name="takesNoLock">Reads the state without its lock.</param>
-    /// <param name="cancellation">Ends the work before the next tool.</param>
-    public async Task<TerraformPlan> PlanAsync(IReadOnlyList<string> replace, bool takesNoLock, CancellationToken cancellation)
+    /// <param name="cancellation">Stops the work before the next tool.</param>
+    public async Task<TerraformPlan> PlanAsync(
+        IReadOnlyList<string> replace, bool takesNoLock, CancellationToken cancellation)
     {
         if (!takesNoLock)
         {
-            await RecoverAsync(cancellation);
+            await States.RecoverAsync(cancellation);
         }
 
         var messages = new TerraformMessages();
         ToolResult result = await RunAsync(
-            ["plan", "-json", "-input=false", takesNoLock ? "-lock=false" : LockWait, $"-out={PlanFile}", .. replace.Select(address => $"-replace={address}")],
+            [
+                "plan", "-json", "-input=false", takesNoLock ? "-lock=false" : LockWait, $"-out={PlanFile}",
+                .. replace.Select(address => $"-replace={address}"),
+            ],
             folder.TerraformPlanLog,
             messages,
             cancellation);
@@ -92,16 +94,25 @@ public sealed class TerraformWorkspace(
         return messages.PlansAnything ? await ReadPlanAsync(cancellation) : TerraformPlan.Empty;
     }
 
-    /// <summary>What on the grid is not as the state has it, or why that could not be seen. Nothing is written and no lock is taken.</summary>
-    public async Task<(IReadOnlyList<(string Address, string Action)> Drift, string? Problem)> RefreshAsync(CancellationToken cancellation)
+    /// <summary>
+    /// How the grid differs from the state, or why that could not be determined. Nothing is written and no lock is
+    /// taken.
+    /// </summary>
+    public async Task<(IReadOnlyList<(string Address, string Action)> Drift, string? Problem)> RefreshAsync(
+        CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
         ToolResult result = await runner.RunAsync(
-            Command(["plan", "-refresh-only", "-json", "-input=false", "-lock=false"]) with { OnOutput = line => messages.Take(line), TimeLimit = RefreshLimit }, cancellation);
-        return (messages.Drift, result.Succeeded ? null : messages is { Errors.Count: > 0 } ? string.Join("; ", messages.Errors) : result.Tail());
+            Command(["plan", "-refresh-only", "-json", "-input=false", "-lock=false"]) with
+            {
+                OnOutput = line => messages.Take(line),
+                TimeLimit = RefreshLimit,
+            }, cancellation);
+        string problem = messages is { Errors.Count: > 0 } ? string.Join("; ", messages.Errors) : result.Tail();
+        return (messages.Drift, result.Succeeded ? null : problem);
     }
 
-    // No log and no file: the plan's JSON holds variables in clear.
+    // No log and no file: the plan's JSON contains variables in plain text.
     private async Task<TerraformPlan> ReadPlanAsync(CancellationToken cancellation)
     {
         ToolResult result = await RunAsync(["show", "-json", PlanFile], null, null, cancellation);
@@ -113,9 +124,13 @@ public sealed class TerraformWorkspace(
     public async Task ApplyAsync(CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
-        await KeepStateAsync(cancellation);
-        ToolResult result = await RunAsync(["apply", "-json", "-input=false", LockWait, PlanFile], folder.TerraformApplyLog, messages, cancellation);
-        await KeepChangedStateAsync(result);
+        await States.KeepAsync(cancellation);
+        ToolResult result = await RunAsync(
+            ["apply", "-json", "-input=false", LockWait, PlanFile],
+            folder.TerraformApplyLog,
+            messages,
+            cancellation);
+        await States.KeepChangedAsync(result);
         Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
     }
 
@@ -136,48 +151,34 @@ public sealed class TerraformWorkspace(
             output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }
 
-    /// <summary>The whole state, wherever Terraform keeps it. It holds secrets.</summary>
-    public async Task<StateText> StateAsync(CancellationToken cancellation) => StateText.OfPull(await Store.PullAsync(cancellation));
+    /// <summary>The whole state from its backend. It contains secrets.</summary>
+    public async Task<StateText> StateAsync(CancellationToken cancellation) =>
+        StateText.OfPull(await Store.PullAsync(cancellation));
 
     /// <summary>
-    /// Destroys everything. Without a refresh: it would fail on a node that is down, whose contracts can be cancelled all the same, and the
-    /// provider takes a contract that is gone already for cancelled.
+    /// Destroys everything, without a refresh: that would fail for a node that is down, although its contracts can be
+    /// cancelled. The provider treats contracts that no longer exist as cancelled.
     /// </summary>
     public async Task DestroyAsync(CancellationToken cancellation)
     {
         var messages = new TerraformMessages();
-        await RecoverAsync(cancellation);
-        await KeepStateAsync(cancellation);
+        await States.RecoverAsync(cancellation);
+        await States.KeepAsync(cancellation);
         ToolResult result = await RunAsync(
             ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait],
             folder.TerraformApplyLog,
             messages,
             cancellation);
-        await KeepChangedStateAsync(result);
+        await States.KeepChangedAsync(result);
         Require(result, messages, TerraformCodes.DestroyFailed, "destroy", folder.TerraformApplyLog);
     }
 
-    // A full disk or a backend that went away in the middle of an apply: this file then is the only one that knows what was made.
-    private async Task RecoverAsync(CancellationToken cancellation)
-    {
-        string errored = Path.Combine(folder.Terraform, ErroredState);
-        if (!File.Exists(errored))
-        {
-            return;
-        }
+    // The pattern's files and ours.
+    private string[] Sources() =>
+        [.. Directory.GetFiles(folder.Terraform, "*.tf"), .. Directory.GetFiles(folder.Terraform, "*.tf.json")];
 
-        string text = await File.ReadAllTextAsync(errored, cancellation);
-        Backups.Take(text);
-        await Store.PushAsync(text, force: false, cancellation);
-        File.Delete(errored);
-        events.Emit(new Note($"{errored}, which an interrupted run had left, is the state again"));
-        await LookAsync(cancellation);
-    }
-
-    // Terraform's own and ours beside the pattern's.
-    private string[] Sources() => [.. Directory.GetFiles(folder.Terraform, "*.tf"), .. Directory.GetFiles(folder.Terraform, "*.tf.json")];
-
-    // Terraform remembers its last backend. Nothing is copied from it: `state migrate` does that, and looks at the copy.
+    // Terraform remembers its last backend. Nothing is copied from it here: `state migrate` does that, and verifies the
+    // copy.
     private string[] Reconfigure()
     {
         if (BackendFile.IsIn(folder.Terraform))
@@ -185,7 +186,7 @@ public sealed class TerraformWorkspace(
             return ["-reconfigure"];
         }
 
-        // From a backend to none, -reconfigure alone does not forget it.
+        // If the backend is removed, -reconfigure alone does not forget it.
         string remembered = Path.Combine(folder.Terraform, ".terraform", TerraformState.FileName);
         if (File.Exists(remembered))
         {
@@ -199,38 +200,8 @@ public sealed class TerraformWorkspace(
     {
         if (tool.IsOpenTofu && encryption is { } passphrase)
         {
-            PrivateFile.Write(Path.Combine(folder.Terraform, StateEncryption.FileName), StateEncryption.Text(passphrase));
-        }
-    }
-
-    // A failed command may have changed the state too; its own error is the one to report.
-    private async Task KeepChangedStateAsync(ToolResult result)
-    {
-        try
-        {
-            await KeepStateAsync(CancellationToken.None);
-        }
-        catch (Exception) when (!result.Succeeded)
-        {
-            events.Emit(new Note("the state after this failure could not be read; the one before it is kept"));
-        }
-    }
-
-    private async Task KeepStateAsync(CancellationToken cancellation)
-    {
-        if (BackendFile.IsIn(folder.Terraform))
-        {
-            string shared = await Store.PullAsync(cancellation);
-            Backups.Take(shared);
-            TerraformState.WriteDown(folder, StateText.OfPull(shared));
-            return;
-        }
-
-        string path = Path.Combine(folder.Terraform, TerraformState.FileName);
-        if (File.Exists(path))
-        {
-            Backups.Take(await File.ReadAllTextAsync(path, cancellation));
-            await LookAsync(cancellation);
+            PrivateFile.Write(
+                Path.Combine(folder.Terraform, StateEncryption.FileName), StateEncryption.Text(passphrase));
         }
     }
 
@@ -274,6 +245,9 @@ public sealed class TerraformWorkspace(
 
         string reason = messages is { Errors.Count: > 0 } ? string.Join('\n', messages.Errors) : result.Tail();
         throw new DiagnosticException(
-            ExitCode.Infrastructure, code, $"{tool.Name} {verb} ended with {result.ExitCode}:\n{reason}", $"read {log}; mend the cause and run the same command again");
+            ExitCode.Infrastructure,
+            code,
+            $"{tool.Name} {verb} ended with exit code {result.ExitCode}:\n{reason}",
+            $"read {log}, fix the cause and run the same command again");
     }
 }

@@ -8,12 +8,14 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Tools.Variables;
 
 /// <summary>
-/// JSON of the values that patterns return: Terraform and Ansible variables. Written value by value, for the serializer would be compiled for each of
-/// their types at every start; it takes what is neither a text, a number, a flag, a list nor a map.
+/// JSON of the values that patterns return: Terraform and Ansible variables. Strings, numbers, booleans, lists and maps
+/// are written directly, because the serializer would compile code for each of their types at every start; it handles
+/// the rest.
 /// </summary>
 public static class PatternValueJson
 {
-    private static readonly JsonWriterOptions Writing = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Writing =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static JsonSerializerOptions Options { get; } = new()
     {
@@ -24,7 +26,7 @@ public static class PatternValueJson
 
     public static string Of(object? value) => Text(writer => Write(writer, value));
 
-    /// <summary>The inventory as one text, for its fingerprint.</summary>
+    /// <summary>The inventory as one string, for its fingerprint.</summary>
     public static string Of(Inventory inventory) => Text(writer =>
     {
         writer.WriteStartObject();
@@ -82,19 +84,25 @@ public static class PatternValueJson
             case PatternOptions item:
                 Write(writer, item.Values);
                 break;
-            case IEnumerable list and not IDictionary and (IReadOnlyCollection<string> or object?[] or IReadOnlyList<object?> or int[] or IReadOnlyList<int>):
-                writer.WriteStartArray();
-                foreach (object? item in list)
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
+            case IEnumerable list and not IDictionary and (
+                IReadOnlyCollection<string> or object?[] or IReadOnlyList<object?> or int[] or IReadOnlyList<int>):
+                WriteList(writer, list);
                 break;
             default:
                 JsonSerializer.Serialize(writer, value, value.GetType(), Options);
                 break;
         }
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, IEnumerable list)
+    {
+        writer.WriteStartArray();
+        foreach (object? item in list)
+        {
+            Write(writer, item);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteMap(Utf8JsonWriter writer, IReadOnlyDictionary<string, object?> map)
@@ -109,11 +117,14 @@ public static class PatternValueJson
         writer.WriteEndObject();
     }
 
-    // An item of an option's list of maps is a plain object, also within what the serializer writes.
+    // Items of an option's list of maps are plain objects, even within values that the serializer writes.
     private sealed class PatternOptionsConverter : JsonConverter<PatternOptions>
     {
-        public override PatternOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override PatternOptions Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+                throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, PatternOptions value, JsonSerializerOptions options) => PatternValueJson.Write(writer, value.Values);
+        public override void Write(Utf8JsonWriter writer, PatternOptions value, JsonSerializerOptions options) =>
+            PatternValueJson.Write(writer, value.Values);
     }
 }

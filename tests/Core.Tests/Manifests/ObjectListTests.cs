@@ -69,7 +69,7 @@ public sealed class ObjectListTests
     [TestCase("services: [{port: 0}]", "TFC0241 1:19", "'services[0].port' is 0, which is out of range.")]
     [TestCase("services: [{tls: 5}]", "TFC0240 1:18", "'services[0].tls' must be a map, not '5'.")]
     [TestCase("services: [{mode: prox}]", "TFC0242 1:19", "'services[0].mode' cannot be 'prox'.")]
-    [TestCase("services: [{cache: 1X}]", "TFC0243 1:20", "'services[0].cache' must be a size of whole megabytes, not '1X'.")]
+    [TestCase("services: [{cache: 1X}]", "TFC0243 1:20", "'services[0].cache' must be a size in whole megabytes, not '1X'.")]
     public void A_bad_item_is_a_problem_at_its_place(string text, string mark, string message)
     {
         BoundOptions bound = Bind(text + "\n");

@@ -80,6 +80,66 @@ public sealed class StateMigrationTests : IDisposable
     }
 
     [Test]
+    public async Task A_place_that_holds_another_deployments_record_is_refused_and_nothing_moves()
+    {
+        using var other = new Machine("desktop");
+        DeploymentRecord taken = Deployed();
+        await MigrateAsync(taken, toLocal: false);
+        DeploymentRecord mine = other.Create("def456xyz") with { AppPath = _laptop.AppFolder };
+        string local = Path.Combine(other.Home.Deployment(mine.Id).Terraform, TerraformState.FileName);
+        await File.WriteAllTextAsync(local, State);
+
+        DiagnosticException refused = await TwoMachines.RefusalAsync(
+            () => new StateMigration(other.Here, other.Terms()).RunAsync(mine, toLocal: false, CancellationToken.None));
+
+        Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Conflict));
+        Assert.That(other.Load(mine.Id)!.SharedState, Is.Null);
+        Assert.That(await File.ReadAllTextAsync(local), Is.EqualTo(State));
+    }
+
+    [Test]
+    public async Task A_place_that_holds_another_state_is_refused()
+    {
+        DeploymentRecord record = Deployed();
+        await MigrateAsync(record, toLocal: false);
+        _laptop.Here.Store.Save(record);
+        BackendFile.Remove(_laptop.Home.Deployment(record.Id).Terraform);
+        await File.WriteAllTextAsync(LocalState, State.Replace("\"name\": \"vm\"", "\"name\": \"other\"", StringComparison.Ordinal));
+        _server.States.TryRemove(_server.States.Keys.Single(path => path.EndsWith(".record", StringComparison.Ordinal)), out _);
+
+        DiagnosticException refused = await TwoMachines.RefusalAsync(() => MigrateAsync(record, toLocal: false));
+
+        Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.TargetNotEmpty));
+        Assert.That(refused.Diagnostics[0].Message, Does.Contain("terraform_data.vm"));
+        Assert.That(_laptop.Load()!.SharedState, Is.Null);
+    }
+
+    [Test]
+    public async Task A_state_does_not_move_to_where_it_is()
+    {
+        DiagnosticException refused = await TwoMachines.RefusalAsync(() => MigrateAsync(Deployed(), toLocal: true));
+
+        Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.NothingToMigrate));
+    }
+
+    [TestCase("no json")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("")]
+    public async Task What_is_not_a_state_is_not_pushed(string text)
+    {
+        DeploymentRecord record = Deployed();
+        string file = Path.Combine(_laptop.AppFolder, "pushed");
+        await File.WriteAllTextAsync(file, text);
+
+        DiagnosticException refused = await TwoMachines.RefusalAsync(
+            () => new StateReplacement(_laptop.Here, _laptop.Terms()).PushAsync(record, file, CancellationToken.None));
+
+        Assert.That((refused.ExitCode, refused.Diagnostics[0].Code), Is.EqualTo((ExitCode.Usage, SharedStateCodes.NotAState)));
+        Assert.That(await File.ReadAllTextAsync(LocalState), Is.EqualTo(State));
+    }
+
+    [Test]
     public async Task A_local_state_beside_the_backends_file_does_not_stop_the_next_run()
     {
         await MigrateAsync(Deployed(), toLocal: false);

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace TfgridCompose.Core.Tools.Terraform.Plans;
 
-/// <summary>Which attributes of a planned change differ: a walk over <c>before</c> and <c>after</c>, with what is secret or not yet known.</summary>
+/// <summary>
+/// The attributes that differ in a planned change: compares <c>before</c> and <c>after</c>, and hides secrets.
+/// </summary>
 internal static class PlanDifferences
 {
     private const string Unknown = "(known after apply)";
@@ -12,11 +14,18 @@ internal static class PlanDifferences
     public static IReadOnlyList<AttributeChange> Of(JsonElement change)
     {
         var found = new List<AttributeChange>();
-        Walk("", Side(change, "before"), Side(change, "after"), Side(change, "after_unknown"), Side(change, "before_sensitive"), Side(change, "after_sensitive"), found);
+        Walk(
+            "",
+            Side(change, "before"),
+            Side(change, "after"),
+            Side(change, "after_unknown"),
+            Side(change, "before_sensitive"),
+            Side(change, "after_sensitive"),
+            found);
         return found;
     }
 
-    /// <summary>Between two values of which nothing is secret or unknown.</summary>
+    /// <summary>The differences of two values without secrets or unknown parts.</summary>
     public static IReadOnlyList<AttributeChange> Between(JsonElement before, JsonElement after)
     {
         var found = new List<AttributeChange>();
@@ -25,7 +34,13 @@ internal static class PlanDifferences
     }
 
     private static void Walk(
-        string path, JsonElement? before, JsonElement? after, JsonElement? unknown, JsonElement? secretBefore, JsonElement? secretAfter, List<AttributeChange> found)
+        string path,
+        JsonElement? before,
+        JsonElement? after,
+        JsonElement? unknown,
+        JsonElement? secretBefore,
+        JsonElement? secretAfter,
+        List<AttributeChange> found)
     {
         if (IsTrue(secretBefore) || IsTrue(secretAfter))
         {
@@ -35,11 +50,19 @@ internal static class PlanDifferences
         {
             Add(path, Shown(before), Unknown, true, found);
         }
-        else if (Kind(before) is JsonValueKind.Object && Kind(after) is JsonValueKind.Object || Kind(before) is JsonValueKind.Array && Kind(after) is JsonValueKind.Array)
+        else if (Kind(before) is JsonValueKind.Object && Kind(after) is JsonValueKind.Object
+            || Kind(before) is JsonValueKind.Array && Kind(after) is JsonValueKind.Array)
         {
             foreach ((string key, string step) in Keys(before).Union(Keys(after)).Union(Keys(unknown)))
             {
-                Walk(path + step, Below(before, key), Below(after, key), Below(unknown, key), Below(secretBefore, key), Below(secretAfter, key), found);
+                Walk(
+                    path + step,
+                    Below(before, key),
+                    Below(after, key),
+                    Below(unknown, key),
+                    Below(secretBefore, key),
+                    Below(secretAfter, key),
+                    found);
             }
         }
         else
@@ -56,7 +79,8 @@ internal static class PlanDifferences
         }
     }
 
-    private static JsonElement? Side(JsonElement change, string name) => change.TryGetProperty(name, out JsonElement value) ? value : null;
+    private static JsonElement? Side(JsonElement change, string name) =>
+        change.TryGetProperty(name, out JsonElement value) ? value : null;
 
     private static JsonValueKind Kind(JsonElement? value) => value?.ValueKind ?? JsonValueKind.Undefined;
 
@@ -73,17 +97,23 @@ internal static class PlanDifferences
     {
         JsonValueKind.Object when value?.TryGetProperty(key, out JsonElement below) == true => below,
         JsonValueKind.Array when int.TryParse(key, out int i) && i < value?.GetArrayLength() => value?[i],
-        // What holds for the whole holds for each part.
+        // What applies to the whole applies to each part.
         JsonValueKind.True => value,
         _ => null,
     };
 
-    // Terraform writes an absent text now as null, now as "": no difference for people.
+    // Terraform writes an absent string as null or as "": not a difference to show.
     private static bool Same(JsonElement? one, JsonElement? other) => Text(one) == Text(other);
 
-    private static string Text(JsonElement? value) => Kind(value) is JsonValueKind.Undefined or JsonValueKind.Null ? "" : value?.GetRawText() is { } text && text != "\"\"" ? text : "";
+    private static string Text(JsonElement? value) =>
+        Kind(value) is JsonValueKind.Undefined or JsonValueKind.Null
+            ? ""
+            : value?.GetRawText() is { } text && text != "\"\""
+            ? text
+            : "";
 
-    private static string Shown(JsonElement? value) => Kind(value) is JsonValueKind.Undefined ? "null" : Cut(value?.GetRawText() ?? "null");
+    private static string Shown(JsonElement? value) =>
+        Kind(value) is JsonValueKind.Undefined ? "null" : Cut(value?.GetRawText() ?? "null");
 
     private static string Cut(string text) => text.Length > Longest ? $"{text[..Longest]}..." : text;
 }

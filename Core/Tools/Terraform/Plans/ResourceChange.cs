@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TfgridCompose.Core.Tools.Terraform.Plans;
 
-/// <summary>What Terraform would do to one resource, from <c>show -json</c> of a saved plan.</summary>
+/// <summary>What Terraform would do to a resource, from <c>show -json</c> of a saved plan.</summary>
 /// <param name="Address">For example <c>grid_deployment.node["node2"]</c>.</param>
 /// <param name="Action">create, update, replace or delete.</param>
 public sealed record ResourceChange(string Address, string Action)
@@ -12,13 +12,13 @@ public sealed record ResourceChange(string Address, string Action)
     public const string Replace = "replace";
     public const string Delete = "delete";
 
-    /// <summary>The attributes that differ, secrets left out; empty where the resource is made or removed as a whole.</summary>
+    /// <summary>The attributes that differ, with secrets hidden; empty if the resource is created or deleted.</summary>
     public IReadOnlyList<AttributeChange> Attributes { get; init; } = [];
 
-    /// <summary>The machines that the resource holds now.</summary>
+    /// <summary>The machines in the resource now.</summary>
     public IReadOnlyList<MachineBlock> MachinesBefore { get; init; } = [];
 
-    /// <summary>The machines that it will hold.</summary>
+    /// <summary>The machines in the resource after the change.</summary>
     public IReadOnlyList<MachineBlock> MachinesAfter { get; init; } = [];
 }
 
@@ -27,5 +27,5 @@ public sealed record ResourceChange(string Address, string Action)
 /// <param name="After">The value as JSON, or <c>(known after apply)</c>.</param>
 public sealed record AttributeChange(string Path, string Before, string After);
 
-/// <summary>A machine inside a resource: its name there, its addresses, and its whole block.</summary>
+/// <summary>A machine in a resource: its name, its addresses and its whole block.</summary>
 public sealed record MachineBlock(string Name, IReadOnlyList<string> Addresses, JsonElement Block);

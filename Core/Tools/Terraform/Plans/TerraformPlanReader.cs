@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace TfgridCompose.Core.Tools.Terraform.Plans;
 
-/// <summary>Reads <c>terraform show -json PLAN</c>: https://developer.hashicorp.com/terraform/internals/json-format.</summary>
+/// <summary>
+/// Reads <c>terraform show -json PLAN</c>: https://developer.hashicorp.com/terraform/internals/json-format.
+/// </summary>
 public static class TerraformPlanReader
 {
-    // Blocks of the grid provider's resources that are machines: vms of grid_deployment, master and workers of grid_kubernetes.
+    // Blocks that describe machines: vms of grid_deployment, master and workers of grid_kubernetes.
     private static readonly string[] MachineBlocks = ["vms", "master", "workers"];
     private static readonly string[] AddressAttributes = ["ip", "computedip", "computedip6", "mycelium_ip"];
 
@@ -15,37 +17,48 @@ public static class TerraformPlanReader
         JsonElement root = document.RootElement;
         return new TerraformPlan(
             [.. Items(root, "resource_changes").Select(ChangeOf).OfType<ResourceChange>()],
-            root.TryGetProperty("output_changes", out JsonElement outputs) && outputs.EnumerateObject().Any(output => ActionOf(output.Value) is not null),
-            [.. Items(root, "resource_drift").Where(drift => ActionOf(drift.GetProperty("change")) == ResourceChange.Delete)
+            root.TryGetProperty("output_changes", out JsonElement outputs)
+                && outputs.EnumerateObject().Any(output => ActionOf(output.Value) is not null),
+            [.. Items(root, "resource_drift")
+                .Where(drift => ActionOf(drift.GetProperty("change")) == ResourceChange.Delete)
                 .SelectMany(drift => MachinesOf(drift.GetProperty("change"), "before"))]);
     }
 
     private static ResourceChange? ChangeOf(JsonElement resource)
     {
         JsonElement change = resource.GetProperty("change");
-        return resource.GetProperty("mode").GetString() != "managed" || ActionOf(change) is not { } action ? null : new ResourceChange(Text(resource, "address"), action)
-        {
-            Attributes = action is ResourceChange.Update or ResourceChange.Replace ? PlanDifferences.Of(change) : [],
-            MachinesBefore = MachinesOf(change, "before"),
-            MachinesAfter = MachinesOf(change, "after"),
-        };
+        return resource.GetProperty("mode").GetString() != "managed" || ActionOf(change) is not { } action
+            ? null
+            : new ResourceChange(Text(resource, "address"), action)
+            {
+                Attributes = action is ResourceChange.Update or ResourceChange.Replace
+                    ? PlanDifferences.Of(change)
+                    : [],
+                MachinesBefore = MachinesOf(change, "before"),
+                MachinesAfter = MachinesOf(change, "after"),
+            };
     }
 
-    private static string? ActionOf(JsonElement change) => change.GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ToArray() switch
-    {
-        ["create"] => ResourceChange.Create,
-        ["update"] => ResourceChange.Update,
-        ["delete"] => ResourceChange.Delete,
-        ["delete", "create"] or ["create", "delete"] => ResourceChange.Replace,
-        _ => null,
-    };
+    private static string? ActionOf(JsonElement change) =>
+        change.GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ToArray() switch
+        {
+            ["create"] => ResourceChange.Create,
+            ["update"] => ResourceChange.Update,
+            ["delete"] => ResourceChange.Delete,
+            ["delete", "create"] or ["create", "delete"] => ResourceChange.Replace,
+            _ => null,
+        };
 
     /// <summary>The machines among a resource's attributes.</summary>
     internal static IReadOnlyList<MachineBlock> MachinesIn(JsonElement attributes) =>
-        [.. MachineBlocks.SelectMany(block => Items(attributes, block)).Where(machine => machine.ValueKind == JsonValueKind.Object).Select(MachineOf)];
+        [.. MachineBlocks.SelectMany(block => Items(attributes, block))
+            .Where(machine => machine.ValueKind == JsonValueKind.Object)
+            .Select(MachineOf)];
 
     private static IReadOnlyList<MachineBlock> MachinesOf(JsonElement change, string side) =>
-        change.TryGetProperty(side, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? MachinesIn(value) : [];
+        change.TryGetProperty(side, out JsonElement value) && value.ValueKind == JsonValueKind.Object
+            ? MachinesIn(value)
+            : [];
 
     private static MachineBlock MachineOf(JsonElement machine) => new(
         Text(machine, "name"),
@@ -53,8 +66,12 @@ public static class TerraformPlanReader
         machine.Clone());
 
     private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        parent.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : [];
 
     private static string Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() ?? ""
+            : "";
 }

@@ -2,8 +2,8 @@ namespace TfgridCompose.Core.Tools.Terraform.Source;
 
 /// <summary>A block of a .tf file: <c>variable "cpu" { ... }</c>.</summary>
 /// <param name="Type">Its first word.</param>
-/// <param name="Labels">The words or texts before its brace.</param>
-/// <param name="Offset">Where it begins in the file.</param>
+/// <param name="Labels">The words or strings before its brace.</param>
+/// <param name="Offset">Its offset in the file.</param>
 internal sealed record HclBlock(string Type, IReadOnlyList<string> Labels, int Offset)
 {
     /// <summary>The tokens of each attribute's expression.</summary>

@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Tools.Terraform.Source;
 
-/// <summary>Finds the blocks of a .tf file and their attributes. Expressions stay lists of tokens.</summary>
+/// <summary>Finds the blocks of a .tf file and their attributes. Expressions are kept as lists of tokens.</summary>
 internal sealed class HclParser
 {
     private readonly IReadOnlyList<HclToken> _tokens;
@@ -15,7 +15,7 @@ internal sealed class HclParser
         var parser = new HclParser(new HclScanner(text).Tokens());
         while (parser._at < parser._tokens.Count)
         {
-            // A brace too many ends a body; what comes after it is still looked at.
+            // An extra closing brace ends a body; the rest is still parsed.
             parser.Body(file);
         }
 

@@ -1,12 +1,14 @@
 namespace TfgridCompose.Core.Tools.Terraform.Source;
 
 /// <summary>
-/// Cuts a .tf file into tokens, far enough to find its blocks: comments are dropped, what stands in a template stays a part of its text. Errors of syntax
-/// are Terraform's to report; here they end a token early.
+/// Splits a .tf file into the tokens that are needed to find its blocks. Comments are dropped, and a template is part
+/// of its string. Syntax errors only end a token early; Terraform reports them.
 /// </summary>
 internal sealed class HclScanner(string text)
 {
-    /// <summary>Deeper nesting is read as text: the file may be anybody's, and a stack that overflows cannot be caught.</summary>
+    /// <summary>
+    /// Deeper nesting is read as text: the file may be a stranger's, and a stack overflow cannot be caught.
+    /// </summary>
     public const int DeepestNesting = 64;
 
     private int _at;
@@ -59,7 +61,11 @@ internal sealed class HclScanner(string text)
         }
 
         int place = _at++;
-        return c == '\n' ? new HclToken(HclTokenKind.NewLine, "\n", place) : char.IsWhiteSpace(c) ? null : new HclToken(HclTokenKind.Mark, c.ToString(), place);
+        return c == '\n'
+            ? new HclToken(HclTokenKind.NewLine, "\n", place)
+            : char.IsWhiteSpace(c)
+            ? null
+            : new HclToken(HclTokenKind.Mark, c.ToString(), place);
     }
 
     private HclToken Word()
@@ -99,7 +105,7 @@ internal sealed class HclScanner(string text)
         return text[Math.Min(start, end)..end];
     }
 
-    // Up to the brace that closes it; a text inside may hold braces of its own.
+    // Up to the closing brace; strings inside may contain braces of their own.
     private void SkipTemplate()
     {
         for (int depth = 1; _at < text.Length && depth > 0;)

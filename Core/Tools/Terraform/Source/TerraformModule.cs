@@ -1,9 +1,9 @@
 namespace TfgridCompose.Core.Tools.Terraform.Source;
 
-/// <summary>What the .tf files of one folder declare and use, read without Terraform.</summary>
+/// <summary>What the .tf files of a folder declare and use, read without Terraform.</summary>
 internal sealed class TerraformModule
 {
-    // Terraform's own: it is part of the program and is not installed.
+    // Terraform's own provider, which is built in and not installed.
     private const string BuiltInProvider = "terraform";
     private static readonly string[] Registries = ["registry.terraform.io/", "registry.opentofu.org/"];
     private static readonly string[] UsingBlocks = ["resource", "data", "ephemeral"];
@@ -15,28 +15,41 @@ internal sealed class TerraformModule
 
     /// <summary>The variables that must be given a value.</summary>
     public IReadOnlyList<string> RequiredVariables =>
-        [.. _blocks.Where(block => block is { Type: "variable", Labels.Count: > 0 } && !block.Attributes.ContainsKey("default")).Select(block => block.Labels[0])];
+    [
+        .. _blocks
+            .Where(block => block is { Type: "variable", Labels.Count: > 0 }
+                && !block.Attributes.ContainsKey("default"))
+            .Select(block => block.Labels[0]),
+    ];
 
     public IReadOnlyList<string> Outputs => Labels("output");
 
-    /// <summary>The providers that <c>init</c> would install: <c>threefoldtech/grid</c>. One that is used and not required is HashiCorp's.</summary>
+    /// <summary>
+    /// The providers that <c>init</c> would install: <c>threefoldtech/grid</c>. One that is used but not required is
+    /// HashiCorp's.
+    /// </summary>
     public IReadOnlyList<string> Providers
     {
         get
         {
             Dictionary<string, string> required = RequiredProviders();
-            IEnumerable<string> used = _blocks.Select(LocalProvider).OfType<string>().Where(name => name != BuiltInProvider);
-            return [.. required.Values.Concat(used.Select(name => required.GetValueOrDefault(name, $"hashicorp/{name}"))).Distinct()];
+            IEnumerable<string> used =
+                _blocks.Select(LocalProvider).OfType<string>().Where(name => name != BuiltInProvider);
+            IEnumerable<string> sources = used.Select(name => required.GetValueOrDefault(name, $"hashicorp/{name}"));
+            return [.. required.Values.Concat(sources).Distinct()];
         }
     }
 
-    private List<string> Labels(string type) => [.. _blocks.Where(block => block.Type == type && block.Labels.Count > 0).Select(block => block.Labels[0])];
+    private List<string> Labels(string type) =>
+        [.. _blocks.Where(block => block.Type == type && block.Labels.Count > 0).Select(block => block.Labels[0])];
 
     private Dictionary<string, string> RequiredProviders()
     {
         var required = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, IReadOnlyList<HclToken> value) in _blocks.Where(block => block.Type == "terraform")
-            .SelectMany(block => block.Blocks).Where(block => block.Type == "required_providers").SelectMany(block => block.Attributes))
+            .SelectMany(block => block.Blocks)
+            .Where(block => block.Type == "required_providers")
+            .SelectMany(block => block.Attributes))
         {
             required[name] = Source(value) ?? $"hashicorp/{name}";
         }
@@ -48,10 +61,13 @@ internal sealed class TerraformModule
     {
         for (int i = 0; i + 2 < value.Count; i++)
         {
-            if (value[i].Text == "source" && (value[i + 1].Is('=') || value[i + 1].Is(':')) && value[i + 2].Kind == HclTokenKind.Text)
+            if (value[i].Text == "source"
+                && (value[i + 1].Is('=') || value[i + 1].Is(':'))
+                && value[i + 2].Kind == HclTokenKind.Text)
             {
                 string source = value[i + 2].Text;
-                string? registry = Registries.FirstOrDefault(prefix => source.StartsWith(prefix, StringComparison.Ordinal));
+                string? registry =
+                    Registries.FirstOrDefault(prefix => source.StartsWith(prefix, StringComparison.Ordinal));
                 return source[(registry?.Length ?? 0)..];
             }
         }
@@ -67,7 +83,8 @@ internal sealed class TerraformModule
         }
 
         return !UsingBlocks.Contains(block.Type) || block.Labels.Count == 0 ? null
-            : block.Attributes.TryGetValue("provider", out IReadOnlyList<HclToken>? chosen) && chosen.Count > 0 ? chosen[0].Text
+            : block.Attributes.TryGetValue("provider", out IReadOnlyList<HclToken>? chosen) && chosen.Count > 0
+                ? chosen[0].Text
             : block.Labels[0].Split('_')[0];
     }
 }

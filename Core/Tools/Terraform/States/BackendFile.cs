@@ -6,17 +6,18 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
-/// <summary>The file of ours in a Terraform folder that says where its state lies. No pattern knows of it.</summary>
+/// <summary>Our file in a Terraform folder that sets its backend. Patterns do not know about it.</summary>
 public static class BackendFile
 {
     public const string Name = DeploymentFolder.TerraformBackendName;
 
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Text(string kind, JsonObject arguments) => new JsonObject
     {
         ["terraform"] = new JsonObject { ["backend"] = new JsonObject { [kind] = arguments.DeepClone() } },
-    }.ToJsonString(s_options) + "\n";
+    }.ToJsonString(Options) + "\n";
 
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, Name));
 

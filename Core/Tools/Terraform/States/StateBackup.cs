@@ -1,7 +1,7 @@
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
-/// <summary>A kept copy of a deployment's Terraform state.</summary>
-/// <param name="Number">Counts up over the deployment's life.</param>
+/// <summary>A backup of a deployment's Terraform state.</summary>
+/// <param name="Number">Its consecutive number.</param>
 /// <param name="At">When it was taken.</param>
 /// <param name="Path">Its file.</param>
 public sealed record StateBackup(int Number, DateTimeOffset At, string Path)

@@ -4,30 +4,35 @@ using System.Text;
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
 /// <summary>
-/// OpenTofu's encryption of state and plans. It stands in a .tofu file, which Terraform and OpenTofu before 1.8 do not read, so that plain
-/// <c>tofu output</c> works in the folder. https://opentofu.org/docs/language/state/encryption/
+/// OpenTofu's encryption of state and plans. It is set in a .tofu file, which Terraform and OpenTofu before 1.8 ignore,
+/// so that a plain <c>tofu output</c> works in the folder. https://opentofu.org/docs/language/state/encryption/
 /// </summary>
 public static class StateEncryption
 {
     public const string FileName = "tfgrid_compose_encryption.tofu";
 
-    // The least that OpenTofu takes: the passphrase is a whole key already, so stretching it adds nothing.
+    // OpenTofu's minimum. The passphrase is a full key already, so stretching adds nothing.
     private const int Iterations = 200_000;
     private const int KeyBytes = 32;
 
-    /// <summary>The deployment's own passphrase: from its seed, and not the seed itself.</summary>
+    /// <summary>The deployment's own passphrase, derived from its seed.</summary>
     public static string PassphraseOf(string seed) => Convert.ToHexStringLower(
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromHexString(seed), KeyBytes, info: Encoding.UTF8.GetBytes("tfgrid-compose state encryption")));
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            Convert.FromHexString(seed),
+            KeyBytes,
+            info: Encoding.UTF8.GetBytes("tfgrid-compose state encryption")));
 
-    /// <summary>The file's text. A state from before is read in clear and written encrypted.</summary>
+    /// <summary>The file's text. An existing plain state is read and then written encrypted.</summary>
     /// <param name="passphrase">At least 16 characters.</param>
     public static string Text(string passphrase)
     {
-        IEnumerable<string> lines = Block(passphrase).TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "" : $"    {line}");
+        IEnumerable<string> lines =
+            Block(passphrase).TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "" : $"    {line}");
         return $"terraform {{\n  encryption {{\n{string.Join('\n', lines)}\n  }}\n}}\n";
     }
 
-    /// <summary>The same for the environment variable TF_ENCRYPTION: the inside of the block.</summary>
+    /// <summary>The content of the block, for the environment variable TF_ENCRYPTION.</summary>
     /// <param name="passphrase">At least 16 characters.</param>
     public static string Block(string passphrase) => $$"""
         key_provider "pbkdf2" "tfgrid_compose" {
@@ -55,7 +60,7 @@ public static class StateEncryption
 
         """;
 
-    // HCL's own quoting; ${ and %{ would begin a template.
+    // HCL's quoting; ${ and %{ would start a template.
     private static string Quoted(string text) => "\"" + text
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("\"", "\\\"", StringComparison.Ordinal)

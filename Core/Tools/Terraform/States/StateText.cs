@@ -7,7 +7,7 @@ namespace TfgridCompose.Core.Tools.Terraform.States;
 /// <summary>A Terraform state, version 4 of its format.</summary>
 public sealed class StateText
 {
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
     private readonly JsonElement _root;
 
     private StateText(JsonElement root) => _root = root;
@@ -15,14 +15,17 @@ public sealed class StateText
     /// <summary>The state as JSON.</summary>
     public JsonElement Json => _root;
 
-    public long Serial => Member(_root, "serial") is { ValueKind: JsonValueKind.Number } serial && serial.TryGetInt64(out long number) ? number : 0;
+    public long Serial =>
+        Member(_root, "serial") is { ValueKind: JsonValueKind.Number } serial && serial.TryGetInt64(out long number)
+            ? number
+            : 0;
 
     public string Lineage => Text(_root, "lineage");
 
-    /// <summary>Written by OpenTofu's encryption: what is in it cannot be told from the text.</summary>
+    /// <summary>Encrypted by OpenTofu, so its content cannot be read.</summary>
     public bool IsEncrypted => _root.TryGetProperty("encrypted_data", out _);
 
-    /// <summary>Nothing was ever written there.</summary>
+    /// <summary>Nothing was ever written to it.</summary>
     public bool IsEmpty => Lineage.Length == 0 && !IsEncrypted;
 
     /// <summary>Every instance of a managed resource.</summary>
@@ -37,10 +40,11 @@ public sealed class StateText
             : []),
     ];
 
-    /// <summary>What <c>state pull</c> printed: some backends print nothing where nothing was ever written.</summary>
-    public static StateText OfPull(string text) => text.Trim().Length == 0 ? new StateText(JsonElement.Parse("{}")) : Parse(text);
+    /// <summary>The output of <c>state pull</c>, which is empty for some backends if there is no state.</summary>
+    public static StateText OfPull(string text) =>
+        text.Trim().Length == 0 ? new StateText(JsonElement.Parse("{}")) : Parse(text);
 
-    /// <summary>Throws a <see cref="JsonException"/> where the text is not a state.</summary>
+    /// <summary>Throws a <see cref="JsonException"/> if the text is not a state.</summary>
     public static StateText Parse(string text)
     {
         var root = JsonElement.Parse(text);
@@ -57,7 +61,7 @@ public sealed class StateText
     {
         JsonObject copy = JsonNode.Parse(_root.GetRawText())?.AsObject() ?? [];
         copy["serial"] = serial;
-        return copy.ToJsonString(s_options) + "\n";
+        return copy.ToJsonString(Options) + "\n";
     }
 
     private bool IsSame(StateText other, string name) => (Member(_root, name), Member(other._root, name)) switch
@@ -79,10 +83,11 @@ public sealed class StateText
             Member(instance, "attributes") is { ValueKind: JsonValueKind.Object } attributes ? attributes : null));
     }
 
-    // Objects only: what else stands in a list is none of Terraform's.
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) => Member(parent, name) is { ValueKind: JsonValueKind.Array } list
-        ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
-        : [];
+    // Terraform's lists hold objects only.
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+            : [];
 
     private static string Text(JsonElement parent, string name) =>
         Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() ?? "" : "";

@@ -5,14 +5,15 @@ using TfgridCompose.Core.Records.Deployments;
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
 /// <summary>
-/// The grid contracts that a Terraform state names. A deployment's and a gateway's resource id is its contract; networks, Kubernetes clusters and
-/// gateways map nodes to contracts in <c>node_deployment_id</c>; a name gateway also holds its name's contract.
+/// The grid contracts in a Terraform state. The resource id of a deployment or gateway is its contract's id; networks,
+/// Kubernetes clusters and gateways map nodes to contracts in <c>node_deployment_id</c>; a name gateway also has the
+/// contract of its name.
 /// </summary>
 public static class TerraformContracts
 {
     private const string NodeMap = "node_deployment_id";
 
-    // Resource types of threefoldtech/grid, with what their contract is called here.
+    // Resource types of threefoldtech/grid and our name for their contracts.
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
         ["grid_deployment"] = "deployment",
@@ -35,7 +36,7 @@ public static class TerraformContracts
         string address = instance.Address;
         int node = (int)(Number(values, "node") ?? 0);
 
-        // A network's and a cluster's id is a random UUID.
+        // The id of a network or cluster is a random UUID.
         if (Number(values, "id") is > 0 and { } id)
         {
             yield return new RecordedContract(id, node, kind, address);
@@ -60,7 +61,8 @@ public static class TerraformContracts
                 .Select(pair => new RecordedContract(pair.Contract ?? 0, (int)(pair.Node ?? 0), kind, address))
             : [];
 
-    private static long? Number(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement value) ? NumberOf(value) : null;
+    private static long? Number(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) ? NumberOf(value) : null;
 
     private static long? NumberOf(JsonElement value) => value.ValueKind switch
     {
@@ -69,5 +71,6 @@ public static class TerraformContracts
         _ => null,
     };
 
-    private static long? NumberOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+    private static long? NumberOf(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -4,12 +4,13 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
-/// <summary>What Terraform's state in a deployment's folder says, read without starting Terraform.</summary>
+/// <summary>The content of Terraform's state in a deployment's folder, read without starting Terraform.</summary>
 /// <param name="Exists">Whether there is a state.</param>
-/// <param name="Resources">Addresses of what it manages.</param>
-/// <param name="Contracts">The contracts that it names.</param>
+/// <param name="Resources">Addresses of the managed resources.</param>
+/// <param name="Contracts">The contracts in it.</param>
 /// <param name="Problem">Why it cannot be read, or null.</param>
-public sealed record TerraformLook(bool Exists, IReadOnlyList<string> Resources, IReadOnlyList<RecordedContract> Contracts, string? Problem)
+public sealed record TerraformLook(
+    bool Exists, IReadOnlyList<string> Resources, IReadOnlyList<RecordedContract> Contracts, string? Problem)
 {
     public static TerraformLook At(DeploymentFolder folder)
     {
@@ -18,19 +19,33 @@ public sealed record TerraformLook(bool Exists, IReadOnlyList<string> Resources,
         {
             if (TerraformState.MustBeAsked(folder))
             {
-                return new TerraformLook(TerraformState.IsListed(folder), TerraformState.Resources(folder), TerraformState.ListedContracts(folder), null);
+                return new TerraformLook(
+                    TerraformState.IsListed(folder),
+                    TerraformState.Resources(folder),
+                    TerraformState.ListedContracts(folder),
+                    null);
             }
 
-            // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
+            // Terraform killed between opening and writing the file leaves an empty one, which it treats as no state.
             string text = File.Exists(path) ? File.ReadAllText(path) : "";
-            return text.Length > 0 ? Of(StateText.Parse(text)) : new TerraformLook(false, [], [], null);
+            return text.Length > 0
+                ? Of(StateText.Parse(text))
+                : new TerraformLook(false, [], [], null);
         }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception problem) when (problem is JsonException
+            or IOException
+            or UnauthorizedAccessException
+            or KeyNotFoundException
+            or InvalidOperationException)
         {
             return new TerraformLook(true, [], [], $"{path} cannot be read: {problem.Message}");
         }
     }
 
     private static TerraformLook Of(StateText state) =>
-        new(true, [.. state.Instances.Select(instance => instance.Resource).Distinct()], TerraformContracts.Of(state), null);
+        new(
+            true,
+            [.. state.Instances.Select(instance => instance.Resource).Distinct()],
+            TerraformContracts.Of(state),
+            null);
 }

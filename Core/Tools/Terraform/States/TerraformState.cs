@@ -6,8 +6,8 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
 /// <summary>
-/// What Terraform's state says exists, read without starting Terraform: from the state itself where it lies here in clear, else from the list of
-/// addresses that was written down when the state was last asked.
+/// The resources in Terraform's state, read without starting Terraform: from the state if it is a plain file here, else
+/// from the list of addresses that was saved when the state was last pulled.
 /// </summary>
 public static class TerraformState
 {
@@ -16,15 +16,17 @@ public static class TerraformState
     private const string Addresses = "tfgrid-compose-resources";
     private const string Contracts = "tfgrid-compose-contracts";
 
-    // The provider's resources that are machines; networks and proxies can move without loss.
+    // The provider's resource types for machines; networks and proxies can be moved without loss.
     private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
 
-    public static bool HasMachines(DeploymentFolder folder) => Resources(folder).Any(address => Machines.Any(address.StartsWith));
+    public static bool HasMachines(DeploymentFolder folder) =>
+        Resources(folder).Any(address => Machines.Any(address.StartsWith));
 
     /// <summary>Addresses of the managed resources that have instances.</summary>
-    public static IReadOnlyList<string> Resources(DeploymentFolder folder) => [.. Instances(folder).Select(instance => instance.Resource).Distinct()];
+    public static IReadOnlyList<string> Resources(DeploymentFolder folder) =>
+        [.. Instances(folder).Select(instance => instance.Resource).Distinct()];
 
-    /// <summary>Every instance of a managed resource: its own address, and the resource's.</summary>
+    /// <summary>Every instance of a managed resource: its own address and the resource's.</summary>
     public static IReadOnlyList<(string Address, string Resource)> Instances(DeploymentFolder folder)
     {
         if (BackendFile.IsIn(folder.Terraform))
@@ -32,7 +34,7 @@ public static class TerraformState
             return Listed(folder);
         }
 
-        // Terraform opens the file before it writes to it; killed in between it leaves an empty one, and takes that for no state itself.
+        // Terraform killed between opening and writing the file leaves an empty one, which it treats as no state.
         string path = Path.Combine(folder.Terraform, FileName);
         string text = File.Exists(path) ? File.ReadAllText(path) : "";
         if (text.Length == 0)
@@ -41,43 +43,62 @@ public static class TerraformState
         }
 
         var state = StateText.Parse(text);
-        return state.IsEncrypted ? Listed(folder) : [.. state.Instances.Select(instance => (instance.Address, instance.Resource))];
+        return state.IsEncrypted
+            ? Listed(folder)
+            : [.. state.Instances.Select(instance => (instance.Address, instance.Resource))];
     }
 
-    /// <summary>Whether Terraform was ever started for the deployment, or another machine may have.</summary>
+    /// <summary>Whether Terraform was ever started for the deployment, here or possibly on another machine.</summary>
     public static bool MayExist(DeploymentFolder folder) =>
-        File.Exists(Path.Combine(folder.Terraform, FileName)) || Directory.Exists(Path.Combine(folder.Terraform, ".terraform")) || BackendFile.IsIn(folder.Terraform);
+        File.Exists(Path.Combine(folder.Terraform, FileName))
+            || Directory.Exists(Path.Combine(folder.Terraform, ".terraform"))
+            || BackendFile.IsIn(folder.Terraform);
 
-    /// <summary>Whether the state can only be read by asking Terraform.</summary>
+    /// <summary>Whether only Terraform can read the state.</summary>
     internal static bool MustBeAsked(DeploymentFolder folder) =>
         BackendFile.IsIn(folder.Terraform)
-        || (Path.Combine(folder.Terraform, FileName) is var path && File.Exists(path) && File.ReadAllText(path).Contains("\"encrypted_data\"", StringComparison.Ordinal));
+        || (Path.Combine(folder.Terraform, FileName) is var path
+            && File.Exists(path)
+            && File.ReadAllText(path).Contains("\"encrypted_data\"", StringComparison.Ordinal));
 
-    /// <summary>Writes down what a state says that does not lie here in clear: addresses and contracts, no secrets.</summary>
+    /// <summary>Saves the addresses and contracts of a state that is not a plain file here; no secrets.</summary>
     internal static void WriteDown(DeploymentFolder folder, StateText state)
     {
         PrivateFile.CreateFolder(Path.Combine(folder.Terraform, ".terraform"));
-        PrivateFile.Write(ListOf(folder, Addresses), string.Concat(state.Instances.Select(instance => $"{instance.Address}\t{instance.Resource}\n")));
-        PrivateFile.Write(ListOf(folder, Contracts), string.Concat(TerraformContracts.Of(state).Select(contract =>
-            string.Create(CultureInfo.InvariantCulture, $"{contract.Id}\t{contract.NodeId}\t{contract.Kind}\t{contract.Resource}\n"))));
+        PrivateFile.Write(
+            ListOf(folder, Addresses),
+            string.Concat(state.Instances.Select(instance => $"{instance.Address}\t{instance.Resource}\n")));
+        PrivateFile.Write(
+            ListOf(folder, Contracts),
+            string.Concat(TerraformContracts.Of(state).Select(contract =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{contract.Id}\t{contract.NodeId}\t{contract.Kind}\t{contract.Resource}\n"))));
     }
 
-    /// <summary>The contracts that were written down with the addresses.</summary>
+    /// <summary>The contracts that were saved with the addresses.</summary>
     internal static IReadOnlyList<RecordedContract> ListedContracts(DeploymentFolder folder) =>
     [
         .. Lines(folder, Contracts, 4).Select(line => new RecordedContract(
-            long.Parse(line[0], CultureInfo.InvariantCulture), int.Parse(line[1], CultureInfo.InvariantCulture), line[2], line[3])),
+            long.Parse(line[0], CultureInfo.InvariantCulture),
+            int.Parse(line[1], CultureInfo.InvariantCulture),
+            line[2],
+            line[3])),
     ];
 
-    /// <summary>Whether a state was ever written down.</summary>
+    /// <summary>Whether such a list was ever saved.</summary>
     internal static bool IsListed(DeploymentFolder folder) => File.Exists(ListOf(folder, Addresses));
 
     private static IReadOnlyList<(string Address, string Resource)> Listed(DeploymentFolder folder) =>
         [.. Lines(folder, Addresses, 2).Select(pair => (pair[0], pair[1]))];
 
-    private static IEnumerable<string[]> Lines(DeploymentFolder folder, string list, int columns) => File.Exists(ListOf(folder, list))
-        ? File.ReadAllLines(ListOf(folder, list)).Select(line => line.Split('\t')).Where(line => line.Length == columns)
-        : [];
+    private static IEnumerable<string[]> Lines(DeploymentFolder folder, string list, int columns) =>
+        File.Exists(ListOf(folder, list))
+            ? File.ReadAllLines(ListOf(folder, list))
+                .Select(line => line.Split('\t'))
+                .Where(line => line.Length == columns)
+            : [];
 
-    private static string ListOf(DeploymentFolder folder, string list) => Path.Combine(folder.Terraform, ".terraform", list);
+    private static string ListOf(DeploymentFolder folder, string list) =>
+        Path.Combine(folder.Terraform, ".terraform", list);
 }

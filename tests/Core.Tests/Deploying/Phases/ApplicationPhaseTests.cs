@@ -137,7 +137,7 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         Assert.That(problem.ExitCode, Is.EqualTo(ExitCode.Application));
         Assert.That(problem.Diagnostics.Select(each => each.Message), Is.EqualTo(
-            ["The hook 'setup' on 'web_1' ended with 3:\nweb_1 setup went wrong", "The hook 'configure' on 'web_3' ended with 3:\nweb_3 configure went wrong"]));
+            ["The hook 'setup' on 'web_1' ended with exit code 3:\nweb_1 setup went wrong", "The hook 'configure' on 'web_3' ended with exit code 3:\nweb_3 configure went wrong"]));
         Assert.That(problem.Diagnostics[0].Remedy, Does.Contain("hook-setup-web_1.log"));
         Assert.That((_lab.InputsOf("web_1"), _lab.InputsOf("web_2")?.Length), Is.EqualTo(((string?)null, (int?)32)));
         _ = _lab.Happened;

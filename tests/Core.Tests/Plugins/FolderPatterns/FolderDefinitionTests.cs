@@ -180,7 +180,7 @@ public sealed class FolderDefinitionTests
     [TestCase("role.server.nodes", "The facts of a role are count")]
     [TestCase("key.x", "Write option.NAME")]
     [TestCase("key.x/0", "1 to 1024 bytes")]
-    [TestCase("key.a b/8", "a word of your own")]
+    [TestCase("key.a b/8", "any word")]
     [TestCase("cpu", "Write option.NAME")]
     [TestCase("5", "{value: ...}")]
     [TestCase("[option.cpu]", "Write option.NAME")]

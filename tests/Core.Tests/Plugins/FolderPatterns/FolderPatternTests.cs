@@ -85,7 +85,7 @@ public sealed class FolderPatternTests
     [TestCase("cpu: 33", "The cpu of the role 'front' is 33, and 1 to 32 is possible", "cpu")]
     [TestCase("disk: 20T", "The disk of the role 'front' is 20971520", "disk")]
     [TestCase("replicas: 300", "The count of the role 'back-end' is 300", "replicas")]
-    [TestCase("nodes: [0]", "0 is no node's id", "nodes")]
+    [TestCase("nodes: [0]", "0 is not a node id", "nodes")]
     public void What_the_grid_cannot_make_is_a_problem_with_its_option(string option, string message, string name)
     {
         IReadOnlyList<PatternProblem> problems = TopologyOf($"config: {{{option}}}\n").Problems;

@@ -76,7 +76,7 @@ public sealed class LifecycleHooksTests : IDisposable
         Assert.Multiple(() =>
         {
             Assert.That((failure.ExitCode, problem.Code, problem.Severity), Is.EqualTo((ExitCode.Application, LifecycleCodes.HookFailed, Severity.Error)));
-            Assert.That(problem.Message, Does.Contain("'before-platform'").And.Contain("'10-guard'").And.Contain("ended with 7").And.Contain("not today"));
+            Assert.That(problem.Message, Does.Contain("'before-platform'").And.Contain("'10-guard'").And.Contain("ended with exit code 7").And.Contain("not today"));
             Assert.That(problem.Remedy, Does.Contain(Deployment.PluginLog("10-guard")).And.Contain("tfgrid-compose up"));
             Assert.That(_events.Lines, Has.None.Contains("never"));
         });

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Lifecycle;
 
 namespace TfgridCompose.Core.Tests.Plugins.Lifecycle;
@@ -39,6 +40,18 @@ public sealed class LifecyclePluginsTests : IDisposable
         Assert.That(Read().Single().Timeout.TotalSeconds, Is.EqualTo(seconds));
     }
 
+    [Test]
+    public void A_file_that_cannot_be_read_is_a_warning()
+    {
+        LifecycleFolders.Plugin(First, "x", ("before-wait", ""));
+        File.Delete(Path.Combine(First, "x", "plugin.yaml"));
+        File.CreateSymbolicLink(Path.Combine(First, "x", "plugin.yaml"), "plugin.yaml");
+
+        LifecyclePlugin plugin = LifecyclePluginReader.Read(Path.Combine(First, "x"));
+
+        Assert.That((plugin.Problem!.Code, plugin.Problem.Severity, plugin.Hooks.Count), Is.EqualTo((LifecycleCodes.PluginBroken, Severity.Warning, 0)));
+    }
+
     [TestCase("name: x\nversion: 1\ntimeout: 61m\n", "1 second to 1 hour")]
     [TestCase("name: x\nversion: 1\ntimeout: 0\n", "1 second to 1 hour")]
     [TestCase("name: x\nversion: 1\ntimeout: soon\n", "1 second to 1 hour")]
@@ -54,7 +67,7 @@ public sealed class LifecyclePluginsTests : IDisposable
         LifecyclePlugin plugin = Read().Single();
 
         Assert.That((plugin.Problem!.Code, plugin.Hooks.Count), Is.EqualTo((LifecycleCodes.PluginBroken, 0)));
-        Assert.That(plugin.Problem.Message, Does.Contain(reason).And.Contain("none of its hooks runs"));
+        Assert.That(plugin.Problem.Message, Does.Contain(reason).And.Contain("none of its hooks run"));
     }
 
     [Test]

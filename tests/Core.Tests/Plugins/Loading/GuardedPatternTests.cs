@@ -77,7 +77,7 @@ public sealed class GuardedPatternTests
         never.Set();
 
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(PatternCodes.MemberHangs));
-        Assert.That(failure.Diagnostics.Single().Message, Is.EqualTo("The pattern 'mine' failed in Failure: it did not come back within 0.1 s"));
+        Assert.That(failure.Diagnostics.Single().Message, Is.EqualTo("The pattern 'mine' failed in Failure: it did not return within 0.1 s"));
     }
 
     private static DeploymentFacts Deployed(params string[] hosts) => new()

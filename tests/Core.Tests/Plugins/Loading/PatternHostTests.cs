@@ -81,7 +81,7 @@ public sealed class PatternHostTests
         Diagnostic problem = FailureOf("good");
 
         Assert.That(problem.Code, Is.EqualTo(PatternCodes.NativeMismatch));
-        Assert.That(problem.Message, Does.Contain("libsome.so.1 is made for Linux").And.Contain($"this is Linux {RuntimeInformation.ProcessArchitecture}"));
+        Assert.That(problem.Message, Does.Contain("libsome.so.1 is built for Linux").And.Contain($"this is Linux {RuntimeInformation.ProcessArchitecture}"));
     }
 
     [Test]
@@ -101,7 +101,7 @@ public sealed class PatternHostTests
         Diagnostic problem = FailureOf("misbehaving");
 
         Assert.That(problem.Code, Is.EqualTo(PatternCodes.MemberHangs));
-        Assert.That(problem.Message, Does.Contain("its constructor did not come back within 10 s"));
+        Assert.That(problem.Message, Does.Contain("its constructor did not return within 10 s"));
     }
 
     [Test]
@@ -109,7 +109,7 @@ public sealed class PatternHostTests
 
     [TestCase("no-export", PatternCodes.NoExport, "exports no pattern")]
     [TestCase("two-exports", PatternCodes.SeveralExports, "exports 2 patterns")]
-    [TestCase("missing-metadata", PatternCodes.NoMetadata, "without name or version")]
+    [TestCase("missing-metadata", PatternCodes.NoMetadata, "without a name or version")]
     [TestCase("unknown-import", PatternCodes.UnknownImport, "IFormatProvider")]
     [TestCase("throwing-constructor", PatternCodes.NotCreated, "its constructor threw InvalidOperationException: no licence found")]
     [TestCase("throwing-static-constructor", PatternCodes.NotCreated, "its static constructor threw InvalidOperationException: no table found")]

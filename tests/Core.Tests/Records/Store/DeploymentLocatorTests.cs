@@ -50,14 +50,14 @@ public sealed class DeploymentLocatorTests : IDisposable
     [Test]
     public void An_ambiguous_prefix_names_the_candidates()
     {
-        AssertFails(() => Find("aa"), "TFC0703", $"'aa' fits 2 deployments: hello (aaa111, deploying, {_app}), other (aab222, deploying, {_other}).");
+        AssertFails(() => Find("aa"), "TFC0703", $"'aa' matches 2 deployments: hello (aaa111, deploying, {_app}), other (aab222, deploying, {_other}).");
     }
 
     [Test]
     public void Of_several_the_linked_one_is_meant_and_a_name_decides()
     {
         _home.Add(TestHome.Record("ccc333", "two", _app));
-        AssertFails(() => Locator(_app).Find(null, null), "TFC0703", "fits 2 deployments");
+        AssertFails(() => Locator(_app).Find(null, null), "TFC0703", "matches 2 deployments");
 
         File.CreateSymbolicLink(Path.Combine(_app, ".tfgrid-compose"), _home.Home.Deployment("ccc333").Path);
 
@@ -102,7 +102,7 @@ public sealed class DeploymentLocatorTests : IDisposable
         _home.Add(TestHome.Record("zzz999", "third", _home.Folder("third")));
 
         DiagnosticException problem = AssertFails(() => Find("z"), "TFC0702", "There is no deployment 'z'.");
-        Assert.That(problem.Diagnostics[0].Remedy, Does.StartWith("an id is shortened to 2 characters at least"));
+        Assert.That(problem.Diagnostics[0].Remedy, Does.StartWith("an id can be shortened to 2 characters or more"));
         Assert.That(Find("zz").Id, Is.EqualTo("zzz999"));
     }
 
@@ -114,7 +114,7 @@ public sealed class DeploymentLocatorTests : IDisposable
             _home.Add(TestHome.Record($"many{i:D2}", $"name{i}", "/apps/many"));
         }
 
-        string message = AssertFails(() => Find("many"), "TFC0703", "'many' fits 12 deployments").Message;
+        string message = AssertFails(() => Find("many"), "TFC0703", "'many' matches 12 deployments").Message;
         Assert.That(message, Does.Contain("name9 (many09").And.Not.Contain("name10").And.EndWith(", and 2 more."));
     }
 

@@ -41,12 +41,12 @@ public sealed class StatusCommandsTests
         (SeenCommand seen, _) = await OneAsync(RecordingRunner.Result(0, string.Join('\n', Enumerable.Range(1, 250))));
 
         Assert.That(seen.Lines, Has.Count.EqualTo(101));
-        Assert.That(seen.Lines.TakeLast(2), Is.EqualTo(["100", "... and 150 lines more"]));
+        Assert.That(seen.Lines.TakeLast(2), Is.EqualTo(["100", "... and 150 more lines"]));
     }
 
-    [TestCase(2, "", "not there\nat \u001b[31mall", "ended with 2: not there at ?[31mall")]
-    [TestCase(1, "half an answer", "", "ended with 1: half an answer")]
-    [TestCase(255, "", "", "ended with 255")]
+    [TestCase(2, "", "not there\nat \u001b[31mall", "ended with exit code 2: not there at ?[31mall")]
+    [TestCase(1, "half an answer", "", "ended with exit code 1: half an answer")]
+    [TestCase(255, "", "", "ended with exit code 255")]
     public async Task A_failure_is_something_that_could_not_be_looked_at(int exitCode, string output, string error, string text)
     {
         (SeenCommand seen, string? problem) = await OneAsync(RecordingRunner.Result(exitCode, output, error));

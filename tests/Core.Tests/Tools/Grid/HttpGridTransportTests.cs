@@ -152,7 +152,7 @@ public sealed class HttpGridTransportTests : IDisposable
         DiagnosticException problem = Assert.Throws<DiagnosticException>(
             () => GridProxyAddresses.Of(GridName.Parse("main"), new Dictionary<string, string> { ["PROXY_URL"] = given }))!;
 
-        Assert.That((problem.ExitCode, problem.Message), Is.EqualTo((ExitCode.Usage, $"PROXY_URL is '{given}', which is no http or https address.")));
+        Assert.That((problem.ExitCode, problem.Message), Is.EqualTo((ExitCode.Usage, $"PROXY_URL is '{given}', which is not an http or https address.")));
     }
 
     private HttpGridTransport Transport() => new(_http, [new Uri($"{_first.Url}/"), new Uri($"{_second.Url}/")], _clock);

@@ -91,7 +91,7 @@ public sealed class WireguardTunnelTests : IDisposable
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => UpAsync(runner, isRoot: true)))!;
 
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Infrastructure, "TFC0443")));
-        Assert.That(problem.Message, Does.Contain("wg-quick up wg0 ended with 1: RTNETLINK: no"));
+        Assert.That(problem.Message, Does.Contain("wg-quick up wg0 ended with exit code 1: RTNETLINK: no"));
         Assert.That(Short(runner)[^1], Is.EqualTo("rm -f /etc/wireguard/wg0.conf"));
     }
 

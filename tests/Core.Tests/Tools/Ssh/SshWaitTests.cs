@@ -49,7 +49,7 @@ public sealed class SshWaitTests : IDisposable
     [Test]
     public void Another_key_than_the_pinned_one_is_refused()
     {
-        Assert.That(() => WaitAsync(_record), Throws.TypeOf<DiagnosticException>().With.Message.Contains("another host key"));
+        Assert.That(() => WaitAsync(_record), Throws.TypeOf<DiagnosticException>().With.Message.Contains("a different host key"));
         Assert.That(File.ReadAllText(_folder.KnownHosts), Is.EqualTo(Pinned));
     }
 

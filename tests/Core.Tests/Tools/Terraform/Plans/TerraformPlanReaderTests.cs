@@ -21,6 +21,17 @@ public sealed class TerraformPlanReaderTests
     }
 
     [Test]
+    public void A_long_value_is_cut()
+    {
+        TerraformPlan plan = TerraformPlanReader.Read("""
+            {"resource_changes":[{"address":"a.b","mode":"managed","change":{"actions":["update"],"before":{"key":"short"},"after":{"key":"LONG"}}}]}
+            """.Replace("LONG", new string('x', 500), StringComparison.Ordinal));
+
+        Assert.That(plan.Changes[0].Attributes[0].Before, Is.EqualTo("\"short\""));
+        Assert.That(plan.Changes[0].Attributes[0].After, Does.Match("^\"x+\\.\\.\\.$").And.Length.LessThan(200));
+    }
+
+    [Test]
     public void A_secret_is_named_and_not_shown()
     {
         TerraformPlan plan = TerraformPlanReader.Read("""

@@ -1,8 +1,0 @@
-namespace TfgridCompose.Cli;
-
-/// <summary>Where a verb reads and writes; tests give their own, so that the whole CLI runs in process.</summary>
-/// <param name="Out">The result.</param>
-/// <param name="Error">Progress and problems.</param>
-/// <param name="In">Answers to questions.</param>
-/// <param name="IsInteractive">Whether a person can answer.</param>
-public sealed record CliStreams(TextWriter Out, TextWriter Error, TextReader In, bool IsInteractive);

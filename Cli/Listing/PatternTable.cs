@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Cli.Listing;
+
+/// <summary><c>patterns list</c>: a line a pattern, from descriptors, files and what the last <c>patterns verify</c> found.</summary>
+internal static class PatternTable
+{
+    private const int LongestName = 32;
+    private const int VersionWidth = 8;
+    private const int Gap = 2;
+
+    public static string Of(IReadOnlyList<PluginRoot> roots, string verified, bool json)
+    {
+        IReadOnlyList<PatternCatalogEntry> entries = PluginCatalog.Scan(roots).Entries;
+        var memory = VerifyMemory.Load(verified);
+        return json ? Json(entries, memory) : Text(entries, memory);
+    }
+
+    private static string Text(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
+    {
+        int width = 4;
+        foreach (PatternCatalogEntry entry in entries)
+        {
+            width = Math.Max(width, Math.Min(entry.Name.Length, LongestName));
+        }
+
+        var text = new StringBuilder();
+        Cell(text, "NAME", width);
+        Cell(text, "VERSION", VersionWidth);
+        text.Append("DESCRIPTION\n");
+        foreach (PatternCatalogEntry entry in entries)
+        {
+            Cell(text, entry.Name, width);
+            Cell(text, entry.Descriptor?.Version ?? "-", VersionWidth);
+            text.Append(ProblemOf(entry, memory) is { } problem ? $"not usable: {problem}" : entry.Descriptor?.Description).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string? ProblemOf(PatternCatalogEntry entry, VerifyMemory memory) => entry.Problem is { } problem
+        ? $"{problem.Message} [{problem.Code}]"
+        : memory.ResultOf(entry) is { Length: > 0 } remembered ? remembered : null;
+
+    // By hand: PadRight is compiled for this processor at its first use, which costs more than the table.
+    private static void Cell(StringBuilder text, string value, int width)
+    {
+        text.Append(value);
+        for (int i = value.Length; i < width + Gap; i++)
+        {
+            text.Append(' ');
+        }
+    }
+
+    private static string Json(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartArray();
+            foreach (PatternCatalogEntry entry in entries)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", entry.Name);
+                writer.WriteString("version", entry.Descriptor?.Version);
+                writer.WriteString("description", entry.Descriptor?.Description);
+                writer.WriteBoolean("built_in", entry.BuiltIn);
+                writer.WriteString("contract", entry.Descriptor?.Contract);
+                writer.WriteString("folder", entry.Folder);
+                writer.WriteString("problem", ProblemOf(entry, memory));
+                writer.WriteString("verified", memory.ResultOf(entry) switch { null => null, "" => "passed", _ => "failed" });
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+}

@@ -1,0 +1,9 @@
+using CommandLine;
+
+namespace TfgridCompose.Cli.Verbs.Deployments;
+
+public sealed class HistoryOptions : TargetOptions
+{
+    [Option("runs", MetaValue = "N", Default = 20, HelpText = "how many runs from the end (default 20)")]
+    public int Runs { get; set; }
+}

@@ -1,0 +1,52 @@
+using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Tools.Ssh;
+
+namespace TfgridCompose.Cli.Verbs.Machines;
+
+/// <summary>The machine that <c>ssh</c>, <c>exec</c> and <c>logs</c> mean.</summary>
+internal static class RemoteTarget
+{
+    /// <summary>Runs ssh on the user's terminal; its own failures say where to look.</summary>
+    public static async Task<int> RunAsync(DeploymentRecord record, IReadOnlyList<string> arguments, VerbContext context, CancellationToken cancellation)
+    {
+        int exitCode = await context.RunOnTerminal("ssh", arguments, cancellation);
+        if (exitCode == SshClient.ConnectionFailed)
+        {
+            context.Streams.Error.WriteLine($"ssh ended with {exitCode}: where it could not connect, `{Product.Name} status {record.Id}` says what answers");
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>How it is reached; refused where another machine made the deployment and no key of this user is known there.</summary>
+    public static async Task<SshConnection> OfAsync(DeploymentRecord record, string? hostName, VerbContext context, CancellationToken cancellation)
+    {
+        if (record.SharedState is not null && !(await SshKeyHere.FindAsync(context.Here, record.AuthorizedKeys, record.SshKey, cancellation)).LetsIn)
+        {
+            throw new DiagnosticException(ExitCode.Prerequisite, [SshKeyHere.Problem(record)]);
+        }
+
+        return Of(record, hostName, context);
+    }
+
+    private static SshConnection Of(DeploymentRecord record, string? hostName, VerbContext context)
+    {
+        string wanted = hostName ?? record.Hosts.Select(host => host.Name).FirstOrDefault() ?? "";
+        RecordedHost? host = record.Hosts.FirstOrDefault(other => other.Name == wanted);
+        if (host?.SshAddress is not { } address)
+        {
+            string known = string.Join(", ", record.Hosts.Where(other => other.SshAddress is not null).Select(other => other.Name));
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.NotRunning,
+                $"{record.Name} ({record.Id}) has no machine '{wanted}' that can be logged in to; its status is {record.Status.Word()}.",
+                known.Length > 0 ? $"name one of {known} with --host" : $"bring it up: tfgrid-compose up {record.AppPath}");
+        }
+
+        return SshConnection.To(record, context.Here.Home.Deployment(record.Id), host.Name, address);
+    }
+}

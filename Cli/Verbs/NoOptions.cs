@@ -1,0 +1,3 @@
+namespace TfgridCompose.Cli.Verbs;
+
+public sealed class NoOptions : VerbOptions;

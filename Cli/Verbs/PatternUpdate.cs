@@ -1,8 +1,0 @@
-using TfgridCompose.Core.Plugins.Packages;
-
-namespace TfgridCompose.Cli.Verbs;
-
-/// <summary>What an update did to one pattern.</summary>
-/// <param name="Former">What was installed.</param>
-/// <param name="Installed">What is installed now; null: it was up to date.</param>
-internal sealed record PatternUpdate(LockedPattern Former, InstalledPattern? Installed);

@@ -1,0 +1,32 @@
+using TfgridCompose.Cli.Listing;
+using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Descriptors;
+
+namespace TfgridCompose.Cli.Verbs.Patterns;
+
+/// <summary>Answered from descriptors and READMEs; no pattern's assembly is loaded.</summary>
+internal static class PatternsVerb
+{
+    public static Task<int> ListAsync(NoOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        context.Streams.Out.Write(PatternTable.Of(context.Here.PluginRoots, context.Here.Home.VerifiedPatterns, context.Global.Json));
+        return Task.FromResult(0);
+    }
+
+    public static async Task<int> ShowAsync(PatternNameOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        PatternCatalogEntry entry = PluginCatalog.Scan(context.Here.PluginRoots).Require(options.Pattern);
+        if (context.Global.Json)
+        {
+            context.Streams.Out.WriteLine(entry.Kind == PatternKind.Folder ? PatternPage.Json(entry) : await File.ReadAllTextAsync(entry.DescriptorPath, cancellation));
+            return 0;
+        }
+
+        string readme = Path.Combine(entry.Folder, "README.md");
+        string page = File.Exists(readme) ? await File.ReadAllTextAsync(readme, cancellation) : PatternPage.Text(entry.Declaration);
+        context.Streams.Out.Write(PlainText.Lines($"{entry.Name} {entry.Descriptor?.Version}: {entry.Descriptor?.Description}\n\n{page}"));
+        return 0;
+    }
+}

@@ -1,0 +1,18 @@
+using CommandLine;
+
+namespace TfgridCompose.Cli.Verbs.Removing;
+
+public sealed class LeaksOptions : VerbOptions
+{
+    [Value(0, MetaName = "ID", HelpText = "with --clean: the deployments to clean, also foreign ones; without one, all that are yours")]
+    public IEnumerable<string> Ids { get; set; } = [];
+
+    [Option("clean", HelpText = "cancel and remove what is listed, and verify it")]
+    public bool Clean { get; set; }
+
+    [Option("yes", HelpText = "do not ask")]
+    public bool Yes { get; set; }
+
+    [Option("detailed-exitcode", HelpText = "exit with 10 where something is listed")]
+    public bool DetailedExitCode { get; set; }
+}

@@ -1,0 +1,9 @@
+using CommandLine;
+
+namespace TfgridCompose.Cli.Verbs.State;
+
+public sealed class StatePushOptions : StateOptions
+{
+    [Value(0, MetaName = "FILE", Required = true, HelpText = "a Terraform state, as `state pull` prints it")]
+    public string File { get; set; } = "";
+}

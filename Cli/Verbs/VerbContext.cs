@@ -1,0 +1,72 @@
+using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Sharing.Sessions;
+using TfgridCompose.Core.Tools.Grid;
+
+namespace TfgridCompose.Cli.Verbs;
+
+/// <summary>What a verb works with.</summary>
+public sealed record VerbContext
+{
+    public required CliStreams Streams { get; init; }
+
+    public required GlobalOptions Global { get; init; }
+
+    public required Surroundings Here { get; init; }
+
+    public required DeploymentIndex Index { get; init; }
+
+    public required DeploymentLocator Locator { get; init; }
+
+    /// <summary>Who asks for a lock.</summary>
+    public required Func<LockHolder> Holder { get; init; }
+
+    /// <summary>On what terms a writing verb asks for a deployment's lock. Throws where <c>--lock-timeout</c> is out of range.</summary>
+    public LockTerms LockTerms(ILockingOptions options) =>
+        new(Holder, LockTimeouts.Of(options), Here.Clock, text => Here.Events.Emit(new Note(text)));
+
+    /// <summary>Sends the run's log into a deployment's folder.</summary>
+    public required Action<DeploymentFolder> AttachLog { get; init; }
+
+    /// <summary>Runs a tool on the user's own terminal and returns its exit code.</summary>
+    public required Func<string, IReadOnlyList<string>, CancellationToken, Task<int>> RunOnTerminal { get; init; }
+
+    /// <summary>The words after <c>--</c>, or null.</summary>
+    public IReadOnlyList<string>? Tail { get; init; }
+
+    /// <summary>Reads the context file when a verb first needs it.</summary>
+    public required Lazy<ContextFile?> ReadContextFile { private get; init; }
+
+    /// <summary>Reads the user's configuration when a verb first needs it.</summary>
+    public required Lazy<UserConfig> ReadConfig { private get; init; }
+
+    public ContextFile? Context => ReadContextFile.Value;
+
+    public UserConfig Config => ReadConfig.Value;
+
+    /// <summary>What <c>--grid</c> says, else the context file.</summary>
+    public GridName? Grid => (Global.Grid ?? Context?.Grid) is { } name ? GridName.Parse(name) : null;
+
+    /// <summary>The deployment that is meant, as its newest record shows it: for verbs that only read.</summary>
+    public Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation) =>
+        new SharedReader(Here, Holder()).NewestAsync(Locator.Find(target, name), cancellation);
+
+    /// <summary>Asks a yes-or-no question; refuses to guess where nobody can answer.</summary>
+    public bool Confirm(string question, string yesOption)
+    {
+        if (Global.NonInteractive || !Streams.IsInteractive)
+        {
+            throw new DiagnosticException(ExitCode.Usage, CliCodes.NeedsConfirmation, $"{question} needs an answer, and nobody is here to give it.", $"add {yesOption}");
+        }
+
+        Streams.Error.Write($"{question} [y/N] ");
+        return Streams.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+}
