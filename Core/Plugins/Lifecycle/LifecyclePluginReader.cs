@@ -20,8 +20,7 @@ internal static partial class LifecyclePluginReader
     private static readonly string[] Hooks =
     [
         .. Enum.GetValues<PhaseId>().Select(phase => phase.Word()).Append(Down)
-            .SelectMany(
-                moment => new[] { $"{LifecycleHookTime.Before.Word()}-{moment}", $"{LifecycleHookTime.After.Word()}-{moment}" }),
+            .SelectMany(moment => Enum.GetValues<LifecycleHookTime>().Select(time => $"{time.Word()}-{moment}")),
     ];
 
     public static LifecyclePlugin Read(string folder)
