@@ -117,9 +117,8 @@ public sealed class ValidatePhase(Surroundings here)
             return null;
         }
 
-        (
-            SecretText? mnemonic,
-            Diagnostic? missing) = Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
+        (SecretText? mnemonic, Diagnostic? missing) =
+            Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
         Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
         return mnemonic;
     }

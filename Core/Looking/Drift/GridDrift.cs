@@ -77,9 +77,8 @@ internal sealed class GridDrift(Surroundings here)
     private static async Task<IReadOnlyList<DriftFinding>> RefreshAsync(
         TerraformWorkspace terraform, CancellationToken cancellation)
     {
-        (
-            IReadOnlyList<(string Address, string Action)> drift,
-            string? problem) = await terraform.RefreshAsync(cancellation);
+        (IReadOnlyList<(string Address, string Action)> drift, string? problem) =
+            await terraform.RefreshAsync(cancellation);
         return problem is not null ? [new DriftFinding(Subject, DriftState.Unknown, problem)]
             : drift.Count == 0 ? [new DriftFinding(Subject, DriftState.AsRecorded, "as Terraform's state has it")]
             : [.. drift.Select(

@@ -29,9 +29,8 @@ public sealed class LeakSearch(Surroundings here, HomeDeployments home)
             contracts.AddRange(await OnGridAsync(grid, known, problems, cancellation));
         }
 
-        (
-            IReadOnlyList<MachineLeftover> left,
-            IReadOnlyList<Diagnostic> unseen) = await new MachineSearch(here).FindAsync(known, cancellation);
+        (IReadOnlyList<MachineLeftover> left, IReadOnlyList<Diagnostic> unseen) =
+            await new MachineSearch(here).FindAsync(known, cancellation);
         return new LeakReport
         {
             Grids = [.. asked.Select(grid => grid.Value)],

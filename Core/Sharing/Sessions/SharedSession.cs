@@ -31,12 +31,11 @@ public sealed class SharedSession : IAsyncDisposable
     private string? _id;
     private bool _holds;
 
-    private SharedSession(Surroundings here, LockTerms terms, SharedTarget target) =>
-        (
-            _here,
-            _asker,
-            _timeout,
-            _target) = (here, new(() => SharedHolder.Of(terms.Holder(), here.Home)), terms.Timeout, target);
+    private SharedSession(Surroundings here, LockTerms terms, SharedTarget target)
+    {
+        (_here, _timeout, _target) = (here, terms.Timeout, target);
+        _asker = new(() => SharedHolder.Of(terms.Holder(), here.Home));
+    }
 
     /// <summary>The deployment's record as it is now, or null: there is none.</summary>
     public DeploymentRecord? Existing { get; private set; }
