@@ -7,7 +7,7 @@ using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Cli.Verbs;

@@ -23,7 +23,8 @@ public sealed class DeploymentCreation(Surroundings here)
     }
 
     /// <summary>A record as a new deployment would have it; nothing is written.</summary>
-    public DeploymentRecord Draft(ValidatedApp app, string name, string range) => Draft(app, name, range, DeploymentId.Create());
+    public DeploymentRecord Draft(ValidatedApp app, string name, string range) =>
+        Draft(app, name, range, DeploymentId.Create());
 
     /// <summary>Forgets a deployment of which nothing exists but its record.</summary>
     public void Discard(DeploymentRecord record)
@@ -68,9 +69,13 @@ public sealed class DeploymentCreation(Surroundings here)
         };
     }
 
-    /// <summary>Whether a request changes nothing in the record. Only what <see cref="Refreshed"/> sets is compared: a run that does nothing must cost nothing.</summary>
+    /// <summary>
+    /// Whether a request changes nothing in the record. Only what <see cref="Refreshed"/> sets is compared: a run that
+    /// does nothing must cost nothing.
+    /// </summary>
     public static bool IsSame(DeploymentRecord one, DeploymentRecord other) =>
-        (one.AppVersion, one.AppPath, one.PatternName, one.PatternVersion, one.SshKey) == (other.AppVersion, other.AppPath, other.PatternName, other.PatternVersion, other.SshKey)
+        (one.AppVersion, one.AppPath, one.SshKey) == (other.AppVersion, other.AppPath, other.SshKey)
+        && (one.PatternName, one.PatternVersion) == (other.PatternName, other.PatternVersion)
         && one.SshPublicKeys.SequenceEqual(other.SshPublicKeys)
         && one.DestroyBeforeRetry.SequenceEqual(other.DestroyBeforeRetry)
         && one.Hosts.Count == other.Hosts.Count;

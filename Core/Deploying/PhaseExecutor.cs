@@ -12,23 +12,22 @@ namespace TfgridCompose.Core.Deploying;
 /// <summary>Carries out a plan's steps one by one and writes each into the journal. It decides nothing.</summary>
 public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks hooks)
 {
-    public RunJournal Journal => journal;
+    /// <summary>Shows why a phase does not run.</summary>
+    public Task SkipAsync(PhaseStep step)
+    {
+        run.Here.Events.Emit(new PhaseSkipped(step.Phase, step.Reason));
+        return Task.CompletedTask;
+    }
 
     public async Task RunAsync(IPhase phase, PhaseStep step, CancellationToken cancellation)
     {
-        if (!step.Runs)
-        {
-            run.Here.Events.Emit(new PhaseSkipped(step.Phase, step.Reason));
-            return;
-        }
-
         cancellation.ThrowIfCancellationRequested();
         run.Here.Events.Emit(new PhaseStarted(step.Phase, step.Reason));
         journal.Begin(step.Phase, step.Reason, Changed(step));
         long started = run.Here.Clock.GetTimestamp();
         try
         {
-            await hooks.BeforeAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
+            await hooks.BeforeAsync(step.Phase.Word(), LifecycleHookFacts.Of(run.Record), cancellation);
             await phase.RunAsync(run, cancellation);
         }
         catch (Exception problem)
@@ -44,10 +43,10 @@ public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks 
         journal.Done(step.Phase, duration, phase.Inputs(run), Changed(step));
         await run.PublishAsync(cancellation);
         run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
-        await hooks.AfterAsync(step.Phase.Word(), HookFacts.Of(run.Record), cancellation);
+        await hooks.AfterAsync(step.Phase.Word(), LifecycleHookFacts.Of(run.Record), cancellation);
     }
 
-    /// <summary>A plan that could not be made has changed nothing: later phases have no reason in it.</summary>
+    /// <summary>A plan that failed has changed nothing, so it is no reason for later phases to run.</summary>
     public void RecordFailedPlan(DiagnosticException problem) => Recording.Try(run, () =>
     {
         journal.Begin();

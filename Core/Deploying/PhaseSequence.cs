@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Deploying.Infrastructure;
 using TfgridCompose.Core.Deploying.Phases;
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
@@ -5,27 +6,52 @@ using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>The phases after validate, in their order, and the plan of them.</summary>
-internal sealed class PhaseSequence
+/// <summary>The phases after validate, in order, and their plan. Disposing removes Terraform's saved plan.</summary>
+internal sealed class PhaseSequence : IDisposable
 {
-    public PhaseSequence() =>
-        All = [Infrastructure, new NetworkPhase(), new WaitPhase(), new PlatformPhase(), Application, new VerifyPhase(), new FinalizePhase()];
+    private readonly UpRun _run;
+    private readonly IReadOnlyList<IPhase> _afterInfrastructure;
+    private InfrastructureStage? _stage;
 
-    public InfrastructurePhase Infrastructure { get; } = new();
+    public PhaseSequence(UpRun run)
+    {
+        _run = run;
+        _afterInfrastructure =
+            [
+                new NetworkPhase(),
+                new WaitPhase(),
+                new PlatformPhase(),
+                Application,
+                new VerifyPhase(),
+                new FinalizePhase(),
+            ];
+    }
 
     public ApplicationPhase Application { get; } = new();
 
-    public IReadOnlyList<IPhase> All { get; }
-
     /// <summary>What runs and why; Terraform is asked where the infrastructure may run.</summary>
-    public async Task<DeploymentPlan> PlanAsync(UpRun run, Observation seen, CancellationToken cancellation)
+    public async Task<PlannedPhases> PlanAsync(Observation seen, CancellationToken cancellation)
     {
-        PhaseInputs[] inputs = [.. All.Select(phase => new PhaseInputs(phase.Id, phase.Inputs(run), phase.RunsAfter))];
-        PhaseSelection selection = run.Request.Selection;
+        PhaseInputs[] inputs =
+        [
+            InfrastructurePhase.InputsOf(_run),
+            .. _afterInfrastructure.Select(phase => phase.InputsOf(_run)),
+        ];
+        PhaseSelection selection = _run.Request.Selection;
         selection.RequireGround(inputs, seen.Journal);
         DeploymentPlan plan = Planner.Plan(inputs, seen.Journal, seen, selection);
-        return plan.Runs(PhaseId.Infrastructure)
-            ? Planner.Plan(inputs, seen.Journal, seen, selection, await Infrastructure.PlanAsync(run, seen.NeverSeen, cancellation))
-            : plan;
+        if (!plan.Runs(PhaseId.Infrastructure))
+        {
+            return new PlannedPhases(plan, _afterInfrastructure);
+        }
+
+        _stage = new InfrastructureStage(_run);
+        PlannedInfrastructure planned = await _stage.PlanAsync(seen.NeverSeen, cancellation);
+        return new PlannedPhases(
+            Planner.Plan(inputs, seen.Journal, seen, selection, planned.Plan),
+            [new InfrastructurePhase(planned), .. _afterInfrastructure]);
     }
+
+    // A saved plan holds variables in clear: it goes as soon as nobody needs it.
+    public void Dispose() => _stage?.DeletePlan();
 }

@@ -1,55 +1,65 @@
 using TfgridCompose.Core.Deploying.Phases;
-using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
-using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary><c>plan</c>: what <c>up</c> would do, found the same way, in a copy that is gone afterwards. Takes no lock and runs no hook.</summary>
+/// <summary>
+/// <c>plan</c>: the steps of <c>up</c> as far as its plan, in a copy that is gone afterwards. Takes no lock and runs no
+/// hook.
+/// </summary>
 public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locator, Func<LockHolder> asker)
 {
-    public async Task<PlanResult> RunAsync(UpRequest request, CancellationToken cancellation)
+    public async Task<PlanResult> RunAsync(AppRequest request, CancellationToken cancellation)
     {
-        var asked = AppRequest.Load(request, here.Events);
         using var scratch = PlanScratch.Create(here);
-        DeploymentRecord? existing = await ExistingAsync(asked, scratch, cancellation);
-        GridName grid = asked.GridFor(existing, locator);
-        Task<Observation> observation = existing is null
-            ? Task.FromResult(Observation.Nothing)
-            : Observation.OfAsync(existing, here.Home.Deployment(existing.Id), here.Runner, cancellation);
-        ValidatedApp app = await new ValidatePhase(here).RunAsync(request, asked.Manifest, grid, existing, cancellation);
-        app.MaskSecrets(here.Mask);
-        Observation seen = await observation;
-        if (seen.Refusals.Count > 0)
-        {
-            throw new DiagnosticException(ExitCode.Verification, seen.Refusals);
-        }
-
-        scratch.UseProvidersOf(grid);
-        DeploymentRecord record = existing is null ? new DeploymentCreation(here).Draft(app, asked.Name, here.Ranges.Peek()) : DeploymentCreation.Refreshed(existing, app);
-        here.Mask.Add(record.Seed);
-        await scratch.CopyAsync(record.Id, cancellation);
-        var run = new UpRun(scratch.Here, app, record, request with { TakesNoLock = true });
-        DeploymentPlan plan = await new PhaseSequence().PlanAsync(run, seen, cancellation);
-        return new PlanResult(record, existing is null, plan);
+        DeploymentRecord? existing = await ExistingAsync(request, scratch, cancellation);
+        GridName grid = request.GridFor(existing, locator);
+        CheckedRequest ready = await CheckedRequest.OfAsync(
+            here,
+            existing,
+            () => new ValidatePhase(here).RunAsync(request, grid, existing, cancellation),
+            cancellation);
+        UpRun run = await OpenAsync(request, ready.App, existing, scratch, cancellation);
+        using var phases = new PhaseSequence(run);
+        PlannedPhases planned = await phases.PlanAsync(ready.Seen, cancellation);
+        return new PlanResult(run.Record, existing is null, planned.Plan);
     }
 
     // A shared deployment as it is now; one that this machine never fetched is not planned as a new one.
-    private async Task<DeploymentRecord?> ExistingAsync(AppRequest asked, PlanScratch scratch, CancellationToken cancellation)
+    private async Task<DeploymentRecord?> ExistingAsync(
+        AppRequest request, PlanScratch scratch, CancellationToken cancellation)
     {
-        if (locator.OfApp(asked.Manifest.AppFolder, asked.Name) is { } known)
+        if (locator.OfApp(request.Manifest.AppFolder, request.Name) is { } known)
         {
             return await new SharedReader(here, asker()).NewestAsync(known, cancellation);
         }
 
-        return SharedTarget.PlaceOf(here, asked.Manifest, asked.Name) is { } place && await new SharedLookup(scratch.Here).FindAsync(place, cancellation) is { } shared
+        return request.PlaceIn(here) is { } place
+            && await new SharedLookup(scratch.Here).FindAsync(place, cancellation) is { } shared
             ? throw SharedProblems.NotAttached(place, shared)
             : null;
+    }
+
+    private async Task<UpRun> OpenAsync(
+        AppRequest request,
+        ValidatedApp app,
+        DeploymentRecord? existing,
+        PlanScratch scratch,
+        CancellationToken cancellation)
+    {
+        scratch.UseProvidersOf(app.Grid);
+        DeploymentRecord record = existing is null
+            ? new DeploymentCreation(here).Draft(app, request.Name, here.Ranges.Peek())
+            : DeploymentCreation.Refreshed(existing, app);
+        here.Mask.Add(record.Seed);
+        await scratch.CopyAsync(record.Id, cancellation);
+        return new UpRun(scratch.Here, app, record, request.Asked with { TakesNoLock = true });
     }
 }

@@ -13,7 +13,10 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>A state folder of its own for one plan, under the system's temporary folder, readable by its owner only; removed with all that is in it.</summary>
+/// <summary>
+/// A state folder of its own for one plan, under the system's temporary folder, readable by its owner only; removed
+/// afterwards.
+/// </summary>
 internal sealed class PlanScratch : IDisposable
 {
     private const string Prefix = "tfgrid-plan-";
@@ -34,12 +37,13 @@ internal sealed class PlanScratch : IDisposable
     public static PlanScratch Create(Surroundings here)
     {
         Sweep();
-        var scratch = new PlanScratch(here, Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName);
+        string prefix = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-");
+        var scratch = new PlanScratch(here, Directory.CreateTempSubdirectory(prefix).FullName);
         scratch.Here.Home.Create();
         return scratch;
     }
 
-    /// <summary>Removes what plans left that were killed: it holds variables in clear.</summary>
+    /// <summary>Removes what killed plans left: it holds variables in clear text.</summary>
     public static void Sweep()
     {
         foreach (string left in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*").Where(IsLeft))
@@ -55,10 +59,17 @@ internal sealed class PlanScratch : IDisposable
         }
     }
 
-    private static bool IsLeft(string folder) =>
-        int.TryParse(Path.GetFileName(folder)[Prefix.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int writer) && !RunningProcess.Is(writer);
+    private static bool IsLeft(string folder)
+    {
+        string writer = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+        return int.TryParse(writer, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+            && !RunningProcess.Is(id);
+    }
 
-    /// <summary>Lends a paid grid's provider from the real home. It is a cache, not a state: without it each plan would fetch the provider.</summary>
+    /// <summary>
+    /// Lends a paid grid's provider from the real home. It is a cache, not a state: without it each plan would fetch
+    /// the provider.
+    /// </summary>
     public void UseProvidersOf(GridName grid)
     {
         if (!grid.IsLocal)
@@ -92,7 +103,9 @@ internal sealed class PlanScratch : IDisposable
         }
 
         PrivateFile.CreateFolder(to);
-        foreach (FileSystemInfo entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(entry => !IsOfARun(entry.Name)))
+        foreach (FileSystemInfo entry in new DirectoryInfo(from)
+            .EnumerateFileSystemInfos()
+            .Where(entry => !IsOfARun(entry.Name)))
         {
             string target = Path.Combine(to, entry.Name);
             if (entry.LinkTarget is { } link)
@@ -114,9 +127,12 @@ internal sealed class PlanScratch : IDisposable
         }
     }
 
-    // What a run beside this one writes and removes again; some of it holds variables in clear.
+    // Temporary files of a run at the same time; some hold variables in clear text.
     private static bool IsOfARun(string name) =>
-        name == TerraformWorkspace.PlanFile || name.StartsWith(".output-", StringComparison.Ordinal) || name.EndsWith(".tmp", StringComparison.Ordinal) || name.EndsWith(".lock.info", StringComparison.Ordinal);
+        name == TerraformWorkspace.PlanFile
+            || name.StartsWith(".output-", StringComparison.Ordinal)
+            || name.EndsWith(".tmp", StringComparison.Ordinal)
+            || name.EndsWith(".lock.info", StringComparison.Ordinal);
 
     // Terraform writes its state in place; a reader without a lock may see half of it.
     private static async Task<string> WholeStateAsync(string path, CancellationToken cancellation)
@@ -126,7 +142,7 @@ internal sealed class PlanScratch : IDisposable
             string text = await File.ReadAllTextAsync(path, cancellation);
             if (text.Length == 0)
             {
-                // A Terraform that was killed leaves this, and takes it for no state itself.
+                // A killed Terraform leaves an empty file, and treats it as no state.
                 return text;
             }
 
@@ -142,6 +158,10 @@ internal sealed class PlanScratch : IDisposable
         }
 
         throw new DiagnosticException(
-            ExitCode.Conflict, PlanCodes.StateUnreadable, $"{path} is no whole Terraform state.", "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be restored");
+            ExitCode.Conflict,
+            PlanCodes.StateUnreadable,
+            $"{path} is not a complete Terraform state.",
+            "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be "
+                + "restored");
     }
 }

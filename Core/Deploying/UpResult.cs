@@ -12,6 +12,8 @@ public enum UpOutcome
     /// <summary>It runs, and nothing has changed.</summary>
     NothingToDo,
 
-    /// <summary>The plan was shown and not agreed to; nothing was changed, and a new deployment is forgotten again.</summary>
+    /// <summary>
+    /// The plan was shown and not agreed to; nothing was changed, and a new deployment is forgotten again.
+    /// </summary>
     Declined,
 }

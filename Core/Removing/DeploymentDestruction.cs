@@ -29,10 +29,12 @@ public sealed class DeploymentDestruction
         TerraformLook look = TerraformLook.At(folder);
         if (look.Problem is { } problem)
         {
-            here.Events.Emit(new Note($"{problem}; Terraform cannot destroy from it, so the grid's contracts alone are gone by"));
+            here.Events.Emit(
+                new Note($"{problem}; Terraform cannot destroy from it, so only the grid's contracts are used"));
         }
 
-        return new DeploymentDestruction(here, record, look.Problem is null ? WorkspaceOf(here, GridName.Parse(record.Grid), folder) : null);
+        return new DeploymentDestruction(
+            here, record, look.Problem is null ? WorkspaceOf(here, GridName.Parse(record.Grid), folder) : null);
     }
 
     /// <summary>Terraform for a deployment's folder; null where it has nothing to work from.</summary>
@@ -45,7 +47,11 @@ public sealed class DeploymentDestruction
 
         TerraformTool tool = TerraformTool.Require(here.Path);
         return new TerraformWorkspace(
-            folder, tool, TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, MnemonicFor(here, grid)), here.Runner, here.Events);
+            folder,
+            tool,
+            TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, MnemonicFor(here, grid)),
+            here.Runner,
+            here.Events);
     }
 
     /// <summary>Whether anything was ever applied: only then can there be contracts.</summary>
@@ -60,13 +66,19 @@ public sealed class DeploymentDestruction
             || BackendFile.IsIn(folder.Terraform);
     }
 
-    /// <summary>The tunnel and the machines do not wait for each other. What fails is returned, so that what is left can still be told.</summary>
+    /// <summary>
+    /// The tunnel and the machines do not wait for each other. A failure is returned, so that the caller can still
+    /// report what is left.
+    /// </summary>
     public async Task<DiagnosticException?> RunAsync(CancellationToken cancellation)
     {
         Task<DiagnosticException?> machines = AttemptAsync(() => DestroyAsync(cancellation));
         Task<DiagnosticException?> ways = AttemptAsync(() => CloseWaysAsync(_here, _record, cancellation));
         DiagnosticException[] failed = [.. (await Task.WhenAll(machines, ways)).OfType<DiagnosticException>()];
-        return failed.Length == 0 ? null : new DiagnosticException(failed[0].ExitCode, [.. failed.SelectMany(problem => problem.Diagnostics)], failed[0]);
+        return failed.Length == 0
+            ? null
+            : new DiagnosticException(
+                failed[0].ExitCode, [.. failed.SelectMany(problem => problem.Diagnostics)], failed[0]);
     }
 
     private static async Task<DiagnosticException?> AttemptAsync(Func<Task> work)
@@ -93,14 +105,17 @@ public sealed class DeploymentDestruction
     }
 
     /// <summary>Ends this machine's ways to a deployment: shared connections and the tunnel.</summary>
-    internal static async Task CloseWaysAsync(Surroundings here, DeploymentRecord record, CancellationToken cancellation)
+    internal static async Task CloseWaysAsync(
+        Surroundings here, DeploymentRecord record, CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
 
-        // Of every host: an `up` that was killed may have connected before it had written down where. The socket decides, not the address.
+        // Of every host: an `up` that was killed may have connected before it had written down where. The socket
+        // decides, not the address.
         foreach (RecordedHost host in record.Hosts)
         {
-            await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? host.Name)).CloseAsync();
+            await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? host.Name))
+                .CloseAsync();
         }
 
         var tunnel = new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot);
@@ -115,12 +130,16 @@ public sealed class DeploymentDestruction
         }
     }
 
-    private static async Task CloseUnrecordedAsync(Surroundings here, WireguardTunnel tunnel, DeploymentFolder folder, CancellationToken cancellation)
+    private static async Task CloseUnrecordedAsync(
+        Surroundings here, WireguardTunnel tunnel, DeploymentFolder folder, CancellationToken cancellation)
     {
-        IReadOnlyList<WireguardFile> files = await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }.OursAsync(cancellation) ?? [];
+        var ours = new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder };
+        IReadOnlyList<WireguardFile> files = await ours.OursAsync(cancellation) ?? [];
         foreach (WireguardFile file in files.Where(file => file.DeploymentId == folder.Id))
         {
-            await (file.Interface is { } found ? tunnel.DownAsync(folder, found, cancellation) : tunnel.RemoveStagedAsync(folder.Id, cancellation));
+            await (file.Interface is { } found
+                ? tunnel.DownAsync(folder, found, cancellation)
+                : tunnel.RemoveStagedAsync(folder.Id, cancellation));
         }
     }
 

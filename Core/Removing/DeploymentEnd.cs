@@ -16,5 +16,6 @@ public sealed record DeploymentEnd
     public bool NothingLeft => Resources.Count == 0 && Contracts.Count == 0 && Machine.Count == 0;
 
     /// <summary>Everything that is left, for people.</summary>
-    public string Left => string.Join(", ", [.. Resources, .. Contracts.Select(contract => contract.ToString()), .. Machine]);
+    public string Left =>
+        string.Join(", ", [.. Resources, .. Contracts.Select(contract => contract.ToString()), .. Machine]);
 }

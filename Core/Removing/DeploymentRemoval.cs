@@ -10,8 +10,8 @@ using TfgridCompose.Core.Records.Store;
 namespace TfgridCompose.Core.Removing;
 
 /// <summary>
-/// Takes a deployment that has ended out of this user's files. The tombstone is written first and the index entry goes last, so that a kill at any
-/// moment leaves something that the next <c>down</c> finishes.
+/// Takes a deployment that has ended out of this user's files. The tombstone is written first and the index entry goes
+/// last, so that a kill at any moment leaves something that the next <c>down</c> finishes.
 /// </summary>
 public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
 {
@@ -24,12 +24,16 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         RemoveFiles(ended);
     }
 
-    /// <summary>Ends that were proven and whose files an interrupted run did not remove. Those that somebody works on are left alone.</summary>
+    /// <summary>
+    /// Ends that were proven and whose files an interrupted run did not remove. Those that are locked are left alone.
+    /// </summary>
     public IReadOnlyList<EndedDeployment> FinishInterrupted(Func<LockHolder> holder)
     {
         HashSet<string> listed = [.. index.Read().Select(entry => entry.Id)];
         var finished = new List<EndedDeployment>();
-        foreach (EndedDeployment ended in _ended.Ids.Where(id => listed.Contains(id) || Directory.Exists(here.Home.Deployment(id).Path)).Select(_ended.Find).OfType<EndedDeployment>())
+        IEnumerable<string> left =
+            _ended.Ids.Where(id => listed.Contains(id) || Directory.Exists(here.Home.Deployment(id).Path));
+        foreach (EndedDeployment ended in left.Select(_ended.Find).OfType<EndedDeployment>())
         {
             if (ended.Ends(RecordOf(ended.Id)) && TryLock(ended, holder) is { } own)
             {
@@ -46,7 +50,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         return finished;
     }
 
-    // What cannot be removed of one must not keep another from its end: a warning, and the next run tries again.
+    // One that cannot be removed must not block the others: it is a warning, and the next run tries again.
     private bool TryRemoveFiles(EndedDeployment ended)
     {
         try
@@ -69,7 +73,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         }
         catch (DiagnosticException)
         {
-            // What cannot be read does not live again.
+            // A record that cannot be read does not count as a living deployment.
             return null;
         }
     }
@@ -91,7 +95,10 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         DeploymentFolder folder = here.Home.Deployment(ended.Id);
         var left = new List<string>();
         using FileStream gate = UnfinishedRecords.EnterGate(here.Home);
-        Try(Path.Combine(ended.AppPath, AppLink.Name), left, () => new AppLink(here.Home, ended.AppPath).Remove(ended.Id));
+        Try(
+            Path.Combine(ended.AppPath, AppLink.Name),
+            left,
+            () => new AppLink(here.Home, ended.AppPath).Remove(ended.Id));
         Try(folder.Path, left, () => RemoveFolder(folder));
         Try($"the address range {ended.IpRange}".TrimEnd(), left, () => here.Ranges.ReleaseAllOf(folder.Path));
         if (left.Count > 0)
@@ -99,7 +106,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 LeakCodes.LeftOnMachine,
-                $"{ended.Name} ({ended.Id}) is destroyed, but on this machine there is still {string.Join(", ", left)}.",
+                $"{ended.Name} ({ended.Id}) is destroyed, but this is left on this machine: {string.Join(", ", left)}.",
                 $"give this user the right to remove it, then run `tfgrid-compose down {ended.Id}` again");
         }
 

@@ -17,12 +17,15 @@ namespace TfgridCompose.Core.Removing;
 /// <summary>Whether anything of a deployment is left: in Terraform's state, on the grid, on this machine.</summary>
 /// <param name="here">Tools, clock, folders.</param>
 /// <param name="record">The deployment, with every contract that is known of it.</param>
-/// <param name="asksGrid">False where nothing was ever applied, or where the user takes Terraform's word alone.</param>
+/// <param name="asksGrid">False where nothing was ever applied, or where the user relies on Terraform's state
+/// alone.</param>
 public sealed class EndProof(Surroundings here, DeploymentRecord record, bool asksGrid)
 {
     private readonly DeploymentFolder _folder = here.Home.Deployment(record.Id);
 
-    /// <summary>Waits for contracts to disappear; what the local grid still has under the deployment's tag is cancelled.</summary>
+    /// <summary>
+    /// Waits for contracts to disappear; what the local grid still has under the deployment's tag is cancelled.
+    /// </summary>
     public async Task<DeploymentEnd> ProveAsync(CancellationToken cancellation)
     {
         DeploymentEnd end = await LookAsync(here.GridPatience, cancellation);
@@ -32,8 +35,11 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         }
 
         // A Terraform that died half-way leaves contracts that its state does not know.
-        here.Events.Emit(new Note($"cancelling contracts that Terraform's state does not know: {string.Join(", ", end.Contracts.Select(contract => contract.Id))}"));
-        await new LocalGridProgram(here.LocalGridPath, here.Runner).RunAsync(["cancel", GridContract.TagOf(record.Id)], cancellation);
+        here.Events.Emit(
+            new Note("cancelling contracts that Terraform's state does not know: "
+                + $"{string.Join(", ", end.Contracts.Select(contract => contract.Id))}"));
+        await new LocalGridProgram(here.LocalGridPath, here.Runner)
+            .RunAsync(["cancel", GridContract.TagOf(record.Id)], cancellation);
         return await LookAsync(GridPatience.None, cancellation);
     }
 
@@ -43,38 +49,50 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
     private async Task<DeploymentEnd> LookAsync(GridPatience patience, CancellationToken cancellation) => new()
     {
         Resources = TerraformLook.At(_folder).Resources,
-        Contracts = asksGrid ? await new LiveContracts(here, record).ReadAsync(patience, Settled(patience), cancellation) : [],
+        Contracts = asksGrid
+            ? await new LiveContracts(here, record).ReadAsync(patience, Settled(patience), cancellation)
+            : [],
         Machine = await OnThisMachineAsync(cancellation),
     };
 
-    // Where an apply failed or was interrupted, a contract may have been made that no state names and that the indexer does not show yet.
+    // Where an apply failed or was interrupted, a contract may have been made that no state names and that the indexer
+    // does not show yet.
     private DateTimeOffset Settled(GridPatience patience)
     {
-        JournalEntry? last = new Journal(_folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Infrastructure);
+        JournalEntry? last =
+            new Journal(_folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Infrastructure);
         return last is { Result: not JournalResult.Done } ? last.At + patience.Limit : DateTimeOffset.MinValue;
     }
 
     private async Task<IReadOnlyList<string>> OnThisMachineAsync(CancellationToken cancellation)
     {
-        // A deployment without a tunnel needs no look that may ask for root.
-        IReadOnlyList<WireguardFile> files = record.WireguardInterface is null && !File.Exists(_folder.WireguardConfig("wg-grid"))
+        // Without a tunnel there is nothing to look for that may need root.
+        IReadOnlyList<WireguardFile> files = record.WireguardInterface is null
+            && !File.Exists(_folder.WireguardConfig("wg-grid"))
             ? []
-            : await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }.OursAsync(cancellation) ?? [];
+            : await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }
+                .OursAsync(cancellation) ?? [];
         return
         [
             .. files.Where(file => file.DeploymentId == record.Id).Select(file => $"file {file.Path}"),
-            .. files.Where(file => file.DeploymentId == record.Id && file.Interface is { } name && WireguardTunnel.Exists(name)).Select(file => $"interface {file.Interface}"),
+            .. files.Where(file => file.DeploymentId == record.Id
+                && file.Interface is { } name
+                && WireguardTunnel.Exists(name)).Select(file => $"interface {file.Interface}"),
             .. ControlSocket.Answering(_folder).Select(socket => $"control socket {socket}"),
         ];
     }
 
-    /// <summary>The refusal to end a deployment of which something is left; Terraform's own problem comes first.</summary>
+    /// <summary>
+    /// The refusal to end a deployment of which something is left; Terraform's own problem comes first.
+    /// </summary>
     public DiagnosticException Left(DeploymentEnd end, DiagnosticException? destroy) => new(
         destroy?.ExitCode ?? ExitCode.Infrastructure,
         [
             .. destroy?.Diagnostics ?? [],
             .. end.NothingLeft ? Array.Empty<Diagnostic>() : [Diagnostic.Error(
-                TerraformCodes.LeftAfterDestroy, $"After the destroy there is still {end.Left}; the state is kept.", RemedyFor(end))],
+                TerraformCodes.LeftAfterDestroy,
+                $"After the destroy this is left: {end.Left}; the state is kept.",
+                RemedyFor(end))],
         ]);
 
     private string RemedyFor(DeploymentEnd end)
@@ -86,11 +104,15 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
             return $"run {again}";
         }
 
-        string cancel = local ? "`tfgrid-compose grid local prune`" : $"`{TfcmdCancel.Command(end.Contracts.Select(contract => contract.Id))}`";
+        string cancel = local
+            ? "`tfgrid-compose grid local prune`"
+            : $"`{TfcmdCancel.Command(end.Contracts.Select(contract => contract.Id))}`";
         string grace = end.Contracts.Any(contract => contract.State == GridContract.Grace)
             ? "; a contract in grace cannot be cancelled before the wallet is filled" : "";
 
-        // What Terraform still knows, it may end by itself.
-        return end.Resources.Count == 0 ? $"run {cancel}, then {again}{grace}" : $"run {again}; contracts that stay go with {cancel}{grace}";
+        // Terraform may still be able to end what its state names.
+        return end.Resources.Count == 0
+            ? $"run {cancel}, then {again}{grace}"
+            : $"run {again}; if contracts stay, {cancel} removes them{grace}";
     }
 }

@@ -9,23 +9,36 @@ using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Core.Sharing;
 
-/// <summary><c>attach</c>: makes another machine's deployment usable here, and takes its tunnel where that is asked for.</summary>
+/// <summary>
+/// <c>attach</c>: makes another machine's deployment usable here, and takes its tunnel where that is asked for.
+/// </summary>
 public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, LockTerms terms)
 {
-    public async Task<DeploymentRecord> RunAsync(string appFolder, string? name, bool takeTunnel, CancellationToken cancellation)
+    public async Task<DeploymentRecord> RunAsync(
+        string appFolder, string? name, bool takeTunnel, CancellationToken cancellation)
     {
         Manifest manifest = ManifestFile.Load(appFolder).Manifest;
         string wanted = name ?? manifest.Name;
-        using DeploymentGate gate = await DeploymentGate.OfAppAsync(here.Home, manifest.AppFolder, wanted, terms, cancellation);
-        SharedTarget target = SharedTarget.Of(here, manifest, wanted, locator.OfApp(manifest.AppFolder, wanted)) with { OnlyFetches = true };
+        using DeploymentGate gate =
+            await DeploymentGate.OfAppAsync(here.Home, manifest.AppFolder, wanted, terms, cancellation);
+        var target = SharedTarget.OfManifest(
+            SharedPurpose.Attach,
+            manifest,
+            wanted,
+            SharedTarget.PlaceOf(here, manifest, wanted),
+            locator.OfApp(manifest.AppFolder, wanted));
         RequirePlace(target, manifest);
         await using SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
         DeploymentRecord record = shared.Existing ?? throw new DiagnosticException(
-            ExitCode.Conflict, SharedStateCodes.NothingToAttach, $"{target.Place?.Location} holds no deployment '{wanted}' of {manifest.Name}.",
+            ExitCode.Conflict,
+            SharedStateCodes.NothingToAttach,
+            $"{target.Place?.Location} holds no deployment '{wanted}' of {manifest.Name}.",
             "name it with --name as on the machine that made it, or make it here: tfgrid-compose up");
         if (takeTunnel)
         {
@@ -41,12 +54,16 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
         if (target.Place is null)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, SharedStateCodes.NotShared, $"Neither {manifest.File} nor config.yaml names a state backend: there is nothing shared to attach to.",
-                "add `state: {backend: ..., config: ...}` as on the machine that made the deployment (docs/shared-state.md)");
+                ExitCode.Usage,
+                SharedStateCodes.NotShared,
+                $"Neither {manifest.File} nor config.yaml names a state backend: there is nothing shared to attach to.",
+                "add `state: {backend: ..., config: ...}` as on the machine that made the deployment "
+                    + "(docs/shared-state.md)");
         }
     }
 
-    private async Task<DeploymentRecord> TakeTunnelAsync(SharedSession shared, DeploymentRecord record, CancellationToken cancellation)
+    private async Task<DeploymentRecord> TakeTunnelAsync(
+        SharedSession shared, DeploymentRecord record, CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         string source = folder.WireguardConfig("wg-grid");
@@ -57,15 +74,23 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
         }
 
         await shared.HoldAsync(cancellation);
-        var config = WireguardConfig.Narrow(await File.ReadAllTextAsync(source, cancellation), record.IpRange, record.Id);
+        var config =
+            WireguardConfig.Narrow(await File.ReadAllTextAsync(source, cancellation), record.IpRange, record.Id);
         DeploymentRecord reserved = record;
         string name = await new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot).UpAsync(
-            folder, config, record.WireguardInterface, taken => reserved = here.Store.Save(reserved with { WireguardInterface = taken }), cancellation);
+            folder,
+            config,
+            record.WireguardInterface,
+            taken => reserved = here.Store.Save(reserved with { WireguardInterface = taken }),
+            cancellation);
         DeploymentRecord held = here.Store.Save(reserved with
         {
             WireguardInterface = name,
             Tunnel = TunnelRule.Here(here, name),
-            Hosts = [.. reserved.Hosts.Select(host => host.SshAddress is not null && host.Addresses is [var preferred, ..] ? host with { SshAddress = preferred.Ip } : host)],
+            Hosts = [.. reserved.Hosts.Select(host => host.SshAddress is not null
+                && host.Addresses is [var preferred, ..]
+                ? host with { SshAddress = preferred.Ip }
+                : host)],
         });
         await shared.PublishAsync(cancellation);
         return held;
@@ -83,11 +108,15 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
             Warn(SshKeyHere.Problem(record));
         }
 
-        if (manifest.Pattern.Folder is null && PluginCatalog.Scan(here.PluginRoots).Entries.All(entry => entry.Name != record.PatternName))
+        if (manifest.Pattern.Folder is null
+            && PluginCatalog.Scan(here.PluginRoots).Entries.All(entry => entry.Name != record.PatternName))
         {
-            here.Events.Emit(new Note($"the pattern {record.PatternName} is not installed here: `up` needs it, everything else works without"));
+            here.Events.Emit(
+                new Note($"the pattern {record.PatternName} is not installed here: `up` needs it, "
+                    + "everything else works without it"));
         }
     }
 
-    private void Warn(Diagnostic problem) => here.Events.Emit(new DiagnosticRaised(problem with { Severity = Severity.Warning }));
+    private void Warn(Diagnostic problem) =>
+        here.Events.Emit(new DiagnosticRaised(problem with { Severity = Severity.Warning }));
 }

@@ -3,14 +3,18 @@ using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Sharing.Copies;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Sharing;
 
 /// <summary>
-/// What holds a shared deployment, for <c>unlock</c>: the record's holder, and Terraform's own locks of both states. Of another machine nobody
-/// can tell whether it lives: the question that <c>unlock</c> asks is then the user's to answer.
+/// What holds a shared deployment, for <c>unlock</c>: the record's holder, and Terraform's own locks of both states.
+/// Nobody can tell whether another machine's process still runs, so <c>unlock</c> asks the user.
 /// </summary>
 public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSource, IDisposable
 {
@@ -22,7 +26,10 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
 
     public void Dispose() => _lookup?.Remove();
 
-    /// <summary>The same for a place that this home has no deployment of: a machine may have died between its claim and its first record.</summary>
+    /// <summary>
+    /// The same for a place that this home has no deployment of: a machine may have died between its claim and its
+    /// first record.
+    /// </summary>
     public async Task<IReadOnlyList<FoundLock>> FindAtAsync(BackendPlace place, CancellationToken cancellation)
     {
         _lookup ??= LookupFolder.Create(here.Home, place);
@@ -32,10 +39,13 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
     public async Task<IReadOnlyList<FoundLock>> FindAsync(DeploymentRecord record, CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
-        return record.SharedState is null || !BackendFile.IsIn(folder.SharedRecord) ? [] : await FindInAsync(folder.SharedRecord, [folder.SharedRecord, folder.Terraform], cancellation);
+        return record.SharedState is null || !BackendFile.IsIn(folder.SharedRecord)
+            ? []
+            : await FindInAsync(folder.SharedRecord, [folder.SharedRecord, folder.Terraform], cancellation);
     }
 
-    private async Task<IReadOnlyList<FoundLock>> FindInAsync(string record, IReadOnlyList<string> states, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FoundLock>> FindInAsync(
+        string record, IReadOnlyList<string> states, CancellationToken cancellation)
     {
         BackendSecrets.Mask(here);
         var me = SharedHolder.Of(asker, here.Home);
@@ -44,7 +54,12 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
         {
             if (await LockOfAsync(path, cancellation) is { } held)
             {
-                found.Add(new FoundLock(TerraformKind, $"{held.Operation} of {held.Who}, since {held.Created}, id {held.Id}", IsAlive: false, Key(path, held.Id), "") { IsUnknown = !held.Who.EndsWith($"@{me.Host}", StringComparison.Ordinal) });
+                found.Add(new FoundLock(
+                    TerraformKind,
+                    $"{held.Operation} of {held.Who}, since {held.Created}, id {held.Id}",
+                    IsAlive: false,
+                    Key(path, held.Id),
+                    "") { IsUnknown = !held.Who.EndsWith($"@{me.Host}", StringComparison.Ordinal) });
             }
         }
 
@@ -56,7 +71,7 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
         return found;
     }
 
-    /// <summary>Whoever still works there on another machine is refused at its next write.</summary>
+    /// <summary>A process that still runs on another machine is refused at its next write.</summary>
     public async Task<bool> RemoveAsync(FoundLock found, CancellationToken cancellation)
     {
         string[] key = found.Key.Split(Separator);
@@ -69,13 +84,19 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
         RecordState state = Record(key[0]);
         RecordEnvelope now = await state.PullAsync(cancellation);
         return now.Payload is not { Holder: { } holder } payload
-            || (holder.ToString() == found.Holder && await state.TryPushAsync(now, payload with { Holder = null }, cancellation) is not null);
+            || (holder.ToString() == found.Holder
+                && await state.TryPushAsync(now, payload with { Holder = null }, cancellation) is not null);
     }
 
     internal static FoundLock HoldOf(SharedHolder holder, SharedHolder me, string folder)
     {
         bool isHere = holder.IsSameMachine(me);
-        return new FoundLock(HolderKind, holder.ToString(), isHere && !holder.IsDead(me), Key(folder, ""), "wait until it has ended, or end that process") { IsUnknown = !isHere };
+        return new FoundLock(
+            HolderKind,
+            holder.ToString(),
+            isHere && !holder.IsDead(me),
+            Key(folder, ""),
+            "wait until it has ended, or end that process") { IsUnknown = !isHere };
     }
 
     // Terraform says who holds a lock to whoever asks for it: writing the same state again changes nothing.
@@ -101,7 +122,8 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
     private StateStore Store(string folder)
     {
         TerraformTool tool = Attachment.Tool(here);
-        bool isRecord = folder == _lookup?.Path || Path.GetFileName(folder) == Path.GetFileName(new DeploymentFolder("/").SharedRecord);
+        bool isRecord = folder == _lookup?.Path
+            || Path.GetFileName(folder) == Path.GetFileName(new DeploymentFolder("/").SharedRecord);
         string? encryption = isRecord ? RecordState.EncryptionOf(here, tool) : null;
         return new StateStore(folder, tool, TerraformEnvironment.ForState(encryption), here.Runner) { LockWait = "0s" };
     }

@@ -56,7 +56,7 @@ public sealed class PaidGridDownTests : IDisposable
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
         result.AssertFailed(
-            4, "TFC0407", "there is still contract 5000 (vm on node 8, Created), contract 5001 (network on node 9, GracePeriod); the state is kept",
+            4, "TFC0407", "this is left: contract 5000 (vm on node 8, Created), contract 5001 (network on node 9, GracePeriod); the state is kept",
             $"run `tfcmd cancel contracts 5000 5001`, then `tfgrid-compose down {id}` again; a contract in grace cannot be cancelled before the wallet is filled");
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Destroying));
 
@@ -78,7 +78,7 @@ public sealed class PaidGridDownTests : IDisposable
         Assert.That(_lab.Folder.Exists);
 
         CliResult unverified = await _lab.RunAsync("down", "hello", "--yes", "--unverified");
-        Assert.That((unverified.ExitCode, unverified.Problems.Single()), Is.EqualTo((0, $"warning TFC0732: hello ({id}) ended on Terraform's word alone; the grid 'main' was not asked whether a contract is left.")));
+        Assert.That((unverified.ExitCode, unverified.Problems.Single()), Is.EqualTo((0, $"warning TFC0732: hello ({id}) was destroyed by Terraform's state alone; the grid 'main' was not asked whether a contract is left.")));
         Assert.That(Ended(id).Proof, Is.EqualTo("unverified"));
     }
 
@@ -105,7 +105,7 @@ public sealed class PaidGridDownTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(4));
         Assert.That(result.Problems, Has.Count.EqualTo(2));
         Assert.That(result.Problems[0], Does.StartWith("error TFC0404"));
-        Assert.That(result.Problems[1], Is.EqualTo("error TFC0407: After the destroy there is still grid_deployment.vm, grid_network.net, contract 4711 (vm on node 8, Created); the state is kept."));
+        Assert.That(result.Problems[1], Is.EqualTo("error TFC0407: After the destroy this is left: grid_deployment.vm, grid_network.net, contract 4711 (vm on node 8, Created); the state is kept."));
         Assert.That(result.Remedies[1], Does.Contain("tfcmd cancel contracts 4711"));
     }
 
@@ -122,7 +122,7 @@ public sealed class PaidGridDownTests : IDisposable
             File.WriteAllText(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"), state);
         }
 
-        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0407", "there is still contract 4711", "tfcmd cancel contracts 4711");
+        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0407", "this is left: contract 4711", "tfcmd cancel contracts 4711");
 
         if (state is not null)
         {
@@ -148,7 +148,7 @@ public sealed class PaidGridDownTests : IDisposable
 
         string id = _lab.Record.Id;
         _proxy.Node(4711, $"tfc/{id}", state: "Deleted").Node(6000, "");
-        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "there is still contract 6000", "tfcmd cancel contracts 6000");
+        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "this is left: contract 6000", "tfcmd cancel contracts 6000");
 
         _proxy.Cancel(6000);
         Assert.That((await _lab.RunAsync("down", id, "--yes")).ExitCode, Is.Zero);
@@ -177,7 +177,7 @@ public sealed class PaidGridDownTests : IDisposable
         new DeploymentStore(_lab.State, TimeProvider.System).Save(record with { Contracts = [] });
         _proxy.Name(4712).Node(4711, $"tfc/{id}", state: "Deleted");
 
-        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "there is still contract 4712", "4712");
+        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "this is left: contract 4712", "4712");
     }
 
     private EndedDeployment Ended(string id) => new EndedDeployments(_lab.State).Find(id)!;

@@ -2,7 +2,8 @@ using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Copies;
+using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Payloads;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;

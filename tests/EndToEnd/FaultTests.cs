@@ -85,7 +85,7 @@ public sealed class FaultTests
 
         ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
 
-        Assert.That(up.Errors, Does.Contain("replace machine vm: it never let anybody log in"));
+        Assert.That(up.Errors, Does.Contain("replace machine vm: nobody could ever log in to it"));
         Assert.That((await GridMachine.OfAsync(lab, deployment.Id)).Single(), Is.Not.EqualTo(asleep));
         Assert.That(await Web.PageAsync(deployment.PrimaryIp), Is.EqualTo(app.Page));
 
@@ -94,7 +94,7 @@ public sealed class FaultTests
         app.Memory = 640;
         app.WriteManifest();
         (await lab.RunAsync("up", app.Folder, "--wait-limit", "2")).MustEndWith(6);
-        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors, Does.Contain("it never let anybody log in"));
+        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors, Does.Contain("nobody could ever log in to it"));
         await MustLeaveNothingAsync(lab, app);
     }
 

@@ -1,5 +1,6 @@
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Deploying;
+using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
@@ -8,7 +9,8 @@ internal static class PlanVerb
 {
     public static async Task<int> RunAsync(PlanOptions options, VerbContext context, CancellationToken cancellation)
     {
-        PlanResult result = await new PlanOrchestrator(context.Here, context.Locator, context.Holder).RunAsync(UpRequests.Of(options, context), cancellation);
+        var request = AppRequest.Load(UpRequests.Of(options, context), context.Config, context.Here);
+        PlanResult result = await new PlanOrchestrator(context.Here, context.Locator, context.Holder).RunAsync(request, cancellation);
         context.Streams.Out.Write(context.Global.Json ? PlanView.Json(result) : PlanView.Text(result));
         return options.DetailedExitCode && !result.Plan.NothingToDo ? (int)ExitCode.HasChanges : 0;
     }

@@ -17,7 +17,6 @@ internal static class UpRequests
             AppFolder = folder,
             Name = name,
             Grid = context.Grid,
-            DefaultGrid = context.Config.Grid,
             SshKey = options.SshKey is null ? null : Path.GetFullPath(options.SshKey, context.Here.CurrentFolder),
             Environment = [.. options.Env],
             EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],

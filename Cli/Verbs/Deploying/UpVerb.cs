@@ -9,18 +9,27 @@ namespace TfgridCompose.Cli.Verbs.Deploying;
 
 internal static class UpVerb
 {
-    public static Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation) => options switch
-    {
-        { DryRun: true } => PlanVerb.RunAsync(options, context, cancellation),
-        { DetailedExitCode: true } => throw new DiagnosticException(
-            ExitCode.Usage, CliCodes.BadArguments, "--detailed-exitcode goes with --dry-run.", $"`{Product.Name} plan --detailed-exitcode`, or add --dry-run"),
-        _ => DeployAsync(options, context, cancellation),
-    };
+    public static Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation) =>
+        options switch
+        {
+            { DryRun: true } => PlanVerb.RunAsync(options, context, cancellation),
+            { DetailedExitCode: true } => throw new DiagnosticException(
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                "--detailed-exitcode goes with --dry-run.",
+                $"`{Product.Name} plan --detailed-exitcode`, or add --dry-run"),
+            _ => DeployAsync(options, context, cancellation),
+        };
 
     private static async Task<int> DeployAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
     {
-        UpRequest request = UpRequests.Of(options, context) with { WaitLimit = UpRequests.WaitLimitOf(options), Approve = plan => options.Yes || Agrees(plan, context) };
-        await PatternOffer.RunAsync(request.AppFolder, context, cancellation);
+        UpRequest asked = UpRequests.Of(options, context) with
+        {
+            WaitLimit = UpRequests.WaitLimitOf(options),
+            Approve = plan => options.Yes || Agrees(plan, context),
+        };
+        AppRequest request =
+            await PatternOffer.RunAsync(AppRequest.Load(asked, context.Config, context.Here), context, cancellation);
         string? folder = null;
         var orchestrator = new UpOrchestrator(
             context.Here,
@@ -46,12 +55,16 @@ internal static class UpVerb
     private static bool Agrees(DeploymentPlan plan, VerbContext context)
     {
         int lost = plan.Infrastructure?.Hosts.Count(host => host.Action != HostAction.Create) ?? 0;
-        return context.Confirm($"Do this on a paid grid, where machines cost TFT{(lost > 0 ? $" ({lost} machines lose their data)" : "")}?", "--yes");
+        return context.Confirm(
+            "Do this on a paid grid, where machines cost "
+                + $"TFT{(lost > 0 ? $" ({lost} machines lose their data)" : "")}?",
+            "--yes");
     }
 
     // Values for hooks are not remembered, and may be secrets: named, not repeated.
     private static string GivenAgain(UpOptions options) => string.Concat(
-        options.Env.Select(assignment => $" --env {assignment.Split('=', 2)[0]}=...").Concat(options.EnvFile.Select(path => $" --env-file {path}")));
+        options.Env.Select(assignment => $" --env {assignment.Split('=', 2)[0]}=...")
+            .Concat(options.EnvFile.Select(path => $" --env-file {path}")));
 
     private static void Show(UpResult result, VerbContext context)
     {
@@ -75,7 +88,9 @@ internal static class UpVerb
         context.Streams.Out.Write(DeploymentView.Text(result.Record));
         if (result.Outcome == UpOutcome.Done)
         {
-            context.Streams.Error.WriteLine($"next: `{Product.Name} ssh {result.Record.Name}`, `{Product.Name} logs {result.Record.Name}`, `{Product.Name} down {result.Record.Name}`");
+            context.Streams.Error.WriteLine(
+                $"next: `{Product.Name} ssh {result.Record.Name}`, `{Product.Name} logs {result.Record.Name}`, "
+                    + $"`{Product.Name} down {result.Record.Name}`");
         }
     }
 
@@ -87,10 +102,14 @@ internal static class UpVerb
         }
 
         string machines = record.Outputs is null
-            ? "no machine is known to exist; Terraform may have begun"
+            ? record.ContractIds().Count > 0
+                ? "machines were made; their addresses are not known yet"
+                : "machines may have been made"
             : $"{string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}{(record.Grid == "local" ? "" : "; it costs TFT until it is removed")}";
         context.Streams.Error.WriteLine($"deployment {record.Id} is kept: {machines}");
-        context.Streams.Error.WriteLine($"  resume:  {Product.Name} up {record.AppPath}{(record.Name == record.AppName ? "" : $" --name {record.Name}")}{GivenAgain(options)}");
+        context.Streams.Error.WriteLine(
+            $"  resume:  {Product.Name} up "
+                + $"{record.AppPath}{(record.Name == record.AppName ? "" : $" --name {record.Name}")}{GivenAgain(options)}");
         context.Streams.Error.WriteLine($"  remove:  {Product.Name} down {record.Id}");
     }
 }

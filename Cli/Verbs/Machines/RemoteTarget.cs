@@ -2,7 +2,7 @@ using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Machines;
 using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs.Machines;

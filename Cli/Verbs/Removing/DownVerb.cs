@@ -63,6 +63,6 @@ internal static class DownVerb
 
     private static Diagnostic Unverified(DeploymentRecord record) => Diagnostic.Warning(
         LeakCodes.EndUnverified,
-        $"{record.Name} ({record.Id}) ended on Terraform's word alone; the grid '{record.Grid}' was not asked whether a contract is left.",
+        $"{record.Name} ({record.Id}) was destroyed by Terraform's state alone; the grid '{record.Grid}' was not asked whether a contract is left.",
         $"ask it later: `{Product.Name} leaks --grid {record.Grid}`");
 }

@@ -21,15 +21,12 @@ internal static class LeaksVerb
             throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"`leaks` takes '{ids[0]}' only with --clean.", $"`{Product.Name} leaks` lists all; add --clean to clean these");
         }
 
-        var search = new LeakSearch(context.Here, Places(context));
+        var search = new LeakSearch(context.Here, new HomeDeployments(context.Here.Store, context.Index));
         LeakReport report = await SearchAsync(search, context, cancellation);
         return options.Clean
             ? await CleanAsync(options, report.Chosen(ids), report, search, context, cancellation)
             : Show(report, options.DetailedExitCode, context);
     }
-
-    /// <summary>Where deployments are known from.</summary>
-    private static IReadOnlyList<IKnownDeployments> Places(VerbContext context) => [new HomeDeployments(context.Here.Store, context.Index)];
 
     private static Task<LeakReport> SearchAsync(LeakSearch search, VerbContext context, CancellationToken cancellation)
     {

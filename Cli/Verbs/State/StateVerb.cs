@@ -3,7 +3,7 @@ using System.Text.Json;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.States;
 using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Cli.Verbs.State;

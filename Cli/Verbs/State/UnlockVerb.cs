@@ -7,6 +7,8 @@ using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Terraform;
 
 namespace TfgridCompose.Cli.Verbs.State;

@@ -10,17 +10,18 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Deploying.Apps;
 
-/// <summary>Sends the app's files to hosts, in place of what lies there.</summary>
+/// <summary>Sends the app's files to hosts, replacing what is there.</summary>
 internal sealed class AppCopy(UpRun run)
 {
     private const string Receive =
-        $"rm -rf {AppFiles.DeploymentFolder} {AppFiles.SourceFolder} && mkdir -m 755 {AppFiles.DeploymentFolder} {AppFiles.SourceFolder} && tar -xzf - -C / --no-same-owner";
+        $"rm -rf {AppFiles.DeploymentFolder} {AppFiles.SourceFolder} && mkdir -m 755 {AppFiles.DeploymentFolder} "
+            + $"{AppFiles.SourceFolder} && tar -xzf - -C / --no-same-owner";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     public async Task ToAsync(IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
-        // From here on they no longer have what their hooks last ended well with, whatever the manifest says the next time.
+        // From here on the app that their hooks last installed is gone, whatever the next manifest says.
         AppRecording.Begin(run, targets);
         await SideBySide.RunAsync(targets.Select(target => ToAsync(AppRecording.HostOf(run, target), cancellation)));
     }
@@ -28,7 +29,11 @@ internal sealed class AppCopy(UpRun run)
     private async Task ToAsync(RecordedHost host, CancellationToken cancellation)
     {
         using var work = new HostWork(run.Here.Events, "copy", host.Name);
-        HashSet<string> executables = [.. run.App.Manifest.Deployment.Hooks.Select(hook => $"{AppFiles.DeploymentFolder[1..]}/{hook.PathInFolder}")];
+        HashSet<string> executables =
+        [
+            .. run.App.Manifest.Deployment.Hooks
+                .Select(hook => $"{AppFiles.DeploymentFolder[1..]}/{hook.PathInFolder}"),
+        ];
         var archive = new AppArchive(run.App.Files, PrivateFiles(host), executables);
         SshClient ssh = run.Ssh(host);
         ToolResult result = await ssh.RunAsync(

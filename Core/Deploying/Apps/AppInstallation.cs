@@ -13,14 +13,16 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Deploying.Apps;
 
 /// <summary>
-/// Carries a rollout out: runs the hooks or the playbook, and the pattern's steps around them. A host whose turn has come is taken out of service and gets the app's files
-/// before; every host is brought into service after.
+/// Carries out a rollout: runs the hooks or the playbook, and the pattern's steps around them. A host is taken out of
+/// service before it gets the app's files, and brought back after its hooks.
 /// </summary>
 internal sealed class AppInstallation(UpRun run)
 {
     private readonly AppDeployment _deployment = run.App.Manifest.Deployment;
 
-    /// <summary>What fails ends it: the hosts whose turn comes later keep what they have, and the problem names them.</summary>
+    /// <summary>
+    /// A failure ends the rollout: the hosts whose turn comes later are not changed, and the problem names them.
+    /// </summary>
     public async Task CarryOutAsync(AppRollout rollout, CancellationToken cancellation)
     {
         await NamingUntouchedAsync(rollout.OneByOne, InstallAtOnceAsync(rollout.AtOnce, cancellation));
@@ -28,7 +30,8 @@ internal sealed class AppInstallation(UpRun run)
         int inVain = 0;
         while (turns.TryDequeue(out AppTarget? target))
         {
-            // Another turn than that of those that could not leave service may change it: the last host that serves waits for the broken one to be mended.
+            // A host may leave service only while another one serves: the last one that serves waits until a broken one
+            // is fixed.
             Task<bool> turn = RollAsync(target, mayWait: inVain < turns.Count, cancellation);
             await NamingUntouchedAsync([.. turns], turn);
             if (await turn)
@@ -71,7 +74,11 @@ internal sealed class AppInstallation(UpRun run)
         AppRecording.Begin(run, [target]);
         try
         {
-            outOfService = await RunStepsAsync(target, RolloutTime.BeforeHooks, $"nothing of the app on '{target.Host}' was changed", cancellation);
+            outOfService = await RunStepsAsync(
+                target,
+                RolloutTime.BeforeHooks,
+                $"nothing of the app on '{target.Host}' was changed",
+                cancellation);
         }
         catch (DiagnosticException refused) when (mayWait)
         {
@@ -79,7 +86,9 @@ internal sealed class AppInstallation(UpRun run)
             return false;
         }
 
-        await AddingAsync(outOfService ? $"'{target.Host}' is out of service until `tfgrid-compose up` succeeds." : null, ChangeAsync(target, cancellation));
+        await AddingAsync(
+            outOfService ? $"'{target.Host}' is out of service until `tfgrid-compose up` succeeds." : null,
+            ChangeAsync(target, cancellation));
         await ServeAsync(target, cancellation);
         return true;
     }
@@ -87,13 +96,19 @@ internal sealed class AppInstallation(UpRun run)
     private async Task ChangeAsync(AppTarget target, CancellationToken cancellation)
     {
         await new AppCopy(run).ToAsync([target], cancellation);
-        await (_deployment.Playbook is { } playbook ? PlayAsync(playbook, [target], cancellation) : RunHooksAsync(target, cancellation));
+        await (_deployment.Playbook is { } playbook
+            ? PlayAsync(playbook, [target], cancellation)
+            : RunHooksAsync(target, cancellation));
     }
 
-    // Done when it serves: a host that a failed step left out of service does not count as one that has the app.
+    // A host counts as installed only when it serves again.
     private async Task ServeAsync(AppTarget target, CancellationToken cancellation)
     {
-        await RunStepsAsync(target, RolloutTime.AfterHooks, $"the app is installed on '{target.Host}', which may be out of service", cancellation);
+        await RunStepsAsync(
+            target,
+            RolloutTime.AfterHooks,
+            $"the app is installed on '{target.Host}', which may be out of service",
+            cancellation);
         AppRecording.Done(run, [target]);
     }
 
@@ -106,7 +121,12 @@ internal sealed class AppInstallation(UpRun run)
         foreach (AppHook hook in _deployment.Hooks)
         {
             run.Here.Events.Emit(new Note($"{hook.Name} on {target.Host}"));
-            await hooks.RunAsync(ssh, hook, new HookPlace(target.Host, HookLog.PathOf(run.Folder, hook.Name, target.Host, oneOfSeveral), oneOfSeveral), cancellation);
+            await hooks.RunAsync(
+                ssh,
+                hook,
+                new HookPlace(
+                    target.Host, HookLog.PathOf(run.Folder, hook.Name, target.Host, oneOfSeveral), oneOfSeveral),
+                cancellation);
         }
 
         await RemoveEnvironmentAsync(target, cancellation);
@@ -116,7 +136,8 @@ internal sealed class AppInstallation(UpRun run)
     {
         if (!run.Request.Debug)
         {
-            await run.Ssh(AppRecording.HostOf(run, target)).RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
+            await run.Ssh(AppRecording.HostOf(run, target))
+                .RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
         }
     }
 
@@ -144,19 +165,22 @@ internal sealed class AppInstallation(UpRun run)
         await SideBySide.RunAsync(targets.Select(target => RemoveEnvironmentAsync(target, cancellation)));
     }
 
-    /// <summary>Whether there was one.</summary>
-    private async Task<bool> RunStepsAsync(AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
+    /// <summary>Returns whether there was any step.</summary>
+    private async Task<bool> RunStepsAsync(
+        AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
     {
-        RolloutStep[] steps = [.. run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when)];
+        RolloutStep[] steps =
+            [.. run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when)];
         foreach (RolloutStep step in steps)
         {
-            if (await HostSteps.FailureOfAsync(run, new RecordedStep(step.Host, step.Command, step.Description), cancellation) is { } failure)
+            if (await HostSteps.FailureOfAsync(
+                run, new RecordedStep(step.Host, step.Command, step.Description), cancellation) is { } failure)
             {
                 throw new DiagnosticException(
                     ExitCode.Application,
                     AppCodes.RolloutStepFailed,
                     $"The rollout stopped at '{target.Host}': {failure}\nSo far {consequence}.",
-                    $"mend the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'");
+                    $"fix the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'");
             }
         }
 
@@ -164,9 +188,11 @@ internal sealed class AppInstallation(UpRun run)
     }
 
     private static Task NamingUntouchedAsync(IReadOnlyList<AppTarget> untouched, Task work) =>
-        AddingAsync(untouched.Count > 0 ? $"Not touched, they keep what they have: {string.Join(", ", untouched.Select(target => target.Host))}." : null, work);
+        AddingAsync(
+            untouched.Count > 0 ? $"Not changed: {string.Join(", ", untouched.Select(target => target.Host))}." : null,
+            work);
 
-    // What a failure leaves is said with the first problem.
+    // The first problem also says what the failure leaves behind.
     private static async Task AddingAsync(string? line, Task work)
     {
         try
@@ -176,7 +202,10 @@ internal sealed class AppInstallation(UpRun run)
         catch (DiagnosticException problem) when (line is not null)
         {
             Diagnostic first = problem.Diagnostics[0];
-            throw new DiagnosticException(problem.ExitCode, [first with { Message = $"{first.Message}\n{line}" }, .. problem.Diagnostics.Skip(1)], problem);
+            throw new DiagnosticException(
+                problem.ExitCode,
+                [first with { Message = $"{first.Message}\n{line}" }, .. problem.Diagnostics.Skip(1)],
+                problem);
         }
     }
 }

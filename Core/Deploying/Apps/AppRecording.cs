@@ -4,13 +4,15 @@ using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Deploying.Apps;
 
-/// <summary>Writes down which hosts have the app as it is.</summary>
+/// <summary>Records which hosts have the present version of the app.</summary>
 internal static class AppRecording
 {
-    public static RecordedHost HostOf(UpRun run, AppTarget target) => run.Record.Hosts.First(host => host.Name == target.Host);
+    public static RecordedHost HostOf(UpRun run, AppTarget target) =>
+        run.Record.Hosts.First(host => host.Name == target.Host);
 
-    /// <summary>A host that never had it stays one that never had it.</summary>
-    public static void Begin(UpRun run, IReadOnlyList<AppTarget> targets) => Set(run, targets, target => target.Last is null ? null : "");
+    /// <summary>A host that never had the app still counts as one that never had it.</summary>
+    public static void Begin(UpRun run, IReadOnlyList<AppTarget> targets) =>
+        Set(run, targets, target => target.Last is null ? null : "");
 
     public static void Done(UpRun run, IReadOnlyList<AppTarget> targets) => Set(run, targets, target => target.Now);
 
@@ -20,7 +22,10 @@ internal static class AppRecording
         {
             run.Update(record => record with
             {
-                Hosts = [.. record.Hosts.Select(host => targets.FirstOrDefault(target => target.Host == host.Name) is { } target ? host with { AppInputs = inputs(target) } : host)],
+                Hosts = [.. record.Hosts
+                    .Select(host => targets.FirstOrDefault(target => target.Host == host.Name) is { } target
+                        ? host with { AppInputs = inputs(target) }
+                        : host)],
             });
         }
     }

@@ -11,7 +11,10 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Deploying.Infrastructure;
 
-/// <summary>Keeps the record's contracts up to what Terraform and the provider said, so that nothing that costs money is known to Terraform alone.</summary>
+/// <summary>
+/// Keeps the record's contracts up to date with Terraform and the provider, so that nothing that costs money is known
+/// to Terraform alone.
+/// </summary>
 public static class ContractRecording
 {
     /// <summary>After an apply: the state names every contract.</summary>
@@ -21,13 +24,15 @@ public static class ContractRecording
         HashSet<long> settled = [.. contracts.Select(contract => contract.Id)];
         run.Update(record => record with
         {
-            // A state that is kept elsewhere names none here; what is known stays.
+            // A remote state names no contract here; the known ones stay.
             Contracts = contracts.Count > 0 ? contracts : record.Contracts,
             DoubtfulContracts = [.. record.DoubtfulContracts.Where(id => !settled.Contains(id))],
         });
     }
 
-    /// <summary>After a failed apply or destroy: what was known stays known, and ids in the provider's error text are in doubt.</summary>
+    /// <summary>
+    /// After a failed apply or destroy: what was known stays known, and ids in the provider's error text are in doubt.
+    /// </summary>
     public static void AfterFailure(UpRun run, Exception problem)
     {
         try
@@ -42,13 +47,17 @@ public static class ContractRecording
     }
 
     /// <summary>The record after a failure. A pure function.</summary>
-    public static DeploymentRecord WithFailure(DeploymentRecord record, IReadOnlyList<RecordedContract> inState, IReadOnlyList<long> named)
+    public static DeploymentRecord WithFailure(
+        DeploymentRecord record, IReadOnlyList<RecordedContract> inState, IReadOnlyList<long> named)
     {
         RecordedContract[] contracts = [.. inState.Concat(record.Contracts).DistinctBy(contract => contract.Id)];
         return record with
         {
             Contracts = contracts,
-            DoubtfulContracts = [.. record.DoubtfulContracts.Concat(named).Distinct().Except(contracts.Select(contract => contract.Id))],
+            DoubtfulContracts =
+            [
+                .. record.DoubtfulContracts.Concat(named).Distinct().Except(contracts.Select(contract => contract.Id)),
+            ],
         };
     }
 
@@ -67,18 +76,20 @@ public static class ContractRecording
         }
     }
 
-    private static void WriteJournal(UpRun run, string detail) => new Journal(run.Folder.Journal).Append(new JournalEntry
-    {
-        At = run.Here.Clock.GetUtcNow(),
-        Verb = "up",
-        Phase = PhaseId.Infrastructure,
-        Result = JournalResult.Failed,
-        Detail = detail,
-        User = run.Here.User,
-    });
+    private static void WriteJournal(UpRun run, string detail) =>
+        new Journal(run.Folder.Journal).Append(new JournalEntry
+        {
+            At = run.Here.Clock.GetUtcNow(),
+            Verb = "up",
+            Phase = PhaseId.Infrastructure,
+            Result = JournalResult.Failed,
+            Detail = detail,
+            User = run.Here.User,
+        });
 
     private static Diagnostic InDoubt(DeploymentRecord record, string ids) => Diagnostic.Warning(
         LeakCodes.ContractsInDoubt,
         $"A create failed half-way; the provider's error names contracts that may be left: {ids}. They are recorded.",
-        $"`tfgrid-compose down {record.Id}` asks the grid about them; to end them now: `{TfcmdCancel.Command(record.DoubtfulContracts)}`");
+        $"`tfgrid-compose down {record.Id}` asks the grid about them; to end them now: "
+            + $"`{TfcmdCancel.Command(record.DoubtfulContracts)}`");
 }

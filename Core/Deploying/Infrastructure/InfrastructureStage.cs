@@ -1,17 +1,17 @@
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Files;
-using TfgridCompose.Core.Foundation.Fingerprints;
-using TfgridCompose.Core.Plugins.Loading;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Core.Tools.Terraform.Plans;
 using TfgridCompose.Core.Tools.Terraform.States;
-using TfgridCompose.Core.Tools.Variables;
 
 namespace TfgridCompose.Core.Deploying.Infrastructure;
 
-/// <summary>Lays out the Terraform folder of a request and asks Terraform what it would change. Nothing on the grid changes here.</summary>
+/// <summary>
+/// Lays out the Terraform folder of a request and asks Terraform what it would change. Nothing on the grid changes
+/// here.
+/// </summary>
 public sealed class InfrastructureStage(UpRun run)
 {
     private const string VariablesFile = "terraform.tfvars.json";
@@ -23,22 +23,31 @@ public sealed class InfrastructureStage(UpRun run)
         run.Here.Events,
         StateEncryption.PassphraseOf(run.Record.Seed));
 
-    public TerraformWorkspace Terraform => _terraform;
-
-    public static string Inputs(UpRun run) => Fingerprint.Of(
-        PatternFileSet.Of(run.App.Pattern, "infrastructure").Inputs, VariablesOf(run), run.App.Grid.Value);
-
-    /// <summary>Saves a plan in the folder and returns what it says.</summary>
-    /// <param name="neverSeen">Machines that nobody could ever log in to: they hold nothing, and are made anew.</param>
+    /// <summary>Saves a plan in the folder, and says what it would change.</summary>
+    /// <param name="neverSeen">Machines that nobody could ever log in to: they hold nothing and are replaced.</param>
     /// <param name="cancellation">Ends the work before the next tool.</param>
-    public async Task<InfrastructurePlan> PlanAsync(IReadOnlyList<string> neverSeen, CancellationToken cancellation)
+    public async Task<PlannedInfrastructure> PlanAsync(IReadOnlyList<string> neverSeen, CancellationToken cancellation)
     {
         await LayOutAsync(cancellation);
         await _terraform.InitAsync(cancellation);
         await _terraform.LookAsync(cancellation);
-        TerraformPlan plan = await _terraform.PlanAsync([.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)], run.Request.TakesNoLock, cancellation);
-        IReadOnlyList<HostChange> hosts = HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan);
-        return new InfrastructurePlan(plan, [.. hosts.Select(host => neverSeen.Contains(host.Host) && host.Action == HostAction.Replace ? host with { Reason = "it never let anybody log in" } : host)]);
+        string[] replaced = [.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)];
+        TerraformPlan plan = await _terraform.PlanAsync(replaced, run.Request.TakesNoLock, cancellation);
+        return new PlannedInfrastructure(new InfrastructurePlan(plan, ChangesIn(plan, neverSeen)), _terraform);
+    }
+
+    public void DeletePlan() => _terraform.DeletePlan();
+
+    private IReadOnlyList<HostChange> ChangesIn(TerraformPlan plan, IReadOnlyList<string> neverSeen)
+    {
+        IReadOnlyList<HostChange> hosts =
+            HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan);
+        return
+        [
+            .. hosts.Select(host => neverSeen.Contains(host.Host) && host.Action == HostAction.Replace
+                ? host with { Reason = "nobody could ever log in to it" }
+                : host),
+        ];
     }
 
     private async Task<IReadOnlyList<string>> HoldingAsync(IReadOnlyList<string> hosts, CancellationToken cancellation)
@@ -48,18 +57,26 @@ public sealed class InfrastructureStage(UpRun run)
             return [];
         }
 
-        HashSet<string> addresses = [.. run.Record.Hosts.Where(host => hosts.Contains(host.Name)).SelectMany(host => host.Addresses).Select(address => address.Ip)];
-        var state = StateText.OfPull(await _terraform.StateTextAsync(cancellation));
-        return [.. state.Machines.Where(pair => pair.Machine.Addresses.Any(addresses.Contains)).Select(pair => pair.Address).Distinct()];
+        HashSet<string> addresses =
+        [
+            .. run.Record.Hosts.Where(host => hosts.Contains(host.Name))
+                .SelectMany(host => host.Addresses)
+                .Select(address => address.Ip),
+        ];
+        StateText state = await _terraform.StateAsync(cancellation);
+        return [.. state.Machines.Where(pair => pair.Machine.Addresses.Any(addresses.Contains))
+            .Select(pair => pair.Address)
+            .Distinct()];
     }
 
     private async Task LayOutAsync(CancellationToken cancellation)
     {
-        PatternFileSet.Of(run.App.Pattern, "infrastructure").ExtractTo(run.Folder.Terraform, IsTerraformSource);
-        PrivateFile.Write(Path.Combine(run.Folder.Terraform, VariablesFile), VariablesOf(run));
+        run.Stage.Infrastructure.ExtractTo(run.Folder.Terraform, IsTerraformSource);
+        PrivateFile.Write(Path.Combine(run.Folder.Terraform, VariablesFile), run.Stage.Variables);
         if (run.App.Grid.IsLocal)
         {
-            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner).InstallProviderAsync(run.Here.Home, cancellation);
+            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner)
+                .InstallProviderAsync(run.Here.Home, cancellation);
         }
         else
         {
@@ -70,11 +87,13 @@ public sealed class InfrastructureStage(UpRun run)
     // What the pattern says must be destroyed before a failed apply is tried again.
     private IReadOnlyList<string> ToReplace() => run.Record.Outputs is not null
         ? []
-        : [.. TerraformState.Instances(run.Folder).Where(instance => run.Record.DestroyBeforeRetry.Contains(instance.Resource)).Select(instance => instance.Address)];
-
-    private static string VariablesOf(UpRun run) =>
-        PatternValueJson.Of(run.App.Pattern.Variables(run.VariablesRequest()));
+        : [.. TerraformState.Instances(run.Folder)
+            .Where(instance => run.Record.DestroyBeforeRetry.Contains(instance.Resource))
+            .Select(instance => instance.Address)];
 
     private static bool IsTerraformSource(string path) =>
-        path.EndsWith(".tf", StringComparison.Ordinal) && !path.Contains($"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        path.EndsWith(".tf", StringComparison.Ordinal)
+            && !path.Contains(
+                $"{Path.DirectorySeparatorChar}.terraform{Path.DirectorySeparatorChar}",
+                StringComparison.Ordinal);
 }

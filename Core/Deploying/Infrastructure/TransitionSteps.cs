@@ -15,7 +15,10 @@ internal static class TransitionSteps
             if (await HostSteps.FailureOfAsync(run, step, cancellation) is { } failure)
             {
                 throw new DiagnosticException(
-                    ExitCode.Infrastructure, TerraformCodes.TransitionFailed, failure, "mend the cause and run `tfgrid-compose up` again");
+                    ExitCode.Infrastructure,
+                    TerraformCodes.TransitionFailed,
+                    failure,
+                    "fix the cause and run `tfgrid-compose up` again");
             }
         }
     }

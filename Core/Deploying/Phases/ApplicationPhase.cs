@@ -2,11 +2,14 @@ using TfgridCompose.Core.Deploying.Apps;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Deploying.Phases;
 
-/// <summary>Copies the app and runs its hooks, or its playbook in their place, on the hosts that do not have it as it is.</summary>
+/// <summary>
+/// Copies the app and runs its hooks, or its playbook in their place, on the hosts that do not have this version of it.
+/// </summary>
 public sealed class ApplicationPhase : IPhase
 {
     private Task<AppRollout>? _copy;
@@ -18,11 +21,14 @@ public sealed class ApplicationPhase : IPhase
     public string Inputs(UpRun run) => AppEnvironment.Inputs(run);
 
     /// <summary>
-    /// Begins the copy to the hosts that do not wait for their turn, so that the source travels while Ansible runs. <see cref="RunAsync"/> awaits it.
+    /// Begins the copy to the hosts that do not wait for their turn, so that the source travels while Ansible runs.
+    /// <see cref="RunAsync"/> awaits it.
     /// </summary>
     public void StartCopy(UpRun run, CancellationToken cancellation) => _copy ??= CopyAsync(run, cancellation);
 
-    /// <summary>Lets a copy that was begun come to its end after another phase failed; that phase's error is the one to report.</summary>
+    /// <summary>
+    /// Waits for a copy that was begun, after another phase failed: that phase's error is the one to report.
+    /// </summary>
     public async Task SettleAsync()
     {
         if (_copy is not null)
@@ -36,7 +42,7 @@ public sealed class ApplicationPhase : IPhase
         AppRollout rollout = await (_copy ??= CopyAsync(run, cancellation));
         foreach (AppTarget target in rollout.Unchanged)
         {
-            run.Here.Events.Emit(new Note($"{target.Host} has the app as it is"));
+            run.Here.Events.Emit(new Note($"{target.Host} has this version of the app already"));
         }
 
         await new AppInstallation(run).CarryOutAsync(rollout, cancellation);
@@ -44,24 +50,26 @@ public sealed class ApplicationPhase : IPhase
 
     private static async Task<AppRollout> CopyAsync(UpRun run, CancellationToken cancellation)
     {
-        AppTarget[] targets = [.. Targets(run)];
+        IReadOnlyList<RecordedHost> hosts = run.AppHosts();
+        RecordHosts(run, hosts);
         bool forced = run.Request.Selection.Forces(PhaseId.Application) is not null;
-        var rollout = AppRollout.Of(targets, run.App.Manifest.Deployment.Strategy, forced);
-
+        var rollout =
+            AppRollout.Of([.. hosts.Select(host => TargetOf(run, host))], run.App.Manifest.Deployment.Strategy, forced);
         await new AppCopy(run).ToAsync(rollout.AtOnce, cancellation);
         return rollout;
     }
 
-    private static IEnumerable<AppTarget> Targets(UpRun run)
+    // From the second host on, logs carry the host's name.
+    private static void RecordHosts(UpRun run, IReadOnlyList<RecordedHost> hosts)
     {
-        IReadOnlyList<string> names = run.App.Pattern.AppTargets(run.RequireFacts());
-        if (run.Record.AppHosts is [var only] && names.Count > 1)
+        if (run.Record.AppHosts is [var only] && hosts.Count > 1)
         {
             HookLog.Name(run.Folder, run.App.Manifest.Deployment.Hooks.Select(hook => hook.Name), only);
         }
 
-        run.Update(record => record with { AppHosts = names });
-        return names.Select(name => run.Record.Hosts.First(host => host.Name == name))
-            .Select(host => new AppTarget(host.Name, host.AppInputs, AppEnvironment.InputsOf(run, host)));
+        run.Update(record => record with { AppHosts = [.. hosts.Select(host => host.Name)] });
     }
+
+    private static AppTarget TargetOf(UpRun run, RecordedHost host) =>
+        new(host.Name, host.AppInputs, AppEnvironment.InputsOf(run, host));
 }

@@ -17,8 +17,12 @@ public sealed class FinalizePhase : IPhase
         [PhaseId.Infrastructure, PhaseId.Network, PhaseId.Wait, PhaseId.Platform, PhaseId.Application, PhaseId.Verify];
 
     public string Inputs(UpRun run) => Fingerprint.Of(
-        run.Facts() is { } facts ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(run.App.Pattern.AppTargets(facts))
-            .Append(run.App.Manifest.Logs?.Service ?? "").Append(run.App.Manifest.Logs?.Location ?? "").Concat(CommandsOf(run).SelectMany(Words)) : []);
+        run.Facts() is { } facts
+            ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(AppHostsOf(run))
+                .Append(run.App.Manifest.Logs?.Service ?? "")
+                .Append(run.App.Manifest.Logs?.Location ?? "")
+                .Concat(CommandsOf(run).SelectMany(Words))
+            : []);
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
@@ -26,8 +30,12 @@ public sealed class FinalizePhase : IPhase
         run.Update(record => record with
         {
             Status = DeploymentStatus.Running,
-            Endpoints = [.. run.App.Pattern.Endpoints(facts).Select(endpoint => new RecordedEndpoint(endpoint.Name, endpoint.Url))],
-            AppHosts = run.App.Pattern.AppTargets(facts),
+            Endpoints =
+            [
+                .. run.App.Pattern.Endpoints(facts)
+                    .Select(endpoint => new RecordedEndpoint(endpoint.Name, endpoint.Url)),
+            ],
+            AppHosts = AppHostsOf(run),
             Commands = CommandsOf(run),
             LogService = run.App.Manifest.Logs?.Service,
             LogLocation = run.App.Manifest.Logs?.Location,
@@ -38,9 +46,17 @@ public sealed class FinalizePhase : IPhase
     // What `status` would show: that a certificate is missing must not wait until somebody asks.
     private static async Task SayAsync(UpRun run, CancellationToken cancellation)
     {
-        RecordedHost[] hosts = [.. run.Record.Commands.Where(command => command.InStatus).Select(command => command.HostIn(run.Record)).OfType<RecordedHost>().Distinct()];
+        RecordedHost[] hosts =
+        [
+            .. run.Record.Commands.Where(command => command.InStatus)
+                .Select(command => command.HostIn(run.Record))
+                .OfType<RecordedHost>()
+                .Distinct(),
+        ];
         var commands = new StatusCommands(run.Here.Runner);
-        foreach ((SeenCommand seen, string? problem) in (await Task.WhenAll(hosts.Select(host => commands.OnAsync(run.Record, host, run.Folder, cancellation)))).SelectMany(each => each))
+        IReadOnlyList<(SeenCommand Seen, string? Problem)>[] answers =
+            await Task.WhenAll(hosts.Select(host => commands.OnAsync(run.Record, host, run.Folder, cancellation)));
+        foreach ((SeenCommand seen, string? problem) in answers.SelectMany(each => each))
         {
             foreach (string line in seen.Lines.Concat(problem is null ? [] : [problem]))
             {
@@ -49,8 +65,17 @@ public sealed class FinalizePhase : IPhase
         }
     }
 
-    private static IReadOnlyList<RecordedCommand> CommandsOf(UpRun run) => [.. run.App.Pattern.Declaration.Commands.Select(RecordedCommand.Of)];
+    private static IReadOnlyList<string> AppHostsOf(UpRun run) => [.. run.AppHosts().Select(host => host.Name)];
+
+    private static IReadOnlyList<RecordedCommand> CommandsOf(UpRun run) =>
+        [.. run.App.Declaration.Commands.Select(RecordedCommand.Of)];
 
     private static IEnumerable<string> Words(RecordedCommand command) =>
-        [command.Name, command.Description, command.Role, command.InStatus ? "in status" : "", ShellQuote.Words(command.Command)];
+        [
+            command.Name,
+            command.Description,
+            command.Role,
+            command.InStatus ? "in status" : "",
+            ShellQuote.Words(command.Command),
+        ];
 }

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 
@@ -11,8 +12,11 @@ public interface IPhase
     /// <summary>The phases after whose run this one runs again, whatever its own inputs.</summary>
     IReadOnlyList<PhaseId> RunsAfter { get; }
 
-    /// <summary>Changes when what the phase works from changes.</summary>
+    /// <summary>A fingerprint of everything that the phase works from.</summary>
     string Inputs(UpRun run);
 
     Task RunAsync(UpRun run, CancellationToken cancellation);
+
+    /// <summary>What the planner is told of it.</summary>
+    sealed PhaseInputs InputsOf(UpRun run) => new(Id, Inputs(run), RunsAfter);
 }

@@ -16,36 +16,26 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Deploying.Phases;
 
 /// <summary>Carries out what <see cref="InfrastructureStage"/> planned, and reads the contract's outputs.</summary>
-public sealed class InfrastructurePhase : IPhase
+public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
 {
-    private InfrastructureStage? _stage;
-    private InfrastructurePlan? _plan;
-
     public PhaseId Id => PhaseId.Infrastructure;
 
     public IReadOnlyList<PhaseId> RunsAfter => [];
 
-    public string Inputs(UpRun run) => InfrastructureStage.Inputs(run);
+    /// <summary>What the planner is told before Terraform is asked.</summary>
+    public static PhaseInputs InputsOf(UpRun run) => new(PhaseId.Infrastructure, run.Stage.InfrastructureInputs, []);
 
-    /// <summary>Asks Terraform what it would change; <see cref="RunAsync"/> applies exactly this.</summary>
-    public async Task<InfrastructurePlan> PlanAsync(UpRun run, IReadOnlyList<string> neverSeen, CancellationToken cancellation)
-    {
-        _stage = new InfrastructureStage(run);
-        return _plan = await _stage.PlanAsync(neverSeen, cancellation);
-    }
-
-    /// <summary>A saved plan holds variables in clear: it goes as soon as nobody needs it.</summary>
-    public void DeletePlan() => _stage?.Terraform.DeletePlan();
+    public string Inputs(UpRun run) => run.Stage.InfrastructureInputs;
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
-        InfrastructurePlan plan = _plan ?? throw new InvalidOperationException("the infrastructure was not planned");
-        TerraformWorkspace terraform = (_stage ?? new InfrastructureStage(run)).Terraform;
+        (InfrastructurePlan plan, TerraformWorkspace terraform) = planned;
         IReadOnlyList<TransitionStep> transition = TransitionOf(run, plan);
         await TransitionSteps.RunAsync(run, Recorded(transition, TransitionTime.BeforeApply), cancellation);
         if (plan.ChangesResources)
         {
-            // Written down before the apply, for a run may be killed after it. They run when the machines let us log in: in the wait.
+            // Recorded before the apply, because the run may be killed after it. They run in the wait phase, when we
+            // can log in.
             run.Update(record => record with { PendingSteps = Recorded(transition, TransitionTime.AfterApply) });
         }
 
@@ -58,7 +48,8 @@ public sealed class InfrastructurePhase : IPhase
         Adopt(run, plan, await terraform.OutputsAsync(cancellation));
     }
 
-    private static async Task ApplyAsync(UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
+    private static async Task ApplyAsync(
+        UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
     {
         var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
         var strays = new StrayContracts(run, terraform, local);
@@ -83,14 +74,14 @@ public sealed class InfrastructurePhase : IPhase
         ForgetMachines(run);
         if (run.App.Grid.IsLocal)
         {
-            // A machine that is off and no longer wanted: only now the state has dropped it, and nothing destroyed it.
+            // A machine that was off and is no longer wanted left the state only now, and nothing destroyed it.
             await strays.CancelAsync(cancellation);
         }
     }
 
     /// <summary>
-    /// Written down before the apply: of a run that is killed in it nobody knows which machines are new. Those that had the app may serve still, so they count as hosts
-    /// that no longer have it as it is, not as ones that never had it.
+    /// Recorded before the apply: if the run is killed, nobody knows which machines are new. Hosts that had the app may
+    /// still serve it, so they count as outdated, not as new.
     /// </summary>
     internal static DeploymentRecord BeforeApply(DeploymentRecord record, InfrastructurePlan plan)
     {
@@ -98,22 +89,32 @@ public sealed class InfrastructurePhase : IPhase
         return record with
         {
             Replacing = [.. changing.Union(record.Replacing)],
-            Hosts = [.. record.Hosts.Select(host => changing.Contains(host.Name) ? host with { AppInputs = host.AppInputs is null ? null : "" } : host)],
+            Hosts = [.. record.Hosts.Select(host => changing.Contains(host.Name)
+                ? host with { AppInputs = host.AppInputs is null ? null : "" }
+                : host)],
         };
     }
 
     private static void Adopt(UpRun run, InfrastructurePlan plan, IReadOnlyDictionary<string, JsonElement> outputs)
     {
-        OutputsResult result = run.App.Pattern.ReadOutputs(new OutputsRequest { Outputs = outputs, Hosts = run.App.Hosts, IpRange = run.Record.IpRange });
+        OutputsResult result = run.App.Pattern.ReadOutputs(new OutputsRequest
+        {
+            Outputs = outputs,
+            Hosts = run.App.Hosts,
+            IpRange = run.Record.IpRange,
+        });
         if (result.Values is not { } values)
         {
-            throw new DiagnosticException(ExitCode.Infrastructure, [.. result.Violations.Select(violation => Violated(run, violation))]);
+            throw new DiagnosticException(
+                ExitCode.Infrastructure, [.. result.Violations.Select(violation => Violated(run, violation))]);
         }
 
         RecordedHost[] asked = [.. run.App.Hosts.Select(DeploymentConversion.ToRecord)];
         run.Update(record => record with
         {
-            Hosts = KeepKnown([.. record.Hosts.Where(host => plan.Hosts.All(change => change.Host != host.Name))], DeploymentConversion.WithAddresses(asked, result.Hosts)),
+            Hosts = KeepKnown(
+                [.. record.Hosts.Where(host => plan.Hosts.All(change => change.Host != host.Name))],
+                DeploymentConversion.WithAddresses(asked, result.Hosts)),
             Outputs = DeploymentConversion.ToRecord(values),
             AuthorizedKeys = run.VariablesRequest().SshPublicKeys,
         });
@@ -123,15 +124,20 @@ public sealed class InfrastructurePhase : IPhase
         }
     }
 
-    // A machine that was made anew answered nobody yet, also where it has its predecessor's address, and does not have the app.
-    private static IReadOnlyList<RecordedHost> KeepKnown(IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
+    // A replaced machine has no app and no known address yet, even if it has its predecessor's address.
+    private static IReadOnlyList<RecordedHost> KeepKnown(
+        IReadOnlyList<RecordedHost> before, IReadOnlyList<RecordedHost> now) =>
     [
         .. now.Select(host => before.FirstOrDefault(other => other.Name == host.Name) is { } known
-            ? host with { AppInputs = known.AppInputs, SshAddress = host.Addresses.Any(address => address.Ip == known.SshAddress) ? known.SshAddress : null }
+            ? host with
+            {
+                AppInputs = known.AppInputs,
+                SshAddress = host.Addresses.Any(address => address.Ip == known.SshAddress) ? known.SshAddress : null,
+            }
             : host),
     ];
 
-    // A machine that is made anew has a new host key.
+    // A replaced machine has a new host key.
     private static void ForgetMachines(UpRun run)
     {
         foreach (string host in run.Record.Replacing)
@@ -144,7 +150,8 @@ public sealed class InfrastructurePhase : IPhase
 
     private static void DeleteFacts(UpRun run)
     {
-        foreach (string facts in run.Record.Replacing.Select(host => Path.Combine(run.Folder.Ansible, "facts", host)).Where(File.Exists))
+        foreach (string facts in run.Record.Replacing.Select(host => Path.Combine(run.Folder.Ansible, "facts", host))
+            .Where(File.Exists))
         {
             File.Delete(facts);
         }
@@ -153,16 +160,23 @@ public sealed class InfrastructurePhase : IPhase
     private static Diagnostic Violated(UpRun run, ContractViolation violation) => Diagnostic.Error(
         TerraformCodes.ContractViolated,
         $"The pattern '{run.App.PatternName}' breaks its contract: the output {violation.Output} {violation.Message}.",
-        $"{violation.Remedy} (docs/pattern-contract.md); the machines exist: `tfgrid-compose down {run.Record.Id}` removes them");
+        $"{violation.Remedy} (docs/pattern-contract.md); the machines exist: "
+            + $"`tfgrid-compose down {run.Record.Id}` removes them");
 
     internal static IReadOnlyList<TransitionStep> TransitionOf(UpRun run, InfrastructurePlan plan) =>
         plan.ChangesResources && run.Record.Outputs is not null && run.Facts() is { } current
-            ? run.App.Pattern.Transition(new TransitionRequest { Current = current, Planned = run.App.Hosts, Replaced = ReplacedBy(plan) })
+            ? run.App.Pattern.Transition(new TransitionRequest
+            {
+                Current = current,
+                Planned = run.App.Hosts,
+                Replaced = ReplacedBy(plan),
+            })
             : [];
 
     private static IReadOnlyList<string> ReplacedBy(InfrastructurePlan plan) =>
         [.. plan.Hosts.Where(change => change.Action == HostAction.Replace).Select(change => change.Host)];
 
     private static IReadOnlyList<RecordedStep> Recorded(IReadOnlyList<TransitionStep> steps, TransitionTime when) =>
-        [.. steps.Where(step => step.When == when).Select(step => new RecordedStep(step.Host, step.Command, step.Description))];
+        [.. steps.Where(step => step.When == when)
+            .Select(step => new RecordedStep(step.Host, step.Command, step.Description))];
 }

@@ -6,20 +6,23 @@ using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Fingerprints;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Machines;
 using TfgridCompose.Core.Tools.Networks;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Deploying.Phases;
 
-/// <summary>Opens this machine's way to the deployment's private network. Mycelium and public addresses need no step here.</summary>
+/// <summary>
+/// Opens this machine's way to the deployment's private network. Mycelium and public addresses need no step here.
+/// </summary>
 public sealed class NetworkPhase : IPhase
 {
     public PhaseId Id => PhaseId.Network;
 
     public IReadOnlyList<PhaseId> RunsAfter => [PhaseId.Infrastructure];
 
-    public string Inputs(UpRun run) => Fingerprint.Of(run.App.Manifest.Network.Provision.Select(kind => kind.ManifestName()).Append(run.Record.IpRange));
+    public string Inputs(UpRun run) => Fingerprint.Of(
+        run.App.Manifest.Network.Provision.Select(kind => kind.ManifestName()).Append(run.Record.IpRange));
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
@@ -32,7 +35,8 @@ public sealed class NetworkPhase : IPhase
 
         if (TunnelRule.Elsewhere(run.Record) is { } holder)
         {
-            run.Here.Events.Emit(new Note($"the tunnel is held by {holder.Host}; the machines are reached over their other networks"));
+            run.Here.Events.Emit(
+                new Note($"the tunnel is held by {holder.Host}; the machines are reached over their other networks"));
             return;
         }
 
@@ -43,21 +47,30 @@ public sealed class NetworkPhase : IPhase
                 ExitCode.Infrastructure,
                 NetworkCodes.NoWireguardConfig,
                 $"The manifest asks for WireGuard, and the pattern '{run.App.PatternName}' has no output wg_config.",
-                "add `output \"wg_config\"` with grid_network's access_wg_config to the pattern, or leave wireguard out of network.provision");
+                "add `output \"wg_config\"` with grid_network's access_wg_config to the pattern, "
+                    + "or leave wireguard out of network.provision");
         }
 
-        var config = WireguardConfig.Narrow(await File.ReadAllTextAsync(source, cancellation), run.Record.IpRange, run.Record.Id);
+        var config = WireguardConfig.Narrow(
+            await File.ReadAllTextAsync(source, cancellation), run.Record.IpRange, run.Record.Id);
         string name = await tunnel.UpAsync(
-            run.Folder, config, run.Record.WireguardInterface, reserved => run.Update(record => record with { WireguardInterface = reserved }), cancellation);
+            run.Folder,
+            config,
+            run.Record.WireguardInterface,
+            reserved => run.Update(record => record with { WireguardInterface = reserved }),
+            cancellation);
         run.Update(record => record with { Tunnel = HeldHere(record, name, run.Here) });
         run.Here.Events.Emit(new Note($"{run.Record.IpRange} is reached through {name}"));
     }
 
-    // Only several machines have to know.
+    // Only a shared record needs to say who holds the tunnel.
     private static TunnelHolder? HeldHere(DeploymentRecord record, string name, Surroundings here) =>
-        record.SharedState is null ? null : record.Tunnel is { } same && same.Host == Environment.MachineName && same.Interface == name
-            ? same
-            : TunnelRule.Here(here, name);
+        record switch
+        {
+            { SharedState: null } => null,
+            { Tunnel: { } same } when same.Host == Environment.MachineName && same.Interface == name => same,
+            _ => TunnelRule.Here(here, name),
+        };
 
     private static async Task CloseAsync(UpRun run, WireguardTunnel tunnel, CancellationToken cancellation)
     {

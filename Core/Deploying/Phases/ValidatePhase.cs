@@ -25,47 +25,44 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Deploying.Phases;
 
 /// <summary>
-/// Finds everything that can be known before money is spent, and reports all of it at once. Each step adds what it finds; a step that
-/// needs the result of a failed one is passed over.
+/// Finds everything that can be known before money is spent, and reports all of it at once. Each step adds what it
+/// finds; a step that needs the result of a failed one is skipped.
 /// </summary>
 public sealed class ValidatePhase(Surroundings here)
 {
     private readonly List<Diagnostic> _problems = [];
     private ExitCode _exitCode = ExitCode.Done;
 
-    public async Task<ValidatedApp> RunAsync(UpRequest request, Manifest manifest, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
+    public async Task<ValidatedApp> RunAsync(
+        AppRequest request, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
-        // A program is asked, which does not wait for the pattern.
-        Task<IReadOnlyList<Diagnostic>> requirements = grid.IsLocal
-            ? Task.Run(() => new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation), cancellation)
-            : Task.FromResult<IReadOnlyList<Diagnostic>>([]);
-        PatternCatalogEntry? entry = Collect(() => EntryOf(manifest.Pattern), manifest.Pattern.Location);
-        IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
-        PatternDeclaration? declaration = entry?.Descriptor is null ? null : Collect(() => entry.Declaration);
-        BoundOptions? bound = declaration is null ? null : BindOptions(manifest, declaration);
-        Topology? topology = pattern is null || bound is null ? null : TopologyOf(manifest, pattern, bound);
-        ResolvedEnvironment environment = ResolveEnvironment(request, manifest);
-        Add(ExitCode.Pattern, pattern is null ? [] : entry?.Warnings ?? []);
+        // Runs a program; there is no need to wait for the pattern.
+        Task<IReadOnlyList<Diagnostic>> requirements = RequirementsAsync(grid, cancellation);
+        ChosenPattern? chosen = Choose(request);
+        Topology? topology = chosen is null ? null : TopologyOf(request.Manifest, chosen);
+        ResolvedEnvironment environment = ResolveEnvironment(request.Asked, request.Manifest);
+        var terraform = TerraformTool.Find(here.Path);
+        Add(ExitCode.Pattern, chosen?.Entry.Warnings ?? []);
         Add(ExitCode.Usage, environment.Problems);
-        Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? []));
-        SshKeys? keys = Collect(() => KeysOf(request, existing));
-        (SecretText? mnemonic, Diagnostic? missing) = grid.IsLocal ? (null, null) : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
-        Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
-        (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(manifest);
+        Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? [], terraform));
+        SshKeys? keys = Collect(() => KeysOf(request.Asked, existing));
+        SecretText? mnemonic = MnemonicFor(grid);
+        (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(request.Manifest);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
         ThrowIfAnyError();
-        if (entry is null || pattern is null || bound is null || keys is null || TerraformTool.Find(here.Path) is not { } terraform)
+        if (chosen is null || keys is null || terraform is null)
         {
             throw new InvalidOperationException("a validation step failed without a diagnostic");
         }
 
         return new ValidatedApp
         {
-            Manifest = manifest,
-            Pattern = pattern,
-            PatternName = entry.Name,
-            PatternVersion = entry.Descriptor?.Version ?? "",
-            Options = bound.Options,
+            Manifest = request.Manifest,
+            Pattern = chosen.Pattern,
+            Declaration = chosen.Declaration,
+            PatternName = chosen.Entry.Name,
+            PatternVersion = chosen.Entry.Descriptor?.Version ?? "",
+            Options = chosen.Bound.Options,
             Hosts = hosts,
             Environment = environment.Values,
             Files = files,
@@ -77,17 +74,60 @@ public sealed class ValidatePhase(Surroundings here)
         };
     }
 
-    private PatternCatalogEntry EntryOf(PatternReference reference) => reference.Folder is not { } folder
-        ? PatternPin.Require(PluginCatalog.Scan(here.PluginRoots), reference, here.Home)
-        : PluginCatalog.Open(folder) is var entry && entry.Problem?.Code != PatternCodes.NoDescriptor ? entry : throw new DiagnosticException(
+    private Task<IReadOnlyList<Diagnostic>> RequirementsAsync(GridName grid, CancellationToken cancellation)
+    {
+        var local = new LocalGridProgram(here.LocalGridPath, here.Runner);
+        return grid.IsLocal
+            ? Task.Run(() => local.RequirementsAsync(cancellation), cancellation)
+            : Task.FromResult<IReadOnlyList<Diagnostic>>([]);
+    }
+
+    private ChosenPattern? Choose(AppRequest request)
+    {
+        PatternCatalogEntry? entry = Collect(() => EntryOf(request), request.Manifest.Pattern.Location);
+        IPattern? pattern = entry is null ? null : Collect(() => PatternHost.Load(entry));
+        PatternDeclaration? declaration = entry?.Descriptor is null ? null : Collect(() => entry.Declaration);
+        BoundOptions? bound = declaration is null ? null : BindOptions(request.Manifest, declaration);
+        return entry is null || pattern is null || declaration is null || bound is null
+            ? null
+            : new ChosenPattern(entry, pattern, declaration, bound);
+    }
+
+    private PatternCatalogEntry EntryOf(AppRequest request)
+    {
+        PatternReference reference = request.Manifest.Pattern;
+        if (reference.Folder is not { } folder)
+        {
+            return PatternPin.Require(request.Plugins, reference, here.Home);
+        }
+
+        PatternCatalogEntry entry = PluginCatalog.Open(folder);
+        return entry.Problem?.Code != PatternCodes.NoDescriptor ? entry : throw new DiagnosticException(
             ExitCode.Pattern,
             FolderPatternCodes.FolderMissing,
-            $"The manifest's pattern {reference.Name} is the folder {folder}, which {(Directory.Exists(folder) ? $"has no {PatternYaml.FileName}" : "does not exist")}.",
+            $"The manifest's pattern {reference.Name} is the folder {folder}, "
+                + $"which {(Directory.Exists(folder) ? $"has no {PatternYaml.FileName}" : "does not exist")}.",
             "correct the path; it is relative to the app's folder");
+    }
+
+    private SecretText? MnemonicFor(GridName grid)
+    {
+        if (grid.IsLocal)
+        {
+            return null;
+        }
+
+        (SecretText? mnemonic, Diagnostic? missing) =
+            Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder);
+        Add(ExitCode.Prerequisite, missing is null ? [] : [missing]);
+        return mnemonic;
+    }
 
     // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines.
     private SshKeys KeysOf(UpRequest request, DeploymentRecord? existing) =>
-        request.SshKey is null && existing is { SshPublicKeys.Count: > 0 } && (existing.SshKey is null || File.Exists(existing.SshKey))
+        request.SshKey is null
+            && existing is { SshPublicKeys.Count: > 0 }
+            && (existing.SshKey is null || File.Exists(existing.SshKey))
             ? new SshKeys(existing.SshPublicKeys, existing.SshKey)
             : SshKeys.Find(request.SshKey, here.UserHome);
 
@@ -104,22 +144,25 @@ public sealed class ValidatePhase(Surroundings here)
         return bound;
     }
 
-    private Topology? TopologyOf(Manifest manifest, IPattern pattern, BoundOptions bound)
+    private Topology? TopologyOf(Manifest manifest, ChosenPattern chosen)
     {
         if (_problems.Any(problem => problem.Severity == Severity.Error))
         {
             return null;
         }
 
-        Topology? topology = Collect(() => pattern.Topology(new TopologyRequest
+        Topology? topology = Collect(() => chosen.Pattern.Topology(new TopologyRequest
         {
             AppName = manifest.Name,
-            Options = bound.Options,
+            Options = chosen.Bound.Options,
             Network = manifest.Network,
             Ports = manifest.Ports,
         }));
         Add(ExitCode.Usage, topology?.Problems.Select(problem => Diagnostic.Error(
-            PhaseCodes.TopologyImpossible, problem.Message, problem.Remedy, bound.LocationOf(problem.Option) ?? new SourceLocation(manifest.File, 1, 1))) ?? []);
+            PhaseCodes.TopologyImpossible,
+            problem.Message,
+            problem.Remedy,
+            chosen.Bound.LocationOf(problem.Option) ?? new SourceLocation(manifest.File, 1, 1))) ?? []);
         return topology;
     }
 
@@ -133,23 +176,30 @@ public sealed class ValidatePhase(Surroundings here)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             Add(ExitCode.Usage, [Diagnostic.Error(
-                PhaseCodes.AppFileUnreadable, $"A file of the app cannot be read: {problem.Message}", "give this user the right to read it, or move it out of what travels")]);
+                PhaseCodes.AppFileUnreadable,
+                $"A file of the app cannot be read: {problem.Message}",
+                "give this user the right to read it, or move it out of the app's folder")]);
             return ([], "");
         }
     }
 
-    private ResolvedEnvironment ResolveEnvironment(UpRequest request, Manifest manifest) => EnvironmentResolver.Resolve(new EnvironmentRequest
-    {
-        Declared = manifest.Environment,
-        AppFolder = manifest.AppFolder,
-        Assignments = request.Environment,
-        EnvFiles = request.EnvironmentFiles,
-        ManifestEnvFile = manifest.EnvFile,
-        ProcessEnvironment = here.Environment,
-    });
+    private ResolvedEnvironment ResolveEnvironment(UpRequest request, Manifest manifest) =>
+        EnvironmentResolver.Resolve(new EnvironmentRequest
+        {
+            Declared = manifest.Environment,
+            AppFolder = manifest.AppFolder,
+            Assignments = request.Environment,
+            EnvFiles = request.EnvironmentFiles,
+            ManifestEnvFile = manifest.EnvFile,
+            ProcessEnvironment = here.Environment,
+        });
 
     private async Task<IReadOnlyList<AssignedHost>> AssignAsync(
-        GridName grid, Topology? topology, DeploymentRecord? existing, Task<IReadOnlyList<Diagnostic>> requirements, CancellationToken cancellation)
+        GridName grid,
+        Topology? topology,
+        DeploymentRecord? existing,
+        Task<IReadOnlyList<Diagnostic>> requirements,
+        CancellationToken cancellation)
     {
         var local = new LocalGridProgram(here.LocalGridPath, here.Runner);
         IReadOnlyList<Diagnostic> lacking = await requirements;
@@ -182,7 +232,8 @@ public sealed class ValidatePhase(Surroundings here)
         }
 
         DeploymentFolder folder = here.Home.Deployment(existing.Id);
-        JournalEntry? last = new Journal(folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Infrastructure);
+        JournalEntry? last =
+            new Journal(folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Infrastructure);
         bool refused = last?.Result == JournalResult.Failed && !TerraformState.HasMachines(folder);
         return refused ? [] : existing.Hosts;
     }

@@ -17,7 +17,8 @@ public sealed class VerifyPhase : IPhase
     public IReadOnlyList<PhaseId> RunsAfter =>
         [PhaseId.Infrastructure, PhaseId.Network, PhaseId.Wait, PhaseId.Platform, PhaseId.Application];
 
-    public string Inputs(UpRun run) => Fingerprint.Of(run.Facts() is { } facts ? ChecksOf(run, facts).Select(CheckRunner.Describe) : []);
+    public string Inputs(UpRun run) =>
+        Fingerprint.Of(run.Facts() is { } facts ? ChecksOf(run, facts).Select(CheckRunner.Describe) : []);
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
@@ -34,5 +35,5 @@ public sealed class VerifyPhase : IPhase
     }
 
     private static IReadOnlyList<VerificationCheck> ChecksOf(UpRun run, DeploymentFacts facts) =>
-        [.. run.App.Pattern.Verification(facts), .. run.App.AppChecks(run.App.Pattern.AppTargets(facts))];
+        [.. run.App.Pattern.Verification(facts), .. run.App.AppChecks([.. run.AppHosts().Select(host => host.Name)])];
 }

@@ -9,7 +9,9 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Deploying.Phases;
 
-/// <summary>Waits until every machine lets us log in, all at once, then runs what the last apply still owes.</summary>
+/// <summary>
+/// Waits until every machine lets us log in, all at once, then runs the steps that the last apply left for now.
+/// </summary>
 public sealed class WaitPhase : IPhase
 {
     public PhaseId Id => PhaseId.Wait;
@@ -24,7 +26,8 @@ public sealed class WaitPhase : IPhase
         var wait = new SshWait(run.Here.Runner, run.Here.Events, run.Here.Clock, run.Request.WaitLimit);
         try
         {
-            string[] addresses = await Task.WhenAll(run.Record.Hosts.Select(host => wait.ForAsync(run.Record, run.Folder, host, cancellation)));
+            string[] addresses = await Task.WhenAll(
+                run.Record.Hosts.Select(host => wait.ForAsync(run.Record, run.Folder, host, cancellation)));
             run.Update(record => record with
             {
                 Hosts = [.. record.Hosts.Select((host, i) => host with { SshAddress = addresses[i] })],
@@ -33,7 +36,8 @@ public sealed class WaitPhase : IPhase
         }
         catch (DiagnosticException) when (run.Request.Debug)
         {
-            foreach (string line in await new NetworkDiagnosis(run.Here.Runner).OfAsync(run.Record, CancellationToken.None))
+            foreach (string line in await new NetworkDiagnosis(run.Here.Runner)
+                .OfAsync(run.Record, CancellationToken.None))
             {
                 run.Here.Events.Emit(new Note(line));
             }

@@ -2,7 +2,9 @@ using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Deploying.Planning;
 
-/// <summary>The phases in their order, each with whether it runs and why, and what the infrastructure phase changes.</summary>
+/// <summary>
+/// The phases in their order, each with whether it runs and why, and what the infrastructure phase changes.
+/// </summary>
 public sealed record DeploymentPlan(IReadOnlyList<PhaseStep> Steps)
 {
     /// <summary>Null where the infrastructure does not run or was not looked at yet.</summary>

@@ -10,7 +10,7 @@ public enum HostAction
 {
     Create,
 
-    /// <summary>Made anew: another root file system, another host key.</summary>
+    /// <summary>Replaced: a new root file system and a new host key.</summary>
     Replace,
 
     Remove,

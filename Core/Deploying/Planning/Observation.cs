@@ -9,7 +9,9 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Deploying.Planning;
 
-/// <summary>What reality says against the record: phases that are done on paper only, each with what was seen.</summary>
+/// <summary>
+/// Where reality differs from the record: phases that are recorded as done but are not, each with what was seen.
+/// </summary>
 public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
@@ -20,14 +22,20 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// <summary>What was written down of the phases.</summary>
     public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
 
-    /// <summary>Machines that are not what was pinned: nothing may run against them.</summary>
+    /// <summary>Machines whose host key is not the pinned one: nothing may run on them.</summary>
     public IReadOnlyList<Diagnostic> Refusals { get; init; } = [];
 
-    /// <summary>Machines that an earlier run waited for in vain, and that still do not answer: nobody ever logged in, so they hold nothing.</summary>
+    /// <summary>
+    /// Machines that an earlier run waited for in vain and that still do not answer. Nobody ever logged in, so they
+    /// hold nothing.
+    /// </summary>
     public IReadOnlyList<string> NeverSeen { get; init; } = [];
 
-    /// <summary>A quick look: is the tunnel there, does each machine answer, and is it the one that was pinned?</summary>
-    public static async Task<Observation> OfAsync(DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, CancellationToken cancellation)
+    /// <summary>
+    /// A quick look: is the tunnel there, does each machine answer, and is it the one that was pinned?
+    /// </summary>
+    public static async Task<Observation> OfAsync(
+        DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, CancellationToken cancellation)
     {
         var undone = new Dictionary<PhaseId, string>();
         if (record.Status != DeploymentStatus.Running)
@@ -40,7 +48,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             undone[PhaseId.Network] = $"the interface {name} is gone";
 
             // Its machines may be gone with it, as after a reboot: nobody can ask them.
-            Doubt(undone, $"the interface {name} is gone, so nothing is known of the machines");
+            Doubt(undone, $"the interface {name} is gone, so the machines cannot be checked");
             return new Observation(undone) { Journal = new Journal(folder.Journal).Read() };
         }
 
@@ -60,14 +68,14 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, journal, cancellation);
         if (neverSeen.Count > 0)
         {
-            Doubt(undone, $"'{neverSeen[0]}' never let anybody log in, and does not answer");
+            Doubt(undone, $"nobody ever logged in to '{neverSeen[0]}', and it does not answer");
         }
 
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
         (string? Silence, Diagnostic? Refusal)[] answers = await Task.WhenAll(hosts.Select(AskAsync));
         int silent = Array.FindIndex(answers, answer => answer.Silence is not null);
-
-        // Whatever the status: a machine that answered once and is silent may be gone, and waiting for it would never end.
+        // Whatever the status: a machine that answered once and is silent may be gone, and a wait for it would never
+        // end.
         if (silent >= 0)
         {
             Doubt(undone, $"'{hosts[silent].Name}' does not answer: {answers[silent].Silence}");
@@ -83,22 +91,34 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         async Task<(string? Silence, Diagnostic? Refusal)> AskAsync(RecordedHost host)
         {
             string address = host.SshAddress ?? "";
-            return await SshProbe.AskAsync(address, ProbeLimit, cancellation) is { } silence
+            string? silence = await SshProbe.AskAsync(address, ProbeLimit, cancellation);
+            return silence is not null || record.Replacing.Contains(host.Name)
                 ? (silence, null)
-                : (null, record.Replacing.Contains(host.Name) ? null : await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
+                : (null, await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
         }
     }
 
-    private static async Task<IReadOnlyList<string>> NeverSeenAsync(DeploymentRecord record, Task<IReadOnlyList<JournalEntry>> journal, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> NeverSeenAsync(
+        DeploymentRecord record, Task<IReadOnlyList<JournalEntry>> journal, CancellationToken cancellation)
     {
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is null && host.Addresses.Count > 0)];
-        if (hosts.Length == 0 || (await journal).LastOrDefault(entry => entry.Phase == PhaseId.Wait) is not { Result: JournalResult.Failed })
+        if (hosts.Length == 0 || LastWait(await journal) is not { Result: JournalResult.Failed })
         {
             return [];
         }
 
-        string?[][] answers = await Task.WhenAll(hosts.Select(host => Task.WhenAll(host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)))));
-        return [.. hosts.Where((_, i) => answers[i].All(answer => answer is not null)).Select(host => host.Name)];
+        bool[] silent = await Task.WhenAll(hosts.Select(host => IsSilentAsync(host, cancellation)));
+        return [.. hosts.Where((_, i) => silent[i]).Select(host => host.Name)];
+    }
+
+    private static JournalEntry? LastWait(IReadOnlyList<JournalEntry> journal) =>
+        journal.LastOrDefault(entry => entry.Phase == PhaseId.Wait);
+
+    private static async Task<bool> IsSilentAsync(RecordedHost host, CancellationToken cancellation)
+    {
+        string?[] answers = await Task.WhenAll(
+            host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)));
+        return answers.All(answer => answer is not null);
     }
 
     // Terraform looks whether they are there; where they are, the wait shows whether they answer.

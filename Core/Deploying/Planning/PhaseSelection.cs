@@ -5,7 +5,9 @@ using TfgridCompose.Core.Records.Journals;
 
 namespace TfgridCompose.Core.Deploying.Planning;
 
-/// <summary>What the user says about the phases: <c>--from</c>, <c>--only</c>, <c>--fresh</c>; at most one of them.</summary>
+/// <summary>
+/// What the user says about the phases: <c>--from</c>, <c>--only</c>, <c>--fresh</c>; at most one of them.
+/// </summary>
 public sealed record PhaseSelection
 {
     public static PhaseSelection Default { get; } = new();
@@ -30,17 +32,23 @@ public sealed record PhaseSelection
         : phase < From ? "left out by --from"
         : null;
 
-    /// <summary>A phase that is left out before one that runs must have come to its end the last time.</summary>
+    /// <summary>A phase that is left out before one that runs must have finished the last time.</summary>
     public void RequireGround(IReadOnlyList<PhaseInputs> phases, IReadOnlyList<JournalEntry> journal)
     {
         PhaseId first = Only ?? From ?? PhaseId.Validate;
-        PhaseId[] missing = [.. phases.Select(phase => phase.Id).Where(id => id < first && journal.LastOrDefault(entry => entry.Phase == id) is not { Result: JournalResult.Done })];
+        PhaseId[] missing =
+        [
+            .. phases.Select(phase => phase.Id)
+                .Where(id => id < first
+                    && journal.LastOrDefault(entry => entry.Phase == id) is not { Result: JournalResult.Done }),
+        ];
         if (missing.Length > 0)
         {
             throw new DiagnosticException(
                 ExitCode.Usage,
                 PlanCodes.PhaseNeverDone,
-                $"{first.Word()} cannot run: {string.Join(", ", missing.Select(id => id.Word()))} did not come to its end for this deployment.",
+                $"{first.Word()} cannot run: {string.Join(", ", missing.Select(id => id.Word()))} did not finish for "
+                    + "this deployment.",
                 "run `tfgrid-compose up` without --from and --only; it resumes by itself");
         }
     }

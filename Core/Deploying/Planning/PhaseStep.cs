@@ -8,6 +8,9 @@ namespace TfgridCompose.Core.Deploying.Planning;
 /// <param name="Reason">Why, or why not.</param>
 public sealed record PhaseStep(PhaseId Phase, bool Runs, string Reason)
 {
-    /// <summary>False where it is known before that the run leaves the machines as they are: phases that follow it have no reason in it.</summary>
+    /// <summary>
+    /// False where it is known before that the run leaves the machines as they are: phases that follow it have no
+    /// reason in it.
+    /// </summary>
     public bool Changes { get; init; } = true;
 }

@@ -4,8 +4,8 @@ using TfgridCompose.Core.Records.Journals;
 namespace TfgridCompose.Core.Deploying.Planning;
 
 /// <summary>
-/// Compares the journal and what was observed with the request, and says which phases run and why. A pure function. Asked twice where the
-/// infrastructure may change: first whether Terraform must look, then with what it found.
+/// Compares the journal and what was observed with the request, and says which phases run and why. A pure function.
+/// Asked twice where the infrastructure may change: first whether Terraform must look, then with what it found.
 /// </summary>
 public static class Planner
 {
@@ -39,13 +39,22 @@ public static class Planner
         }
 
         InfrastructurePlan? own = phase.Id == PhaseId.Infrastructure ? infrastructure : null;
-        string? reason = selection.Forces(phase.Id) ?? (own is { Terraform.IsEmpty: true } ? FromJournal(phase, journal) : ReasonOf(phase, journal, observation))
-            ?? before.Where(step => step is { Runs: true, Changes: true } && phase.RunsAfter.Contains(step.Phase)).Select(step => $"{step.Phase.Word()} runs").FirstOrDefault()
+        string? reason = selection.Forces(phase.Id)
+            ?? (own is { Terraform.IsEmpty: true }
+                ? FromJournal(phase, journal)
+                : ReasonOf(phase, journal, observation))
+            ?? AfterOthers(phase, before)
             ?? SinceDone(phase, journal);
-        return new PhaseStep(phase.Id, reason is not null, reason ?? (own is null ? "unchanged" : "nothing on the grid differs")) { Changes = own?.ChangesResources ?? true };
+        string shown = reason ?? (own is null ? "unchanged" : "nothing on the grid differs");
+        return new PhaseStep(phase.Id, reason is not null, shown) { Changes = own?.ChangesResources ?? true };
     }
 
-    // What an earlier run changed and did not bring to its end: a machine that was made anew has no app yet.
+    private static string? AfterOthers(PhaseInputs phase, IReadOnlyList<PhaseStep> before) => before
+        .Where(step => step is { Runs: true, Changes: true } && phase.RunsAfter.Contains(step.Phase))
+        .Select(step => $"{step.Phase.Word()} runs")
+        .FirstOrDefault();
+
+    // What an earlier run changed and did not finish: a replaced machine has no app yet.
     private static string? SinceDone(PhaseInputs phase, IReadOnlyList<JournalEntry> journal) => journal
         .Reverse()
         .TakeWhile(entry => entry is not { Result: JournalResult.Done } || entry.Phase != phase.Id)

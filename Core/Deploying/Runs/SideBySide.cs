@@ -3,7 +3,9 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Deploying.Runs;
 
-/// <summary>Waits for tasks that run at once; what failed is reported together, so that one run shows all of it.</summary>
+/// <summary>
+/// Waits for tasks that run at once; what failed is reported together, so that one run shows all of it.
+/// </summary>
 internal static class SideBySide
 {
     public static async Task RunAsync(IEnumerable<Task> tasks)
@@ -15,7 +17,11 @@ internal static class SideBySide
         }
         catch (DiagnosticException first) when (all.Count(task => !task.IsCompletedSuccessfully) > 1)
         {
-            Exception[] failures = [.. all.Select(task => task.Exception?.InnerException ?? (task.IsCanceled ? new OperationCanceledException() : null)).OfType<Exception>()];
+            Exception[] failures =
+            [
+                .. all.Select(task => task.Exception?.InnerException
+                    ?? (task.IsCanceled ? new OperationCanceledException() : null)).OfType<Exception>(),
+            ];
             DiagnosticException[] problems = [.. failures.OfType<DiagnosticException>()];
             if (problems.Length < failures.Length)
             {
@@ -23,7 +29,8 @@ internal static class SideBySide
                 ExceptionDispatchInfo.Throw(failures.First(failure => failure is not DiagnosticException));
             }
 
-            throw new DiagnosticException(first.ExitCode, [.. problems.SelectMany(problem => problem.Diagnostics)], first);
+            throw new DiagnosticException(
+                first.ExitCode, [.. problems.SelectMany(problem => problem.Diagnostics)], first);
         }
     }
 }

@@ -13,11 +13,10 @@ public sealed record UpRequest
     /// <summary>What <c>--name</c> says; null: the app's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What <c>--grid</c> or the user's configuration says; null: the manifest's, else main.</summary>
+    /// <summary>
+    /// What <c>--grid</c> or the context file says; null: the manifest's, else the user configuration's, else main.
+    /// </summary>
     public GridName? Grid { get; init; }
-
-    /// <summary>The user configuration's grid, which the manifest overrules.</summary>
-    public string? DefaultGrid { get; init; }
 
     public string? SshKey { get; init; }
 

@@ -1,29 +1,42 @@
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Ssh;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Deploying.Runs;
 
-/// <summary>One run of <c>up</c>: the validated request, and the record as it grows. Every change of the record is on the disk at once.</summary>
-public sealed class UpRun(Surroundings here, ValidatedApp app, DeploymentRecord record, UpRequest request)
+/// <summary>
+/// One run of <c>up</c>: the validated request, and the record as it grows. Every change of the record is on the disk
+/// at once.
+/// </summary>
+public sealed class UpRun
 {
     private readonly Lock _gate = new();
+    private readonly Lazy<StagedPattern> _stage;
 
-    public Surroundings Here { get; } = here;
+    public UpRun(Surroundings here, ValidatedApp app, DeploymentRecord record, UpRequest request)
+    {
+        (Here, App, Record, Request, Folder) = (here, app, record, request, here.Home.Deployment(record.Id));
+        _stage = new(() => StagedPattern.Of(this));
+    }
 
-    public ValidatedApp App { get; } = app;
+    public Surroundings Here { get; }
 
-    public UpRequest Request { get; } = request;
+    public ValidatedApp App { get; }
 
-    public DeploymentRecord Record { get; private set; } = record;
+    public UpRequest Request { get; }
+
+    public DeploymentRecord Record { get; private set; }
 
     /// <summary>The deployment's place in a shared backend, or null: its state lies here alone.</summary>
     public SharedSession? Shared { get; init; }
 
-    public DeploymentFolder Folder { get; } = here.Home.Deployment(record.Id);
+    public DeploymentFolder Folder { get; }
+
+    /// <summary>The pattern's files and variables for this run.</summary>
+    public StagedPattern Stage => _stage.Value;
 
     public void Update(Func<DeploymentRecord, DeploymentRecord> change)
     {
@@ -34,7 +47,8 @@ public sealed class UpRun(Surroundings here, ValidatedApp app, DeploymentRecord 
     }
 
     /// <summary>Lets other machines see how far this run has come.</summary>
-    public Task PublishAsync(CancellationToken cancellation) => Shared?.PublishAsync(cancellation) ?? Task.CompletedTask;
+    public Task PublishAsync(CancellationToken cancellation) =>
+        Shared?.PublishAsync(cancellation) ?? Task.CompletedTask;
 
     /// <summary>The deployment as the pattern sees it, or null while no machine exists.</summary>
     public DeploymentFacts? Facts() => DeploymentConversion.ToFacts(Record.Hosts) is { Count: > 0 } hosts
@@ -49,11 +63,22 @@ public sealed class UpRun(Surroundings here, ValidatedApp app, DeploymentRecord 
         }
         : null;
 
+    /// <summary>
+    /// The hosts that carry the app, in the order in which its hooks run; none while no machine exists.
+    /// </summary>
+    public IReadOnlyList<RecordedHost> AppHosts() => Facts() is { } facts
+        ? [.. App.Pattern.AppTargets(facts).Select(name => Record.Hosts.First(host => host.Name == name))]
+        : [];
+
     public DeploymentFacts RequireFacts() => Facts() ?? throw new InvalidOperationException("no machine exists yet");
 
     public SshClient Ssh(RecordedHost host) => new(
         Here.Runner,
-        SshConnection.To(Record, Folder, host.Name, host.SshAddress ?? throw new InvalidOperationException($"'{host.Name}' has no SSH address yet")));
+        SshConnection.To(
+            Record,
+            Folder,
+            host.Name,
+            host.SshAddress ?? throw new InvalidOperationException($"'{host.Name}' has no SSH address yet")));
 
     /// <summary>Everything that the pattern computes its Terraform variables from.</summary>
     public VariablesRequest VariablesRequest() => new()

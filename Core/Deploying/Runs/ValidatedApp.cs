@@ -16,6 +16,9 @@ public sealed record ValidatedApp
 
     public required IPattern Pattern { get; init; }
 
+    /// <summary>Options and commands, from the descriptor: what listings show is what is used.</summary>
+    public required PatternDeclaration Declaration { get; init; }
+
     public required string PatternName { get; init; }
 
     public required string PatternVersion { get; init; }
@@ -29,7 +32,10 @@ public sealed record ValidatedApp
     /// <summary>The files that travel, as they were when the request was checked.</summary>
     public required IReadOnlyList<AppFile> Files { get; init; }
 
-    /// <summary>Fingerprint of <see cref="Files"/>, taken before the copy: an edit during the run counts as a change for the next one.</summary>
+    /// <summary>
+    /// Fingerprint of <see cref="Files"/>, taken before the copy: an edit during the run counts as a change for the
+    /// next one.
+    /// </summary>
     public required string FilesInputs { get; init; }
 
     public required SshKeys SshKeys { get; init; }

@@ -14,24 +14,31 @@ public static class Prerequisites
     private const string MyceliumInterfaceRoute = "04000000000000000000000000000000 07";
     private const string RouteTable = "/proc/net/ipv6_route";
 
-    public static IReadOnlyList<Diagnostic> Missing(Surroundings here, GridName grid, IReadOnlyList<HostSpec> hosts)
+    public static IReadOnlyList<Diagnostic> Missing(
+        Surroundings here, GridName grid, IReadOnlyList<HostSpec> hosts, TerraformTool? terraform)
     {
         NetworkKind[] networks = [.. hosts.SelectMany(host => host.Networks).Distinct()];
         bool wireguard = networks.Contains(NetworkKind.Wireguard);
         return
         [
-            .. TerraformTool.Find(here.Path) is null ? [TerraformTool.Missing] : Array.Empty<Diagnostic>(),
+            .. terraform is null ? [TerraformTool.Missing] : Array.Empty<Diagnostic>(),
             .. Lacking(here, "ansible-playbook", PhaseCodes.NoAnsible, "ansible-core"),
             .. Lacking(here, "ssh", PhaseCodes.NoSsh, "openssh-client"),
             .. wireguard ? Lacking(here, "wg-quick", PhaseCodes.NoWireguard, "wireguard-tools") : [],
-            .. wireguard && OperatingSystem.IsLinux() && !KernelHasWireguard() ? Lacking(here, "wireguard-go", PhaseCodes.NoWireguard, "wireguard-go") : [],
+            .. wireguard && OperatingSystem.IsLinux() && !KernelHasWireguard()
+                ? Lacking(here, "wireguard-go", PhaseCodes.NoWireguard, "wireguard-go")
+                : [],
             .. wireguard && !here.IsRoot ? Lacking(here, "sudo", PhaseCodes.NoSudo, "sudo") : [],
             .. When(
                 networks.Contains(NetworkKind.Mycelium) && !grid.IsLocal && !HasMycelium(),
                 PhaseCodes.NoMycelium,
                 "The deployment is reached over Mycelium, and this machine has no route to 400::/7.",
                 "install and start Mycelium: https://github.com/threefoldtech/mycelium"),
-            .. When(grid.IsLocal && !OperatingSystem.IsLinux(), PhaseCodes.NotOnThisSystem, "The local grid makes Linux machines and runs on Linux only.", "use --grid main, test, qa or dev"),
+            .. When(
+                grid.IsLocal && !OperatingSystem.IsLinux(),
+                PhaseCodes.NotOnThisSystem,
+                "The local grid makes Linux machines and runs on Linux only.",
+                "use --grid main, test, qa or dev"),
         ];
     }
 
@@ -50,9 +57,12 @@ public static class Prerequisites
         return Directory.Exists("/sys/module/wireguard")
             || new[] { "modules.builtin", "modules.dep" }
                 .Select(name => Path.Combine(modules, name))
-                .Any(list => File.Exists(list) && File.ReadLines(list).Any(line => line.Contains("/wireguard.ko", StringComparison.Ordinal)));
+                .Any(list => File.Exists(list)
+                    && File.ReadLines(list).Any(line => line.Contains("/wireguard.ko", StringComparison.Ordinal)));
     }
 
     private static bool HasMycelium() =>
-        !File.Exists(RouteTable) || File.ReadLines(RouteTable).Any(line => line.StartsWith(MyceliumInterfaceRoute, StringComparison.Ordinal));
+        !File.Exists(RouteTable)
+            || File.ReadLines(RouteTable)
+                .Any(line => line.StartsWith(MyceliumInterfaceRoute, StringComparison.Ordinal));
 }

@@ -16,7 +16,8 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>The syntax of the playbook, with the inventory of a sample.</summary>
-    public async Task<Verdict> PlaybookAsync(IPattern pattern, SamplePlan plan, Topology topology, CancellationToken cancellation)
+    public async Task<Verdict> PlaybookAsync(
+        IPattern pattern, SamplePlan plan, Topology topology, CancellationToken cancellation)
     {
         DeploymentFolder bench = workplace.Bench;
         PatternFileSet.Of(pattern, "platform").ExtractTo(bench.Ansible, _ => false);
@@ -32,12 +33,23 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
         }
 
         AnsibleInventory.Write(plan.Record(topology), bench, pattern.Inventory(plan.Facts(topology)));
-        ToolResult result = await RunAsync(bench, "ansible-playbook", ["--syntax-check", "-i", bench.Inventory, playbook], cancellation);
-        return result.Succeeded ? Verdict.Passed : Verdict.Of([new Finding($"ansible-playbook --syntax-check ended with {result.ExitCode}: {result.Tail(ShownLines)}", "mend the file and line that it names")]);
+        ToolResult result = await RunAsync(
+            bench,
+            "ansible-playbook",
+            ["--syntax-check", "-i", bench.Inventory, playbook],
+            cancellation);
+        return result.Succeeded
+            ? Verdict.Passed
+            : Verdict.Of([
+                new Finding(
+                    $"ansible-playbook --syntax-check ended with {result.ExitCode}: {result.Tail(ShownLines)}",
+                    "fix the file and line that it names"),
+            ]);
     }
 
     /// <summary>The inventory of a sample that is not deployed.</summary>
-    public Task<Verdict> InventoryAsync(IPattern pattern, SamplePlan plan, Topology topology, CancellationToken cancellation)
+    public Task<Verdict> InventoryAsync(
+        IPattern pattern, SamplePlan plan, Topology topology, CancellationToken cancellation)
     {
         DeploymentRecord record = plan.Record(topology);
         workplace.Bench.Create();
@@ -45,20 +57,38 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
         return InventoryAsync(workplace.Bench, record, cancellation);
     }
 
-    /// <summary>The inventory that stands in a deployment's folder.</summary>
-    public async Task<Verdict> InventoryAsync(DeploymentFolder folder, DeploymentRecord record, CancellationToken cancellation)
+    /// <summary>The inventory in a deployment's folder.</summary>
+    public async Task<Verdict> InventoryAsync(
+        DeploymentFolder folder, DeploymentRecord record, CancellationToken cancellation)
     {
         if (ExecutablePath.Find("ansible-inventory", here.Path) is null)
         {
             return Verdict.NotRun("ansible-inventory is not installed");
         }
 
-        ToolResult result = await RunAsync(folder, "ansible-inventory", ["-i", folder.Inventory, "--playbook-dir", folder.Ansible, "--list"], cancellation);
+        ToolResult result = await RunAsync(
+            folder,
+            "ansible-inventory",
+            ["-i", folder.Inventory, "--playbook-dir", folder.Ansible, "--list"],
+            cancellation);
         return result.Succeeded
             ? Verdict.Of(InventoryListing.FindingsIn(result.Output, [.. record.Hosts.Select(host => host.Name)]))
-            : Verdict.Of([new Finding($"ansible-inventory --list ended with {result.ExitCode}: {result.Tail(ShownLines)}", "return groups and variables from Inventory that Ansible reads")]);
+            : Verdict.Of([
+                new Finding(
+                    $"ansible-inventory --list ended with {result.ExitCode}: {result.Tail(ShownLines)}",
+                    "return groups and variables from Inventory that Ansible reads"),
+            ]);
     }
 
-    private Task<ToolResult> RunAsync(DeploymentFolder folder, string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => here.Runner.RunAsync(
-        new ToolCommand(program, arguments) { WorkingDirectory = folder.Ansible, TimeLimit = Limit, Environment = AnsibleEnvironment.For(folder) }, cancellation);
+    private Task<ToolResult> RunAsync(
+        DeploymentFolder folder,
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellation) => here.Runner.RunAsync(
+        new ToolCommand(program, arguments)
+        {
+            WorkingDirectory = folder.Ansible,
+            TimeLimit = Limit,
+            Environment = AnsibleEnvironment.For(folder),
+        }, cancellation);
 }

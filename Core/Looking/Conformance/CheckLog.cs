@@ -3,7 +3,10 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>Runs checks one by one, times them and keeps what they say. What the pattern is caught at, and what keeps a check from its end, is the check's finding.</summary>
+/// <summary>
+/// Runs checks one by one, times them and keeps what they say. Both a defect and whatever stops a check are findings of
+/// the check.
+/// </summary>
 internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> skip, Action<CheckResult> report)
 {
     private readonly List<CheckResult> _results = [];
@@ -19,38 +22,69 @@ internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> s
     {
         if (Skips(check))
         {
-            Add(new CheckResult { Check = check, Sample = sample, Status = CheckStatus.NotRun, Detail = "left out", Skipped = true });
+            Add(new CheckResult
+            {
+                Check = check,
+                Sample = sample,
+                Status = CheckStatus.NotRun,
+                Detail = "left out",
+                Skipped = true,
+            });
             return;
         }
 
         long started = clock.GetTimestamp();
-        Verdict verdict;
+        Verdict verdict = await VerdictAsync(work);
+        Add(new CheckResult
+        {
+            Check = check,
+            Sample = sample,
+            Status = verdict.Status,
+            Detail = verdict.Detail,
+            Remedy = verdict.Remedy,
+            Duration = clock.GetElapsedTime(started),
+        });
+    }
+
+    private static async Task<Verdict> VerdictAsync(Func<Task<Verdict>> work)
+    {
         try
         {
-            verdict = await work();
+            return await work();
         }
         catch (DiagnosticException found)
         {
-            verdict = Verdict.Of(found.Diagnostics);
+            return Verdict.Of(found.Diagnostics);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or JsonException)
         {
-            verdict = Verdict.Of([new Finding($"it could not be checked: {refused.Message}", "mend the file or the program that it names")]);
+            return Verdict.Of([
+                new Finding($"it could not be checked: {refused.Message}", "fix the file or the program that it names"),
+            ]);
         }
         catch (Exception missing) when (missing is NullReferenceException or ArgumentNullException)
         {
-            // A pattern compiled without nullable checks may put one into any list of its answers.
-            verdict = Verdict.Of([new Finding($"an answer of the pattern holds null where the contract has none: {missing.Message}", "return empty lists and texts in place of null")]);
+            // A pattern compiled without nullable checks may put a null into any list that it returns.
+            return Verdict.Of([
+                new Finding(
+                    $"an answer of the pattern holds null where the contract has none: {missing.Message}",
+                    "return empty lists and texts in place of null"),
+            ]);
         }
-
-        Add(new CheckResult { Check = check, Sample = sample, Status = verdict.Status, Detail = verdict.Detail, Remedy = verdict.Remedy, Duration = clock.GetElapsedTime(started) });
     }
 
     public void NotRun(IEnumerable<ConformanceCheck> checks, string? sample, string reason, bool skipped = false)
     {
         foreach (ConformanceCheck check in checks)
         {
-            Add(new CheckResult { Check = check, Sample = sample, Status = CheckStatus.NotRun, Detail = reason, Skipped = skipped || Skips(check) });
+            Add(new CheckResult
+            {
+                Check = check,
+                Sample = sample,
+                Status = CheckStatus.NotRun,
+                Detail = reason,
+                Skipped = skipped || Skips(check),
+            });
         }
     }
 

@@ -3,25 +3,37 @@ namespace TfgridCompose.Core.Looking.Conformance;
 /// <summary>Every check, in the order in which they run.</summary>
 public static class ConformanceChecks
 {
-    public static ConformanceCheck Metadata { get; } = new("metadata", "it has a name, a version and a description, loads, and is what its descriptor says");
+    public static ConformanceCheck Metadata { get; } = new(
+        "metadata", "it has a name, a version and a description, loads, and is what its descriptor says");
 
-    public static ConformanceCheck Options { get; } = new("options", "options, roles, outputs and commands are described, defaults are valid, the README names every option");
+    public static ConformanceCheck Options { get; } = new(
+        "options",
+        "options, roles, outputs and commands are described, defaults are valid, the README names every option");
 
-    public static ConformanceCheck Topology { get; } = new("topology", "machines have legal names, declared roles and sizes that the grid gives; the same request gives the same ones");
+    public static ConformanceCheck Topology { get; } = new(
+        "topology",
+        "machines have legal names, declared roles and sizes that the grid gives; "
+            + "the same request gives the same ones");
 
-    public static ConformanceCheck Variables { get; } = new("variables", "the values fit the Terraform variables; the same request gives the same ones");
+    public static ConformanceCheck Variables { get; } = new(
+        "variables", "the values fit the Terraform variables; the same request gives the same ones");
 
-    public static ConformanceCheck Terraform { get; } = new("terraform", "Terraform accepts the files; one provider, no mnemonic, the contract's outputs");
+    public static ConformanceCheck Terraform { get; } = new(
+        "terraform", "Terraform accepts the files; one provider, no mnemonic, the contract's outputs");
 
     public static ConformanceCheck Playbook { get; } = new("playbook", "Ansible accepts the playbook");
 
-    public static ConformanceCheck Apply { get; } = new("apply", "`up` on the local grid succeeds, and the contract's outputs hold");
+    public static ConformanceCheck Apply { get; } = new(
+        "apply", "`up` on the local grid succeeds, and the contract's outputs hold");
 
-    public static ConformanceCheck Inventory { get; } = new("inventory", "Ansible reads the inventory, and every machine is in a group of it");
+    public static ConformanceCheck Inventory { get; } = new(
+        "inventory", "Ansible reads the inventory, and every machine is in a group of it");
 
-    public static ConformanceCheck Idempotence { get; } = new("idempotence", "the playbook once more changes nothing, and `up` once more has nothing to do");
+    public static ConformanceCheck Idempotence { get; } = new(
+        "idempotence", "the playbook once more changes nothing, and `up` once more has nothing to do");
 
-    public static ConformanceCheck Down { get; } = new("down", "`down` leaves no contract, machine, interface, route or file");
+    public static ConformanceCheck Down { get; } = new(
+        "down", "`down` leaves no contract, machine, interface, route or file");
 
     public static IReadOnlyList<ConformanceCheck> All { get; } =
         [Metadata, Options, Topology, Variables, Terraform, Playbook, Apply, Inventory, Idempotence, Down];

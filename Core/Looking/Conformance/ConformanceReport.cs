@@ -7,7 +7,11 @@ public sealed record ConformanceReport(PatternCatalogEntry Pattern, IReadOnlyLis
 {
     public int Count(CheckStatus status) => Results.Count(result => result.Status == status);
 
-    /// <summary>No check failed; where all are required, none was kept from running either. What the user left out does not count.</summary>
+    /// <summary>
+    /// No check failed; where all are required, none was kept from running either. What the user left out does not
+    /// count.
+    /// </summary>
     public bool Passes(bool requireAll) =>
-        Results.All(result => result.Status == CheckStatus.Passed || (result.Status == CheckStatus.NotRun && (!requireAll || result.Skipped)));
+        Results.All(result => result.Status == CheckStatus.Passed
+            || (result.Status == CheckStatus.NotRun && (!requireAll || result.Skipped)));
 }

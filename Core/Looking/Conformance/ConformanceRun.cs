@@ -9,7 +9,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary><c>patterns test</c>, as a recipe: what can be told from the pattern alone, then what its files are to Terraform and Ansible, then real deployments.</summary>
+/// <summary>
+/// <c>patterns test</c>, as a recipe: what can be told from the pattern alone, then what its files are to Terraform and
+/// Ansible, then real deployments.
+/// </summary>
 public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report)
 {
     public async Task<ConformanceReport> RunAsync(ConformanceRequest request, CancellationToken cancellation)
@@ -32,7 +35,8 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
 
         if (pattern is null)
         {
-            log.NotRun(ConformanceChecks.All.Except([ConformanceChecks.Metadata]), null, "the pattern cannot be loaded");
+            IEnumerable<ConformanceCheck> others = ConformanceChecks.All.Except([ConformanceChecks.Metadata]);
+            log.NotRun(others, null, "the pattern cannot be loaded");
             return new ConformanceReport(request.Pattern, log.Results);
         }
 
@@ -45,13 +49,24 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
         if (skip.FirstOrDefault(id => ConformanceChecks.All.All(check => check.Id != id)) is { } unknown)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, ConformanceCodes.UnknownCheck, $"There is no check '{unknown}'.", $"use one of {string.Join(", ", ConformanceChecks.All.Select(check => check.Id))}");
+                ExitCode.Usage,
+                ConformanceCodes.UnknownCheck,
+                $"There is no check '{unknown}'.",
+                $"use one of {string.Join(", ", ConformanceChecks.All.Select(check => check.Id))}");
         }
     }
 
-    private async Task CheckAsync(ConformanceRequest request, IPattern pattern, Workplace workplace, CheckLog log, CancellationToken cancellation)
+    private async Task CheckAsync(
+        ConformanceRequest request,
+        IPattern pattern,
+        Workplace workplace,
+        CheckLog log,
+        CancellationToken cancellation)
     {
-        await log.RunAsync(ConformanceChecks.Options, null, () => Task.FromResult(Verdict.Of(OptionsCheck.Of(pattern.Declaration, Readme(request.Pattern)))));
+        await log.RunAsync(
+            ConformanceChecks.Options,
+            null,
+            () => Task.FromResult(Verdict.Of(OptionsCheck.Of(pattern.Declaration, Readme(request.Pattern)))));
         IReadOnlyList<Sample> samples = SampleApps.Prepare(request, workplace);
         var planned = new List<PlannedSample>();
         foreach (Sample sample in samples)
@@ -64,26 +79,40 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
             await VariablesAsync(pattern, sample, log);
         }
 
-        await log.RunAsync(ConformanceChecks.Terraform, null, () => new TerraformCheck(here, workplace).RunAsync(pattern, cancellation));
+        await log.RunAsync(
+            ConformanceChecks.Terraform,
+            null,
+            () => new TerraformCheck(here, workplace).RunAsync(pattern, cancellation));
         var ansible = new AnsibleChecks(here, workplace);
-        await log.RunAsync(ConformanceChecks.Playbook, null, () => planned.Find(sample => sample.IsPlanned) is { Plan: { } plan, Topology: { } topology }
-            ? ansible.PlaybookAsync(pattern, plan, topology, cancellation)
-            : Task.FromResult(Verdict.NotRun("no sample has a topology")));
+        await log.RunAsync(
+            ConformanceChecks.Playbook,
+            null,
+            () => planned.Find(sample => sample.IsPlanned) is { Plan: { } plan, Topology: { } topology }
+                ? ansible.PlaybookAsync(pattern, plan, topology, cancellation)
+                : Task.FromResult(Verdict.NotRun("no sample has a topology")));
         var trials = new DeploymentChecks(here, workplace, ansible, log);
         for (int i = 0; i < planned.Count; i++)
         {
-            if (i == 0 || request.DeployAll)
-            {
-                await trials.RunAsync(request.Pattern, pattern, planned[i], cancellation);
-            }
-            else
-            {
-                await log.RunAsync(ConformanceChecks.Inventory, planned[i].Sample.Name, () => trials.PlannedInventoryAsync(pattern, planned[i], cancellation));
-            }
+            await DeployAsync(request, pattern, planned[i], isFirst: i == 0, trials, log, cancellation);
         }
     }
 
-    private static async Task<PlannedSample> PlanAsync(PatternCatalogEntry entry, IPattern pattern, Sample sample, CheckLog log)
+    private static Task DeployAsync(
+        ConformanceRequest request,
+        IPattern pattern,
+        PlannedSample planned,
+        bool isFirst,
+        DeploymentChecks trials,
+        CheckLog log,
+        CancellationToken cancellation) => isFirst || request.DeployAll
+            ? trials.RunAsync(request.Pattern, pattern, planned, cancellation)
+            : log.RunAsync(
+                ConformanceChecks.Inventory,
+                planned.Sample.Name,
+                () => trials.PlannedInventoryAsync(pattern, planned, cancellation));
+
+    private static async Task<PlannedSample> PlanAsync(
+        PatternCatalogEntry entry, IPattern pattern, Sample sample, CheckLog log)
     {
         var planned = new PlannedSample(sample, null, null);
         await log.RunAsync(ConformanceChecks.Topology, sample.Name, () =>
@@ -91,22 +120,25 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
             var plan = SamplePlan.Load(sample, entry, pattern.Declaration);
             Topology topology = pattern.Topology(plan.TopologyRequest());
             planned = new PlannedSample(sample, plan, topology);
-            return Task.FromResult(Verdict.Of(TopologyCheck.Of(topology, pattern.Topology(plan.TopologyRequest()), pattern.Declaration)));
+            return Task.FromResult(Verdict.Of(TopologyCheck.Of(
+                topology, pattern.Topology(plan.TopologyRequest()), pattern.Declaration)));
         });
         return planned;
     }
 
-    private static Task VariablesAsync(IPattern pattern, PlannedSample planned, CheckLog log) => log.RunAsync(ConformanceChecks.Variables, planned.Sample.Name, () =>
-    {
-        if (planned is not { IsPlanned: true, Plan: { } plan, Topology: { } topology })
+    private static Task VariablesAsync(IPattern pattern, PlannedSample planned, CheckLog log) =>
+        log.RunAsync(ConformanceChecks.Variables, planned.Sample.Name, () =>
         {
-            return Task.FromResult(Verdict.NotRun("the sample has no topology"));
-        }
+            if (planned is not { IsPlanned: true, Plan: { } plan, Topology: { } topology })
+            {
+                return Task.FromResult(Verdict.NotRun("the sample has no topology"));
+            }
 
-        VariablesRequest request = plan.VariablesRequest(topology);
-        TerraformModule module = TerraformCheck.RootModule(pattern);
-        return Task.FromResult(Verdict.Of(VariablesCheck.Of(pattern.Variables(request), pattern.Variables(plan.VariablesRequest(topology)), module)));
-    });
+            VariablesRequest request = plan.VariablesRequest(topology);
+            TerraformModule module = TerraformCheck.RootModule(pattern);
+            return Task.FromResult(Verdict.Of(VariablesCheck.Of(
+                pattern.Variables(request), pattern.Variables(plan.VariablesRequest(topology)), module)));
+        });
 
     // A folder pattern may do without; its pattern.yaml describes the options.
     private static string? Readme(PatternCatalogEntry entry)

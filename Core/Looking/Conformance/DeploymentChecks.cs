@@ -6,23 +6,40 @@ using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>The checks that need machines: up, look, play again, up again, down. What was brought up is taken down, whatever happens in between.</summary>
+/// <summary>
+/// The checks that need machines: up, look, play again, up again, down. What was brought up is taken down, whatever
+/// happens in between.
+/// </summary>
 internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, AnsibleChecks ansible, CheckLog log)
 {
-    private static readonly ConformanceCheck[] Deploying = [ConformanceChecks.Apply, ConformanceChecks.Idempotence, ConformanceChecks.Down];
+    private static readonly ConformanceCheck[] Deploying =
+    [
+        ConformanceChecks.Apply,
+        ConformanceChecks.Idempotence,
+        ConformanceChecks.Down,
+    ];
+
+    private static readonly ConformanceCheck[] OfSample = [ConformanceChecks.Topology, ConformanceChecks.Variables];
+
+    private static readonly ConformanceCheck[] OfPattern =
+        [ConformanceChecks.Metadata, ConformanceChecks.Terraform, ConformanceChecks.Playbook];
+
     private bool _prepared;
 
-    public async Task RunAsync(PatternCatalogEntry entry, IPattern pattern, PlannedSample planned, CancellationToken cancellation)
+    public async Task RunAsync(
+        PatternCatalogEntry entry, IPattern pattern, PlannedSample planned, CancellationToken cancellation)
     {
         string sample = planned.Sample.Name;
         if (await AgainstAsync(planned, cancellation) is { } reason)
         {
             log.NotRun([ConformanceChecks.Apply], sample, reason, log.Skips(ConformanceChecks.Apply));
-            await log.RunAsync(ConformanceChecks.Inventory, sample, () => PlannedInventoryAsync(pattern, planned, cancellation));
+            await log.RunAsync(
+                ConformanceChecks.Inventory, sample, () => PlannedInventoryAsync(pattern, planned, cancellation));
             log.NotRun(Deploying.Skip(1), sample, reason, log.Skips(ConformanceChecks.Apply));
             return;
         }
@@ -40,7 +57,8 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
     }
 
     /// <summary>The inventory that the pattern would give for this sample.</summary>
-    public Task<Verdict> PlannedInventoryAsync(IPattern pattern, PlannedSample planned, CancellationToken cancellation) =>
+    public Task<Verdict> PlannedInventoryAsync(
+        IPattern pattern, PlannedSample planned, CancellationToken cancellation) =>
         planned is { IsPlanned: true, Plan: { } plan, Topology: { } topology }
             ? ansible.InventoryAsync(pattern, plan, topology, cancellation)
             : Task.FromResult(Verdict.NotRun("the sample has no topology"));
@@ -53,8 +71,8 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
             return "left out with apply";
         }
 
-        ConformanceCheck? failed = new[] { ConformanceChecks.Topology, ConformanceChecks.Variables }.FirstOrDefault(check => log.Failed(check, planned.Sample.Name))
-            ?? new[] { ConformanceChecks.Metadata, ConformanceChecks.Terraform, ConformanceChecks.Playbook }.FirstOrDefault(check => log.Failed(check));
+        ConformanceCheck? failed = OfSample.FirstOrDefault(check => log.Failed(check, planned.Sample.Name))
+            ?? OfPattern.FirstOrDefault(check => log.Failed(check));
         return failed is not null ? $"the check {failed.Id} failed"
             : planned is { IsPlanned: true, Topology: { } topology } ? await LackingAsync(topology, cancellation)
             : "the sample has no topology";
@@ -65,8 +83,11 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
     {
         try
         {
-            IReadOnlyList<Diagnostic> lacking = Prerequisites.Missing(here, GridName.Parse(GridNames.Local), topology.Hosts);
-            lacking = lacking.Count > 0 ? lacking : await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
+            IReadOnlyList<Diagnostic> lacking = Prerequisites.Missing(
+                here, GridName.Parse(GridNames.Local), topology.Hosts, TerraformTool.Find(here.Path));
+            lacking = lacking.Count > 0
+                ? lacking
+                : await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
             return lacking.Count > 0 ? Text(lacking) : null;
         }
         catch (DiagnosticException failed)
@@ -79,9 +100,11 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
         }
     }
 
-    private static string Text(IReadOnlyList<Diagnostic> problems) => string.Join("; ", problems.Select(each => $"{each.Message} ({each.Remedy})"));
+    private static string Text(IReadOnlyList<Diagnostic> problems) =>
+        string.Join("; ", problems.Select(each => $"{each.Message} ({each.Remedy})"));
 
-    private async Task PrepareAsync(PatternCatalogEntry entry, IPattern pattern, string? place, CancellationToken cancellation)
+    private async Task PrepareAsync(
+        PatternCatalogEntry entry, IPattern pattern, string? place, CancellationToken cancellation)
     {
         if (!_prepared)
         {
@@ -107,7 +130,8 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
         }
 
         DeploymentFolder folder = workplace.Home.Deployment(record.Id);
-        await log.RunAsync(ConformanceChecks.Inventory, sample, () => ansible.InventoryAsync(folder, record, cancellation));
+        await log.RunAsync(
+            ConformanceChecks.Inventory, sample, () => ansible.InventoryAsync(folder, record, cancellation));
         await log.RunAsync(ConformanceChecks.Idempotence, sample, () => trial.IdempotenceAsync(record, cancellation));
         cancellation.ThrowIfCancellationRequested();
     }

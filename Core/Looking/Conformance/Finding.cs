@@ -8,5 +8,7 @@ namespace TfgridCompose.Core.Looking.Conformance;
 internal sealed record Finding(string Problem, string Remedy)
 {
     public static Finding Of(Diagnostic diagnostic) =>
-        new($"{diagnostic.Code}{(diagnostic.Location is { } place ? $" at {place}" : "")}: {diagnostic.Message}", diagnostic.Remedy);
+        new(
+            $"{diagnostic.Code}{(diagnostic.Location is { } place ? $" at {place}" : "")}: {diagnostic.Message}",
+            diagnostic.Remedy);
 }

@@ -5,7 +5,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>The descriptor, and that the loaded pattern is what it says. Loading checks the contract, the hash, the name and the version.</summary>
+/// <summary>
+/// The descriptor, and that the loaded pattern is what it says. Loading checks the contract, the hash, the name and the
+/// version.
+/// </summary>
 internal static partial class MetadataCheck
 {
     /// <param name="entry">What the descriptor says.</param>
@@ -17,7 +20,9 @@ internal static partial class MetadataCheck
         string version = entry.Descriptor?.Version ?? "";
         if (!SemanticVersion().IsMatch(version))
         {
-            findings.Add(new($"the version '{version}' is not semantic", "use MAJOR.MINOR.PATCH, for example 1.0.0 (https://semver.org)"));
+            findings.Add(new(
+                $"the version '{version}' is not semantic",
+                "use MAJOR.MINOR.PATCH, for example 1.0.0 (https://semver.org)"));
         }
 
         if (string.IsNullOrWhiteSpace(entry.Descriptor?.Description))
@@ -28,12 +33,18 @@ internal static partial class MetadataCheck
         // A descriptor that lags behind makes `up` read other options than the pattern asks for.
         if (Json(entry.Declaration) != Json(pattern.Declaration))
         {
-            findings.Add(new("its descriptor declares other options, roles, outputs or commands than the pattern itself", "build it anew; a declaration depends on nothing but the code"));
+            findings.Add(new(
+                "its descriptor declares other options, roles, outputs or commands than the pattern itself",
+                "build it anew; a declaration depends on nothing but the code"));
         }
 
-        if (found is { BuiltIn: true } && found.Folder != entry.Folder && (entry.Descriptor is null || found.Descriptor?.Sha256 != entry.Descriptor.Sha256))
+        if (found is { BuiltIn: true }
+            && found.Folder != entry.Folder
+            && (entry.Descriptor is null || found.Descriptor?.Sha256 != entry.Descriptor.Sha256))
         {
-            findings.Add(new($"its name '{entry.Name}' is that of a built-in pattern, which would be deployed in its place", "give it another name"));
+            findings.Add(new(
+                $"its name '{entry.Name}' is that of a built-in pattern, which would be deployed in its place",
+                "give it another name"));
         }
 
         return findings;

@@ -34,38 +34,61 @@ internal sealed class OptionsCheck
     private void Option(PatternOption option)
     {
         Require(option.Name.Length > 0, "an option has no name", "name it");
-        Require(!string.IsNullOrWhiteSpace(option.Description), $"the option '{option.Name}' has no description", "say what it does: `Description = \"...\"`");
-        Require(option.Sources.Count > 0, $"the option '{option.Name}' has no source", "name the manifest's key: `Sources = [new(\"config.NAME\")]`");
-        Require(option.Min is null || option.Max is null || option.Min <= option.Max, $"the option '{option.Name}' has the range {option.Min} to {option.Max}", "give Min a value that is not above Max");
+        Require(
+            !string.IsNullOrWhiteSpace(option.Description),
+            $"the option '{option.Name}' has no description",
+            "say what it does: `Description = \"...\"`");
+        Require(
+            option.Sources.Count > 0,
+            $"the option '{option.Name}' has no source",
+            "name the manifest's key: `Sources = [new(\"config.NAME\")]`");
+        Require(
+            option.Min is null || option.Max is null || option.Min <= option.Max,
+            $"the option '{option.Name}' has the range {option.Min} to {option.Max}",
+            "give Min a value that is not above Max");
         if (option.Default is { } value)
         {
             SizeUnit unit = option.Sources.Count > 0 ? option.Sources[0].Unit : SizeUnit.MB;
             var reading = new OptionReading(option, unit, option.Name);
             reading.Value(new LocatedScalar(value, isPlain: false, new SourceLocation("", 1, 1)));
             _findings.AddRange(reading.Problems.Select(problem => new Finding(
-                $"the default '{value}' of the option '{option.Name}' breaks its own rules: {problem.Message}", problem.Remedy)));
+                $"the default '{value}' of the option '{option.Name}' breaks its own rules: {problem.Message}",
+                problem.Remedy)));
         }
     }
 
     private void Fields(PatternOption option)
     {
         bool isList = option.Type == OptionType.ObjectList;
-        Require(!isList || option.Fields.Count > 0, $"the option '{option.Name}' is a list of maps without fields", "declare the keys of an item: `Fields = [new() { ... }]`");
-        Require(isList || option.Fields.Count == 0, $"the option '{option.Name}' has fields and is no list of maps", "say `Type = OptionType.ObjectList`, or take the fields out");
+        Require(
+            !isList || option.Fields.Count > 0,
+            $"the option '{option.Name}' is a list of maps without fields",
+            "declare the keys of an item: `Fields = [new() { ... }]`");
+        Require(
+            isList || option.Fields.Count == 0,
+            $"the option '{option.Name}' has fields and is no list of maps",
+            "say `Type = OptionType.ObjectList`, or take the fields out");
         foreach (PatternOption field in option.Fields)
         {
             PatternOption named = field with { Name = field.Name.Length > 0 ? $"{option.Name}[].{field.Name}" : "" };
             Option(named);
-            Require(field.Type != OptionType.ObjectList, $"the field '{named.Name}' is a list of maps itself", "give it another type: lists of maps do not nest");
+            Require(
+                field.Type != OptionType.ObjectList,
+                $"the field '{named.Name}' is a list of maps itself",
+                "give it another type: lists of maps do not nest");
         }
 
         Unique($"field of '{option.Name}'", option.Fields.Select(field => field.Name));
-        Unique($"source in '{option.Name}'", option.Fields.SelectMany(field => field.Sources).Select(source => source.Path));
+        Unique(
+            $"source in '{option.Name}'",
+            option.Fields.SelectMany(field => field.Sources).Select(source => source.Path));
     }
 
     private void Unique(string kind, IEnumerable<string> names)
     {
-        foreach (string name in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
+        foreach (string name in names.GroupBy(name => name, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key))
         {
             _findings.Add(new($"the {kind} '{name}' is declared twice", $"give each {kind} once"));
         }
@@ -78,7 +101,10 @@ internal sealed class OptionsCheck
         foreach ((string name, string description) in named)
         {
             Require(name.Length > 0, $"a {kind} has no name", "name it");
-            Require(!string.IsNullOrWhiteSpace(description), $"the {kind} '{name}' has no description", "say what it is: `Description = \"...\"`");
+            Require(
+                !string.IsNullOrWhiteSpace(description),
+                $"the {kind} '{name}' has no description",
+                "say what it is: `Description = \"...\"`");
         }
     }
 
@@ -86,8 +112,14 @@ internal sealed class OptionsCheck
     {
         foreach (CommandDeclaration command in declaration.Commands)
         {
-            Require(declaration.Roles.Any(role => role.Name == command.Role), $"the command '{command.Name}' runs on the role '{command.Role}', which is not declared", "declare the role, or name one that is");
-            Require(command.Command.Count > 0, $"the command '{command.Name}' runs nothing", "give it a program and its arguments");
+            Require(
+                declaration.Roles.Any(role => role.Name == command.Role),
+                $"the command '{command.Name}' runs on the role '{command.Role}', which is not declared",
+                "declare the role, or name one that is");
+            Require(
+                command.Command.Count > 0,
+                $"the command '{command.Name}' runs nothing",
+                "give it a program and its arguments");
         }
     }
 
@@ -96,7 +128,10 @@ internal sealed class OptionsCheck
         Require(readme is not null, "it has no README.md", "write one beside the project; `patterns show` prints it");
         foreach (PatternOption option in declaration.Options.Where(_ => readme is { Length: > 0 }))
         {
-            Require(readme?.Contains($"`{option.Name}`", StringComparison.Ordinal) == true, $"README.md does not name the option `{option.Name}`", $"describe it there, with its name as `{option.Name}`");
+            Require(
+                readme?.Contains($"`{option.Name}`", StringComparison.Ordinal) == true,
+                $"README.md does not name the option `{option.Name}`",
+                $"describe it there, with its name as `{option.Name}`");
         }
     }
 

@@ -4,8 +4,8 @@ using TfgridCompose.Core.Foundation.Processes;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// Reads what a playbook's second run changed. The callbacks that come with ansible-core have no form for programs but this text, whose recap has been the
-/// same for many years.
+/// Reads what a playbook's second run changed. The callbacks that come with ansible-core have no form for programs but
+/// this text, whose recap has been the same for many years.
 /// </summary>
 internal static partial class PlayOutput
 {
@@ -13,19 +13,28 @@ internal static partial class PlayOutput
     {
         if (!play.Succeeded)
         {
-            return [new Finding($"the second play ended with {play.ExitCode}:\n{play.Tail()}", "make its tasks safe to run again")];
+            return [new Finding(
+                $"the second play ended with {play.ExitCode}:\n{play.Tail()}",
+                "make its tasks safe to run again")];
         }
 
         MatchCollection recap = Recap().Matches(play.Output);
         if (recap.Count == 0)
         {
-            return [new Finding("the second play reached no machine", "let `hosts:` name a group that Inventory returns")];
+            return [new Finding(
+                "the second play reached no machine", "let `hosts:` name a group that Inventory returns")];
         }
 
-        string[] hosts = [.. recap.Where(match => match.Groups["changed"].Value != "0").Select(match => $"{match.Groups["host"].Value} (changed={match.Groups["changed"].Value})")];
+        string[] hosts =
+        [
+            .. recap.Where(match => match.Groups["changed"].Value != "0")
+                .Select(match => $"{match.Groups["host"].Value} (changed={match.Groups["changed"].Value})"),
+        ];
         return hosts.Length == 0
             ? []
-            : [new Finding($"the second play changed {string.Join(", ", hosts)}: {string.Join(", ", ChangedTasks(play.Output))}", "let a task change only what differs: state modules, or `creates:` and `changed_when:` on commands")];
+            : [new Finding(
+                $"the second play changed {string.Join(", ", hosts)}: {string.Join(", ", ChangedTasks(play.Output))}",
+                "let a task change only what differs: state modules, or `creates:` and `changed_when:` on commands")];
     }
 
     private static List<string> ChangedTasks(string output)

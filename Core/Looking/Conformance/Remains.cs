@@ -7,7 +7,10 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>What one deployment has on this machine, noted while it stands and looked for when it should be gone. Others may come and go meanwhile.</summary>
+/// <summary>
+/// What one deployment has on this machine, noted while it stands and looked for when it should be gone. Others may
+/// come and go meanwhile.
+/// </summary>
 internal sealed class Remains
 {
     // Machines that end at the same time take each other's clean-up with them for a moment.
@@ -22,16 +25,32 @@ internal sealed class Remains
     private readonly HashSet<string> _machines;
     private readonly HashSet<string> _leftBefore;
 
-    private Remains(Surroundings here, DeploymentRecord record, DeploymentFolder folder, string link, JsonElement status)
+    private Remains(
+        Surroundings here, DeploymentRecord record, DeploymentFolder folder, string link, JsonElement status)
     {
         (_here, _record, _folder, _link) = (here, record, folder, link);
         _tunnel = InterfaceIndex(record.WireguardInterface);
-        HashSet<long> contracts = [.. Items(status, "contracts").Where(contract => Text(contract, "project") == $"tfc/{record.Id}").Select(Contract)];
-        _machines = [.. Items(status, "vms").Where(machine => contracts.Contains(Contract(machine))).Select(machine => Text(machine, "machine"))];
+        HashSet<long> contracts =
+        [
+            .. Items(status, "contracts")
+                .Where(contract => Text(contract, "project") == $"tfc/{record.Id}")
+                .Select(Contract),
+        ];
+        _machines =
+        [
+            .. Items(status, "vms")
+                .Where(machine => contracts.Contains(Contract(machine)))
+                .Select(machine => Text(machine, "machine")),
+        ];
         _leftBefore = [.. Leftovers(status)];
     }
 
-    public static async Task<Remains> OfAsync(Surroundings here, DeploymentRecord record, DeploymentFolder folder, string link, CancellationToken cancellation) =>
+    public static async Task<Remains> OfAsync(
+        Surroundings here,
+        DeploymentRecord record,
+        DeploymentFolder folder,
+        string link,
+        CancellationToken cancellation) =>
         new(here, record, folder, link, await StatusAsync(here, cancellation));
 
     /// <summary>What is still there after a few seconds.</summary>
@@ -44,40 +63,62 @@ internal sealed class Remains
             left = await LookAsync(cancellation);
         }
 
-        return [.. left.Select(item => new Finding($"after down there is still {item}", "see `tfgrid-compose grid local status`; `tfgrid-compose grid local prune` removes it"))];
+        return [.. left
+            .Select(item =>
+                new Finding(
+                    $"left after down: {item}",
+                    "see `tfgrid-compose grid local status`; `tfgrid-compose grid local prune` removes it"))];
     }
 
     private async Task<IReadOnlyList<string>> LookAsync(CancellationToken cancellation)
     {
         JsonElement status = await StatusAsync(_here, cancellation);
         string range = string.Join('.', _record.IpRange.Split('.').Take(2)) + ".";
-        ToolResult routes = await _here.Runner.RunAsync(new ToolCommand("ip", ["-4", "route", "show", "table", "all"]) { TimeLimit = ToolLimit }, cancellation);
+        ToolResult routes = await _here.Runner.RunAsync(
+            new ToolCommand("ip", ["-4", "route", "show", "table", "all"]) { TimeLimit = ToolLimit },
+            cancellation);
         return
         [
-            .. Items(status, "contracts").Where(contract => Text(contract, "project") == $"tfc/{_record.Id}").Select(contract => $"contract {Contract(contract)}"),
-            .. Items(status, "vms").Select(machine => Text(machine, "machine")).Where(_machines.Contains).Select(machine => $"machine {machine}"),
+            .. Items(status, "contracts")
+                .Where(contract => Text(contract, "project") == $"tfc/{_record.Id}")
+                .Select(contract => $"contract {Contract(contract)}"),
+            .. Items(status, "vms")
+                .Select(machine => Text(machine, "machine"))
+                .Where(_machines.Contains)
+                .Select(machine => $"machine {machine}"),
             .. Leftovers(status).Where(left => !_leftBefore.Contains(left)),
-            .. _tunnel is not null && InterfaceIndex(_record.WireguardInterface) == _tunnel ? [$"interface {_record.WireguardInterface}"] : Array.Empty<string>(),
-            .. routes.Output.Split('\n').Where(route => route.Split(' ').Any(word => word.StartsWith(range, StringComparison.Ordinal))).Select(route => $"route {route.Trim()}"),
-            .. new[] { _folder.Path, _link }.Where(path => Path.Exists(path) || new FileInfo(path).LinkTarget is not null).Select(path => $"file {path}"),
+            .. _tunnel is not null && InterfaceIndex(_record.WireguardInterface) == _tunnel
+                ? [$"interface {_record.WireguardInterface}"]
+                : Array.Empty<string>(),
+            .. routes.Output.Split('\n')
+                .Where(route => route.Split(' ').Any(word => word.StartsWith(range, StringComparison.Ordinal)))
+                .Select(route => $"route {route.Trim()}"),
+            .. new[] { _folder.Path, _link }.Where(path => Path.Exists(path)
+                || new FileInfo(path).LinkTarget is not null)
+                .Select(path => $"file {path}"),
         ];
     }
 
     private static async Task<JsonElement> StatusAsync(Surroundings here, CancellationToken cancellation)
     {
-        using JsonDocument document = JsonDocument.Parse(await new LocalGridProgram(here.LocalGridPath, here.Runner).RunAsync(["status"], cancellation));
+        using JsonDocument document = JsonDocument.Parse(await new LocalGridProgram(here.LocalGridPath, here.Runner)
+            .RunAsync(["status"], cancellation));
         return document.RootElement.Clone();
     }
 
     // Its number, not its name: that may be another deployment's by then.
     private static string? InterfaceIndex(string? name) =>
-        name is not null && File.Exists($"/sys/class/net/{name}/ifindex") ? File.ReadAllText($"/sys/class/net/{name}/ifindex") : null;
+        name is not null && File.Exists($"/sys/class/net/{name}/ifindex")
+            ? File.ReadAllText($"/sys/class/net/{name}/ifindex")
+            : null;
 
-    private static IEnumerable<string> Leftovers(JsonElement status) => Items(status, "leftovers").Select(left => left.GetString() ?? "");
+    private static IEnumerable<string> Leftovers(JsonElement status) =>
+        Items(status, "leftovers").Select(left => left.GetString() ?? "");
 
     private static long Contract(JsonElement item) => item.GetProperty("contract").GetInt64();
 
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement list) ? list.EnumerateArray() : [];
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement list) ? list.EnumerateArray() : [];
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString() ?? "";
 }

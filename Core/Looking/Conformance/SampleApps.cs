@@ -14,15 +14,25 @@ internal static class SampleApps
     public static IReadOnlyList<Sample> Prepare(ConformanceRequest request, Workplace workplace)
     {
         IReadOnlyList<string> folders = request.Samples.Count > 0 ? request.Samples : Find(request.Pattern.Folder);
-        return folders.Count > 0 ? [.. folders.Select(folder => Copy(folder, workplace))] : [Generate(request.Pattern.Name, workplace)];
+        return folders.Count > 0
+            ? [.. folders.Select(folder => Copy(folder, workplace))]
+            : [Generate(request.Pattern.Name, workplace)];
     }
 
-    /// <summary>Folders with a manifest in <c>samples/</c>: the pattern's own, one beside it, or that of the project which built it.</summary>
+    /// <summary>
+    /// Folders with a manifest in <c>samples/</c>: the pattern's own, one beside it, or that of the project which built
+    /// it.
+    /// </summary>
     private static string[] Find(string pattern)
     {
         string? parent = Path.GetDirectoryName(pattern);
         string? project = Path.GetDirectoryName(Path.GetDirectoryName(parent));
-        IEnumerable<string?> places = [pattern, parent, Path.GetFileName(Path.GetDirectoryName(parent)) == "bin" ? project : null];
+        IEnumerable<string?> places =
+        [
+            pattern,
+            parent,
+            Path.GetFileName(Path.GetDirectoryName(parent)) == "bin" ? project : null,
+        ];
         return places.OfType<string>()
             .Select(place => Path.Combine(place, Folder))
             .Where(Directory.Exists)
@@ -37,7 +47,10 @@ internal static class SampleApps
         if (!HasManifest(folder))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, ConformanceCodes.SampleUnusable, $"The sample {folder} has no {ManifestFile.FileName}.", "name an app's folder: `--sample PATH`");
+                ExitCode.Usage,
+                ConformanceCodes.SampleUnusable,
+                $"The sample {folder} has no {ManifestFile.FileName}.",
+                "name an app's folder: `--sample PATH`");
         }
 
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
@@ -45,7 +58,10 @@ internal static class SampleApps
         if (Directory.Exists(copy))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, ConformanceCodes.SampleUnusable, $"Two samples have the name '{name}'; the second one is {folder}.", "rename one of the folders");
+                ExitCode.Usage,
+                ConformanceCodes.SampleUnusable,
+                $"Two samples have the name '{name}'; the second one is {folder}.",
+                "rename one of the folders");
         }
 
         FolderCopy.Copy(folder, copy);
@@ -56,7 +72,9 @@ internal static class SampleApps
     {
         string folder = workplace.SampleFolder(Generated);
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, ManifestFile.FileName), $"name: {Generated}\nversion: 1.0.0\npattern: {pattern}\n");
+        File.WriteAllText(
+            Path.Combine(folder, ManifestFile.FileName),
+            $"name: {Generated}\nversion: 1.0.0\npattern: {pattern}\n");
         return new Sample(Generated, folder, folder);
     }
 }

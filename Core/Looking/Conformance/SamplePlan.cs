@@ -10,12 +10,15 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>What a pattern is asked for a sample, as <c>up</c> would ask it, with nodes, addresses and keys made up.</summary>
+/// <summary>
+/// What a pattern is asked for a sample, as <c>up</c> would ask it, with nodes, addresses and keys made up.
+/// </summary>
 internal sealed class SamplePlan
 {
     private const string Id = "conformance";
     private const string IpRange = "10.99.0.0/16";
-    private const string PublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA0123456789abcdefghijklmnopqrstuvwxyzABCDEF conformance";
+    private const string PublicKey =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA0123456789abcdefghijklmnopqrstuvwxyzABCDEF conformance";
     private readonly Manifest _manifest;
     private readonly PatternOptions _options;
 
@@ -31,12 +34,17 @@ internal sealed class SamplePlan
         if (!Uses(manifest.Pattern, sample, pattern))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, ConformanceCodes.SampleUnusable, $"The sample uses the pattern '{manifest.Pattern.Name}', which is not '{pattern.Name}' in {pattern.Folder}.",
+                ExitCode.Usage,
+                ConformanceCodes.SampleUnusable,
+                $"The sample uses the pattern '{manifest.Pattern.Name}', which is not '{pattern.Name}' in "
+                    + $"{pattern.Folder}.",
                 $"write 'pattern: {pattern.Name}', or take the sample out", manifest.Pattern.Location);
         }
 
         BoundOptions bound = OptionBinder.Bind(manifest.Tree, declaration);
-        return bound.Problems.Count == 0 ? new(manifest, bound.Options) : throw new DiagnosticException(ExitCode.Usage, bound.Problems);
+        return bound.Problems.Count == 0
+            ? new(manifest, bound.Options)
+            : throw new DiagnosticException(ExitCode.Usage, bound.Problems);
     }
 
     public TopologyRequest TopologyRequest() => new()
@@ -86,17 +94,26 @@ internal sealed class SamplePlan
         Hosts = [.. Assigned(topology).Select((host, index) => Reached(host, index + 2))],
     };
 
-    // By its name, or by a path: that of the pattern from the author's own folder. Outside of the app it would not be in the copy.
-    private static bool Uses(PatternReference asked, Sample sample, PatternCatalogEntry pattern) => asked.Folder is not { } place
-        ? asked.Name == pattern.Name
-        : (place + "/").StartsWith(sample.Folder + "/", StringComparison.Ordinal)
-            && AppFolder.Of(Path.GetRelativePath(sample.Folder, place), sample.Origin) == AppFolder.Of(pattern.Folder, "/");
+    // By its name, or by a path: that of the pattern from the author's own folder. Outside of the app it would not be
+    // in the copy.
+    private static bool Uses(PatternReference asked, Sample sample, PatternCatalogEntry pattern) =>
+        asked.Folder is not { } place
+            ? asked.Name == pattern.Name
+            : (place + "/").StartsWith(sample.Folder + "/", StringComparison.Ordinal)
+                && AppFolder.Of(
+                    pattern.Folder,
+                    "/") == AppFolder.Of(Path.GetRelativePath(sample.Folder, place), sample.Origin);
 
-    private List<AssignedHost> Assigned(Topology topology) => [.. topology.Hosts.Select((host, index) => new AssignedHost(host, host.PinnedNode ?? index + 1))];
+    private List<AssignedHost> Assigned(Topology topology) =>
+        [.. topology.Hosts.Select((host, index) => new AssignedHost(host, host.PinnedNode ?? index + 1))];
 
     private RecordedHost Reached(AssignedHost host, int number)
     {
-        RecordedAddress[] addresses = [.. _manifest.Network.InOrder().Select(kind => new RecordedAddress(kind.ManifestName(), Address(kind, number)))];
+        RecordedAddress[] addresses =
+        [
+            .. _manifest.Network.InOrder()
+                .Select(kind => new RecordedAddress(kind.ManifestName(), Address(kind, number))),
+        ];
         return DeploymentConversion.ToRecord(host) with { Addresses = addresses, SshAddress = addresses[0].Ip };
     }
 

@@ -13,7 +13,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>The Terraform files: what can be read from them, then <c>init</c> and <c>validate</c> with the local grid's provider.</summary>
+/// <summary>
+/// The Terraform files: what can be read from them, then <c>init</c> and <c>validate</c> with the local grid's
+/// provider.
+/// </summary>
 internal sealed partial class TerraformCheck(Surroundings here, Workplace workplace)
 {
     private const string Folder = "infrastructure/";
@@ -21,7 +24,8 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>The pattern's root module.</summary>
-    public static TerraformModule RootModule(IPattern pattern) => new(Sources(pattern).Where(file => !file.Path[Folder.Length..].Contains('/')).Select(Text));
+    public static TerraformModule RootModule(IPattern pattern) =>
+        new(Sources(pattern).Where(file => !file.Path[Folder.Length..].Contains('/')).Select(Text));
 
     public async Task<Verdict> RunAsync(IPattern pattern, CancellationToken cancellation)
     {
@@ -38,14 +42,16 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
 
         if (!ExecutablePath.IsExecutable(here.LocalGridPath))
         {
-            return Verdict.NotRun($"the local grid's program, which carries the provider, is not at {here.LocalGridPath}");
+            return Verdict.NotRun(
+                $"the local grid's program, which carries the provider, is not at {here.LocalGridPath}");
         }
 
         string folder = workplace.Bench.Terraform;
         PatternFileSet.Of(pattern, "infrastructure").ExtractTo(folder, _ => false);
         try
         {
-            await new LocalGridProgram(here.LocalGridPath, here.Runner).InstallProviderAsync(workplace.Home, cancellation);
+            await new LocalGridProgram(here.LocalGridPath, here.Runner)
+                .InstallProviderAsync(workplace.Home, cancellation);
         }
         catch (DiagnosticException failed)
         {
@@ -55,34 +61,55 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
         ToolResult init = await RunAsync(tool, ["init", "-input=false", "-no-color", "-backend=false"], cancellation);
         return init.Succeeded
             ? Verdict.Of(ErrorsIn(await RunAsync(tool, ["validate", "-json"], cancellation)))
-            : Verdict.Of([new Finding($"{tool.Name} init ended with {init.ExitCode}: {init.Tail()}", "mend the file and line that it names")]);
+            : Verdict.Of([
+                new Finding(
+                    $"{tool.Name} init ended with {init.ExitCode}: {init.Tail()}",
+                    "fix the file and line that it names"),
+            ]);
     }
 
     private static List<Finding> OfSources(IPattern pattern)
     {
         TerraformModule root = RootModule(pattern);
-        IEnumerable<TerraformModule> modules = Sources(pattern).GroupBy(file => Path.GetDirectoryName(file.Path)).Select(files => new TerraformModule(files.Select(Text)));
+        IEnumerable<TerraformModule> modules = Sources(pattern)
+            .GroupBy(file => Path.GetDirectoryName(file.Path))
+            .Select(files => new TerraformModule(files.Select(Text)));
         return
         [
-            .. modules.SelectMany(module => module.Providers).Distinct().Where(provider => provider != Provider).Select(provider => new Finding(
-                $"the files use the provider {provider}", $"use {Provider} alone; keys, seeds and ids come from VariablesRequest.Keys")),
+            .. modules.SelectMany(module => module.Providers)
+                .Distinct()
+                .Where(provider => provider != Provider)
+                .Select(provider => new Finding(
+                    $"the files use the provider {provider}",
+                    $"use {Provider} alone; keys, seeds and ids come from VariablesRequest.Keys")),
             .. root.Variables.Where(name => MnemonicName().IsMatch(name)).Select(name => new Finding(
-                $"the variable '{name}' looks like one for the mnemonic, which would lie in clear in saved plans", "leave it out: the provider finds MNEMONIC in Terraform's environment")),
-            .. ContractOutputs.Required.Concat(pattern.Declaration.Outputs.Select(output => output.Name)).Distinct().Except(root.Outputs).Select(name => new Finding(
-                $"the output '{name}' is not declared", $"add `output \"{name}\"` to infrastructure/outputs.tf")),
+                $"the variable '{name}' looks like one for the mnemonic, which would lie in clear in saved plans",
+                "leave it out: the provider finds MNEMONIC in Terraform's environment")),
+            .. ContractOutputs.Required.Concat(pattern.Declaration.Outputs.Select(output => output.Name))
+                .Distinct()
+                .Except(root.Outputs)
+                .Select(name => new Finding(
+                    $"the output '{name}' is not declared", $"add `output \"{name}\"` to infrastructure/outputs.tf")),
         ];
     }
 
-    private Task<ToolResult> RunAsync(TerraformTool tool, IReadOnlyList<string> arguments, CancellationToken cancellation) => here.Runner.RunAsync(
+    private Task<ToolResult> RunAsync(
+        TerraformTool tool, IReadOnlyList<string> arguments, CancellationToken cancellation) => here.Runner.RunAsync(
         new ToolCommand(tool.Path, arguments)
         {
             WorkingDirectory = workplace.Bench.Terraform,
             TimeLimit = Limit,
-            Environment = TerraformEnvironment.For(GridName.Parse(GridNames.Local), workplace.Home, here.LocalGridPath, null),
+            Environment = TerraformEnvironment.For(
+                GridName.Parse(GridNames.Local),
+                workplace.Home,
+                here.LocalGridPath,
+                null),
         },
         cancellation);
 
-    /// <summary>What <c>validate -json</c> says; a run that was killed or failed otherwise says nothing that can be read.</summary>
+    /// <summary>
+    /// What <c>validate -json</c> says; a run that was killed or failed otherwise says nothing that can be read.
+    /// </summary>
     internal static IReadOnlyList<Finding> ErrorsIn(ToolResult validate)
     {
         try
@@ -92,7 +119,8 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
             [
                 .. document.RootElement.GetProperty("diagnostics").EnumerateArray()
                     .Where(diagnostic => diagnostic.GetProperty("severity").GetString() == "error")
-                    .Select(diagnostic => new Finding(TerraformMessages.Describe(diagnostic), "mend the file and line that it names")),
+                    .Select(diagnostic =>
+                        new Finding(TerraformMessages.Describe(diagnostic), "fix the file and line that it names")),
             ];
             return validate.Succeeded || errors.Length > 0 ? errors : [Ended(validate)];
         }
@@ -103,10 +131,13 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
     }
 
     private static Finding Ended(ToolResult validate) => new(
-        validate.TimedOut ? $"validate did not end within {Limit}" : $"validate ended with {validate.ExitCode}: {validate.Tail()}", "run it again; then mend what it names");
+        validate.TimedOut
+            ? $"validate did not end within {Limit}"
+            : $"validate ended with {validate.ExitCode}: {validate.Tail()}", "run it again; then fix what it names");
 
     private static IEnumerable<PatternFile> Sources(IPattern pattern) =>
-        pattern.Files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal) && file.Path.EndsWith(".tf", StringComparison.Ordinal));
+        pattern.Files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal)
+            && file.Path.EndsWith(".tf", StringComparison.Ordinal));
 
     private static string Text(PatternFile file)
     {

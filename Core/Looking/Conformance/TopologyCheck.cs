@@ -10,18 +10,25 @@ internal static partial class TopologyCheck
 {
     public static IReadOnlyList<Finding> Of(Topology topology, Topology again, PatternDeclaration declaration)
     {
-        var findings = new List<Finding>(topology.Problems.Select(problem => new Finding($"the pattern refuses the sample: {problem.Message}", problem.Remedy)));
+        var findings = new List<Finding>(
+            topology.Problems
+                .Select(problem => new Finding($"the pattern refuses the sample: {problem.Message}", problem.Remedy)));
         if (topology.Problems.Count == 0 && topology.Hosts.Count == 0)
         {
             findings.Add(new("it asks for no machine", "return at least one host"));
         }
 
         findings.AddRange(topology.Hosts.SelectMany(host => OfHost(host, declaration)));
-        findings.AddRange(topology.Hosts.GroupBy(host => host.Name, StringComparer.Ordinal).Where(group => group.Count() > 1)
-            .Select(group => new Finding($"{group.Count()} machines are named '{group.Key}'", "give each machine a name of its own")));
+        findings.AddRange(topology.Hosts.GroupBy(host => host.Name, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group =>
+                new Finding(
+                    $"{group.Count()} machines are named '{group.Key}'", "give each machine a name of its own")));
         if (JsonSerializer.Serialize(topology) != JsonSerializer.Serialize(again))
         {
-            findings.Add(new("the same request gave another topology the second time", "decide from the request alone: no clock, no random number, no counter"));
+            findings.Add(new(
+                "the same request gave another topology the second time",
+                "decide from the request alone: no clock, no random number, no counter"));
         }
 
         return findings;
@@ -31,22 +38,29 @@ internal static partial class TopologyCheck
     {
         if (!HostName().IsMatch(host.Name))
         {
-            yield return new($"the machine's name '{host.Name}' is not made of letters, digits and underscores", "rename it, for example 'web_1'");
+            yield return new(
+                $"the machine's name '{host.Name}' is not made of letters, digits and underscores",
+                "rename it, for example 'web_1'");
         }
 
         if (declaration.Roles.All(role => role.Name != host.Role))
         {
-            yield return new($"the machine '{host.Name}' has the role '{host.Role}', which is not declared", "add it to Declaration.Roles");
+            yield return new(
+                $"the machine '{host.Name}' has the role '{host.Role}', which is not declared",
+                "add it to Declaration.Roles");
         }
 
         if (host.Cpu is < 1 or > MachineLimits.MostCpus)
         {
-            yield return new($"the machine '{host.Name}' has {host.Cpu} CPUs", $"ask for 1 to {MachineLimits.MostCpus}");
+            yield return new(
+                $"the machine '{host.Name}' has {host.Cpu} CPUs", $"ask for 1 to {MachineLimits.MostCpus}");
         }
 
         if (host.MemoryMb is < MachineLimits.LeastMemoryMb or > MachineLimits.MostMemoryMb)
         {
-            yield return new($"the machine '{host.Name}' has {host.MemoryMb} MB of memory", $"ask for {MachineLimits.LeastMemoryMb} to {MachineLimits.MostMemoryMb} MB");
+            yield return new(
+                $"the machine '{host.Name}' has {host.MemoryMb} MB of memory",
+                $"ask for {MachineLimits.LeastMemoryMb} to {MachineLimits.MostMemoryMb} MB");
         }
 
         if (host.DiskGb < 1)

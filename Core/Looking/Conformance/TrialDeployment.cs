@@ -22,9 +22,11 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
     private readonly DeploymentStore _store = new(workplace.Home, here.Clock);
     private Remains? _remains;
 
-    /// <summary>The deployment as its record shows it now; null: none stands.</summary>
+    /// <summary>The deployment as its record shows it now; null: nothing is deployed.</summary>
     public DeploymentRecord? Record => Directory.Exists(workplace.Home.Deployments)
-        ? Directory.GetDirectories(workplace.Home.Deployments).Select(folder => _store.Load(Path.GetFileName(folder))).FirstOrDefault(record => record?.AppPath == sample.Folder)
+        ? Directory.GetDirectories(workplace.Home.Deployments)
+            .Select(folder => _store.Load(Path.GetFileName(folder)))
+            .FirstOrDefault(record => record?.AppPath == sample.Folder)
         : null;
 
     public async Task<Verdict> UpAsync(CancellationToken cancellation)
@@ -32,12 +34,27 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         ToolResult up = await RunUpAsync(cancellation);
         if (Record is { } record)
         {
-            _remains = await Remains.OfAsync(here, record, workplace.Home.Deployment(record.Id), Path.Combine(sample.Folder, DeploymentLocator.LinkName), cancellation);
+            _remains = await Remains.OfAsync(
+                here,
+                record,
+                workplace.Home.Deployment(record.Id),
+                Path.Combine(sample.Folder, DeploymentLocator.LinkName),
+                cancellation);
         }
 
-        return !up.Succeeded ? Verdict.Of([new Finding($"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "mend what it names, or give a sample that fits: `--sample PATH`")])
+        return !up.Succeeded
+            ? Verdict.Of([
+                new Finding(
+                    $"up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}",
+                    "fix what it names, or give a sample that fits: `--sample PATH`"),
+            ])
             : _remains is not null ? Verdict.Passed
-            : Verdict.Of([new Finding($"up succeeded, but {workplace.Home.Deployments} holds no record of {sample.Folder}", $"look there and at `tfgrid-compose grid local status`; what stands goes with: {Here("down ID --yes")}")]);
+            : Verdict.Of([
+                new Finding(
+                    $"up succeeded, but {workplace.Home.Deployments} holds no record of {sample.Folder}",
+                    "look there and at `tfgrid-compose grid local status`; to remove what is left: "
+                        + $"{Here("down ID --yes")}"),
+            ]);
     }
 
     public async Task<Verdict> IdempotenceAsync(DeploymentRecord record, CancellationToken cancellation)
@@ -63,7 +80,10 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         return Verdict.Of(findings);
     }
 
-    /// <summary>Takes down what stands, whatever came before, and looks for what it left. Interrupted once, it is tried once more.</summary>
+    /// <summary>
+    /// Takes the deployment down, whatever came before, and looks for leftovers. It is tried again once after an
+    /// interrupt.
+    /// </summary>
     public async Task<Verdict> DownAsync()
     {
         if (Record is not { } record)
@@ -87,12 +107,13 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         return Verdict.Of(_remains is null ? [] : await _remains.FindAsync(CancellationToken.None));
     }
 
-    // The second Ctrl-C ends it; what it leaves must be known all the same.
+    // The second Ctrl-C ends it; what is left must be reported all the same.
     private async Task<ToolResult> TakeDownAsync(DeploymentRecord record)
     {
         try
         {
-            return await RunAsync(["down", record.Id, "--yes", "--non-interactive"], cleansUp: true, CancellationToken.None);
+            return await RunAsync(
+                ["down", record.Id, "--yes", "--non-interactive"], cleansUp: true, CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
@@ -108,27 +129,44 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         ToolResult up = await RunUpAsync(cancellation);
         if (!up.Succeeded)
         {
-            return [new Finding($"the second up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}", "make what it does safe to do again")];
+            return [new Finding(
+                $"the second up ended with {up.ExitCode}:\n{up.Tail(ShownLines)}",
+                "make what it does safe to do again")];
         }
 
         // A run that has nothing to do writes nothing.
-        return [.. journal.Read().Skip(before).Where(entry => entry is { Result: JournalResult.Started, Phase: not null }).Select(entry => new Finding(
-            $"the second up was not idle: {entry.Phase?.Word()} ran ({entry.Detail})", "return the same files, variables and inventory for the same deployment"))];
+        return [.. journal.Read()
+            .Skip(before)
+            .Where(entry => entry is { Result: JournalResult.Started, Phase: not null })
+            .Select(entry => new Finding(
+                $"the second up was not idle: {entry.Phase?.Word()} ran ({entry.Detail})",
+                "return the same files, variables and inventory for the same deployment"))];
     }
 
     private Task<ToolResult> RunUpAsync(CancellationToken cancellation) => RunAsync(
-        ["up", sample.Folder, "--grid", "local", "--non-interactive", "--output", "json", "--ssh-key", workplace.KeyPath], cleansUp: false, cancellation);
+        [
+            "up",
+            sample.Folder,
+            "--grid",
+            "local",
+            "--non-interactive",
+            "--output",
+            "json",
+            "--ssh-key",
+            workplace.KeyPath,
+        ], cleansUp: false, cancellation);
 
-    private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, bool cleansUp, CancellationToken cancellation) => here.Runner.RunAsync(
-        here.Self.Command([.. arguments]) with
-        {
-            WorkingDirectory = workplace.Root,
-            TimeLimit = Limit,
-            CleansUp = cleansUp,
-            Environment = new Dictionary<string, string?> { [TfgridHome.Variable] = workplace.Home.Path },
-            OnError = ShowPhase,
-        },
-        cancellation);
+    private Task<ToolResult> RunAsync(IReadOnlyList<string> arguments, bool cleansUp, CancellationToken cancellation) =>
+        here.Runner.RunAsync(
+            here.Self.Command([.. arguments]) with
+            {
+                WorkingDirectory = workplace.Root,
+                TimeLimit = Limit,
+                CleansUp = cleansUp,
+                Environment = new Dictionary<string, string?> { [TfgridHome.Variable] = workplace.Home.Path },
+                OnError = ShowPhase,
+            },
+            cancellation);
 
     private void ShowPhase(string line)
     {
@@ -140,8 +178,10 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
 
     private Diagnostic Standing(DeploymentRecord record, string reason) => Diagnostic.Error(
         ConformanceCodes.DeploymentStands,
-        $"The deployment {record.Id} of the sample '{sample.Name}' still stands: {reason}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
-        $"mend the cause, then: {Here($"down {record.Id} --yes")}; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
+        $"The deployment {record.Id} of the sample '{sample.Name}' still exists: "
+            + $"{reason}\nIts state is kept in {workplace.Home.Deployment(record.Id).Path}",
+        $"fix the cause, then: {Here($"down {record.Id} --yes")}; rm -r {ShellQuote.IfNeeded(workplace.Root)}");
 
-    private string Here(string verb) => $"{TfgridHome.Variable}={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose {verb}";
+    private string Here(string verb) =>
+        $"{TfgridHome.Variable}={ShellQuote.IfNeeded(workplace.Home.Path)} tfgrid-compose {verb}";
 }

@@ -7,29 +7,40 @@ namespace TfgridCompose.Core.Looking.Conformance;
 /// <summary>The values that a pattern gives Terraform, beside the variables that its files declare.</summary>
 internal static class VariablesCheck
 {
-    public static IReadOnlyList<Finding> Of(IReadOnlyDictionary<string, object?> values, IReadOnlyDictionary<string, object?> again, TerraformModule module)
+    public static IReadOnlyList<Finding> Of(
+        IReadOnlyDictionary<string, object?> values,
+        IReadOnlyDictionary<string, object?> again,
+        TerraformModule module)
     {
         List<Finding> findings =
         [
             .. values.Keys.Except(module.Variables).Select(name => new Finding(
-                $"it gives a value for '{name}', which no .tf file declares", $"add `variable \"{name}\"` to infrastructure/variables.tf, or leave the value out")),
+                $"it gives a value for '{name}', which no .tf file declares",
+                $"add `variable \"{name}\"` to infrastructure/variables.tf, or leave the value out")),
             .. module.RequiredVariables.Except(values.Keys).Select(name => new Finding(
-                $"the Terraform variable '{name}' has no default and gets no value", $"return a value for \"{name}\" from Variables, or give it a default")),
+                $"the Terraform variable '{name}' has no default and gets no value",
+                $"return a value for \"{name}\" from Variables, or give it a default")),
         ];
         try
         {
             if (Json(values) != Json(again))
             {
-                findings.Add(new("the same request gave other values the second time", "decide from the request alone: no clock, no random number, no counter; keys come from request.Keys"));
+                findings.Add(new(
+                    "the same request gave other values the second time",
+                    "decide from the request alone: no clock, no random number, no counter; "
+                        + "keys come from request.Keys"));
             }
         }
         catch (Exception refused) when (refused is NotSupportedException or JsonException)
         {
-            findings.Add(new($"a value cannot be written as JSON: {refused.Message.Split('\n')[0]}", "return texts, numbers, booleans, lists and maps"));
+            findings.Add(new(
+                $"a value cannot be written as JSON: {refused.Message.Split('\n')[0]}",
+                "return texts, numbers, booleans, lists and maps"));
         }
 
         return findings;
     }
 
-    private static string Json(IReadOnlyDictionary<string, object?> values) => JsonSerializer.Serialize(values, PatternValueJson.Options);
+    private static string Json(IReadOnlyDictionary<string, object?> values) =>
+        JsonSerializer.Serialize(values, PatternValueJson.Options);
 }

@@ -11,12 +11,16 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>A temporary folder with a state folder, an SSH key and copies of pattern and samples, so that nothing of the user's is touched.</summary>
+/// <summary>
+/// A temporary folder with a state folder, an SSH key and copies of pattern and samples, so that nothing of the user's
+/// is touched.
+/// </summary>
 internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDisposable
 {
     private static readonly TimeSpan KeyLimit = TimeSpan.FromSeconds(30);
 
-    // A short name: the control sockets of ssh lie below, and their paths are limited. Without links, as records have their apps' paths.
+    // A short name: the control sockets of ssh lie below, and their paths are limited. Without links, as records have
+    // their apps' paths.
     public string Root { get; } = AppFolder.Of(Directory.CreateTempSubdirectory("tfc-test-").FullName, "/");
 
     public TfgridHome Home => new(Path.Combine(Root, "home"));
@@ -59,11 +63,26 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
     public async Task MakeKeyAsync(CancellationToken cancellation)
     {
         ToolResult made = await runner.RunAsync(
-            new ToolCommand("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "tfgrid-compose patterns test", "-f", KeyPath]) { TimeLimit = KeyLimit }, cancellation);
+            new ToolCommand(
+                "ssh-keygen",
+                [
+                    "-q",
+                    "-t",
+                    "ed25519",
+                    "-N",
+                    "",
+                    "-C",
+                    "tfgrid-compose patterns test",
+                    "-f",
+                    KeyPath,
+                ]) { TimeLimit = KeyLimit }, cancellation);
         if (!made.Succeeded)
         {
             throw new DiagnosticException(
-                ExitCode.Prerequisite, ConformanceCodes.KeyFailed, $"ssh-keygen ended with {made.ExitCode}: {made.Tail()}", "sudo apt-get install openssh-client");
+                ExitCode.Prerequisite,
+                ConformanceCodes.KeyFailed,
+                $"ssh-keygen ended with {made.ExitCode}: {made.Tail()}",
+                "sudo apt-get install openssh-client");
         }
     }
 
@@ -80,7 +99,9 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
         }
     }
 
-    /// <summary>Removes all of it, unless a deployment's state is there: it is what can still take the machines down.</summary>
+    /// <summary>
+    /// Removes all of it, unless a deployment's state is there: it is what can still take the machines down.
+    /// </summary>
     public void Dispose()
     {
         if (!Directory.Exists(Home.Deployments) || Directory.GetDirectories(Home.Deployments).Length == 0)

@@ -3,7 +3,9 @@ using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Ssh;
 using TfgridCompose.Core.Tools.Terraform;
@@ -11,7 +13,9 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Looking.Doctor;
 
-/// <summary><c>doctor</c>: looks at this machine and says what is missing, before a deployment needs it. Changes nothing.</summary>
+/// <summary>
+/// <c>doctor</c>: looks at this machine and says what is missing, before a deployment needs it. Changes nothing.
+/// </summary>
 public sealed class Checkup(Surroundings here)
 {
     private static readonly TimeSpan ToolLimit = TimeSpan.FromSeconds(15);
@@ -38,32 +42,57 @@ public sealed class Checkup(Surroundings here)
     {
         if (tool is null)
         {
-            return new("terraform", DoctorStatus.Failed, "neither tofu nor terraform is installed", "install OpenTofu: https://opentofu.org/docs/intro/install/");
+            return new(
+                "terraform",
+                DoctorStatus.Failed,
+                "neither tofu nor terraform is installed",
+                "install OpenTofu: https://opentofu.org/docs/intro/install/");
         }
 
         ToolResult result = await here.Runner.RunAsync(
-            new ToolCommand(tool.Path, ["version"]) { TimeLimit = ToolLimit, Environment = TerraformEnvironment.ForState(null) }, cancellation);
+            new ToolCommand(tool.Path, ["version"])
+            {
+                TimeLimit = ToolLimit,
+                Environment = TerraformEnvironment.ForState(null),
+            }, cancellation);
         return result.Succeeded
             ? DoctorCheck.Passed("terraform", $"{result.Output.Split('\n')[0]} at {tool.Path}")
-            : new("terraform", DoctorStatus.Failed, $"{tool.Path} version ended with {result.ExitCode}: {result.Tail(2)}", "install it again");
+            : new(
+                "terraform",
+                DoctorStatus.Failed,
+                $"{tool.Path} version ended with {result.ExitCode}: {result.Tail(2)}",
+                "install it again");
     }
 
-    // With Terraform there is none, and people must hear it.
+    private bool HasPassphrase => here.Environment.GetValueOrDefault(RecordState.PassphraseVariable) is { Length: > 0 };
+
+    // Terraform has no state encryption, and people must know.
     private DoctorCheck Encryption(TerraformTool? tool) => tool switch
     {
-        { IsOpenTofu: true } when here.Environment.GetValueOrDefault(RecordState.PassphraseVariable) is { Length: > 0 } =>
-            DoctorCheck.Passed("state encryption", "OpenTofu encrypts states, and shared records with $TFGRID_STATE_PASSPHRASE"),
+        { IsOpenTofu: true } when HasPassphrase => DoctorCheck.Passed(
+            "state encryption", "OpenTofu encrypts states, and shared records with $TFGRID_STATE_PASSPHRASE"),
         { IsOpenTofu: true } => new(
-            "state encryption", DoctorStatus.Note, "OpenTofu encrypts Terraform's states; shared records, which hold the key to them, are in clear in their backend",
+            "state encryption",
+            DoctorStatus.Note,
+            "OpenTofu encrypts Terraform's states; shared records, which hold the key to them, "
+                + "are in clear in their backend",
             "set TFGRID_STATE_PASSPHRASE (16 characters or more) on all machines that share a backend"),
         _ => new(
-            "state encryption", DoctorStatus.Note, "Terraform does not encrypt states: they hold keys of the deployment in clear, 0600 here, and readable for whoever reads a shared backend",
+            "state encryption",
+            DoctorStatus.Note,
+            "Terraform does not encrypt states: they hold keys of the deployment in clear, 0600 here, "
+                + "and readable for whoever reads a shared backend",
             "use OpenTofu, or a backend that encrypts at rest and lets in only your team"),
     };
 
-    private DoctorCheck Program(string name, string program, string package) => ExecutablePath.Find(program, here.Path) is { } path
-        ? DoctorCheck.Passed(name, path)
-        : new(name, DoctorStatus.Failed, $"{program} is not installed", OperatingSystem.IsMacOS() ? $"brew install {package}" : $"sudo apt-get install {package}");
+    private DoctorCheck Program(string name, string program, string package) =>
+        ExecutablePath.Find(program, here.Path) is { } path
+            ? DoctorCheck.Passed(name, path)
+            : new(
+                name,
+                DoctorStatus.Failed,
+                $"{program} is not installed",
+                OperatingSystem.IsMacOS() ? $"brew install {package}" : $"sudo apt-get install {package}");
 
     private DoctorCheck SshKey()
     {
@@ -87,8 +116,11 @@ public sealed class Checkup(Surroundings here)
 
         try
         {
-            IReadOnlyList<Diagnostic> lacking = await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
-            return lacking.Count == 0 ? [DoctorCheck.Passed("local grid", "has all that it needs")] : [.. lacking.Select(problem => Failed("local grid", problem))];
+            IReadOnlyList<Diagnostic> lacking =
+                await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
+            return lacking.Count == 0
+                ? [DoctorCheck.Passed("local grid", "has all that it needs")]
+                : [.. lacking.Select(problem => Failed("local grid", problem))];
         }
         catch (DiagnosticException problem)
         {
@@ -107,8 +139,10 @@ public sealed class Checkup(Surroundings here)
             }
 
             BackendFile.Write(scratch, place.Kind, place.Record);
-            RecordEnvelope found = await RecordState.In(here, scratch, place.Location, ToolLimit).PullAsync(cancellation);
-            return [DoctorCheck.Passed("shared state", $"{place.Location} answers{(found.Payload?.Record is { } record ? $" and holds {record.Name} ({record.Id})" : "")}")];
+            RecordEnvelope found =
+                await RecordState.In(here, scratch, place.Location, ToolLimit).PullAsync(cancellation);
+            string holds = found.Payload?.Record is { } record ? $" and holds {record.Name} ({record.Id})" : "";
+            return [DoctorCheck.Passed("shared state", $"{place.Location} answers{holds}")];
         }
         catch (DiagnosticException problem)
         {
@@ -133,5 +167,6 @@ public sealed class Checkup(Surroundings here)
             : null;
     }
 
-    private static DoctorCheck Failed(string name, Diagnostic problem) => new(name, DoctorStatus.Failed, problem.Message, problem.Remedy);
+    private static DoctorCheck Failed(string name, Diagnostic problem) =>
+        new(name, DoctorStatus.Failed, problem.Message, problem.Remedy);
 }

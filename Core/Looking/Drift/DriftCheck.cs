@@ -10,8 +10,9 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Looking.Drift;
 
 /// <summary>
-/// Looks whether a deployment is what its record says: tunnel, logins and host keys, the checks that it was verified with, what the pattern's commands say,
-/// and what Terraform and the grid have. From the record alone; it takes no lock and changes nothing.
+/// Looks whether a deployment is what its record says: tunnel, logins and host keys, the checks that it was verified
+/// with, what the pattern's commands say, and what Terraform and the grid have. From the record alone; it takes no lock
+/// and changes nothing.
 /// </summary>
 public sealed class DriftCheck(Surroundings here)
 {
@@ -21,7 +22,8 @@ public sealed class DriftCheck(Surroundings here)
     {
         Task<IReadOnlyList<DriftFinding>> grid = new GridDrift(here).OfAsync(record, cancellation);
         Task<DriftReport[]> asked = Task.WhenAll(
-            record.Hosts.Where(host => host.SshAddress is not null).Select(host => HostAsync(record, host, cancellation)));
+            record.Hosts.Where(host => host.SshAddress is not null)
+                .Select(host => HostAsync(record, host, cancellation)));
         await Task.WhenAll(grid, asked);
         DriftReport[] hosts = await asked;
         return new DriftReport([.. Tunnel(record), .. hosts.SelectMany(host => host.Findings), .. await grid])
@@ -34,7 +36,8 @@ public sealed class DriftCheck(Surroundings here)
         : WireguardTunnel.IsUp(name) ? [new DriftFinding(name, DriftState.AsRecorded, "the tunnel is up")]
         : [new DriftFinding(name, DriftState.Differs, "the tunnel is gone; `tfgrid-compose up` brings it back")];
 
-    private async Task<DriftReport> HostAsync(DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
+    private async Task<DriftReport> HostAsync(
+        DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
     {
         DriftFinding login = await LoginAsync(record, host, cancellation);
         if (login.State != DriftState.AsRecorded)
@@ -44,24 +47,38 @@ public sealed class DriftCheck(Surroundings here)
 
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero) { SharesConnection = false };
-        VerificationCheck[] checks = [.. record.Checks.Where(check => check.Host == host.Name).Select(check => check.ToCheck()).OfType<VerificationCheck>().Where(check => check is not SshCheck)];
-        Task<IReadOnlyList<(SeenCommand Seen, string? Problem)>> running = new StatusCommands(here.Runner).OnAsync(record, host, folder, cancellation);
-        Task<DriftFinding[]> checking = Task.WhenAll(checks.Select(async check => await runner.TryAsync(check, record, folder, cancellation) is { } reason
-            ? new DriftFinding(CheckRunner.Describe(check), DriftState.Differs, reason)
-            : new DriftFinding(CheckRunner.Describe(check), DriftState.AsRecorded, "passes")));
+        VerificationCheck[] checks =
+        [
+            .. record.Checks.Where(check => check.Host == host.Name)
+                .Select(check => check.ToCheck())
+                .OfType<VerificationCheck>()
+                .Where(check => check is not SshCheck),
+        ];
+        Task<IReadOnlyList<(SeenCommand Seen, string? Problem)>> running =
+            new StatusCommands(here.Runner).OnAsync(record, host, folder, cancellation);
+        Task<DriftFinding[]> checking = Task.WhenAll(
+            checks.Select(async check => await runner.TryAsync(check, record, folder, cancellation) is { } reason
+                ? new DriftFinding(CheckRunner.Describe(check), DriftState.Differs, reason)
+                : new DriftFinding(CheckRunner.Describe(check), DriftState.AsRecorded, "passes")));
         await Task.WhenAll(running, checking);
         IReadOnlyList<(SeenCommand Seen, string? Problem)> commands = await running;
-        return new DriftReport([login, .. await checking, .. commands.Where(command => command.Problem is not null).Select(command => Unanswered(command.Seen, command.Problem))])
+        return new DriftReport([
+            login,
+            .. await checking,
+            .. commands.Where(command => command.Problem is not null)
+                .Select(command => Unanswered(command.Seen, command.Problem)),
+        ])
         {
             Commands = [.. commands.Select(command => command.Seen)],
         };
     }
 
-    // A command that fails could not be looked at; it is never a difference.
+    // A command that fails is not drift: it could not be checked.
     private static DriftFinding Unanswered(SeenCommand command, string? problem) =>
         new($"`{command.Name}` on {command.Host}", DriftState.Unknown, problem ?? "");
 
-    private async Task<DriftFinding> LoginAsync(DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
+    private async Task<DriftFinding> LoginAsync(
+        DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
     {
         string subject = $"ssh {host.Name}";
         string address = host.SshAddress ?? "";
@@ -70,7 +87,8 @@ public sealed class DriftCheck(Surroundings here)
             return new DriftFinding(subject, DriftState.Differs, silence);
         }
 
-        Diagnostic? refusal = await new HostKeyProbe(here.Runner).AskAsync(record, here.Home.Deployment(record.Id), host, address, cancellation);
+        Diagnostic? refusal = await new HostKeyProbe(here.Runner)
+            .AskAsync(record, here.Home.Deployment(record.Id), host, address, cancellation);
         return refusal is null
             ? new DriftFinding(subject, DriftState.AsRecorded, $"answers at {address}")
             : new DriftFinding(subject, DriftState.Differs, $"{refusal.Message} {refusal.Remedy}");

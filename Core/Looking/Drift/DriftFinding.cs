@@ -11,6 +11,6 @@ public enum DriftState
     AsRecorded,
     Differs,
 
-    /// <summary>Could not be looked at; the text says why.</summary>
+    /// <summary>Could not be checked; the text says why.</summary>
     Unknown,
 }

@@ -2,7 +2,7 @@ using TfgridCompose.Core.Tools.Checks;
 
 namespace TfgridCompose.Core.Looking.Drift;
 
-/// <summary>The record held against reality.</summary>
+/// <summary>The record compared with reality.</summary>
 public sealed record DriftReport(IReadOnlyList<DriftFinding> Findings)
 {
     /// <summary>What the pattern's commands say; those of a host that could not be logged in to did not run.</summary>

@@ -24,15 +24,19 @@ internal sealed class GridDrift(Surroundings here)
 
         Task<IReadOnlyList<DriftFinding>> contracts = ContractsAsync(record, cancellation);
         (TerraformWorkspace? terraform, string reason) = Workspace(record);
-        IReadOnlyList<DriftFinding> resources = terraform is null ? [new DriftFinding(Subject, DriftState.Unknown, reason)] : await RefreshAsync(terraform, cancellation);
+        IReadOnlyList<DriftFinding> resources = terraform is null
+            ? [new DriftFinding(Subject, DriftState.Unknown, reason)]
+            : await RefreshAsync(terraform, cancellation);
         return [.. resources, .. await contracts];
     }
 
-    private async Task<IReadOnlyList<DriftFinding>> ContractsAsync(DeploymentRecord record, CancellationToken cancellation)
+    private async Task<IReadOnlyList<DriftFinding>> ContractsAsync(
+        DeploymentRecord record, CancellationToken cancellation)
     {
         try
         {
-            IReadOnlyList<GridContract> live = await new LiveContracts(here, record).ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
+            IReadOnlyList<GridContract> live = await new LiveContracts(here, record)
+                .ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
             return Compare(record.Contracts, live);
         }
         catch (DiagnosticException problem)
@@ -41,41 +45,75 @@ internal sealed class GridDrift(Surroundings here)
         }
     }
 
-    internal static IReadOnlyList<DriftFinding> Compare(IReadOnlyList<RecordedContract> recorded, IReadOnlyList<GridContract> live)
+    internal static IReadOnlyList<DriftFinding> Compare(
+        IReadOnlyList<RecordedContract> recorded, IReadOnlyList<GridContract> live)
     {
         DriftFinding[] differences =
         [
             .. recorded.Where(contract => live.All(other => other.Id != contract.Id))
-                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"contract {contract.Id} ({contract.Resource}) is gone from the grid")),
+                .Select(contract =>
+                    new DriftFinding(
+                        Contracts,
+                        DriftState.Differs,
+                        $"contract {contract.Id} ({contract.Resource}) is gone from the grid")),
             .. live.Where(contract => recorded.All(other => other.Id != contract.Id))
-                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"{contract} is not in Terraform's state; `tfgrid-compose leaks` tells more")),
+                .Select(contract =>
+                    new DriftFinding(
+                        Contracts,
+                        DriftState.Differs,
+                        $"{contract} is not in Terraform's state; `tfgrid-compose leaks` tells more")),
             .. live.Where(contract => contract.State == GridContract.Grace)
-                .Select(contract => new DriftFinding(Contracts, DriftState.Differs, $"{contract}: the wallet is empty; fill it before the contract is deleted")),
+                .Select(contract =>
+                    new DriftFinding(
+                        Contracts,
+                        DriftState.Differs,
+                        $"{contract}: the wallet is empty; fill it before the contract is deleted")),
         ];
-        return differences.Length > 0 ? differences : [new DriftFinding(Contracts, DriftState.AsRecorded, $"{live.Count} live, as recorded")];
+        return differences.Length > 0
+            ? differences
+            : [new DriftFinding(Contracts, DriftState.AsRecorded, $"{live.Count} live, as recorded")];
     }
 
-    private static async Task<IReadOnlyList<DriftFinding>> RefreshAsync(TerraformWorkspace terraform, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<DriftFinding>> RefreshAsync(
+        TerraformWorkspace terraform, CancellationToken cancellation)
     {
-        (IReadOnlyList<(string Address, string Action)> drift, string? problem) = await terraform.RefreshAsync(cancellation);
+        (IReadOnlyList<(string Address, string Action)> drift, string? problem) =
+            await terraform.RefreshAsync(cancellation);
         return problem is not null ? [new DriftFinding(Subject, DriftState.Unknown, problem)]
             : drift.Count == 0 ? [new DriftFinding(Subject, DriftState.AsRecorded, "as Terraform's state has it")]
-            : [.. drift.Select(change => new DriftFinding(Subject, DriftState.Differs, $"{change.Address} {(change.Action == ResourceChange.Delete ? "is gone from the grid" : "was changed outside")}; `tfgrid-compose plan` says what `up` would do"))];
+            : [.. drift.Select(
+                change => new DriftFinding(Subject, DriftState.Differs, TextOf(change.Address, change.Action)))];
+    }
+
+    private static string TextOf(string address, string action)
+    {
+        string what = action == ResourceChange.Delete ? "is gone from the grid" : "was changed outside";
+        return $"{address} {what}; `tfgrid-compose plan` says what `up` would do";
     }
 
     private (TerraformWorkspace? Terraform, string Reason) Workspace(DeploymentRecord record)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         var grid = GridName.Parse(record.Grid);
-        string? mnemonic = grid.IsLocal ? null : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder).Words?.Reveal();
+        string? mnemonic =
+            grid.IsLocal ? null : Mnemonic.Find(here.Environment, here.UserHome, here.CurrentFolder).Words?.Reveal();
         if (mnemonic is not null)
         {
             here.Mask.Add(mnemonic);
         }
 
-        return TerraformTool.Find(here.Path) is not { } tool ? (null, "not looked at: neither tofu nor terraform is installed")
-            : !Directory.Exists(Path.Combine(folder.Terraform, ".terraform")) ? (null, "not looked at: Terraform was not initialised here")
+        return TerraformTool.Find(here.Path) is not { } tool
+            ? (null, "not looked at: neither tofu nor terraform is installed")
+            : !Directory.Exists(Path.Combine(folder.Terraform, ".terraform"))
+                ? (null, "not looked at: Terraform was not initialised here")
             : !grid.IsLocal && mnemonic is null ? (null, "not looked at: there is no mnemonic")
-            : (new TerraformWorkspace(folder, tool, TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, mnemonic), here.Runner, here.Events), "");
+            : (
+                new TerraformWorkspace(
+                    folder,
+                    tool,
+                    TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, mnemonic),
+                    here.Runner,
+                    here.Events),
+                "");
     }
 }

@@ -5,14 +5,17 @@ namespace TfgridCompose.Core.Looking.Leaks;
 /// <summary>Which live contracts leak, and whose they are. A pure function.</summary>
 public static class ContractSorting
 {
-    public static IReadOnlyList<LeakedContracts> Sort(GridName grid, IReadOnlyList<GridContract> live, IReadOnlyList<KnownDeployment> known)
+    public static IReadOnlyList<LeakedContracts> Sort(
+        GridName grid, IReadOnlyList<GridContract> live, IReadOnlyList<KnownDeployment> known)
     {
         // Known in several places: whoever says that it lives is right.
-        Dictionary<string, KnownDeployment> byId = known.GroupBy(deployment => deployment.Id).ToDictionary(same => same.Key, same => same.MinBy(deployment => deployment.As) ?? same.First());
+        Dictionary<string, KnownDeployment> byId = known.GroupBy(deployment => deployment.Id)
+            .ToDictionary(same => same.Key, same => same.MinBy(deployment => deployment.As) ?? same.First());
 
         // A name's contract carries no tag; a tombstone knows it by its number.
         Dictionary<long, string> recorded = [];
-        foreach (KnownDeployment ended in byId.Values.Where(deployment => deployment.As == KnownAs.Ended && deployment.Grid == grid.Value))
+        foreach (KnownDeployment ended in byId.Values.Where(deployment => deployment.As == KnownAs.Ended
+            && deployment.Grid == grid.Value))
         {
             foreach (long contract in ended.Contracts ?? [])
             {
@@ -24,10 +27,13 @@ public static class ContractSorting
         [
             .. live
                 .Where(contract => contract.IsLive)
-                .Select(contract => (Contract: contract, Id: contract.DeploymentId ?? (contract.Project.Length == 0 ? recorded.GetValueOrDefault(contract.Id) : null)))
+                .Select(contract => (Contract: contract, Id: contract.DeploymentId
+                    ?? (contract.Project.Length == 0 ? recorded.GetValueOrDefault(contract.Id) : null)))
                 .Where(item => item.Id is not null && Leaks(item.Contract, byId.GetValueOrDefault(item.Id)))
                 .GroupBy(item => item.Id ?? "")
-                .Select(group => Of(grid, group.Key, byId.GetValueOrDefault(group.Key), [.. group.Select(item => item.Contract).OrderBy(contract => contract.Id)]))
+                .Select(group => Of(grid, group.Key, byId.GetValueOrDefault(group.Key), [
+                    .. group.Select(item => item.Contract).OrderBy(contract => contract.Id),
+                ]))
                 .OrderBy(leak => leak.Owner).ThenBy(leak => leak.DeploymentId, StringComparer.Ordinal),
         ];
     }
@@ -35,10 +41,17 @@ public static class ContractSorting
     private static bool Leaks(GridContract contract, KnownDeployment? known) =>
         known is not { As: KnownAs.Living } || (known.Contracts is { } named && !named.Contains(contract.Id));
 
-    private static LeakedContracts Of(GridName grid, string id, KnownDeployment? known, IReadOnlyList<GridContract> contracts) => known switch
+    private static LeakedContracts Of(
+        GridName grid, string id, KnownDeployment? known, IReadOnlyList<GridContract> contracts) => known switch
     {
         null => new(grid.Value, id, "", LeakOwner.Foreign, "no deployment of yours", contracts),
-        { As: KnownAs.Living } => new(grid.Value, id, known.Name, LeakOwner.Ours, "the deployment lives, and its Terraform state does not know them", contracts) { IsStray = true },
+        { As: KnownAs.Living } => new(
+            grid.Value,
+            id,
+            known.Name,
+            LeakOwner.Ours,
+            "the deployment lives, and its Terraform state does not know them",
+            contracts) { IsStray = true },
         _ => new(grid.Value, id, known.Name, LeakOwner.Ours, known.Reason, contracts),
     };
 }

@@ -10,7 +10,8 @@ public sealed record KnownDeployment(string Id, string Name, KnownAs As)
     public string? Grid { get; init; }
 
     /// <summary>
-    /// Of a living one: what its Terraform state names; null where that is not known, or changes at this moment. Of an ended one: what was recorded.
+    /// Of a living one: what its Terraform state names; null where that is not known, or changes at this moment. Of an
+    /// ended one: what was recorded.
     /// </summary>
     public IReadOnlyCollection<long>? Contracts { get; init; }
 
@@ -20,10 +21,12 @@ public sealed record KnownDeployment(string Id, string Name, KnownAs As)
 
 public enum KnownAs
 {
-    /// <summary>It has a record: nothing of it is a leak but contracts that its Terraform state does not know.</summary>
+    /// <summary>It has a record: only contracts that its Terraform state does not know are leaks.</summary>
     Living,
 
-    /// <summary>This user's, but its folder or its record is gone or unreadable: it failed, and nobody works on it.</summary>
+    /// <summary>
+    /// This user's, but its folder or its record is gone or unreadable: it failed, and nobody works on it.
+    /// </summary>
     Broken,
 
     /// <summary>It has a tombstone.</summary>

@@ -14,12 +14,13 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Looking.Leaks;
 
-/// <summary>Ends what a person chose from a report. It verifies nothing: search again for that.</summary>
+/// <summary>Removes what a person chose from a report. It verifies nothing: search again for that.</summary>
 public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<LockHolder> holder)
 {
     /// <summary>
-    /// Cancels contracts: through Terraform where its state is there, on the local grid through its program. Those of a paid grid without a state stay.
-    /// The result says whether Terraform ended some on a paid grid, which shows it late.
+    /// Cancels contracts: through Terraform where its state is there, on the local grid through its program. Those of a
+    /// paid grid without a state stay. The result says whether Terraform ended some on a paid grid, which shows it
+    /// late.
     /// </summary>
     public async Task<bool> CancelAsync(IReadOnlyList<LeakedContracts> chosen, CancellationToken cancellation)
     {
@@ -31,7 +32,10 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
             showsLate |= destroyed && !grid.IsLocal;
             if (grid.IsLocal)
             {
-                await AttemptAsync(leak.DeploymentId, () => new LocalGridProgram(here.LocalGridPath, here.Runner).RunAsync(CancelArguments(leak), cancellation));
+                await AttemptAsync(
+                    leak.DeploymentId,
+                    () => new LocalGridProgram(here.LocalGridPath, here.Runner)
+                        .RunAsync(CancelArguments(leak), cancellation));
             }
         }
 
@@ -40,9 +44,11 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
 
     /// <summary>Removes interfaces and files.</summary>
     /// <param name="chosen">What to remove.</param>
-    /// <param name="stillLive">What a search after the cancelling found: a folder whose contracts live, or whose grid was not asked, stays.</param>
+    /// <param name="stillLive">What a search after the cancelling found: a folder whose contracts live, or whose grid
+    /// was not asked, stays.</param>
     /// <param name="cancellation">Ends the work between two things.</param>
-    public async Task RemoveAsync(IReadOnlyList<MachineLeftover> chosen, LeakReport stillLive, CancellationToken cancellation)
+    public async Task RemoveAsync(
+        IReadOnlyList<MachineLeftover> chosen, LeakReport stillLive, CancellationToken cancellation)
     {
         new DeploymentRemoval(here, index).FinishInterrupted(holder);
         foreach (MachineLeftover left in chosen)
@@ -53,19 +59,26 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
 
     /// <summary>Strays go by their numbers: their tag is also that of the living deployment.</summary>
     internal static IReadOnlyList<string> CancelArguments(LeakedContracts leak) => leak.IsStray
-        ? ["cancel", "--contracts", .. leak.Contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture))]
+        ? [
+            "cancel",
+            "--contracts",
+            .. leak.Contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture)),
+        ]
         : ["cancel", GridContract.TagOf(leak.DeploymentId)];
 
     private async Task<bool> DestroyAsync(LeakedContracts leak, GridName grid, CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(leak.DeploymentId);
         // A shared state is not this folder's: what lies there now may be another machine's.
-        bool hasState = leak.Owner == LeakOwner.Ours && !BackendFile.IsIn(folder.Terraform) && TerraformLook.At(folder) is { Problem: null, Resources.Count: > 0 };
+        bool hasState = leak.Owner == LeakOwner.Ours
+            && !BackendFile.IsIn(folder.Terraform)
+            && TerraformLook.At(folder) is { Problem: null, Resources.Count: > 0 };
         return hasState && await AttemptAsync(leak.DeploymentId, async () =>
         {
             if (DeploymentDestruction.WorkspaceOf(here, grid, folder) is { } terraform)
             {
-                here.Events.Emit(new Note($"{folder.Id}: destroying what Terraform's state in {folder.Terraform} names"));
+                here.Events.Emit(
+                    new Note($"{folder.Id}: destroying what Terraform's state in {folder.Terraform} names"));
                 await terraform.InitAsync(cancellation);
                 await terraform.DestroyAsync(cancellation);
             }
@@ -99,7 +112,8 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
             : tunnel.RemoveStagedAsync(left.DeploymentId, cancellation);
     }
 
-    // A folder's Terraform state, or its index entry, may be the last thing that knows of a contract: what says that none is left? Null: nothing.
+    // A folder's Terraform state, or its index entry, may be the last thing that knows of a contract: what says that
+    // none is left? Null: nothing.
     private string? ProofOf(MachineLeftover left, LeakReport stillLive)
     {
         if (stillLive.Contracts.Any(leak => leak.DeploymentId == left.DeploymentId))
@@ -119,7 +133,8 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
             : look is { Exists: true, Problem: null, Resources.Count: 0 } ? EndedDeployment.Unverified : null;
     }
 
-    private IndexEntry? EntryOf(MachineLeftover left) => index.Read().FirstOrDefault(entry => entry.Id == left.DeploymentId);
+    private IndexEntry? EntryOf(MachineLeftover left) =>
+        index.Read().FirstOrDefault(entry => entry.Id == left.DeploymentId);
 
     private void RemoveFiles(MachineLeftover left, string proof)
     {
@@ -139,12 +154,15 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
             Grid = entry?.Grid ?? "",
             CreatedAt = entry?.CreatedAt,
             EndedAt = here.Clock.GetUtcNow(),
-            Contracts = [.. TerraformLook.At(here.Home.Deployment(left.DeploymentId)).Contracts.Select(contract => contract.Id)],
+            Contracts =
+            [
+                .. TerraformLook.At(here.Home.Deployment(left.DeploymentId)).Contracts.Select(contract => contract.Id),
+            ],
             Proof = proof,
         });
     }
 
-    // One that cannot be cleaned does not keep the others; the search afterwards says what stays.
+    // One that cannot be cleaned does not block the others; the search afterwards shows what stays.
     private async Task<bool> AttemptAsync(string what, Func<Task> work)
     {
         try

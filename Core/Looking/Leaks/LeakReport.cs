@@ -13,24 +13,31 @@ public sealed record LeakReport
 
     public IReadOnlyList<MachineLeftover> Machine { get; init; } = [];
 
-    /// <summary>What could not be looked at.</summary>
+    /// <summary>What could not be checked.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     public bool IsEmpty => Contracts.Count == 0 && Machine.Count == 0;
 
     /// <summary>
-    /// What is to be cleaned: all that is ours, or only what belongs to the named deployments, whoever's they are. Throws where a name fits nothing.
+    /// What is to be cleaned: all that is ours, or only what belongs to the named deployments, whoever's they are.
+    /// Throws where a name fits nothing.
     /// </summary>
     public LeakReport Chosen(IReadOnlyCollection<string> ids)
     {
-        HashSet<string> listed = [.. Contracts.Select(leak => leak.DeploymentId), .. Machine.Select(left => left.DeploymentId)];
+        HashSet<string> listed =
+        [
+            .. Contracts.Select(leak => leak.DeploymentId),
+            .. Machine.Select(left => left.DeploymentId),
+        ];
         if (ids.FirstOrDefault(id => !listed.Contains(id)) is { } unknown)
         {
             throw new DiagnosticException(
                 ExitCode.Conflict,
                 LeakCodes.NotListed,
-                $"Nothing that leaks belongs to a deployment '{unknown}'.",
-                listed.Count > 0 ? $"name one of {string.Join(", ", listed.Order(StringComparer.Ordinal).Take(12))}" : "`tfgrid-compose leaks` lists what does; a living deployment goes with `tfgrid-compose down`");
+                $"No leak belongs to a deployment '{unknown}'.",
+                listed.Count > 0
+                    ? $"name one of {string.Join(", ", listed.Order(StringComparer.Ordinal).Take(12))}"
+                    : "`tfgrid-compose leaks` lists all leaks; `tfgrid-compose down` removes a living deployment");
         }
 
         return this with
@@ -42,15 +49,19 @@ public sealed record LeakReport
         bool IsChosen(string id, LeakOwner owner) => ids.Count > 0 ? ids.Contains(id) : owner == LeakOwner.Ours;
     }
 
-    /// <summary>What of an earlier choice is still there.</summary>
+    /// <summary>What is still there of an earlier choice.</summary>
     public LeakReport StillThere(LeakReport chosen)
     {
-        HashSet<(string, long)> contracts = [.. chosen.Contracts.SelectMany(leak => leak.Contracts.Select(contract => (leak.Grid, contract.Id)))];
+        HashSet<(string, long)> contracts =
+            [.. chosen.Contracts.SelectMany(leak => leak.Contracts.Select(contract => (leak.Grid, contract.Id)))];
         HashSet<(LeftoverKind, string)> machine = [.. chosen.Machine.Select(left => (left.Kind, left.What))];
         return this with
         {
             Contracts = [.. Contracts
-                .Select(leak => leak with { Contracts = [.. leak.Contracts.Where(contract => contracts.Contains((leak.Grid, contract.Id)))] })
+                .Select(leak => leak with
+                {
+                    Contracts = [.. leak.Contracts.Where(contract => contracts.Contains((leak.Grid, contract.Id)))],
+                })
                 .Where(leak => leak.Contracts.Count > 0)],
             Machine = [.. Machine.Where(left => machine.Contains((left.Kind, left.What)))],
         };

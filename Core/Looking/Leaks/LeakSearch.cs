@@ -6,18 +6,22 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Looking.Leaks;
 
-/// <summary>Looks for what outlived its deployment: contracts on the grids, interfaces and files on this machine. Changes nothing.</summary>
+/// <summary>
+/// Looks for what outlived its deployment: contracts on the grids, interfaces and files on this machine. Changes
+/// nothing.
+/// </summary>
 /// <param name="here">Tools, clock, folders.</param>
-/// <param name="places">Where deployments are known from; the first is this user's state folder.</param>
-public sealed class LeakSearch(Surroundings here, IReadOnlyList<IKnownDeployments> places)
+/// <param name="home">The deployments that this user knows.</param>
+public sealed class LeakSearch(Surroundings here, HomeDeployments home)
 {
     /// <param name="grids">The grids to ask; empty: those of the known deployments and the default one.</param>
     /// <param name="defaultGrid">The grid that is asked where no deployment names one; null: the local one.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public async Task<LeakReport> RunAsync(IReadOnlyList<GridName> grids, GridName? defaultGrid, CancellationToken cancellation)
+    public async Task<LeakReport> RunAsync(
+        IReadOnlyList<GridName> grids, GridName? defaultGrid, CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
-        IReadOnlyList<KnownDeployment> known = await KnownAsync(problems, cancellation);
+        IReadOnlyList<KnownDeployment> known = Known(problems);
         var contracts = new List<LeakedContracts>();
         GridName[] asked = grids.Count > 0 ? [.. grids] : GridsOf(known, defaultGrid);
         foreach (GridName grid in asked)
@@ -25,26 +29,28 @@ public sealed class LeakSearch(Surroundings here, IReadOnlyList<IKnownDeployment
             contracts.AddRange(await OnGridAsync(grid, known, problems, cancellation));
         }
 
-        (IReadOnlyList<MachineLeftover> left, IReadOnlyList<Diagnostic> unseen) = await new MachineSearch(here).FindAsync(known, cancellation);
-        return new LeakReport { Grids = [.. asked.Select(grid => grid.Value)], Contracts = contracts, Machine = left, Problems = [.. problems, .. unseen] };
+        (IReadOnlyList<MachineLeftover> left, IReadOnlyList<Diagnostic> unseen) =
+            await new MachineSearch(here).FindAsync(known, cancellation);
+        return new LeakReport
+        {
+            Grids = [.. asked.Select(grid => grid.Value)],
+            Contracts = contracts,
+            Machine = left,
+            Problems = [.. problems, .. unseen],
+        };
     }
 
-    private async Task<IReadOnlyList<KnownDeployment>> KnownAsync(List<Diagnostic> problems, CancellationToken cancellation)
+    private IReadOnlyList<KnownDeployment> Known(List<Diagnostic> problems)
     {
-        var known = new List<KnownDeployment>();
-        foreach (IKnownDeployments place in places)
+        try
         {
-            try
-            {
-                known.AddRange(await place.ReadAsync(cancellation));
-            }
-            catch (DiagnosticException problem)
-            {
-                problems.AddRange(problem.Diagnostics);
-            }
+            return home.Read();
         }
-
-        return known;
+        catch (DiagnosticException problem)
+        {
+            problems.AddRange(problem.Diagnostics);
+            return [];
+        }
     }
 
     private async Task<IReadOnlyList<LeakedContracts>> OnGridAsync(
@@ -56,7 +62,9 @@ public sealed class LeakSearch(Surroundings here, IReadOnlyList<IKnownDeployment
             KnownDeployment[] ofGrid = [.. known.Where(deployment => deployment.Grid == grid.Value)];
             HashSet<string> ids = [.. ofGrid.Select(deployment => deployment.Id)];
             int? twin = await new GridTwin(grid, client, here).FindAsync(
-                ofGrid.SelectMany(deployment => deployment.Contracts ?? []), contract => contract.DeploymentId is { } id && ids.Contains(id), cancellation);
+                ofGrid.SelectMany(deployment => deployment.Contracts ?? []),
+                contract => contract.DeploymentId is { } id && ids.Contains(id),
+                cancellation);
             return ContractSorting.Sort(grid, await client.LiveContractsAsync(twin, cancellation), known);
         }
         catch (DiagnosticException problem)
@@ -69,7 +77,8 @@ public sealed class LeakSearch(Surroundings here, IReadOnlyList<IKnownDeployment
     private GridName[] GridsOf(IReadOnlyList<KnownDeployment> known, GridName? defaultGrid)
     {
         IEnumerable<string> named = known.Select(deployment => deployment.Grid).OfType<string>();
-        IEnumerable<string> more = defaultGrid is not null ? [defaultGrid.Value] : HasLocalGrid() ? [GridNames.Local] : [];
+        IEnumerable<string> more =
+            defaultGrid is not null ? [defaultGrid.Value] : HasLocalGrid() ? [GridNames.Local] : [];
         return [.. named.Concat(more).Distinct().Order(StringComparer.Ordinal).Select(GridName.Parse)];
     }
 

@@ -6,9 +6,12 @@ namespace TfgridCompose.Core.Looking.Leaks;
 /// <param name="DeploymentId">The deployment that it belonged to.</param>
 /// <param name="Owner">Whether it was this user's.</param>
 /// <param name="Reason">Why it is listed, for people.</param>
-public sealed record MachineLeftover(LeftoverKind Kind, string What, string DeploymentId, LeakOwner Owner, string Reason)
+public sealed record MachineLeftover(
+    LeftoverKind Kind, string What, string DeploymentId, LeakOwner Owner, string Reason)
 {
-    /// <summary>Of a range: the folder that its file names. Of a tunnel: its interface, or null where there is none yet.</summary>
+    /// <summary>
+    /// Of a range: the folder that its file names. Of a tunnel: its interface, or null where there is none yet.
+    /// </summary>
     public string? Detail { get; init; }
 }
 

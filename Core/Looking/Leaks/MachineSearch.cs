@@ -17,7 +17,9 @@ public sealed class MachineSearch(Surroundings here)
     {
         ILookup<string, KnownDeployment> byId = known.ToLookup(deployment => deployment.Id);
         (IReadOnlyList<MachineLeftover> tunnels, Diagnostic? unseen) = await TunnelsAsync(byId, cancellation);
-        return ([.. tunnels, .. Folders(byId), .. Entries(known), .. Ranges(), .. Locks(byId)], unseen is null ? [] : [unseen]);
+        return (
+            [.. tunnels, .. Folders(byId), .. Entries(known), .. Ranges(), .. Locks(byId)],
+            unseen is null ? [] : [unseen]);
     }
 
     private async Task<(IReadOnlyList<MachineLeftover> Left, Diagnostic? Unseen)> TunnelsAsync(
@@ -28,12 +30,15 @@ public sealed class MachineSearch(Surroundings here)
             return ([], null);
         }
 
-        if (await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }.OursAsync(cancellation) is not { } files)
+        if (await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }
+            .OursAsync(cancellation) is not { } files)
         {
             return ([], Diagnostic.Warning(
                 LeakCodes.MachineUnseen,
-                $"The WireGuard configurations in {here.WireguardFolder} could not be looked at: `sudo -n head` is refused.",
-                $"allow it in /etc/sudoers.d/tfgrid-compose: `{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/head`"));
+                $"The WireGuard configurations in {here.WireguardFolder} could not be read: "
+                    + "`sudo -n head` is refused.",
+                "allow it in /etc/sudoers.d/tfgrid-compose: "
+                    + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/head`"));
         }
 
         // Another state folder's deployment lives while its folder is there.
@@ -55,14 +60,31 @@ public sealed class MachineSearch(Surroundings here)
 
     private IEnumerable<MachineLeftover> Folders(ILookup<string, KnownDeployment> known) => known
         .Select(same => same.Key)
-        .Where(id => !Lives(known, id) && Directory.Exists(here.Home.Deployment(id).Path) && !IsBeingMade(here.Home.Deployment(id).Path))
-        .Select(id => new MachineLeftover(LeftoverKind.Folder, here.Home.Deployment(id).Path, id, LeakOwner.Ours, ReasonOf(known, id)));
+        .Where(id => !Lives(known, id)
+            && Directory.Exists(here.Home.Deployment(id).Path)
+            && !IsBeingMade(here.Home.Deployment(id).Path))
+        .Select(id =>
+            new MachineLeftover(
+                LeftoverKind.Folder,
+                here.Home.Deployment(id).Path,
+                id,
+                LeakOwner.Ours,
+                ReasonOf(known, id)));
 
     private IEnumerable<MachineLeftover> Entries(IReadOnlyList<KnownDeployment> known) => known
-        .Where(deployment => deployment.As == KnownAs.Broken && !Directory.Exists(here.Home.Deployment(deployment.Id).Path))
-        .Select(deployment => new MachineLeftover(LeftoverKind.Entry, $"{here.Home.Index}: {deployment.Id}", deployment.Id, LeakOwner.Ours, deployment.Reason));
+        .Where(deployment => deployment.As == KnownAs.Broken
+            && !Directory.Exists(here.Home.Deployment(deployment.Id).Path))
+        .Select(deployment =>
+            new MachineLeftover(
+                LeftoverKind.Entry,
+                $"{here.Home.Index}: {deployment.Id}",
+                deployment.Id,
+                LeakOwner.Ours,
+                deployment.Reason));
 
-    private bool IsBeingMade(string folder) => here.Clock.GetUtcNow() - Directory.GetLastWriteTimeUtc(folder) < BeingMade && !File.Exists(Path.Combine(folder, "journal"));
+    private bool IsBeingMade(string folder) =>
+        here.Clock.GetUtcNow() - Directory.GetLastWriteTimeUtc(folder) < BeingMade
+            && !File.Exists(Path.Combine(folder, "journal"));
 
     private IEnumerable<MachineLeftover> Ranges() => here.Ranges.Stale().Select(stale => new MachineLeftover(
         LeftoverKind.Range,
@@ -76,12 +98,15 @@ public sealed class MachineSearch(Surroundings here)
 
     private IEnumerable<MachineLeftover> Locks(ILookup<string, KnownDeployment> known) => known
         .SelectMany(same => same)
-        .Where(deployment => deployment.As == KnownAs.Ended && !Directory.Exists(here.Home.Deployment(deployment.Id).Path))
+        .Where(deployment => deployment.As == KnownAs.Ended
+            && !Directory.Exists(here.Home.Deployment(deployment.Id).Path))
         .Select(deployment => (deployment.Id, Files: LockFiles.Of(here.Home, deployment.Id, deployment.Name)))
         .SelectMany(item => new[] { item.Files.Lock, item.Files.Holder }.Where(File.Exists).Select(path =>
             new MachineLeftover(LeftoverKind.Lock, path, item.Id, LeakOwner.Ours, ReasonOf(known, item.Id))));
 
-    private static bool Lives(ILookup<string, KnownDeployment> known, string id) => known[id].Any(deployment => deployment.As == KnownAs.Living);
+    private static bool Lives(ILookup<string, KnownDeployment> known, string id) =>
+        known[id].Any(deployment => deployment.As == KnownAs.Living);
 
-    private static string ReasonOf(ILookup<string, KnownDeployment> known, string id) => known[id].FirstOrDefault()?.Reason ?? "no deployment of yours";
+    private static string ReasonOf(ILookup<string, KnownDeployment> known, string id) =>
+        known[id].FirstOrDefault()?.Reason ?? "no deployment of yours";
 }

@@ -7,7 +7,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Plugins.Descriptors;
 
 /// <summary>
-/// Reads a descriptor's head token by token: every listing pays for it, and a serializer's start-up costs more than all the rest.
+/// Reads a descriptor's head token by token: every listing pays for it, and a serializer's start-up costs more than all
+/// the rest.
 /// </summary>
 internal ref struct DescriptorReader
 {
@@ -23,7 +24,8 @@ internal ref struct DescriptorReader
     private int _schema;
 
     /// <summary>The descriptor, or what is wrong with it.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
+    public static bool TryRead(
+        ReadOnlySpan<byte> json, [NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
     {
         // The plain form is enough for a descriptor that turns out valid; the real reader judges all others.
         var fields = new DescriptorReader();
@@ -49,7 +51,8 @@ internal ref struct DescriptorReader
 
     // Apart, so that a listing of plain descriptors does not even load System.Text.Json.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryReadAnyForm(ReadOnlySpan<byte> json, [NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
+    private static bool TryReadAnyForm(
+        ReadOnlySpan<byte> json, [NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
     {
         var fields = default(DescriptorReader);
         try
@@ -201,7 +204,9 @@ internal ref struct DescriptorReader
         }
 
         // A path could leave the plugin's folder.
-        if (string.IsNullOrEmpty(_assembly) || _assembly != Path.GetFileName(_assembly) || !_assembly.EndsWith(".dll", StringComparison.Ordinal))
+        if (string.IsNullOrEmpty(_assembly)
+            || _assembly != Path.GetFileName(_assembly)
+            || !_assembly.EndsWith(".dll", StringComparison.Ordinal))
         {
             return $"names the assembly '{_assembly}', which is not the name of a .dll file";
         }
@@ -211,7 +216,9 @@ internal ref struct DescriptorReader
             return "has no sha256 of 64 digits";
         }
 
-        return IsContract(_contract, out major, out minor) ? "" : $"has the contract '{_contract}', which is not like 1.0";
+        return IsContract(_contract, out major, out minor)
+            ? ""
+            : $"has the contract '{_contract}', which is not like 1.0";
     }
 
     internal static bool IsContract(string? text, out int major, out int minor)

@@ -3,14 +3,17 @@ using System.Text;
 namespace TfgridCompose.Core.Plugins.Descriptors;
 
 /// <summary>
-/// Finds the top-level texts and numbers of a JSON object in the plain form that the SDK writes: no escapes but \" and \\. Anything else is
-/// left to the real reader.
+/// Finds the top-level texts and numbers of a JSON object in the plain form that the SDK writes: no escapes but \" and
+/// \\. Anything else is left to the real reader.
 /// </summary>
 internal ref struct DescriptorScan(ReadOnlySpan<byte> json)
 {
     private PlainJson _json = new(json);
 
-    /// <summary>No reader could read it: it is no object, or ends before its end. The real reader would throw, which takes its time.</summary>
+    /// <summary>
+    /// No reader could read it: it is no object, or ends before its end. The real reader would throw, which takes its
+    /// time.
+    /// </summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>The line at which it broke off.</summary>

@@ -1,7 +1,8 @@
 namespace TfgridCompose.Core.Plugins.Descriptors;
 
 /// <summary>
-/// Walks through JSON token by token, without judging where commas stand. The first use of System.Text.Json takes longer than a whole listing.
+/// Walks through JSON token by token, without judging where commas stand. The first use of System.Text.Json takes
+/// longer than a whole listing.
 /// </summary>
 internal ref struct PlainJson(ReadOnlySpan<byte> json)
 {
@@ -42,7 +43,9 @@ internal ref struct PlainJson(ReadOnlySpan<byte> json)
         return next;
     }
 
-    /// <summary>The rest of a text whose opening quote was taken, escapes as they stand; false: the file ends in it.</summary>
+    /// <summary>
+    /// The rest of a text whose opening quote was taken, escapes as they stand; false: the file ends in it.
+    /// </summary>
     public bool TryText(out ReadOnlySpan<byte> text, out bool hasEscapes)
     {
         int start = _at;
@@ -60,7 +63,10 @@ internal ref struct PlainJson(ReadOnlySpan<byte> json)
         return _at++ < _json.Length;
     }
 
-    /// <summary>To behind the end of an object or list whose first byte was taken; false: the file ends in it. Most of a descriptor is passed over here.</summary>
+    /// <summary>
+    /// To behind the end of an object or list whose first byte was taken; false: the file ends in it. Most of a
+    /// descriptor is passed over here.
+    /// </summary>
     public bool Skip()
     {
         ReadOnlySpan<byte> json = _json;

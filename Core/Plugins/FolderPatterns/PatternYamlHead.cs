@@ -16,7 +16,11 @@ internal struct PatternYamlHead
     private string? _contract;
 
     /// <summary>The head as a descriptor, or what is wrong with it.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> yaml, string file, [NotNullWhen(true)] out PluginDescriptor? descriptor, [NotNullWhen(false)] out Diagnostic? problem)
+    public static bool TryRead(
+        ReadOnlySpan<byte> yaml,
+        string file,
+        [NotNullWhen(true)] out PluginDescriptor? descriptor,
+        [NotNullWhen(false)] out Diagnostic? problem)
     {
         var head = new PatternYamlHead();
         problem = new PatternYamlScan(yaml).TryRead(ref head) ? null : Parse(yaml.ToArray(), file, out head);
@@ -25,7 +29,10 @@ internal struct PatternYamlHead
     }
 
     public static bool Knows(ReadOnlySpan<byte> key) =>
-        key.SequenceEqual("name"u8) || key.SequenceEqual("version"u8) || key.SequenceEqual("description"u8) || key.SequenceEqual("contract"u8);
+        key.SequenceEqual("name"u8)
+            || key.SequenceEqual("version"u8)
+            || key.SequenceEqual("description"u8)
+            || key.SequenceEqual("contract"u8);
 
     /// <summary>False: the key stands twice.</summary>
     public bool Take(ReadOnlySpan<byte> key, string value)
@@ -92,10 +99,15 @@ internal struct PatternYamlHead
     }
 
     public static Diagnostic Problem(string file, string what, SourceLocation location) =>
-        Diagnostic.Error(PatternCodes.InvalidDescriptor, $"{file} {what}", "correct it; docs/folder-patterns.md lists the keys", location);
+        Diagnostic.Error(
+            PatternCodes.InvalidDescriptor,
+            $"{file} {what}",
+            "correct it; docs/folder-patterns.md lists the keys",
+            location);
 
     /// <summary>The keys that are wrong, each with the end of a sentence that begins with the file's path.</summary>
-    public static List<KeyValuePair<string, string>> Check(string? name, string? version, string? contract, out int major, out int minor)
+    public static List<KeyValuePair<string, string>> Check(
+        string? name, string? version, string? contract, out int major, out int minor)
     {
         var wrong = new List<KeyValuePair<string, string>>();
         if (name is null)
@@ -114,7 +126,8 @@ internal struct PatternYamlHead
 
         if (!DescriptorReader.IsContract(contract ?? PatternYaml.DefaultContract, out major, out minor))
         {
-            wrong.Add(new("contract", $"has the contract '{contract}', which is not like {PatternYaml.DefaultContract}"));
+            wrong.Add(new(
+                "contract", $"has the contract '{contract}', which is not like {PatternYaml.DefaultContract}"));
         }
 
         return wrong;

@@ -3,8 +3,9 @@ using System.Text;
 namespace TfgridCompose.Core.Plugins.FolderPatterns;
 
 /// <summary>
-/// Finds the four texts that a listing shows at the top level of a <c>pattern.yaml</c> in the plain form that people write: a key, a colon, a
-/// blank, and a text on the same line. Anything else is left to the YAML parser, whose first use takes longer than a whole listing.
+/// Finds the four texts that a listing shows at the top level of a <c>pattern.yaml</c> in the plain form that people
+/// write: a key, a colon, a blank, and a text on the same line. Anything else is left to the YAML parser, whose first
+/// use takes longer than a whole listing.
 /// </summary>
 internal ref struct PatternYamlScan(ReadOnlySpan<byte> yaml)
 {
@@ -58,12 +59,17 @@ internal ref struct PatternYamlScan(ReadOnlySpan<byte> yaml)
     {
         textMayGoOn = false;
         int colon = 0;
-        while (colon < line.Length && (char.IsAsciiLetterOrDigit((char)line[colon]) || line[colon] is (byte)'_' or (byte)'-'))
+        while (colon < line.Length
+            && (char.IsAsciiLetterOrDigit((char)line[colon]) || line[colon] is (byte)'_' or (byte)'-'))
         {
             colon++;
         }
 
-        if (colon == 0 || colon >= line.Length || line[colon] != ':' || line[0] == '-' || (colon + 1 < line.Length && line[colon + 1] != ' '))
+        if (colon == 0
+            || colon >= line.Length
+            || line[colon] != ':'
+            || line[0] == '-'
+            || (colon + 1 < line.Length && line[colon + 1] != ' '))
         {
             return false;
         }
@@ -104,7 +110,17 @@ internal ref struct PatternYamlScan(ReadOnlySpan<byte> yaml)
     private static string? Text(ReadOnlySpan<byte> value) => value[0] switch
     {
         (byte)'"' or (byte)'\'' => Quoted(value),
-        (byte)'|' or (byte)'>' or (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)',' or (byte)'&' or (byte)'*' or (byte)'!' or (byte)'%'
+        (byte)'|'
+            or (byte)'>'
+            or (byte)'{'
+            or (byte)'['
+            or (byte)'}'
+            or (byte)']'
+            or (byte)','
+            or (byte)'&'
+            or (byte)'*'
+            or (byte)'!'
+            or (byte)'%'
             or (byte)'@' or (byte)'`' or (byte)'?' or (byte)'-' or (byte)'~' or (byte)':' => null,
         _ => Plain(value),
     };
@@ -113,10 +129,13 @@ internal ref struct PatternYamlScan(ReadOnlySpan<byte> yaml)
     {
         int comment = value.IndexOf(" #"u8);
         ReadOnlySpan<byte> text = comment < 0 ? value : value[..comment].TrimEnd((byte)' ');
-        return text.IndexOf((byte)'\t') >= 0 || text.IndexOf(": "u8) >= 0 || text[^1] == ':' || IsNull(text) ? null : Decoded(text);
+        return text.IndexOf((byte)'\t') >= 0 || text.IndexOf(": "u8) >= 0 || text[^1] == ':' || IsNull(text)
+            ? null
+            : Decoded(text);
     }
 
-    private static bool IsNull(ReadOnlySpan<byte> text) => text.SequenceEqual("null"u8) || text.SequenceEqual("Null"u8) || text.SequenceEqual("NULL"u8);
+    private static bool IsNull(ReadOnlySpan<byte> text) =>
+        text.SequenceEqual("null"u8) || text.SequenceEqual("Null"u8) || text.SequenceEqual("NULL"u8);
 
     // Without escapes, closed on its line, and nothing but a comment behind it.
     private static string? Quoted(ReadOnlySpan<byte> value)
@@ -130,7 +149,9 @@ internal ref struct PatternYamlScan(ReadOnlySpan<byte> yaml)
         ReadOnlySpan<byte> behind = value[(end + 1)..];
         ReadOnlySpan<byte> text = value[1..end];
         bool escaped = value[0] == '"' && text.IndexOf((byte)'\\') >= 0;
-        bool endsThere = behind.IsEmpty || behind.StartsWith(" #"u8) || (behind[0] == ' ' && behind.TrimStart((byte)' ').StartsWith("#"u8));
+        bool endsThere = behind.IsEmpty
+            || behind.StartsWith(" #"u8)
+            || (behind[0] == ' ' && behind.TrimStart((byte)' ').StartsWith("#"u8));
         return escaped || !endsThere || text.IndexOf((byte)'\t') >= 0 ? null : Decoded(text);
     }
 

@@ -35,19 +35,19 @@ public sealed class LifecycleHooks
     }
 
     /// <summary>Whether any plugin has such a hook.</summary>
-    public bool Has(HookTime time, string moment) =>
+    public bool Has(LifecycleHookTime time, string moment) =>
         _plugins.Any(plugin => plugin.Hooks.Contains(NameOf(time, moment)));
 
     /// <summary>
     /// Runs the hooks before a phase. Throws <see cref="DiagnosticException"/> if one fails, so that the phase does not
     /// start.
     /// </summary>
-    public async Task BeforeAsync(string moment, HookFacts facts, CancellationToken cancellation)
+    public async Task BeforeAsync(string moment, LifecycleHookFacts facts, CancellationToken cancellation)
     {
         foreach (LifecyclePlugin plugin in _plugins
-            .Where(plugin => plugin.Hooks.Contains(NameOf(HookTime.Before, moment))))
+            .Where(plugin => plugin.Hooks.Contains(NameOf(LifecycleHookTime.Before, moment))))
         {
-            if (await RunAsync(plugin, HookTime.Before, moment, facts, cancellation) is { } problem)
+            if (await RunAsync(plugin, LifecycleHookTime.Before, moment, facts, cancellation) is { } problem)
             {
                 throw new DiagnosticException(ExitCode.Application, [problem]);
             }
@@ -55,12 +55,12 @@ public sealed class LifecycleHooks
     }
 
     /// <summary>Runs the hooks after a phase. A failure is only a warning, because the phase is done.</summary>
-    public async Task AfterAsync(string moment, HookFacts facts, CancellationToken cancellation)
+    public async Task AfterAsync(string moment, LifecycleHookFacts facts, CancellationToken cancellation)
     {
         foreach (LifecyclePlugin plugin in _plugins
-            .Where(plugin => plugin.Hooks.Contains(NameOf(HookTime.After, moment))))
+            .Where(plugin => plugin.Hooks.Contains(NameOf(LifecycleHookTime.After, moment))))
         {
-            if (await RunAsync(plugin, HookTime.After, moment, facts, cancellation) is { } problem)
+            if (await RunAsync(plugin, LifecycleHookTime.After, moment, facts, cancellation) is { } problem)
             {
                 _here.Events.Emit(new DiagnosticRaised(problem with
                 {
@@ -71,13 +71,13 @@ public sealed class LifecycleHooks
         }
     }
 
-    private static string NameOf(HookTime time, string moment) => $"{time.Word()}-{moment}";
+    private static string NameOf(LifecycleHookTime time, string moment) => $"{time.Word()}-{moment}";
 
     private async Task<Diagnostic?> RunAsync(
         LifecyclePlugin plugin,
-        HookTime time,
+        LifecycleHookTime time,
         string moment,
-        HookFacts facts,
+        LifecycleHookFacts facts,
         CancellationToken cancellation)
     {
         string hook = NameOf(time, moment);
@@ -103,7 +103,8 @@ public sealed class LifecycleHooks
         return result.Succeeded ? null : Failed(plugin, time, moment, result, log);
     }
 
-    private Diagnostic Failed(LifecyclePlugin plugin, HookTime time, string moment, ToolResult result, string? log)
+    private Diagnostic Failed(
+        LifecyclePlugin plugin, LifecycleHookTime time, string moment, ToolResult result, string? log)
     {
         string who = $"The hook '{NameOf(time, moment)}' of the lifecycle plugin '{plugin.Id}'";
         string tail = _here.Mask.Apply(result.Tail());
@@ -111,7 +112,7 @@ public sealed class LifecycleHooks
         string again = moment == Down ? "`tfgrid-compose down`" : "`tfgrid-compose up`";
         string remedy = $"{(log is null ? "" : $"read {log}; ")}fix {plugin.HookPath(NameOf(time, moment))}, "
             + $"or move {plugin.Folder} away"
-            + (time == HookTime.Before ? $"; then run {again} again: '{moment}' was not started" : "");
+            + (time == LifecycleHookTime.Before ? $"; then run {again} again: '{moment}' was not started" : "");
         return result.TimedOut
             ? Diagnostic.Error(
                 LifecycleCodes.HookTimedOut,

@@ -20,7 +20,7 @@ internal static partial class LifecyclePluginReader
     private static readonly string[] Hooks =
     [
         .. Enum.GetValues<PhaseId>().Select(phase => phase.Word()).Append(Down)
-            .SelectMany(moment => new[] { $"{HookTime.Before.Word()}-{moment}", $"{HookTime.After.Word()}-{moment}" }),
+            .SelectMany(moment => Enum.GetValues<LifecycleHookTime>().Select(time => $"{time.Word()}-{moment}")),
     ];
 
     public static LifecyclePlugin Read(string folder)
@@ -123,8 +123,8 @@ internal static partial class LifecyclePluginReader
 
     // Any other files belong to the hooks.
     private static bool IsMeantAsHook(string name) =>
-        name.StartsWith($"{HookTime.Before.Word()}-", StringComparison.Ordinal)
-            || name.StartsWith($"{HookTime.After.Word()}-", StringComparison.Ordinal);
+        name.StartsWith($"{LifecycleHookTime.Before.Word()}-", StringComparison.Ordinal)
+            || name.StartsWith($"{LifecycleHookTime.After.Word()}-", StringComparison.Ordinal);
 
     private static Diagnostic Unknown(LifecyclePlugin plugin, string hook) => Diagnostic.Warning(
         LifecycleCodes.HookUnknown, $"The lifecycle plugin '{plugin.Id}' has an unknown hook '{Excerpt.Of(hook)}'.",

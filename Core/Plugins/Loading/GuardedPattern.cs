@@ -27,8 +27,16 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
         Guard(nameof(Inventory), () => inner.Inventory(deployment));
 
     // A host that is named twice is one target: two parallel runs on it would disturb each other.
-    public IReadOnlyList<string> AppTargets(DeploymentFacts deployment) =>
-        Guard<IReadOnlyList<string>>(nameof(AppTargets), () => inner.AppTargets(deployment)?.Distinct().ToArray());
+    public IReadOnlyList<string> AppTargets(DeploymentFacts deployment)
+    {
+        string[] targets = Guard(nameof(AppTargets), () => inner.AppTargets(deployment)?.Distinct().ToArray());
+        string? unknown = targets.FirstOrDefault(target => deployment.Hosts.All(host => host.Name != target));
+        return unknown is null ? targets : throw Failed(
+            PatternCodes.MemberFailed,
+            nameof(AppTargets),
+            $"named the host '{unknown}', which the deployment does not have",
+            null);
+    }
 
     public IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
         Guard(nameof(Verification), () => inner.Verification(deployment));

@@ -151,9 +151,9 @@ public sealed class TerraformWorkspace(
             output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }
 
-    /// <summary>The whole state from its backend; <c>{}</c> if there is none. It contains secrets.</summary>
-    public async Task<string> StateTextAsync(CancellationToken cancellation) =>
-        await Store.PullAsync(cancellation) is var state && string.IsNullOrWhiteSpace(state) ? "{}" : state;
+    /// <summary>The whole state from its backend. It contains secrets.</summary>
+    public async Task<StateText> StateAsync(CancellationToken cancellation) =>
+        StateText.OfPull(await Store.PullAsync(cancellation));
 
     /// <summary>
     /// Destroys everything, without a refresh: that would fail for a node that is down, although its contracts can be

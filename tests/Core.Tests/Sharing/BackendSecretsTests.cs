@@ -1,5 +1,5 @@
 using TfgridCompose.Core.Records;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Payloads;
 
 namespace TfgridCompose.Core.Tests.Sharing;
 

@@ -1,5 +1,5 @@
 using TfgridCompose.Core.Records.Folders;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Payloads;
 using TfgridCompose.Core.Tests.Records.Deployments;
 using TfgridCompose.Core.Tools.Terraform.States;
 

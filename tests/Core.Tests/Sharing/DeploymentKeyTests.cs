@@ -1,4 +1,4 @@
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
 
 namespace TfgridCompose.Core.Tests.Sharing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Core.Tests.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests.Sharing;

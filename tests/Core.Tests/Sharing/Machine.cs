@@ -6,7 +6,8 @@ using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
 using TfgridCompose.Core.Tests.Records.Deployments;
@@ -50,7 +51,17 @@ internal sealed class Machine(string hostName) : IDisposable
         "local", new JsonObject { ["path"] = Path.Combine(folder, "infra.tfstate") }, new JsonObject { ["path"] = Path.Combine(folder, "record.tfstate") }, folder, $"rm {folder}/*");
 
     public Task<SharedSession> OpenAsync(BackendPlace? place, DeploymentRecord? existing, int processId = 1) =>
-        OpenAsync(new SharedTarget { AppFolder = AppFolder, Name = "hello", AppName = "hello", Place = place, HasManifest = true, Existing = existing }, processId);
+        OpenAsync(
+            new SharedTarget
+            {
+                Purpose = SharedPurpose.Deploy,
+                AppFolder = AppFolder,
+                Name = "hello",
+                AppName = "hello",
+                Place = place,
+                Existing = existing,
+            },
+            processId);
 
     public Task<SharedSession> OpenAsync(SharedTarget target, int processId = 1) => SharedSession.OpenAsync(Here, Terms(processId), target, CancellationToken.None);
 

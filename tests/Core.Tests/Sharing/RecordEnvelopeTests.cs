@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Payloads;
 using TfgridCompose.Core.Tests.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests.Sharing;

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Sharing.Sessions;
 
 namespace TfgridCompose.Core.Tests.Sharing;
 

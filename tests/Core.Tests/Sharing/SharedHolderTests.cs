@@ -1,6 +1,6 @@
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Machines;
 using TfgridCompose.Core.Tests.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests.Sharing;

@@ -2,7 +2,8 @@ using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Sharing.Sessions;
 
 namespace TfgridCompose.Core.Tests.Sharing;
 
@@ -58,12 +59,12 @@ public sealed class SharedPlaceTests : IDisposable
         DeploymentRecord next = await _both.MakeAsync("next00000");
 
         DiagnosticException up = await TwoMachines.RefusalAsync(() => _both.Server.OpenAsync(_both.Place, there));
-        await using SharedSession down = await _both.Server.OpenAsync(SharedTarget.Of(there));
+        await using SharedSession down = await _both.Server.OpenAsync(SharedTarget.OfRecord(SharedPurpose.UseCopy, there));
 
         Assert.That(up.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.DestroyedElsewhere));
         Assert.That((down.Ended!.DeploymentId, down.Existing!.Id), Is.EqualTo((made.Id, made.Id)));
         await EndAsync(next);
-        await using SharedSession later = await _both.Server.OpenAsync(SharedTarget.Of(there));
+        await using SharedSession later = await _both.Server.OpenAsync(SharedTarget.OfRecord(SharedPurpose.UseCopy, there));
         Assert.That(later.Ended, Is.Not.Null, "also when the next one has ended");
     }
 
@@ -95,7 +96,8 @@ public sealed class SharedPlaceTests : IDisposable
         Assert.That(session.Attached);
     }
 
-    private SharedTarget Target(string appFolder) => new() { AppFolder = appFolder, Name = "hello", AppName = "hello", Place = _both.Place, HasManifest = true };
+    private SharedTarget Target(string appFolder) => 
+        new() { Purpose = SharedPurpose.Deploy, AppFolder = appFolder, Name = "hello", AppName = "hello", Place = _both.Place };
 
     private async Task EndAsync(DeploymentRecord record)
     {

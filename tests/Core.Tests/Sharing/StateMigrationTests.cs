@@ -4,7 +4,9 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
+using TfgridCompose.Core.Sharing.States;
 using TfgridCompose.Core.Tools.Terraform.States;
 using TfgridCompose.Tests.Shared;
 
@@ -156,7 +158,7 @@ public sealed class StateMigrationTests : IDisposable
     {
         await MigrateAsync(Deployed(), toLocal: false);
         DeploymentRecord record = _laptop.Load()!;
-        await using (SharedSession session = await _laptop.OpenAsync(SharedTarget.Of(record)))
+        await using (SharedSession session = await _laptop.OpenAsync(SharedTarget.OfRecord(SharedPurpose.UseCopy, record)))
         {
             await session.HoldAsync(CancellationToken.None);
             await session.EndAsync(movedTo: null, CancellationToken.None);

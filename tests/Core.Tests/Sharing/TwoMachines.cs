@@ -1,6 +1,8 @@
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
 
 namespace TfgridCompose.Core.Tests.Sharing;
 

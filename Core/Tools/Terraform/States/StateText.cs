@@ -4,89 +4,95 @@ using TfgridCompose.Core.Tools.Terraform.Plans;
 
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
-/// <summary>
-/// A Terraform state in version 4 of its format. Throws <see cref="JsonException"/> if the text is not a state.
-/// </summary>
+/// <summary>A Terraform state, version 4 of its format.</summary>
 public sealed class StateText
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
-    private readonly JsonObject _root;
+    private readonly JsonElement _root;
 
-    private StateText(JsonObject root) => _root = root;
+    private StateText(JsonElement root) => _root = root;
 
     /// <summary>The state as JSON.</summary>
-    public string Json => _root.ToJsonString();
+    public JsonElement Json => _root;
 
-    public long Serial => _root["serial"]?.GetValue<long>() ?? 0;
+    public long Serial =>
+        Member(_root, "serial") is { ValueKind: JsonValueKind.Number } serial && serial.TryGetInt64(out long number)
+            ? number
+            : 0;
 
-    public string Lineage => _root["lineage"]?.GetValue<string>() ?? "";
+    public string Lineage => Text(_root, "lineage");
 
     /// <summary>Encrypted by OpenTofu, so its content cannot be read.</summary>
-    public bool IsEncrypted => _root.ContainsKey("encrypted_data");
+    public bool IsEncrypted => _root.TryGetProperty("encrypted_data", out _);
 
     /// <summary>Nothing was ever written to it.</summary>
     public bool IsEmpty => Lineage.Length == 0 && !IsEncrypted;
 
-    /// <summary>Every instance of a managed resource: its own address and the resource's.</summary>
-    public IReadOnlyList<(string Address, string Resource)> Instances =>
-        [.. ManagedInstances().Select(pair => (pair.Address, pair.Resource))];
+    /// <summary>Every instance of a managed resource.</summary>
+    public IReadOnlyList<StateInstance> Instances =>
+        [.. Items(_root, "resources").Where(resource => Text(resource, "mode") == "managed").SelectMany(InstancesOf)];
 
     /// <summary>The machines in each instance, with the instance's address.</summary>
     public IReadOnlyList<(string Address, MachineBlock Machine)> Machines =>
     [
-        .. ManagedInstances()
-            .Where(pair => pair.Instance["attributes"] is JsonObject)
-            .SelectMany(
-                pair => TerraformPlanReader.MachinesIn(JsonSerializer.SerializeToElement(pair.Instance["attributes"]))
-                    .Select(machine => (pair.Address, machine))),
+        .. Instances.SelectMany(instance => instance.Attributes is { } attributes
+            ? TerraformPlanReader.MachinesIn(attributes).Select(machine => (instance.Address, machine))
+            : []),
     ];
 
     /// <summary>The output of <c>state pull</c>, which is empty for some backends if there is no state.</summary>
-    public static StateText OfPull(string text) => text.Trim().Length == 0 ? new StateText([]) : Parse(text);
+    public static StateText OfPull(string text) =>
+        text.Trim().Length == 0 ? new StateText(JsonElement.Parse("{}")) : Parse(text);
 
+    /// <summary>Throws a <see cref="JsonException"/> if the text is not a state.</summary>
     public static StateText Parse(string text)
     {
-        try
-        {
-            return JsonNode.Parse(text) is JsonObject root
-                && (root["version"]?.GetValueKind() == JsonValueKind.Number
-                    || root.ContainsKey("encrypted_data")
-                    || root.ContainsKey("resources"))
-                ? new StateText(root)
-                : throw new JsonException("it has no version");
-        }
-        catch (InvalidOperationException problem)
-        {
-            throw new JsonException(problem.Message, problem);
-        }
+        var root = JsonElement.Parse(text);
+        return root.ValueKind == JsonValueKind.Object && (Member(root, "version") is { ValueKind: JsonValueKind.Number }
+                || root.TryGetProperty("encrypted_data", out _) || root.TryGetProperty("resources", out _))
+            ? new StateText(root)
+            : throw new JsonException("it has no version");
     }
 
     /// <summary>Whether both hold the same resources and outputs, whatever their serials.</summary>
-    public bool HasSameContent(StateText other) =>
-        JsonNode.DeepEquals(_root["resources"], other._root["resources"])
-            && JsonNode.DeepEquals(_root["outputs"], other._root["outputs"]);
+    public bool HasSameContent(StateText other) => IsSame(other, "resources") && IsSame(other, "outputs");
 
     public string WithSerial(long serial)
     {
-        JsonObject copy = _root.DeepClone().AsObject();
+        JsonObject copy = JsonNode.Parse(_root.GetRawText())?.AsObject() ?? [];
         copy["serial"] = serial;
         return copy.ToJsonString(Options) + "\n";
     }
 
-    private IEnumerable<(string Address, string Resource, JsonObject Instance)> ManagedInstances() =>
-        (_root["resources"] as JsonArray ?? []).OfType<JsonObject>()
-            .Where(resource => Word(resource, "mode") == "managed")
-            .SelectMany(InstancesOf);
-
-    private static IEnumerable<(string Address, string Resource, JsonObject Instance)> InstancesOf(JsonObject resource)
+    private bool IsSame(StateText other, string name) => (Member(_root, name), Member(other._root, name)) switch
     {
-        string module = resource["module"] is { } path ? $"{path}." : "";
-        string address = $"{module}{Word(resource, "type")}.{Word(resource, "name")}";
-        return (resource["instances"] as JsonArray ?? []).OfType<JsonObject>()
-            .Select(instance => (instance["index_key"] is { } key
-                ? $"{address}[{key.ToJsonString()}]"
-                : address, address, instance));
+        ({ } one, { } two) => JsonElement.DeepEquals(one, two),
+        (null, null) => true,
+        _ => false,
+    };
+
+    private static IEnumerable<StateInstance> InstancesOf(JsonElement resource)
+    {
+        string module = Text(resource, "module") is { Length: > 0 } path ? $"{path}." : "";
+        string type = Text(resource, "type");
+        string address = $"{module}{type}.{Text(resource, "name")}";
+        return Items(resource, "instances").Select(instance => new StateInstance(
+            Member(instance, "index_key") is { } key ? $"{address}[{key.GetRawText()}]" : address,
+            address,
+            type,
+            Member(instance, "attributes") is { ValueKind: JsonValueKind.Object } attributes ? attributes : null));
     }
 
-    private static string Word(JsonObject resource, string name) => resource[name]?.GetValue<string>() ?? "";
+    // Terraform's lists hold objects only.
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+            : [];
+
+    private static string Text(JsonElement parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() ?? "" : "";
+
+    // A null counts as missing.
+    private static JsonElement? Member(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

@@ -23,28 +23,17 @@ public static class TerraformContracts
         ["grid_fqdn_proxy"] = "gateway-fqdn",
     };
 
-    /// <summary>
-    /// Reads the text of a state (format 4). Throws <see cref="JsonException"/> if it is not a state.
-    /// </summary>
-    public static IReadOnlyList<RecordedContract> Read(string state)
-    {
-        using JsonDocument document = JsonDocument.Parse(state);
-        return [.. Items(document.RootElement, "resources").SelectMany(OfResource).DistinctBy(contract => contract.Id)];
-    }
+    public static IReadOnlyList<RecordedContract> Of(StateText state) =>
+        [.. state.Instances.SelectMany(OfInstance).DistinctBy(contract => contract.Id)];
 
-    private static IEnumerable<RecordedContract> OfResource(JsonElement resource) =>
-        Text(resource, "mode") == "managed" && Kinds.TryGetValue(Text(resource, "type"), out string? kind)
-            ? Items(resource, "instances").SelectMany(instance => OfInstance(resource, instance, kind))
-            : [];
-
-    private static IEnumerable<RecordedContract> OfInstance(JsonElement resource, JsonElement instance, string kind)
+    private static IEnumerable<RecordedContract> OfInstance(StateInstance instance)
     {
-        if (!instance.TryGetProperty("attributes", out JsonElement values) || values.ValueKind != JsonValueKind.Object)
+        if (instance.Attributes is not { } values || !Kinds.TryGetValue(instance.Type, out string? kind))
         {
             yield break;
         }
 
-        string address = AddressOf(resource, instance);
+        string address = instance.Address;
         int node = (int)(Number(values, "node") ?? 0);
 
         // The id of a network or cluster is a random UUID.
@@ -71,24 +60,6 @@ public static class TerraformContracts
                 .Where(pair => pair.Contract > 0)
                 .Select(pair => new RecordedContract(pair.Contract ?? 0, (int)(pair.Node ?? 0), kind, address))
             : [];
-
-    private static string AddressOf(JsonElement resource, JsonElement instance)
-    {
-        string module = Text(resource, "module") is { Length: > 0 } name ? $"{name}." : "";
-        string index = instance.TryGetProperty("index_key", out JsonElement key) ? $"[{key.GetRawText()}]" : "";
-        return $"{module}{Text(resource, "type")}.{Text(resource, "name")}{index}";
-    }
-
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object
-            && parent.TryGetProperty(name, out JsonElement list)
-            && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray() : [];
-
-    private static string Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString() ?? ""
-            : "";
 
     private static long? Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out JsonElement value) ? NumberOf(value) : null;

@@ -29,7 +29,7 @@ public sealed record TerraformLook(
             // Terraform killed between opening and writing the file leaves an empty one, which it treats as no state.
             string text = File.Exists(path) ? File.ReadAllText(path) : "";
             return text.Length > 0
-                ? new TerraformLook(true, TerraformState.Resources(folder), TerraformContracts.Read(text), null)
+                ? Of(StateText.Parse(text))
                 : new TerraformLook(false, [], [], null);
         }
         catch (Exception problem) when (problem is JsonException
@@ -41,4 +41,11 @@ public sealed record TerraformLook(
             return new TerraformLook(true, [], [], $"{path} cannot be read: {problem.Message}");
         }
     }
+
+    private static TerraformLook Of(StateText state) =>
+        new(
+            true,
+            [.. state.Instances.Select(instance => instance.Resource).Distinct()],
+            TerraformContracts.Of(state),
+            null);
 }

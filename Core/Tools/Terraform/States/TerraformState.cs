@@ -43,7 +43,9 @@ public static class TerraformState
         }
 
         var state = StateText.Parse(text);
-        return state.IsEncrypted ? Listed(folder) : state.Instances;
+        return state.IsEncrypted
+            ? Listed(folder)
+            : [.. state.Instances.Select(instance => (instance.Address, instance.Resource))];
     }
 
     /// <summary>Whether Terraform was ever started for the deployment, here or possibly on another machine.</summary>
@@ -68,7 +70,7 @@ public static class TerraformState
             string.Concat(state.Instances.Select(instance => $"{instance.Address}\t{instance.Resource}\n")));
         PrivateFile.Write(
             ListOf(folder, Contracts),
-            string.Concat(TerraformContracts.Read(state.Json).Select(contract =>
+            string.Concat(TerraformContracts.Of(state).Select(contract =>
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{contract.Id}\t{contract.NodeId}\t{contract.Kind}\t{contract.Resource}\n"))));

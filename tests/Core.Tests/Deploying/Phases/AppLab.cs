@@ -7,6 +7,7 @@ using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Values;
+using TfgridCompose.Core.Plugins.Loading;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
@@ -156,7 +157,8 @@ internal sealed class AppLab : IDisposable
         var app = new ValidatedApp
         {
             Manifest = manifest,
-            Pattern = new RollingPattern(Targets),
+            Pattern = new GuardedPattern("fake", new RollingPattern(Targets)),
+            Declaration = new PatternDeclaration(),
             PatternName = "fake",
             PatternVersion = "1.0.0",
             Options = new PatternOptions(new Dictionary<string, object>()),

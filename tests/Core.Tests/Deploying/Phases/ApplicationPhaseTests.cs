@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Deploying.Phases;
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Terraform.Plans;
@@ -25,7 +26,20 @@ public sealed class ApplicationPhaseTests : IDisposable
         await _lab.InstallAsync();
 
         Assert.That(_lab.Happened, Is.Empty);
-        Assert.That(_lab.Notes, Does.Contain("web_2 has the app as it is"));
+        Assert.That(_lab.Notes, Does.Contain("web_2 has this version of the app already"));
+    }
+
+    [Test]
+    public async Task A_target_that_is_no_host_is_the_patterns_mistake_in_plan_and_run()
+    {
+        _lab.Targets = ["web_1", "web_9"];
+
+        DiagnosticException run = await _lab.FailAsync();
+        DiagnosticException plan = Assert.Throws<DiagnosticException>(() => _lab.Inputs())!;
+
+        Assert.That((run.ExitCode, run.Diagnostics[0].Code), Is.EqualTo((ExitCode.Pattern, PatternCodes.MemberFailed)));
+        Assert.That(run.Message, Does.Contain("'web_9', which the deployment does not have").And.EqualTo(plan.Message));
+        Assert.That(_lab.Happened, Is.Empty);
     }
 
     [Test]

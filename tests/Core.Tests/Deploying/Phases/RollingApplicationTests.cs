@@ -111,7 +111,7 @@ public sealed class RollingApplicationTests : IDisposable
 
         DiagnosticException problem = await _lab.FailAsync();
 
-        Assert.That(problem.Diagnostics.Single().Message, Does.StartWith("The rollout stopped at 'web_3'").And.EndWith("Not touched, they keep what they have: web_1, web_2."));
+        Assert.That(problem.Diagnostics.Single().Message, Does.StartWith("The rollout stopped at 'web_3'").And.EndWith("Not changed: web_1, web_2."));
         Assert.That(_lab.Happened, Is.EqualTo(["lb drain web_1", "lb drain web_2", "lb drain web_3"]));
     }
 
@@ -123,7 +123,7 @@ public sealed class RollingApplicationTests : IDisposable
         DiagnosticException problem = await _lab.FailAsync();
 
         Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo("TFC0515"));
-        Assert.That(problem.Diagnostics.Single().Message, Is.EqualTo($"The rollout stopped at 'web_2': {message}\nNot touched, they keep what they have: web_3."));
+        Assert.That(problem.Diagnostics.Single().Message, Is.EqualTo($"The rollout stopped at 'web_2': {message}\nNot changed: web_3."));
         Assert.That(_lab.Happened.Where(what => what.StartsWith("web_3", StringComparison.Ordinal)), Is.Empty);
         Assert.That(_lab.InputsOf("web_3"), Is.EqualTo(before), "it has what it had");
         _lab.Failing.Clear();
@@ -146,7 +146,7 @@ public sealed class RollingApplicationTests : IDisposable
         DiagnosticException problem = await _lab.FailAsync();
 
         Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo(code));
-        Assert.That(problem.Diagnostics.Single().Message, Does.EndWith("\n'web_1' is out of service until `tfgrid-compose up` succeeds.\nNot touched, they keep what they have: web_2, web_3."));
+        Assert.That(problem.Diagnostics.Single().Message, Does.EndWith("\n'web_1' is out of service until `tfgrid-compose up` succeeds.\nNot changed: web_2, web_3."));
         Assert.That(_lab.InputsOf("web_1"), Is.Empty);
         Assert.That(_lab.Happened, Is.EqualTo(new[] { "lb drain web_1", "web_1 copy", "web_1 setup" }.Take(failing.EndsWith("copy", StringComparison.Ordinal) ? 2 : 3)));
     }
@@ -159,7 +159,7 @@ public sealed class RollingApplicationTests : IDisposable
 
         DiagnosticException problem = await _lab.FailAsync();
 
-        Assert.That(problem.Diagnostics[0].Message, Does.EndWith("\n'web_2' is out of service until `tfgrid-compose up` succeeds.\nNot touched, they keep what they have: web_3."));
+        Assert.That(problem.Diagnostics[0].Message, Does.EndWith("\n'web_2' is out of service until `tfgrid-compose up` succeeds.\nNot changed: web_3."));
     }
 
     [Test]

@@ -1,8 +1,10 @@
 using TfgridCompose.Core.Deploying.Validation;
 using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Tests.Sharing;
 using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tests.Deploying.Validation;
@@ -63,6 +65,7 @@ public sealed class PrerequisitesTests : IDisposable
     {
         Surroundings here = _machine.Here with { IsRoot = isRoot, Environment = new Dictionary<string, string> { ["PATH"] = _tools } };
         var host = new HostSpec { Name = "vm", Role = "vm", Cpu = 1, MemoryMb = 512, DiskGb = 5, Networks = [network] };
-        return [.. Prerequisites.Missing(here, GridName.Parse("local"), [host]).Select(problem => problem.Code)];
+        IReadOnlyList<Diagnostic> missing = Prerequisites.Missing(here, GridName.Parse("local"), [host], TerraformTool.Find(_tools));
+        return [.. missing.Select(problem => problem.Code)];
     }
 }

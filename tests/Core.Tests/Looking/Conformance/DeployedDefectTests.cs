@@ -31,7 +31,7 @@ public sealed class DeployedDefectTests
         Assert.That(report.Failed(), Is.EqualTo(new[] { "idempotence", "down" }), string.Join('\n', report.Results.Select(result => result.Detail)));
         Assert.That(report.Of("idempotence").Detail, Is.EqualTo("the second play changed box (changed=1): 'Count the runs'"));
         Assert.That(
-            left.Split('\n').Select(line => line.Replace("after down there is still ", "", StringComparison.Ordinal).Split(' ')[0]).Distinct(),
+            left.Split('\n').Select(line => line.Replace("left after down: ", "", StringComparison.Ordinal).Split(' ')[0]).Distinct(),
             Is.EqualTo(new[] { "contract", "machine", "interface", "route", "file" }));
     }
 

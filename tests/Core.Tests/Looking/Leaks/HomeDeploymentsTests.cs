@@ -18,7 +18,7 @@ public sealed class HomeDeploymentsTests : IDisposable
     public void Dispose() => _lab.Dispose();
 
     [Test]
-    public async Task Records_live_what_lost_its_record_is_broken_and_tombstones_ended()
+    public void Records_live_what_lost_its_record_is_broken_and_tombstones_ended()
     {
         Home.Add(LeakLab.Record("living", 1) with { Status = DeploymentStatus.Running });
         Home.Add(LeakLab.Record("torn"));
@@ -29,7 +29,7 @@ public sealed class HomeDeploymentsTests : IDisposable
         Ended.Add(EndedDeployment.Of(LeakLab.Record("ended", 5), DateTimeOffset.UnixEpoch, EndedDeployment.Unverified));
         File.WriteAllText(Ended.JournalOf("halfended"), "");
 
-        IReadOnlyList<KnownDeployment> known = await KnownAsync();
+        IReadOnlyList<KnownDeployment> known = Known();
 
         Assert.That(known.OrderBy(deployment => deployment.Id, StringComparer.Ordinal).Select(deployment => $"{deployment.Id} {deployment.As} {deployment.Grid} {deployment.Reason}".TrimEnd()), Is.EqualTo([
             "empty Broken  its folder holds no record",
@@ -44,20 +44,20 @@ public sealed class HomeDeploymentsTests : IDisposable
     }
 
     [Test]
-    public async Task A_record_of_a_newer_version_lives()
+    public void A_record_of_a_newer_version_lives()
     {
         Home.Store.Save(Home.Add(LeakLab.Record("newer")) with { Schema = 99 });
 
-        Assert.That((await KnownAsync()).Single().As, Is.EqualTo(KnownAs.Living));
+        Assert.That(Known().Single().As, Is.EqualTo(KnownAs.Living));
     }
 
     [Test]
-    public async Task What_was_fetched_again_after_its_end_lives_and_keeps_its_files()
+    public void What_was_fetched_again_after_its_end_lives_and_keeps_its_files()
     {
         Ended.Add(EndedDeployment.Of(LeakLab.Record("again"), DateTimeOffset.UtcNow.AddHours(-1), EndedDeployment.Elsewhere));
         DeploymentRecord record = Home.Add(LeakLab.Record("again", 1) with { Status = DeploymentStatus.Running });
 
-        Assert.That((await KnownAsync()).Single().As, Is.EqualTo(KnownAs.Living));
+        Assert.That(Known().Single().As, Is.EqualTo(KnownAs.Living));
         Assert.That(new DeploymentRemoval(_lab.Here, Home.Index).FinishInterrupted(Holder), Is.Empty);
         Assert.That(Home.Store.Load(record.Id), Is.Not.Null);
     }
@@ -66,24 +66,24 @@ public sealed class HomeDeploymentsTests : IDisposable
     [TestCase(DeploymentStatus.Failed, true)]
     [TestCase(DeploymentStatus.Deploying, false)]
     [TestCase(DeploymentStatus.Destroying, false)]
-    public async Task Strays_are_claimed_only_where_nothing_is_under_way(DeploymentStatus status, bool claims)
+    public void Strays_are_claimed_only_where_nothing_is_under_way(DeploymentStatus status, bool claims)
     {
         Home.Add(LeakLab.Record("abc", 1) with { Status = status });
 
-        Assert.That((await KnownAsync()).Single().Contracts is not null, Is.EqualTo(claims));
+        Assert.That(Known().Single().Contracts is not null, Is.EqualTo(claims));
     }
 
     [Test]
-    public async Task The_state_of_terraform_says_what_a_living_one_has_and_a_torn_one_says_nothing()
+    public void The_state_of_terraform_says_what_a_living_one_has_and_a_torn_one_says_nothing()
     {
         Home.Add(LeakLab.Record("abc", 1) with { Status = DeploymentStatus.Running });
         string state = Path.Combine(Home.Home.Deployment("abc").Terraform, "terraform.tfstate");
         File.WriteAllText(state, """{"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{"attributes":{"id":"2","node":8}}]}]}""");
-        Assert.That((await KnownAsync()).Single().Contracts, Is.EqualTo([2]));
+        Assert.That(Known().Single().Contracts, Is.EqualTo([2]));
 
         File.WriteAllText(state, "{");
 
-        Assert.That((await KnownAsync()).Single().Contracts, Is.Null);
+        Assert.That(Known().Single().Contracts, Is.Null);
     }
 
     [Test]
@@ -101,7 +101,7 @@ public sealed class HomeDeploymentsTests : IDisposable
         string holder = LockFiles.Of(Home.Home, "ended", "hello").Holder;
         File.WriteAllText(holder, "{}");
 
-        (IReadOnlyList<MachineLeftover> left, _) = await new MachineSearch(_lab.Here).FindAsync(await KnownAsync(), CancellationToken.None);
+        (IReadOnlyList<MachineLeftover> left, _) = await new MachineSearch(_lab.Here).FindAsync(Known(), CancellationToken.None);
 
         Assert.That(left.Where(item => item.Kind != LeftoverKind.Tunnel).Select(item => $"{item.Owner} {item.Kind} {item.What} {item.DeploymentId}"), Is.EquivalentTo([
             $"Ours Folder {Home.Home.Deployment("empty").Path} empty",
@@ -134,7 +134,7 @@ public sealed class HomeDeploymentsTests : IDisposable
 
     private EndedDeployments Ended => new(Home.Home);
 
-    private Task<IReadOnlyList<KnownDeployment>> KnownAsync() => new HomeDeployments(Home.Store, Home.Index).ReadAsync(CancellationToken.None);
+    private IReadOnlyList<KnownDeployment> Known() => new HomeDeployments(Home.Store, Home.Index).Read();
 
     private static LockHolder Holder() => new("ann", "here", Environment.ProcessId, "tfgrid-compose leaks", DateTimeOffset.UtcNow);
 }

@@ -36,7 +36,7 @@ public sealed class LifecycleHooksTests : IDisposable
         Plugin("10-first", ("before-wait", "echo here"));
         Plugin("30-other-moment", ("after-wait", "echo here"));
 
-        await Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
 
         Assert.That(_events.Lines, Is.EqualTo(["10-first before-wait: here", "20-second before-wait: here"]));
     }
@@ -46,7 +46,7 @@ public sealed class LifecycleHooksTests : IDisposable
     {
         Plugin("facts", ("before-wait", "cat >facts.json"));
 
-        await Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
 
         string text = await File.ReadAllTextAsync(Path.Combine(Deployment.Path, "facts.json"));
         JsonElement facts = JsonDocument.Parse(text).RootElement;
@@ -70,7 +70,7 @@ public sealed class LifecycleHooksTests : IDisposable
         Plugin("10-guard", ("before-platform", "echo not today >&2; exit 7"));
         Plugin("20-late", ("before-platform", "echo never"));
 
-        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("platform", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
+        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("platform", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
 
         Diagnostic problem = failure.Diagnostics.Single();
         Assert.Multiple(() =>
@@ -88,7 +88,7 @@ public sealed class LifecycleHooksTests : IDisposable
         Plugin("10-bad", ("after-wait", "exit 1"));
         Plugin("20-good", ("after-wait", "echo still here"));
 
-        await Hooks().AfterAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().AfterAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
 
         Assert.That(_events.Warnings, Is.EqualTo([$"Warning {LifecycleCodes.AfterHookFailed}"]));
         Assert.That(_events.Lines, Is.EqualTo(["20-good after-wait: still here"]));
@@ -103,7 +103,7 @@ public sealed class LifecycleHooksTests : IDisposable
         Plugin("slow", ("before-wait", $"echo $$ >pid; {script}"));
         Write("slow", "timeout: 1s");
 
-        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
+        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
 
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(LifecycleCodes.HookTimedOut));
         Assert.That(failure.Diagnostics.Single().Message, Does.Contain("within its 1 s"));
@@ -120,7 +120,7 @@ public sealed class LifecycleHooksTests : IDisposable
         string outside = Path.Combine(Deployment.Path, "outside");
         try
         {
-            DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
+            DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
 
             Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(LifecycleCodes.HookTimedOut));
         }
@@ -136,7 +136,7 @@ public sealed class LifecycleHooksTests : IDisposable
     {
         Plugin("slow", ("before-wait", "trap 'echo asked; exit 0' TERM; echo ready >ready; for i in $(seq 100); do sleep 0.1; done"));
         using var cancelled = new CancellationTokenSource();
-        Task run = Hooks().BeforeAsync("wait", HookFacts.Of(_record), cancelled.Token);
+        Task run = Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), cancelled.Token);
         for (int i = 0; i < 100 && !File.Exists(Path.Combine(Deployment.Path, "ready")); i++)
         {
             await Task.Delay(50);
@@ -154,7 +154,7 @@ public sealed class LifecycleHooksTests : IDisposable
         _mask.Add("hunter22");
         Plugin("talk", ("before-wait", "echo hunter22; echo on stderr >&2"));
 
-        await Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
 
         string log = await File.ReadAllTextAsync(Path.Combine(Deployment.Path, "plugin-talk.log"));
         Assert.That(log, Does.Contain("***").And.Contain("on stderr").And.Not.Contain("hunter22"));
@@ -169,7 +169,7 @@ public sealed class LifecycleHooksTests : IDisposable
         _environment["MNEMONIC"] = "words";
         _environment["TF_VAR_mnemonic"] = "words";
 
-        await Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
 
         Assert.That(_events.Lines, Is.EqualTo(["nosy before-wait: none none"]));
     }
@@ -178,7 +178,7 @@ public sealed class LifecycleHooksTests : IDisposable
     public async Task Without_a_deployment_it_runs_in_the_apps_folder_and_keeps_no_log()
     {
         Plugin("early", ("after-down", "pwd; cat >facts.json"));
-        var gone = HookFacts.Of(_record);
+        var gone = LifecycleHookFacts.Of(_record);
         Directory.Delete(Deployment.Path, recursive: true);
 
         await Hooks().AfterAsync("down", gone, CancellationToken.None).WaitAsync(s_limit);
@@ -193,7 +193,7 @@ public sealed class LifecycleHooksTests : IDisposable
     {
         Plugin("deaf", ("before-wait", "exec <&-; exit 0"));
 
-        await Hooks().BeforeAsync("wait", HookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
 
         Assert.That(_events.Warnings, Is.Empty);
     }

@@ -35,7 +35,20 @@ public sealed class GuardedPatternTests
         var plugin = new Mock<IPattern>();
         plugin.Setup(pattern => pattern.AppTargets(It.IsAny<DeploymentFacts>())).Returns(["web_2", "web_1", "web_2"]);
 
-        Assert.That(new GuardedPattern("mine", plugin.Object).AppTargets(null!), Is.EqualTo(["web_2", "web_1"]));
+        Assert.That(new GuardedPattern("mine", plugin.Object).AppTargets(Deployed("web_1", "web_2")), Is.EqualTo(["web_2", "web_1"]));
+    }
+
+    [Test]
+    public void A_target_that_is_no_host_is_a_diagnostic_that_names_it()
+    {
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.AppTargets(It.IsAny<DeploymentFacts>())).Returns(["web_1", "web_2"]);
+        var pattern = new GuardedPattern("mine", plugin.Object);
+
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => pattern.AppTargets(Deployed("web_1")))!;
+
+        Assert.That((failure.ExitCode, failure.Diagnostics.Single().Code), Is.EqualTo((ExitCode.Pattern, PatternCodes.MemberFailed)));
+        Assert.That(failure.Diagnostics.Single().Message, Does.EndWith("failed in AppTargets: it named the host 'web_2', which the deployment does not have"));
     }
 
     [Test]
@@ -66,6 +79,14 @@ public sealed class GuardedPatternTests
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(PatternCodes.MemberHangs));
         Assert.That(failure.Diagnostics.Single().Message, Is.EqualTo("The pattern 'mine' failed in Failure: it did not return within 0.1 s"));
     }
+
+    private static DeploymentFacts Deployed(params string[] hosts) => new()
+    {
+        DeploymentId = "abc123xyz",
+        AppName = "hello",
+        Hosts = [.. hosts.Select(host => new HostFacts { Name = host, Role = "web", Addresses = [] })],
+        Options = new PatternOptions(new Dictionary<string, object>()),
+    };
 
     private static Diagnostic FailureOf(MethodInfo member, IPattern plugin)
     {

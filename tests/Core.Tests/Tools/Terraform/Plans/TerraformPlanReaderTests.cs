@@ -75,7 +75,7 @@ public sealed class TerraformPlanReaderTests
         string before = $"{Vm("a", "10.5.2.2", 512)},{Vm("b", "10.5.3.2", 512)}";
 
         Assert.That(Hosts([One, Two], ["two"], Change("grid_deployment.x", "update", before, Vm("b", "10.5.3.2", 512))), Is.EqualTo([
-            new HostChange("one", HostAction.Remove, "it is not asked for any more"),
+            new HostChange("one", HostAction.Remove, "it is no longer wanted"),
         ]));
     }
 
@@ -94,7 +94,7 @@ public sealed class TerraformPlanReaderTests
     {
         Assert.That(
             Hosts([One, Two], ["one", "three"], Change("grid_deployment.x[\"two\"]", "delete", Vm("vm", "10.5.3.2", 512), null), Change("grid_deployment.x[\"three\"]", "create", null, Vm("vm", "", 512))),
-            Is.EqualTo([new HostChange("three", HostAction.Create, "it does not exist yet"), new HostChange("two", HostAction.Remove, "it is not asked for any more")]));
+            Is.EqualTo([new HostChange("three", HostAction.Create, "it does not exist yet"), new HostChange("two", HostAction.Remove, "it is no longer wanted")]));
     }
 
     [Test]

@@ -1,5 +1,5 @@
 using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.Sharing;
+using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Core.Tests.Manifests;
 using TfgridCompose.Core.Tools.Terraform.States;
 

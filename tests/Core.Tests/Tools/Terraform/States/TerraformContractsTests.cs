@@ -30,7 +30,7 @@ public sealed class TerraformContractsTests
     [Test]
     public void Every_contract_of_the_provider_is_read_with_its_node_kind_and_address()
     {
-        Assert.That(TerraformContracts.Read(State).Select(contract => $"{contract.Id} {contract.NodeId} {contract.Kind} {contract.Resource}"), Is.EqualTo([
+        Assert.That(TerraformContracts.Of(StateText.Parse(State)).Select(contract => $"{contract.Id} {contract.NodeId} {contract.Kind} {contract.Resource}"), Is.EqualTo([
             "4711 8 deployment grid_deployment.vm[0]",
             "4712 9 deployment grid_deployment.vm[\"b c\"]",
             "4700 8 network module.inner[1].grid_network.net",
@@ -42,10 +42,11 @@ public sealed class TerraformContractsTests
         ]));
     }
 
-    [TestCase("{}")]
+    [TestCase("")]
+    [TestCase("""{"version":4}""")]
     [TestCase("""{"version":4,"resources":[]}""")]
-    [TestCase("[]")]
-    public void A_state_without_resources_names_none(string state) => Assert.That(TerraformContracts.Read(state), Is.Empty);
+    [TestCase("""{"version":4,"resources":[1, {"mode":"managed","type":"grid_deployment","instances":[null, []]}]}""")]
+    public void A_state_without_instances_names_none(string state) => Assert.That(TerraformContracts.Of(StateText.OfPull(state)), Is.Empty);
 
     [TestCase("""{"version":4,"resources":[{"mode":"managed","type":"grid_depl""")]
     [TestCase("x")]

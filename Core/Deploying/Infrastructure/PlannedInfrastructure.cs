@@ -1,0 +1,7 @@
+using TfgridCompose.Core.Deploying.Planning;
+using TfgridCompose.Core.Tools.Terraform;
+
+namespace TfgridCompose.Core.Deploying.Infrastructure;
+
+/// <summary>What Terraform would change, and the folder that holds exactly this plan.</summary>
+public sealed record PlannedInfrastructure(InfrastructurePlan Plan, TerraformWorkspace Terraform);

@@ -1,0 +1,40 @@
+using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Store;
+
+namespace TfgridCompose.Core.Deploying;
+
+/// <summary>Makes or refreshes the deployment's record and folder, from which a run of <c>up</c> works.</summary>
+internal sealed class RunOpening(Surroundings here, DeploymentHold hold, Action<DeploymentFolder> attachLog)
+{
+    public async Task<UpRun> OpenAsync(AppRequest request, ValidatedApp app, CancellationToken cancellation)
+    {
+        bool isNew = hold.Existing is null;
+        DeploymentRecord record = hold.Existing is { } existing
+            ? DeploymentCreation.Refreshed(existing, app)
+            : await CreateAsync(request, app, cancellation);
+        here.Mask.Add(record.Seed);
+        here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, isNew));
+        var run = new UpRun(here, app, record, request.Asked) { Shared = hold.Shared };
+        if (isNew)
+        {
+            await hold.AddAsync(record, cancellation);
+            run.Update(same => same);
+        }
+
+        attachLog(run.Folder);
+        new DeploymentLink(here).Point(record);
+        return run;
+    }
+
+    // Claimed before it is made: of two machines that begin at once, one is refused with nothing to clean up.
+    private async Task<DeploymentRecord> CreateAsync(
+        AppRequest request, ValidatedApp app, CancellationToken cancellation)
+    {
+        await hold.Shared.HoldAsync(cancellation);
+        return await hold.Shared.BeginAsync(new DeploymentCreation(here).Create(app, request.Name), cancellation);
+    }
+}

@@ -1,0 +1,103 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
+using TfgridCompose.Core.Tools.Grid;
+
+namespace TfgridCompose.Core.Deploying.Runs;
+
+/// <summary>
+/// What <c>up</c> or <c>plan</c> is asked for, with everything that it needs from files: each is read once, at the
+/// start.
+/// </summary>
+public sealed record AppRequest
+{
+    public required UpRequest Asked { get; init; }
+
+    public required Manifest Manifest { get; init; }
+
+    /// <summary>The user's configuration.</summary>
+    public required UserConfig Config { get; init; }
+
+    /// <summary>
+    /// The installed patterns; empty where the manifest's pattern is a folder, which needs none of them.
+    /// </summary>
+    public required PluginCatalog Plugins { get; init; }
+
+    /// <summary>The deployment's name.</summary>
+    public string Name => Asked.Name ?? Manifest.Name;
+
+    public static AppRequest Load(UpRequest asked, UserConfig config, Surroundings here)
+    {
+        LoadedManifest loaded = ManifestFile.Load(asked.AppFolder);
+        foreach (Diagnostic warning in loaded.Warnings)
+        {
+            here.Events.Emit(new DiagnosticRaised(warning));
+        }
+
+        return new AppRequest
+        {
+            Asked = asked,
+            Manifest = loaded.Manifest,
+            Config = config,
+            Plugins = PluginCatalog.Scan(loaded.Manifest.Pattern.Folder is null ? here.PluginRoots : []),
+        };
+    }
+
+    /// <summary>Where the deployment's state should lie; null: on this machine.</summary>
+    public BackendPlace? PlaceIn(Surroundings here) => SharedTarget.PlaceOf(here, Manifest, Config, Name);
+
+    /// <summary>The same request after a pattern was installed.</summary>
+    public AppRequest WithNewPlugins(Surroundings here) => this with { Plugins = PluginCatalog.Scan(here.PluginRoots) };
+
+    /// <summary>
+    /// The grid that the deployment is or will be on. Throws where the existing deployment does not fit the request.
+    /// </summary>
+    public GridName GridFor(DeploymentRecord? existing, DeploymentLocator locator)
+    {
+        RequireSameName(existing, locator);
+        string? asked = Asked.Grid?.Value ?? Manifest.Grid;
+        if (existing is null)
+        {
+            return GridName.Parse(asked ?? Config.Grid ?? "main");
+        }
+
+        if (existing.Status == DeploymentStatus.Destroying)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.BeingDestroyed,
+                $"{existing.Name} ({existing.Id}) is being destroyed; a `down` did not finish.",
+                $"finish it: tfgrid-compose down {existing.Id} --yes");
+        }
+
+        return asked is null || asked == existing.Grid ? GridName.Parse(existing.Grid) : throw new DiagnosticException(
+            ExitCode.Conflict,
+            StateCodes.OtherGrid,
+            $"{existing.Name} ({existing.Id}) runs on the grid '{existing.Grid}', not '{asked}'.",
+            $"deploy a second one with --name, or remove this one: tfgrid-compose down {existing.Id}");
+    }
+
+    // A plain `up` never makes a second deployment: not after the manifest was renamed either.
+    private void RequireSameName(DeploymentRecord? existing, DeploymentLocator locator)
+    {
+        if (existing is null
+            && Asked.Name is null
+            && locator.OfFormerName(Manifest.AppFolder, Manifest.Name) is { } former)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.Renamed,
+                $"This folder's deployment is {former.Name} ({former.Id}); the manifest now says '{Manifest.Name}'.",
+                $"name it '{former.Name}' again, remove it first: tfgrid-compose down {former.Id}, "
+                    + $"or deploy a second one: --name {Manifest.Name}");
+        }
+    }
+}

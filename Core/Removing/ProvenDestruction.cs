@@ -1,0 +1,109 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Removing;
+
+/// <summary>Destroys a deployment and proves that nothing of it is left.</summary>
+internal sealed class ProvenDestruction
+{
+    private readonly Surroundings _here;
+    private readonly DeploymentDestruction _destruction;
+
+    private ProvenDestruction(Surroundings here, DeploymentDestruction destruction, string proof) =>
+        (_here, _destruction, Proof) = (here, destruction, proof);
+
+    /// <summary>How the end is proven, as the tombstone says it.</summary>
+    public string Proof { get; }
+
+    /// <summary>Finds the tools and the way of the proof. Throws before anything is touched.</summary>
+    public static ProvenDestruction Prepare(Surroundings here, DeploymentRecord record, bool unverified) =>
+        new(here, DeploymentDestruction.Prepare(here, record), ProofOf(here, record, unverified));
+
+    /// <param name="record">The deployment, with every contract that is known of it.</param>
+    /// <param name="cancellation">Lets the running tool end by itself.</param>
+    public async Task RunAsync(DeploymentRecord record, CancellationToken cancellation)
+    {
+        var end = new EndProof(_here, record, asksGrid: Proof == EndedDeployment.ByGrid);
+        DiagnosticException? failure = await _destruction.RunAsync(cancellation);
+        if (failure is not null)
+        {
+            throw await WithWhatIsLeftAsync(end, failure, cancellation);
+        }
+
+        DeploymentEnd left = await ProveAsync(end, record, cancellation);
+        if (!left.NothingLeft)
+        {
+            throw end.Left(left, null);
+        }
+    }
+
+    // The grid cannot be asked, or not about the right twin: nothing is proven, and the user can choose --unverified.
+    private static async Task<DeploymentEnd> ProveAsync(
+        EndProof end, DeploymentRecord record, CancellationToken cancellation)
+    {
+        try
+        {
+            return await end.ProveAsync(cancellation);
+        }
+        catch (DiagnosticException problem) when (problem.Diagnostics.Any(IsUnanswered))
+        {
+            throw new DiagnosticException(problem.ExitCode, [.. problem.Diagnostics.Select(diagnostic => diagnostic with
+            {
+                Message = $"Whether anything of {record.Name} ({record.Id}) is left on the grid could not be verified; "
+                    + $"the state is kept. {diagnostic.Message}",
+                Remedy = $"{diagnostic.Remedy}; or rely on Terraform's state alone: "
+                    + $"`tfgrid-compose down {record.Id} --unverified`",
+            })]);
+        }
+    }
+
+    private static bool IsUnanswered(Diagnostic diagnostic) =>
+        diagnostic.Code is GridCodes.GridUnreachable or GridCodes.TwinUnknown or GridCodes.OtherTwin;
+
+    private async Task<DiagnosticException> WithWhatIsLeftAsync(
+        EndProof end, DiagnosticException failure, CancellationToken cancellation)
+    {
+        try
+        {
+            return end.Left(await end.LookAsync(cancellation), failure);
+        }
+        catch (DiagnosticException second)
+        {
+            _here.Events.Emit(new Note($"what is left could not be checked: {second.Message}"));
+            return failure;
+        }
+    }
+
+    private static string ProofOf(Surroundings here, DeploymentRecord record, bool unverified)
+    {
+        // Asking the local grid costs nothing.
+        if (GridName.Parse(record.Grid).IsLocal)
+        {
+            return EndedDeployment.ByGrid;
+        }
+
+        if (!DeploymentDestruction.WasApplied(here, record))
+        {
+            return EndedDeployment.NeverApplied;
+        }
+
+        if (!unverified)
+        {
+            return EndedDeployment.ByGrid;
+        }
+
+        string? problem = TerraformLook.At(here.Home.Deployment(record.Id)).Problem;
+        return problem is null ? EndedDeployment.Unverified : throw new DiagnosticException(
+            ExitCode.Infrastructure,
+            LeakCodes.StateUnreadable,
+            $"{record.Name} ({record.Id}) cannot be ended by Terraform's state alone: {problem}",
+            $"run `tfgrid-compose down {record.Id}`, which asks the grid; "
+                + "or move the damaged file away and run the command again");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records.Folders;
+
+namespace TfgridCompose.Core.Sharing.Machines;
+
+/// <summary>
+/// Tells machines and homes apart whose names are the same, as those of cloud images are. Neither id says anything
+/// about its owner.
+/// </summary>
+internal static class MachineIdentity
+{
+    private const string MachineId = "/etc/machine-id";
+    private const string HomeId = "home-id";
+    private const int Length = 16;
+
+    /// <summary>
+    /// This machine's, or null: it has none. The file itself should not leave the machine: man 5 machine-id.
+    /// </summary>
+    public static string? Here { get; } = File.Exists(MachineId)
+        && File.ReadAllText(MachineId).Trim() is { Length: > 0 } id
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"tfgrid-compose {id}")))[..Length]
+        : null;
+
+    /// <summary>Whether something can be of this machine; older versions recorded no id.</summary>
+    public static bool MayBeHere(string? machine) => May(machine, Here);
+
+    /// <summary>Whether both can be the same one; an unknown one may be any.</summary>
+    public static bool May(string? one, string? other) => one is null || other is null || one == other;
+
+    /// <summary>The home's own: random, made the first time that it is asked for.</summary>
+    public static string OfHome(TfgridHome home)
+    {
+        home.Create();
+        string path = Path.Combine(home.Path, HomeId);
+        using FileStream gate = FileGate.Enter(Path.Combine(home.Locks, $"{HomeId}.lock"));
+        if (!File.Exists(path))
+        {
+            PrivateFile.Write(path, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length / 2)));
+        }
+
+        return File.ReadAllText(path);
+    }
+}

@@ -1,0 +1,43 @@
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+
+namespace TfgridCompose.Core.Sharing.Machines;
+
+/// <summary>Who is changing a shared deployment.</summary>
+public sealed record SharedHolder(
+    string User,
+    string Host,
+    string Home,
+    int ProcessId,
+    string Command,
+    DateTimeOffset Since,
+    string? HomeId = null,
+    string? Machine = null)
+{
+    public static SharedHolder Of(LockHolder holder, TfgridHome home) => new(
+        holder.User,
+        holder.Host,
+        home.Path,
+        holder.ProcessId,
+        holder.Command,
+        holder.Since,
+        MachineIdentity.OfHome(home),
+        MachineIdentity.Here);
+
+    /// <summary>Whether it can be of the same machine: two may have one name.</summary>
+    public bool IsSameMachine(SharedHolder other) => Host == other.Host && MachineIdentity.May(Machine, other.Machine);
+
+    /// <summary>The same user's folder on the same machine.</summary>
+    public bool IsSameHome(SharedHolder other) =>
+        IsSameMachine(other) && Home == other.Home && MachineIdentity.May(HomeId, other.HomeId);
+
+    /// <summary>
+    /// Whether it has certainly ended: on this machine, and its process is gone or was this home's, whose lock the
+    /// asker holds.
+    /// </summary>
+    public bool IsDead(SharedHolder asker) => IsSameHome(asker) || (IsSameMachine(asker) && !AsLockHolder().MayLive());
+
+    public override string ToString() => AsLockHolder().ToString();
+
+    private LockHolder AsLockHolder() => new(User, Host, ProcessId, Command, Since);
+}

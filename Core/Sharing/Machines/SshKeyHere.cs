@@ -1,0 +1,62 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+
+namespace TfgridCompose.Core.Sharing.Machines;
+
+/// <summary>The key of this user that a deployment's machines let in.</summary>
+/// <param name="Path">The private key, or null: an agent holds it.</param>
+/// <param name="LetsIn">Whether the machines know it.</param>
+public sealed record SshKeyHere(string? Path, bool LetsIn)
+{
+    private static readonly TimeSpan AgentLimit = TimeSpan.FromSeconds(5);
+
+    /// <param name="here">The user's home and agent.</param>
+    /// <param name="authorized">Public keys that the machines were made with; empty: not known, so any key is
+    /// taken.</param>
+    /// <param name="preferred">The private key that was used so far, or null.</param>
+    /// <param name="cancellation">Ends the question to the agent.</param>
+    public static async Task<SshKeyHere> FindAsync(
+        Surroundings here,
+        IReadOnlyList<string> authorized,
+        string? preferred,
+        CancellationToken cancellation)
+    {
+        HashSet<string> known = [.. authorized.Select(KeyOf)];
+        string[] present = [.. PrivateKeys(here.UserHome, preferred)];
+        string? fitting = present.FirstOrDefault(key => authorized.Count == 0
+            || (File.Exists($"{key}.pub") && known.Contains(KeyOf(File.ReadAllText($"{key}.pub")))));
+        if (fitting is not null)
+        {
+            return new(fitting, LetsIn: true);
+        }
+
+        ToolResult agent =
+            await here.Runner.RunAsync(new ToolCommand("ssh-add", ["-L"]) { TimeLimit = AgentLimit }, cancellation);
+        return agent.Succeeded && agent.Output.Split('\n').Any(line => known.Contains(KeyOf(line)))
+            ? new(null, LetsIn: true)
+            : new(present.FirstOrDefault(), LetsIn: false);
+    }
+
+    public static Diagnostic Problem(DeploymentRecord record) => Diagnostic.Error(
+        SharedStateCodes.NoKeyForMachines,
+        $"The machines of {record.Name} ({record.Id}) accept none of this user's SSH keys.",
+        "add the line of your ~/.ssh/id_*.pub to `ssh_keys: [...]` in the app's manifest and run `tfgrid-compose up` "
+            + "where it works");
+
+    private static IEnumerable<string> PrivateKeys(string home, string? preferred)
+    {
+        string folder = System.IO.Path.Combine(home, ".ssh");
+        IEnumerable<string> own = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "id_*.pub")
+                .Order(StringComparer.Ordinal)
+                .Select(path => path[..^".pub".Length])
+            : [];
+        return (preferred is null ? own : own.Prepend(preferred)).Where(File.Exists);
+    }
+
+    // Type and key, without the comment.
+    private static string KeyOf(string line) => string.Join(' ', line.Trim().Split(' ').Take(2));
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+
+namespace TfgridCompose.Core.Sharing.Payloads;
+
+/// <summary>
+/// The record as a Terraform state of one sensitive output. Serial and lineage are what Terraform compares when it is
+/// written.
+/// </summary>
+/// <param name="Lineage">Empty where nothing was ever written.</param>
+/// <param name="Serial">Counts the writes.</param>
+/// <param name="Payload">Null where nothing was ever written.</param>
+public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? Payload)
+{
+    public const string Output = "tfgrid_compose";
+
+    /// <summary>Names this version of the state in a word.</summary>
+    public string Version => $"{Lineage} {Serial}";
+
+    /// <summary>Reads what <c>terraform state pull</c> prints.</summary>
+    public static RecordEnvelope Parse(string state, string where)
+    {
+        if (state.Trim().Length == 0)
+        {
+            return new RecordEnvelope("", 0, null);
+        }
+
+        try
+        {
+            JsonNode root = JsonNode.Parse(state) ?? throw new JsonException("it is empty");
+            string? value = root["outputs"]?[Output]?["value"]?.GetValue<string>();
+            SharedPayload? payload =
+                value is null ? null : JsonSerializer.Deserialize(value, SharedJson.Default.SharedPayload);
+            RequireKnown(payload, where);
+            return new RecordEnvelope(
+                root["lineage"]?.GetValue<string>() ?? "", root["serial"]?.GetValue<long>() ?? 0, payload);
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                SharedStateCodes.OtherDeployment,
+                $"The record of {where} cannot be read: {problem.Message}",
+                "something else is stored there: name another key in the manifest's `state.config`, "
+                    + "or restore that state from the backend's versions");
+        }
+    }
+
+    /// <summary>The state that follows this one; Terraform refuses it where another followed already.</summary>
+    public string Next(SharedPayload payload) => new JsonObject
+    {
+        ["version"] = 4,
+        // The least that every tool takes; it writes its own in its place.
+        ["terraform_version"] = "1.0.0",
+        ["serial"] = Serial + 1,
+        ["lineage"] = Lineage.Length > 0 ? Lineage : Guid.NewGuid().ToString(),
+        ["outputs"] = new JsonObject
+        {
+            [Output] = new JsonObject
+            {
+                ["value"] = JsonSerializer.Serialize(payload, SharedJson.Default.SharedPayload),
+                ["type"] = "string",
+                ["sensitive"] = true,
+            },
+        },
+        ["resources"] = new JsonArray(),
+    }.ToJsonString();
+
+    private static void RequireKnown(SharedPayload? payload, string where)
+    {
+        if (payload?.Schema > SharedPayload.CurrentSchema)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                SharedStateCodes.NewerRecord,
+                $"The record of {where} has schema {payload.Schema}; this version reads up to "
+                    + $"{SharedPayload.CurrentSchema}.",
+                "use the version of tfgrid-compose that wrote it, or a newer one");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Sharing.Copies;
+using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Sharing.Payloads;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Sharing.Sessions;
+
+/// <summary>
+/// The newest record for verbs that only read: without a lock, and from this machine's copy where the backend does not
+/// answer in time.
+/// </summary>
+public sealed class SharedReader(Surroundings here, LockHolder asker)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    public async Task<DeploymentRecord> NewestAsync(DeploymentRecord local, CancellationToken cancellation)
+    {
+        DeploymentFolder folder = here.Home.Deployment(local.Id);
+        if (local.SharedState is not { } shared || !BackendFile.IsIn(folder.SharedRecord))
+        {
+            return local;
+        }
+
+        try
+        {
+            var state = RecordState.In(here, folder.SharedRecord, shared.Location, Limit);
+            return await AdoptAsync(state, await state.PullAsync(cancellation), local, cancellation);
+        }
+        catch (Exception problem) when (problem is DiagnosticException or IOException or JsonException)
+        {
+            Warn(
+                local,
+                problem is DiagnosticException { Diagnostics: [var first, ..] } ? first.Message : problem.Message);
+            return local;
+        }
+    }
+
+    private async Task<DeploymentRecord> AdoptAsync(
+        RecordState state, RecordEnvelope now, DeploymentRecord local, CancellationToken cancellation)
+    {
+        var me = SharedHolder.Of(asker, here.Home);
+        if (now.Payload?.EndOf(local.Id) is { } end)
+        {
+            here.Events.Emit(new DiagnosticRaised(SharedProblems.Ended(local, end).Diagnostics[0] with
+            {
+                Severity = Severity.Warning,
+            }));
+            return local;
+        }
+
+        // What this home is writing at this moment is newer here than there.
+        if (now.Payload is not { Record: { } record } payload
+            || record.Id != local.Id
+            || now.Version == state.KnownVersion
+            || payload.Holder?.IsSameHome(me) == true)
+        {
+            return local;
+        }
+
+        // A verb of this home that works on it now has the newest record already, or is about to fetch it; after a
+        // `down` there is none.
+        using IDisposable? kept = DeploymentLock.TryKeep(here.Home, local);
+        return kept is null || here.Store.Load(local.Id) is not { } own
+            ? local
+            : await new CopyRefresh(here, me).RunAsync(state, now, own, own.AppPath, cancellation);
+    }
+
+    private void Warn(DeploymentRecord local, string reason) =>
+        here.Events.Emit(new DiagnosticRaised(Diagnostic.Warning(
+            SharedStateCodes.LocalCopyUsed,
+            $"{local.SharedState?.Location} does not answer; this is the copy of {local.UpdatedAt:yyyy-MM-dd HH:mm:ss} "
+                + $"UTC: {reason.Split('\n')[0]}",
+            "check that this machine reaches the backend and that its credentials are in the environment")));
+}

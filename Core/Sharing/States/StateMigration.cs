@@ -1,0 +1,181 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Locks;
+using TfgridCompose.Core.Sharing.Copies;
+using TfgridCompose.Core.Sharing.Places;
+using TfgridCompose.Core.Sharing.Sessions;
+using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Sharing.States;
+
+/// <summary>
+/// <c>state migrate</c>: copies Terraform's state and the record to where the manifest says now, checks the copy, and
+/// only then switches. The old ones stay, and name the new place.
+/// </summary>
+public sealed class StateMigration(Surroundings here, LockTerms terms)
+{
+    private const string ThisMachine = "this machine";
+
+    public async Task<MigrationResult> RunAsync(DeploymentRecord found, bool toLocal, CancellationToken cancellation)
+    {
+        using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
+        BackendPlace? place = toLocal ? null : PlaceOf(found);
+        RequireOther(found, place);
+        DeploymentFolder folder = here.Home.Deployment(found.Id);
+        var former = FormerRecord.Of(folder, found.SharedState);
+        SharedTarget target = SharedTarget.OfRecord(SharedPurpose.MoveFrom, found) with { RecordFolder = former.Path };
+        await using SharedSession old = await SharedSession.OpenAsync(here, terms, target, cancellation);
+        if (old.Ended is { } ended)
+        {
+            throw SharedProblems.Ended(found, ended);
+        }
+
+        await old.HoldAsync(cancellation);
+        DeploymentRecord record = old.Existing ?? found;
+        var states = new StateOfDeployment(here, record);
+        string state = await states.ReadAsync(cancellation);
+        states.Backups.Take(state);
+        string removeOld = record.SharedState?.RemoveCommand ?? $"rm {Attachment.SetAside(folder)}";
+        record = place is null
+            ? await ToThisMachineAsync(record, folder, state, cancellation)
+            : await ToAsync(place, record, folder, states, state, cancellation);
+        await old.EndAsync(place?.Location ?? $"{ThisMachine} ({Environment.MachineName})", cancellation);
+        former.Remove();
+        return new MigrationResult(
+            found.SharedState?.Location ?? ThisMachine, record.SharedState?.Location ?? ThisMachine, removeOld);
+    }
+
+    private BackendPlace? PlaceOf(DeploymentRecord record) =>
+        SharedTarget.PlaceOf(here, ManifestFile.Load(record.AppPath).Manifest, record.Name);
+
+    private static void RequireOther(DeploymentRecord record, BackendPlace? place)
+    {
+        if (record.SharedState?.Location == place?.Location)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                SharedStateCodes.NothingToMigrate,
+                $"The state of {record.Name} ({record.Id}) is already in {place?.Location ?? ThisMachine}.",
+                "change `state` in the manifest first (docs/shared-state.md), or move it here with --to local");
+        }
+    }
+
+    private async Task<DeploymentRecord> ToAsync(
+        BackendPlace place,
+        DeploymentRecord record,
+        DeploymentFolder folder,
+        StateOfDeployment states,
+        string state,
+        CancellationToken cancellation)
+    {
+        var target = new SharedTarget
+        {
+            Purpose = SharedPurpose.MoveTo,
+            AppFolder = record.AppPath,
+            Name = record.Name,
+            Place = place,
+        };
+        await using SharedSession now = await SharedSession.OpenAsync(here, terms, target, cancellation);
+        await now.HoldAsync(cancellation);
+        await CopyAsync(place, folder, states, state, cancellation);
+        DeploymentRecord moved = await now.BeginAsync(record, cancellation);
+        await new Attachment(here, Environment.MachineName).OpenTerraformAsync(moved, folder, cancellation);
+        return moved;
+    }
+
+    // In a folder of its own: the deployment uses its old state until the copy is checked.
+    private static async Task CopyAsync(
+        BackendPlace place,
+        DeploymentFolder folder,
+        StateOfDeployment states,
+        string state,
+        CancellationToken cancellation)
+    {
+        if (state.Length == 0 || StateText.Parse(state) is { IsEmpty: true })
+        {
+            return;
+        }
+
+        string staging = Path.Combine(folder.Path, "migrating");
+        Delete(staging);
+        BackendFile.Write(staging, place.Kind, place.Infrastructure);
+        await CopyEncryptionAsync(folder.Terraform, staging, cancellation);
+        StateStore store = states.Store(staging);
+        await store.InitAsync(cancellation);
+        var there = StateText.OfPull(await store.PullAsync(cancellation));
+        var own = StateText.Parse(state);
+
+        // The same is there already after a move that was killed.
+        if (!there.HasSameContent(own))
+        {
+            await store.PushAsync(
+                there.Instances.Count > 0
+                    ? throw NotEmpty(place, there)
+                    : own.WithSerial(Math.Max(own.Serial, there.Serial + 1)),
+                force: !there.IsEmpty,
+                cancellation);
+        }
+
+        if (!StateText.OfPull(await store.PullAsync(cancellation)).HasSameContent(own))
+        {
+            throw Changed(place);
+        }
+
+        Delete(staging);
+    }
+
+    private static async Task CopyEncryptionAsync(string from, string to, CancellationToken cancellation)
+    {
+        string path = Path.Combine(from, StateEncryption.FileName);
+        if (File.Exists(path))
+        {
+            string text = await File.ReadAllTextAsync(path, cancellation);
+            PrivateFile.Write(Path.Combine(to, StateEncryption.FileName), text);
+        }
+    }
+
+    private static DiagnosticException Changed(BackendPlace place) => new(
+        ExitCode.Infrastructure,
+        SharedStateCodes.BackendFailed,
+        $"{place.Location} returned a different state than was written.",
+        "nothing was switched, and the deployment still uses its old state; "
+            + "check the backend and run the command again");
+
+    // Whenever it is killed, either the backend's file or a complete local state exists.
+    private async Task<DeploymentRecord> ToThisMachineAsync(
+        DeploymentRecord record, DeploymentFolder folder, string state, CancellationToken cancellation)
+    {
+        string path = Path.Combine(folder.Terraform, TerraformState.FileName);
+        if (state.Length > 0 && !StateText.OfPull(state).IsEmpty)
+        {
+            PrivateFile.Write(path, state);
+        }
+
+        BackendFile.Remove(folder.Terraform);
+        DeploymentRecord local = here.Store.Save(record with { SharedState = null, Tunnel = null });
+        Delete(folder.SharedRecord);
+        await new Attachment(here, Environment.MachineName).OpenTerraformAsync(local, folder, cancellation);
+        return local;
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static DiagnosticException NotEmpty(BackendPlace place, StateText there) => new(
+        ExitCode.Conflict,
+        SharedStateCodes.TargetNotEmpty,
+        $"{place.Location} already holds a state with "
+            + $"{string.Join(", ", there.Instances.Select(instance => instance.Address).Take(5))}; nothing was moved.",
+        "name another key, bucket or schema in the manifest's `state.config`");
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Sharing.Copies;
+using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Tools.Terraform.States;
+
+namespace TfgridCompose.Core.Sharing.States;
+
+/// <summary>A deployment's Terraform state as a whole, wherever it lies: read, replaced, kept.</summary>
+public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record)
+{
+    private readonly DeploymentFolder _folder = here.Home.Deployment(record.Id);
+
+    public StateBackups Backups => new(_folder, here.Clock);
+
+    private string LocalFile => Path.Combine(_folder.Terraform, TerraformState.FileName);
+
+    /// <summary>The state in clear; empty where there is none yet.</summary>
+    public async Task<string> ReadAsync(CancellationToken cancellation)
+    {
+        if (BackendFile.IsIn(_folder.Terraform))
+        {
+            await new Attachment(here, Environment.MachineName).OpenTerraformAsync(record, _folder, cancellation);
+            return await Store(_folder.Terraform).PullAsync(cancellation);
+        }
+
+        return !File.Exists(LocalFile) ? ""
+            : TerraformState.MustBeAsked(_folder) ? await Store(_folder.Terraform).PullAsync(cancellation)
+            : await File.ReadAllTextAsync(LocalFile, cancellation);
+    }
+
+    /// <summary>
+    /// Puts another state in its place, after keeping the one that is there; its serial becomes the higher one.
+    /// </summary>
+    /// <param name="current">What <see cref="ReadAsync"/> gave.</param>
+    /// <param name="state">The other one.</param>
+    /// <param name="text">The same as it was read.</param>
+    /// <param name="cancellation">Ends the work before the next tool.</param>
+    public async Task ReplaceAsync(string current, StateText state, string text, CancellationToken cancellation)
+    {
+        Backups.Take(current);
+        long serial = current.Length == 0 ? state.Serial : Math.Max(state.Serial, StateText.OfPull(current).Serial + 1);
+        if (state.IsEncrypted && !BackendFile.IsIn(_folder.Terraform))
+        {
+            PrivateFile.Write(LocalFile, text);
+        }
+        else if (TerraformState.MustBeAsked(_folder))
+        {
+            await Store(_folder.Terraform).PushAsync(state.WithSerial(serial), force: true, cancellation);
+        }
+        else
+        {
+            PrivateFile.Write(LocalFile, state.WithSerial(serial));
+        }
+
+        await LookAsync(cancellation);
+    }
+
+    internal StateStore Store(string folder) => new(
+        folder,
+        Attachment.Tool(here),
+        TerraformEnvironment.For(GridName.Parse(record.Grid), here.Home, here.LocalGridPath, mnemonic: null),
+        here.Runner);
+
+    public static StateText Parse(string text, string where)
+    {
+        try
+        {
+            return StateText.Parse(text);
+        }
+        catch (JsonException problem)
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                SharedStateCodes.NotAState,
+                $"{where} is not a Terraform state: {problem.Message}",
+                "give a file that `state pull` wrote, or a backup: tfgrid-compose state list");
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        if (TerraformState.MustBeAsked(_folder))
+        {
+            TerraformState.WriteDown(_folder, StateText.OfPull(await Store(_folder.Terraform).PullAsync(cancellation)));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using TfgridCompose.Core.Foundation.Codes;
+
+namespace TfgridCompose.Cli.Tests;
+
+/// <summary>What a request is made from is read once: a second look could see something else.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ReadOnceTests : IDisposable
+{
+    private readonly CliLab _lab = new();
+    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
+
+    public void Dispose()
+    {
+        _sshd.Dispose();
+        _lab.Dispose();
+    }
+
+    [TestCase("up")]
+    [TestCase("plan")]
+    public async Task Manifest_and_configuration_are_read_once(string verb)
+    {
+        using var manifest = new ReadOnceFile(Path.Combine(_lab.App, "tfgrid-compose.yaml"), CliLab.Manifest);
+        using var config = new ReadOnceFile(Path.Combine(_lab.State.Path, "config.yaml"), "grid: local\n");
+
+        CliResult result = await _lab.RunAsync(verb, _lab.App);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That((manifest.WasRead, config.WasRead), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public async Task Also_where_a_pattern_is_offered()
+    {
+        using var manifest = new ReadOnceFile(
+            Path.Combine(_lab.App, "tfgrid-compose.yaml"),
+            CliLab.Manifest.Replace("pattern: single-vm", "pattern: {name: absent, package: TfgridPattern.Absent}", StringComparison.Ordinal));
+
+        CliResult result = await _lab.AnswerAsync("n\n", interactive: true, "up", _lab.App, "--grid", "local");
+
+        Assert.That(result.Problems.Single(), Does.Contain(PackageCodes.NotInstalled));
+        Assert.That(manifest.WasRead);
+    }
+}
