@@ -67,6 +67,23 @@ public sealed class FolderLayerTests
             "Core/Looking/Doctor",
             "Core/Looking/Conformance",
         ],
+        ["Cli"] =
+        [
+            "Cli/Terminal",
+            "Cli/Listing",
+            "Cli/Rendering",
+            "Cli/Verbs",
+            "Cli/Verbs/Authoring",
+            "Cli/Verbs/Patterns",
+            "Cli/Verbs/Deploying",
+            "Cli/Verbs/Deployments",
+            "Cli/Verbs/Machines",
+            "Cli/Verbs/Removing",
+            "Cli/Verbs/State",
+            "Cli/Verbs/ThisMachine",
+            "Cli/Dispatch",
+            "Cli",
+        ],
     };
 
     private static IEnumerable<string> Projects => Layers.Keys;
