@@ -13,13 +13,19 @@ public sealed class SharedStateTests
     private S3Server _s3 = null!;
 
     [OneTimeSetUp]
-    public async Task StartServers() => (_postgres, _s3) = (await PostgresServer.StartAsync(), await S3Server.StartAsync());
+    public async Task StartServers()
+    {
+        _postgres = await PostgresServer.StartAsync();
+        _s3 = await S3Server.StartAsync();
+    }
 
     [OneTimeTearDown]
     public async Task StopServers()
     {
-        await _postgres.DisposeAsync();
-        await _s3.DisposeAsync();
+        foreach (IAsyncDisposable server in new IAsyncDisposable?[] { _postgres, _s3 }.OfType<IAsyncDisposable>())
+        {
+            await server.DisposeAsync();
+        }
     }
 
     [Test]
