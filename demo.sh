@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From a fresh clone to a running app on this machine's local grid: no account, no money. Run again, it has little to do.
+# From a fresh clone to a running app on this machine's local grid: no account, no money. A second run has little to do.
 set -euo pipefail
 
 . "$(dirname "$0")/scripts/steps.sh"

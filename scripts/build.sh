@@ -13,7 +13,8 @@ build_solution() {
 build_product() { # options of dotnet publish...
   local stamp
   stamp=$(product_sources_hash)
-  if [ -x "$PRODUCT/tfgrid-compose" ] && [ -x "$PRODUCT/localgrid/tfgrid-localgrid" ] && [ "$(cat "$PRODUCT_STAMP" 2>/dev/null)" = "$stamp" ]; then
+  if [ -x "$PRODUCT/tfgrid-compose" ] && [ -x "$PRODUCT/localgrid/tfgrid-localgrid" ] &&
+    [ "$(cat "$PRODUCT_STAMP" 2>/dev/null)" = "$stamp" ]; then
     say "    up to date: artifacts/tfgrid-compose"
     return
   fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing to build and test (prepare.sh build), or also to run the local grid (prepare.sh machines).
-# Sourced by demo.sh and test.sh; run by itself it does the same. Where nothing is missing it changes nothing.
+# Sourced by demo.sh and test.sh; it can also be run by itself. If nothing is missing it changes nothing.
 
 # shellcheck source=scripts/steps.sh
 [ -n "${ROOT:-}" ] || . "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
@@ -90,7 +90,7 @@ fetch_opentofu_source() { # work folder, folder of keys
     as_root install -m 0644 "$1/opentofu.list" /etc/apt/sources.list.d/opentofu.list
 }
 
-# To artifacts/state-servers, anew only where their list changed.
+# To artifacts/state-servers; done again only if their list has changed.
 install_state_servers() {
   local list=$ROOT/tests/EndToEnd/StateServers/package.json folder=$ROOT/artifacts/state-servers
   ! cmp -s "$list" "$folder/installed.json" || return 0
@@ -112,7 +112,7 @@ apt_get() {
   }
 }
 
-# Asks for sudo's password once, where somebody can answer; what follows runs without a terminal.
+# Asks for sudo's password once, if there is a terminal; later commands run without one.
 require_root() {
   [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; } ||
     fail 3 "installing needs root: run this script in a terminal, or as root"

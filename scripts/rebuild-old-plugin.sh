@@ -13,9 +13,11 @@ main() {
   # shellcheck disable=SC2064 # the folder of now
   trap "rm -rf '$work'" EXIT
   mkdir "$work/sdk"
-  git -C "$ROOT" archive "$commit" .editorconfig Patterns.Sdk Directory.Build.props Directory.Build.targets Directory.Packages.props | tar -x -C "$work/sdk"
+  git -C "$ROOT" archive "$commit" .editorconfig Patterns.Sdk Directory.Build.props Directory.Build.targets Directory.Packages.props |
+    tar -x -C "$work/sdk"
   cp -R "$asset/source" "$work/old"
-  dotnet publish "$work/old/Old.csproj" --configuration Release --output "$work/out" --verbosity quiet -p:SdkFolder="$work/sdk/Patterns.Sdk" </dev/null
+  dotnet publish "$work/old/Old.csproj" --configuration Release --output "$work/out" --verbosity quiet \
+    -p:SdkFolder="$work/sdk/Patterns.Sdk" </dev/null
   for file in plugin.json Old.dll Old.deps.json; do
     cp "$work/out/$file" "$asset/$file"
   done

@@ -80,7 +80,7 @@ public sealed class PatternPackageTests : IDisposable
         (await _lab.RunAsync("patterns", "install", Id)).AssertFailed(2, PackageCodes.BadSource, Feed, "a URL or a folder");
         Directory.CreateDirectory(Feed);
         (await _lab.RunAsync("patterns", "install", Id)).AssertFailed(8, PackageCodes.NotFound, Id, "--source");
-        (await _lab.RunAsync("patterns", "remove", "single-vm", "--yes")).AssertFailed(8, PackageCodes.NotFromPackage, "built in", "leave it");
+        (await _lab.RunAsync("patterns", "remove", "single-vm", "--yes")).AssertFailed(8, PackageCodes.NotFromPackage, "built in", "keep it");
         (await _lab.RunAsync("patterns", "update", "single-vm")).AssertFailed(8, PackageCodes.NotFromPackage, "No package brought", "patterns install");
         (await _lab.RunAsync("patterns", "update")).AssertFailed(2, "TFC0103", "--all", "--help");
         _lab.Write("home/.tfgrid-compose/config.yaml", "patterns: {trusted_authors: [12ab]}\n");

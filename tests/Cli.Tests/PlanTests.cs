@@ -98,7 +98,7 @@ public sealed class PlanTests : IDisposable
     [Test]
     public async Task A_wrong_choice_of_phases_is_refused()
     {
-        (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--from", "moon")).AssertFailed(2, "TFC0722", "no phase 'moon'", "infrastructure, network");
+        (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--from", "moon")).AssertFailed(2, "TFC0722", "'moon' is not a phase that can be chosen", "infrastructure, network");
         (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--from", "wait", "--fresh")).AssertFailed(2, "TFC0103", "--from and --fresh", "one of them");
         (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--detailed-exitcode")).AssertFailed(2, "TFC0103", "--detailed-exitcode", "--dry-run");
     }

@@ -7,13 +7,10 @@ namespace TfgridCompose.Cli.Tests;
 public sealed class ReadOnceTests : IDisposable
 {
     private readonly CliLab _lab = new();
-    private readonly SshBanner _sshd = SshBanner.On("127.77.0.1");
 
-    public void Dispose()
-    {
-        _sshd.Dispose();
-        _lab.Dispose();
-    }
+    public ReadOnceTests() => _lab.StartMachine();
+
+    public void Dispose() => _lab.Dispose();
 
     [TestCase("up")]
     [TestCase("plan")]

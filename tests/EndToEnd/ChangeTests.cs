@@ -2,7 +2,10 @@ using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
 
-/// <summary>What changes around a running deployment. The first tests take turns with one deployment, in this order; the last of them takes it down.</summary>
+/// <summary>
+/// What changes around a running deployment. Three tests take turns with one deployment, each after the one it depends on; the last takes
+/// it down.
+/// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class ChangeTests
 {

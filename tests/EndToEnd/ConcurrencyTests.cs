@@ -22,12 +22,20 @@ public sealed class ConcurrencyTests
         ProgramResult[] results = await Task.WhenAll(ups.Select(up => up.EndAsync()));
 
         int winner = Array.FindIndex(results, result => result.ExitCode == 0);
-        Assert.That(results.Select(result => result.ExitCode), Is.EquivalentTo(Enumerable.Repeat(7, Writers - 1).Prepend(0)), string.Join('\n', results.Select(result => result.Everything)));
-        Assert.That(results.Where(result => result.ExitCode == 7).Select(result => result.Errors), Has.All.Contains($"process {ups[winner].Id} ").And.All.Contains("TFC0701"));
+        Assert.That(
+            results.Select(result => result.ExitCode),
+            Is.EquivalentTo(Enumerable.Repeat(7, Writers - 1).Prepend(0)),
+            string.Join('\n', results.Select(result => result.Everything)));
+        Assert.That(
+            results.Where(result => result.ExitCode == 7).Select(result => result.Errors),
+            Has.All.Contains($"process {ups[winner].Id} ").And.All.Contains("TFC0701"));
         Assert.That(lab.Deployments, Has.Count.EqualTo(1));
         Deployment deployment = Deployment.Of(app);
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
-        Assert.That(deployment.Journal.Count(line => line.EndsWith("started", StringComparison.Ordinal)), Is.EqualTo(deployment.Journal.Distinct().Count(line => line.EndsWith("started", StringComparison.Ordinal))), "one run wrote the journal");
+        Assert.That(
+            deployment.Journal.Count(line => line.EndsWith("started", StringComparison.Ordinal)),
+            Is.EqualTo(deployment.Journal.Distinct().Count(line => line.EndsWith("started", StringComparison.Ordinal))),
+            "one run wrote the journal");
         foreach (RunningProgram up in ups)
         {
             up.Dispose();
@@ -52,7 +60,9 @@ public sealed class ConcurrencyTests
         Assert.That(index.Select(IdOf), Is.EquivalentTo(deployments.Select(deployment => deployment.Id)));
         foreach (Deployment deployment in deployments)
         {
-            Assert.That(await File.ReadAllTextAsync($"/etc/wireguard/{deployment.WireguardInterface}.conf"), Does.StartWith($"# tfgrid-compose deployment {deployment.Id}\n").And.Contain(deployment.IpRange));
+            Assert.That(
+                await File.ReadAllTextAsync($"/etc/wireguard/{deployment.WireguardInterface}.conf"),
+                Does.StartWith($"# tfgrid-compose deployment {deployment.Id}\n").And.Contain(deployment.IpRange));
             AssertNamesNoOther(deployment, deployments);
         }
 
@@ -75,7 +85,7 @@ public sealed class ConcurrencyTests
         SampleApp app = Light(lab, "free");
         string file = lab.In("lock");
 
-        // flock hands the lock to what it starts, and waits for that alone.
+        // flock passes its lock on to the program that it starts, and waits for that program only.
         (await lab.RunToolAsync("flock", file, lab.Executable, "up", app.Folder, "--grid", "local")).MustEndWith(0);
 
         Assert.That(await GridMachine.OfAsync(lab, Deployment.Of(app).Id), Has.Count.EqualTo(1));

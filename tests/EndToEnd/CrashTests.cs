@@ -5,8 +5,8 @@ using TfgridCompose.EndToEnd.Tests.Support.Crash;
 namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>
-/// A process that is killed at any instant leaves a state that the next command understands. Alone on the machine, because the whole of it is compared.
-/// <c>bench/crash.sh</c> runs the same with many more kills.
+/// A process that is killed at any instant leaves a state that the next command understands. Alone on the machine, because the whole of
+/// it is compared. <c>bench/crash.sh</c> runs the same with many more kills.
 /// </summary>
 [NonParallelizable]
 [Category("Alone")]
@@ -23,13 +23,16 @@ public sealed class CrashTests
         await using CrashDriver driver = await CrashDriver.CreateAsync();
         bool boundaries = count > ShortForm;
         IReadOnlyList<CrashCase> plan = CrashPlan.Of(count, seed, boundaries ? driver.Up.Lines : 0, boundaries ? driver.Down.Lines : 0);
-        await ReportAsync($"seed {seed}, {plan.Count} cases; undisturbed: up {driver.Up.Time.TotalSeconds:F1} s, {driver.Up.Lines} journal lines; down {driver.Down.Time.TotalSeconds:F1} s, {driver.Down.Lines}");
+        await ReportAsync(
+            $"seed {seed}, {plan.Count} cases; undisturbed: up {driver.Up.Time.TotalSeconds:F1} s, {driver.Up.Lines} journal lines; "
+            + $"down {driver.Down.Time.TotalSeconds:F1} s, {driver.Down.Lines}");
         await ReportAsync(CrashRow.Header);
 
         var rows = new List<CrashRow>();
         int seconds = CrashPlan.Number("TFC_CRASH_SECONDS", int.MaxValue);
         var watch = Stopwatch.StartNew();
-        foreach (CrashCase @case in plan.Skip(CrashPlan.Number("TFC_CRASH_OFFSET", 0)).Take(CrashPlan.Number("TFC_CRASH_LIMIT", plan.Count)))
+        int offset = CrashPlan.Number("TFC_CRASH_OFFSET", 0);
+        foreach (CrashCase @case in plan.Skip(offset).Take(CrashPlan.Number("TFC_CRASH_LIMIT", plan.Count)))
         {
             if (watch.Elapsed.TotalSeconds > seconds)
             {

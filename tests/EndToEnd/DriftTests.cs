@@ -4,8 +4,8 @@ using TfgridCompose.EndToEnd.Tests.Support;
 namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>
-/// Reality departs from the record of a running deployment: <c>status</c> says what differs, <c>up</c> repairs it or says why it cannot. The tests take
-/// turns with one deployment; after each of them nothing differs.
+/// Reality departs from the record of a running deployment: <c>status</c> says what differs, <c>up</c> repairs it or says why it cannot.
+/// The tests take turns with one deployment; after each of them nothing differs.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class DriftTests
@@ -40,7 +40,9 @@ public sealed class DriftTests
         (await _lab.RunAsync("up", _app.Folder)).MustEndWith(0);
 
         Assert.That(await GridMachine.OfAsync(_lab, _deployment.Id), Is.EqualTo(machines));
-        Assert.That(_deployment.Journal.Skip(lines), Has.Member("network done").And.None.EqualTo("infrastructure done").And.None.EqualTo("application done"));
+        Assert.That(
+            _deployment.Journal.Skip(lines),
+            Has.Member("network done").And.None.EqualTo("infrastructure done").And.None.EqualTo("application done"));
     }
 
     [TestCase("stopped")]
@@ -63,7 +65,8 @@ public sealed class DriftTests
     [Test]
     public async Task Another_host_key_is_refused_until_the_user_says_otherwise()
     {
-        (await _lab.RunAsync("exec", _app.Folder, "--", "sh", "-c", "rm /etc/ssh/ssh_host_*; ssh-keygen -A; systemctl restart ssh")).MustEndWith(0);
+        (await _lab.RunAsync(
+            "exec", _app.Folder, "--", "sh", "-c", "rm /etc/ssh/ssh_host_*; ssh-keygen -A; systemctl restart ssh")).MustEndWith(0);
 
         Assert.That(await DiffersAsync(6), Does.Contain("ssh vm"));
         ProgramResult refused = (await _lab.RunAsync("up", _app.Folder)).MustEndWith(6);
@@ -87,24 +90,29 @@ public sealed class DriftTests
         (await _lab.RunAsync("up", _app.Folder, "--from", "application")).MustEndWith(0);
     }
 
-    // The machine's init ends, as at a crash of its kernel; its contract lives.
+    // Kills the machine's init, as a crash of its kernel would; the contract stays.
     private static async Task StopAsync(GridMachine machine)
     {
         int container = machine.ProcessId ?? throw new AssertionException("the machine has no process");
         using var init = System.Diagnostics.Process.GetProcessById(await FirstChildAsync(await FirstChildAsync(container)));
         init.Kill();
-        await Eventually.HoldsAsync(() => Directory.Exists($"/proc/{container}") ? "the container's process is still there" : null, "the machine stops", TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(
+            () => Directory.Exists($"/proc/{container}") ? "the container's process is still there" : null,
+            "the machine stops",
+            TimeSpan.FromSeconds(20));
     }
 
-    // The shell that holds the machine, systemd-nspawn, the machine's init.
+    // Two levels down from the machine's shell: systemd-nspawn, then the machine's init.
     private static async Task<int> FirstChildAsync(int process) => int.Parse(
-        (await File.ReadAllTextAsync($"/proc/{process}/task/{process}/children")).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        (await File.ReadAllTextAsync(
+            $"/proc/{process}/task/{process}/children")).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task CancelAsync() => (await _lab.RunToolAsync(Product.LocalGrid, "cancel", $"tfc/{_deployment.Id}")).MustEndWith(0);
 
     private async Task<string[]> DiffersAsync(int exitCode)
     {
-        using JsonDocument status = JsonDocument.Parse((await _lab.RunAsync("status", _app.Folder, "--output", "json")).MustEndWith(exitCode).Output);
+        using JsonDocument status =
+            JsonDocument.Parse((await _lab.RunAsync("status", _app.Folder, "--output", "json")).MustEndWith(exitCode).Output);
         return [.. status.RootElement.GetProperty("differs").EnumerateArray().Select(subject => subject.GetString()!)];
     }
 }

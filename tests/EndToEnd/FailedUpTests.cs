@@ -18,7 +18,10 @@ public sealed class FailedUpTests
 
         Deployment deployment = Deployment.Of(app);
         Assert.That(deployment.Read("hook-setup.log"), Does.Contain("the disk of the moon is full"));
-        Assert.That(failed.Errors, Does.Contain("ended with exit code 9").And.Contain($"tfgrid-compose up {app.Folder}").And.Contain($"tfgrid-compose down {deployment.Id}"));
+        Assert.That(
+            failed.Errors,
+            Does.Contain("ended with exit code 9").And.Contain($"tfgrid-compose up {app.Folder}")
+                .And.Contain($"tfgrid-compose down {deployment.Id}"));
         Assert.That(deployment.State["status"], Is.EqualTo("failed"));
         string machine = await MachineIdAsync(lab, deployment);
         IReadOnlyList<GridMachine> before = await GridMachine.OfAsync(lab, deployment.Id);
@@ -63,7 +66,9 @@ public sealed class FailedUpTests
     public async Task Outputs_that_break_the_contract_keep_the_machines_until_down()
     {
         await using Lab lab = await Lab.CreateAsync();
-        Folders.Copy(Path.Combine(AppContext.BaseDirectory, "test-patterns", "wrong-address"), Path.Combine(lab.ComposeHome, "plugins", "wrong-address"));
+        Folders.Copy(
+            Path.Combine(AppContext.BaseDirectory, "test-patterns", "wrong-address"),
+            Path.Combine(lab.ComposeHome, "plugins", "wrong-address"));
         SampleApp app = lab.App("broken");
         app.Pattern = "wrong-address";
         app.WriteManifest();
@@ -71,7 +76,10 @@ public sealed class FailedUpTests
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
         Deployment deployment = Deployment.Of(app);
-        Assert.That(failed.Errors, Does.Contain("TFC0406").And.Contain("primary_ip").And.Contain("wrong-address").And.Contain($"tfgrid-compose down {deployment.Id}"));
+        Assert.That(
+            failed.Errors,
+            Does.Contain("TFC0406").And.Contain("primary_ip").And.Contain("wrong-address")
+                .And.Contain($"tfgrid-compose down {deployment.Id}"));
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
         (await lab.RunAsync("up", app.Folder)).MustEndWith(4);
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
@@ -81,5 +89,6 @@ public sealed class FailedUpTests
     }
 
     private static async Task<string> MachineIdAsync(Lab lab, Deployment deployment) =>
-        (await lab.RunAsync("exec", deployment.Id, "--", "cat", "/etc/machine-id", "/etc/ssh/ssh_host_ed25519_key.pub")).MustEndWith(0).Output;
+        (await lab.RunAsync(
+            "exec", deployment.Id, "--", "cat", "/etc/machine-id", "/etc/ssh/ssh_host_ed25519_key.pub")).MustEndWith(0).Output;
 }

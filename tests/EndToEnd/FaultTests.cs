@@ -3,8 +3,8 @@ using TfgridCompose.EndToEnd.Tests.Support;
 namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>
-/// What goes wrong outside of tfgrid-compose: each ends with its exit code, says what exists and what to do, and goes on when it is over.
-/// Nodes 3, 6 and 8 are this fixture's: no other test fills the larger ones so far that it would be given them.
+/// Faults outside of tfgrid-compose: <c>up</c> ends with the right exit code and says what exists and what to do; the next <c>up</c>
+/// continues. Nodes 3, 6 and 8 belong to this fixture: other tests are given the larger nodes, which never get full.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class FaultTests
@@ -19,7 +19,9 @@ public sealed class FaultTests
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
         Deployment deployment = Deployment.Of(app);
-        Assert.That(failed.Errors, Does.Contain("TFC0403").And.Contain("half-way").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
+        Assert.That(
+            failed.Errors,
+            Does.Contain("TFC0403").And.Contain("half-way").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
         IReadOnlyList<GridMachine> first = await GridMachine.OfAsync(lab, deployment.Id);
         Assert.That(first, Has.Count.EqualTo(1));
         Assert.That(deployment.State["status"], Is.EqualTo("failed"));
@@ -80,7 +82,9 @@ public sealed class FaultTests
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local", "--wait-limit", "2")).MustEndWith(6);
 
         Deployment deployment = Deployment.Of(app);
-        Assert.That(failed.Errors, Does.Contain("TFC0601").And.Contain("vm on node 3").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
+        Assert.That(
+            failed.Errors,
+            Does.Contain("TFC0601").And.Contain("vm on node 3").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
         GridMachine asleep = (await GridMachine.OfAsync(lab, deployment.Id)).Single();
 
         ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
@@ -89,7 +93,7 @@ public sealed class FaultTests
         Assert.That((await GridMachine.OfAsync(lab, deployment.Id)).Single(), Is.Not.EqualTo(asleep));
         Assert.That(await Web.PageAsync(deployment.PrimaryIp), Is.EqualTo(app.Page));
 
-        // The same for a machine that takes the place, and the address, of one that did answer.
+        // The same for a machine that replaces, with the same address, one that did answer.
         await GridFault.AddAsync(lab, "no-boot", node: 3);
         app.Memory = 640;
         app.WriteManifest();
@@ -108,7 +112,7 @@ public sealed class FaultTests
         Deployment deployment = Deployment.Of(app);
         GridMachine machine = (await GridMachine.OfAsync(lab, deployment.Id)).Single();
 
-        // A connection that is gone before the task uses it is opened again in silence.
+        // A connection that is lost before the task uses it is opened again, and nobody notices.
         await Task.Delay(TimeSpan.FromSeconds(2));
         Assert.That(KillSessions(machine), Is.Positive);
 
@@ -156,12 +160,13 @@ public sealed class FaultTests
         await footprint.MustBeGoneAsync();
     }
 
-    // The machine's processes are this machine's too; a session of root is not the listening sshd.
+    // The processes of a local machine are visible here. A session of root is not the sshd that listens.
     private static int KillSessions(GridMachine machine)
     {
         ProcessFiles[] sessions =
         [
-            .. ProcessFiles.All().Where(process => process.Cgroup.Contains(machine.Machine, StringComparison.Ordinal) && process.CommandLine.StartsWith("sshd", StringComparison.Ordinal)
+            .. ProcessFiles.All().Where(process => process.Cgroup.Contains(machine.Machine, StringComparison.Ordinal)
+                && process.CommandLine.StartsWith("sshd", StringComparison.Ordinal)
                 && process.CommandLine.Contains(": root", StringComparison.Ordinal)),
         ];
         foreach (ProcessFiles session in sessions)

@@ -29,7 +29,9 @@ public sealed class InterruptedUpTests
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = lab.App("absent");
 
-        Assert.That((await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(7).Errors, Does.Contain("There is no deployment").And.Contain("tfgrid-compose up APP"));
+        Assert.That(
+            (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(7).Errors,
+            Does.Contain("There is no deployment").And.Contain("tfgrid-compose up APP"));
         Assert.That((await lab.RunAsync("down", "no-such-id", "--yes")).MustEndWith(7).Errors, Does.Contain("no-such-id"));
     }
 

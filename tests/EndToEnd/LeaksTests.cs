@@ -23,8 +23,14 @@ public sealed class LeaksTests
         Directory.Delete(own.Folder, recursive: true);
 
         string[] found = Of(await LeaksAsync(lab, 10, "--detailed-exitcode"), own.Id);
-        Assert.That(found, Has.Some.EqualTo("ours contracts").And.Some.EqualTo("ours tunnel").And.Some.EqualTo("ours range").And.Some.EqualTo("ours entry"));
-        Assert.That(Of(await LeaksAsync(lab, 0), neighbour.Id), Is.EqualTo(["foreign contracts"]), "its interface is in use, so it is not left over");
+        Assert.That(
+            found,
+            Has.Some.EqualTo("ours contracts").And.Some.EqualTo("ours tunnel").And.Some.EqualTo("ours range")
+                .And.Some.EqualTo("ours entry"));
+        Assert.That(
+            Of(await LeaksAsync(lab, 0), neighbour.Id),
+            Is.EqualTo(["foreign contracts"]),
+            "its interface is in use, so it is not left over");
 
         ProgramResult cleaned = (await lab.RunAsync("leaks", "--clean", "--yes", "--grid", "local")).MustEndWith(0);
 
@@ -33,7 +39,7 @@ public sealed class LeaksTests
         Assert.That(Of(await LeaksAsync(lab, 0), own.Id), Is.Empty);
         Assert.That(await Web.PageAsync(address), Is.EqualTo(theirs.Page));
 
-        // Nobody knows of the neighbour any more.
+        // Now no record and no index knows the neighbour.
         Directory.Delete(neighbour.Folder, recursive: true);
         await File.WriteAllTextAsync(Path.Combine(other.ComposeHome, "index.yaml"), "");
         File.Delete(theirs.Link);
@@ -59,7 +65,9 @@ public sealed class LeaksTests
 
         Deployment deployment = Deployment.Of(app);
         await Eventually.HoldsAsync(
-            () => HasMachine(deployment) ? null : "the state names no machine", "the Terraform that lives on comes to its end", TimeSpan.FromSeconds(60));
+            () => HasMachine(deployment) ? null : "the state names no machine",
+            "the Terraform that lives on comes to its end",
+            TimeSpan.FromSeconds(60));
         File.Delete(deployment.In("deployment.json"));
 
         Assert.That(Of(await LeaksAsync(lab, 0), deployment.Id), Has.Some.EqualTo("ours contracts").And.Some.EqualTo("ours folder"));
@@ -92,25 +100,32 @@ public sealed class LeaksTests
 
         (await lab.RunAsync("down", deployment.Id, "--yes")).MustEndWith(0);
 
-        using JsonDocument tombstone = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(lab.ComposeHome, "ended", $"{deployment.Id}.json")));
-        Assert.That(tombstone.RootElement.GetProperty("contracts").EnumerateArray().Select(id => id.GetInt64()), Does.Contain(contract.GetProperty("id").GetInt64()));
+        using JsonDocument tombstone =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(lab.ComposeHome, "ended", $"{deployment.Id}.json")));
+        Assert.That(
+            tombstone.RootElement.GetProperty("contracts").EnumerateArray().Select(id => id.GetInt64()),
+            Does.Contain(contract.GetProperty("id").GetInt64()));
         Assert.That(Of(await LeaksAsync(lab, 0), deployment.Id), Is.Empty);
     }
 
     private static bool HasMachine(Deployment deployment) =>
-        File.Exists(deployment.In("terraform/terraform.tfstate")) && deployment.Read("terraform/terraform.tfstate").Contains("\"grid_deployment\"", StringComparison.Ordinal);
+        File.Exists(deployment.In("terraform/terraform.tfstate"))
+            && deployment.Read("terraform/terraform.tfstate").Contains("\"grid_deployment\"", StringComparison.Ordinal);
 
     private static async Task<JsonElement> LeaksAsync(Lab lab, int exitCode, params string[] more)
     {
-        using JsonDocument report = JsonDocument.Parse((await lab.RunAsync(["leaks", "--grid", "local", "--output", "json", .. more])).MustEndWith(exitCode).Output);
+        using JsonDocument report = JsonDocument.Parse(
+            (await lab.RunAsync(["leaks", "--grid", "local", "--output", "json", .. more])).MustEndWith(exitCode).Output);
         return report.RootElement.Clone();
     }
 
     // Others use the local grid too: only what belongs to this deployment counts.
     private static string[] Of(JsonElement report, string id) =>
     [
-        .. report.GetProperty("contracts").EnumerateArray().Where(leak => Text(leak, "deployment_id") == id).Select(leak => $"{Text(leak, "owner")} contracts"),
-        .. report.GetProperty("machine").EnumerateArray().Where(left => Text(left, "deployment_id") == id).Select(left => $"{Text(left, "owner")} {Text(left, "kind")}"),
+        .. report.GetProperty("contracts").EnumerateArray().Where(leak => Text(leak, "deployment_id") == id).Select(
+            leak => $"{Text(leak, "owner")} contracts"),
+        .. report.GetProperty("machine").EnumerateArray().Where(left => Text(left, "deployment_id") == id).Select(
+            left => $"{Text(left, "owner")} {Text(left, "kind")}"),
     ];
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString() ?? "";

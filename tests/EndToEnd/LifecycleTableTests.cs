@@ -16,23 +16,38 @@ public sealed class LifecycleTableTests
     [
         ("nothing", _ => { }),
         ("a hook", app => File.AppendAllText(Path.Combine(app.Folder, "deployment", "setup.sh"), "true\n")),
-        ("a file of the app", app => File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(app.Folder, "src")).FullName, "new.txt"), "new")),
-        ("a value of `environment`", app => app.Manifest(text => text.Replace("default: hello", "default: ahoy", StringComparison.Ordinal))),
+        (
+            "a file of the app",
+            app => File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(app.Folder, "src")).FullName, "new.txt"), "new")),
+        (
+            "a value of `environment`",
+            app => app.Manifest(text => text.Replace("default: hello", "default: ahoy", StringComparison.Ordinal))),
         ("`status`", app => app.Manifest(text => text.Replace("endpoint: /,", "endpoint: /index.html,", StringComparison.Ordinal))),
-        ("`logging.service`", app => app.Manifest(text => text.Replace("service: page.service", "service: ssh.service", StringComparison.Ordinal))),
-        ("`config.packages` (a platform option)", app => app.Manifest(text => text.Replace("packages: [curl]", "packages: [curl, tree]", StringComparison.Ordinal))),
-        ("`resources.ports`", app => app.Manifest(text => text.Replace("[\"8080:http\"]", "[\"8080:http\", \"8081:more\"]", StringComparison.Ordinal))),
+        (
+            "`logging.service`",
+            app => app.Manifest(text => text.Replace("service: page.service", "service: ssh.service", StringComparison.Ordinal))),
+        (
+            "`config.packages` (a platform option)",
+            app => app.Manifest(text => text.Replace("packages: [curl]", "packages: [curl, tree]", StringComparison.Ordinal))),
+        (
+            "`resources.ports`",
+            app => app.Manifest(text => text.Replace("[\"8080:http\"]", "[\"8080:http\", \"8081:more\"]", StringComparison.Ordinal))),
         ("`config.memory`", app => app.Manifest(text => text.Replace("memory: 512", "memory: 640", StringComparison.Ordinal))),
         ("`config.cpu`", app => app.Manifest(text => text.Replace("cpu: 1", "cpu: 2", StringComparison.Ordinal))),
         ("`config.disk`", app => app.Manifest(text => text.Replace("disk: 2048", "disk: 4096", StringComparison.Ordinal))),
         ("`config.node`", app => app.Manifest(text => text.Replace("cpu: 2", "cpu: 2, node: 1", StringComparison.Ordinal))),
-        ("`network.provision`", app => app.Manifest(text => text.Replace("provision: [wireguard]", "provision: [wireguard, mycelium]", StringComparison.Ordinal))),
+        (
+            "`network.provision`",
+            app =>
+                app.Manifest(text => text.Replace("provision: [wireguard]", "provision: [wireguard, mycelium]", StringComparison.Ordinal))),
     ];
 
     [Test]
     public void Every_row_has_its_test()
     {
-        Assert.That(Rows().Keys, Is.EquivalentTo(Changes.Select(change => change.Row).Concat(["one more machine in a role", "one machine fewer in a role"])));
+        Assert.That(
+            Rows().Keys,
+            Is.EquivalentTo(Changes.Select(change => change.Row).Concat(["one more machine in a role", "one machine fewer in a role"])));
     }
 
     [Test]
@@ -57,7 +72,10 @@ public sealed class LifecycleTableTests
             {
                 Assert.That(PlannedPhases(plan), Is.EqualTo(phases), $"plan of {row}");
                 Assert.That(DonePhases(deployment, lines), Is.EqualTo(phases), $"up of {row}\n{up.Errors}");
-                Assert.That(plan.GetProperty("machines").EnumerateArray().Select(host => host.GetProperty("action").GetString()), machines == "replaced" ? Is.EqualTo(["replace"]) : Is.Empty, row);
+                Assert.That(
+                    plan.GetProperty("machines").EnumerateArray().Select(host => host.GetProperty("action").GetString()),
+                    machines == "replaced" ? Is.EqualTo(["replace"]) : Is.Empty,
+                    row);
                 Assert.That(now == machine, Is.EqualTo(machines == "stay"), $"{row}: {machine} -> {now}");
             });
             machine = now;
@@ -78,7 +96,9 @@ public sealed class LifecycleTableTests
         Assert.That(await SetupsAsync(lab, app, "node_2"), Is.EqualTo("set up\n"));
         Assert.That(await SetupsAsync(lab, app, "node_1"), Is.EqualTo("set up\n"), "the first machine has the app as it is");
         Assert.That((await lab.RunAsync("logs", app.Folder, "--hook", "setup")).MustEndWith(2).Errors, Does.Contain("node_1, node_2"));
-        Assert.That((await lab.RunAsync("logs", app.Folder, "--hook", "setup", "--host", "node_2")).MustEndWith(0).Output, Does.Contain("setup says hello"));
+        Assert.That(
+            (await lab.RunAsync("logs", app.Folder, "--hook", "setup", "--host", "node_2")).MustEndWith(0).Output,
+            Does.Contain("setup says hello"));
         await CountAsync(lab, deployment, Fleet.Change(app, "count: 1, nodes: [4, 7]"), "one machine fewer in a role", "node_2 remove");
         Assert.That(await IdentityAsync(lab, app), Is.EqualTo(first));
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
@@ -92,7 +112,10 @@ public sealed class LifecycleTableTests
 
         (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
 
-        Assert.That(plan.GetProperty("machines").EnumerateArray().Select(host => $"{host.GetProperty("host").GetString()} {host.GetProperty("action").GetString()}"), Is.EqualTo([machine]));
+        Assert.That(
+            plan.GetProperty("machines").EnumerateArray().Select(
+                host => $"{host.GetProperty("host").GetString()} {host.GetProperty("action").GetString()}"),
+            Is.EqualTo([machine]));
         Assert.That((PlannedPhases(plan), DonePhases(deployment, lines)), Is.EqualTo((Rows()[row].Phases, Rows()[row].Phases)));
         Assert.That(Rows()[row].Machines, Does.StartWith("stay; one is"));
     }

@@ -29,8 +29,11 @@ public sealed class NetworkTests
         Deployment deployment = await lab.UpAsync(app);
 
         await AssertReached(lab, app, "public");
-        (await lab.RunAsync("exec", app.Folder, "--", "systemd-run", "python3", "-m", "http.server", "9090", "--bind", "::")).MustEndWith(0);
-        (await lab.RunAsync("exec", app.Folder, "--", "curl", "-sf", "--retry", "20", "--retry-connrefused", "--retry-delay", "1", "-o", "/dev/null", "http://localhost:9090/")).MustEndWith(0);
+        (await lab.RunAsync(
+            "exec", app.Folder, "--", "systemd-run", "python3", "-m", "http.server", "9090", "--bind", "::")).MustEndWith(0);
+        (await lab.RunAsync(
+            "exec", app.Folder, "--", "curl", "-sf", "--retry", "20", "--retry-connrefused", "--retry-delay", "1", "-o", "/dev/null",
+            "http://localhost:9090/")).MustEndWith(0);
         Assert.That(await Reach.ConnectsAsync(deployment.PrimaryIp, 22), "22 is open");
         Assert.That(await Reach.ConnectsAsync(deployment.PrimaryIp, SampleApp.Port), "the listed port is open");
         Assert.That(await Reach.ConnectsAsync(deployment.PrimaryIp, 9090), Is.False, "the unlisted port is closed");
@@ -50,7 +53,8 @@ public sealed class NetworkTests
         Deployment deployment = await lab.UpAsync(app);
 
         await AssertReached(lab, app, type);
-        string[] addresses = [.. (await lab.RunAsync("address", app.Folder, "--output", "json")).MustEndWith(0).Output.Split('"').Where(word => System.Net.IPAddress.TryParse(word, out _)).Distinct()];
+        string shown = (await lab.RunAsync("address", app.Folder, "--output", "json")).MustEndWith(0).Output;
+        string[] addresses = [.. shown.Split('"').Where(word => System.Net.IPAddress.TryParse(word, out _)).Distinct()];
         Assert.That(addresses, Has.Length.EqualTo(3));
         foreach (string address in addresses)
         {

@@ -29,7 +29,8 @@ public sealed class OwnPatternTests
         JsonElement host = facts.RootElement.GetProperty("hosts")[0];
         Assert.That((host.GetProperty("name").GetString(), host.GetProperty("ssh_address").GetString()), Is.EqualTo(("server_1", address)));
         (await lab.RunAsync("up", app, "--grid", "local")).MustEndWith(0);
-        Assert.That(File.ReadLines(Path.Combine(lab.Home, "moments")), Is.EqualTo(["before-infrastructure", "after-wait", "before-finalize"]));
+        Assert.That(
+            File.ReadLines(Path.Combine(lab.Home, "moments")), Is.EqualTo(["before-infrastructure", "after-wait", "before-finalize"]));
 
         string link = Path.Combine(app, ".tfgrid-compose");
         var footprint = Footprint.Of(lab, Deployment.OfLink(link), link);
@@ -48,34 +49,48 @@ public sealed class OwnPatternTests
 
         (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(0);
 
-        using JsonDocument shown = JsonDocument.Parse((await lab.RunAsync("address", app.Folder, "--output", "json")).MustEndWith(0).Output);
-        Assert.That(shown.RootElement.GetProperty("hosts").EnumerateArray().Select(host => host.GetProperty("name").GetString()), Is.EqualTo(["front_1", "back_1"]));
+        using JsonDocument shown =
+            JsonDocument.Parse((await lab.RunAsync("address", app.Folder, "--output", "json")).MustEndWith(0).Output);
+        Assert.That(
+            shown.RootElement.GetProperty("hosts").EnumerateArray().Select(host => host.GetProperty("name").GetString()),
+            Is.EqualTo(["front_1", "back_1"]));
         (await lab.RunAsync("exec", app.Folder, "--host", "back_1", "--", "test", "-e", "/opt/page/index.html")).MustEndWith(0);
         (await lab.RunAsync("exec", app.Folder, "--host", "front_1", "--", "test", "-e", "/opt/page")).MustEndWith(1);
         await CommandsMustRunAsync(lab, app);
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
     }
 
-    // By the record alone, on their machines, with every byte as it was typed.
+    // The plugin is gone: commands run from the record alone, and every byte arrives as typed.
     private static async Task CommandsMustRunAsync(Lab lab, SampleApp app)
     {
         Directory.Delete(Path.Combine(lab.ComposeHome, "plugins", "pair"), recursive: true);
-        string[] hostile = ["a b", "it's", "\"q\"", "$HOME", "", "*", "\\", "--help", "--output", "json", "--", "grüße", ";exit 9", "two\nlines"];
+        string[] hostile =
+            ["a b", "it's", "\"q\"", "$HOME", "", "*", "\\", "--help", "--output", "json", "--", "grüße", ";exit 9", "two\nlines"];
         string expected = string.Concat(hostile.Select(word => $"<{word}>\n"));
 
         Assert.That((await lab.RunAsync(["pattern", "say", app.Folder, "--", .. hostile])).MustEndWith(0).Output, Is.EqualTo(expected));
-        Assert.That((await lab.RunToolInAsync(app.Folder, Product.Executable, ["say", .. hostile])).MustEndWith(0).Output, Is.EqualTo(expected));
+        Assert.That(
+            (await lab.RunToolInAsync(app.Folder, Product.Executable, ["say", .. hostile])).MustEndWith(0).Output, Is.EqualTo(expected));
         (await lab.RunAsync("pattern", "end", app.Folder, "--", "7")).MustEndWith(7);
         (await lab.RunToolInAsync(app.Folder, Product.Executable, "end", "9")).MustEndWith(9);
-        ProgramResult copied = await lab.RunToolInAsync(app.Folder, "sh", "-c", "printf 'from stdin' | \"$1\" copy", "sh", Product.Executable);
+        ProgramResult copied =
+            await lab.RunToolInAsync(app.Folder, "sh", "-c", "printf 'from stdin' | \"$1\" copy", "sh", Product.Executable);
         Assert.That(copied.MustEndWith(0).Output, Is.EqualTo("from stdin"));
         Assert.That((await lab.RunAsync("sya")).MustEndWith(2).Errors, Does.Contain("TFC0101").And.Contain("pattern sya TARGET"));
-        Assert.That((await lab.RunToolInAsync(app.Folder, Product.Executable, "machin")).MustEndWith(2).Errors, Does.Contain("did you mean `tfgrid-compose machine`?"));
+        Assert.That(
+            (await lab.RunToolInAsync(app.Folder, Product.Executable, "machin")).MustEndWith(2).Errors,
+            Does.Contain("did you mean `tfgrid-compose machine`?"));
 
         Assert.That((await lab.RunAsync("status", app.Folder)).MustEndWith(0).Output, Does.EndWith("\n\nWho answers:\n  back-1\n"));
-        using JsonDocument status = JsonDocument.Parse((await lab.RunAsync("status", app.Folder, "--output", "json")).MustEndWith(0).Output);
+        using JsonDocument status =
+            JsonDocument.Parse((await lab.RunAsync("status", app.Folder, "--output", "json")).MustEndWith(0).Output);
         JsonElement machine = status.RootElement.GetProperty("said").GetProperty("machine");
-        Assert.That((machine.GetProperty("host").GetString(), machine.GetProperty("exit_code").GetInt32(), machine.GetProperty("lines")[0].GetString()), Is.EqualTo(("back_1", 0, "back-1")));
+        Assert.That(
+            (
+                machine.GetProperty("host").GetString(),
+                machine.GetProperty("exit_code").GetInt32(),
+                machine.GetProperty("lines")[0].GetString()),
+            Is.EqualTo(("back_1", 0, "back-1")));
     }
 
     private static void InstallRecorder(Lab lab, params string[] hooks)
@@ -152,7 +167,12 @@ public sealed class OwnPatternTests
             output "deployment_name" { value = "pair" }
             output "node_ids" { value = var.node_ids }
             output "secondary_ips" {
-              value = [for machine in var.machines : { name = machine.name, role = machine.role, type = "wireguard", ip = grid_deployment.machine[machine.name].vms[0].ip }]
+              value = [for machine in var.machines : {
+                name = machine.name
+                role = machine.role
+                type = "wireguard"
+                ip   = grid_deployment.machine[machine.name].vms[0].ip
+              }]
             }
             output "wg_config" {
               value     = grid_network.net.access_wg_config

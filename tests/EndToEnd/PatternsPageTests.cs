@@ -6,8 +6,8 @@ using TfgridCompose.Tests.Shared;
 namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>
-/// The way of a third party, as docs/patterns.md tells it: every command of the page, in its order, by a user of their own, from our packed
-/// packages to a deployment and away. Nothing in the product knows the pattern.
+/// Follows docs/patterns.md as a pattern's author would: every command of the page, in order, from the packages of the SDK to a deployment
+/// and its removal. Nothing in the product knows the pattern.
 /// </summary>
 [Category("Slow")]
 public sealed partial class PatternsPageTests
@@ -60,9 +60,11 @@ public sealed partial class PatternsPageTests
         public async Task<string> RunAsync(string commands)
         {
             string place = lab.In("folder");
-            using var program = new RunningProgram("bash", ["-euo", "pipefail", "-c", $"{commands}\npwd > '{place}'"], _environment, _folder);
+            using var program =
+                new RunningProgram("bash", ["-euo", "pipefail", "-c", $"{commands}\npwd > '{place}'"], _environment, _folder);
             ProgramResult result = await program.EndAsync();
-            await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Elapsed.TotalSeconds,6:F1} s\n{commands}"));
+            await TestContext.Out.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{result.Elapsed.TotalSeconds,6:F1} s\n{commands}"));
             result.MustEndWith(0);
             _folder = (await File.ReadAllTextAsync(place)).Trim();
             return result.Everything;

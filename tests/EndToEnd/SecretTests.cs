@@ -9,7 +9,8 @@ namespace TfgridCompose.EndToEnd.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SecretTests
 {
-    private readonly string _mnemonic = $"words that own a wallet {RandomNumberGenerator.GetHexString(24, lowercase: true)} and more of them";
+    private readonly string _mnemonic =
+        $"words that own a wallet {RandomNumberGenerator.GetHexString(24, lowercase: true)} and more of them";
     private readonly string _token = $"token-{RandomNumberGenerator.GetHexString(24, lowercase: true)}";
 
     [Test]
@@ -17,7 +18,9 @@ public sealed class SecretTests
     {
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = lab.App("discreet", "environment: [{name: API_TOKEN, secret: true, required: true}]");
-        app.Hook("configure", "#!/bin/sh\necho \"the token is $API_TOKEN\"\necho \"and again $API_TOKEN\" >&2\nprintf %s \"$API_TOKEN\" >/root/token");
+        app.Hook(
+            "configure",
+            "#!/bin/sh\necho \"the token is $API_TOKEN\"\necho \"and again $API_TOKEN\" >&2\nprintf %s \"$API_TOKEN\" >/root/token");
         lab.Environment["TF_VAR_mnemonic"] = _mnemonic;
         lab.Environment["API_TOKEN"] = _token;
         await using var watch = new SecretWatch(lab.Home, _mnemonic, _token, lab.Executable);
@@ -27,11 +30,16 @@ public sealed class SecretTests
         await watch.StopAsync();
 
         Assert.That(arrived.Output, Is.EqualTo(_token), "the hook had the value");
-        Assert.That(up.Output + up.Errors, Does.Not.Contain(_token).And.Not.Contain(_mnemonic).And.Contain("the token is ***").And.Contain("and again ***"));
+        Assert.That(
+            up.Output + up.Errors,
+            Does.Not.Contain(_token).And.Not.Contain(_mnemonic).And.Contain("the token is ***").And.Contain("and again ***"));
         Assert.That(Deployment.Of(app).Read("hook-configure.log"), Does.Contain("the token is ***"));
         Assert.That(watch.Findings, Is.Empty);
         Assert.That(watch.PlansOpened, Is.Positive, "a plan was there to look into");
-        Assert.That(watch.Programs, Has.Member("ssh").And.Member("ansible-playbook").And.Some.AnyOf("terraform", "tofu"), "the children were there to look at");
+        Assert.That(
+            watch.Programs,
+            Has.Member("ssh").And.Member("ansible-playbook").And.Some.AnyOf("terraform", "tofu"),
+            "the children were there to look at");
         Assert.That(FilesWith(lab.In("")), Is.Empty);
         Assert.That(Folders.FilesBelow(lab.In("")).Count(), Is.GreaterThan(20), "the files were there to look into");
         (await lab.RunAsync("--debug", "down", app.Folder, "--yes")).MustEndWith(0);
@@ -54,12 +62,17 @@ public sealed class SecretTests
         ProgramResult down = (await lab.RunAsync("--debug", "down", app.Folder, "--yes", "--unverified")).MustEndWith(0);
 
         Assert.That(tools.Calls.Select(call => call.Tool).Distinct(), Is.EquivalentTo(["tofu", "ssh", "ansible-playbook"]));
-        Assert.That(tools.Calls.Where(call => call.Tool == "tofu").Select(call => call.Arguments.Split('\n')[0]).Distinct(), Is.EquivalentTo(["init", "plan", "output", "destroy"]));
+        Assert.That(
+            tools.Calls.Where(call => call.Tool == "tofu").Select(call => call.Arguments.Split('\n')[0]).Distinct(),
+            Is.EquivalentTo(["init", "plan", "output", "destroy"]));
         foreach (ToolCall call in tools.Calls)
         {
             Assert.That(call.Arguments, Does.Not.Contain(_mnemonic), call.Tool);
             Assert.That(call.Environment, Has.None.StartsWith("TF_VAR_mnemonic="), call.Tool);
-            Assert.That(call.Environment.Where(line => line.Contains(_mnemonic, StringComparison.Ordinal)), Is.EqualTo(call.Tool == "tofu" ? [$"MNEMONIC={_mnemonic}"] : Array.Empty<string>()), call.Tool);
+            Assert.That(
+                call.Environment.Where(line => line.Contains(_mnemonic, StringComparison.Ordinal)),
+                Is.EqualTo(call.Tool == "tofu" ? [$"MNEMONIC={_mnemonic}"] : Array.Empty<string>()),
+                call.Tool);
         }
 
         Directory.Delete(tools.Folder, recursive: true);
@@ -67,14 +80,17 @@ public sealed class SecretTests
         Assert.That(FilesWith(lab.In("")), Is.Empty);
     }
 
-    // Holds nothing that could be read.
+    // A socket: there is nothing to read in it.
     private const string ControlSocket = ".ssh";
 
     private string[] FilesWith(string folder) =>
     [
         .. Folders.FilesBelow(folder)
             .Where(file => file.Extension != ControlSocket)
-            .Where(file => new[] { _mnemonic, _token }.Any(secret => File.ReadAllBytes(file.FullName).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0))
+            .Where(
+                file =>
+                    new[] { _mnemonic, _token }.Any(
+                        secret => File.ReadAllBytes(file.FullName).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0))
             .Select(file => file.FullName),
     ];
 }

@@ -19,7 +19,7 @@ public sealed class SeveralDeploymentsTests
         Assert.That(one.IpRange, Is.Not.EqualTo(two.IpRange));
         Assert.That(one.WireguardInterface, Is.Not.EqualTo(two.WireguardInterface));
 
-        // The host reaches both, so what fails below is the way between the machines and not the machine.
+        // The host reaches both, so what fails below is the path between the machines, not a machine.
         Assert.That(await Web.PageAsync(one.PrimaryIp), Is.EqualTo(first.Page));
         Assert.That(await Web.PageAsync(two.PrimaryIp), Is.EqualTo(second.Page));
         await AssertCannotReach(lab, one, two);
@@ -36,9 +36,12 @@ public sealed class SeveralDeploymentsTests
         Deployment second = await lab.UpAsync(app, "--name", "staging");
 
         Assert.That(second.Id, Is.Not.EqualTo(first.Id));
-        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors, Does.Contain($"deployment {first.Id}").And.Contain("nothing to do"));
+        Assert.That(
+            (await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors,
+            Does.Contain($"deployment {first.Id}").And.Contain("nothing to do"));
         Assert.That(lab.Deployments, Has.Count.EqualTo(2));
-        Assert.That((await lab.RunAsync("address", "--name", "staging", app.Folder)).MustEndWith(0).Output.Trim(), Is.EqualTo(second.PrimaryIp));
+        Assert.That(
+            (await lab.RunAsync("address", "--name", "staging", app.Folder)).MustEndWith(0).Output.Trim(), Is.EqualTo(second.PrimaryIp));
 
         Footprint footprint = Footprint.Of(lab, second, app.Link);
         (await lab.RunAsync("down", app.Folder, "--name", "staging", "--yes")).MustEndWith(0);
@@ -51,8 +54,11 @@ public sealed class SeveralDeploymentsTests
 
     private static async Task AssertCannotReach(Lab lab, Deployment from, Deployment to)
     {
-        ProgramResult page = await lab.RunAsync("exec", from.Id, "--", "curl", "-sS", "-o", "/dev/null", "--max-time", "3", $"http://{to.PrimaryIp}:{SampleApp.Port}/");
+        ProgramResult page = await lab.RunAsync(
+            "exec", from.Id, "--", "curl", "-sS", "-o", "/dev/null", "--max-time", "3", $"http://{to.PrimaryIp}:{SampleApp.Port}/");
         Assert.That(page.ExitCode, Is.AnyOf(7, 28), page.Everything);
-        (await lab.RunAsync("exec", from.Id, "--", "curl", "-sS", "-o", "/dev/null", "--max-time", "3", $"http://{from.PrimaryIp}:{SampleApp.Port}/")).MustEndWith(0);
+        (await lab.RunAsync(
+            "exec", from.Id, "--", "curl", "-sS", "-o", "/dev/null", "--max-time", "3",
+            $"http://{from.PrimaryIp}:{SampleApp.Port}/")).MustEndWith(0);
     }
 }

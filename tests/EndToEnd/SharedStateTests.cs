@@ -3,7 +3,9 @@ using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
 
-/// <summary>One deployment, two homes, and a state backend between them: a real PostgreSQL, and an S3-compatible server with locks in DynamoDB.</summary>
+/// <summary>
+/// One deployment, two homes, and a state backend between them: a real PostgreSQL, and an S3-compatible server with locks in DynamoDB.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class SharedStateTests
 {
@@ -13,13 +15,19 @@ public sealed class SharedStateTests
     private S3Server _s3 = null!;
 
     [OneTimeSetUp]
-    public async Task StartServers() => (_postgres, _s3) = (await PostgresServer.StartAsync(), await S3Server.StartAsync());
+    public async Task StartServers()
+    {
+        _postgres = await PostgresServer.StartAsync();
+        _s3 = await S3Server.StartAsync();
+    }
 
     [OneTimeTearDown]
     public async Task StopServers()
     {
-        await _postgres.DisposeAsync();
-        await _s3.DisposeAsync();
+        foreach (IAsyncDisposable server in new IAsyncDisposable?[] { _postgres, _s3 }.OfType<IAsyncDisposable>())
+        {
+            await server.DisposeAsync();
+        }
     }
 
     [Test]
@@ -40,7 +48,8 @@ public sealed class SharedStateTests
         (await second.RunAsync("status", "relay")).MustEndWith(0);
         Assert.That((await second.RunAsync("exec", "relay", "--", "hostname")).MustEndWith(0).Output, Is.EqualTo("vm\n"));
         Assert.That(
-            (await second.RunToolInAsync(Path.Combine(homes.SecondApp.Link, "terraform"), Tool, "output", "-raw", "primary_ip")).MustEndWith(0).Output,
+            (await second.RunToolInAsync(
+                Path.Combine(homes.SecondApp.Link, "terraform"), Tool, "output", "-raw", "primary_ip")).MustEndWith(0).Output,
             Is.EqualTo(made.PrimaryIp));
 
         homes.SecondApp.Packages = "[curl, tree]";
@@ -55,7 +64,9 @@ public sealed class SharedStateTests
         (await second.RunAsync("down", "relay", "--yes")).MustEndWith(0);
 
         Assert.That(await GridMachine.OfAsync(first, made.Id), Is.Empty);
-        Assert.That((await first.RunAsync("up", homes.FirstApp.Folder)).MustEndWith(7).Errors, Does.Contain("TFC0755").And.Contain("was destroyed by"));
+        Assert.That(
+            (await first.RunAsync("up", homes.FirstApp.Folder)).MustEndWith(7).Errors,
+            Does.Contain("TFC0755").And.Contain("was destroyed by"));
         (await first.RunAsync("down", "relay", "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
     }
@@ -63,10 +74,13 @@ public sealed class SharedStateTests
     [Test]
     public async Task On_S3_as_written_up_on_another_machine_goes_on_with_the_same_deployment_over_Mycelium()
     {
-        await using TwoHomes homes = await TwoHomes.CreateAsync("tandem", "{backend: s3, config: {bucket: my-tfgrid-state}}", _s3.Environment, WithMycelium);
+        await using TwoHomes homes =
+            await TwoHomes.CreateAsync("tandem", "{backend: s3, config: {bucket: my-tfgrid-state}}", _s3.Environment, WithMycelium);
         homes.MoveSecondTo("far-away");
         Deployment made = await homes.First.UpAsync(homes.FirstApp);
-        Assert.That(_s3.Objects, Is.SupersetOf(new[] { "tfgrid-compose/tandem/tandem/record.tfstate", "tfgrid-compose/tandem/tandem/terraform.tfstate" }));
+        Assert.That(
+            _s3.Objects,
+            Is.SupersetOf(new[] { "tfgrid-compose/tandem/tandem/record.tfstate", "tfgrid-compose/tandem/tandem/terraform.tfstate" }));
 
         ProgramResult up = (await homes.Second.RunAsync("up", homes.SecondApp.Folder, "--grid", "local")).MustEndWith(0);
 
@@ -90,7 +104,8 @@ public sealed class SharedStateTests
         string state = $"{{backend: s3, config: {{bucket: {S3Server.Bucket}, dynamodb_table: {S3Server.Table}}}}}";
         await using TwoHomes homes = await TwoHomes.CreateAsync("race", state, _s3.Environment);
         ProgramResult[] both = await Task.WhenAll(
-            homes.First.RunAsync("up", homes.FirstApp.Folder, "--grid", "local"), homes.Second.RunAsync("up", homes.SecondApp.Folder, "--grid", "local"));
+            homes.First.RunAsync("up", homes.FirstApp.Folder, "--grid", "local"),
+            homes.Second.RunAsync("up", homes.SecondApp.Folder, "--grid", "local"));
 
         Assert.That(both.Select(result => result.ExitCode).Order(), Is.EqualTo(new[] { 0, 7 }), both[0].Everything + both[1].Everything);
         ProgramResult refused = both.Single(result => result.ExitCode == 7);
@@ -100,7 +115,7 @@ public sealed class SharedStateTests
         Assert.That((winner.Deployments.Count, loser.Deployments.Count), Is.EqualTo((1, 0)));
         Assert.That(await GridMachine.OfAsync(winner, winner.Deployments[0].Id), Has.Count.EqualTo(1));
 
-        // The loser again, now that the other has ended: it goes on with the same one.
+        // The loser tries again after the other has ended: it joins the same deployment.
         SampleApp its = loser == homes.First ? homes.FirstApp : homes.SecondApp;
         (await loser.RunAsync("attach", its.Folder)).MustEndWith(0);
         Assert.That(loser.Deployments[0].Id, Is.EqualTo(winner.Deployments[0].Id));
@@ -118,7 +133,7 @@ public sealed class SharedStateTests
         Assert.That(refused.Errors, Does.Contain("TFC0746").And.Contain(Environment.MachineName).And.Contain("--take-tunnel"));
         Assert.That(Directory.Exists($"/sys/class/net/{made.WireguardInterface}"));
 
-        // Both machines are this one, and its routes: the first one's end goes, as if that machine were switched off.
+        // Both homes share this computer and its routes, so the first end of the tunnel goes, as if its computer were off.
         (await homes.First.RunToolAsync("wg-quick", "down", made.WireguardInterface!)).MustEndWith(0);
         (await homes.Second.RunAsync("attach", homes.SecondApp.Folder, "--take-tunnel")).MustEndWith(0);
         Assert.That((await homes.Second.RunAsync("exec", "tunnel", "--", "hostname")).MustEndWith(0).Output, Is.EqualTo("vm\n"));
@@ -139,29 +154,38 @@ public sealed class SharedStateTests
 
         app.More = "state: {backend: pg}";
         app.WriteManifest();
-        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(7).Errors, Does.Contain("TFC0742").And.Contain($"state migrate {deployment.Id}"));
-        Assert.That((await lab.RunAsync("state", "migrate", "nomads", "--yes")).MustEndWith(0).Errors, Does.Contain("the old copy is still there").And.Contain("rm "));
+        Assert.That(
+            (await lab.RunAsync("up", app.Folder)).MustEndWith(7).Errors,
+            Does.Contain("TFC0742").And.Contain($"state migrate {deployment.Id}"));
+        Assert.That(
+            (await lab.RunAsync("state", "migrate", "nomads", "--yes")).MustEndWith(0).Errors,
+            Does.Contain("the old copy is still there").And.Contain("rm "));
         Assert.That(File.Exists(local), Is.False);
         int lines = deployment.Journal.Count;
         (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
         Assert.That(deployment.Journal.Skip(lines), Has.None.EqualTo("infrastructure done").And.None.EqualTo("platform done"));
         string shared = (await lab.RunAsync("state", "pull", "nomads")).MustEndWith(0).Output;
         Assert.That(Resources(shared), Is.EqualTo(2));
-        Assert.That((await lab.RunToolInAsync(deployment.In("terraform"), Tool, "output", "-raw", "primary_ip")).MustEndWith(0).Output, Is.EqualTo(deployment.PrimaryIp));
+        Assert.That(
+            (await lab.RunToolInAsync(deployment.In("terraform"), Tool, "output", "-raw", "primary_ip")).MustEndWith(0).Output,
+            Is.EqualTo(deployment.PrimaryIp));
 
-        // A state that was spoiled: the kept one is written over it, with a higher serial.
+        // A spoiled state is replaced by the kept copy, with a higher serial.
         string spoiled = lab.In("spoiled.json");
         await File.WriteAllTextAsync(spoiled, Spoiled(shared));
         (await lab.RunAsync("state", "push", spoiled, "nomads", "--yes")).MustEndWith(0);
         Assert.That(Resources((await lab.RunAsync("state", "pull", "nomads")).Output), Is.Zero);
         string list = (await lab.RunAsync("state", "list", "nomads")).MustEndWith(0).Output;
-        string number = list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last(line => line.Contains("2 resources", StringComparison.Ordinal)).Trim().Split(' ')[0];
+        string number = list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last(
+            line => line.Contains("2 resources", StringComparison.Ordinal)).Trim().Split(' ')[0];
         (await lab.RunAsync("state", "restore", number, "nomads", "--yes")).MustEndWith(0);
         string restored = (await lab.RunAsync("state", "pull", "nomads")).Output;
         Assert.That(Resources(restored), Is.EqualTo(2));
         Assert.That(Serial(restored), Is.GreaterThan(Serial(shared)));
 
-        Assert.That((await lab.RunAsync("state", "migrate", "nomads", "--to", "local", "--yes")).MustEndWith(0).Errors, Does.Contain("DROP SCHEMA"));
+        Assert.That(
+            (await lab.RunAsync("state", "migrate", "nomads", "--to", "local", "--yes")).MustEndWith(0).Errors,
+            Does.Contain("DROP SCHEMA"));
         app.More = "";
         app.WriteManifest();
         Assert.That(Resources(await File.ReadAllTextAsync(local)), Is.EqualTo(2));
@@ -192,6 +216,9 @@ public sealed class SharedStateTests
     private static string Spoiled(string state)
     {
         using JsonDocument document = JsonDocument.Parse(state);
-        return $$"""{"version":4,"terraform_version":"1.0.0","serial":{{Serial(state)}},"lineage":"{{document.RootElement.GetProperty("lineage").GetString()}}","outputs":{},"resources":[]}""";
+        string lineage = document.RootElement.GetProperty("lineage").GetString()!;
+        return $$"""
+            {"version":4,"terraform_version":"1.0.0","serial":{{Serial(state)}},"lineage":"{{lineage}}","outputs":{},"resources":[]}
+            """;
     }
 }

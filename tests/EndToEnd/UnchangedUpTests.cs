@@ -30,7 +30,8 @@ public sealed class UnchangedUpTests
 
         TimeSpan median = times.Order().ElementAt(Runs / 2);
         await TestContext.Out.WriteLineAsync(
-            $"first up {first.Elapsed.TotalSeconds:F2} s, unchanged {times.Min().TotalSeconds:F2} to {times.Max().TotalSeconds:F2} s: {median / first.Elapsed:F3} of it (fastest {times.Min() / first.Elapsed:F3})");
+            $"first up {first.Elapsed.TotalSeconds:F2} s, unchanged {times.Min().TotalSeconds:F2} to {times.Max().TotalSeconds:F2} s: "
+            + $"{median / first.Elapsed:F3} of it (fastest {times.Min() / first.Elapsed:F3})");
         Assert.That(deployment.Journal, Has.Count.EqualTo(lines), "nothing was done");
         Assert.That(times.Max(), Is.LessThanOrEqualTo(Limit));
         Assert.That(median / first.Elapsed, Is.LessThanOrEqualTo(0.1));

@@ -9,7 +9,8 @@ public sealed class WireguardDeploymentTests
     private const int Others = 0x3F;
     private static readonly string[] StateKeys =
     [
-        "app_name", "app_version", "pattern", "pattern_version", "deployment_id", "created_at", "vm_ip", "primary_ip", "primary_ip_type", "deployment_name",
+        "app_name", "app_version", "pattern", "pattern_version", "deployment_id", "created_at", "vm_ip", "primary_ip", "primary_ip_type",
+        "deployment_name",
         "node_ids", "mycelium_ip", "wg_interface", "network_name", "ssh_user", "ssh_key", "status", "last_updated",
     ];
 
@@ -59,7 +60,11 @@ public sealed class WireguardDeploymentTests
     [Test]
     public async Task Exec_passes_the_exit_code_and_every_argument_as_it_is()
     {
-        string[] hostile = ["it's", "\"quoted\"", "$(touch /tmp/e2e-pwned)", "`id`", "two\nlines", " blanks  ", "", "*", "~", "a;b|c&d>e", "\\", "-x", "ünïcödé ✓", "!!"];
+        string[] hostile =
+        [
+            "it's", "\"quoted\"", "$(touch /tmp/e2e-pwned)", "`id`", "two\nlines", " blanks  ", "", "*", "~", "a;b|c&d>e", "\\", "-x",
+            "ünïcödé ✓", "!!",
+        ];
 
         ProgramResult echoed = await _lab.RunAsync(
             ["exec", _deployment.Id, "--", "python3", "-c", "import sys, json; print(json.dumps(sys.argv[1:]))", .. hostile]);
@@ -110,7 +115,8 @@ public sealed class WireguardDeploymentTests
     [Test]
     public async Task The_playbook_run_again_changes_nothing()
     {
-        ProgramResult play = await _lab.RunToolInAsync(_deployment.In("ansible"), "ansible-playbook", "-i", _deployment.In("inventory.ini"), "site.yml");
+        ProgramResult play =
+            await _lab.RunToolInAsync(_deployment.In("ansible"), "ansible-playbook", "-i", _deployment.In("inventory.ini"), "site.yml");
 
         Assert.That(play.MustEndWith(0).Output, Does.Contain("changed=0").And.Contain("failed=0"));
     }
@@ -156,7 +162,9 @@ public sealed class WireguardDeploymentTests
     {
         FileInfo[] files = [.. Folders.FilesBelow(_deployment.Folder), new($"/etc/wireguard/{_deployment.WireguardInterface}.conf")];
 
-        Assert.That(files.Select(file => file.Name), Has.Member("known_hosts").And.Member("deployment.json").And.Member("terraform.tfstate").And.Member("inventory.ini"));
+        Assert.That(
+            files.Select(file => file.Name),
+            Has.Member("known_hosts").And.Member("deployment.json").And.Member("terraform.tfstate").And.Member("inventory.ini"));
         Assert.That(
             files.Where(file => ((int)file.UnixFileMode & Others) != 0).Select(file => $"{file.FullName}: {file.UnixFileMode}"), Is.Empty);
         Assert.That(File.GetUnixFileMode(_deployment.Folder), Is.EqualTo((UnixFileMode)Convert.ToInt32("700", 8)));

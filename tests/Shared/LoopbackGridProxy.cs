@@ -8,7 +8,10 @@ using System.Text.Json.Nodes;
 
 namespace TfgridCompose.Tests.Shared;
 
-/// <summary>GridProxy's contracts on this machine: same paths, filters, paging and headers, and as strict. Contracts are given and changed by the test.</summary>
+/// <summary>
+/// GridProxy's contracts on this machine: the same paths, filters, paging and headers, and as strict. The test sets the contracts and
+/// changes them.
+/// </summary>
 internal sealed class LoopbackGridProxy : IDisposable
 {
     private static readonly string[] Known = ["twin_id", "state", "type", "page", "size", "ret_count", "sort_by", "sort_order"];
@@ -31,7 +34,7 @@ internal sealed class LoopbackGridProxy : IDisposable
             }
             catch (HttpListenerException) when (attempt < 10)
             {
-                // Somebody was faster with the port.
+                // Another process was faster to take the port.
             }
         }
 
@@ -111,7 +114,7 @@ internal sealed class LoopbackGridProxy : IDisposable
             }
             catch (HttpListenerException)
             {
-                // The asker has gone.
+                // The client is gone.
             }
         }
     }
@@ -120,7 +123,8 @@ internal sealed class LoopbackGridProxy : IDisposable
     {
         _queries.Enqueue(query);
         OnQuery(query);
-        (HttpStatusCode status, string body) = Failures.TryDequeue(out (HttpStatusCode Status, string Body) failure) ? failure : Truth(query, response);
+        (HttpStatusCode status, string body) =
+            Failures.TryDequeue(out (HttpStatusCode Status, string Body) failure) ? failure : Truth(query, response);
         byte[] bytes = Encoding.UTF8.GetBytes(body);
         response.StatusCode = (int)status;
         response.ContentType = "application/json";
@@ -135,7 +139,9 @@ internal sealed class LoopbackGridProxy : IDisposable
         if (parts[0].StartsWith("/contracts/", StringComparison.Ordinal))
         {
             long id = long.Parse(parts[0]["/contracts/".Length..], CultureInfo.InvariantCulture);
-            return _contracts.TryGetValue(id, out JsonObject? contract) ? (HttpStatusCode.OK, contract.ToJsonString()) : (HttpStatusCode.NotFound, """{"error":"contract not found"}""");
+            return _contracts.TryGetValue(id, out JsonObject? contract)
+                ? (HttpStatusCode.OK, contract.ToJsonString())
+                : (HttpStatusCode.NotFound, """{"error":"contract not found"}""");
         }
 
         if (parts[0] != "/contracts")
@@ -143,7 +149,9 @@ internal sealed class LoopbackGridProxy : IDisposable
             return (HttpStatusCode.NotFound, """{"error":"page not found"}""");
         }
 
-        Dictionary<string, string> wanted = parts.ElementAtOrDefault(1)?.Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]) ?? [];
+        Dictionary<string,
+        string> wanted =
+            parts.ElementAtOrDefault(1)?.Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]) ?? [];
         if (wanted.Keys.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
         {
             return (HttpStatusCode.BadRequest, $$"""{"error":"schema: invalid path \"{{unknown}}\""}""");
@@ -151,7 +159,8 @@ internal sealed class LoopbackGridProxy : IDisposable
 
         JsonObject[] all = [.. _contracts.OrderBy(pair => pair.Key).Select(pair => pair.Value)
             .Where(contract => !wanted.TryGetValue("twin_id", out string? twin) || contract["twin_id"]!.ToString() == twin)
-            .Where(contract => !wanted.TryGetValue("state", out string? states) || states.Split(',').Contains(contract["state"]!.ToString()))];
+            .Where(
+                contract => !wanted.TryGetValue("state", out string? states) || states.Split(',').Contains(contract["state"]!.ToString()))];
         int size = int.Parse(wanted.GetValueOrDefault("size", "50"), CultureInfo.InvariantCulture);
         int page = int.Parse(wanted.GetValueOrDefault("page", "1"), CultureInfo.InvariantCulture);
         if (wanted.GetValueOrDefault("ret_count") == "true")
@@ -161,6 +170,7 @@ internal sealed class LoopbackGridProxy : IDisposable
             response.Headers["pages"] = ((all.Length + size - 1) / size).ToString(CultureInfo.InvariantCulture);
         }
 
-        return (HttpStatusCode.OK, $"[{string.Join(',', all.Skip((page - 1) * size).Take(size).Select(contract => contract.ToJsonString()))}]");
+        return (
+            HttpStatusCode.OK, $"[{string.Join(',', all.Skip((page - 1) * size).Take(size).Select(contract => contract.ToJsonString()))}]");
     }
 }

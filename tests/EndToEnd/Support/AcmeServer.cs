@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace TfgridCompose.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A certificate authority (Pebble) and the DNS that it and the gateway ask, both on this computer's address towards the local grid. That address is there while a
-/// machine of the local grid is, so start it after the first <c>up</c>.
+/// A certificate authority (Pebble) and the DNS that it and the gateway ask, both on this computer's address towards the local grid. That
+/// address exists only while a machine of the local grid does, so start it after the first <c>up</c>.
 /// </summary>
 internal sealed class AcmeServer : IAsyncDisposable
 {
@@ -30,7 +30,8 @@ internal sealed class AcmeServer : IAsyncDisposable
         var addresses = new SubjectAlternativeNameBuilder();
         addresses.AddIpAddress(System.Net.IPAddress.Parse(Address));
         request.CertificateExtensions.Add(addresses.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(2));
         Certificate = certificate.ExportCertificatePem();
         File.WriteAllText(Path.Combine(_folder, "certificate.pem"), Certificate);
@@ -63,9 +64,14 @@ internal sealed class AcmeServer : IAsyncDisposable
                 certificateValidityPeriod = Lifetime,
             },
         }));
+        string management = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_management}");
+        string names = $"{Address}:53";
         _names = new RunningProgram(
             "pebble-challtestsrv",
-            ["-dns01", $"{Address}:53", "-http01", "", "-https01", "", "-tlsalpn01", "", "-management", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_management}"), "-defaultIPv6", "", "-defaultIPv4", ""],
+            [
+                "-management", management, "-dns01", names, "-http01", "", "-https01", "", "-tlsalpn01", "", "-defaultIPv6", "",
+                "-defaultIPv4", "",
+            ],
             new Dictionary<string, string?>());
         await FreePort.AnswersAsync(_management, "pebble-challtestsrv");
         await StartPebbleAsync();
@@ -85,9 +91,11 @@ internal sealed class AcmeServer : IAsyncDisposable
     public async Task PointAsync(string name, string address)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
-        foreach ((string verb, object body) in new (string, object)[] { ("clear-a", new { host = name }), ("add-a", new { host = name, addresses = new[] { address } }) })
+        (string, object)[] calls = [("clear-a", new { host = name }), ("add-a", new { host = name, addresses = new[] { address } })];
+        foreach ((string verb, object body) in calls)
         {
-            using HttpResponseMessage response = await client.PostAsJsonAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_management}/{verb}")), body);
+            using HttpResponseMessage response = await client.PostAsJsonAsync(
+                new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_management}/{verb}")), body);
             response.EnsureSuccessStatusCode();
         }
     }

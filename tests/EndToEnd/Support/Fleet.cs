@@ -5,7 +5,10 @@ internal static class Fleet
 {
     private const string Pattern = "fleet";
 
-    /// <summary>An app of a fleet; <paramref name="options"/> is the inside of the manifest's <c>config</c>, such as <c>count: 2, nodes: [6, 8]</c>.</summary>
+    /// <summary>
+    /// An app of a fleet; <paramref name="options"/> is the inside of the manifest's <c>config</c>, such as
+    /// <c>count: 2, nodes: [6, 8]</c>.
+    /// </summary>
     public static SampleApp In(Lab lab, string name, string options)
     {
         string plugin = Path.Combine(lab.ComposeHome, "plugins", Pattern);

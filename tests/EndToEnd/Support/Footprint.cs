@@ -6,7 +6,7 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 
 /// <summary>
 /// Everything on this machine that belongs to one deployment, found by names and numbers that no other deployment ever has.
-/// Taken while it runs, asked again when it should be gone.
+/// Taken while the deployment runs, and looked at again when it should be gone.
 /// </summary>
 internal sealed class Footprint
 {
@@ -26,7 +26,8 @@ internal sealed class Footprint
         (_lab, _deployment, _link) = (lab, deployment, link);
         _range = string.Join('.', deployment.IpRange.Split('.').Take(2)) + ".";
         _tunnel = deployment.WireguardInterface;
-        _myceliumPrefix = deployment.State["mycelium_ip"] is { Length: > 0 } mycelium ? string.Join(':', mycelium.Split(':').Take(4)) + ":" : null;
+        _myceliumPrefix =
+            deployment.State["mycelium_ip"] is { Length: > 0 } mycelium ? string.Join(':', mycelium.Split(':').Take(4)) + ":" : null;
         string numbers = string.Join('|', indexes);
         _names = new Regex(indexes.Count == 0 ? "(?!)" : $@"\btfl-[a-z]+({numbers})\b", RegexOptions.CultureInvariant);
         _contracts = [.. contracts.Select(contract => string.Create(CultureInfo.InvariantCulture, $"c{contract}"))];
@@ -58,11 +59,15 @@ internal sealed class Footprint
         ["interfaces"] = [.. Entries("/sys/class/net"), .. Entries("/run/wireguard"), .. OwnTunnel()],
         ["routes"] = await RoutesAsync(),
         ["cgroups"] = Cgroups(),
-        ["WireGuard configurations"] = [.. Directory.GetFiles("/etc/wireguard").Where(file => FirstLine(file).EndsWith($" {_deployment.Id}", StringComparison.Ordinal))],
+        ["WireGuard configurations"] =
+        [
+            .. Directory.GetFiles("/etc/wireguard")
+                .Where(file => FirstLine(file).EndsWith($" {_deployment.Id}", StringComparison.Ordinal)),
+        ],
         ["files of the local grid"] = [.. Entries($"{World}/machines"), .. Entries($"{World}/disks"), .. Entries($"{World}/secrets")],
-        ["contracts"] = [.. File.ReadLines($"{World}/world.json").Where(line => line.Contains($"tfc/{_deployment.Id}\"", StringComparison.Ordinal)).Select(line => line.Trim())],
+        ["contracts"] = [.. LinesWith($"{World}/world.json", $"tfc/{_deployment.Id}\"")],
         ["state folder"] = Directory.Exists(_deployment.Folder) ? [_deployment.Folder] : [],
-        ["index"] = [.. File.ReadLines(Path.Combine(_lab.ComposeHome, "index.yaml")).Where(line => line.Contains(_deployment.Id, StringComparison.Ordinal))],
+        ["index"] = [.. LinesWith(Path.Combine(_lab.ComposeHome, "index.yaml"), _deployment.Id)],
         ["link in the app"] = new FileInfo(_link).LinkTarget is { } target ? [$"{_link} -> {target}"] : [],
         ["address range"] = [.. RangeFiles()],
         ["control sockets"] = Directory.Exists(_deployment.Folder) ? Directory.GetFiles(_deployment.Folder, "*.ssh") : [],
@@ -72,7 +77,8 @@ internal sealed class Footprint
     public async Task MustBeGoneAsync()
     {
         IReadOnlyDictionary<string, IReadOnlyList<string>> now = await LookAsync();
-        await TestContext.Out.WriteLineAsync($"{_deployment.Id} ({_names}, {_range}*, {string.Join(' ', _contracts)}) is gone; looked for {string.Join(", ", now.Keys)}");
+        await TestContext.Out.WriteLineAsync(
+            $"{_deployment.Id} ({_names}, {_range}*, {string.Join(' ', _contracts)}) is gone; looked for {string.Join(", ", now.Keys)}");
         Assert.That(now.SelectMany(kind => kind.Value.Select(item => $"{kind.Key}: {item}")), Is.Empty);
     }
 
@@ -80,6 +86,9 @@ internal sealed class Footprint
     [
         .. world.RootElement.GetProperty(list).EnumerateArray().Where(item => item.GetProperty("solution_type").GetString() == $"tfc/{id}"),
     ];
+
+    private static IEnumerable<string> LinesWith(string file, string text) =>
+        File.ReadLines(file).Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim());
 
     private static string FirstLine(string file)
     {
@@ -97,14 +106,19 @@ internal sealed class Footprint
 
     private string[] Entries(string folder) => !Directory.Exists(folder) ? [] :
     [
-        .. Directory.GetFileSystemEntries(folder).Where(path => IsOwn(Path.GetFileName(path)) || _contracts.Contains(Path.GetFileNameWithoutExtension(path))),
+        .. Directory.GetFileSystemEntries(folder).Where(
+            path => IsOwn(Path.GetFileName(path)) || _contracts.Contains(Path.GetFileNameWithoutExtension(path))),
     ];
 
-    // Its name may be another deployment's by now; then the configuration says so.
+    // Another deployment may use the name by now; its configuration file says so.
     private string[] OwnTunnel() =>
-        _tunnel is not null && Directory.Exists($"/sys/class/net/{_tunnel}") && !IsOthers(FirstLine($"/etc/wireguard/{_tunnel}.conf")) ? [_tunnel] : [];
+        _tunnel is not null && Directory.Exists($"/sys/class/net/{_tunnel}") && !IsOthers(FirstLine($"/etc/wireguard/{_tunnel}.conf"))
+            ? [_tunnel]
+            : [];
 
-    private bool IsOthers(string marker) => marker.StartsWith("# tfgrid-compose deployment ", StringComparison.Ordinal) && !marker.EndsWith($" {_deployment.Id}", StringComparison.Ordinal);
+    private bool IsOthers(string marker) =>
+        marker.StartsWith("# tfgrid-compose deployment ", StringComparison.Ordinal)
+            && !marker.EndsWith($" {_deployment.Id}", StringComparison.Ordinal);
 
     private IEnumerable<string> RangeFiles()
     {
@@ -112,7 +126,7 @@ internal sealed class Footprint
         return File.Exists(file) && File.ReadAllText(file) == _deployment.Folder ? [file] : [];
     }
 
-    // Once the range is released another deployment may take it at once; its routes are not ours.
+    // Another deployment may take the range as soon as it is released; then the routes are not ours.
     private async Task<IReadOnlyList<string>> RoutesAsync()
     {
         string file = $"{RangeFolder}/{_range.TrimEnd('.')}";
@@ -121,14 +135,19 @@ internal sealed class Footprint
         string v6 = (await _lab.RunToolAsync("ip", "-6", "route", "show", "table", "all")).MustEndWith(0).Output;
         return
         [
-            .. v4.Split('\n').Where(route => IsOwn(route) || (!taken && route.Split(' ').Any(word => word.StartsWith(_range, StringComparison.Ordinal)))),
-            .. v6.Split('\n').Where(route => IsOwn(route) || (_myceliumPrefix is not null && route.Contains(_myceliumPrefix, StringComparison.Ordinal))),
+            .. v4.Split('\n').Where(
+                route => IsOwn(route) || (!taken && route.Split(' ').Any(word => word.StartsWith(_range, StringComparison.Ordinal)))),
+            .. v6.Split('\n').Where(
+                route => IsOwn(route) || (_myceliumPrefix is not null && route.Contains(_myceliumPrefix, StringComparison.Ordinal))),
         ];
     }
 
     private string[] Cgroups() =>
     [
-        .. Directory.EnumerateDirectories("/sys/fs/cgroup", "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, IgnoreInaccessible = true })
+        .. Directory.EnumerateDirectories(
+            "/sys/fs/cgroup",
+            "*",
+            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, IgnoreInaccessible = true })
             .Where(path => _names.IsMatch(Path.GetFileName(path))),
     ];
 

@@ -20,7 +20,10 @@ internal sealed class GatewaySite
 
     public string GatewayLog => Deployment.Read("ansible.log");
 
-    /// <summary>A copy whose manifest is not deployed yet; <paramref name="gateway"/> and <paramref name="backend"/> are the insides of those keys.</summary>
+    /// <summary>
+    /// A copy that is not deployed yet. <paramref name="gateway"/> and <paramref name="backend"/> are the contents of those keys of the
+    /// manifest.
+    /// </summary>
     public static GatewaySite In(Lab lab, string name, string gateway, string backend, string more = "")
     {
         var site = new GatewaySite(lab, name);
@@ -30,7 +33,8 @@ internal sealed class GatewaySite
     }
 
     /// <summary>Small machines: the tests' computer has two cores for all of them.</summary>
-    public void Write(string gateway, string backend, string more = "", string version = "1.0.0") => File.WriteAllText(Path.Combine(Folder, "tfgrid-compose.yaml"), $$"""
+    public void Write(string gateway, string backend, string more = "", string version = "1.0.0") =>
+        File.WriteAllText(Path.Combine(Folder, "tfgrid-compose.yaml"), $$"""
         name: {{_name}}
         version: {{version}}
         pattern: gateway
@@ -43,19 +47,24 @@ internal sealed class GatewaySite
         {{more}}
         """);
 
-    public async Task<ProgramResult> UpAsync(params string[] more) => (await _lab.RunAsync(["up", Folder, "--grid", "local", .. more])).MustEndWith(0);
+    public async Task<ProgramResult> UpAsync(params string[] more) =>
+        (await _lab.RunAsync(["up", Folder, "--grid", "local", .. more])).MustEndWith(0);
 
-    public Task<ProgramResult> CommandAsync(string name, params string[] arguments) => _lab.RunAsync(["pattern", name, Folder, "--", .. arguments]);
+    public Task<ProgramResult> CommandAsync(string name, params string[] arguments) =>
+        _lab.RunAsync(["pattern", name, Folder, "--", .. arguments]);
 
-    public async Task<string> OnAsync(string host, params string[] command) => (await _lab.RunAsync(["exec", Folder, "--host", host, "--", .. command])).MustEndWith(0).Output;
+    public async Task<string> OnAsync(string host, params string[] command) =>
+        (await _lab.RunAsync(["exec", Folder, "--host", host, "--", .. command])).MustEndWith(0).Output;
 
     /// <summary>Runs the playbook again and returns what it changed on each host, from its recap.</summary>
     public async Task<IReadOnlyDictionary<string, int>> ChangedByAnotherRunAsync()
     {
         await UpAsync("--only", "platform");
-        return GatewayLog.Split('\n')[(Array.FindLastIndex(GatewayLog.Split('\n'), line => line.StartsWith("PLAY RECAP", StringComparison.Ordinal)) + 1)..]
+        string[] log = GatewayLog.Split('\n');
+        return log[(Array.FindLastIndex(log, line => line.StartsWith("PLAY RECAP", StringComparison.Ordinal)) + 1)..]
             .Where(line => line.Contains("changed=", StringComparison.Ordinal))
-            .ToDictionary(line => line.Split(' ')[0], line => int.Parse(line.Split("changed=")[1].Split(' ')[0], CultureInfo.InvariantCulture));
+            .ToDictionary(
+                line => line.Split(' ')[0], line => int.Parse(line.Split("changed=")[1].Split(' ')[0], CultureInfo.InvariantCulture));
     }
 
     /// <summary>The local grid's name of a machine, for its power switch.</summary>
@@ -67,22 +76,27 @@ internal sealed class GatewaySite
             .GetProperty("machine").GetString()!;
     }
 
-    public async Task PowerAsync(string verb, string host) => (await _lab.RunToolAsync(Product.LocalGrid, "machine", verb, await MachineAsync(host))).MustEndWith(0);
+    public async Task PowerAsync(string verb, string host) =>
+        (await _lab.RunToolAsync(Product.LocalGrid, "machine", verb, await MachineAsync(host))).MustEndWith(0);
 
     /// <summary>As a kernel update does it; returns when the machine is up again and takes connections to its first public port.</summary>
     public async Task RebootAsync(string host)
     {
         string before = await BootAsync(host);
         await _lab.RunAsync("exec", Folder, "--host", host, "--", "systemctl", "reboot");
-        for (int i = 0; await BootAsync(host) is var now && (now.Length == 0 || now == before || !await Reach.ConnectsAsync(Address, 80)); i++)
+        for (int i = 0; !await HasComeBackAsync(host, before); i++)
         {
             Assert.That(i, Is.LessThan(80), $"{host} does not come back");
             await Task.Delay(500);
         }
     }
 
+    private async Task<bool> HasComeBackAsync(string host, string before) =>
+        await BootAsync(host) is { Length: > 0 } now && now != before && await Reach.ConnectsAsync(Address, 80);
+
     private async Task<string> BootAsync(string host) =>
-        (await _lab.RunAsync("exec", Folder, "--host", host, "--", "systemctl", "show", "--property", "UserspaceTimestampMonotonic")).Output;
+        (await _lab.RunAsync(
+            "exec", Folder, "--host", host, "--", "systemctl", "show", "--property", "UserspaceTimestampMonotonic")).Output;
 
     /// <summary>What the app says of one request.</summary>
     public async Task<JsonElement> PageAsync(string path = "/", params (string Name, string Value)[] headers)
@@ -104,6 +118,7 @@ internal sealed class GatewaySite
     {
         using JsonDocument record = JsonDocument.Parse(Deployment.Read("deployment.json"));
         return record.RootElement.GetProperty("hosts").EnumerateArray().Single(item => item.GetProperty("name").GetString() == host)
-            .GetProperty("addresses").EnumerateArray().First(item => item.GetProperty("network").GetString() == network).GetProperty("ip").GetString()!;
+            .GetProperty("addresses").EnumerateArray().First(
+                item => item.GetProperty("network").GetString() == network).GetProperty("ip").GetString()!;
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TfgridCompose.EndToEnd.Tests.Support;
 
-/// <summary>Faults of the local grid. They hold for the whole computer, so each names a node that no other test uses, and how often.</summary>
+/// <summary>
+/// Faults of the local grid. They affect the whole computer, so each one names a node that no other test uses, and how often it occurs.
+/// </summary>
 internal static class GridFault
 {
     public static async Task AddAsync(Lab lab, string kind, int node, int times = 1) => (await lab.RunToolAsync(

@@ -6,8 +6,9 @@ using System.Text;
 namespace TfgridCompose.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A steady load over connections that stay open, as browsers hold them: so many requests a second, whatever becomes of each. A connection that the server closes with
-/// its answer is opened anew; one that is closed under an idle client is opened anew and counted; what never gets its answer has failed.
+/// A steady load over connections that stay open, as browsers hold them: so many requests a second, whatever becomes of each. A
+/// connection that the server closes with its answer is opened again; so is one that is closed under an idle client, which is counted;
+/// a request that never gets its answer has failed.
 /// </summary>
 internal sealed class HttpLoad : IAsyncDisposable
 {
@@ -19,9 +20,14 @@ internal sealed class HttpLoad : IAsyncDisposable
     private int _closedIdle;
 
     private HttpLoad(string address, int port, string path, int rate, int clients) =>
-        _clients = [.. Enumerable.Range(0, clients).Select(_ => Task.Run(() => ClientAsync(address, port, path, TimeSpan.FromSeconds((double)clients / rate))))];
+        _clients =
+        [
+            .. Enumerable.Range(0, clients)
+                .Select(_ => Task.Run(() => ClientAsync(address, port, path, TimeSpan.FromSeconds((double)clients / rate)))),
+        ];
 
-    public static HttpLoad Start(string address, int rate, int clients = 16, int port = 80, string path = "/") => new(address, port, path, rate, clients);
+    public static HttpLoad Start(string address, int rate, int clients = 16, int port = 80, string path = "/") =>
+        new(address, port, path, rate, clients);
 
     /// <summary>Ends it: every answer so far, in the order of asking.</summary>
     public async Task<LoadReport> EndAsync()
@@ -101,12 +107,16 @@ internal sealed record LoadReport(IReadOnlyList<LoadAnswer> Answers, int ClosedI
     public IReadOnlyList<LoadAnswer> Failed => [.. Answers.Where(answer => answer.Status != 200)];
 
     /// <summary>How many answers hold each of these words.</summary>
-    public IReadOnlyDictionary<string, int> Shares(params string[] words) => words.ToDictionary(word => word, word => Answers.Count(answer => answer.Body.Contains(word, StringComparison.Ordinal)));
+    public IReadOnlyDictionary<string, int> Shares(params string[] words) =>
+        words.ToDictionary(word => word, word => Answers.Count(answer => answer.Body.Contains(word, StringComparison.Ordinal)));
 
     /// <summary>From the first failed request to the last one's answer.</summary>
     public TimeSpan FailedFor => Failed.Count == 0 ? TimeSpan.Zero : Failed.Max(answer => answer.Asked + answer.Took) - Failed[0].Asked;
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"load: {Answers.Count} requests in {(Answers[^1].Asked - Answers[0].Asked).TotalSeconds:F1} s, {Failed.Count} failed within {FailedFor.TotalSeconds:F1} s, {ClosedIdle} idle connections closed, slowest {Answers.Max(answer => answer.Took).TotalMilliseconds:F0} ms{string.Concat(Failed.Take(3).Select(answer => $"; {answer.Status} {answer.Body}"))}");
+        $"load: {Answers.Count} requests in {(Answers[^1].Asked - Answers[0].Asked).TotalSeconds:F1} s, "
+        + $"{Failed.Count} failed within {FailedFor.TotalSeconds:F1} s, {ClosedIdle} idle connections closed, "
+        + $"slowest {Answers.Max(answer => answer.Took).TotalMilliseconds:F0} ms"
+        + $"{string.Concat(Failed.Take(3).Select(answer => $"; {answer.Status} {answer.Body}"))}");
 }

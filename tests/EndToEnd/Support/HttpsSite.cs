@@ -7,12 +7,15 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 
 /// <summary>What somebody sees who asks a name that leads to an address.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Location">Where it leads on, or null.</param>
+/// <param name="Location">Where it redirects to, or null.</param>
 /// <param name="Body">The page.</param>
 /// <param name="Certificate">Of an https answer: subject, serial number and end.</param>
-internal sealed record HttpsSite(HttpStatusCode Status, string? Location, string Body, (string Subject, string Serial, DateTime Until)? Certificate)
+internal sealed record HttpsSite(
+    HttpStatusCode Status, string? Location, string Body, (string Subject, string Serial, DateTime Until)? Certificate)
 {
-    /// <summary>Over HTTP/2 for https. The certificate must be for the name, whoever signed it: the test's authority is in no store.</summary>
+    /// <summary>
+    /// Over HTTP/2 for https. The certificate must be for the name, but anybody may have signed it: the test's authority is in no store.
+    /// </summary>
     public static async Task<HttpsSite> AskAsync(string url, string address)
     {
         (string, string, DateTime)? seen = null;
@@ -28,7 +31,7 @@ internal sealed record HttpsSite(HttpStatusCode Status, string? Location, string
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
-        // A resumed session shows the certificate that it began with.
+        // A resumed session would show the certificate of its start.
         handler.SslOptions.AllowTlsResume = false;
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
         {

@@ -1,6 +1,8 @@
 namespace TfgridCompose.EndToEnd.Tests.Support;
 
-/// <summary>A user of their own: a home with an SSH key, and apps. Disposing takes down whatever still stands, and fails where that fails.</summary>
+/// <summary>
+/// A user with a home, an SSH key and apps. Disposing takes down all deployments that still exist, and fails if one of them cannot be.
+/// </summary>
 internal sealed class Lab : IAsyncDisposable
 {
     private static readonly string[] ForeignVariables = ["TF_", "ANSIBLE_", "SSH_", "MNEMONIC", "TFGRID_", "XDG_", "AWS_", "PG"];
@@ -28,7 +30,8 @@ internal sealed class Lab : IAsyncDisposable
         Assert.That(File.Exists(Product.Executable), $"{Product.Executable} is missing; ./test.sh builds it");
         var lab = new Lab();
         Directory.CreateDirectory(Path.Combine(lab.Home, ".ssh"), (UnixFileMode)Convert.ToInt32("700", 8));
-        (await lab.RunToolAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "e2e", "-f", Path.Combine(lab.Home, ".ssh", "id_ed25519"))).MustEndWith(0);
+        (await lab.RunToolAsync(
+            "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "e2e", "-f", Path.Combine(lab.Home, ".ssh", "id_ed25519"))).MustEndWith(0);
         return lab;
     }
 
@@ -39,15 +42,18 @@ internal sealed class Lab : IAsyncDisposable
     public RunningProgram Start(params string[] arguments) => new(Executable, arguments, Environment, _root);
 
     /// <summary>
-    /// Starts it in a process group of its own, as a shell with a terminal does, and open to Ctrl-C even where the tests run in the background of a script.
+    /// Starts it in a process group of its own, as a shell with a terminal does. SIGINT reaches it even if the tests run in the background
+    /// of a script, which ignores it.
     /// </summary>
-    public RunningProgram StartGroup(params string[] arguments) => new("env", ["--default-signal=INT", "setsid", Executable, .. arguments], Environment, _root);
+    public RunningProgram StartGroup(params string[] arguments) =>
+        new("env", ["--default-signal=INT", "setsid", Executable, .. arguments], Environment, _root);
 
     public async Task<ProgramResult> RunAsync(params string[] arguments)
     {
         using RunningProgram program = Start(arguments);
         ProgramResult result = await program.EndAsync();
-        await TestContext.Out.WriteLineAsync($"{result.Elapsed.TotalSeconds,6:F1} s  exit {result.ExitCode}  {string.Join(' ', arguments)}");
+        await TestContext.Out.WriteLineAsync(
+            $"{result.Elapsed.TotalSeconds,6:F1} s  exit {result.ExitCode}  {string.Join(' ', arguments)}");
         return result;
     }
 
@@ -59,7 +65,7 @@ internal sealed class Lab : IAsyncDisposable
         return await running.EndAsync();
     }
 
-    /// <summary><c>up</c> on the local grid, which must succeed.</summary>
+    /// <summary>Runs <c>up</c> on the local grid; it must succeed.</summary>
     public async Task<Deployment> UpAsync(SampleApp app, params string[] more)
     {
         (await RunAsync(["up", app.Folder, "--grid", "local", .. more])).MustEndWith(0);

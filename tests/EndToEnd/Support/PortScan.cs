@@ -5,7 +5,8 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 /// <summary>Which TCP ports take a connection from this machine.</summary>
 internal static class PortScan
 {
-    private static readonly int[] Ports = [.. Enumerable.Range(1, 1024), 2019, 3306, 5432, 6379, 7000, 7001, .. Enumerable.Range(8000, 1001), 9090, 9100];
+    private static readonly int[] Ports =
+        [.. Enumerable.Range(1, 1024), 2019, 3306, 5432, 6379, 7000, 7001, .. Enumerable.Range(8000, 1001), 9090, 9100];
 
     public static async Task<int[]> OpenAsync(string address)
     {

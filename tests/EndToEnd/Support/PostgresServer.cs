@@ -27,7 +27,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
         (await ToolAsync("initdb", "-D", server.Data, "-A", "trust", "-U", "tests", "--no-sync")).MustEndWith(0);
         string options = string.Create(CultureInfo.InvariantCulture, $"-p {server._port} -k {server._folder} -h 127.0.0.1 -c fsync=off");
-        (await ToolAsync("pg_ctl", "start", "-w", "-D", server.Data, "-l", Path.Combine(server._folder, "log"), "-o", options)).MustEndWith(0);
+        (await ToolAsync(
+            "pg_ctl", "start", "-w", "-D", server.Data, "-l", Path.Combine(server._folder, "log"), "-o", options)).MustEndWith(0);
         return server;
     }
 
@@ -40,8 +41,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     // Debian keeps them out of the PATH.
     private static Task<ProgramResult> ToolAsync(string tool, params string[] arguments)
     {
-        string program = Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin", tool)).Where(File.Exists).Order(StringComparer.Ordinal).Last();
-        return Environment.IsPrivilegedProcess ? RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments]) : RunAsync(program, arguments);
+        string program = Directory.GetDirectories("/usr/lib/postgresql").Select(
+            version => Path.Combine(version, "bin", tool)).Where(File.Exists).Order(StringComparer.Ordinal).Last();
+        return Environment.IsPrivilegedProcess
+            ? RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments])
+            : RunAsync(program, arguments);
     }
 
     private static async Task<ProgramResult> RunAsync(string program, params string[] arguments)

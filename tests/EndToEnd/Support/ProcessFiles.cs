@@ -15,10 +15,17 @@ internal sealed record ProcessFiles(int Id)
     public bool IsZombie => Read("stat").Split(") ") is [_, { Length: > 0 } rest, ..] && rest[0] == 'Z';
 
     /// <summary>The parent's id, or null where it has ended.</summary>
-    public int? Parent => Read("stat").Split(") ") is [_, .., { } rest] && rest.Split(' ') is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : null;
+    public int? Parent =>
+        Read("stat").Split(") ") is [_, .., { } rest] && rest.Split(' ') is [_, var parent, ..]
+            ? int.Parse(parent, CultureInfo.InvariantCulture)
+            : null;
 
     public static IEnumerable<ProcessFiles> All() => Directory.EnumerateDirectories("/proc")
-        .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? new ProcessFiles(id) : null)
+        .Select(
+            path =>
+                int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+                    ? new ProcessFiles(id)
+                    : null)
         .OfType<ProcessFiles>();
 
     private string Read(string file)

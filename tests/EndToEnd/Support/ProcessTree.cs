@@ -11,7 +11,9 @@ internal static class ProcessTree
     /// <summary>SIGKILL to it alone; what it started goes on.</summary>
     public static void KillAlone(int root) => Send("KILL", [root]);
 
-    /// <summary>SIGKILL to it and all its descendants. They are stopped first, from the top down, so that none starts another one meanwhile.</summary>
+    /// <summary>
+    /// SIGKILL to it and all its descendants. They are stopped first, from the top down, so that none starts another one meanwhile.
+    /// </summary>
     public static void KillAll(int root)
     {
         var stopped = new List<int>();
@@ -44,8 +46,9 @@ internal static class ProcessTree
 
     private static void Send(string signal, IReadOnlyCollection<int> processes)
     {
-        // Reading nothing of it: one that has ended meanwhile is no error here.
-        using Process kill = Process.Start(new ProcessStartInfo("kill", ["-s", signal, "--", .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))])
+        // The output is ignored: it is no error if one of them has already ended.
+        string[] ids = [.. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))];
+        using Process kill = Process.Start(new ProcessStartInfo("kill", ["-s", signal, "--", .. ids])
         {
             RedirectStandardError = true,
         })!;

@@ -1,6 +1,8 @@
 namespace TfgridCompose.EndToEnd.Tests.Support;
 
-/// <summary>The published product: what <c>TFGRID_COMPOSE_PRODUCT</c> names, else <c>artifacts/tfgrid-compose</c> of this repository.</summary>
+/// <summary>
+/// The published product: what <c>TFGRID_COMPOSE_PRODUCT</c> names, else <c>artifacts/tfgrid-compose</c> of this repository.
+/// </summary>
 internal static class Product
 {
     public static string Repository { get; } = FindRepository();

@@ -11,7 +11,8 @@ internal static class Reach
     public static async Task<bool> ConnectsAsync(string address, int port)
     {
         using var limit = new CancellationTokenSource(Limit);
-        using var client = new TcpClient(address.Contains(':', StringComparison.Ordinal) ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+        using var client =
+            new TcpClient(address.Contains(':', StringComparison.Ordinal) ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         try
         {
             await client.ConnectAsync(IPAddress.Parse(address), port, limit.Token);

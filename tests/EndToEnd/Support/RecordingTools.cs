@@ -22,7 +22,12 @@ internal sealed class RecordingTools
         """;
 
     private const string Outputs = """
-        {"primary_ip": {"value": "ADDRESS"}, "primary_ip_type": {"value": "public"}, "deployment_name": {"value": "vm"}, "node_ids": {"value": [8]}}
+        {
+          "primary_ip": {"value": "ADDRESS"},
+          "primary_ip_type": {"value": "public"},
+          "deployment_name": {"value": "vm"},
+          "node_ids": {"value": [8]}
+        }
         """;
 
     public RecordingTools(string folder, string publicAddress)

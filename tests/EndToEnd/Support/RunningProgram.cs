@@ -15,7 +15,8 @@ internal sealed class RunningProgram : IDisposable
     private readonly StringBuilder _output = new();
     private readonly Task _reading;
 
-    public RunningProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string? folder = null)
+    public RunningProgram(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string? folder = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -70,7 +71,10 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Waits until stderr has said a text.</summary>
     public Task SaysAsync(string text) => HasAsync(() => Errors, text);
 
-    /// <summary>Sends a signal to it alone, or, as a terminal's Ctrl-C does, to it and its children. Its group is its own where it was started by setsid.</summary>
+    /// <summary>
+    /// Sends a signal to it alone, or to its whole process group, as Ctrl-C in a terminal does. It has a group of its own only if setsid
+    /// started it.
+    /// </summary>
     public void Signal(string signal, bool group = false)
     {
         string target = string.Create(CultureInfo.InvariantCulture, $"{(group ? "-" : "")}{Id}");
@@ -89,7 +93,10 @@ internal sealed class RunningProgram : IDisposable
     }
 
     private Task HasAsync(Func<string> said, string text) => Eventually.HoldsAsync(
-        () => said().Contains(text, StringComparison.Ordinal) ? null : HasEnded ? throw new AssertionException($"ended without saying '{text}':\n{Output}\n{Errors}") : said(),
+        () =>
+            said().Contains(text, StringComparison.Ordinal)
+                ? null
+                : HasEnded ? throw new AssertionException($"ended without saying '{text}':\n{Output}\n{Errors}") : said(),
         $"{_commandLine} says '{text}'",
         Limit);
 

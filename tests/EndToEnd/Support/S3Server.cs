@@ -11,7 +11,12 @@ internal sealed class S3Server : IAsyncDisposable
     public const string Table = "locks";
 
     private const string CreateTable = """
-        {"TableName":"locks","AttributeDefinitions":[{"AttributeName":"LockID","AttributeType":"S"}],"KeySchema":[{"AttributeName":"LockID","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST"}
+        {
+          "TableName": "locks",
+          "AttributeDefinitions": [{"AttributeName": "LockID", "AttributeType": "S"}],
+          "KeySchema": [{"AttributeName": "LockID", "KeyType": "HASH"}],
+          "BillingMode": "PAY_PER_REQUEST"
+        }
         """;
 
     private static readonly string Programs = Path.Combine(Product.Repository, "artifacts", "state-servers", "node_modules");
@@ -24,7 +29,9 @@ internal sealed class S3Server : IAsyncDisposable
     private S3Server()
     {
         Assert.That(Directory.Exists(Programs), $"{Programs} is missing; scripts/prepare.sh machines installs it");
-        _objects = Node("s3rver/bin/s3rver.js", "--directory", _folder, "--address", "127.0.0.1", "--port", Text(_port), "--silent", "--configure-bucket", Bucket);
+        _objects = Node(
+            "s3rver/bin/s3rver.js", "--directory", _folder, "--address", "127.0.0.1", "--port", Text(_port), "--silent",
+            "--configure-bucket", Bucket);
         _locks = Node("dynalite/cli.js", "--host", "127.0.0.1", "--port", Text(_lockPort), "--createTableMs", "0");
     }
 
@@ -41,7 +48,8 @@ internal sealed class S3Server : IAsyncDisposable
     public IReadOnlyList<string> Objects =>
     [
         .. Directory.EnumerateFiles(Path.Combine(_folder, Bucket), "*._S3rver_object", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Path.Combine(_folder, Bucket), file).Replace("._S3rver_object", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            .Select(file => Path.GetRelativePath(Path.Combine(_folder, Bucket), file))
+            .Select(name => name.Replace("._S3rver_object", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
 
     public static async Task<S3Server> StartAsync()
@@ -72,7 +80,8 @@ internal sealed class S3Server : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("X-Amz-Target", "DynamoDB_20120810.CreateTable");
         request.Headers.TryAddWithoutValidation("X-Amz-Date", "20260101T000000Z");
         request.Headers.TryAddWithoutValidation(
-            "Authorization", "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0");
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0");
         using HttpResponseMessage response = await client.SendAsync(request);
         Assert.That(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }

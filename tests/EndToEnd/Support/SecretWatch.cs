@@ -5,7 +5,7 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 
 /// <summary>
 /// Looks for a secret, again and again while a program runs: in the arguments and environment of every process, and in Terraform's plan
-/// files, unzipped. What it saw at all is counted, so that a test can tell "not there" from "not looked".
+/// files, unzipped. It also counts what it has looked at, so that a test can tell "not there" from "not looked".
 /// </summary>
 internal sealed class SecretWatch : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class SecretWatch : IAsyncDisposable
 
     /// <param name="home">Plan files are looked for below it; a process that has it in its environment is one of the test's own.</param>
     /// <param name="mnemonic">What must be nowhere.</param>
-    /// <param name="value">What must be in no arguments and no plan; the environment of the app's hooks is its place.</param>
+    /// <param name="value">Must be in no arguments and no plan; the environment of the app's hooks may hold it.</param>
     /// <param name="owner">The program that the mnemonic was handed to in its environment.</param>
     public SecretWatch(string home, string mnemonic, string value, string owner)
     {
@@ -89,7 +89,8 @@ internal sealed class SecretWatch : IAsyncDisposable
         }
 
         // A child that has not yet begun its own program still shows its parent's, so it is asked twice.
-        if (environment.Contains(_ofEnvironments, StringComparison.Ordinal) && commandLine.Length > 0 && !commandLine.StartsWith(_owner, StringComparison.Ordinal)
+        if (environment.Contains(_ofEnvironments, StringComparison.Ordinal) && commandLine.Length > 0
+            && !commandLine.StartsWith(_owner, StringComparison.Ordinal)
             && process.Environment.Contains(_ofEnvironments, StringComparison.Ordinal))
         {
             _findings.Add($"environment of {commandLine}");
@@ -105,14 +106,15 @@ internal sealed class SecretWatch : IAsyncDisposable
             {
                 using var reader = new StreamReader(entry.Open(), Encoding.UTF8);
                 string text = reader.ReadToEnd();
-                _findings.UnionWith(_ofArguments.Where(secret => text.Contains(secret, StringComparison.Ordinal)).Select(_ => $"plan {entry.FullName}"));
+                _findings.UnionWith(
+                    _ofArguments.Where(secret => text.Contains(secret, StringComparison.Ordinal)).Select(_ => $"plan {entry.FullName}"));
             }
 
             PlansOpened++;
         }
         catch (Exception unfinished) when (unfinished is IOException or InvalidDataException)
         {
-            // Still being written, or deleted already; the next look may see it whole.
+            // Half written or already deleted; the next look may see all of it.
         }
     }
 }

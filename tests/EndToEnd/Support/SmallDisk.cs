@@ -31,7 +31,7 @@ internal sealed class SmallDisk : IDisposable
         }
         catch (IOException)
         {
-            // That is what it is for.
+            // The disk is full, as intended.
         }
     }
 

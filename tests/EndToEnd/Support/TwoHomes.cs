@@ -3,7 +3,8 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 /// <summary>Two users with the same app and the same state backend; the second one's key is in the manifest.</summary>
 internal sealed class TwoHomes : IAsyncDisposable
 {
-    private TwoHomes(Lab first, Lab second, SampleApp firstApp, SampleApp secondApp) => (First, Second, FirstApp, SecondApp) = (first, second, firstApp, secondApp);
+    private TwoHomes(Lab first, Lab second, SampleApp firstApp, SampleApp secondApp) =>
+        (First, Second, FirstApp, SecondApp) = (first, second, firstApp, secondApp);
 
     public Lab First { get; }
 
@@ -15,9 +16,10 @@ internal sealed class TwoHomes : IAsyncDisposable
 
     /// <param name="name">The app's name.</param>
     /// <param name="state">The manifest's <c>state</c>.</param>
-    /// <param name="environment">Where the backend is, and its credentials.</param>
+    /// <param name="environment">Address and credentials of the backend.</param>
     /// <param name="more">More lines of the manifest.</param>
-    public static async Task<TwoHomes> CreateAsync(string name, string state, IReadOnlyDictionary<string, string?> environment, string more = "")
+    public static async Task<TwoHomes> CreateAsync(
+        string name, string state, IReadOnlyDictionary<string, string?> environment, string more = "")
     {
         Lab first = await Lab.CreateAsync();
         Lab second = await Lab.CreateAsync();
@@ -41,7 +43,8 @@ internal sealed class TwoHomes : IAsyncDisposable
         }
 
         string script = Second.In("on-another-machine");
-        File.WriteAllText(script, $"#!/bin/sh\nexec unshare --uts sh -c 'hostname {hostName} && exec \"$@\"' sh '{Second.Executable}' \"$@\"\n");
+        File.WriteAllText(
+            script, $"#!/bin/sh\nexec unshare --uts sh -c 'hostname {hostName} && exec \"$@\"' sh '{Second.Executable}' \"$@\"\n");
         File.SetUnixFileMode(script, (UnixFileMode)Convert.ToInt32("755", 8));
         Second.Executable = script;
     }

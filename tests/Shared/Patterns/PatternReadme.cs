@@ -31,5 +31,6 @@ public abstract class PatternReadme(string project, IPattern pattern)
         Assert.That(Rows().Select(line => line.Split('`')[1]), Is.EqualTo(pattern.Declaration.Options.Select(option => option.Name)));
 
     private IEnumerable<string> Rows() => _lines.SkipWhile(line => line != "## Options").Skip(1)
-        .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        .TakeWhile(
+            line => !line.StartsWith("## ", StringComparison.Ordinal)).Where(line => line.StartsWith("| `", StringComparison.Ordinal));
 }

@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace TfgridCompose.EndToEnd.Tests.Support.Crash;
 
 /// <summary>
-/// Kills runs of a small app and sees whether the next commands come to terms with what is left. Nothing else may deploy on this machine meanwhile:
-/// the whole machine is compared before and after.
+/// Kills runs of a small app and checks that the next commands can handle what is left. Nothing else may deploy on this machine
+/// meanwhile: the whole machine is compared before and after.
 /// </summary>
 internal sealed class CrashDriver : IAsyncDisposable
 {
     private const int Tries = 6;
     private const int Measurements = 2;
 
-    // Each so manieth `up` is the first of its user, who has no state folder yet.
+    // Every fourth `up` is the first one of its user, who has no state folder yet.
     private const int FirstRuns = 4;
     private static readonly TimeSpan LeftLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(2);
@@ -32,7 +32,8 @@ internal sealed class CrashDriver : IAsyncDisposable
         var app = new SampleApp(lab.In("victim"), "victim") { Packages = "[]" };
         app.WriteManifest();
 
-        // Once to warm what is made once (image, provider), then to measure: the shorter of two, so that few runs end before they are killed.
+        // The first run makes what is made only once (image, provider). Then two are measured; the shorter one counts, so that few runs end
+        // before they are killed.
         (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(0);
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
         var driver = new CrashDriver(lab, app, await MachineState.TakeAsync(lab));
@@ -78,7 +79,7 @@ internal sealed class CrashDriver : IAsyncDisposable
         return (result.Elapsed, journal.Added);
     }
 
-    // A run that was faster than usual ends before its instant; then it is tried again, a little earlier.
+    // A run that is faster than usual may end before it is killed; then it is tried again with an earlier instant.
     private async Task<(TimeSpan After, string Phase, bool Killed)> KillAsync(CrashCase @case)
     {
         for (int attempt = 1; ; attempt++)
@@ -113,7 +114,8 @@ internal sealed class CrashDriver : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         using RunningProgram program = _lab.Start(ArgumentsOf(instant.Verb));
         TimeSpan? at = instant.Part * scale * (instant.Verb == "up" ? Up : Down).Time;
-        await journal.UntilAsync(() => program.HasEnded || (at is { } time ? watch.Elapsed >= time : journal.Added >= instant.JournalLine), RunLimit);
+        await journal.UntilAsync(
+            () => program.HasEnded || (at is { } time ? watch.Elapsed >= time : journal.Added >= instant.JournalLine), RunLimit);
         TimeSpan after = watch.Elapsed;
         if (@case.Children)
         {
@@ -128,7 +130,7 @@ internal sealed class CrashDriver : IAsyncDisposable
         return (after, phase, (await program.EndAsync()).ExitCode);
     }
 
-    // One failure must not make the next ones.
+    // One failure must not cause the next.
     private async Task CleanAsync()
     {
         foreach (Deployment deployment in _lab.Deployments)

@@ -26,11 +26,15 @@ internal static class CrashPlan
             .. Enumerable.Range(1, linesOfDown).Select(line => new KillInstant("down", null, line)),
         ];
 
-        // Who dies and what follows is mixed over all instants, a third and a half of them exactly.
+        // Spread over all instants: children are killed in a third of the cases, `up` recovers in half of them.
         int[] children = Shuffled(instants.Count, random);
         int[] recoveries = Shuffled(instants.Count, random);
 #pragma warning restore CA5394
-        return [.. instants.Select((instant, i) => new CrashCase(i + 1, instant, children[i] % 3 == 0, recoveries[i] % 2 == 0 ? "up" : "down"))];
+        return
+        [
+            .. instants.Select((instant, i) =>
+                new CrashCase(i + 1, instant, children[i] % 3 == 0, recoveries[i] % 2 == 0 ? "up" : "down")),
+        ];
     }
 
     /// <summary>A number from the environment, or the default.</summary>

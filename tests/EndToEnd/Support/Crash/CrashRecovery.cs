@@ -18,11 +18,13 @@ internal sealed class CrashRecovery(Lab lab, SampleApp app)
         if (verb == "down")
         {
             // Before there is a record there is nothing to take down.
-            await CallAsync(result => result.ExitCode == 0 || (result.ExitCode == 7 && Says(result, NotFound)), "down", app.Folder, "--yes");
+            await CallAsync(
+                result => result.ExitCode == 0 || (result.ExitCode == 7 && Says(result, NotFound)), "down", app.Folder, "--yes");
             return;
         }
 
-        ProgramResult up = await CallAsync(result => result.ExitCode == 0 || (result.ExitCode == 7 && Says(result, BeingDestroyed)), "up", app.Folder, "--grid", "local");
+        ProgramResult up = await CallAsync(
+            result => result.ExitCode == 0 || (result.ExitCode == 7 && Says(result, BeingDestroyed)), "up", app.Folder, "--grid", "local");
         if (up.ExitCode == 7)
         {
             // What `up` says to do.
@@ -62,7 +64,8 @@ internal sealed class CrashRecovery(Lab lab, SampleApp app)
     {
         ProgramResult result = await lab.RunAsync(arguments);
         _calls.Add($"{arguments[0]} {result.ExitCode}");
-        Require(allowed(result), $"{arguments[0]} ended with {result.ExitCode}: {string.Join(" | ", result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(6))}");
+        IEnumerable<string> last = result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(6);
+        Require(allowed(result), $"{arguments[0]} ended with {result.ExitCode}: {string.Join(" | ", last)}");
         return result;
     }
 

@@ -33,7 +33,9 @@ internal sealed class JournalWatch
             }
 
             using JsonDocument entry = JsonDocument.Parse(_lines[^1][.._lines[^1].LastIndexOf(' ')]);
-            string step = entry.RootElement.TryGetProperty("phase", out JsonElement phase) ? phase.ToString() : entry.RootElement.GetProperty("verb").ToString();
+            string step = entry.RootElement.TryGetProperty("phase", out JsonElement phase)
+                ? phase.ToString()
+                : entry.RootElement.GetProperty("verb").ToString();
             return $"{step} {entry.RootElement.GetProperty("result")}".ToLowerInvariant();
         }
     }
@@ -53,7 +55,7 @@ internal sealed class JournalWatch
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    // A deployment that is gone leaves what was last seen of it.
+    // When the deployment is gone, what was seen last stays.
     private void Look()
     {
         try
