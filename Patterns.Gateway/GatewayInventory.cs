@@ -45,34 +45,34 @@ internal static class GatewayInventory
 
     private static Dictionary<string, object?> Gateway(
         GatewaySettings settings, HostFacts gateway, HostFacts[] backends, NetworkKind inside) => new()
-    {
-        ["packages_wanted"] = Packages(settings),
-        ["firewall_sources"] = Firewall.PrivateRanges(gateway),
-        ["firewall_ports"] = settings.OpenPorts(),
-        ["gateway_mode"] = settings.Mode,
-        ["gateway_proxy"] = settings.Proxy,
-        ["gateway_balance"] = settings.Balance,
-        ["gateway_drain_timeout"] = settings.DrainTimeout,
-        ["gateway_private_address"] = InsideAddress(gateway, inside),
-        ["gateway_public_addresses"] = AddressesOn(gateway, NetworkKind.PublicIpv4, NetworkKind.PublicIpv6),
-        ["gateway_ipv6"] = AddressesOn(gateway, NetworkKind.PublicIpv6, NetworkKind.Mycelium).Length > 0,
-        ["gateway_domains"] = settings.Domains,
-        ["gateway_services"] = InOrder(settings.Services).Select(service => Described(settings, service)).ToArray(),
-        ["gateway_backends"] = backends.Select(host => new Dictionary<string, object?>
         {
-            ["name"] = host.Name,
-            ["address"] = InsideAddress(host, inside),
-        }).ToArray(),
-        ["gateway_status_port"] = GatewaySettings.StatusPort,
-        ["gateway_ssl"] = new Dictionary<string, object?>
-        {
-            ["enabled"] = settings.Ssl,
-            ["email"] = settings.SslEmail,
-            ["directory"] = settings.AcmeDirectory ?? (settings.SslStaging ? LetsEncryptStaging : LetsEncrypt),
-            ["ca"] = settings.AcmeCa,
-            ["port"] = GatewaySettings.AcmePort,
-        },
-    };
+            ["packages_wanted"] = Packages(settings),
+            ["firewall_sources"] = Firewall.PrivateRanges(gateway),
+            ["firewall_ports"] = settings.OpenPorts(),
+            ["gateway_mode"] = settings.Mode,
+            ["gateway_proxy"] = settings.Proxy,
+            ["gateway_balance"] = settings.Balance,
+            ["gateway_drain_timeout"] = settings.DrainTimeout,
+            ["gateway_private_address"] = InsideAddress(gateway, inside),
+            ["gateway_public_addresses"] = AddressesOn(gateway, NetworkKind.PublicIpv4, NetworkKind.PublicIpv6),
+            ["gateway_ipv6"] = AddressesOn(gateway, NetworkKind.PublicIpv6, NetworkKind.Mycelium).Length > 0,
+            ["gateway_domains"] = settings.Domains,
+            ["gateway_services"] = InOrder(settings.Services).Select(service => Described(settings, service)).ToArray(),
+            ["gateway_backends"] = backends.Select(host => new Dictionary<string, object?>
+            {
+                ["name"] = host.Name,
+                ["address"] = InsideAddress(host, inside),
+            }).ToArray(),
+            ["gateway_status_port"] = GatewaySettings.StatusPort,
+            ["gateway_ssl"] = new Dictionary<string, object?>
+            {
+                ["enabled"] = settings.Ssl,
+                ["email"] = settings.SslEmail,
+                ["directory"] = settings.AcmeDirectory ?? (settings.SslStaging ? LetsEncryptStaging : LetsEncrypt),
+                ["ca"] = settings.AcmeCa,
+                ["port"] = GatewaySettings.AcmePort,
+            },
+        };
 
     private static string InsideAddress(HostFacts host, NetworkKind inside) => host.AddressOn(inside) ?? host.Address;
 

@@ -132,13 +132,13 @@ internal static class GatewayOptions
 
     private static PatternOption Text(
         string name, string path, string? fallback, IReadOnlyList<string> allowed, string description) => new()
-    {
-        Name = name,
-        Sources = Places(path),
-        Default = fallback,
-        Allowed = allowed,
-        Description = description,
-    };
+        {
+            Name = name,
+            Sources = Places(path),
+            Default = fallback,
+            Allowed = allowed,
+            Description = description,
+        };
 
     private static PatternOption Flag(string name, string path, string description) => new()
     {

@@ -39,12 +39,12 @@ internal static class Sample
 
     public static DeploymentFacts Deployed(
         PatternOptions options, int backends = 2, NetworkRequest? network = null) => new()
-    {
-        DeploymentId = "abc123xyz",
-        AppName = "shop",
-        Options = options,
-        Network = network ?? new(),
-        Hosts =
+        {
+            DeploymentId = "abc123xyz",
+            AppName = "shop",
+            Options = options,
+            Network = network ?? new(),
+            Hosts =
         [
             Host(
                 "gateway",
@@ -60,7 +60,7 @@ internal static class Sample
                         new(NetworkKind.Wireguard, $"10.42.{i + 2}.2"),
                         new(NetworkKind.Mycelium, $"502:{i + 1}::5"))),
         ],
-    };
+        };
 
     public static IReadOnlyList<string> Problems(params (string Name, object Value)[] given) =>
         [.. Topology(Options(given)).Problems.Select(problem => problem.Message)];

@@ -33,21 +33,21 @@ internal sealed class StandInProgram : IDisposable
     /// <summary>A report of one check.</summary>
     public static string Report(
         params (string Id, string Status, string Detail, string Remedy, string? Sample)[] checks) => JsonSerializer.Serialize(new
-    {
-        pattern = "mine",
-        version = "1.0.0",
-        path = "/mine",
-        checks = checks.Select(check => new
         {
-            id = check.Id,
-            title = "",
-            status = check.Status,
-            detail = check.Detail,
-            remedy = check.Remedy,
-            seconds = 0.1,
-            sample = check.Sample,
-        }),
-    });
+            pattern = "mine",
+            version = "1.0.0",
+            path = "/mine",
+            checks = checks.Select(check => new
+            {
+                id = check.Id,
+                title = "",
+                status = check.Status,
+                detail = check.Detail,
+                remedy = check.Remedy,
+                seconds = 0.1,
+                sample = check.Sample,
+            }),
+        });
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }
