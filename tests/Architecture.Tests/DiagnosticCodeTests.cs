@@ -5,7 +5,10 @@ public sealed class DiagnosticCodeTests
 {
     private const string Page = "docs/diagnostics.md";
 
-    private static readonly (string Name, string Code)[] Codes = [.. new[] { "Core", "Cli", "LocalGrid" }.SelectMany(SourceCode.DiagnosticCodes)];
+    private static readonly (string Name, string Code)[] Codes =
+    [
+        .. new[] { "Core", "Cli", "LocalGrid" }.SelectMany(SourceCode.DiagnosticCodes),
+    ];
 
     [Test]
     public void There_are_codes_and_each_has_the_form()
@@ -17,13 +20,16 @@ public sealed class DiagnosticCodeTests
     [Test]
     public void No_code_means_two_things()
     {
-        Assert.That(Codes.GroupBy(code => code.Code).Where(group => group.Count() > 1).Select(group => string.Join(" = ", group)), Is.Empty);
+        Assert.That(
+            Codes.GroupBy(code => code.Code).Where(group => group.Count() > 1).Select(group => string.Join(" = ", group)),
+            Is.Empty);
     }
 
     [Test]
     public void Every_code_is_used()
     {
-        string all = string.Concat(new[] { "Core", "Cli", "LocalGrid" }.SelectMany(Repository.SourcesOf).Select(file => File.ReadAllText(Repository.In(file))));
+        string all = string.Concat(new[] { "Core", "Cli", "LocalGrid" }.SelectMany(Repository.SourcesOf).Select(
+            file => File.ReadAllText(Repository.In(file))));
 
         Assert.That(Codes.Where(code => !all.Contains(code.Name, StringComparison.Ordinal)), Is.Empty);
     }

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TfgridCompose.Architecture.Tests;
 
-/// <summary>Which folders of a project use which. Found by the compiler, so that a fully qualified name, an alias or an extension method counts too.</summary>
+/// <summary>
+/// Which folders of a project use which. Found by the compiler, so that a fully qualified name, an alias or an
+/// extension method counts too.
+/// </summary>
 internal static class FolderArrows
 {
     // CS0246, CS0234: an unknown type or namespace. What the compiler cannot resolve could hide an arrow.
@@ -24,11 +27,18 @@ internal static class FolderArrows
         CSharpCompilation compilation = Compile(project, sources);
         Diagnostic[] unresolved = [.. compilation.GetDiagnostics().Where(problem => Unresolved.Contains(problem.Id))];
         Assert.That(unresolved, Is.Empty, "the folders cannot be judged where names are unknown");
-        return [.. compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).SelectMany(tree => ArrowsOf(tree, compilation.GetSemanticModel(tree))).Distinct()];
+        return
+        [
+            .. compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0)
+                .SelectMany(tree => ArrowsOf(tree, compilation.GetSemanticModel(tree)))
+                .Distinct(),
+        ];
     }
 
     private static IEnumerable<FolderArrow> ArrowsOf(SyntaxTree tree, SemanticModel model) =>
-        from name in tree.GetRoot().DescendantNodes(node => node is not UsingDirectiveSyntax).Where(node => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax)
+        from name in tree.GetRoot()
+            .DescendantNodes(node => node is not UsingDirectiveSyntax)
+            .Where(node => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax)
         let found = model.GetSymbolInfo(name)
         let symbol = found.Symbol ?? found.CandidateSymbols.FirstOrDefault()
         where symbol is not null and not INamespaceSymbol

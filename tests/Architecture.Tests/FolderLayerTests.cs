@@ -108,7 +108,9 @@ public sealed class FolderLayerTests
             .. Repository.SourcesOf(project)
                 .Select(file => (File: file, Text: File.ReadAllText(Repository.In(file))))
                 .Where(source => source.Text.Contains("\nnamespace ", StringComparison.Ordinal)
-                    && !source.Text.Contains($"\nnamespace TfgridCompose.{FolderArrow.FolderOf(source.File).Replace('/', '.')};", StringComparison.Ordinal))
+                    && !source.Text.Contains(
+                        $"\nnamespace TfgridCompose.{FolderArrow.FolderOf(source.File).Replace('/', '.')};",
+                        StringComparison.Ordinal))
                 .Select(source => source.File),
         ];
 
@@ -125,10 +127,15 @@ public sealed class FolderLayerTests
             "Core",
             [
                 ("Core/Foundation/Low.cs", $"using A.B; namespace Low; class Low {{ {member} }}"),
-                ("Core/Deploying/High.cs", "namespace A.B; class C { public static int Of() => 1; } static class D { public static int Twice(this int one) => 2 * one; }"),
+                (
+                    "Core/Deploying/High.cs",
+                    "namespace A.B; class C { public static int Of() => 1; } static class D { public static int Twice(this int "
+                        + "one) => 2 * one; }"),
             ]);
 
-        Assert.That(Upward("Core", arrows).Select(arrow => (arrow.From, arrow.To)).Distinct(), Is.EqualTo([("Core/Foundation", "Core/Deploying")]));
+        Assert.That(
+            Upward("Core", arrows).Select(arrow => (arrow.From, arrow.To)).Distinct(),
+            Is.EqualTo([("Core/Foundation", "Core/Deploying")]));
     }
 
     private static FolderArrow[] Upward(string project, IReadOnlyList<FolderArrow> arrows)

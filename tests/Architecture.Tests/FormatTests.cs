@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace TfgridCompose.Architecture.Tests;
 
 /// <summary>
-/// What <c>dotnet format</c> checks. Its analyzers run in every build, where what they find is an error. White space is checked without loading
-/// the projects, which takes seconds instead of minutes; the order of usings is not part of that and has a test of its own.
+/// What <c>dotnet format</c> checks. Its analyzers run in every build, where what they find is an error. White space is
+/// checked without loading the projects, which takes seconds instead of minutes; the order of usings is not part of
+/// that and has a test of its own.
 /// </summary>
 public sealed class FormatTests
 {
@@ -40,9 +41,11 @@ public sealed class FormatTests
     [TestCase("using static System.Math; using Acme;", false)]
     [TestCase("using A = Acme; using static System.Math;", false)]
     [TestCase("namespace N { using Zed; using Acme; }", false)]
-    public void A_wrong_order_is_found(string code, bool isInOrder) => Assert.That(AreInOrder(SourceCode.Parse(code)), Is.EqualTo(isInOrder));
+    public void A_wrong_order_is_found(string code, bool isInOrder) =>
+        Assert.That(AreInOrder(SourceCode.Parse(code)), Is.EqualTo(isInOrder));
 
-    private static bool AreInOrder(CompilationUnitSyntax tree) => tree.DescendantNodesAndSelf(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+    private static bool AreInOrder(CompilationUnitSyntax tree) =>
+        tree.DescendantNodesAndSelf(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
         .Select(node => node switch
         {
             CompilationUnitSyntax file => file.Usings,

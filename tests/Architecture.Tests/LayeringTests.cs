@@ -19,7 +19,8 @@ public sealed class LayeringTests
         ["Patterns.Sdk"] = ["System.Composition.AttributedModel"],
         ["Core"] =
         [
-            "CliWrap", "McMaster.NETCore.Plugins", "NLog", "NuGet.Packaging", "NuGet.Protocol", "System.Composition", "System.Security.Cryptography.Pkcs",
+            "CliWrap", "McMaster.NETCore.Plugins", "NLog", "NuGet.Packaging", "NuGet.Protocol", "System.Composition",
+            "System.Security.Cryptography.Pkcs",
             "YamlDotNet",
         ],
         ["Patterns.Sdk.Testing"] = ["Microsoft.CodeAnalysis.PublicApiAnalyzers", "NUnit"],
@@ -35,7 +36,9 @@ public sealed class LayeringTests
     [Test]
     public void Every_product_project_has_its_place()
     {
-        Assert.That(Projects.Where(project => !References.ContainsKey(project) && !project.StartsWith("Patterns.", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            Projects.Where(project => !References.ContainsKey(project) && !project.StartsWith("Patterns.", StringComparison.Ordinal)),
+            Is.Empty);
     }
 
     [TestCaseSource(nameof(Projects))]
@@ -43,13 +46,20 @@ public sealed class LayeringTests
     {
         string[] allowed = References.GetValueOrDefault(project, ["Patterns.Sdk"]);
 
-        Assert.That(Items(project, "ProjectReference").Where(IsPlain).Select(path => Path.GetFileNameWithoutExtension(path)), Is.SubsetOf(allowed));
+        Assert.That(
+            Items(project, "ProjectReference").Where(IsPlain).Select(path => Path.GetFileNameWithoutExtension(path)),
+            Is.SubsetOf(allowed));
     }
 
     [TestCaseSource(nameof(Projects))]
     public void A_project_uses_only_the_packages_that_it_may(string project)
     {
-        string[] allowed = [.. Packages.GetValueOrDefault(project, []), "Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.CodeAnalysis.PublicApiAnalyzers"];
+        string[] allowed =
+        [
+            .. Packages.GetValueOrDefault(project, []),
+            "Microsoft.CodeAnalysis.BannedApiAnalyzers",
+            "Microsoft.CodeAnalysis.PublicApiAnalyzers",
+        ];
 
         Assert.That(Items(project, "PackageReference"), Is.SubsetOf(allowed));
     }

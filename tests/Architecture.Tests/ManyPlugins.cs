@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace TfgridCompose.Architecture.Tests;
 
-/// <summary>A user's home full of plugins: copies of real ones, in turn, under other names, some of them broken, each in one of the ways that files show.</summary>
+/// <summary>
+/// A user's home full of plugins: copies of real ones, in turn, under other names, some of them broken, each in one of
+/// the ways that files show.
+/// </summary>
 internal sealed class ManyPlugins(string home, IReadOnlyList<string> templates)
 {
     public const string Description = "A copy for a full house.";
@@ -21,7 +24,10 @@ internal sealed class ManyPlugins(string home, IReadOnlyList<string> templates)
 
     public string Home { get; } = home;
 
-    /// <summary>Adds that many; the broken ones come after the first good one. Returns each broken one's name in the list and its code.</summary>
+    /// <summary>
+    /// Adds that many; the broken ones come after the first good one. Returns each broken one's name in the list and
+    /// its code.
+    /// </summary>
     public IReadOnlyList<(string Name, string Code)> Add(int count, int broken)
     {
         var defects = new List<(string Name, string Code)>();

@@ -48,7 +48,8 @@ public sealed class PatternIndependenceTests
     {
         Assert.That(Allowed.Select(allowed => allowed.Reason), Has.None.Empty);
         Assert.That(
-            Allowed.Where(allowed => !SourceCode.Literals(SourceCode.Parse(File.ReadAllText(Repository.In(allowed.File)))).Any(literal => literal.Text == allowed.Literal)),
+            Allowed.Where(allowed => !SourceCode.Literals(SourceCode.Parse(File.ReadAllText(Repository.In(allowed.File)))).Any(
+                literal => literal.Text == allowed.Literal)),
             Is.Empty);
     }
 
@@ -63,7 +64,13 @@ public sealed class PatternIndependenceTests
     [TestCaseSource(nameof(Projects))]
     public void No_pattern_is_referenced(string project)
     {
-        string[] namespaces = [.. Repository.Files.Where(file => file.StartsWith("Patterns.", StringComparison.Ordinal)).Select(file => $"TfgridCompose.{file.Split('/')[0]}").Distinct().Where(name => name != "TfgridCompose.Patterns.Sdk")];
+        string[] namespaces =
+        [
+            .. Repository.Files.Where(file => file.StartsWith("Patterns.", StringComparison.Ordinal))
+                .Select(file => $"TfgridCompose.{file.Split('/')[0]}")
+                .Distinct()
+                .Where(name => name != "TfgridCompose.Patterns.Sdk"),
+        ];
         Assert.That(namespaces, Is.Not.Empty);
 
         string[] found = [.. SourceCode.Of(project)
@@ -93,7 +100,9 @@ public sealed class PatternIndependenceTests
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(descriptor));
             names.Add(document.RootElement.GetProperty("name").GetString()!);
-            names.AddRange(document.RootElement.GetProperty("roles").EnumerateArray().Select(role => role.GetProperty("name").GetString()!));
+            names.AddRange(document.RootElement.GetProperty("roles")
+                .EnumerateArray()
+                .Select(role => role.GetProperty("name").GetString()!));
         }
 
         return [.. names.Distinct()];

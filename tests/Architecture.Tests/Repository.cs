@@ -11,7 +11,12 @@ internal static class Repository
 
     /// <summary>Files that git knows or would add, relative to the root; what is built is not among them.</summary>
     public static IReadOnlyList<string> Files { get; } =
-        [.. Run("git", ["ls-files", "--cached", "--others", "--exclude-standard"]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(In(file)))];
+        [
+            .. Run("git", ["ls-files", "--cached", "--others", "--exclude-standard"]).Output.Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries).Where(
+                file => File.Exists(In(file))),
+        ];
 
     public static string In(string relative) => Path.Combine(Root, relative);
 
@@ -22,7 +27,13 @@ internal static class Repository
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(program) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true },
+            StartInfo = new ProcessStartInfo(program)
+            {
+                WorkingDirectory = Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+            },
         };
         foreach (string argument in arguments)
         {
@@ -30,7 +41,8 @@ internal static class Repository
         }
 
         // A test host's settings for MSBuild must not reach a build that a test starts.
-        foreach (string name in process.StartInfo.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string name in process.StartInfo.Environment.Keys.Where(
+            name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             process.StartInfo.Environment.Remove(name);
         }
@@ -50,5 +62,6 @@ internal static class Repository
 
     private static string FindRoot(string folder) => File.Exists(Path.Combine(folder, "TfgridCompose.sln"))
         ? folder
-        : FindRoot(Directory.GetParent(folder)?.FullName ?? throw new DirectoryNotFoundException("No folder above holds TfgridCompose.sln."));
+        : FindRoot(Directory.GetParent(folder)?.FullName
+            ?? throw new DirectoryNotFoundException("No folder above holds TfgridCompose.sln."));
 }

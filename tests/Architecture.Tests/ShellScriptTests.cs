@@ -28,7 +28,11 @@ public sealed class ShellScriptTests
             Assert.Ignore("shellcheck is not installed");
         }
 
-        (int code, string output) = Repository.Run("shellcheck", ["--external-sources", "--source-path=SCRIPTDIR", "--severity=warning", .. Scripts]);
+        (
+            int code,
+            string output) = Repository.Run(
+                "shellcheck",
+                ["--external-sources", "--source-path=SCRIPTDIR", "--severity=warning", .. Scripts]);
 
         Assert.That(code, Is.Zero, output);
     }
@@ -44,6 +48,7 @@ public sealed class ShellScriptTests
         using StreamReader reader = File.OpenText(Repository.In(file));
         char[] start = new char[32];
         string first = new string(start, 0, reader.Read(start)).Split('\n')[0];
-        return first is "#!/bin/sh" or "#!/bin/bash" or "#!/usr/bin/env bash" or "#!/usr/bin/env sh" || file.EndsWith(".sh", StringComparison.Ordinal);
+        return first is "#!/bin/sh" or "#!/bin/bash" or "#!/usr/bin/env bash" or "#!/usr/bin/env sh"
+            || file.EndsWith(".sh", StringComparison.Ordinal);
     }
 }

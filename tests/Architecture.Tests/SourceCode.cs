@@ -19,6 +19,17 @@ internal static class SourceCode
             || token.IsKind(SyntaxKind.Utf8StringLiteralToken))
         .Select(token => (token.ValueText, token.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
 
+    /// <summary>Whether a part of a raw string is in this line, counted from 0.</summary>
+    public static bool IsInRawString(string text, int line)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(text);
+        return tree.GetRoot().DescendantNodes().Any(node => IsRawString(node)
+            && node.GetLocation().GetLineSpan() is { } span && span.StartLinePosition.Line <= line && line <= span.EndLinePosition.Line);
+    }
+
+    private static bool IsRawString(SyntaxNode node) =>
+        node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax && node.GetFirstToken().Text.Contains("\"\"\"", StringComparison.Ordinal);
+
     /// <summary>The diagnostic codes of a project: the constants of classes named <c>*Codes</c>.</summary>
     public static IEnumerable<(string Name, string Code)> DiagnosticCodes(string project) =>
         from source in Of(project)
@@ -27,5 +38,7 @@ internal static class SourceCode
         from field in type.Members.OfType<FieldDeclarationSyntax>()
         where field.Modifiers.Any(SyntaxKind.ConstKeyword)
         from variable in field.Declaration.Variables
-        select ($"{type.Identifier.ValueText}.{variable.Identifier.ValueText}", ((LiteralExpressionSyntax)variable.Initializer!.Value).Token.ValueText);
+        select (
+            $"{type.Identifier.ValueText}.{variable.Identifier.ValueText}",
+            ((LiteralExpressionSyntax)variable.Initializer!.Value).Token.ValueText);
 }

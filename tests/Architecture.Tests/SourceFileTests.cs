@@ -5,6 +5,7 @@ namespace TfgridCompose.Architecture.Tests;
 public sealed class SourceFileTests
 {
     private const int LongestFile = 300;
+    private const int WidestLine = 140;
 
     // LocalGrid is left out: its control verbs answer on the console, and the provider's handshake is a line of it.
     private static readonly string[] Programs = ["Cli/Program.cs", "Patterns.Sdk/DescriptorWriter/Program.cs"];
@@ -17,6 +18,21 @@ public sealed class SourceFileTests
                 .Select(file => (file, Lines: File.ReadLines(Repository.In(file)).Count()))
                 .Where(each => each.Lines > LongestFile),
             Is.Empty);
+    }
+
+    /// <summary>A raw string is data: its lines are as wide as they are.</summary>
+    [Test]
+    public void No_line_has_more_than_140_columns()
+    {
+        string[] found =
+        [
+            .. from file in Repository.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+               from line in File.ReadLines(Repository.In(file)).Index().Where(line => line.Item.Length > WidestLine)
+               where !SourceCode.IsInRawString(File.ReadAllText(Repository.In(file)), line.Index)
+               select $"{file}:{line.Index + 1}: {line.Item.Length}",
+        ];
+
+        Assert.That(found, Is.Empty);
     }
 
     [Test]

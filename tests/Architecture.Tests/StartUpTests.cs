@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace TfgridCompose.Architecture.Tests;
 
-/// <summary>The quick verbs of the published product: <c>patterns list</c> beside an empty program, <c>ps</c> with many deployments beside one.</summary>
+/// <summary>
+/// The quick verbs of the published product: <c>patterns list</c> beside an empty program, <c>ps</c> with many
+/// deployments beside one.
+/// </summary>
 [Category("Slow")]
 [Category("Alone")]
 public sealed class StartUpTests
@@ -38,7 +41,9 @@ public sealed class StartUpTests
         var home = new ManyPlugins(Path.Combine(_folder, "few"), BuiltInFolders());
         home.Add(3 - builtIn, broken: 0);
 
-        Assert.That(List(home).Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(1 + 3).And.None.Contains("not usable"));
+        Assert.That(
+            List(home).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Has.Length.EqualTo(1 + 3).And.None.Contains("not usable"));
         AssertRatio(home, "3 plugins");
     }
 
@@ -52,7 +57,9 @@ public sealed class StartUpTests
         string[] lines = List(home).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.That(lines, Has.Length.EqualTo(1 + 100));
-        Assert.That(lines.Where(line => line.Contains("not usable", StringComparison.Ordinal)).Select(line => (line.Split(' ')[0], line[^8..^1])), Is.EquivalentTo(broken));
+        Assert.That(
+            lines.Where(line => line.Contains("not usable", StringComparison.Ordinal)).Select(line => (line.Split(' ')[0], line[^8..^1])),
+            Is.EquivalentTo(broken));
         Assert.That(lines.Count(line => line.EndsWith(ManyPlugins.Description, StringComparison.Ordinal)), Is.EqualTo(100 - builtIn - 20));
         Assert.That(broken.Select(each => each.Code).Distinct().Count(), Is.GreaterThanOrEqualTo(6), "kinds of defects");
         AssertRatio(home, "100 plugins");
@@ -68,18 +75,22 @@ public sealed class StartUpTests
         double[] all = new double[Rounds];
         for (int i = -1; i < Rounds; i++)
         {
-            (few[Math.Max(i, 0)], all[Math.Max(i, 0)]) = (Milliseconds([$"HOME={one}", _product, .. ps]), Milliseconds([$"HOME={many}", _product, .. ps]));
+            (
+                few[Math.Max(i, 0)],
+                all[Math.Max(i, 0)]) = (Milliseconds([$"HOME={one}", _product, .. ps]), Milliseconds([$"HOME={many}", _product, .. ps]));
         }
 
         (int code, string output) = Repository.Run("env", [$"HOME={many}", _product, .. ps]);
         Assert.That((code, output.Split("/apps/hello-").Length - 1), Is.EqualTo((0, 10_000)));
         double ratio = Median(all) / Median(few);
-        TestContext.Out.WriteLine(FormattableString.Invariant(
-            $"{string.Join(' ', ps)} with 10000 deployments {Median(all):F0} ms, with one {Median(few):F0} ms, ratio {ratio:F2} (medians of {Rounds})"));
+        string figures = FormattableString.Invariant(
+            $"10000 deployments {Median(all):F0} ms, one {Median(few):F0} ms, ratio {ratio:F2} (medians of {Rounds})");
+        TestContext.Out.WriteLine($"{string.Join(' ', ps)}: {figures}");
         Assert.That(ratio, Is.LessThanOrEqualTo(Limit));
     }
 
-    private string[] BuiltInFolders() => [.. Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(_product)!, "plugins")).Order(StringComparer.Ordinal)];
+    private string[] BuiltInFolders() =>
+        [.. Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(_product)!, "plugins")).Order(StringComparer.Ordinal)];
 
     private int BuiltIn() => Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(_product)!, "plugins")).Length;
 
@@ -102,8 +113,9 @@ public sealed class StartUpTests
         }
 
         double ratio = Median(ours) / Median(empty);
-        TestContext.Out.WriteLine(FormattableString.Invariant(
-            $"patterns list with {what} {Median(ours):F0} ms, dotnet hello.dll {Median(empty):F0} ms, ratio {ratio:F2} (medians of {Rounds})"));
+        string figures = FormattableString.Invariant(
+            $"{Median(ours):F0} ms, dotnet hello.dll {Median(empty):F0} ms, ratio {ratio:F2} (medians of {Rounds})");
+        TestContext.Out.WriteLine($"patterns list with {what}: {figures}");
         Assert.That(ratio, Is.LessThanOrEqualTo(Limit));
     }
 
@@ -115,7 +127,20 @@ public sealed class StartUpTests
             </Project>
             """);
         File.WriteAllText(Path.Combine(_folder, "Program.cs"), "return 0;\n");
-        (int code, string output) = Repository.Run("dotnet", ["build", Path.Combine(_folder, "hello.csproj"), "--configuration", "Release", "--output", Path.Combine(_folder, "out"), "--verbosity", "quiet"]);
+        (
+            int code,
+            string output) = Repository.Run(
+                "dotnet",
+                [
+                    "build",
+                    Path.Combine(_folder, "hello.csproj"),
+                    "--configuration",
+                    "Release",
+                    "--output",
+                    Path.Combine(_folder, "out"),
+                    "--verbosity",
+                    "quiet",
+                ]);
         Assert.That(code, Is.Zero, output);
         return Path.Combine(_folder, "out", "hello.dll");
     }

@@ -7,7 +7,10 @@ using TfgridCompose.Core.Tests.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests;
 
-/// <summary>What tests run in a process of its own, to be one among many or to be killed: this very assembly, with a task in its arguments.</summary>
+/// <summary>
+/// What tests run in a process of its own, to be one among many or to be killed: this very assembly, with a task in its
+/// arguments.
+/// </summary>
 internal static class Program
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -26,8 +29,17 @@ internal static class Program
                 return 0;
             case ["hold", var home, var id]:
                 DeploymentRecord record = new DeploymentStore(new TfgridHome(home), TimeProvider.System).Load(id)!;
-                var holder = new LockHolder(Environment.UserName, Environment.MachineName, Environment.ProcessId, "tfgrid-compose up hello", DateTimeOffset.UtcNow);
-                using (await DeploymentGate.OfAsync(new TfgridHome(home), record, new LockTerms(() => holder, TimeSpan.Zero, TimeProvider.System, _ => { }), CancellationToken.None))
+                var holder = new LockHolder(
+                    Environment.UserName,
+                    Environment.MachineName,
+                    Environment.ProcessId,
+                    "tfgrid-compose up hello",
+                    DateTimeOffset.UtcNow);
+                using (await DeploymentGate.OfAsync(
+                    new TfgridHome(home),
+                    record,
+                    new LockTerms(() => holder, TimeSpan.Zero, TimeProvider.System, _ => { }),
+                    CancellationToken.None))
                 {
                     Console.WriteLine("held");
                     await Console.In.ReadLineAsync().WaitAsync(Limit);

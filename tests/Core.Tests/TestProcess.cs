@@ -22,7 +22,9 @@ internal sealed class TestProcess : IDisposable
 
     public static TestProcess Begin(params string[] task)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(TestProcess).Assembly.Location, .. task]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(TestProcess).Assembly.Location, .. task]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         return new TestProcess(Process.Start(start)!);
     }
 

@@ -6,7 +6,10 @@ using System.Runtime.InteropServices;
 
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>The few calls of the C library that a listing makes; their numbers are the same on Linux and macOS where nothing else is said.</summary>
+/// <summary>
+/// The few calls of the C library that a listing makes; their numbers are the same on Linux and macOS where nothing
+/// else is said.
+/// </summary>
 internal static unsafe partial class Libc
 {
     public const int ReadOnly = 0;

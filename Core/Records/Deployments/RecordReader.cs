@@ -3,13 +3,18 @@ using TfgridCompose.Core.Records.Json;
 
 namespace TfgridCompose.Core.Records.Deployments;
 
-/// <summary>Reads a deployment's record from the JSON that <see cref="RecordJson"/> writes; a test holds both together, member by member.</summary>
+/// <summary>
+/// Reads a deployment's record from the JSON that <see cref="RecordJson"/> writes; a test holds both together, member
+/// by member.
+/// </summary>
 internal static class RecordReader
 {
     public static DeploymentRecord Read(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text);
-        return document.RootElement.ValueKind == JsonValueKind.Object ? WithAppInputs(Record(new JsonMembers(document.RootElement))) : throw new JsonException("it holds no object");
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? WithAppInputs(Record(new JsonMembers(document.RootElement)))
+            : throw new JsonException("it holds no object");
     }
 
     private static DeploymentRecord Record(JsonMembers from) => new()
@@ -37,7 +42,9 @@ internal static class RecordReader
         WireguardInterface = from.TextOrNull("wireguard_interface"),
         DestroyBeforeRetry = from.Texts("destroy_before_retry"),
         Endpoints = from.Items("endpoints").ConvertAll(Endpoint),
-        SharedState = from.Object("shared_state") is { } state ? new RecordedBackend(state.Text("backend"), state.Text("location"), state.Text("remove_command")) : null,
+        SharedState = from.Object("shared_state") is { } state
+            ? new RecordedBackend(state.Text("backend"), state.Text("location"), state.Text("remove_command"))
+            : null,
         Tunnel = from.Object("tunnel") is { } tunnel ? Tunnel(tunnel) : null,
         AuthorizedKeys = from.Texts("authorized_keys"),
         AppHosts = from.Texts("app_hosts"),
@@ -52,13 +59,23 @@ internal static class RecordReader
     };
 
     // A record of before there was such a line: its hosts serve, so they are no hosts that never had the app.
-    private static DeploymentRecord WithAppInputs(DeploymentRecord record) => record.Status == DeploymentStatus.Running && record.Hosts.All(host => host.AppInputs is null)
-        ? record with { Hosts = [.. record.Hosts.Select(host => record.AppHosts.Contains(host.Name) ? host with { AppInputs = "" } : host)] }
+    private static DeploymentRecord WithAppInputs(DeploymentRecord record) =>
+        record.Status == DeploymentStatus.Running && record.Hosts.All(host => host.AppInputs is null)
+        ? record with
+        {
+            Hosts = [.. record.Hosts.Select(host => record.AppHosts.Contains(host.Name) ? host with { AppInputs = "" } : host)],
+        }
         : record;
 
     private static DeploymentStatus StatusOf(string? word)
     {
-        foreach (DeploymentStatus status in new[] { DeploymentStatus.Deploying, DeploymentStatus.Running, DeploymentStatus.Failed, DeploymentStatus.Destroying })
+        foreach (DeploymentStatus status in new[]
+        {
+            DeploymentStatus.Deploying,
+            DeploymentStatus.Running,
+            DeploymentStatus.Failed,
+            DeploymentStatus.Destroying,
+        })
         {
             if (word is null || status.Word() == word)
             {
@@ -121,7 +138,8 @@ internal static class RecordReader
         return new(from.Text("name"), from.Text("url"));
     }
 
-    private static TunnelHolder Tunnel(JsonMembers from) => new(from.Text("host"), from.Text("user"), from.Text("interface"), from.Time("since"), from.TextOrNull("machine"));
+    private static TunnelHolder Tunnel(JsonMembers from) =>
+        new(from.Text("host"), from.Text("user"), from.Text("interface"), from.Time("since"), from.TextOrNull("machine"));
 
     private static RecordedStep Step(JsonElement item)
     {

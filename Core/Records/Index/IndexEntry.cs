@@ -3,7 +3,10 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Records.Index;
 
-/// <summary>A deployment's line in <c>index.yaml</c>. Members are written in this order; <see cref="IndexLine"/> reads them in any.</summary>
+/// <summary>
+/// A deployment's line in <c>index.yaml</c>. Members are written in this order; <see cref="IndexLine"/> reads them in
+/// any.
+/// </summary>
 public sealed record IndexEntry
 {
     public required string Id { get; init; }

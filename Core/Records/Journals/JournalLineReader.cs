@@ -4,12 +4,16 @@ using TfgridCompose.Core.Records.Json;
 
 namespace TfgridCompose.Core.Records.Journals;
 
-/// <summary>Reads a journal's line from the JSON that <see cref="JournalJson"/> writes; a test holds both together, member by member.</summary>
+/// <summary>
+/// Reads a journal's line from the JSON that <see cref="JournalJson"/> writes; a test holds both together, member by
+/// member.
+/// </summary>
 internal static class JournalLineReader
 {
     private static readonly PhaseId[] Phases =
     [
-        PhaseId.Validate, PhaseId.Infrastructure, PhaseId.Network, PhaseId.Wait, PhaseId.Platform, PhaseId.Application, PhaseId.Verify, PhaseId.Finalize,
+        PhaseId.Validate, PhaseId.Infrastructure, PhaseId.Network, PhaseId.Wait, PhaseId.Platform, PhaseId.Application,
+        PhaseId.Verify, PhaseId.Finalize,
     ];
 
     public static JournalEntry Read(string json)

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace TfgridCompose.Core.Records.Json;
 
 /// <summary>
-/// Members of a JSON object, by name. What every command reads at its start (record, journal) is read with this: generated readers have each property's
-/// type compiled at every start, which costs more than all the rest of the reading. A missing required member, or one of another kind, is a
+/// Members of a JSON object, by name. What every command reads at its start (record, journal) is read with this:
+/// generated readers have each property's type compiled at every start, which costs more than all the rest of the
+/// reading. A missing required member, or one of another kind, is a
 /// <see cref="JsonException"/>.
 /// </summary>
 internal readonly record struct JsonMembers(JsonElement Value)
@@ -23,7 +24,8 @@ internal readonly record struct JsonMembers(JsonElement Value)
     public bool? FlagOrNull(string name) => Find(name) is not { } value ? null
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.ValueKind == JsonValueKind.True : throw Wrong(name, value);
 
-    public DateTimeOffset Time(string name) => Find(name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out DateTimeOffset time)
+    public DateTimeOffset Time(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out DateTimeOffset time)
         ? time : throw new JsonException($"the member {name} is no time");
 
     public JsonMembers? Object(string name) => Find(name) is not { } value ? null
@@ -55,7 +57,8 @@ internal readonly record struct JsonMembers(JsonElement Value)
         return texts;
     }
 
-    private JsonElement? Find(string name) => Value.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private JsonElement? Find(string name) =>
+        Value.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static JsonException Wrong(string name, JsonElement value) => new($"the member {name} is {value.ValueKind}");
 }

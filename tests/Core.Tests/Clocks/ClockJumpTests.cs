@@ -63,7 +63,14 @@ public sealed class ClockJumpTests : IDisposable
         var runner = new RecordingRunner(_ => RecordingRunner.Result(Interlocked.Increment(ref tries) < 3 ? 1 : 0));
         var checks = new CheckRunner(runner, _clock, Generous);
 
-        Assert.That(await checks.RunAsync([new CommandCheck("vm", ["late"])], TestHome.Record(), _home.Home.Deployment("abc123xyz"), CancellationToken.None).WaitAsync(Generous), Is.Empty);
+        Assert.That(
+            await checks.RunAsync(
+                [new CommandCheck("vm", ["late"])],
+                TestHome.Record(),
+                _home.Home.Deployment("abc123xyz"),
+                CancellationToken.None).WaitAsync(
+                Generous),
+            Is.Empty);
         Assert.That(tries, Is.EqualTo(3));
     }
 
@@ -73,13 +80,22 @@ public sealed class ClockJumpTests : IDisposable
         var journal = new Journal(Path.Combine(_home.Root, "journal"));
         foreach (JournalResult result in new[] { JournalResult.Started, JournalResult.Done, JournalResult.Started, JournalResult.Failed })
         {
-            journal.Append(new JournalEntry { At = _clock.GetUtcNow(), Verb = "up", Phase = PhaseId.Network, Result = result, Inputs = "n" });
+            journal.Append(new JournalEntry
+            {
+                At = _clock.GetUtcNow(),
+                Verb = "up",
+                Phase = PhaseId.Network,
+                Result = result,
+                Inputs = "n",
+            });
         }
 
         IReadOnlyList<JournalEntry> read = journal.Read();
         DeploymentPlan plan = Planner.Plan([new PhaseInputs(PhaseId.Network, "n", [])], read, Observation.Nothing);
 
-        Assert.That(read.Select(entry => entry.Result), Is.EqualTo([JournalResult.Started, JournalResult.Done, JournalResult.Started, JournalResult.Failed]));
+        Assert.That(
+            read.Select(entry => entry.Result),
+            Is.EqualTo([JournalResult.Started, JournalResult.Done, JournalResult.Started, JournalResult.Failed]));
         Assert.That(read[3].At, Is.GreaterThan(read[2].At), "the clock did jump");
         Assert.That(read[2].At, Is.LessThan(read[1].At));
         Assert.That(plan.Steps.Single().Reason, Is.EqualTo("it failed the last time"));
@@ -91,7 +107,9 @@ public sealed class ClockJumpTests : IDisposable
         var tomorrow = new LockHolder("ann", "laptop", 42, "tfgrid-compose up", DateTimeOffset.UtcNow + JumpingClock.Jump);
         using (DeploymentLock.Take(_home.Home, "/apps/hello", "hello", tomorrow))
         {
-            Assert.That(() => DeploymentLock.Take(_home.Home, "/apps/hello", "hello", tomorrow), Throws.TypeOf<DiagnosticException>().With.Message.Contains("process 42"));
+            Assert.That(
+                () => DeploymentLock.Take(_home.Home, "/apps/hello", "hello", tomorrow),
+                Throws.TypeOf<DiagnosticException>().With.Message.Contains("process 42"));
         }
 
         Assert.That(() => DeploymentLock.Take(_home.Home, "/apps/hello", "hello", tomorrow).Dispose(), Throws.Nothing);

@@ -47,7 +47,9 @@ public sealed class StagedPatternTests : IDisposable
         PlannedPhases planned = await work.PlanAsync(Observation.Nothing, CancellationToken.None);
         await work.CarryOutAsync(planned, CancellationToken.None);
 
-        Assert.That(new Journal(run.Folder.Journal).Read().Last(entry => entry.Phase == PhaseId.Infrastructure).Result, Is.EqualTo(JournalResult.Done));
+        Assert.That(
+            new Journal(run.Folder.Journal).Read().Last(entry => entry.Phase == PhaseId.Infrastructure).Result,
+            Is.EqualTo(JournalResult.Done));
         Assert.That(File.ReadAllText(Path.Combine(run.Folder.Terraform, "main.tf")), Is.EqualTo("# machines"));
         Assert.That(_pattern.Asked, Is.EquivalentTo(["Variables", "infrastructure/main.tf", "platform/site.yml"]));
     }
@@ -58,7 +60,9 @@ public sealed class StagedPatternTests : IDisposable
     {
         string files = PatternFileSet.Of(_pattern, "infrastructure").Inputs;
 
-        Assert.That(Run().Stage.InfrastructureInputs, Is.EqualTo(Fingerprint.Of(files, PatternValueJson.Of(CountingPattern.Values), "dev")));
+        Assert.That(
+            Run().Stage.InfrastructureInputs,
+            Is.EqualTo(Fingerprint.Of(files, PatternValueJson.Of(CountingPattern.Values), "dev")));
         Assert.That(Run().Stage.PlatformInputs, Is.EqualTo(PatternFileSet.Of(_pattern, "platform").Inputs));
     }
 
@@ -126,7 +130,8 @@ public sealed class StagedPatternTests : IDisposable
 
         public override PatternDeclaration Declaration { get; } = new();
 
-        public override IReadOnlyList<PatternFile> Files => [FileOf("infrastructure/main.tf", "# machines"), FileOf("platform/site.yml", "- hosts: all")];
+        public override IReadOnlyList<PatternFile> Files =>
+            [FileOf("infrastructure/main.tf", "# machines"), FileOf("platform/site.yml", "- hosts: all")];
 
         public override Topology Topology(TopologyRequest request) => new();
 
@@ -139,7 +144,10 @@ public sealed class StagedPatternTests : IDisposable
         public override OutputsResult ReadOutputs(OutputsRequest request) => new()
         {
             Values = new ContractValues { PrimaryIp = "192.0.2.7", PrimaryIpType = "public", DeploymentName = "hello", NodeIds = [2] },
-            Hosts = [new HostFacts { Name = "vm", Role = "vm", NodeId = 2, Addresses = [new HostAddress(NetworkKind.PublicIpv4, "192.0.2.7")] }],
+            Hosts =
+            [
+                new HostFacts { Name = "vm", Role = "vm", NodeId = 2, Addresses = [new HostAddress(NetworkKind.PublicIpv4, "192.0.2.7")] },
+            ],
         };
 
         private PatternFile FileOf(string path, string content) => new(path, () =>

@@ -50,7 +50,8 @@ public sealed class AppDeploymentTests : IDisposable
     [TestCase("deploy: {strategy: Rolling}\n", "TFC0236 3:20")]
     [TestCase("deploy: {strategy: [rolling]}\n", "TFC0212 3:20")]
     [TestCase("deploy: rolling\n", "TFC0212 3:9")]
-    public void Another_strategy_is_a_problem_at_its_place(string text, string mark) => Assert.That(_app.Problems(Start + text), Is.EqualTo([mark]));
+    public void Another_strategy_is_a_problem_at_its_place(string text, string mark) =>
+        Assert.That(_app.Problems(Start + text), Is.EqualTo([mark]));
 
     [Test]
     public void A_misspelt_strategy_gets_the_nearest() => Assert.That(

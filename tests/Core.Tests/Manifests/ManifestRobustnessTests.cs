@@ -34,11 +34,14 @@ public sealed class ManifestRobustnessTests
         grid: local
         """;
 
-    private static readonly string[] s_fragments =
-        [":", "- ", "  ", "\n", "\t", "\"", "'", "{", "}", "[", "]", "&a ", "*a", "<<: ", "!!x ", "? ", "| ", "> ", "%", "@", "#", "\0", "\uFEFF", "é", "\u2028",
-            "..", "/", "---\n", "...\n", "-1", "1e9", "~", ",", "\\", "\\u", "\"\\ud800\"", "\r", "999999999999999999999"];
+    private static readonly string[] Fragments =
+        [
+            ":", "- ", "  ", "\n", "\t", "\"", "'", "{", "}", "[", "]", "&a ", "*a", "<<: ", "!!x ", "? ", "| ", "> ", "%",
+            "@", "#", "\0", "\uFEFF", "é", "\u2028",
+            "..", "/", "---\n", "...\n", "-1", "1e9", "~", ",", "\\", "\\u", "\"\\ud800\"", "\r", "999999999999999999999",
+        ];
 
-    private static readonly PatternDeclaration s_declaration = new()
+    private static readonly PatternDeclaration Declaration = new()
     {
         Options =
         [
@@ -103,13 +106,15 @@ public sealed class ManifestRobustnessTests
         try
         {
             Manifest manifest = ManifestFile.Parse(text, "m.yaml", folder).Manifest;
-            UnknownKeys.Of(manifest, s_declaration);
+            UnknownKeys.Of(manifest, Declaration);
             return true;
         }
         catch (DiagnosticException problem)
         {
             Assert.That(problem.Diagnostics, Is.Not.Empty);
-            Assert.That(problem.Diagnostics.All(each => each.Location is { Line: > 0, Column: > 0 } && each.Remedy.Length > 0 && !each.Message.Contains('\n')));
+            Assert.That(problem.Diagnostics.All(each => each.Location is { Line: > 0, Column: > 0 }
+                && each.Remedy.Length > 0
+                && !each.Message.Contains('\n')));
             Bind(text);
             return false;
         }
@@ -123,7 +128,7 @@ public sealed class ManifestRobustnessTests
     {
         try
         {
-            OptionBinder.Bind(LocatedYaml.Parse(text, "m.yaml"), s_declaration);
+            OptionBinder.Bind(LocatedYaml.Parse(text, "m.yaml"), Declaration);
         }
         catch (DiagnosticException)
         {
@@ -133,7 +138,10 @@ public sealed class ManifestRobustnessTests
 
     private static string Mutated(Random random)
     {
-        string text = Valid.Replace("hooks: {setup: deployment/setup.sh}\n", "", StringComparison.Ordinal).Replace("ssh_keys: [x]\n", "", StringComparison.Ordinal);
+        string text = Valid.Replace("hooks: {setup: deployment/setup.sh}\n", "", StringComparison.Ordinal).Replace(
+            "ssh_keys: [x]\n",
+            "",
+            StringComparison.Ordinal);
         text = random.Next(4) == 0 ? Valid : text;
         for (int i = random.Next(0, 6); i > 0; i--)
         {
@@ -142,7 +150,7 @@ public sealed class ManifestRobustnessTests
             {
                 0 => text.Remove(at, Math.Min(random.Next(1, 12), text.Length - at)),
                 1 => text[..at] + text[random.Next(text.Length)..],
-                _ => text.Insert(at, s_fragments[random.Next(s_fragments.Length)]),
+                _ => text.Insert(at, Fragments[random.Next(Fragments.Length)]),
             } + "\n";
         }
 

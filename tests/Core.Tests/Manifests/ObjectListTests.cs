@@ -11,7 +11,7 @@ namespace TfgridCompose.Core.Tests.Manifests;
 /// <summary>Options whose value is a list of maps.</summary>
 public sealed class ObjectListTests
 {
-    private static readonly PatternOption s_services = new()
+    private static readonly PatternOption Services = new()
     {
         Name = "services",
         Type = OptionType.ObjectList,
@@ -20,7 +20,16 @@ public sealed class ObjectListTests
         Fields =
         [
             new() { Name = "name", Description = "its name", Sources = [new("name")] },
-            new() { Name = "port", Description = "its port", Type = OptionType.Integer, Sources = [new("port"), new("tls.port")], Default = "80", Min = 1, Max = 65535 },
+            new()
+            {
+                Name = "port",
+                Description = "its port",
+                Type = OptionType.Integer,
+                Sources = [new("port"), new("tls.port")],
+                Default = "80",
+                Min = 1,
+                Max = 65535,
+            },
             new() { Name = "mode", Description = "how", Sources = [new("mode")], Allowed = ["proxy", "nat"] },
             new() { Name = "cache", Description = "room for it", Type = OptionType.Size, Sources = [new("cache", SizeUnit.GB)] },
             new() { Name = "hosts", Description = "where", Type = OptionType.TextList, Sources = [new("hosts")] },
@@ -30,7 +39,8 @@ public sealed class ObjectListTests
     [Test]
     public void Items_hold_the_values_of_their_fields()
     {
-        BoundOptions bound = Bind("backend: {services: [{name: web, tls: {port: 443}, mode: nat, cache: 2, hosts: 'a, b'}, {name: api}]}\n");
+        BoundOptions bound =
+            Bind("backend: {services: [{name: web, tls: {port: 443}, mode: nat, cache: 2, hosts: 'a, b'}, {name: api}]}\n");
 
         IReadOnlyList<PatternOptions> services = bound.Options.Objects("services");
         Assert.Multiple(() =>
@@ -38,7 +48,9 @@ public sealed class ObjectListTests
             Assert.That(bound.Problems, Is.Empty);
             Assert.That(services.Select(service => service.Text("name")), Is.EqualTo(["web", "api"]));
             Assert.That(services.Select(service => service.Integer("port")), Is.EqualTo([443, 80]));
-            Assert.That((services[0].Text("mode"), services[0].Integer("cache"), services[1].Has("cache")), Is.EqualTo(("nat", 2048L, false)));
+            Assert.That(
+                (services[0].Text("mode"), services[0].Integer("cache"), services[1].Has("cache")),
+                Is.EqualTo(("nat", 2048L, false)));
             Assert.That(services[0].Texts("hosts"), Is.EqualTo(["a", "b"]));
             Assert.That(bound.Origins.Single().ToString(), Is.EqualTo("services 2 items: web, api from backend.services"));
         });
@@ -92,7 +104,9 @@ public sealed class ObjectListTests
     {
         BoundOptions bound = Bind("a: 1\n");
 
-        Assert.That((bound.LocationOf("services"), bound.LocationOf("other[2]"), bound.LocationOf(null)), Is.EqualTo(((SourceLocation?)null, (SourceLocation?)null, (SourceLocation?)null)));
+        Assert.That(
+            (bound.LocationOf("services"), bound.LocationOf("other[2]"), bound.LocationOf(null)),
+            Is.EqualTo(((SourceLocation?)null, (SourceLocation?)null, (SourceLocation?)null)));
     }
 
     [Test]
@@ -108,12 +122,18 @@ public sealed class ObjectListTests
     [Test]
     public void Conformance_asks_fields_the_same_as_options()
     {
-        PatternOption[] fields = [new() { Name = "size", Description = "how large", Type = OptionType.Integer, Sources = [new("size")], Default = "big" }, new() { Name = "deep", Type = OptionType.ObjectList, Sources = [] }];
+        PatternOption[] fields =
+        [
+            new() { Name = "size", Description = "how large", Type = OptionType.Integer, Sources = [new("size")], Default = "big" },
+            new() { Name = "deep", Type = OptionType.ObjectList, Sources = [] },
+        ];
 
-        Assert.That(Problems(s_services), Is.Empty);
-        Assert.That(Problems(s_services with { Fields = [] }), Is.EqualTo(["the option 'services' is a list of maps without fields"]));
-        Assert.That(Problems(s_services with { Type = OptionType.Text }), Is.EqualTo(["the option 'services' has fields and is no list of maps"]));
-        Assert.That(Problems(s_services with { Fields = fields }), Is.EqualTo(
+        Assert.That(Problems(Services), Is.Empty);
+        Assert.That(Problems(Services with { Fields = [] }), Is.EqualTo(["the option 'services' is a list of maps without fields"]));
+        Assert.That(
+            Problems(Services with { Type = OptionType.Text }),
+            Is.EqualTo(["the option 'services' has fields and is no list of maps"]));
+        Assert.That(Problems(Services with { Fields = fields }), Is.EqualTo(
         [
             "the default 'big' of the option 'services[].size' breaks its own rules: 'services[].size' must be a whole number, not 'big'.",
             "the option 'services[].deep' has no description",
@@ -127,5 +147,6 @@ public sealed class ObjectListTests
 
     private static string Compact(string json) => json.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
 
-    private static BoundOptions Bind(string text) => OptionBinder.Bind(LocatedYaml.Parse(text, "m.yaml"), new PatternDeclaration { Options = [s_services] });
+    private static BoundOptions Bind(string text) =>
+        OptionBinder.Bind(LocatedYaml.Parse(text, "m.yaml"), new PatternDeclaration { Options = [Services] });
 }

@@ -58,7 +58,15 @@ public sealed class PatternReferenceTests : IDisposable
 
     [TestCase("./mine", new[] { "tmp/app-source/index.html", "tmp/app-source/other/pattern.yaml", "tmp/app-source/tfgrid-compose.yaml" })]
     [TestCase("./other", new[] { "tmp/app-source/index.html", "tmp/app-source/mine/main.tf", "tmp/app-source/tfgrid-compose.yaml" })]
-    [TestCase(".", new[] { "tmp/app-source/index.html", "tmp/app-source/mine/main.tf", "tmp/app-source/other/pattern.yaml", "tmp/app-source/tfgrid-compose.yaml" })]
+    [TestCase(
+        ".",
+        new[]
+        {
+            "tmp/app-source/index.html",
+            "tmp/app-source/mine/main.tf",
+            "tmp/app-source/other/pattern.yaml",
+            "tmp/app-source/tfgrid-compose.yaml",
+        })]
     public void The_apps_own_pattern_does_not_travel(string pattern, string[] expected)
     {
         _app.File("index.html");

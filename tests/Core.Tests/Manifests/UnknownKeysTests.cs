@@ -7,7 +7,7 @@ namespace TfgridCompose.Core.Tests.Manifests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class UnknownKeysTests : IDisposable
 {
-    private static readonly PatternDeclaration s_declaration = new()
+    private static readonly PatternDeclaration Declaration = new()
     {
         Options =
         [
@@ -73,5 +73,5 @@ public sealed class UnknownKeysTests : IDisposable
     }
 
     private IReadOnlyList<Diagnostic> Warnings(string text) =>
-        UnknownKeys.Of(_app.Load($"name: app\npattern: single-vm\n{text}\n").Manifest, s_declaration);
+        UnknownKeys.Of(_app.Load($"name: app\npattern: single-vm\n{text}\n").Manifest, Declaration);
 }

@@ -18,7 +18,16 @@ public sealed class CarriedFilesTests : IDisposable
         DeploymentFolder folder = Filled("from");
 
         Assert.That(CarriedFiles.Of(folder).Select(file => file.Path), Is.EqualTo(
-            ["known_hosts", "wg-grid.conf", "inventory.ini", "terraform/main.tf", "terraform/modules/a/x.tf", "terraform/terraform.tfvars.json", "ansible/roles/run.sh", "ansible/site.yml"]));
+            [
+                "known_hosts",
+                "wg-grid.conf",
+                "inventory.ini",
+                "terraform/main.tf",
+                "terraform/modules/a/x.tf",
+                "terraform/terraform.tfvars.json",
+                "ansible/roles/run.sh",
+                "ansible/site.yml",
+            ]));
     }
 
     [Test]
@@ -30,7 +39,10 @@ public sealed class CarriedFilesTests : IDisposable
         File.WriteAllText(Path.Combine(to.Terraform, "old.tf"), "gone");
         File.WriteAllText(Path.Combine(to.Terraform, BackendFile.Name), "ours");
 
-        CarriedFiles.WriteTo(to, new SharedPayload { Files = CarriedFiles.Of(from), Origin = new SharedOrigin(from.Path, "/ann/key") }, "/bob/key");
+        CarriedFiles.WriteTo(
+            to,
+            new SharedPayload { Files = CarriedFiles.Of(from), Origin = new SharedOrigin(from.Path, "/ann/key") },
+            "/bob/key");
 
         Assert.That(File.ReadAllText(to.Inventory), Is.EqualTo($"vm {to.KnownHosts} -i /bob/key\n"));
         Assert.That(File.Exists(Path.Combine(to.Terraform, "old.tf")), Is.False);
@@ -63,11 +75,17 @@ public sealed class CarriedFilesTests : IDisposable
         folder.Create();
         foreach ((string path, string text) in new[]
         {
-            ("known_hosts", "vm ssh-ed25519 AAA\n"), ("wg-grid.conf", "[Interface]\n"), ("inventory.ini", $"vm {folder.KnownHosts} -i /ann/key\n"),
+            (
+                "known_hosts",
+                "vm ssh-ed25519 AAA\n"), ("wg-grid.conf", "[Interface]\n"), ("inventory.ini", $"vm {folder.KnownHosts} -i /ann/key\n"),
             ("deployment.json", "{}"), ("journal", ""), ("wg0.conf", ""), ("terraform/main.tf", ""), ("terraform/modules/a/x.tf", ""),
             ("terraform/terraform.tfvars.json", "{}"), ("terraform/terraform.tfstate", "{}"), ("terraform/terraform.tfstate.backup", "{}"),
-            ("terraform/.terraform/x", ""), ("terraform/.terraform.lock.hcl", ""), ("terraform/tfplan", ""), ($"terraform/{BackendFile.Name}", "{}"),
-            ("terraform/tfgrid_compose_encryption.tofu", "secret"), ("ansible/site.yml", ""), ("ansible/roles/run.sh", ""), ("ansible/facts/vm", ""),
+            (
+                "terraform/.terraform/x",
+                ""), ("terraform/.terraform.lock.hcl", ""), ("terraform/tfplan", ""), ($"terraform/{BackendFile.Name}", "{}"),
+            (
+                "terraform/tfgrid_compose_encryption.tofu",
+                "secret"), ("ansible/site.yml", ""), ("ansible/roles/run.sh", ""), ("ansible/facts/vm", ""),
         })
         {
             string full = Path.Combine(folder.Path, path);

@@ -7,7 +7,16 @@ public sealed class DeploymentKeyTests
     [Test]
     public void Two_deployments_never_share_a_place()
     {
-        DeploymentKey[] keys = [new("a", "b-c"), new("a-b", "c"), new("a_b", "c"), new("a", "b/c"), new("a/b", "c"), new("a", "b c"), new("a", "B-C")];
+        DeploymentKey[] keys =
+        [
+            new("a", "b-c"),
+            new("a-b", "c"),
+            new("a_b", "c"),
+            new("a", "b/c"),
+            new("a/b", "c"),
+            new("a", "b c"),
+            new("a", "B-C"),
+        ];
 
         Assert.That(keys.Select(key => key.Folder), Is.Unique);
         Assert.That(keys.Select(key => key.Word), Is.Unique);

@@ -21,5 +21,6 @@ public sealed class LookupFolderTests
         Assert.That(Directory.Exists(first.Path) || Directory.Exists(second.Path), Is.False);
     }
 
-    private static BackendPlace Place(string folder) => new("local", new JsonObject(), new JsonObject { ["path"] = $"{folder}/record" }, folder, $"rm {folder}");
+    private static BackendPlace Place(string folder) =>
+        new("local", new JsonObject(), new JsonObject { ["path"] = $"{folder}/record" }, folder, $"rm {folder}");
 }

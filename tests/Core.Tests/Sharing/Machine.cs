@@ -45,10 +45,14 @@ internal sealed class Machine(string hostName) : IDisposable
 
     public string AppFolder => _home.Folder("app");
 
-    public LockHolder Holder(int processId = 1) => new("ann", hostName, processId, "tfgrid-compose up", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    public LockHolder Holder(int processId = 1) =>
+        new("ann", hostName, processId, "tfgrid-compose up", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     public static BackendPlace PlaceIn(string folder) => new(
-        "local", new JsonObject { ["path"] = Path.Combine(folder, "infra.tfstate") }, new JsonObject { ["path"] = Path.Combine(folder, "record.tfstate") }, folder, $"rm {folder}/*");
+        "local", new JsonObject
+        {
+            ["path"] = Path.Combine(folder, "infra.tfstate"),
+        }, new JsonObject { ["path"] = Path.Combine(folder, "record.tfstate") }, folder, $"rm {folder}/*");
 
     public Task<SharedSession> OpenAsync(BackendPlace? place, DeploymentRecord? existing, int processId = 1) =>
         OpenAsync(
@@ -63,7 +67,8 @@ internal sealed class Machine(string hostName) : IDisposable
             },
             processId);
 
-    public Task<SharedSession> OpenAsync(SharedTarget target, int processId = 1) => SharedSession.OpenAsync(Here, Terms(processId), target, CancellationToken.None);
+    public Task<SharedSession> OpenAsync(SharedTarget target, int processId = 1) =>
+        SharedSession.OpenAsync(Here, Terms(processId), target, CancellationToken.None);
 
     public LockTerms Terms(int processId = 1) => new(() => Holder(processId), TimeSpan.Zero, TimeProvider.System, _ => { });
 

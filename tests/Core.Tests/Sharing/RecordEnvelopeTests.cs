@@ -51,13 +51,16 @@ public sealed class RecordEnvelopeTests
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":"not json"}}}""")]
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":5}}}""")]
     public void What_somebody_else_wrote_is_refused(string state) => Assert.That(
-        Assert.Throws<DiagnosticException>(() => RecordEnvelope.Parse(state, "s3://x"))!.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.OtherDeployment));
+        Assert.Throws<DiagnosticException>(() => RecordEnvelope.Parse(state, "s3://x"))!.Diagnostics[0].Code, Is.EqualTo(
+            SharedStateCodes.OtherDeployment));
 
     [Test]
     public void A_newer_schema_is_refused()
     {
         string state = new RecordEnvelope("", 0, null).Next(new SharedPayload { Schema = 99 });
 
-        Assert.That(Assert.Throws<DiagnosticException>(() => RecordEnvelope.Parse(state, "s3://x"))!.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.NewerRecord));
+        Assert.That(
+            Assert.Throws<DiagnosticException>(() => RecordEnvelope.Parse(state, "s3://x"))!.Diagnostics[0].Code,
+            Is.EqualTo(SharedStateCodes.NewerRecord));
     }
 }

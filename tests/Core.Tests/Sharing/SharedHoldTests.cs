@@ -75,6 +75,8 @@ public sealed class SharedHoldTests : IDisposable
     {
         RecordState state = _both.Record(made);
         RecordEnvelope now = await state.PullAsync(CancellationToken.None);
-        Assert.That(await state.TryPushAsync(now, now.Payload! with { Record = made with { AppVersion = "2" } }, CancellationToken.None), Is.Not.Null);
+        Assert.That(
+            await state.TryPushAsync(now, now.Payload! with { Record = made with { AppVersion = "2" } }, CancellationToken.None),
+            Is.Not.Null);
     }
 }

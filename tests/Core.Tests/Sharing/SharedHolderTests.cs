@@ -34,7 +34,9 @@ public sealed class SharedHolderTests : IDisposable
     public void A_home_keeps_its_id_to_itself()
     {
         Assert.That(Of(1).HomeId, Has.Length.EqualTo(16).And.EqualTo(Of(2).HomeId));
-        Assert.That(File.GetUnixFileMode(Path.Combine(_home.Home.Path, "home-id")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(
+            File.GetUnixFileMode(Path.Combine(_home.Home.Path, "home-id")),
+            Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Test]
@@ -49,5 +51,8 @@ public sealed class SharedHolderTests : IDisposable
         Assert.That(TunnelRule.Elsewhere(record with { Tunnel = here with { Machine = "another" } }), Is.Not.Null);
     }
 
-    private SharedHolder Of(int process) => SharedHolder.Of(new LockHolder("ann", Environment.MachineName, process, "up", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)), _home.Home);
+    private SharedHolder Of(int process) =>
+        SharedHolder.Of(
+            new LockHolder("ann", Environment.MachineName, process, "up", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
+            _home.Home);
 }

@@ -21,10 +21,13 @@ public sealed class SharedPlaceTests : IDisposable
     {
         await _both.MakeAsync();
 
-        DiagnosticException refused = await TwoMachines.RefusalAsync(() => _both.Server.OpenAsync(Target(_both.Server.AppFolder) with { Name = name, AppName = app }));
+        DiagnosticException refused = await TwoMachines.RefusalAsync(
+            () => _both.Server.OpenAsync(Target(_both.Server.AppFolder) with { Name = name, AppName = app }));
 
         Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.OtherDeployment));
-        Assert.That(refused.Diagnostics[0].Message, Does.Contain("holds the deployment hello (abc123xyz)").And.Contain($"'{name}' of {app}"));
+        Assert.That(
+            refused.Diagnostics[0].Message,
+            Does.Contain("holds the deployment hello (abc123xyz)").And.Contain($"'{name}' of {app}"));
         Assert.That(_both.Server.Load(), Is.Null);
     }
 

@@ -38,10 +38,15 @@ public sealed class SharedSessionTests : IDisposable
 
         DeploymentRecord found = server.Existing!;
         Assert.That((server.Attached, found.Id, found.Seed, found.AppPath), Is.EqualTo((true, made.Id, made.Seed, _server.AppFolder)));
-        Assert.That((found.SshKey, found.WireguardInterface), Is.EqualTo(((string?)null, (string?)null)), "the laptop's key and interface are not there");
+        Assert.That(
+            (found.SshKey, found.WireguardInterface),
+            Is.EqualTo(((string?)null, (string?)null)),
+            "the laptop's key and interface are not there");
         Assert.That(File.ReadAllText(_server.Home.Deployment(made.Id).KnownHosts), Is.EqualTo("pinned"));
         Assert.That(_server.Index.Read().Single().Id, Is.EqualTo(made.Id));
-        Assert.That(new FileInfo(Path.Combine(_server.AppFolder, ".tfgrid-compose")).LinkTarget, Is.EqualTo(_server.Home.Deployment(made.Id).Path));
+        Assert.That(
+            new FileInfo(Path.Combine(_server.AppFolder, ".tfgrid-compose")).LinkTarget,
+            Is.EqualTo(_server.Home.Deployment(made.Id).Path));
         Assert.That(_laptop.Load()!.WireguardInterface, Is.EqualTo("wg7"));
     }
 
@@ -68,7 +73,11 @@ public sealed class SharedSessionTests : IDisposable
         DiagnosticException refused = await RefusalAsync(() => server.HoldAsync(CancellationToken.None));
 
         Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.HeldElsewhere));
-        Assert.That(Directory.Exists(Path.Combine(_server.Home.Path, "deployments")) ? Directory.GetDirectories(Path.Combine(_server.Home.Path, "deployments")) : [], Is.Empty);
+        Assert.That(
+            Directory.Exists(Path.Combine(_server.Home.Path, "deployments"))
+                ? Directory.GetDirectories(Path.Combine(_server.Home.Path, "deployments"))
+                : [],
+            Is.Empty);
     }
 
     [Test]
@@ -119,7 +128,10 @@ public sealed class SharedSessionTests : IDisposable
 
         Assert.That(refused.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.DestroyedElsewhere));
         Assert.That(another.Existing, Is.Null);
-        Assert.That(File.ReadAllText(Path.Combine(_backend, "record.tfstate")), Does.Not.Contain(made.Seed), "the seed goes with the deployment");
+        Assert.That(
+            File.ReadAllText(Path.Combine(_backend, "record.tfstate")),
+            Does.Not.Contain(made.Seed),
+            "the seed goes with the deployment");
     }
 
     [Test]

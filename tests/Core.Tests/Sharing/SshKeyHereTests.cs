@@ -21,7 +21,9 @@ public sealed class SshKeyHereTests : IDisposable
 
     [Test]
     public async Task The_key_whose_public_half_is_known_there_is_used() =>
-        Assert.That(await FindAsync(["id_ed25519 KEY-id_ed25519 another comment"]), Is.EqualTo(new SshKeyHere(In("id_ed25519"), LetsIn: true)));
+        Assert.That(
+            await FindAsync(["id_ed25519 KEY-id_ed25519 another comment"]),
+            Is.EqualTo(new SshKeyHere(In("id_ed25519"), LetsIn: true)));
 
     [Test]
     public async Task Where_none_is_known_it_says_so() =>

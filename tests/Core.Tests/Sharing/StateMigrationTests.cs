@@ -57,7 +57,10 @@ public sealed class StateMigrationTests : IDisposable
         for (int calls = 0; calls < 60 && _laptop.Load()!.SharedState is null != toLocal; calls++)
         {
             await KillAsync(calls, toLocal);
-            Assert.That(StateText.OfPull(await new StateOfDeployment(_laptop.Here, _laptop.Load()!).ReadAsync(CancellationToken.None)).Instances, Has.Count.EqualTo(1), $"killed before call {calls}");
+            Assert.That(
+                StateText.OfPull(await new StateOfDeployment(_laptop.Here, _laptop.Load()!).ReadAsync(CancellationToken.None)).Instances,
+                Has.Count.EqualTo(1),
+                $"killed before call {calls}");
         }
 
         Assert.That(_laptop.Load()!.SharedState is null, Is.EqualTo(toLocal));
@@ -197,7 +200,9 @@ public sealed class StateMigrationTests : IDisposable
         }
         else
         {
-            Assert.That((await TwoMachines.RefusalAsync(Push)).Diagnostics[0].Message, Does.Contain(why).And.Contain("Nothing was written"));
+            Assert.That(
+                (await TwoMachines.RefusalAsync(Push)).Diagnostics[0].Message,
+                Does.Contain(why).And.Contain("Nothing was written"));
         }
 
         Assert.That(await File.ReadAllTextAsync(LocalState), why is null ? Does.Contain(owner) : Is.EqualTo(State));
@@ -205,24 +210,31 @@ public sealed class StateMigrationTests : IDisposable
 
     private string LocalState => Path.Combine(_laptop.Home.Deployment("abc123xyz").Terraform, TerraformState.FileName);
 
-    private int StatesThere() => _server.States.Values.Count(state => Encoding.UTF8.GetString(state).Contains("terraform_data", StringComparison.Ordinal));
+    private int StatesThere() =>
+        _server.States.Values.Count(state => Encoding.UTF8.GetString(state).Contains("terraform_data", StringComparison.Ordinal));
 
     private DeploymentRecord Deployed()
     {
-        File.WriteAllText(Path.Combine(_laptop.AppFolder, "tfgrid-compose.yaml"), $"name: hello\npattern: single-vm\nstate: {{backend: http, config: {{address: '{_server.Address}'}}}}\n");
+        File.WriteAllText(
+            Path.Combine(_laptop.AppFolder, "tfgrid-compose.yaml"),
+            $"name: hello\npattern: single-vm\nstate: {{backend: http, config: {{address: '{_server.Address}'}}}}\n");
         DeploymentRecord record = _laptop.Create();
         File.WriteAllText(LocalState, State);
         return record;
     }
 
-    private Task MigrateAsync(DeploymentRecord record, bool toLocal) => new StateMigration(_laptop.Here, _laptop.Terms()).RunAsync(record, toLocal, CancellationToken.None);
+    private Task MigrateAsync(DeploymentRecord record, bool toLocal) =>
+        new StateMigration(_laptop.Here, _laptop.Terms()).RunAsync(record, toLocal, CancellationToken.None);
 
     private async Task KillAsync(int calls, bool toLocal)
     {
         Surroundings here = _laptop.Here;
         try
         {
-            await new StateMigration(here with { Runner = new DyingRunner(here.Runner, calls) }, _laptop.Terms()).RunAsync(_laptop.Load()!, toLocal, CancellationToken.None);
+            await new StateMigration(here with { Runner = new DyingRunner(here.Runner, calls) }, _laptop.Terms()).RunAsync(
+                _laptop.Load()!,
+                toLocal,
+                CancellationToken.None);
         }
         catch (IOException)
         {

@@ -40,7 +40,8 @@ internal sealed class TwoMachines : IDisposable
     }
 
     /// <summary>What lies in the backend, as the laptop's folder of a deployment asks for it.</summary>
-    public RecordState Record(DeploymentRecord record) => RecordState.In(Laptop.Here, Laptop.Home.Deployment(record.Id).SharedRecord, "the test's backend");
+    public RecordState Record(DeploymentRecord record) =>
+        RecordState.In(Laptop.Here, Laptop.Home.Deployment(record.Id).SharedRecord, "the test's backend");
 
     public void Dispose()
     {

@@ -110,7 +110,13 @@ internal sealed class AcmeServer : IAsyncDisposable
 
     private async Task StartPebbleAsync(int rejectedNonces = 5)
     {
-        _pebble = new RunningProgram("pebble", ["-config", Path.Combine(_folder, "pebble.json"), "-dnsserver", $"{Address}:53"], new Dictionary<string, string?>
+        _pebble = new RunningProgram("pebble",
+        [
+            "-config",
+            Path.Combine(_folder, "pebble.json"),
+            "-dnsserver",
+            $"{Address}:53",
+        ], new Dictionary<string, string?>
         {
             ["PEBBLE_VA_NOSLEEP"] = "1",
             ["PEBBLE_WFE_NONCEREJECT"] = rejectedNonces.ToString(CultureInfo.InvariantCulture),

@@ -24,7 +24,10 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tests.Deploying.Phases;
 
-/// <summary>A deployment of web_1, web_2, web_3 and lb whose application phase runs with a runner that writes down what it is asked.</summary>
+/// <summary>
+/// A deployment of web_1, web_2, web_3 and lb whose application phase runs with a runner that writes down what it is
+/// asked.
+/// </summary>
 internal sealed class AppLab : IDisposable
 {
     private readonly TestHome _home = new();
@@ -42,7 +45,10 @@ internal sealed class AppLab : IDisposable
 
     /// <summary>What happens where the app goes to all three hosts.</summary>
     public static IReadOnlyList<string> Everything { get; } =
-        [.. new[] { "web_1", "web_2", "web_3" }.SelectMany(host => new[] { $"{host} copy", $"{host} setup", $"{host} configure", $"lb serve {host}" })];
+        [
+            .. new[] { "web_1", "web_2", "web_3" }.SelectMany(
+                host => new[] { $"{host} copy", $"{host} setup", $"{host} configure", $"lb serve {host}" }),
+        ];
 
     public string Strategy { get; set; } = "parallel";
 
@@ -55,7 +61,10 @@ internal sealed class AppLab : IDisposable
 
     public IReadOnlyList<string> Targets { get; set; } = ["web_1", "web_2", "web_3"];
 
-    /// <summary>What happened on which host since the last look, in order: <c>web_1 copy</c>, <c>web_1 setup</c>, <c>lb drain web_1</c>.</summary>
+    /// <summary>
+    /// What happened on which host since the last look, in order: <c>web_1 copy</c>, <c>web_1 setup</c>, <c>lb drain
+    /// web_1</c>.
+    /// </summary>
     public IReadOnlyList<string> Happened
     {
         get
@@ -107,7 +116,14 @@ internal sealed class AppLab : IDisposable
     /// <summary>Why the next run would run the phase, where the last one wrote down these inputs of it.</summary>
     public string ReasonAfter(string inputs)
     {
-        var done = new JournalEntry { At = DateTimeOffset.UnixEpoch, Verb = "up", Phase = PhaseId.Application, Result = JournalResult.Done, Inputs = inputs };
+        var done = new JournalEntry
+        {
+            At = DateTimeOffset.UnixEpoch,
+            Verb = "up",
+            Phase = PhaseId.Application,
+            Result = JournalResult.Done,
+            Inputs = inputs,
+        };
         return Planner.Plan([new PhaseInputs(PhaseId.Application, Inputs(), [])], [done], Observation.Nothing).Steps.Single().Reason;
     }
 
@@ -188,7 +204,9 @@ internal sealed class AppLab : IDisposable
 
     private async Task<ToolResult> AnswerAsync(ToolCommand command)
     {
-        string happened = command.Program == "ssh" ? OnHost(command) : $"{command.Program} {command.Arguments[command.Arguments.ToList().IndexOf("--limit") + 1]}";
+        string happened = command.Program == "ssh"
+            ? OnHost(command)
+            : $"{command.Program} {command.Arguments[command.Arguments.ToList().IndexOf("--limit") + 1]}";
         if (happened.EndsWith(" rm", StringComparison.Ordinal))
         {
             Write(Cleaned, happened.Split(' ')[0]);

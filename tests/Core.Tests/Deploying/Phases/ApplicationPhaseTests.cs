@@ -50,7 +50,10 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.FailAsync();
 
-        Assert.That(_lab.Turns, Is.EquivalentTo(new[] { "web_1", "web_2" }.SelectMany(host => new[] { $"> copy {host}", $"< copy {host}", $"> hooks {host}", $"< hooks {host}" })));
+        Assert.That(
+            _lab.Turns,
+            Is.EquivalentTo(new[] { "web_1", "web_2" }.SelectMany(
+                host => new[] { $"> copy {host}", $"< copy {host}", $"> hooks {host}", $"< hooks {host}" })));
     }
 
     [Test]
@@ -137,7 +140,10 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         Assert.That(problem.ExitCode, Is.EqualTo(ExitCode.Application));
         Assert.That(problem.Diagnostics.Select(each => each.Message), Is.EqualTo(
-            ["The hook 'setup' on 'web_1' ended with exit code 3:\nweb_1 setup went wrong", "The hook 'configure' on 'web_3' ended with exit code 3:\nweb_3 configure went wrong"]));
+            [
+                "The hook 'setup' on 'web_1' ended with exit code 3:\nweb_1 setup went wrong",
+                "The hook 'configure' on 'web_3' ended with exit code 3:\nweb_3 configure went wrong",
+            ]));
         Assert.That(problem.Diagnostics[0].Remedy, Does.Contain("hook-setup-web_1.log"));
         Assert.That((_lab.InputsOf("web_1"), _lab.InputsOf("web_2")?.Length), Is.EqualTo(((string?)null, (int?)32)));
         _ = _lab.Happened;
@@ -162,7 +168,10 @@ public sealed class ApplicationPhaseTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened, Is.EquivalentTo(AppLab.Everything), "back to the first edition: each has the second one, or a part of it");
+        Assert.That(
+            _lab.Happened,
+            Is.EquivalentTo(AppLab.Everything),
+            "back to the first edition: each has the second one, or a part of it");
     }
 
     [TestCase("copy")]

@@ -66,13 +66,16 @@ public sealed class RollingApplicationTests : IDisposable
         await _lab.InstallAsync();
         _lab.Strategy = "rolling";
         _lab.Change("web_3", host => host with { AppInputs = null });
-        var plan = new InfrastructurePlan(TerraformPlan.Empty, [new("web_1", HostAction.Replace, ""), new("web_2", HostAction.Replace, ""), new("web_3", HostAction.Replace, "")]);
+        var plan = new InfrastructurePlan(
+            TerraformPlan.Empty,
+            [new("web_1", HostAction.Replace, ""), new("web_2", HostAction.Replace, ""), new("web_3", HostAction.Replace, "")]);
         _lab.Run().Update(record => InfrastructurePhase.BeforeApply(record, plan));
         _ = _lab.Happened;
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened.Where(what => what.Contains("drain", StringComparison.Ordinal) || what.Contains("setup", StringComparison.Ordinal)), Is.EqualTo(
+        Assert.That(_lab.Happened.Where(what => what.Contains("drain", StringComparison.Ordinal)
+            || what.Contains("setup", StringComparison.Ordinal)), Is.EqualTo(
             ["web_3 setup", "lb drain web_1", "web_1 setup", "lb drain web_2", "web_2 setup"]));
         Assert.That(_lab.Record.Replacing, Is.EqualTo(["web_1", "web_2", "web_3"]));
     }
@@ -111,11 +114,16 @@ public sealed class RollingApplicationTests : IDisposable
 
         DiagnosticException problem = await _lab.FailAsync();
 
-        Assert.That(problem.Diagnostics.Single().Message, Does.StartWith("The rollout stopped at 'web_3'").And.EndWith("Not changed: web_1, web_2."));
+        Assert.That(
+            problem.Diagnostics.Single().Message,
+            Does.StartWith("The rollout stopped at 'web_3'").And.EndWith("Not changed: web_1, web_2."));
         Assert.That(_lab.Happened, Is.EqualTo(["lb drain web_1", "lb drain web_2", "lb drain web_3"]));
     }
 
-    [TestCase("serve web_2", "'bring web_2 back' on 'lb' ended with 3: lb serve web_2 went wrong\nSo far the app is installed on 'web_2', which may be out of service.")]
+    [TestCase(
+        "serve web_2",
+        "'bring web_2 back' on 'lb' ended with 3: lb serve web_2 went wrong\n"
+        + "So far the app is installed on 'web_2', which may be out of service.")]
     public async Task A_failed_step_ends_the_rollout_and_the_next_run_goes_on_there(string step, string message)
     {
         await RolloutOfAsync(step);
@@ -146,9 +154,14 @@ public sealed class RollingApplicationTests : IDisposable
         DiagnosticException problem = await _lab.FailAsync();
 
         Assert.That(problem.Diagnostics.Single().Code, Is.EqualTo(code));
-        Assert.That(problem.Diagnostics.Single().Message, Does.EndWith("\n'web_1' is out of service until `tfgrid-compose up` succeeds.\nNot changed: web_2, web_3."));
+        Assert.That(
+            problem.Diagnostics.Single().Message,
+            Does.EndWith("\n'web_1' is out of service until `tfgrid-compose up` succeeds.\nNot changed: web_2, web_3."));
         Assert.That(_lab.InputsOf("web_1"), Is.Empty);
-        Assert.That(_lab.Happened, Is.EqualTo(new[] { "lb drain web_1", "web_1 copy", "web_1 setup" }.Take(failing.EndsWith("copy", StringComparison.Ordinal) ? 2 : 3)));
+        Assert.That(
+            _lab.Happened,
+            Is.EqualTo(new[] { "lb drain web_1", "web_1 copy", "web_1 setup" }.Take(
+                failing.EndsWith("copy", StringComparison.Ordinal) ? 2 : 3)));
     }
 
     [Test]
@@ -159,7 +172,9 @@ public sealed class RollingApplicationTests : IDisposable
 
         DiagnosticException problem = await _lab.FailAsync();
 
-        Assert.That(problem.Diagnostics[0].Message, Does.EndWith("\n'web_2' is out of service until `tfgrid-compose up` succeeds.\nNot changed: web_3."));
+        Assert.That(
+            problem.Diagnostics[0].Message,
+            Does.EndWith("\n'web_2' is out of service until `tfgrid-compose up` succeeds.\nNot changed: web_3."));
     }
 
     [Test]
@@ -176,7 +191,9 @@ public sealed class RollingApplicationTests : IDisposable
     {
         _lab.WritePlaybook();
         await _lab.InstallAsync();
-        Assert.That(_lab.Happened.Skip(3), Is.EqualTo(["ansible-playbook web_1,web_2,web_3", "lb serve web_1", "lb serve web_2", "lb serve web_3"]));
+        Assert.That(
+            _lab.Happened.Skip(3),
+            Is.EqualTo(["ansible-playbook web_1,web_2,web_3", "lb serve web_1", "lb serve web_2", "lb serve web_3"]));
         Assert.That(_lab.Cleaned, Is.EquivalentTo(_lab.Targets), "the hooks' variables lie on no host");
         _lab.Change("web_3", host => host with { AppInputs = null });
         await _lab.InstallAsync();
@@ -187,7 +204,9 @@ public sealed class RollingApplicationTests : IDisposable
 
         await _lab.InstallAsync();
 
-        Assert.That(_lab.Happened.Take(5), Is.EqualTo(["lb drain web_1", "web_1 copy", "ansible-playbook web_1", "lb serve web_1", "lb drain web_2"]));
+        Assert.That(
+            _lab.Happened.Take(5),
+            Is.EqualTo(["lb drain web_1", "web_1 copy", "ansible-playbook web_1", "lb serve web_1", "lb drain web_2"]));
     }
 
     // The app is there, and a second edition of it is about to be rolled out.

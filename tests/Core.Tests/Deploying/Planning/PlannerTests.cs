@@ -20,23 +20,34 @@ public sealed class PlannerTests
 
     private static readonly InfrastructurePlan Empty = new(TerraformPlan.Empty, []);
     private static readonly InfrastructurePlan OutputsOnly = new(new TerraformPlan([], OutputsChange: true, []), []);
-    private static readonly InfrastructurePlan OneMore = new(new TerraformPlan([new ResourceChange("grid_deployment.b", "create")], false, []), []);
+    private static readonly InfrastructurePlan OneMore = new(
+        new TerraformPlan([new ResourceChange("grid_deployment.b", "create")], false, []),
+        []);
 
-    // Journal: a letter a phase (i, n, a, v), capital where its inputs have changed since, then how it ended. Undone: what is gone in reality.
+    // Journal: a letter a phase (i, n, a, v), capital where its inputs have changed since, then how it ended. Undone:
+    // what is gone in reality.
     [TestCase("", "", "Infrastructure: first time|Network: first time|Application: first time|Verify: first time")]
     [TestCase("i+ n+ a+ v+", "", "")]
     [TestCase("i+ n+ a+ v-", "", "Verify: it failed the last time")]
     [TestCase("i+ n+ a-", "", "Application: it failed the last time|Verify: first time")]
     [TestCase("i+ n+ A+ v+", "", "Application: its inputs changed|Verify: application runs")]
-    [TestCase("I+ n+ a+ v+", "", "Infrastructure: its inputs changed|Network: infrastructure runs|Application: infrastructure runs|Verify: network runs")]
+    [TestCase(
+        "I+ n+ a+ v+",
+        "",
+        "Infrastructure: its inputs changed|Network: infrastructure runs|Application: infrastructure runs|Verify: network runs")]
     [TestCase("i+ n+ a+ v+", "Network", "Network: seen|Verify: network runs")]
     [TestCase("i+ n? a+ v+", "", "Network: it was interrupted the last time|Verify: network runs")]
     [TestCase("i+ n+ a+ v!", "", "Verify: it was interrupted the last time")]
     [TestCase("i- i+ n+ a+ v+", "", "")]
-    [TestCase("i+ n+ a+ v+ i-", "", "Infrastructure: it failed the last time|Network: infrastructure runs|Application: infrastructure runs|Verify: network runs")]
+    [TestCase(
+        "i+ n+ a+ v+ i-",
+        "",
+        "Infrastructure: it failed the last time|Network: infrastructure runs|Application: infrastructure runs|Verify: network runs")]
     public void The_plan_says_what_runs_and_why(string journal, string undone, string expected)
     {
-        Dictionary<PhaseId, string> gone = undone.Length == 0 ? [] : new Dictionary<PhaseId, string> { [Enum.Parse<PhaseId>(undone)] = "seen" };
+        Dictionary<PhaseId, string> gone = undone.Length == 0
+            ? []
+            : new Dictionary<PhaseId, string> { [Enum.Parse<PhaseId>(undone)] = "seen" };
 
         DeploymentPlan plan = Planner.Plan(Phases, Entries(journal), new Observation(gone));
 
@@ -47,22 +58,37 @@ public sealed class PlannerTests
 
     // The second time the planner is asked: what Terraform found decides whether the infrastructure runs, and what has a reason in it.
     [TestCase("i+ n+ a+ v+", "empty", "")]
-    [TestCase("i+ n+ a+ v+", "more", "Infrastructure: seen|Network: infrastructure runs|Application: infrastructure runs|Verify: network runs")]
+    [TestCase(
+        "i+ n+ a+ v+",
+        "more",
+        "Infrastructure: seen|Network: infrastructure runs|Application: infrastructure runs|Verify: network runs")]
     [TestCase("I+ n+ a+ v+", "outputs", "Infrastructure: seen")]
     [TestCase("I+ n+ a+ v+", "empty", "Infrastructure: its inputs changed")]
-    [TestCase("i+ n+ a+ v+ i-", "empty", "Infrastructure: it failed the last time|Network: infrastructure ran since|Application: infrastructure ran since|Verify: network runs")]
+    [TestCase(
+        "i+ n+ a+ v+ i-",
+        "empty",
+        "Infrastructure: it failed the last time|Network: infrastructure ran since|"
+        + "Application: infrastructure ran since|Verify: network runs")]
     [TestCase("i+ n+ a+ v+ i=", "empty", "")]
     [TestCase("i+ n+ a+ v+ i~", "empty", "Infrastructure: it failed the last time")]
     public void With_Terraforms_plan_only_what_changes_runs(string journal, string found, string expected)
     {
         var silent = new Observation(new Dictionary<PhaseId, string> { [PhaseId.Infrastructure] = "seen" });
 
-        DeploymentPlan plan = Planner.Plan(Phases, Entries(journal), silent, null, found switch { "empty" => Empty, "outputs" => OutputsOnly, _ => OneMore });
+        DeploymentPlan plan = Planner.Plan(
+            Phases,
+            Entries(journal),
+            silent,
+            null,
+            found switch { "empty" => Empty, "outputs" => OutputsOnly, _ => OneMore });
 
         Assert.That(Shown(plan), Is.EqualTo(expected));
     }
 
-    [TestCase("fresh", "Infrastructure: asked for with --fresh|Network: asked for with --fresh|Application: asked for with --fresh|Verify: asked for with --fresh")]
+    [TestCase(
+        "fresh",
+        "Infrastructure: asked for with --fresh|Network: asked for with --fresh|"
+        + "Application: asked for with --fresh|Verify: asked for with --fresh")]
     [TestCase("from", "Application: asked for with --from|Verify: asked for with --from")]
     [TestCase("only", "Network: asked for with --only")]
     public void The_user_may_choose(string choice, string expected)
@@ -89,7 +115,10 @@ public sealed class PlannerTests
         Assert.That((refused!.ExitCode, refused.Diagnostics[0].Code), Is.EqualTo((ExitCode.Usage, PlanCodes.PhaseNeverDone)));
         Assert.That(refused.Message, Does.Contain("network").And.Not.Contain("infrastructure"));
         Assert.That(() => selection.RequireGround(Phases, Entries("i+ n- n+")), Throws.Nothing);
-        Assert.That(() => selection.RequireGround(Phases, Entries("i+ n+ n-")), Throws.TypeOf<DiagnosticException>(), "the last time counts");
+        Assert.That(
+            () => selection.RequireGround(Phases, Entries("i+ n+ n-")),
+            Throws.TypeOf<DiagnosticException>(),
+            "the last time counts");
         Assert.That(() => PhaseSelection.Default.RequireGround(Phases, []), Throws.Nothing);
     }
 
@@ -102,7 +131,8 @@ public sealed class PlannerTests
         Assert.That(Fingerprint.Of("ä"), Has.Length.EqualTo(32));
     }
 
-    private static string Shown(DeploymentPlan plan) => string.Join('|', plan.Steps.Where(step => step.Runs).Select(step => $"{step.Phase}: {step.Reason}"));
+    private static string Shown(DeploymentPlan plan) =>
+        string.Join('|', plan.Steps.Where(step => step.Runs).Select(step => $"{step.Phase}: {step.Reason}"));
 
     private static JournalEntry[] Entries(string journal) => [.. journal.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Entry)];
 
@@ -110,7 +140,16 @@ public sealed class PlannerTests
     private static JournalEntry Entry(string word)
     {
         PhaseId id = Phases.Single(phase => phase.Inputs.Equals(word[..1], StringComparison.OrdinalIgnoreCase)).Id;
-        JournalResult result = word[1] switch { '+' or '=' => JournalResult.Done, '-' or '~' => JournalResult.Failed, '?' => JournalResult.Started, _ => JournalResult.Cancelled };
-        return new JournalEntry { At = default, Verb = "up", Phase = id, Result = result, Inputs = word[..1], Changed = word[1] is '=' or '~' ? false : null };
+        JournalResult result = word[1] switch { '+' or '=' =>
+            JournalResult.Done, '-' or '~' => JournalResult.Failed, '?' => JournalResult.Started, _ => JournalResult.Cancelled };
+        return new JournalEntry
+        {
+            At = default,
+            Verb = "up",
+            Phase = id,
+            Result = result,
+            Inputs = word[..1],
+            Changed = word[1] is '=' or '~' ? false : null,
+        };
     }
 }

@@ -14,7 +14,8 @@ public sealed class PlainTextTests
     }
 
     [Test]
-    public void A_whole_line_has_blanks_for_its_breaks() => Assert.That(PlainText.Line(Hostile + new string('a', 1000)), Is.EqualTo("a?]0;title? b c?2J?d" + new string('a', 1000)));
+    public void A_whole_line_has_blanks_for_its_breaks() =>
+        Assert.That(PlainText.Line(Hostile + new string('a', 1000)), Is.EqualTo("a?]0;title? b c?2J?d" + new string('a', 1000)));
 
     [Test]
     public void A_page_keeps_its_lines_and_tabs() => Assert.That(PlainText.Lines(Hostile + "\n"), Is.EqualTo("a?]0;title?\tb\nc?2J?d\n"));

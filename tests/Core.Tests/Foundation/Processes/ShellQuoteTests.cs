@@ -8,7 +8,8 @@ public sealed class ShellQuoteTests
 {
     private static readonly string[] Hostile =
     [
-        "plain", "", " ", "it's", "''", "\"", "$HOME", "$(touch /tmp/pwned)", "`id`", "\\", "\\'", "a\nb", "\t", "*", "~", "!", "#x", ";", "&&", "|", ">", "<", "{a,b}", "-n", "--", "é✓𝄞", "%s", "a=b", "@%+=:,./-_",
+        "plain", "", " ", "it's", "''", "\"", "$HOME", "$(touch /tmp/pwned)", "`id`", "\\", "\\'", "a\nb", "\t", "*",
+        "~", "!", "#x", ";", "&&", "|", ">", "<", "{a,b}", "-n", "--", "é✓𝄞", "%s", "a=b", "@%+=:,./-_",
     ];
 
     [Test]
@@ -35,7 +36,9 @@ public sealed class ShellQuoteTests
     [TestCase("late/my hook.sh", "exec './late/my hook.sh'")]
     public void A_hook_runs_in_its_folder_with_values_from_a_file(string path, string end)
     {
-        Assert.That(HookRunner.CommandLine(path), Is.EqualTo($"cd /tmp/app-deployment && set -a && . /tmp/app-deployment/.tfgrid-env && set +a && {end}"));
+        Assert.That(
+            HookRunner.CommandLine(path),
+            Is.EqualTo($"cd /tmp/app-deployment && set -a && . /tmp/app-deployment/.tfgrid-env && set +a && {end}"));
     }
 
     // A real shell splits the line; NUL ends each word.

@@ -103,7 +103,9 @@ public sealed class ToolRunnerTests : IDisposable
         _environment["TF_VAR_mnemonic"] = "words";
 
         Assert.That((await RunAsync(Sh(show))).Output, Is.EqualTo("none none\n"));
-        Assert.That((await RunAsync(Sh(show) with { Environment = new Dictionary<string, string?> { ["MNEMONIC"] = "given" } })).Output, Is.EqualTo("given none\n"));
+        Assert.That(
+            (await RunAsync(Sh(show) with { Environment = new Dictionary<string, string?> { ["MNEMONIC"] = "given" } })).Output,
+            Is.EqualTo("given none\n"));
     }
 
     [TestCase(false, false, TestName = "A program is found through the PATH of the run: by itself")]
@@ -118,7 +120,9 @@ public sealed class ToolRunnerTests : IDisposable
         _environment["PATH"] = $"{tools}:{_environment["PATH"]}";
         var lines = new List<string>();
 
-        ToolResult result = await RunAsync(new ToolCommand("uname", ["-a"]) { OwnGroup = ownGroup, OutputFolder = toFile ? _folder : null, OnOutput = lines.Add });
+        ToolResult result = await RunAsync(new ToolCommand(
+            "uname",
+            ["-a"]) { OwnGroup = ownGroup, OutputFolder = toFile ? _folder : null, OnOutput = lines.Add });
 
         Assert.That((result.ExitCode, string.Join('|', lines)), Is.EqualTo((0, "ours: -a")));
     }
@@ -130,9 +134,13 @@ public sealed class ToolRunnerTests : IDisposable
         _environment["PATH"] = "/usr/bin:/bin";
         _environment["OF_THE_RUN"] = "yes";
 
-        ToolResult result = await RunAsync(new ToolCommand("env", []) { Environment = new Dictionary<string, string?> { ["OF_THE_TOOL"] = "yes" } });
+        ToolResult result = await RunAsync(new ToolCommand(
+            "env",
+            []) { Environment = new Dictionary<string, string?> { ["OF_THE_TOOL"] = "yes" } });
 
-        Assert.That(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EquivalentTo(["PATH=/usr/bin:/bin", "OF_THE_RUN=yes", "OF_THE_TOOL=yes"]));
+        Assert.That(
+            result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Is.EquivalentTo(["PATH=/usr/bin:/bin", "OF_THE_RUN=yes", "OF_THE_TOOL=yes"]));
     }
 
     [Test]
@@ -164,13 +172,19 @@ public sealed class ToolRunnerTests : IDisposable
     {
         ToolResult result = await RunAsync(Sh("for i in $(seq 100); do echo line $i >&2; done"));
 
-        Assert.That((result.LastErrorLines.Count, result.LastErrorLines[^1], result.Tail(2)), Is.EqualTo((40, "line 100", "line 99\nline 100")));
+        Assert.That(
+            (result.LastErrorLines.Count, result.LastErrorLines[^1], result.Tail(2)),
+            Is.EqualTo((40, "line 100", "line 99\nline 100")));
     }
 
     [Test]
     public async Task A_clean_up_is_not_reached_by_a_signal_that_was_passed_on_before()
     {
-        var runner = new ToolRunner(_logs.GetLogger("test"), _mask, new ToolInterrupt(new CancellationToken(canceled: true), CancellationToken.None), _environment);
+        var runner = new ToolRunner(
+            _logs.GetLogger("test"),
+            _mask,
+            new ToolInterrupt(new CancellationToken(canceled: true), CancellationToken.None),
+            _environment);
 
         ToolResult clean = await runner.RunAsync(Sh("sleep 0.2; echo done") with { CleansUp = true }, CancellationToken.None);
         ToolResult other = await runner.RunAsync(Sh("sleep 0.2; echo done"), CancellationToken.None);
@@ -180,5 +194,6 @@ public sealed class ToolRunnerTests : IDisposable
 
     private static ToolCommand Sh(string script) => new("sh", ["-c", script]);
 
-    private Task<ToolResult> RunAsync(ToolCommand command) => _runner.RunAsync(command, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+    private Task<ToolResult> RunAsync(ToolCommand command) =>
+        _runner.RunAsync(command, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
 }

@@ -75,7 +75,8 @@ internal sealed class ConformanceLab : IDisposable
     public ConformanceLab Described()
     {
         (int exitCode, string output) = Builds.Dotnet(
-            Builds.DescriptorWriter, "--assembly", PluginFolders.AssemblyOf(Pattern), "--project", "/x/Defective.csproj", "--id", "defective", "--version", "1.0.0",
+            Builds.DescriptorWriter, "--assembly", PluginFolders.AssemblyOf(
+                Pattern), "--project", "/x/Defective.csproj", "--id", "defective", "--version", "1.0.0",
             "--output", Path.Combine(Pattern, PluginDescriptor.FileName), "--unchecked", "");
         Assert.That(exitCode, Is.Zero, output);
         return this;
@@ -89,7 +90,8 @@ internal sealed class ConformanceLab : IDisposable
         return folder;
     }
 
-    public Task<ConformanceReport> RunAsync(params string[] skip) => RunAsync(new ConformanceRequest { Pattern = PluginCatalog.Open(Pattern), Skip = skip }, CancellationToken.None);
+    public Task<ConformanceReport> RunAsync(params string[] skip) =>
+        RunAsync(new ConformanceRequest { Pattern = PluginCatalog.Open(Pattern), Skip = skip }, CancellationToken.None);
 
     public Task<ConformanceReport> RunAsync(ConformanceRequest request, CancellationToken cancellation) =>
         new ConformanceRun(Surroundings(), Events.Results.Add).RunAsync(request, cancellation);

@@ -33,15 +33,24 @@ public sealed class ConformanceRunTests
         string wrong = lab.Sample("wrong", "name: wrong\npattern: defective\nconfig: {cpu: 99}\n");
         string other = lab.Sample("other", "name: other\npattern: another\n");
 
-        ConformanceReport report = await lab.RunAsync(new() { Pattern = PluginCatalog.Open(lab.Pattern), Samples = [small, wrong, other], Skip = ConformanceLab.ByTools }, CancellationToken.None);
+        ConformanceReport report = await lab.RunAsync(
+            new() { Pattern = PluginCatalog.Open(lab.Pattern), Samples = [small, wrong, other], Skip = ConformanceLab.ByTools },
+            CancellationToken.None);
 
-        Assert.That(report.Results.Where(result => result.Check == ConformanceChecks.Topology).Select(result => (result.Sample, result.Status)), Is.EqualTo(new[]
+        Assert.That(report.Results.Where(result => result.Check == ConformanceChecks.Topology).Select(
+            result => (result.Sample, result.Status)), Is.EqualTo(new[]
         {
             ("small", CheckStatus.Passed), ("wrong", CheckStatus.Failed), ("other", CheckStatus.Failed),
         }));
-        Assert.That(report.Results.Where(result => result.Check == ConformanceChecks.Variables).Select(result => result.Status), Is.EqualTo(new[] { CheckStatus.Passed, CheckStatus.NotRun, CheckStatus.NotRun }));
-        Assert.That(report.Results.Single(result => result is { Sample: "wrong", Status: CheckStatus.Failed }).Detail, Does.Contain("TFC0241").And.Contain("tfgrid-compose.yaml:3:15"));
-        Assert.That(report.Results.Single(result => result is { Sample: "other", Status: CheckStatus.Failed }).Detail, Does.Contain(ConformanceCodes.SampleUnusable));
+        Assert.That(
+            report.Results.Where(result => result.Check == ConformanceChecks.Variables).Select(result => result.Status),
+            Is.EqualTo(new[] { CheckStatus.Passed, CheckStatus.NotRun, CheckStatus.NotRun }));
+        Assert.That(
+            report.Results.Single(result => result is { Sample: "wrong", Status: CheckStatus.Failed }).Detail,
+            Does.Contain("TFC0241").And.Contain("tfgrid-compose.yaml:3:15"));
+        Assert.That(
+            report.Results.Single(result => result is { Sample: "other", Status: CheckStatus.Failed }).Detail,
+            Does.Contain(ConformanceCodes.SampleUnusable));
     }
 
     [TestCase("./pattern", CheckStatus.Passed)]
@@ -56,7 +65,12 @@ public sealed class ConformanceRunTests
         Directory.Move(lab.Pattern, Path.Combine(app, "pattern"));
 
         ConformanceReport report = await lab.RunAsync(
-            new() { Pattern = PluginCatalog.Open(Path.Combine(app, "pattern")), Samples = [app], Skip = ConformanceLab.ByTools }, CancellationToken.None);
+            new()
+            {
+                Pattern = PluginCatalog.Open(Path.Combine(app, "pattern")),
+                Samples = [app],
+                Skip = ConformanceLab.ByTools,
+            }, CancellationToken.None);
 
         Assert.That(report.Of("topology").Status, Is.EqualTo(expected), report.Of("topology").Detail);
     }
@@ -81,7 +95,8 @@ public sealed class ConformanceRunTests
     {
         using var lab = new ConformanceLab("");
 
-        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => lab.RunAsync(new() { Pattern = PluginCatalog.Open(lab.Pattern), Samples = [lab.Pattern] }, CancellationToken.None)))!;
+        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => lab.RunAsync(new() { Pattern = PluginCatalog.Open(lab.Pattern), Samples = [lab.Pattern] }, CancellationToken.None)))!;
 
         Assert.That((failure.ExitCode, failure.Diagnostics.Single().Code), Is.EqualTo((ExitCode.Usage, ConformanceCodes.SampleUnusable)));
     }
@@ -130,7 +145,8 @@ public sealed class ConformanceRunTests
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(sample, "s")));
 
-        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => lab.RunAsync(new() { Pattern = PluginCatalog.Open(lab.Pattern), Samples = [sample] }, CancellationToken.None)))!;
+        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => lab.RunAsync(new() { Pattern = PluginCatalog.Open(lab.Pattern), Samples = [sample] }, CancellationToken.None)))!;
 
         Assert.That((failure.ExitCode, failure.Diagnostics.Single().Code), Is.EqualTo((ExitCode.Usage, ConformanceCodes.CopyFailed)));
     }

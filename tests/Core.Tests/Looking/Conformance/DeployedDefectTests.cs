@@ -27,8 +27,13 @@ public sealed class DeployedDefectTests
         ConformanceReport report = await lab.RunAsync(Before).WaitAsync(Limit);
 
         string left = report.Of("down").Detail;
-        await RemoveAsync(Path.GetDirectoryName(left.Split("file ")[1].Split('\n')[0])!, Path.GetFileName(left.Split("file ")[1].Split('\n')[0]));
-        Assert.That(report.Failed(), Is.EqualTo(new[] { "idempotence", "down" }), string.Join('\n', report.Results.Select(result => result.Detail)));
+        await RemoveAsync(
+            Path.GetDirectoryName(left.Split("file ")[1].Split('\n')[0])!,
+            Path.GetFileName(left.Split("file ")[1].Split('\n')[0]));
+        Assert.That(
+            report.Failed(),
+            Is.EqualTo(new[] { "idempotence", "down" }),
+            string.Join('\n', report.Results.Select(result => result.Detail)));
         Assert.That(report.Of("idempotence").Detail, Is.EqualTo("the second play changed box (changed=1): 'Count the runs'"));
         Assert.That(
             left.Split('\n').Select(line => line.Replace("left after down: ", "", StringComparison.Ordinal).Split(' ')[0]).Distinct(),
@@ -56,7 +61,9 @@ public sealed class DeployedDefectTests
 
         CheckResult down = report.OnlyFailure("down");
         Assert.That(down.Detail, Does.Contain(ConformanceCodes.DeploymentStands).And.Contain("prevent_destroy"));
-        Assert.That(lab.Events.All.OfType<DiagnosticRaised>().Select(raised => raised.Diagnostic.Code), Does.Contain(ConformanceCodes.DeploymentStands));
+        Assert.That(
+            lab.Events.All.OfType<DiagnosticRaised>().Select(raised => raised.Diagnostic.Code),
+            Does.Contain(ConformanceCodes.DeploymentStands));
         await RemoveAsync(down);
     }
 
@@ -74,7 +81,8 @@ public sealed class DeployedDefectTests
             }
         };
 
-        await Assert.CatchAsync<OperationCanceledException>(() => lab.RunAsync(new() { Pattern = PluginCatalog.Open(lab.Pattern), Skip = Before }, interrupt.Token).WaitAsync(Limit));
+        await Assert.CatchAsync<OperationCanceledException>(
+            () => lab.RunAsync(new() { Pattern = PluginCatalog.Open(lab.Pattern), Skip = Before }, interrupt.Token).WaitAsync(Limit));
 
         Assert.That(lab.Events.Results[^1], Has.Property(nameof(CheckResult.Status)).EqualTo(CheckStatus.Passed));
         Assert.That(lab.Events.Results[^1].Check, Is.EqualTo(ConformanceChecks.Down));
@@ -86,15 +94,21 @@ public sealed class DeployedDefectTests
     {
         string folder = down.Detail.Split("Its state is kept in ")[1].Split('\n')[0];
         string main = Path.Combine(folder, "terraform", "main.tf");
-        await File.WriteAllTextAsync(main, (await File.ReadAllTextAsync(main)).Replace("prevent_destroy = true", "", StringComparison.Ordinal));
-        await ShellAsync(down.Remedy.Split("then: ")[1].Replace("tfgrid-compose down", $"'{ConformanceLab.Product}' down", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            main,
+            (await File.ReadAllTextAsync(main)).Replace("prevent_destroy = true", "", StringComparison.Ordinal));
+        await ShellAsync(down.Remedy.Split("then: ")[1].Replace(
+            "tfgrid-compose down",
+            $"'{ConformanceLab.Product}' down",
+            StringComparison.Ordinal));
         Assert.That(folder, Does.Not.Exist);
     }
 
     private static Task RemoveAsync(string deployments, string id)
     {
         string home = Path.GetDirectoryName(deployments)!;
-        return ShellAsync($"TFGRID_COMPOSE_HOME='{home}' '{ConformanceLab.Product}' down {id} --yes; rm -r '{Path.GetDirectoryName(home)}'");
+        return ShellAsync(
+            $"TFGRID_COMPOSE_HOME='{home}' '{ConformanceLab.Product}' down {id} --yes; rm -r '{Path.GetDirectoryName(home)}'");
     }
 
     private static async Task ShellAsync(string command)

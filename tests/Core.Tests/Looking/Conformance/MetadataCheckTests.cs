@@ -26,7 +26,12 @@ public sealed class MetadataCheckTests
     [Test]
     public void The_name_of_another_built_in_pattern_is_taken()
     {
-        PatternCatalogEntry builtIn = new() { Folder = "/product/plugins/good", BuiltIn = true, Descriptor = Good.Descriptor! with { Sha256 = new string('0', 64) } };
+        PatternCatalogEntry builtIn = new()
+        {
+            Folder = "/product/plugins/good",
+            BuiltIn = true,
+            Descriptor = Good.Descriptor! with { Sha256 = new string('0', 64) },
+        };
 
         Assert.That(Findings(Good, builtIn), Has.One.Contains("that of a built-in pattern"));
     }
@@ -38,5 +43,6 @@ public sealed class MetadataCheckTests
     private static IEnumerable<string> Findings(PatternCatalogEntry entry, PatternCatalogEntry? found) =>
         MetadataCheck.Of(entry, PatternHost.Load(Good), found).Select(finding => finding.Problem);
 
-    private static PatternCatalogEntry With(PluginDescriptor descriptor) => new() { Folder = Good.Folder, BuiltIn = false, Descriptor = descriptor };
+    private static PatternCatalogEntry With(PluginDescriptor descriptor) =>
+        new() { Folder = Good.Folder, BuiltIn = false, Descriptor = descriptor };
 }

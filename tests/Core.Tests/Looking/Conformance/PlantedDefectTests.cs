@@ -16,7 +16,9 @@ public sealed class PlantedDefectTests
         ConformanceReport report = await lab.RunAsync("apply");
 
         Assert.That(report.Failed(), Is.Empty, string.Join('\n', report.Results.Select(result => result.Detail)));
-        Assert.That(report.Passed(), Is.EqualTo(new[] { "metadata", "options", "topology", "variables", "terraform", "playbook", "inventory" }));
+        Assert.That(
+            report.Passed(),
+            Is.EqualTo(new[] { "metadata", "options", "topology", "variables", "terraform", "playbook", "inventory" }));
         Assert.That(report.Passes(requireAll: true), "what is left out on purpose is no failure");
     }
 
@@ -66,7 +68,9 @@ public sealed class PlantedDefectTests
         ConformanceLab.RequireProduct();
         using var lab = new ConformanceLab(defect);
 
-        Assert.That((await lab.RunAsync("variables", "playbook", "inventory", "apply")).OnlyFailure("terraform").Detail, Does.Contain(detail));
+        Assert.That(
+            (await lab.RunAsync("variables", "playbook", "inventory", "apply")).OnlyFailure("terraform").Detail,
+            Does.Contain(detail));
     }
 
     [TestCase("playbook-syntax", "playbook", "site.yml")]
@@ -94,7 +98,9 @@ public sealed class PlantedDefectTests
     {
         using var lab = new ConformanceLab("undocumented-option");
 
-        Assert.That((await lab.RunAsync([.. ConformanceLab.ByTools, "options"])).OnlyFailure("metadata").Detail, Does.Contain("its descriptor declares other options"));
+        Assert.That(
+            (await lab.RunAsync([.. ConformanceLab.ByTools, "options"])).OnlyFailure("metadata").Detail,
+            Does.Contain("its descriptor declares other options"));
     }
 
     [Test]
@@ -103,7 +109,9 @@ public sealed class PlantedDefectTests
         using var lab = new ConformanceLab("");
         File.WriteAllText(Path.Combine(lab.Pattern, "README.md"), "# defective\n\nThe size is an option. `cpu`: processors.\n");
 
-        Assert.That((await lab.RunAsync(ConformanceLab.ByTools)).OnlyFailure("options").Detail, Is.EqualTo("README.md does not name the option `size`"));
+        Assert.That(
+            (await lab.RunAsync(ConformanceLab.ByTools)).OnlyFailure("options").Detail,
+            Is.EqualTo("README.md does not name the option `size`"));
     }
 
     [Test]

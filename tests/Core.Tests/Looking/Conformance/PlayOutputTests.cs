@@ -9,7 +9,9 @@ public sealed class PlayOutputTests
 
     [Test]
     public void A_play_that_reached_no_machine_proves_nothing() =>
-        Assert.That(Findings($"PLAY [Servers] ***\nskipping: no hosts matched\n{Recap}"), Is.EqualTo(new[] { "the second play reached no machine" }));
+        Assert.That(
+            Findings($"PLAY [Servers] ***\nskipping: no hosts matched\n{Recap}"),
+            Is.EqualTo(new[] { "the second play reached no machine" }));
 
     [Test]
     public void A_play_that_changed_nothing_is_as_it_should_be() =>
@@ -20,5 +22,6 @@ public sealed class PlayOutputTests
         Findings($"TASK [Count] ****\nchanged: [box]\n{Recap}box : ok=2 changed=1 unreachable=0\nother : ok=2 changed=0 unreachable=0\n"),
         Is.EqualTo(new[] { "the second play changed box (changed=1): 'Count'" }));
 
-    private static IEnumerable<string> Findings(string output) => PlayOutput.FindingsIn(RecordingRunner.Result(0, output)).Select(finding => finding.Problem);
+    private static IEnumerable<string> Findings(string output) =>
+        PlayOutput.FindingsIn(RecordingRunner.Result(0, output)).Select(finding => finding.Problem);
 }

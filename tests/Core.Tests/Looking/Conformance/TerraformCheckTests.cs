@@ -10,7 +10,9 @@ public sealed class TerraformCheckTests
     [TestCase("{}", false, "validate ended with 1: out of memory")]
     [TestCase("""{"diagnostics": []}""", false, "validate ended with 1: out of memory")]
     public void A_validate_that_says_nothing_is_no_pass(string output, bool timedOut, string finding) =>
-        Assert.That(TerraformCheck.ErrorsIn(new ToolResult(1, output, ["out of memory"], timedOut)).Select(each => each.Problem), Is.EqualTo(new[] { finding }));
+        Assert.That(
+            TerraformCheck.ErrorsIn(new ToolResult(1, output, ["out of memory"], timedOut)).Select(each => each.Problem),
+            Is.EqualTo(new[] { finding }));
 
     [Test]
     public void A_validate_without_errors_passes() =>

@@ -40,7 +40,8 @@ public sealed class TrialDeploymentTests : IDisposable
     }
 
     // As `up` writes it: with the app's folder, no link in its path.
-    private void Deploy() => new DeploymentStore(_workplace.Home, TimeProvider.System).Save(TestHome.Record(Id, app: AppFolder.Of(_sample.Folder, "/")));
+    private void Deploy() =>
+        new DeploymentStore(_workplace.Home, TimeProvider.System).Save(TestHome.Record(Id, app: AppFolder.Of(_sample.Folder, "/")));
 
     [Test]
     public async Task What_was_deployed_is_found_and_taken_down_where_the_temporary_folder_is_a_link()
@@ -60,7 +61,9 @@ public sealed class TrialDeploymentTests : IDisposable
     {
         Verdict up = await Trial(new RecordingRunner()).UpAsync(CancellationToken.None);
 
-        Assert.That((up.Status, up.Detail), Is.EqualTo((CheckStatus.Failed, $"up succeeded, but {_workplace.Home.Deployments} holds no record of {_sample.Folder}")));
+        Assert.That(
+            (up.Status, up.Detail),
+            Is.EqualTo((CheckStatus.Failed, $"up succeeded, but {_workplace.Home.Deployments} holds no record of {_sample.Folder}")));
         Assert.That(up.Remedy, Does.Contain($"TFGRID_COMPOSE_HOME={_workplace.Home.Path} tfgrid-compose down"));
     }
 

@@ -24,7 +24,8 @@ public sealed class CheckupTests : IDisposable
         Tool("tofu");
         Tool("ansible-playbook");
 
-        IReadOnlyList<DoctorCheck> checks = await RunAsync(new RecordingRunner(_ => RecordingRunner.Result(0, "OpenTofu v1.9.0\non linux\n")));
+        IReadOnlyList<DoctorCheck> checks = await RunAsync(new RecordingRunner(
+            _ => RecordingRunner.Result(0, "OpenTofu v1.9.0\non linux\n")));
 
         Assert.That(Of(checks, "terraform"), Is.EqualTo(DoctorCheck.Passed("terraform", $"OpenTofu v1.9.0 at {_tools}/tofu")));
         Assert.That(Of(checks, "ansible"), Is.EqualTo(DoctorCheck.Passed("ansible", $"{_tools}/ansible-playbook")));
@@ -37,7 +38,9 @@ public sealed class CheckupTests : IDisposable
 
         Assert.That((Of(checks, "terraform").Status, Of(checks, "terraform").Fix), Is.EqualTo(
             (DoctorStatus.Failed, "install OpenTofu: https://opentofu.org/docs/intro/install/")));
-        Assert.That((Of(checks, "ansible").Status, Of(checks, "ansible").Fix), Is.EqualTo((DoctorStatus.Failed, "sudo apt-get install ansible-core")));
+        Assert.That(
+            (Of(checks, "ansible").Status, Of(checks, "ansible").Fix),
+            Is.EqualTo((DoctorStatus.Failed, "sudo apt-get install ansible-core")));
     }
 
     [Test]
@@ -45,9 +48,13 @@ public sealed class CheckupTests : IDisposable
     {
         Tool("terraform");
 
-        DoctorCheck check = Of(await RunAsync(new RecordingRunner(_ => RecordingRunner.Result(126, error: "Exec format error"))), "terraform");
+        DoctorCheck check = Of(
+            await RunAsync(new RecordingRunner(_ => RecordingRunner.Result(126, error: "Exec format error"))),
+            "terraform");
 
-        Assert.That((check.Status, check.Message), Is.EqualTo((DoctorStatus.Failed, $"{_tools}/terraform version ended with 126: Exec format error")));
+        Assert.That(
+            (check.Status, check.Message),
+            Is.EqualTo((DoctorStatus.Failed, $"{_tools}/terraform version ended with 126: Exec format error")));
     }
 
     [TestCase("terraform", null, "Terraform does not encrypt states")]
@@ -67,7 +74,9 @@ public sealed class CheckupTests : IDisposable
     {
         Tool("tofu");
 
-        Assert.That(Of(await RunAsync(new RecordingRunner(), "sixteen characters"), "state encryption").Status, Is.EqualTo(DoctorStatus.Passed));
+        Assert.That(
+            Of(await RunAsync(new RecordingRunner(), "sixteen characters"), "state encryption").Status,
+            Is.EqualTo(DoctorStatus.Passed));
     }
 
     [Test]
@@ -78,7 +87,9 @@ public sealed class CheckupTests : IDisposable
         IReadOnlyList<DoctorCheck> checks = await RunAsync(new RecordingRunner());
 
         Assert.That(Of(checks, "local grid").Status, Is.EqualTo(DoctorStatus.Failed));
-        Assert.That(Of(checks, "shared state"), Is.EqualTo(DoctorCheck.Passed("shared state", "none named here: state lies on this machine")));
+        Assert.That(
+            Of(checks, "shared state"),
+            Is.EqualTo(DoctorCheck.Passed("shared state", "none named here: state lies on this machine")));
         Assert.That(Directory.GetDirectories(Path.GetTempPath(), "tfgrid-doctor-*"), Is.SubsetOf(before));
     }
 

@@ -15,7 +15,16 @@ public sealed class GridDriftTests
     {
         IReadOnlyList<DriftFinding> findings = GridDrift.Compare(
             [.. recorded.Split(' ').Select(id => new RecordedContract(long.Parse(id), 3, "deployment", "grid_deployment.vm"))],
-            [.. live.Split(' ').Select(id => new GridContract(long.Parse(id.TrimEnd('!')), 1, id.EndsWith('!') ? GridContract.Grace : GridContract.Created, "node", 3, "vm", "tfc/abc"))]);
+            [
+                .. live.Split(' ').Select(id => new GridContract(
+                    long.Parse(id.TrimEnd('!')),
+                    1,
+                    id.EndsWith('!') ? GridContract.Grace : GridContract.Created,
+                    "node",
+                    3,
+                    "vm",
+                    "tfc/abc")),
+            ]);
 
         Assert.That(findings.Select(finding => $"{finding.State}: {finding.Text}"), Is.EqualTo([expected]));
     }

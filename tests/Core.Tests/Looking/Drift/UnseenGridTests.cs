@@ -9,7 +9,13 @@ namespace TfgridCompose.Core.Tests.Looking.Drift;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class UnseenGridTests : IDisposable
 {
-    private static readonly RecordedOutputs Outputs = new() { PrimaryIp = "10.42.1.2", PrimaryIpType = "wireguard", DeploymentName = "hello", NodeIds = [2] };
+    private static readonly RecordedOutputs Outputs = new()
+    {
+        PrimaryIp = "10.42.1.2",
+        PrimaryIpType = "wireguard",
+        DeploymentName = "hello",
+        NodeIds = [2],
+    };
     private readonly Machine _machine = new("laptop");
 
     public void Dispose() => _machine.Dispose();
@@ -20,7 +26,9 @@ public sealed class UnseenGridTests : IDisposable
         DeploymentRecord record = _machine.Create() with { Grid = "local", Outputs = Outputs };
         var runner = new RecordingRunner(_ => RecordingRunner.Result(1, error: "no such grid"));
 
-        IReadOnlyList<DriftFinding> findings = await new GridDrift(_machine.Here with { Runner = runner }).OfAsync(record, CancellationToken.None);
+        IReadOnlyList<DriftFinding> findings = await new GridDrift(_machine.Here with { Runner = runner }).OfAsync(
+            record,
+            CancellationToken.None);
 
         Assert.That(findings.Select(finding => (finding.Subject, finding.State)), Is.EqualTo(
             [("infrastructure", DriftState.Unknown), ("contracts", DriftState.Unknown)]));

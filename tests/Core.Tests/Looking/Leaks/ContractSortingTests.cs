@@ -18,14 +18,19 @@ public sealed class ContractSortingTests
     [Test]
     public void A_contract_that_the_living_deployments_state_does_not_know_is_a_stray_of_ours()
     {
-        Assert.That(Sort([Contract(1, "tfc/aaa"), Contract(2, "tfc/aaa")], Known("aaa", KnownAs.Living, 1)), Is.EqualTo(["Ours aaa 2 stray"]));
+        Assert.That(
+            Sort([Contract(1, "tfc/aaa"), Contract(2, "tfc/aaa")], Known("aaa", KnownAs.Living, 1)),
+            Is.EqualTo(["Ours aaa 2 stray"]));
     }
 
     [Test]
     public void Ended_and_broken_ones_are_ours_and_unknown_ones_foreign()
     {
         Assert.That(
-            Sort([Contract(3, "tfc/zzz"), Contract(2, "tfc/bbb"), Contract(1, "tfc/aaa"), Contract(4, "tfc/aaa")], Known("aaa", KnownAs.Ended), Known("bbb", KnownAs.Broken)),
+            Sort(
+                [Contract(3, "tfc/zzz"), Contract(2, "tfc/bbb"), Contract(1, "tfc/aaa"), Contract(4, "tfc/aaa")],
+                Known("aaa", KnownAs.Ended),
+                Known("bbb", KnownAs.Broken)),
             Is.EqualTo(["Ours aaa 1 4", "Ours bbb 2", "Foreign zzz 3"]));
     }
 
@@ -44,7 +49,9 @@ public sealed class ContractSortingTests
     [Test]
     public void A_name_is_known_by_the_tombstone_that_recorded_it()
     {
-        Assert.That(Sort([Contract(7, ""), Contract(8, ""), Contract(9, "vm/web")], Known("aaa", KnownAs.Ended, 7, 9)), Is.EqualTo(["Ours aaa 7"]));
+        Assert.That(
+            Sort([Contract(7, ""), Contract(8, ""), Contract(9, "vm/web")], Known("aaa", KnownAs.Ended, 7, 9)),
+            Is.EqualTo(["Ours aaa 7"]));
     }
 
     [Test]
@@ -59,13 +66,19 @@ public sealed class ContractSortingTests
         var report = new LeakReport
         {
             Contracts = ContractSorting.Sort(Main, [Contract(1, "tfc/aaa"), Contract(2, "tfc/zzz")], [Known("aaa", KnownAs.Ended)]),
-            Machine = [new MachineLeftover(LeftoverKind.Range, "10.1.0.0/16", "yyy", LeakOwner.Foreign, ""), new MachineLeftover(LeftoverKind.Range, "10.2.0.0/16", "aaa", LeakOwner.Ours, "")],
+            Machine =
+            [
+                new MachineLeftover(LeftoverKind.Range, "10.1.0.0/16", "yyy", LeakOwner.Foreign, ""),
+                new MachineLeftover(LeftoverKind.Range, "10.2.0.0/16", "aaa", LeakOwner.Ours, ""),
+            ],
         };
 
         Assert.That(Ids(report.Chosen([])), Is.EqualTo(["aaa", "10.2.0.0/16"]));
         Assert.That(Ids(report.Chosen(["zzz", "yyy"])), Is.EqualTo(["zzz", "10.1.0.0/16"]));
         DiagnosticException problem = Assert.Throws<DiagnosticException>(() => report.Chosen(["aaa", "nope"]))!;
-        Assert.That((problem.ExitCode, problem.Diagnostics[0].Code, problem.Diagnostics[0].Remedy), Is.EqualTo((ExitCode.Conflict, "TFC0733", "name one of aaa, yyy, zzz")));
+        Assert.That(
+            (problem.ExitCode, problem.Diagnostics[0].Code, problem.Diagnostics[0].Remedy),
+            Is.EqualTo((ExitCode.Conflict, "TFC0733", "name one of aaa, yyy, zzz")));
     }
 
     [Test]
@@ -80,7 +93,8 @@ public sealed class ContractSortingTests
 
     private static LeakReport Report(params GridContract[] live) => new() { Contracts = ContractSorting.Sort(Main, live, []) };
 
-    private static string[] Ids(LeakReport report) => [.. report.Contracts.Select(leak => leak.DeploymentId), .. report.Machine.Select(left => left.What)];
+    private static string[] Ids(LeakReport report) =>
+        [.. report.Contracts.Select(leak => leak.DeploymentId), .. report.Machine.Select(left => left.What)];
 
     private static GridContract Contract(long id, string project) => new(id, 26, "Created", "node", 8, "vm", project);
 
@@ -88,5 +102,12 @@ public sealed class ContractSortingTests
         new(id, "", knownAs) { Grid = "main", Contracts = contracts.Length > 0 ? contracts : null, Reason = "because" };
 
     private static string[] Sort(GridContract[] live, params KnownDeployment[] known) =>
-        [.. ContractSorting.Sort(Main, live, known).Select(leak => $"{leak.Owner} {leak.DeploymentId} {string.Join(' ', leak.Contracts.Select(contract => contract.Id))}{(leak.IsStray ? " stray" : "")}")];
+        [
+            .. ContractSorting.Sort(
+                Main,
+                live,
+                known).Select(leak =>
+                    $"{leak.Owner} {leak.DeploymentId} "
+                        + $"{string.Join(' ', leak.Contracts.Select(contract => contract.Id))}{(leak.IsStray ? " stray" : "")}"),
+        ];
 }

@@ -31,7 +31,8 @@ public sealed class HomeDeploymentsTests : IDisposable
 
         IReadOnlyList<KnownDeployment> known = Known();
 
-        Assert.That(known.OrderBy(deployment => deployment.Id, StringComparer.Ordinal).Select(deployment => $"{deployment.Id} {deployment.As} {deployment.Grid} {deployment.Reason}".TrimEnd()), Is.EqualTo([
+        Assert.That(known.OrderBy(deployment => deployment.Id, StringComparer.Ordinal).Select(
+            deployment => $"{deployment.Id} {deployment.As} {deployment.Grid} {deployment.Reason}".TrimEnd()), Is.EqualTo([
             "empty Broken  its folder holds no record",
             "ended Ended main it ended 1970-01-01 00:00 UTC, unverified",
             "gone Broken main its folder is gone",
@@ -103,7 +104,8 @@ public sealed class HomeDeploymentsTests : IDisposable
 
         (IReadOnlyList<MachineLeftover> left, _) = await new MachineSearch(_lab.Here).FindAsync(Known(), CancellationToken.None);
 
-        Assert.That(left.Where(item => item.Kind != LeftoverKind.Tunnel).Select(item => $"{item.Owner} {item.Kind} {item.What} {item.DeploymentId}"), Is.EquivalentTo([
+        Assert.That(left.Where(item => item.Kind != LeftoverKind.Tunnel).Select(
+            item => $"{item.Owner} {item.Kind} {item.What} {item.DeploymentId}"), Is.EquivalentTo([
             $"Ours Folder {Home.Home.Deployment("empty").Path} empty",
             $"Ours Range {gone} gone",
             $"Foreign Range {elsewhere} other",

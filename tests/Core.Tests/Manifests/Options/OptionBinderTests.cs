@@ -8,12 +8,28 @@ namespace TfgridCompose.Core.Tests.Manifests.Options;
 
 public sealed class OptionBinderTests
 {
-    private static readonly PatternDeclaration s_declaration = new()
+    private static readonly PatternDeclaration Declaration = new()
     {
         Options =
         [
-            new() { Name = "cpu", Type = OptionType.Integer, Sources = [new("config.cpu"), new("resources.cpu.recommended"), new("resources.cpu")], Default = "2", Min = 1, Max = 32 },
-            new() { Name = "memory", Type = OptionType.Size, Sources = [new("config.memory"), new("resources.memory.recommended")], Default = "2G", Min = 256, Max = 262144 },
+            new()
+            {
+                Name = "cpu",
+                Type = OptionType.Integer,
+                Sources = [new("config.cpu"), new("resources.cpu.recommended"), new("resources.cpu")],
+                Default = "2",
+                Min = 1,
+                Max = 32,
+            },
+            new()
+            {
+                Name = "memory",
+                Type = OptionType.Size,
+                Sources = [new("config.memory"), new("resources.memory.recommended")],
+                Default = "2G",
+                Min = 256,
+                Max = 262144,
+            },
             new() { Name = "disk", Type = OptionType.Size, Sources = [new("config.disk"), new("resources.disk.recommended", SizeUnit.GB)] },
             new() { Name = "mode", Sources = [new("gateway.mode")], Allowed = ["proxy", "nat"] },
             new() { Name = "ssl", Type = OptionType.Boolean, Sources = [new("gateway.ssl.enabled")] },
@@ -60,7 +76,9 @@ public sealed class OptionBinderTests
     {
         BoundOptions bound = Bind("config:\n  cpu:\n");
 
-        Assert.That(bound.Origins.Select(origin => origin.ToString()), Is.EqualTo(["cpu 2 from the pattern's default", "memory 2048 MB from the pattern's default"]));
+        Assert.That(
+            bound.Origins.Select(origin => origin.ToString()),
+            Is.EqualTo(["cpu 2 from the pattern's default", "memory 2048 MB from the pattern's default"]));
         Assert.That(bound.Options.Has("mode"), Is.False);
     }
 
@@ -145,7 +163,7 @@ public sealed class OptionBinderTests
         Assert.That(OptionBinder.Bind(Tree("a: 1\n"), declaration).Problems.Single().Code, Is.EqualTo(OptionCodes.DefaultInvalid));
     }
 
-    private static BoundOptions Bind(string text) => OptionBinder.Bind(Tree(text), s_declaration);
+    private static BoundOptions Bind(string text) => OptionBinder.Bind(Tree(text), Declaration);
 
     private static LocatedMap Tree(string text) => LocatedYaml.Parse(text, "m.yaml");
 }

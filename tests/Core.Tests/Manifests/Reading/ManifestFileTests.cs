@@ -111,12 +111,16 @@ public sealed class ManifestFileTests : IDisposable
             Assert.That(manifest.Version, Is.EqualTo("0.3.0"));
             Assert.That(manifest.Description, Is.EqualTo("A wiki"));
             Assert.That(manifest.Pattern.Supported, Is.EqualTo(["single-vm", "gateway"]));
-            Assert.That(manifest.Ports, Is.EqualTo([new PortSpec(22, "ssh"), new PortSpec(3000, "http"), new PortSpec(8080), new PortSpec(9000, "metrics")]));
+            Assert.That(
+                manifest.Ports,
+                Is.EqualTo([new PortSpec(22, "ssh"), new PortSpec(3000, "http"), new PortSpec(8080), new PortSpec(9000, "metrics")]));
             Assert.That(manifest.Network.Provision, Is.EqualTo([NetworkKind.Mycelium, NetworkKind.Wireguard, NetworkKind.PublicIpv4]));
             Assert.That(manifest.Network.Prefer, Is.EqualTo([NetworkKind.PublicIpv4, NetworkKind.Wireguard, NetworkKind.Mycelium]));
             Assert.That(manifest.Environment[0].Options, Is.EqualTo(["manual", "cloud"]));
             Assert.That(manifest.Environment[0].Default, Is.EqualTo("manual"));
-            Assert.That((token.Required, token.Secret, token.Description, token.Default), Is.EqualTo((true, true, "The token", (string?)null)));
+            Assert.That(
+                (token.Required, token.Secret, token.Description, token.Default),
+                Is.EqualTo((true, true, "The token", (string?)null)));
             Assert.That(token.DependsOn["DNS"], Is.EqualTo(["cloud"]));
             Assert.That(manifest.Checks.OfType<AppServiceCheck>().Single().Service, Is.EqualTo("wiki"));
             Assert.That(
@@ -165,15 +169,20 @@ public sealed class ManifestFileTests : IDisposable
         IReadOnlyList<AppCheck> checks = _app.Load(Start + status + "\n").Manifest.Checks;
 
         Assert.That(
-            string.Join(",", checks.Cast<AppHttpCheck>().Select(check => $"{check.Port}{check.Path}={check.ExpectedStatus}")), Is.EqualTo(expected));
+            string.Join(
+                ",",
+                checks.Cast<AppHttpCheck>().Select(check => $"{check.Port}{check.Path}={check.ExpectedStatus}")), Is.EqualTo(expected));
     }
 
     [Test]
     public void Environment_may_be_a_map_of_defaults()
     {
-        IReadOnlyList<EnvironmentVariable> variables = _app.Load(Start + "environment:\n  A: 1\n  B:\n  C: {required: true}\n").Manifest.Environment;
+        IReadOnlyList<EnvironmentVariable> variables = _app.Load(
+            Start + "environment:\n  A: 1\n  B:\n  C: {required: true}\n").Manifest.Environment;
 
-        Assert.That(variables.Select(each => (each.Name, each.Default, each.Required)), Is.EqualTo([("A", "1", false), ("B", (string?)null, false), ("C", null, true)]));
+        Assert.That(
+            variables.Select(each => (each.Name, each.Default, each.Required)),
+            Is.EqualTo([("A", "1", false), ("B", (string?)null, false), ("C", null, true)]));
     }
 
     [TestCase("version: 1\npattern: single-vm\n", "TFC0213 1:1", TestName = "no name")]

@@ -15,7 +15,9 @@ public sealed class StateReaderTests : IDisposable
     [Test]
     public void A_backend_and_its_arguments_are_read_as_written()
     {
-        LoadedManifest loaded = _app.Load(Head + "state: {backend: s3, config: {bucket: my-tfgrid-state, use_path_style: true, endpoints: {s3: 'http://s3.lan'}, allowed_account_ids: ['0123']}}\n");
+        LoadedManifest loaded = _app.Load(Head
+            + "state: {backend: s3, config: {bucket: my-tfgrid-state, use_path_style: true, endpoints: {s3: 'http://s3.lan'}, "
+                + "allowed_account_ids: ['0123']}}\n");
 
         Assert.That(loaded.Warnings, Is.Empty);
         Assert.That(loaded.Manifest.State!.Kind, Is.EqualTo("s3"));
@@ -36,7 +38,8 @@ public sealed class StateReaderTests : IDisposable
     [TestCase("state: {backend: s3, config: {bucket: b, endpoints: {s3: {deep: x}}}}", "TFC0246 3:58")]
     [TestCase("state: {backend: pg, config: {x: [[a]]}}", "TFC0246 3:35")]
     [TestCase("state: {backend: pg, region: eu}", "TFC0229 3:22")]
-    public void What_cannot_be_used_has_its_place(string line, string problem) => Assert.That(_app.Problems(Head + line + "\n"), Is.EqualTo([problem]));
+    public void What_cannot_be_used_has_its_place(string line, string problem) =>
+        Assert.That(_app.Problems(Head + line + "\n"), Is.EqualTo([problem]));
 
     [TestCase("s3", "access_key: AKIA")]
     [TestCase("s3", "secret_key: hush")]
@@ -59,14 +62,20 @@ public sealed class StateReaderTests : IDisposable
     [TestCase("kubernetes", "client_key: hush")]
     public void A_credential_is_refused_without_being_shown(string backend, string argument)
     {
-        string text = $"{Head}state: {{backend: {backend}, config: {{bucket: b, address: 'http://a', storage_account_name: s, container_name: c, {argument}}}}}\n";
+        string text =
+            $"{Head}state: {{backend: {backend}, config: {{bucket: b, address: 'http://a', storage_account_name: s, "
+                + $"container_name: c, {argument}}}}}\n";
 
         // A key may stand once only.
-        string once = argument.StartsWith("address", StringComparison.Ordinal) ? text.Replace("address: 'http://a', ", "", StringComparison.Ordinal) : text;
+        string once = argument.StartsWith("address", StringComparison.Ordinal)
+            ? text.Replace("address: 'http://a', ", "", StringComparison.Ordinal)
+            : text;
         var problem = Assert.Throws<DiagnosticException>(() => _app.Load(once))!;
 
         Assert.That(problem.Diagnostics.Select(each => each.Code), Is.EqualTo([ManifestCodes.StateCredential]));
-        Assert.That(problem.Diagnostics[0].Message + problem.Diagnostics[0].Remedy, Does.Not.Contain("hush").And.Not.Contain("AKIA").And.Contain("environment"));
+        Assert.That(
+            problem.Diagnostics[0].Message + problem.Diagnostics[0].Remedy,
+            Does.Not.Contain("hush").And.Not.Contain("AKIA").And.Contain("environment"));
     }
 
     [TestCase("s3", "skip_credentials_validation: true")]
@@ -77,7 +86,9 @@ public sealed class StateReaderTests : IDisposable
     [TestCase("azurerm", "client_certificate_path: /run/bundle")]
     [TestCase("kubernetes", "client_certificate: '-----BEGIN CERTIFICATE-----'")]
     public void What_only_names_a_credential_is_taken(string backend, string argument) => Assert.That(
-        _app.Problems($"{Head}state: {{backend: {backend}, config: {{bucket: b, storage_account_name: s, container_name: c, {argument}}}}}\n"), Is.Empty);
+        _app.Problems($"{Head}state: {{backend: {backend}, config: {{bucket: b, storage_account_name: s, container_name: c, "
+            + $"{argument}}}}}\n"),
+        Is.Empty);
 
     [Test]
     public void The_users_configuration_can_name_a_backend_too()
@@ -86,6 +97,8 @@ public sealed class StateReaderTests : IDisposable
         Assert.That(UserConfig.Load(_app.Folder).State!.Kind, Is.EqualTo("pg"));
 
         _app.File("config.yaml", "state: {backend: pg, config: {conn_str: 'postgres://a:b@c/d'}}\n");
-        Assert.That(Assert.Throws<DiagnosticException>(() => UserConfig.Load(_app.Folder))!.Diagnostics[0].Code, Is.EqualTo(ManifestCodes.StateCredential));
+        Assert.That(
+            Assert.Throws<DiagnosticException>(() => UserConfig.Load(_app.Folder))!.Diagnostics[0].Code,
+            Is.EqualTo(ManifestCodes.StateCredential));
     }
 }

@@ -6,10 +6,12 @@ namespace TfgridCompose.Core.Tests.Manifests.Values;
 
 public sealed class EnvFileTextTests
 {
-    private static readonly string[] s_hostile =
+    private static readonly string[] Hostile =
     [
-        "", " ", "plain", " leading and trailing ", "it's", "''", "'; touch pwned; '", "\"double\"", "$(touch pwned)", "`touch pwned`", "${HOME}", "$HOME",
-        "a\nb\n", "\n", "\r\n", "tab\tbell\a", "back\\slash\\", "\\", "\\'", "'\\''", "#no comment", "a=b", "*?[x]~", "!history", "ünï 漢字 🐘", "%s%n", "-n", "\u2028", "&&;|<>()",
+        "", " ", "plain", " leading and trailing ", "it's", "''", "'; touch pwned; '", "\"double\"", "$(touch pwned)",
+        "`touch pwned`", "${HOME}", "$HOME",
+        "a\nb\n", "\n", "\r\n", "tab\tbell\a", "back\\slash\\", "\\", "\\'", "'\\''", "#no comment", "a=b", "*?[x]~",
+        "!history", "ünï 漢字 🐘", "%s%n", "-n", "\u2028", "&&;|<>()",
     ];
 
     [TestCase("sh")]
@@ -21,7 +23,7 @@ public sealed class EnvFileTextTests
             Assert.Ignore($"/bin/{shell} is not here");
         }
 
-        Assert.That(ThroughShell(shell, s_hostile), Is.EqualTo(s_hostile));
+        Assert.That(ThroughShell(shell, Hostile), Is.EqualTo(Hostile));
     }
 
     [Test]
@@ -57,7 +59,9 @@ public sealed class EnvFileTextTests
         string folder = Directory.CreateTempSubdirectory("tfc-env-").FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "values.env"), EnvFileText.Of(values.Select((value, i) => new EnvironmentValue($"V{i}", value))));
+            File.WriteAllText(
+                Path.Combine(folder, "values.env"),
+                EnvFileText.Of(values.Select((value, i) => new EnvironmentValue($"V{i}", value))));
             string output = Run(shell, folder);
             Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EqualTo(["values.env"]), "something ran");
             Dictionary<string, string> seen = output.Split('\0').Where(pair => pair.Length > 0).Select(pair => pair.Split('=', 2))

@@ -102,7 +102,9 @@ public sealed class EnvironmentResolverTests : IDisposable
 
         Diagnostic problem = EnvironmentResolver.Resolve(request).Problems.Single();
 
-        Assert.That((problem.Code, problem.Location!.File, problem.Location.Line), Is.EqualTo(("TFC0265", Path.Combine(_app.Folder, ".env"), 2)));
+        Assert.That(
+            (problem.Code, problem.Location!.File, problem.Location.Line),
+            Is.EqualTo(("TFC0265", Path.Combine(_app.Folder, ".env"), 2)));
         Assert.That(problem.Remedy, Does.StartWith("Did you mean 'small'?"));
     }
 
@@ -119,7 +121,9 @@ public sealed class EnvironmentResolverTests : IDisposable
 
         Assert.That(resolved.Values.Select(value => value.IsSecret), Is.All.True);
         Assert.That(resolved.Values[0].Value.Reveal(), Is.EqualTo("hunter2"));
-        Assert.That($"{resolved.Values[0]} {resolved.Values[1]} {resolved.Values[0].Value} {resolved.Problems.Single()}", Does.Not.Contain("hunter2"));
+        Assert.That(
+            $"{resolved.Values[0]} {resolved.Values[1]} {resolved.Values[0].Value} {resolved.Problems.Single()}",
+            Does.Not.Contain("hunter2"));
     }
 
     [TestCase("=x", "TFC0266")]
@@ -139,7 +143,9 @@ public sealed class EnvironmentResolverTests : IDisposable
     public void A_missing_env_file_is_a_problem_and_a_missing_dot_env_is_none()
     {
         Assert.That(EnvironmentResolver.Resolve(Request("A")).Problems, Is.Empty);
-        Assert.That(EnvironmentResolver.Resolve(Request("A") with { EnvFiles = ["gone.env"] }).Problems.Single().Code, Is.EqualTo("TFC0260"));
+        Assert.That(
+            EnvironmentResolver.Resolve(Request("A") with { EnvFiles = ["gone.env"] }).Problems.Single().Code,
+            Is.EqualTo("TFC0260"));
     }
 
     [Test]
@@ -151,7 +157,9 @@ public sealed class EnvironmentResolverTests : IDisposable
         Directory.Delete(path);
         _app.File(".env", "A=" + new string('x', 1024 * 1024));
 
-        Assert.That((folder, EnvironmentResolver.Resolve(Request()).Problems.Single().Code), Is.EqualTo((ManifestCodes.FileUnreadable, ManifestCodes.FileTooLarge)));
+        Assert.That(
+            (folder, EnvironmentResolver.Resolve(Request()).Problems.Single().Code),
+            Is.EqualTo((ManifestCodes.FileUnreadable, ManifestCodes.FileTooLarge)));
     }
 
     private static EnvironmentVariable Variable(string name, int line = 1) =>

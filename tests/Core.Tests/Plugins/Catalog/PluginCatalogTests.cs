@@ -232,7 +232,9 @@ public sealed class PluginCatalogTests
         _folders.Add("good");
         File.WriteAllText(Path.Combine(_folders.Add("no-export"), PluginDescriptor.FileName), "?");
 
-        Assert.That(_folders.Scan().Entries.Select(entry => (entry.Name, entry.IsActive)), Is.EqualTo(new[] { ("good", true), ("no-export", false) }));
+        Assert.That(
+            _folders.Scan().Entries.Select(entry => (entry.Name, entry.IsActive)),
+            Is.EqualTo(new[] { ("good", true), ("no-export", false) }));
     }
 
     [Test]

@@ -32,8 +32,10 @@ public sealed class FolderDefinitionTests
 
         Assert.That(folder.Problems(), Is.EqualTo(new[]
         {
-            "TFC0803 1:1", "TFC0803 1:7", "TFC0803 2:11", "TFC0840 4:3", "TFC0842 5:17", "TFC0842 5:32", "TFC0212 5:45", "TFC0840 7:16", "TFC0840 7:44", "TFC0840 8:32",
-            "TFC0843 9:1", "TFC0842 10:12", "TFC0844 11:3", "TFC0842 12:8", "TFC0842 13:15", "TFC0840 14:22", "TFC0840 14:37", "TFC0840 14:46", "TFC0840 15:12",
+            "TFC0803 1:1", "TFC0803 1:7", "TFC0803 2:11", "TFC0840 4:3", "TFC0842 5:17", "TFC0842 5:32", "TFC0212 5:45",
+            "TFC0840 7:16", "TFC0840 7:44", "TFC0840 8:32",
+            "TFC0843 9:1", "TFC0842 10:12", "TFC0844 11:3", "TFC0842 12:8", "TFC0842 13:15", "TFC0840 14:22",
+            "TFC0840 14:37", "TFC0840 14:46", "TFC0840 15:12",
             "TFC0840 15:33", "TFC0840 16:22", "TFC0840 16:50", "TFC0842 16:70", "TFC0846 17:11",
         }));
     }
@@ -61,7 +63,8 @@ public sealed class FolderDefinitionTests
             """);
 
         Assert.That(
-            folder.Entry.Declaration.Commands.Select(command => $"{command.Name}: {string.Join('|', command.Command)} on {command.Role}, {command.InStatus}, {command.Description}"),
+            folder.Entry.Declaration.Commands.Select(command =>
+                $"{command.Name}: {string.Join('|', command.Command)} on {command.Role}, {command.InStatus}, {command.Description}"),
             Is.EqualTo(["show: cat|/etc/my file on server, True, Shows it.", "quiet: x on server, False, "]));
     }
 
@@ -94,10 +97,18 @@ public sealed class FolderDefinitionTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((options[0].Type, options[0].Description, options[0].Default, options[0].Min, options[0].Max), Is.EqualTo((OptionType.Size, "Room.", "10G", 1024, 2 * 1024 * 1024)));
-            Assert.That(options[0].Sources, Is.EqualTo(new[] { new OptionSource("config.disk"), new OptionSource("resources.vm.disk", SizeUnit.GB) }));
-            Assert.That((options[1].Type, string.Join(' ', options[1].Allowed), options[1].Sources[0].Path), Is.EqualTo((OptionType.Text, "fast safe", "config.mode")));
-            Assert.That((options[2].Type, options[2].Default, options[2].Sources[0].Path), Is.EqualTo((OptionType.Text, null as string, "config.plain")));
+            Assert.That(
+                (options[0].Type, options[0].Description, options[0].Default, options[0].Min, options[0].Max),
+                Is.EqualTo((OptionType.Size, "Room.", "10G", 1024, 2 * 1024 * 1024)));
+            Assert.That(
+                options[0].Sources,
+                Is.EqualTo(new[] { new OptionSource("config.disk"), new OptionSource("resources.vm.disk", SizeUnit.GB) }));
+            Assert.That(
+                (options[1].Type, string.Join(' ', options[1].Allowed), options[1].Sources[0].Path),
+                Is.EqualTo((OptionType.Text, "fast safe", "config.mode")));
+            Assert.That(
+                (options[2].Type, options[2].Default, options[2].Sources[0].Path),
+                Is.EqualTo((OptionType.Text, null as string, "config.plain")));
             Assert.That((options[3].Type, options[3].Default), Is.EqualTo((OptionType.TextList, "git, curl")));
         });
     }
@@ -105,10 +116,13 @@ public sealed class FolderDefinitionTests
     [Test]
     public void An_unknown_key_is_a_warning_with_the_nearest_and_its_place()
     {
-        using var folder = new PatternFolder(PatternFolder.Minimal.Replace("{cpu: 1,", "{cpus: 1,", StringComparison.Ordinal) + "maintainer: me\nvariabels: {}\n");
+        using var folder = new PatternFolder(PatternFolder.Minimal.Replace("{cpu: 1,", "{cpus: 1,", StringComparison.Ordinal)
+            + "maintainer: me\nvariabels: {}\n");
 
         Assert.That(folder.Load(), Is.Not.Null);
-        Assert.That(folder.Entry.Warnings.Select(warning => $"{warning.Severity} {warning.Location!.Line}:{warning.Location.Column}"), Is.EqualTo(["Warning 5:12", "Warning 6:1", "Warning 7:1"]));
+        Assert.That(
+            folder.Entry.Warnings.Select(warning => $"{warning.Severity} {warning.Location!.Line}:{warning.Location.Column}"),
+            Is.EqualTo(["Warning 5:12", "Warning 6:1", "Warning 7:1"]));
         Assert.That(folder.Entry.Warnings[2].Remedy, Does.StartWith("Did you mean 'variables'?"));
         Assert.That(folder.Entry.Warnings[0].Location!.File, Is.EqualTo(folder.Yaml));
     }
@@ -116,18 +130,24 @@ public sealed class FolderDefinitionTests
     [Test]
     public void A_terraform_variable_that_nothing_sets_is_an_error_with_both_places()
     {
-        using var folder = new PatternFolder(PatternFolder.Minimal + "variables:\n  node_id: fact.node_id\n", "variable \"node_id\" {}\n\nvariable \"colour\" {\n  type = string\n}\n");
+        using var folder = new PatternFolder(
+            PatternFolder.Minimal + "variables:\n  node_id: fact.node_id\n",
+            "variable \"node_id\" {}\n\nvariable \"colour\" {\n  type = string\n}\n");
 
         Diagnostic problem = folder.Failure().Single();
 
-        Assert.That((problem.Code, problem.Location!.Line, problem.Location.Column), Is.EqualTo((FolderPatternCodes.VariableNotMapped, 6, 1)));
+        Assert.That(
+            (problem.Code, problem.Location!.Line, problem.Location.Column),
+            Is.EqualTo((FolderPatternCodes.VariableNotMapped, 6, 1)));
         Assert.That(problem.Message, Does.Contain("'colour'").And.Contain($"{folder.Root}/infrastructure/main.tf:3"));
     }
 
     [Test]
     public void One_with_a_default_or_the_name_of_an_option_or_fact_needs_no_line()
     {
-        using var folder = new PatternFolder(PatternFolder.Minimal + "options: {colour: {default: red}}\n", "variable \"ip_range\" {}\nvariable \"colour\" {}\nvariable \"size\" { default = 1 }\n");
+        using var folder = new PatternFolder(
+            PatternFolder.Minimal + "options: {colour: {default: red}}\n",
+            "variable \"ip_range\" {}\nvariable \"colour\" {}\nvariable \"size\" { default = 1 }\n");
 
         Assert.That(folder.Entry.Definition.Variables.Keys, Is.EquivalentTo(["ip_range", "colour"]));
     }
@@ -139,7 +159,9 @@ public sealed class FolderDefinitionTests
 
         Diagnostic problem = folder.Failure().Single();
 
-        Assert.That((problem.Code, problem.Location!.Line, problem.Location.Column), Is.EqualTo((FolderPatternCodes.VariableNotDeclared, 7, 3)));
+        Assert.That(
+            (problem.Code, problem.Location!.Line, problem.Location.Column),
+            Is.EqualTo((FolderPatternCodes.VariableNotDeclared, 7, 3)));
         Assert.That(problem.Remedy, Does.StartWith("Did you mean 'node_id'?"));
     }
 
@@ -150,7 +172,9 @@ public sealed class FolderDefinitionTests
         folder.Write("infrastructure/outputs.tf", "output \"primary_ip\" { value = 1 }\n# output \"node_ids\" {}\n");
         folder.Write("infrastructure/modules/net/outputs.tf", PatternFolder.Outputs);
 
-        Assert.That(folder.Failure().Select(problem => $"{problem.Code} {problem.Message.Split("output '")[1].Split('\'')[0]}"), Is.EqualTo(["TFC0846 primary_ip_type", "TFC0846 deployment_name", "TFC0846 node_ids"]));
+        Assert.That(
+            folder.Failure().Select(problem => $"{problem.Code} {problem.Message.Split("output '")[1].Split('\'')[0]}"),
+            Is.EqualTo(["TFC0846 primary_ip_type", "TFC0846 deployment_name", "TFC0846 node_ids"]));
     }
 
     [Test]
@@ -160,7 +184,9 @@ public sealed class FolderDefinitionTests
         File.Delete(Path.Combine(folder.Root, "infrastructure/main.tf"));
 
         Assert.That(folder.Entry.Problem!.Code, Is.EqualTo(FolderPatternCodes.NoMainFile));
-        Assert.That(folder.Failure().Select(problem => problem.Code), Is.EquivalentTo([FolderPatternCodes.NoMainFile, FolderPatternCodes.ReferenceUnknown]));
+        Assert.That(
+            folder.Failure().Select(problem => problem.Code),
+            Is.EquivalentTo([FolderPatternCodes.NoMainFile, FolderPatternCodes.ReferenceUnknown]));
     }
 
     [Test]
@@ -187,11 +213,14 @@ public sealed class FolderDefinitionTests
     [TestCase("{valu: 5}", "Write option.NAME")]
     public void What_a_variable_cannot_be_set_to_is_an_error_with_the_way_out(string source, string remedy)
     {
-        using var folder = new PatternFolder(PatternFolder.Minimal + $"options: {{cpu: {{type: integer}}, disk: {{type: size}}}}\nvariables:\n  node_id: {source}\n");
+        using var folder = new PatternFolder(PatternFolder.Minimal
+            + $"options: {{cpu: {{type: integer}}, disk: {{type: size}}}}\nvariables:\n  node_id: {source}\n");
 
         Diagnostic problem = folder.Failure().Single();
 
-        Assert.That((problem.Code, problem.Location!.Line, problem.Location.Column), Is.EqualTo((FolderPatternCodes.ReferenceUnknown, 8, 12)));
+        Assert.That(
+            (problem.Code, problem.Location!.Line, problem.Location.Column),
+            Is.EqualTo((FolderPatternCodes.ReferenceUnknown, 8, 12)));
         Assert.That(problem.Remedy, Does.Contain(remedy));
     }
 

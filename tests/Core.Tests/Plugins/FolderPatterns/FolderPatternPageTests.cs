@@ -8,8 +8,8 @@ namespace TfgridCompose.Core.Tests.Plugins.FolderPatterns;
 /// <summary>What docs/folder-patterns.md shows is valid, and it lists what there is.</summary>
 public sealed partial class FolderPatternPageTests
 {
-    private static readonly string s_repository = Repository();
-    private static readonly string s_page = File.ReadAllText(Path.Combine(s_repository, "docs", "folder-patterns.md"));
+    private static readonly string RepositoryRoot = Repository();
+    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot, "docs", "folder-patterns.md"));
 
     [Test]
     public void The_minimal_pattern_of_the_page_is_valid()
@@ -37,22 +37,24 @@ public sealed partial class FolderPatternPageTests
     [Test]
     public void The_page_names_every_fact()
     {
-        IEnumerable<string> facts = TerraformFacts.Names.Facts.Concat(TerraformFacts.Names.OfRole).Concat(InventoryFacts.Names.Facts).Concat(InventoryFacts.Names.OfRole);
+        IEnumerable<string> facts = TerraformFacts.Names.Facts.Concat(TerraformFacts.Names.OfRole)
+            .Concat(InventoryFacts.Names.Facts)
+            .Concat(InventoryFacts.Names.OfRole);
 
-        Assert.That(facts.Where(fact => !s_page.Contains($"`{fact}`", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(facts.Where(fact => !Page.Contains($"`{fact}`", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]
     public void The_example_is_valid()
     {
-        PatternCatalogEntry entry = PluginCatalog.Open(Path.Combine(s_repository, "examples", "own-pattern", "pattern"));
+        PatternCatalogEntry entry = PluginCatalog.Open(Path.Combine(RepositoryRoot, "examples", "own-pattern", "pattern"));
 
         Assert.That(PatternHost.Load(entry).Files, Has.Count.EqualTo(4));
         Assert.That(entry.Warnings, Is.Empty);
     }
 
     private static IEnumerable<string> Blocks(string language) =>
-        CodeBlock().Matches(s_page).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["text"].Value);
+        CodeBlock().Matches(Page).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["text"].Value);
 
     private static string Repository()
     {

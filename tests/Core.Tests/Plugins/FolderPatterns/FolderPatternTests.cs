@@ -73,7 +73,8 @@ public sealed class FolderPatternTests
         Topology topology = TopologyOf("config: {replicas: 2, nodes: [7]}\n");
 
         Assert.That(topology.Problems, Is.Empty);
-        Assert.That(topology.Hosts.Select(host => $"{host.Name} {host.Role} {host.Cpu} {host.MemoryMb} {host.DiskGb} {host.PinnedNode}"), Is.EqualTo(new[]
+        Assert.That(topology.Hosts.Select(host =>
+            $"{host.Name} {host.Role} {host.Cpu} {host.MemoryMb} {host.DiskGb} {host.PinnedNode}"), Is.EqualTo(new[]
         {
             "front_1 front 1 1024 5 ",
             "back_end_1 back-end 2 1024 5 7",
@@ -97,9 +98,12 @@ public sealed class FolderPatternTests
     [Test]
     public void An_option_without_a_value_cannot_size_a_machine()
     {
-        using var folder = new PatternFolder(PatternFolder.Minimal.Replace("cpu: 1", "cpu: cores", StringComparison.Ordinal) + "options: {cores: {type: integer}}\n");
+        using var folder = new PatternFolder(PatternFolder.Minimal.Replace("cpu: 1", "cpu: cores", StringComparison.Ordinal)
+            + "options: {cores: {type: integer}}\n");
 
-        Assert.That(folder.Load().Topology(Request("", folder.Load())).Problems.Single().Message, Does.Contain("'cores', which has no value"));
+        Assert.That(
+            folder.Load().Topology(Request("", folder.Load())).Problems.Single().Message,
+            Does.Contain("'cores', which has no value"));
     }
 
     [Test]
@@ -123,7 +127,11 @@ public sealed class FolderPatternTests
             Ports = [new(80, "http")],
         });
 
-        Assert.That(JsonSerializer.Serialize(variables.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(), PatternValueJson.Options).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal), Is.EqualTo(
+        Assert.That(JsonSerializer.Serialize(
+            variables.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
+            PatternValueJson.Options)
+            .ReplaceLineEndings("")
+            .Replace(" ", "", StringComparison.Ordinal), Is.EqualTo(
             $$"""
             {"a":5000,"b":5,"c":[1,"2",true,{"x":1.5}],"d":[4,5],"deployment_id":"abc","e":4,"f":"{{keys.Hex("mycelium", 4)}}","g":5,"grid_network":"qa","h":null,
             "hosts":[{"name":"front_1","role":"front","node_id":4,"cpu":1,"memory":1024,"disk":5120},
@@ -150,7 +158,9 @@ public sealed class FolderPatternTests
             Options = request.Options,
         });
 
-        Assert.That((variables["d"], variables["g"], variables["i"], variables["j"]), Is.EqualTo((Array.Empty<int>(), null as object, null as object, 0)));
+        Assert.That(
+            (variables["d"], variables["g"], variables["i"], variables["j"]),
+            Is.EqualTo((Array.Empty<int>(), null as object, null as object, 0)));
     }
 
     [Test]
@@ -164,10 +174,14 @@ public sealed class FolderPatternTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(inventory.Groups.Select(group => $"{group.Name}: {string.Join(' ', group.Hosts)}"), Is.EqualTo(["web: front_1", "everything: front_1 back_end_1"]));
+            Assert.That(
+                inventory.Groups.Select(group => $"{group.Name}: {string.Join(' ', group.Hosts)}"),
+                Is.EqualTo(["web: front_1", "everything: front_1 back_end_1"]));
             Assert.That(JsonSerializer.Serialize(inventory.Variables), Is.EqualTo("""{"colour":"red","peers":["10.9.0.3"],"fixed":1}"""));
             Assert.That(pattern.AppTargets(facts), Is.EqualTo(["back_end_1"]));
-            Assert.That(pattern.Verification(facts).Select(check => check is CommandCheck command ? $"{command.Host} {string.Join(' ', command.Command)}" : check.ToString()), Is.EqualTo(new[]
+            Assert.That(pattern.Verification(facts).Select(check => check is CommandCheck command
+                ? $"{command.Host} {string.Join(' ', command.Command)}"
+                : check.ToString()), Is.EqualTo(new[]
             {
                 new SshCheck("front_1").ToString(), new SshCheck("back_end_1").ToString(), new TcpCheck("back_end_1", 5432).ToString(),
                 new HttpCheck("front_1", 8080, "/health", 204).ToString(), "front_1 test -e /x",
@@ -189,7 +203,9 @@ public sealed class FolderPatternTests
             Options = new(new Dictionary<string, object>()),
         };
 
-        Assert.That(pattern.Inventory(facts).Groups.Select(group => $"{group.Name}: {string.Join(' ', group.Hosts)}"), Is.EqualTo(["web_server: web_server_1"]));
+        Assert.That(
+            pattern.Inventory(facts).Groups.Select(group => $"{group.Name}: {string.Join(' ', group.Hosts)}"),
+            Is.EqualTo(["web_server: web_server_1"]));
         Assert.That(pattern.AppTargets(facts), Is.EqualTo(["web_server_1"]));
     }
 
@@ -220,7 +236,11 @@ public sealed class FolderPatternTests
         {
             AppName = "app",
             Options = bound.Options,
-            Network = new() { Provision = [NetworkKind.Mycelium, NetworkKind.Wireguard], Prefer = [NetworkKind.Wireguard, NetworkKind.Mycelium] },
+            Network = new()
+            {
+                Provision = [NetworkKind.Mycelium, NetworkKind.Wireguard],
+                Prefer = [NetworkKind.Wireguard, NetworkKind.Mycelium],
+            },
         };
     }
 }

@@ -49,7 +49,8 @@ internal sealed class PatternFolder : IDisposable
     public IPattern Load() => PatternHost.Load(Entry);
 
     /// <summary>All problems as <c>CODE line:column</c>.</summary>
-    public IReadOnlyList<string> Problems() => [.. Failure().Select(problem => $"{problem.Code} {problem.Location?.Line}:{problem.Location?.Column}")];
+    public IReadOnlyList<string> Problems() =>
+        [.. Failure().Select(problem => $"{problem.Code} {problem.Location?.Line}:{problem.Location?.Column}")];
 
     public IReadOnlyList<Diagnostic> Failure()
     {

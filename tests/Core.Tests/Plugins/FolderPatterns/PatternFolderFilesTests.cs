@@ -11,7 +11,8 @@ public sealed class PatternFolderFilesTests
         using var folder = new PatternFolder();
         foreach (string path in new[]
         {
-            "infrastructure/.terraform/providers/x", "infrastructure/.terraform.lock.hcl", "infrastructure/terraform.tfstate", "infrastructure/terraform.tfstate.backup",
+            "infrastructure/.terraform/providers/x", "infrastructure/.terraform.lock.hcl",
+            "infrastructure/terraform.tfstate", "infrastructure/terraform.tfstate.backup",
             "infrastructure/terraform.tfvars", "infrastructure/mine.auto.tfvars.json", "platform/.DS_Store", "notes.txt",
         })
         {
@@ -24,7 +25,8 @@ public sealed class PatternFolderFilesTests
 
         Assert.That(folder.Load().Files.Select(file => file.Path), Is.EqualTo(new[]
         {
-            "infrastructure/main.tf", "infrastructure/modules/net/main.tf", "infrastructure/outputs.tf", "platform/roles/web/.hidden", "platform/site.yml",
+            "infrastructure/main.tf", "infrastructure/modules/net/main.tf", "infrastructure/outputs.tf",
+            "platform/roles/web/.hidden", "platform/site.yml",
         }));
     }
 

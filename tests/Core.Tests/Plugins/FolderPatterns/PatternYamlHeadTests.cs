@@ -38,8 +38,10 @@ public sealed class PatternYamlHeadTests
     {
         string[] pieces =
         [
-            "name: a\n", "name: b-2 # c\n", "version: 1.0\n", "version: '2.0'\n", "description: x y\n", "description: \"q\"\n", "description: |\n  t\n", "contract: 1.0\n",
-            "  deep: 1\n", "- item\n", "x:\n", "x: {a: b}\n", "x: [1, 2]\n", "x: \"\n", "# name: c\n", "\n", "  name: d\n", "name:\n", "y: 'z\n", "name: [n]\n", "w: a b: c\n", "x: |\n", "  more\n", "name: ~\n",
+            "name: a\n", "name: b-2 # c\n", "version: 1.0\n", "version: '2.0'\n", "description: x y\n",
+            "description: \"q\"\n", "description: |\n  t\n", "contract: 1.0\n",
+            "  deep: 1\n", "- item\n", "x:\n", "x: {a: b}\n", "x: [1, 2]\n", "x: \"\n", "# name: c\n", "\n",
+            "  name: d\n", "name:\n", "y: 'z\n", "name: [n]\n", "w: a b: c\n", "x: |\n", "  more\n", "name: ~\n",
         ];
         var random = new Random(7);
         int answered = 0;
@@ -63,7 +65,10 @@ public sealed class PatternYamlHeadTests
         try
         {
             LocatedMap root = LocatedYaml.Parse(yaml, "p.yaml");
-            return string.Join('|', new[] { "name", "version", "description", "contract" }.Select(key => (root.Entry(key)?.Value as LocatedScalar)?.Text ?? ""));
+            return string.Join(
+                '|',
+                new[] { "name", "version", "description", "contract" }.Select(
+                    key => (root.Entry(key)?.Value as LocatedScalar)?.Text ?? ""));
         }
         catch (DiagnosticException)
         {

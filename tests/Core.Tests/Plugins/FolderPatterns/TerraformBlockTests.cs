@@ -47,7 +47,9 @@ public sealed class TerraformBlockTests
     [TestCase("", "a {\n", "")]
     [TestCase("x = ", "[", "]")]
     public void Nesting_without_end_comes_to_an_end(string before, string opens, string closes) => Assert.That(
-        () => Scan(before + string.Concat(Enumerable.Repeat(opens, 200_000)) + string.Concat(Enumerable.Repeat(closes, 200_000))), Throws.Nothing);
+        () => Scan(before
+            + string.Concat(Enumerable.Repeat(opens, 200_000))
+            + string.Concat(Enumerable.Repeat(closes, 200_000))), Throws.Nothing);
 
     private static string Scan(string text) => string.Join(", ", TerraformBlock.Of(text, "main.tf")
         .Select(block => $"{block.Kind} {block.Name}{(block.HasDefault ? "=default" : "")} {block.Location.Line}:{block.Location.Column}"));

@@ -16,14 +16,18 @@ namespace TfgridCompose.Core.Tests.Plugins.Lifecycle;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LifecycleHooksTests : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private readonly Dictionary<string, string> _environment = ProcessVariables.Read();
     private readonly TestHome _home = new();
     private readonly RecordedEvents _events = new();
     private readonly SecretMask _mask = new();
     private readonly DeploymentRecord _record;
 
-    public LifecycleHooksTests() => _record = _home.Add(TestHome.Record(app: _home.Folder("app")) with { Endpoints = [new RecordedEndpoint("http", "http://10.42.1.2")] });
+    public LifecycleHooksTests() =>
+        _record = _home.Add(TestHome.Record(app: _home.Folder("app")) with
+        {
+            Endpoints = [new RecordedEndpoint("http", "http://10.42.1.2")],
+        });
 
     private DeploymentFolder Deployment => _home.Home.Deployment(_record.Id);
 
@@ -36,7 +40,7 @@ public sealed class LifecycleHooksTests : IDisposable
         Plugin("10-first", ("before-wait", "echo here"));
         Plugin("30-other-moment", ("after-wait", "echo here"));
 
-        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit);
 
         Assert.That(_events.Lines, Is.EqualTo(["10-first before-wait: here", "20-second before-wait: here"]));
     }
@@ -46,20 +50,30 @@ public sealed class LifecycleHooksTests : IDisposable
     {
         Plugin("facts", ("before-wait", "cat >facts.json"));
 
-        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit);
 
         string text = await File.ReadAllTextAsync(Path.Combine(Deployment.Path, "facts.json"));
         JsonElement facts = JsonDocument.Parse(text).RootElement;
         Assert.Multiple(() =>
         {
             Assert.That(text, Does.Not.Contain(_record.Seed));
-            Assert.That((facts.GetProperty("schema").GetInt32(), Text(facts, "event"), Text(facts, "phase"), Text(facts, "grid")), Is.EqualTo((1, "before", "wait", "local")));
-            Assert.That((Text(facts, "deployment", "id"), Text(facts, "deployment", "name"), Text(facts, "deployment", "folder")), Is.EqualTo((_record.Id, "hello", Deployment.Path)));
-            Assert.That((Text(facts, "app", "name"), Text(facts, "app", "version"), Text(facts, "app", "path")), Is.EqualTo(("hello", "1.0", _record.AppPath)));
+            Assert.That(
+                (facts.GetProperty("schema").GetInt32(), Text(facts, "event"), Text(facts, "phase"), Text(facts, "grid")),
+                Is.EqualTo((1, "before", "wait", "local")));
+            Assert.That(
+                (Text(facts, "deployment", "id"), Text(facts, "deployment", "name"), Text(facts, "deployment", "folder")),
+                Is.EqualTo((_record.Id, "hello", Deployment.Path)));
+            Assert.That(
+                (Text(facts, "app", "name"), Text(facts, "app", "version"), Text(facts, "app", "path")),
+                Is.EqualTo(("hello", "1.0", _record.AppPath)));
             Assert.That((Text(facts, "pattern", "name"), Text(facts, "pattern", "version")), Is.EqualTo(("single", "2.0.0")));
             JsonElement host = facts.GetProperty("hosts")[0];
-            Assert.That((Text(host, "name"), Text(host, "role"), host.GetProperty("node_id").GetInt32(), Text(host, "ssh_address")), Is.EqualTo(("vm", "vm", 2, "127.0.0.1")));
-            Assert.That((Text(host.GetProperty("addresses")[0], "network"), Text(host.GetProperty("addresses")[0], "ip")), Is.EqualTo(("wireguard", "10.42.1.2")));
+            Assert.That(
+                (Text(host, "name"), Text(host, "role"), host.GetProperty("node_id").GetInt32(), Text(host, "ssh_address")),
+                Is.EqualTo(("vm", "vm", 2, "127.0.0.1")));
+            Assert.That(
+                (Text(host.GetProperty("addresses")[0], "network"), Text(host.GetProperty("addresses")[0], "ip")),
+                Is.EqualTo(("wireguard", "10.42.1.2")));
             Assert.That(Text(facts.GetProperty("endpoints")[0], "url"), Is.EqualTo("http://10.42.1.2"));
         });
     }
@@ -70,13 +84,18 @@ public sealed class LifecycleHooksTests : IDisposable
         Plugin("10-guard", ("before-platform", "echo not today >&2; exit 7"));
         Plugin("20-late", ("before-platform", "echo never"));
 
-        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("platform", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
+        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => Hooks().BeforeAsync("platform", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit)))!;
 
         Diagnostic problem = failure.Diagnostics.Single();
         Assert.Multiple(() =>
         {
-            Assert.That((failure.ExitCode, problem.Code, problem.Severity), Is.EqualTo((ExitCode.Application, LifecycleCodes.HookFailed, Severity.Error)));
-            Assert.That(problem.Message, Does.Contain("'before-platform'").And.Contain("'10-guard'").And.Contain("ended with exit code 7").And.Contain("not today"));
+            Assert.That(
+                (failure.ExitCode, problem.Code, problem.Severity),
+                Is.EqualTo((ExitCode.Application, LifecycleCodes.HookFailed, Severity.Error)));
+            Assert.That(
+                problem.Message,
+                Does.Contain("'before-platform'").And.Contain("'10-guard'").And.Contain("ended with exit code 7").And.Contain("not today"));
             Assert.That(problem.Remedy, Does.Contain(Deployment.PluginLog("10-guard")).And.Contain("tfgrid-compose up"));
             Assert.That(_events.Lines, Has.None.Contains("never"));
         });
@@ -88,7 +107,7 @@ public sealed class LifecycleHooksTests : IDisposable
         Plugin("10-bad", ("after-wait", "exit 1"));
         Plugin("20-good", ("after-wait", "echo still here"));
 
-        await Hooks().AfterAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().AfterAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit);
 
         Assert.That(_events.Warnings, Is.EqualTo([$"Warning {LifecycleCodes.AfterHookFailed}"]));
         Assert.That(_events.Lines, Is.EqualTo(["20-good after-wait: still here"]));
@@ -103,11 +122,14 @@ public sealed class LifecycleHooksTests : IDisposable
         Plugin("slow", ("before-wait", $"echo $$ >pid; {script}"));
         Write("slow", "timeout: 1s");
 
-        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
+        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit)))!;
 
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(LifecycleCodes.HookTimedOut));
         Assert.That(failure.Diagnostics.Single().Message, Does.Contain("within its 1 s"));
-        int group = int.Parse(await File.ReadAllTextAsync(Path.Combine(Deployment.Path, "pid")), System.Globalization.CultureInfo.InvariantCulture);
+        int group = int.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Deployment.Path, "pid")),
+            System.Globalization.CultureInfo.InvariantCulture);
         await EmptyAsync(group);
     }
 
@@ -120,13 +142,16 @@ public sealed class LifecycleHooksTests : IDisposable
         string outside = Path.Combine(Deployment.Path, "outside");
         try
         {
-            DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit)))!;
+            DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(
+                () => Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit)))!;
 
             Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(LifecycleCodes.HookTimedOut));
         }
         finally
         {
-            using Process left = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(outside), System.Globalization.CultureInfo.InvariantCulture));
+            using Process left = Process.GetProcessById(int.Parse(
+                await File.ReadAllTextAsync(outside),
+                System.Globalization.CultureInfo.InvariantCulture));
             left.Kill();
         }
     }
@@ -144,7 +169,7 @@ public sealed class LifecycleHooksTests : IDisposable
 
         await cancelled.CancelAsync();
 
-        Assert.That(() => run.WaitAsync(s_limit), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => run.WaitAsync(Limit), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(_events.Lines, Does.Contain("slow before-wait: asked"));
     }
 
@@ -154,12 +179,14 @@ public sealed class LifecycleHooksTests : IDisposable
         _mask.Add("hunter22");
         Plugin("talk", ("before-wait", "echo hunter22; echo on stderr >&2"));
 
-        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit);
 
         string log = await File.ReadAllTextAsync(Path.Combine(Deployment.Path, "plugin-talk.log"));
         Assert.That(log, Does.Contain("***").And.Contain("on stderr").And.Not.Contain("hunter22"));
         Assert.That(_events.Lines, Is.EquivalentTo(["talk before-wait: ***", "talk before-wait: on stderr"]));
-        Assert.That(File.GetUnixFileMode(Path.Combine(Deployment.Path, "plugin-talk.log")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(
+            File.GetUnixFileMode(Path.Combine(Deployment.Path, "plugin-talk.log")),
+            Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Test]
@@ -169,7 +196,7 @@ public sealed class LifecycleHooksTests : IDisposable
         _environment["MNEMONIC"] = "words";
         _environment["TF_VAR_mnemonic"] = "words";
 
-        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit);
 
         Assert.That(_events.Lines, Is.EqualTo(["nosy before-wait: none none"]));
     }
@@ -181,10 +208,14 @@ public sealed class LifecycleHooksTests : IDisposable
         var gone = LifecycleHookFacts.Of(_record);
         Directory.Delete(Deployment.Path, recursive: true);
 
-        await Hooks().AfterAsync("down", gone, CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().AfterAsync("down", gone, CancellationToken.None).WaitAsync(Limit);
 
         Assert.That(_events.Lines, Is.EqualTo([$"early after-down: {_record.AppPath}"]));
-        Assert.That(JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_record.AppPath, "facts.json"))).RootElement.GetProperty("deployment").GetProperty("folder").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        Assert.That(
+            JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_record.AppPath, "facts.json"))).RootElement.GetProperty(
+                "deployment").GetProperty(
+                "folder").ValueKind,
+            Is.EqualTo(JsonValueKind.Null));
         Assert.That(Directory.Exists(Deployment.Path), Is.False);
     }
 
@@ -193,12 +224,13 @@ public sealed class LifecycleHooksTests : IDisposable
     {
         Plugin("deaf", ("before-wait", "exec <&-; exit 0"));
 
-        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(s_limit);
+        await Hooks().BeforeAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit);
 
         Assert.That(_events.Warnings, Is.Empty);
     }
 
-    private static string? Text(JsonElement json, params string[] path) => path.Aggregate(json, (element, name) => element.GetProperty(name)).GetString();
+    private static string? Text(JsonElement json, params string[] path) =>
+        path.Aggregate(json, (element, name) => element.GetProperty(name)).GetString();
 
     // The kernel needs a moment to take killed processes out of the list.
     private static async Task EmptyAsync(int group)
@@ -206,7 +238,12 @@ public sealed class LifecycleHooksTests : IDisposable
         for (int i = 0; i < 100; i++)
         {
             using Process list = Process.Start(new ProcessStartInfo("ps", ["-eo", "pgid=,stat=,args="]) { RedirectStandardOutput = true })!;
-            string[] left = [.. (await list.StandardOutput.ReadToEndAsync()).Split('\n').Where(line => line.Trim().StartsWith($"{group} ", StringComparison.Ordinal) && !line.Contains(" Z", StringComparison.Ordinal))];
+            string[] left =
+            [
+                .. (await list.StandardOutput.ReadToEndAsync()).Split('\n').Where(
+                    line => line.Trim().StartsWith($"{group} ", StringComparison.Ordinal)
+                        && !line.Contains(" Z", StringComparison.Ordinal)),
+            ];
             await list.WaitForExitAsync();
             if (left.Length == 0)
             {

@@ -25,8 +25,12 @@ public sealed class LifecyclePluginsTests : IDisposable
 
         IReadOnlyList<LifecyclePlugin> plugins = Read();
 
-        Assert.That(plugins.Select(plugin => $"{plugin.Id} {plugin.Version} {string.Join(',', plugin.Hooks)}"), Is.EqualTo(["a 1.0.0 after-down,before-wait", "b 1.0.0 "]));
-        Assert.That(plugins.All(plugin => plugin.Problem is null && plugin.Warnings.Count == 0 && plugin.Timeout == TimeSpan.FromSeconds(60)));
+        Assert.That(
+            plugins.Select(plugin => $"{plugin.Id} {plugin.Version} {string.Join(',', plugin.Hooks)}"),
+            Is.EqualTo(["a 1.0.0 after-down,before-wait", "b 1.0.0 "]));
+        Assert.That(plugins.All(plugin => plugin.Problem is null
+            && plugin.Warnings.Count == 0
+            && plugin.Timeout == TimeSpan.FromSeconds(60)));
     }
 
     [TestCase("90", 90)]
@@ -49,7 +53,9 @@ public sealed class LifecyclePluginsTests : IDisposable
 
         LifecyclePlugin plugin = LifecyclePluginReader.Read(Path.Combine(First, "x"));
 
-        Assert.That((plugin.Problem!.Code, plugin.Problem.Severity, plugin.Hooks.Count), Is.EqualTo((LifecycleCodes.PluginBroken, Severity.Warning, 0)));
+        Assert.That(
+            (plugin.Problem!.Code, plugin.Problem.Severity, plugin.Hooks.Count),
+            Is.EqualTo((LifecycleCodes.PluginBroken, Severity.Warning, 0)));
     }
 
     [TestCase("name: x\nversion: 1\ntimeout: 61m\n", "1 second to 1 hour")]
@@ -79,7 +85,9 @@ public sealed class LifecyclePluginsTests : IDisposable
         LifecyclePlugin plugin = Read().Single();
 
         Assert.That(plugin.Hooks, Is.Empty);
-        Assert.That((plugin.Warnings.Single().Code, plugin.Warnings.Single().Remedy), Is.EqualTo((LifecycleCodes.HookNotExecutable, $"chmod +x {hook}")));
+        Assert.That(
+            (plugin.Warnings.Single().Code, plugin.Warnings.Single().Remedy),
+            Is.EqualTo((LifecycleCodes.HookNotExecutable, $"chmod +x {hook}")));
     }
 
     [Test]
@@ -101,7 +109,9 @@ public sealed class LifecyclePluginsTests : IDisposable
 
         IReadOnlyList<LifecyclePlugin> plugins = Read();
 
-        Assert.That(plugins.Select(plugin => (plugin.Folder, plugin.Problem is null)), Is.EqualTo(new[] { (Path.Combine(First, "x"), true), (Path.Combine(Second, "x"), false) }));
+        Assert.That(
+            plugins.Select(plugin => (plugin.Folder, plugin.Problem is null)),
+            Is.EqualTo(new[] { (Path.Combine(First, "x"), true), (Path.Combine(Second, "x"), false) }));
     }
 
     [Test]

@@ -19,7 +19,8 @@ internal sealed class RecordedEvents : IEventSink
 
     public IReadOnlyList<string> Lines => [.. All.OfType<PluginLine>().Select(line => $"{line.Plugin} {line.Hook}: {line.Text}")];
 
-    public IReadOnlyList<string> Warnings => [.. All.OfType<DiagnosticRaised>().Select(raised => $"{raised.Diagnostic.Severity} {raised.Diagnostic.Code}")];
+    public IReadOnlyList<string> Warnings =>
+        [.. All.OfType<DiagnosticRaised>().Select(raised => $"{raised.Diagnostic.Severity} {raised.Diagnostic.Code}")];
 
     public void Emit(DeploymentEvent deploymentEvent)
     {

@@ -13,7 +13,10 @@ public sealed class DescriptorWriterTests
     [TestCase("own-sdk", "own-sdk", "error TFCP009: The project's Version is '1.2.3' but the class exports '1.0.0'")]
     [TestCase("own-sdk", "own-sdk", "error TFCP005: The pattern has no infrastructure/main.tf")]
     [TestCase("own-sdk", "own-sdk", "error TFCP006: The contract's output 'primary_ip_type' is missing")]
-    [TestCase("throwing-constructor", "throwing-constructor", "error TFCP008: The pattern cannot be created: InvalidOperationException: no licence found")]
+    [TestCase(
+        "throwing-constructor",
+        "throwing-constructor",
+        "error TFCP008: The pattern cannot be created: InvalidOperationException: no licence found")]
     public void A_defect_is_a_build_error_at_the_project(string plugin, string id, string expected)
     {
         (int exitCode, string output) = Write(plugin, id);
@@ -29,7 +32,9 @@ public sealed class DescriptorWriterTests
         (int exitCode, string output) = Write("good", "good", written);
 
         Assert.That(exitCode, Is.Zero, output);
-        Assert.That(File.ReadAllText(written), Is.EqualTo(File.ReadAllText(Path.Combine(PluginFolders.StagedFolder("good"), PluginDescriptor.FileName))));
+        Assert.That(
+            File.ReadAllText(written),
+            Is.EqualTo(File.ReadAllText(Path.Combine(PluginFolders.StagedFolder("good"), PluginDescriptor.FileName))));
         File.Delete(written);
     }
 
@@ -45,5 +50,6 @@ public sealed class DescriptorWriterTests
     }
 
     private static (int ExitCode, string Output) Write(string plugin, string id, string output = "/dev/null") => Builds.Dotnet(
-        Builds.DescriptorWriter, "--assembly", PluginFolders.AssemblyOf(PluginFolders.StagedFolder(plugin)), "--project", "/x/Mine.csproj", "--id", id, "--version", "1.2.3", "--output", output);
+        Builds.DescriptorWriter, "--assembly", PluginFolders.AssemblyOf(
+            PluginFolders.StagedFolder(plugin)), "--project", "/x/Mine.csproj", "--id", id, "--version", "1.2.3", "--output", output);
 }

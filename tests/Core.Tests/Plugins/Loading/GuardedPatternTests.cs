@@ -26,7 +26,9 @@ public sealed class GuardedPatternTests
         Diagnostic problem = FailureOf(member, new Mock<IPattern>(MockBehavior.Strict).Object);
 
         Assert.That(problem.Code, Is.EqualTo(PatternCodes.MemberFailed));
-        Assert.That(problem.Message, Does.StartWith($"The pattern 'mine' failed in {member.Name.Replace("get_", "", StringComparison.Ordinal)}: it threw"));
+        Assert.That(
+            problem.Message,
+            Does.StartWith($"The pattern 'mine' failed in {member.Name.Replace("get_", "", StringComparison.Ordinal)}: it threw"));
     }
 
     [Test]
@@ -48,7 +50,9 @@ public sealed class GuardedPatternTests
         DiagnosticException failure = Assert.Throws<DiagnosticException>(() => pattern.AppTargets(Deployed("web_1")))!;
 
         Assert.That((failure.ExitCode, failure.Diagnostics.Single().Code), Is.EqualTo((ExitCode.Pattern, PatternCodes.MemberFailed)));
-        Assert.That(failure.Diagnostics.Single().Message, Does.EndWith("failed in AppTargets: it named the host 'web_2', which the deployment does not have"));
+        Assert.That(
+            failure.Diagnostics.Single().Message,
+            Does.EndWith("failed in AppTargets: it named the host 'web_2', which the deployment does not have"));
     }
 
     [Test]
@@ -73,11 +77,16 @@ public sealed class GuardedPatternTests
             return new FailurePolicy();
         });
 
-        var failure = Assert.Throws<DiagnosticException>(() => _ = new GuardedPattern("mine", plugin.Object, TimeSpan.FromMilliseconds(50)).Failure)!;
+        var failure = Assert.Throws<DiagnosticException>(() => _ = new GuardedPattern(
+            "mine",
+            plugin.Object,
+            TimeSpan.FromMilliseconds(50)).Failure)!;
         never.Set();
 
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(PatternCodes.MemberHangs));
-        Assert.That(failure.Diagnostics.Single().Message, Is.EqualTo("The pattern 'mine' failed in Failure: it did not return within 0.1 s"));
+        Assert.That(
+            failure.Diagnostics.Single().Message,
+            Is.EqualTo("The pattern 'mine' failed in Failure: it did not return within 0.1 s"));
     }
 
     private static DeploymentFacts Deployed(params string[] hosts) => new()
@@ -90,7 +99,8 @@ public sealed class GuardedPatternTests
 
     private static Diagnostic FailureOf(MethodInfo member, IPattern plugin)
     {
-        var wrapped = Assert.Throws<TargetInvocationException>(() => member.Invoke(new GuardedPattern("mine", plugin), new object?[member.GetParameters().Length]))!;
+        var wrapped = Assert.Throws<TargetInvocationException>(
+            () => member.Invoke(new GuardedPattern("mine", plugin), new object?[member.GetParameters().Length]))!;
         return ((DiagnosticException)wrapped.InnerException!).Diagnostics.Single();
     }
 

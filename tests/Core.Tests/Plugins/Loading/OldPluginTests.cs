@@ -14,11 +14,24 @@ public sealed class OldPluginTests
 {
     private static readonly string Folder = Path.Combine(Builds.Repository, "tests/Core.Tests/Assets/old-plugin");
 
-    private static readonly HostFacts Vm = new() { Name = "vm", Role = "vm", NodeId = 7, Addresses = [new(NetworkKind.Wireguard, "10.1.2.2")] };
+    private static readonly HostFacts Vm = new()
+    {
+        Name = "vm",
+        Role = "vm",
+        NodeId = 7,
+        Addresses = [new(NetworkKind.Wireguard, "10.1.2.2")],
+    };
 
     private static readonly PatternOptions Options = new(new Dictionary<string, object> { ["cpu"] = 4L });
 
-    private static readonly DeploymentFacts Facts = new() { DeploymentId = "d1", AppName = "app", Hosts = [Vm], Options = Options, Ports = [new(8080, "http")] };
+    private static readonly DeploymentFacts Facts = new()
+    {
+        DeploymentId = "d1",
+        AppName = "app",
+        Hosts = [Vm],
+        Options = Options,
+        Ports = [new(8080, "http")],
+    };
 
     private IPattern _pattern = null!;
 
@@ -79,19 +92,30 @@ public sealed class OldPluginTests
         OutputsRequest good = new() { Outputs = outputs, Hosts = [], IpRange = "10.1.0.0/16" };
 
         Assert.That(_pattern.ReadOutputs(good).Values!.PrimaryIp, Is.EqualTo("10.1.2.2"));
-        Assert.That(_pattern.ReadOutputs(good with { IpRange = "10.9.0.0/16" }).Violations.Select(violation => violation.Output), Is.EqualTo(new[] { "primary_ip", "extra" }));
+        Assert.That(
+            _pattern.ReadOutputs(good with { IpRange = "10.9.0.0/16" }).Violations.Select(violation => violation.Output),
+            Is.EqualTo(new[] { "primary_ip", "extra" }));
     }
 
     [Test]
     public void It_says_what_happens_on_the_machines()
     {
         Inventory inventory = _pattern.Inventory(Facts);
-        IReadOnlyList<TransitionStep> steps = _pattern.Transition(new() { Current = Facts, Planned = [new(new() { Name = "vm", Role = "vm", Cpu = 1, MemoryMb = 512, DiskGb = 1 }, 7)] });
+        IReadOnlyList<TransitionStep> steps = _pattern.Transition(
+            new() { Current = Facts, Planned = [new(new() { Name = "vm", Role = "vm", Cpu = 1, MemoryMb = 512, DiskGb = 1 }, 7)] });
 
-        Assert.That((inventory.Groups.Single().Name, inventory.Variables["app"], inventory.Variables["wireguard"]), Is.EqualTo(("vm", "app", "10.1.2.2")));
+        Assert.That(
+            (inventory.Groups.Single().Name, inventory.Variables["app"], inventory.Variables["wireguard"]),
+            Is.EqualTo(("vm", "app", "10.1.2.2")));
         Assert.That(_pattern.AppTargets(Facts), Is.EqualTo(new[] { "vm" }));
-        Assert.That(_pattern.Verification(Facts).Select(check => check.GetType()), Is.EqualTo(new[] { typeof(SshCheck), typeof(TcpCheck), typeof(HttpCheck), typeof(CommandCheck) }));
-        Assert.That(_pattern.Endpoints(Facts).Select(endpoint => endpoint.Url), Is.EqualTo(new[] { "http://10.1.2.2:8080", "tcp://1.2.3.4:5" }));
-        Assert.That(steps.Select(step => (step.When, step.Host)), Is.EqualTo(new[] { (TransitionTime.BeforeApply, "vm"), (TransitionTime.AfterApply, "vm") }));
+        Assert.That(
+            _pattern.Verification(Facts).Select(check => check.GetType()),
+            Is.EqualTo(new[] { typeof(SshCheck), typeof(TcpCheck), typeof(HttpCheck), typeof(CommandCheck) }));
+        Assert.That(
+            _pattern.Endpoints(Facts).Select(endpoint => endpoint.Url),
+            Is.EqualTo(new[] { "http://10.1.2.2:8080", "tcp://1.2.3.4:5" }));
+        Assert.That(
+            steps.Select(step => (step.When, step.Host)),
+            Is.EqualTo(new[] { (TransitionTime.BeforeApply, "vm"), (TransitionTime.AfterApply, "vm") }));
     }
 }

@@ -24,7 +24,17 @@ public sealed class PatternHostTests
 
         Topology topology = pattern.Topology(new() { AppName = "app", Options = new(new Dictionary<string, object> { ["cpu"] = 4L }) });
 
-        Assert.That(topology.Hosts.Single(), Is.EqualTo(new HostSpec { Name = "vm", Role = "vm", Cpu = 4, MemoryMb = 1024, DiskGb = 10, Networks = topology.Hosts[0].Networks }));
+        Assert.That(
+            topology.Hosts.Single(),
+            Is.EqualTo(new HostSpec
+            {
+                Name = "vm",
+                Role = "vm",
+                Cpu = 4,
+                MemoryMb = 1024,
+                DiskGb = 10,
+                Networks = topology.Hosts[0].Networks,
+            }));
         Assert.That(AssemblyLoadContext.GetLoadContext(topology.GetType().Assembly), Is.SameAs(AssemblyLoadContext.Default));
         Assert.That(pattern.Declaration, Is.InstanceOf<PatternDeclaration>());
     }
@@ -81,7 +91,9 @@ public sealed class PatternHostTests
         Diagnostic problem = FailureOf("good");
 
         Assert.That(problem.Code, Is.EqualTo(PatternCodes.NativeMismatch));
-        Assert.That(problem.Message, Does.Contain("libsome.so.1 is built for Linux").And.Contain($"this is Linux {RuntimeInformation.ProcessArchitecture}"));
+        Assert.That(
+            problem.Message,
+            Does.Contain("libsome.so.1 is built for Linux").And.Contain($"this is Linux {RuntimeInformation.ProcessArchitecture}"));
     }
 
     [Test]
@@ -105,14 +117,18 @@ public sealed class PatternHostTests
     }
 
     [Test]
-    public void A_copy_of_the_sdk_in_the_plugins_folder_is_not_used() => Assert.That(Load("own-sdk").Declaration, Is.InstanceOf<PatternDeclaration>());
+    public void A_copy_of_the_sdk_in_the_plugins_folder_is_not_used() =>
+        Assert.That(Load("own-sdk").Declaration, Is.InstanceOf<PatternDeclaration>());
 
     [TestCase("no-export", PatternCodes.NoExport, "exports no pattern")]
     [TestCase("two-exports", PatternCodes.SeveralExports, "exports 2 patterns")]
     [TestCase("missing-metadata", PatternCodes.NoMetadata, "without a name or version")]
     [TestCase("unknown-import", PatternCodes.UnknownImport, "IFormatProvider")]
     [TestCase("throwing-constructor", PatternCodes.NotCreated, "its constructor threw InvalidOperationException: no licence found")]
-    [TestCase("throwing-static-constructor", PatternCodes.NotCreated, "its static constructor threw InvalidOperationException: no table found")]
+    [TestCase(
+        "throwing-static-constructor",
+        PatternCodes.NotCreated,
+        "its static constructor threw InvalidOperationException: no table found")]
     public void A_defect_is_one_diagnostic_with_the_plugins_name(string id, string code, string message)
     {
         _folders.Add(id);
@@ -179,7 +195,9 @@ public sealed class PatternHostTests
     {
         string folder = _folders.Add("newer-contract");
         PluginFolders.Describe(folder, "contract", SdkContract.Version);
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "newer-sdk", "TfgridCompose.Patterns.Sdk.dll"), Path.Combine(folder, "TfgridCompose.Patterns.Sdk.dll"));
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "newer-sdk", "TfgridCompose.Patterns.Sdk.dll"),
+            Path.Combine(folder, "TfgridCompose.Patterns.Sdk.dll"));
 
         Assert.That(FailureOf("newer-contract").Code, Is.EqualTo(PatternCodes.ContractTooNew));
     }
@@ -189,11 +207,14 @@ public sealed class PatternHostTests
     {
         IPattern pattern = Load("private-yaml");
 
-        var failure = Assert.Throws<DiagnosticException>(() => pattern.Topology(new() { AppName = "app", Options = new(new Dictionary<string, object>()) }))!;
+        var failure = Assert.Throws<DiagnosticException>(() => pattern.Topology(
+            new() { AppName = "app", Options = new(new Dictionary<string, object>()) }))!;
 
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Pattern));
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(PatternCodes.MemberFailed));
-        Assert.That(failure.Diagnostics.Single().Message, Is.EqualTo("The pattern 'private-yaml' failed in Topology: it threw NotSupportedException: no topology for app"));
+        Assert.That(
+            failure.Diagnostics.Single().Message,
+            Is.EqualTo("The pattern 'private-yaml' failed in Topology: it threw NotSupportedException: no topology for app"));
     }
 
     [Test]
@@ -213,7 +234,8 @@ public sealed class PatternHostTests
 
     private Diagnostic FailureOf(string id)
     {
-        var failure = Assert.Throws<DiagnosticException>(() => PatternHost.Load(_folders.Scan().Entries.Single(entry => entry.Name == id)))!;
+        var failure = Assert.Throws<DiagnosticException>(() => PatternHost.Load(
+            _folders.Scan().Entries.Single(entry => entry.Name == id)))!;
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Pattern));
         return failure.Diagnostics.Single();
     }

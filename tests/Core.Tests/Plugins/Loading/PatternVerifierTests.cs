@@ -74,7 +74,9 @@ public sealed class PatternVerifierTests
     {
         _folders.Add("throwing-constructor");
 
-        Assert.That((await VerifyAsync()).Problem!.Message, Does.Contain("its constructor threw InvalidOperationException: no licence found"));
+        Assert.That(
+            (await VerifyAsync()).Problem!.Message,
+            Does.Contain("its constructor threw InvalidOperationException: no licence found"));
     }
 
     [Test]
@@ -150,7 +152,9 @@ public sealed class PatternVerifierTests
         _folders.Add("good");
         var runner = new RecordingRunner(_ => new ToolResult(exitCode, output, error.Length > 0 ? [error] : [], TimedOut: false));
 
-        VerifiedPattern result = (await new PatternVerifier(Program, runner).VerifyAsync(_folders.Scan().Entries, CancellationToken.None)).Single();
+        VerifiedPattern result = (await new PatternVerifier(Program, runner).VerifyAsync(
+            _folders.Scan().Entries,
+            CancellationToken.None)).Single();
 
         Diagnostic said = result.Problem ?? result.Warnings.Single();
         Assert.That(said.Message + said.Remedy, Has.None.Matches<char>(char.IsControl).And.Contains('?'));

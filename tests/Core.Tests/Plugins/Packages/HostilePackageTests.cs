@@ -130,7 +130,9 @@ public sealed class HostilePackageTests : IDisposable
     [Test]
     public void A_descriptor_with_a_document_type_is_refused()
     {
-        Serve(new TestPackage().Remove($"{TestPackage.Id}.nuspec").Add($"{TestPackage.Id}.nuspec", "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><package>&b;</package>"));
+        Serve(new TestPackage().Remove($"{TestPackage.Id}.nuspec").Add(
+            $"{TestPackage.Id}.nuspec",
+            "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><package>&b;</package>"));
 
         Refused(PackageCodes.Damaged);
     }

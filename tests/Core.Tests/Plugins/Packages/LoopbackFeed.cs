@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace TfgridCompose.Core.Tests.Plugins.Packages;
 
-/// <summary>A NuGet v3 feed on this machine: index, flat container, and registrations where asked for. It hands out any bytes as they are.</summary>
+/// <summary>
+/// A NuGet v3 feed on this machine: index, flat container, and registrations where asked for. It hands out any bytes as
+/// they are.
+/// </summary>
 internal sealed class LoopbackFeed : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -76,7 +79,9 @@ internal sealed class LoopbackFeed : IDisposable
 
             try
             {
-                byte[]? answer = Authorization is null || context.Request.Headers["Authorization"] == Authorization ? Answer(context.Request.Url!.AbsolutePath) : null;
+                byte[]? answer = Authorization is null || context.Request.Headers["Authorization"] == Authorization
+                    ? Answer(context.Request.Url!.AbsolutePath)
+                    : null;
                 bool refused = Authorization is not null && context.Request.Headers["Authorization"] != Authorization;
                 context.Response.StatusCode = refused ? 401 : answer is null ? 404 : 200;
                 if (refused)
@@ -121,7 +126,13 @@ internal sealed class LoopbackFeed : IDisposable
         object[] leaves = [.. versions.Select(version => new Dictionary<string, object>
         {
             ["@id"] = $"{Root}/registration/{id}/{version}.json",
-            ["catalogEntry"] = new Dictionary<string, object> { ["@id"] = $"{Root}/c/{version}", ["id"] = id, ["version"] = version, ["listed"] = !_withdrawn.Contains(version) },
+            ["catalogEntry"] = new Dictionary<string, object>
+            {
+                ["@id"] = $"{Root}/c/{version}",
+                ["id"] = id,
+                ["version"] = version,
+                ["listed"] = !_withdrawn.Contains(version),
+            },
             ["packageContent"] = $"{Root}/flat/{id}/{version}/{id}.{version}.nupkg",
         })];
         return new()
@@ -129,7 +140,14 @@ internal sealed class LoopbackFeed : IDisposable
             ["count"] = 1,
             ["items"] = new object[]
             {
-                new Dictionary<string, object> { ["@id"] = $"{Root}/registration/{id}/index.json#page", ["count"] = versions.Length, ["lower"] = versions.Min()!, ["upper"] = versions.Max()!, ["items"] = leaves },
+                new Dictionary<string, object>
+                {
+                    ["@id"] = $"{Root}/registration/{id}/index.json#page",
+                    ["count"] = versions.Length,
+                    ["lower"] = versions.Min()!,
+                    ["upper"] = versions.Max()!,
+                    ["items"] = leaves,
+                },
             },
         };
     }

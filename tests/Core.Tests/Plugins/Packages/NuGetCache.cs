@@ -1,6 +1,9 @@
 namespace TfgridCompose.Core.Tests.Plugins.Packages;
 
-/// <summary>The NuGet library's own cache of feeds' answers, away from the user's; and no pauses before it asks a failing feed again.</summary>
+/// <summary>
+/// The NuGet library's own cache of feeds' answers, away from the user's; and no pauses before it asks a failing feed
+/// again.
+/// </summary>
 [SetUpFixture]
 public sealed class NuGetCache
 {

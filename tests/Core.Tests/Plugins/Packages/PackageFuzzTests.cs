@@ -24,7 +24,10 @@ public sealed class PackageFuzzTests : IDisposable
     private const string Taken = "taken";
     private readonly SortedDictionary<string, SortedDictionary<string, int>> _outcomes = new(StringComparer.Ordinal);
     private readonly string _marker = $"escaped-{Guid.NewGuid():N}";
-    private readonly PackageLab _lab = new() { Limits = new PackageLimits { PackageBytes = 4 << 20, FileBytes = 2 << 20, TotalBytes = 3 << 20, Entries = 400 } };
+    private readonly PackageLab _lab = new()
+    {
+        Limits = new PackageLimits { PackageBytes = 4 << 20, FileBytes = 2 << 20, TotalBytes = 3 << 20, Entries = 400 },
+    };
     private readonly LoopbackFeed _feed = new();
 
     public PackageFuzzTests()
@@ -123,25 +126,46 @@ public sealed class PackageFuzzTests : IDisposable
         PatternCatalogEntry installed = PluginCatalog.Open(folder);
         PluginDescriptor descriptor = installed.Descriptor!;
         Assert.That(installed.Problem, Is.Null, what);
-        Assert.That(installed.Kind == PatternKind.Folder || Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, descriptor.Assembly)))) == descriptor.Sha256, what);
-        Assert.That(Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).LinkTarget is not null), Is.Empty, what);
+        Assert.That(
+            installed.Kind == PatternKind.Folder
+                || Convert.ToHexStringLower(SHA256.HashData(
+                    File.ReadAllBytes(Path.Combine(folder, descriptor.Assembly)))) == descriptor.Sha256,
+            what);
+        Assert.That(
+            Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Where(
+                path => new FileInfo(path).LinkTarget is not null),
+            Is.Empty,
+            what);
         Assert.That(entry.Name, Is.Not.EqualTo(Taken), what);
-        Assert.That(wasLocked && outcome == "installed" && !package.AsSpan().SequenceEqual(new TestPackage().Bytes()), Is.False, $"{what}: installed against the lock");
+        Assert.That(
+            wasLocked && outcome == "installed" && !package.AsSpan().SequenceEqual(new TestPackage().Bytes()),
+            Is.False,
+            $"{what}: installed against the lock");
     }
 
     // All of the user's files but the plugins folder and the lock; and the places that a hostile name aims at.
     private string Surroundings()
     {
         var text = new StringBuilder();
-        foreach (string path in Directory.EnumerateFileSystemEntries(_lab.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFileSystemEntries(_lab.Root, "*", SearchOption.AllDirectories).Order(
+            StringComparer.Ordinal))
         {
             bool expected = path.StartsWith(_lab.Home.Path, StringComparison.Ordinal)
                 && (path == _lab.Home.Path || path == _lab.Home.Deployments || path == _lab.Home.PatternsLock
-                    || path.StartsWith(_lab.Home.Plugins, StringComparison.Ordinal) || path.StartsWith(_lab.Home.Locks, StringComparison.Ordinal));
+                    || path.StartsWith(_lab.Home.Plugins, StringComparison.Ordinal) || path.StartsWith(
+                        _lab.Home.Locks,
+                        StringComparison.Ordinal));
             text.Append(expected || path.StartsWith(_lab.Feed, StringComparison.Ordinal) ? "" : $"{path}\n");
         }
 
-        string[] aims = ["/", Path.GetTempPath(), Environment.CurrentDirectory, Path.GetDirectoryName(_lab.Root)!, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)];
+        string[] aims =
+        [
+            "/",
+            Path.GetTempPath(),
+            Environment.CurrentDirectory,
+            Path.GetDirectoryName(_lab.Root)!,
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ];
         return text + string.Concat(aims.SelectMany(folder => Directory.GetFileSystemEntries(folder, $"*{_marker}*")));
     }
 

@@ -45,7 +45,9 @@ internal sealed class PackageLab : IDisposable, IEventSink
     public LockedPattern? Locked => PatternsLock.Read(Home).Of("good");
 
     public IReadOnlyList<string> LeftBehind =>
-        Directory.Exists(Home.Plugins) ? [.. Directory.GetFileSystemEntries(Home.Plugins).Select(path => Path.GetFileName(path)).Where(name => name.StartsWith('.'))] : [];
+        Directory.Exists(Home.Plugins)
+            ? [.. Directory.GetFileSystemEntries(Home.Plugins).Select(path => Path.GetFileName(path)).Where(name => name.StartsWith('.'))]
+            : [];
 
     public Surroundings Here => new()
     {
@@ -84,10 +86,18 @@ internal sealed class PackageLab : IDisposable, IEventSink
     public void Publish(byte[] package, string version = "1.0.0", string id = TestPackage.Id) =>
         File.WriteAllBytes(Path.Combine(Feed, $"{id}.{version}.nupkg"), package);
 
-    public Task<InstalledPattern> InstallAsync(string? version = null, string? source = null, string package = TestPackage.Id, bool prerelease = false) =>
-        Installer.InstallAsync(new InstallRequest { Package = package, Version = version, Source = source ?? Feed, Prerelease = prerelease }, CancellationToken.None).WaitAsync(Limit);
+    public Task<InstalledPattern> InstallAsync(
+        string? version = null,
+        string? source = null,
+        string package = TestPackage.Id,
+        bool prerelease = false) =>
+        Installer.InstallAsync(
+            new InstallRequest { Package = package, Version = version, Source = source ?? Feed, Prerelease = prerelease },
+            CancellationToken.None).WaitAsync(
+            Limit);
 
-    public Task<InstalledPattern?> UpdateAsync(bool prerelease = false) => Installer.UpdateAsync(Locked!, source: null, prerelease, CancellationToken.None).WaitAsync(Limit);
+    public Task<InstalledPattern?> UpdateAsync(bool prerelease = false) =>
+        Installer.UpdateAsync(Locked!, source: null, prerelease, CancellationToken.None).WaitAsync(Limit);
 
     /// <summary>The installation is refused with this code and leaves everything as it was.</summary>
     public DiagnosticException Refused(string code, string? version = null, string? source = null, string package = TestPackage.Id)
@@ -120,7 +130,10 @@ internal sealed class PackageLab : IDisposable, IEventSink
 
     /// <summary>Every file of the user, with size and time of change; locks aside, which stay.</summary>
     public string Tree() => string.Join('\n', Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories)
-        .Where(path => !path.StartsWith(Home.Locks, StringComparison.Ordinal) && path != Home.Plugins && path != Home.Path && path != Home.Deployments)
+        .Where(path => !path.StartsWith(Home.Locks, StringComparison.Ordinal)
+            && path != Home.Plugins
+            && path != Home.Path
+            && path != Home.Deployments)
         .Order(StringComparer.Ordinal)
         .Select(path => File.Exists(path) ? $"{path} {new FileInfo(path).Length} {File.GetLastWriteTimeUtc(path):O}" : path));
 

@@ -40,7 +40,11 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
         ("bomb", each => new TestPackage().Add($"pattern/bomb-{each.Next(9)}.bin", new byte[each.Next(1, 7) * 1024 * 1024]).Bytes()),
         ("many entries", each => each.Many()),
         ("nuspec changed", each => each.Text(Nuspec)),
-        ("nuspec gone or doubled", each => each.Next(2) == 0 ? new TestPackage().Remove(Nuspec).Bytes() : new TestPackage().Add("other.nuspec", new TestPackage().Read(Nuspec)).Bytes()),
+        (
+            "nuspec gone or doubled",
+            each => each.Next(2) == 0
+                ? new TestPackage().Remove(Nuspec).Bytes()
+                : new TestPackage().Add("other.nuspec", new TestPackage().Read(Nuspec)).Bytes()),
         ("assembly swapped", each => new TestPackage().Replace(Assembly, each.OtherAssembly()).Bytes()),
         ("descriptor altered", each => each.Described()),
         ("descriptor broken", each => each.Text(Descriptor)),
@@ -105,7 +109,11 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
     {
         byte[] changed = [.. package];
         bool own = random.Next(2) == 0;
-        int[] headers = [.. Enumerable.Range(0, package.Length - 46).Where(at => BitConverter.ToInt32(package, at) == (own ? LocalHeader : DirectoryHeader))];
+        int[] headers =
+        [
+            .. Enumerable.Range(0, package.Length - 46).Where(
+                at => BitConverter.ToInt32(package, at) == (own ? LocalHeader : DirectoryHeader)),
+        ];
         BitConverter.TryWriteBytes(changed.AsSpan(Pick(headers) + Pick(own ? local : directory)), value);
         if (random.Next(4) == 0)
         {
@@ -121,8 +129,10 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
         string up = string.Concat(Enumerable.Repeat(Pick(["../", "..\\", "%2e%2e/", "..%2f", "./../"]), random.Next(1, 9)));
         return Pick(
         [
-            $"pattern/{up}{marker}", $"{up}{marker}", $"/{marker}", $"/tmp/{marker}", $"pattern//{marker}", $"pattern/a/{up}{up}{marker}", $"C:\\{marker}",
-            $"pattern/\0{marker}", $"//{marker}", $"pattern/./{marker}", $"pattern/{new string('a', random.Next(200, 2000))}/{marker}", $"~/{marker}", $"pattern/{marker}/..",
+            $"pattern/{up}{marker}", $"{up}{marker}", $"/{marker}", $"/tmp/{marker}", $"pattern//{marker}",
+            $"pattern/a/{up}{up}{marker}", $"C:\\{marker}",
+            $"pattern/\0{marker}", $"//{marker}", $"pattern/./{marker}",
+            $"pattern/{new string('a', random.Next(200, 2000))}/{marker}", $"~/{marker}", $"pattern/{marker}/..",
         ]);
     }
 
@@ -144,7 +154,9 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
     {
         var package = new TestPackage();
         string name = Pick(package.Names);
-        return package.Add(random.Next(2) == 0 ? name : name.ToUpperInvariant(), random.Next(2) == 0 ? package.Read(name) : [1, 2, 3]).Bytes();
+        return package.Add(
+            random.Next(2) == 0 ? name : name.ToUpperInvariant(),
+            random.Next(2) == 0 ? package.Read(name) : [1, 2, 3]).Bytes();
     }
 
     private byte[] Many()
@@ -165,8 +177,15 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
         string changed = random.Next(4) switch
         {
             0 => text[..random.Next(text.Length)],
-            1 => text.Replace(Pick(["1.0.0", "Acme", "TfgridComposePattern", "id", "metadata", "good", "{", "\""]), Pick(["", "..", "9.9.9", "<", "\u0000", "x"]), StringComparison.Ordinal),
-            2 => text.Insert(random.Next(text.Length), Pick(["<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "\uFEFF", "]", "{", "\\u0000", "999999999999999999999"])),
+            1 =>
+                text.Replace(
+                    Pick(["1.0.0", "Acme", "TfgridComposePattern", "id", "metadata", "good", "{", "\""]),
+                    Pick(["", "..", "9.9.9", "<", "\u0000", "x"]),
+                    StringComparison.Ordinal),
+            2 =>
+                text.Insert(
+                    random.Next(text.Length),
+                    Pick(["<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "\uFEFF", "]", "{", "\\u0000", "999999999999999999999"])),
             _ => Encoding.Latin1.GetString(Overwritten(Encoding.UTF8.GetBytes(text))),
         };
         return package.Replace(name, Encoding.UTF8.GetBytes(changed)).Bytes();
@@ -183,10 +202,26 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
     {
         var package = new TestPackage();
         JsonNode json = JsonNode.Parse(package.Read(Descriptor))!;
-        string field = Pick(["schema", "id", "name", "version", "description", "assembly", "sha256", "contract", "requires", "options", "roles", "outputs", "commands"]);
+        string field = Pick([
+            "schema",
+            "id",
+            "name",
+            "version",
+            "description",
+            "assembly",
+            "sha256",
+            "contract",
+            "requires",
+            "options",
+            "roles",
+            "outputs",
+            "commands",
+        ]);
         json[field] = Pick<Func<JsonNode?>>(
         [
-            () => null, () => $"../../{marker}", () => "taken", () => new string('0', 64), () => "9.0", () => 1, () => -1e300, () => true, () => new JsonArray(1, null, "x"), () => new JsonObject(),
+            () => null, () => $"../../{marker}", () => "taken", () => new string(
+                '0',
+                64), () => "9.0", () => 1, () => -1e300, () => true, () => new JsonArray(1, null, "x"), () => new JsonObject(),
             () => "plugin.json", () => "", () => "a\u0000b", () => $"/tmp/{marker}",
         ])();
         return package.Replace(Descriptor, Encoding.UTF8.GetBytes(json.ToJsonString())).Bytes();
@@ -202,8 +237,26 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
         {
             0 => text[..random.Next(text.Length)],
             1 => text.Replace(
-                Pick(["small", "1.0.0", "server", "cpu", "512M", "{", "\"", "variable", "node_id", ":"]), Pick(["", "..", $"../../{marker}", "&a", "*a", "\u0000", "${", "<<E", "taken", "-1"]), StringComparison.Ordinal),
-            2 => text.Insert(random.Next(text.Length), Pick(["${", "}", "<<EOT\n", "/*", "&a [*a, *a]", "\t", "\uFEFF", "!!binary ", "---\n", "? ", "\"\\", "%{ for ", "99999999999999999999"])),
+                Pick(["small", "1.0.0", "server", "cpu", "512M", "{", "\"", "variable", "node_id", ":"]), Pick(
+                    ["", "..", $"../../{marker}", "&a", "*a", "\u0000", "${", "<<E", "taken", "-1"]), StringComparison.Ordinal),
+            2 =>
+                text.Insert(
+                    random.Next(text.Length),
+                    Pick([
+                        "${",
+                        "}",
+                        "<<EOT\n",
+                        "/*",
+                        "&a [*a, *a]",
+                        "\t",
+                        "\uFEFF",
+                        "!!binary ",
+                        "---\n",
+                        "? ",
+                        "\"\\",
+                        "%{ for ",
+                        "99999999999999999999",
+                    ])),
             _ => Encoding.Latin1.GetString(Overwritten(Encoding.UTF8.GetBytes(text))),
         };
         return package.Replace(name, Encoding.UTF8.GetBytes(changed)).Bytes();
@@ -215,7 +268,8 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
         TestPackage package = TestPackage.OfFolder();
         if (random.Next(4) == 0)
         {
-            string yaml = $"{Encoding.UTF8.GetString(package.Read("pattern/pattern.yaml"))}failure: {Repeated(Pick(["[", "{a: ", "- "]), Depth)}";
+            string yaml =
+                $"{Encoding.UTF8.GetString(package.Read("pattern/pattern.yaml"))}failure: {Repeated(Pick(["[", "{a: ", "- "]), Depth)}";
             return package.Replace("pattern/pattern.yaml", Encoding.UTF8.GetBytes(yaml)).Bytes();
         }
 

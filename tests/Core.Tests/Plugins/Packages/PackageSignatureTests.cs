@@ -33,7 +33,9 @@ public sealed class PackageSignatureTests : IDisposable
         Trust(Acme);
         _lab.Publish(TestPackage.Sign(new TestPackage().Bytes(), Stranger));
 
-        Assert.That(_lab.Refused(PackageCodes.AuthorNotTrusted).Message, Does.Contain("CN=Stranger").And.Contain(TestPackage.Fingerprint(Stranger)));
+        Assert.That(
+            _lab.Refused(PackageCodes.AuthorNotTrusted).Message,
+            Does.Contain("CN=Stranger").And.Contain(TestPackage.Fingerprint(Stranger)));
     }
 
     [Test]
@@ -65,7 +67,8 @@ public sealed class PackageSignatureTests : IDisposable
         _lab.Refused(PackageCodes.SignatureInvalid);
     }
 
-    // The certificate and the signed text are Acme's own; only the signature's value is not. Checking fingerprint and hash alone lets it through.
+    // The certificate and the signed text are Acme's own; only the signature's value is not. Checking fingerprint and
+    // hash alone lets it through.
     [TestCase(true)]
     [TestCase(false)]
     public void A_signature_that_the_certificates_key_did_not_make_is_refused(bool listed)
@@ -87,7 +90,8 @@ public sealed class PackageSignatureTests : IDisposable
         Assert.That(installed.IsAuthorTrusted, Is.False);
     }
 
-    private void Trust(params X509Certificate2[] authors) => _lab.Config = new UserConfig(Grid: null, []) { TrustedAuthors = [.. authors.Select(TestPackage.Fingerprint)] };
+    private void Trust(params X509Certificate2[] authors) =>
+        _lab.Config = new UserConfig(Grid: null, []) { TrustedAuthors = [.. authors.Select(TestPackage.Fingerprint)] };
 
     private static byte[] WithOneMoreFile(byte[] package)
     {

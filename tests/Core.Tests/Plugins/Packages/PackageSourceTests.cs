@@ -44,7 +44,8 @@ public sealed class PackageSourceTests : IDisposable
         feed.Add("1.0.0", new TestPackage().Bytes());
         _lab.WriteNuGetConfig(
             $"<add key=\"acme\" value=\"{feed.Index}\" />",
-            "<packageSourceCredentials><acme><add key=\"Username\" value=\"ann\" /><add key=\"ClearTextPassword\" value=\"secret\" /></acme></packageSourceCredentials>");
+            "<packageSourceCredentials><acme><add key=\"Username\" value=\"ann\" /><add key=\"ClearTextPassword\" value=\"secret\" "
+                + "/></acme></packageSourceCredentials>");
 
         InstalledPattern installed = await _lab.InstallAsync(source: "ACME");
 
@@ -77,7 +78,9 @@ public sealed class PackageSourceTests : IDisposable
     public async Task Without_a_source_the_enabled_ones_of_the_NuGet_configuration_are_asked()
     {
         _lab.Publish();
-        _lab.WriteNuGetConfig($"<add key=\"here\" value=\"{_lab.Feed}\" /><add key=\"off\" value=\"{_lab.Root}/nowhere\" />", "<disabledPackageSources><add key=\"off\" value=\"true\" /></disabledPackageSources>");
+        _lab.WriteNuGetConfig(
+            $"<add key=\"here\" value=\"{_lab.Feed}\" /><add key=\"off\" value=\"{_lab.Root}/nowhere\" />",
+            "<disabledPackageSources><add key=\"off\" value=\"true\" /></disabledPackageSources>");
 
         Assert.That((await InstallAsync()).Entry.Source, Is.EqualTo(_lab.Feed));
     }
@@ -128,7 +131,9 @@ public sealed class PackageSourceTests : IDisposable
         silent.Start();
         _lab.Limits = new PackageLimits { Download = TimeSpan.FromSeconds(1) };
 
-        string message = _lab.Refused(PackageCodes.SourceFailed, source: $"http://127.0.0.1:{((System.Net.IPEndPoint)silent.LocalEndpoint).Port}/index.json").Message;
+        string message = _lab.Refused(
+            PackageCodes.SourceFailed,
+            source: $"http://127.0.0.1:{((System.Net.IPEndPoint)silent.LocalEndpoint).Port}/index.json").Message;
 
         Assert.That(message, Does.Contain("did not deliver"));
     }
@@ -151,9 +156,14 @@ public sealed class PackageSourceTests : IDisposable
         var feed = new PackageFeed(new NuGet.Configuration.PackageSource(_lab.Feed));
 
         Assert.That(
-            async () => await feed.CopyAsync(TestPackage.Id, new NuGet.Versioning.NuGetVersion("1.0.0"), target, stop.Token), Throws.InstanceOf<OperationCanceledException>());
+            async () => await feed.CopyAsync(
+                TestPackage.Id,
+                new NuGet.Versioning.NuGetVersion("1.0.0"),
+                target,
+                stop.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(stop.IsCancellationRequested);
     }
 
-    private Task<InstalledPattern> InstallAsync() => _lab.Installer.InstallAsync(new InstallRequest { Package = TestPackage.Id }, CancellationToken.None);
+    private Task<InstalledPattern> InstallAsync() =>
+        _lab.Installer.InstallAsync(new InstallRequest { Package = TestPackage.Id }, CancellationToken.None);
 }

@@ -66,12 +66,16 @@ public sealed class PatternInstallerTests : IDisposable
     [Test]
     public async Task Only_the_pattern_folder_is_unpacked_and_escaped_names_are_read()
     {
-        _lab.Publish(new TestPackage().Add("tools/install.ps1", "x").Add("lib/net10.0/x.dll", "x").Add("pattern/infrastructure/a%20b%2B.tf", "x"));
+        _lab.Publish(new TestPackage().Add("tools/install.ps1", "x")
+            .Add("lib/net10.0/x.dll", "x")
+            .Add("pattern/infrastructure/a%20b%2B.tf", "x"));
 
         await _lab.InstallAsync();
 
         Assert.That(File.Exists(Path.Combine(_lab.Place, "infrastructure", "a b+.tf")));
-        Assert.That(Directory.GetFileSystemEntries(_lab.Place).Select(Path.GetFileName), Has.None.Matches<string>(name => name is "tools" or "lib" or "install.ps1"));
+        Assert.That(
+            Directory.GetFileSystemEntries(_lab.Place).Select(Path.GetFileName),
+            Has.None.Matches<string>(name => name is "tools" or "lib" or "install.ps1"));
     }
 
     [Test]
@@ -129,7 +133,9 @@ public sealed class PatternInstallerTests : IDisposable
 
         Assert.Multiple(() =>
         {
-            Assert.That(_lab.Refused(PackageCodes.NotFound, package: "Acme.Missing").Message, Does.Contain("Acme.Missing").And.Contain(_lab.Feed));
+            Assert.That(
+                _lab.Refused(PackageCodes.NotFound, package: "Acme.Missing").Message,
+                Does.Contain("Acme.Missing").And.Contain(_lab.Feed));
             Assert.That(_lab.Refused(PackageCodes.NotFound).Message, Does.Contain("no stable version"));
             Assert.That(_lab.Refused(PackageCodes.NotFound, version: "9.9").Diagnostics[0].Remedy, Does.Contain("2.0.0-rc.1"));
             _lab.Refused(PackageCodes.BadPackageId, package: "../x");
@@ -138,7 +144,9 @@ public sealed class PatternInstallerTests : IDisposable
             _lab.Refused(PackageCodes.BadSource, source: "http://feed.example/v3/index.json");
             _lab.Refused(PackageCodes.BadSource, source: "https://ann:secret@feed.example/v3/index.json");
         });
-        Assert.That(_lab.Refused(PackageCodes.BadSource, source: "https://ann:secret@feed.example/v3/index.json").Message, Does.Not.Contain("secret"));
+        Assert.That(
+            _lab.Refused(PackageCodes.BadSource, source: "https://ann:secret@feed.example/v3/index.json").Message,
+            Does.Not.Contain("secret"));
     }
 
     [TestCase(null)]
@@ -269,7 +277,9 @@ public sealed class PatternInstallerTests : IDisposable
         await Task.WhenAll(both.Select(each => each.ContinueWith(_ => { }, TaskScheduler.Default)));
 
         Assert.That(both.Count(each => each.IsCompletedSuccessfully), Is.GreaterThanOrEqualTo(1));
-        Assert.That(both.Where(each => each.IsFaulted).Select(each => (each.Exception!.InnerException as DiagnosticException)?.Diagnostics[0].Code), Is.All.EqualTo(StateCodes.Locked));
+        Assert.That(
+            both.Where(each => each.IsFaulted).Select(each => (each.Exception!.InnerException as DiagnosticException)?.Diagnostics[0].Code),
+            Is.All.EqualTo(StateCodes.Locked));
         Assert.That(PatternHost.Load(_lab.Installed()), Is.Not.Null);
         Assert.That(_lab.LeftBehind, Is.Empty);
     }

@@ -26,9 +26,12 @@ public sealed class PatternPackagerTests
         Assert.That(Path.GetFileName(path), Is.EqualTo("TfgridPattern.Small.1.0.0.nupkg"));
         using var package = new PackageArchiveReader(path);
         Assert.That(package.NuspecReader.GetPackageTypes().Select(type => type.Name), Is.EqualTo(["TfgridComposePattern"]));
-        Assert.That((package.NuspecReader.GetDescription(), package.NuspecReader.GetAuthors(), package.GetPackageDependencies().Any()), Is.EqualTo(("One small machine.", "small", false)));
+        Assert.That(
+            (package.NuspecReader.GetDescription(), package.NuspecReader.GetAuthors(), package.GetPackageDependencies().Any()),
+            Is.EqualTo(("One small machine.", "small", false)));
         Assert.That(package.GetFiles().Where(file => file.StartsWith("pattern/", StringComparison.Ordinal)), Is.EquivalentTo([
-            "pattern/pattern.yaml", "pattern/README.md", "pattern/infrastructure/main.tf", "pattern/infrastructure/outputs.tf", "pattern/platform/site.yml",
+            "pattern/pattern.yaml", "pattern/README.md", "pattern/infrastructure/main.tf",
+            "pattern/infrastructure/outputs.tf", "pattern/platform/site.yml",
         ]));
     }
 
@@ -105,7 +108,9 @@ public sealed class PatternPackagerTests
 
     [Test]
     public void A_folder_without_a_pattern_is_refused() =>
-        Assert.That(Codes(new PackRequest { Folder = _target.FullName, Target = _target.FullName }), Is.EqualTo([FolderPatternCodes.NotPackable]));
+        Assert.That(
+            Codes(new PackRequest { Folder = _target.FullName, Target = _target.FullName }),
+            Is.EqualTo([FolderPatternCodes.NotPackable]));
 
     private static PatternFolder Full()
     {

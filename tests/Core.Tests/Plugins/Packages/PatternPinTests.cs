@@ -51,7 +51,9 @@ public sealed class PatternPinTests : IDisposable
     {
         Diagnostic problem = Refused(TestPackage.Id, "1.5.0");
 
-        Assert.That((problem.Code, problem.Remedy), Is.EqualTo((PackageCodes.NotInstalled, $"tfgrid-compose patterns install {TestPackage.Id} --version 1.5.0")));
+        Assert.That(
+            (problem.Code, problem.Remedy),
+            Is.EqualTo((PackageCodes.NotInstalled, $"tfgrid-compose patterns install {TestPackage.Id} --version 1.5.0")));
     }
 
     [TestCase("x;touch /tmp/pwned")]
@@ -61,7 +63,9 @@ public sealed class PatternPinTests : IDisposable
 
     [Test]
     public void A_strangers_version_is_none_before_it_is_in_a_command() =>
-        Assert.That(Refused(TestPackage.Id, "1.0'; touch /tmp/pwned; '\u001b[2J"), Has.Property("Code").EqualTo(PackageCodes.BadVersion).And.Property("Message").Contains("?[2J"));
+        Assert.That(
+            Refused(TestPackage.Id, "1.0'; touch /tmp/pwned; '\u001b[2J"),
+            Has.Property("Code").EqualTo(PackageCodes.BadVersion).And.Property("Message").Contains("?[2J"));
 
     [Test]
     public void A_pattern_that_is_not_there_and_has_no_package_is_unknown() =>
@@ -102,7 +106,14 @@ public sealed class PatternPinTests : IDisposable
     }
 
     private PatternCatalogEntry Require(string? package, string? version) => PatternPin.Require(
-        PluginCatalog.Scan(_lab.Here.PluginRoots), new PatternReference { Name = "good", Package = package, Version = version, Location = new SourceLocation("m.yaml", 1, 1) }, _lab.Home);
+        PluginCatalog.Scan(_lab.Here.PluginRoots), new PatternReference
+        {
+            Name = "good",
+            Package = package,
+            Version = version,
+            Location = new SourceLocation("m.yaml", 1, 1),
+        }, _lab.Home);
 
-    private Diagnostic Refused(string? package, string? version) => PackageLab.Problem(() => Task.FromResult(Require(package, version))).Diagnostics.Single();
+    private Diagnostic Refused(string? package, string? version) =>
+        PackageLab.Problem(() => Task.FromResult(Require(package, version))).Diagnostics.Single();
 }

@@ -62,7 +62,10 @@ public sealed class PatternRemovalTests : IDisposable
         string older = _lab.State.Folder("older");
         _lab.CopyByHand(older);
         _lab.CopyByHand(older, folder: ".removed-other");
-        var removal = new PatternRemoval(_lab.Here with { PluginRoots = [new(_lab.Home.Plugins, BuiltIn: false), new(older, BuiltIn: false)] }, _lab.State.Index, PackageLab.Holder);
+        var removal = new PatternRemoval(
+            _lab.Here with { PluginRoots = [new(_lab.Home.Plugins, BuiltIn: false), new(older, BuiltIn: false)] },
+            _lab.State.Index,
+            PackageLab.Holder);
 
         removal.Remove(removal.Find("good"));
 
@@ -92,7 +95,8 @@ public sealed class PatternRemovalTests : IDisposable
 
     [TestCase("unknown")]
     [TestCase("../../feed")]
-    public void An_unknown_name_is_refused(string name) => Assert.That(Code(() => _lab.Removal.Find(name)), Is.EqualTo(PatternCodes.UnknownPattern));
+    public void An_unknown_name_is_refused(string name) =>
+        Assert.That(Code(() => _lab.Removal.Find(name)), Is.EqualTo(PatternCodes.UnknownPattern));
 
     [Test]
     public async Task Deployments_of_the_pattern_are_named()

@@ -138,7 +138,9 @@ public sealed class PluginsFolderTests : IDisposable
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(_lab.Home.PatternsLock));
 
         Assert.That(document.RootElement.GetProperty("schema").GetInt32(), Is.EqualTo(1));
-        Assert.That(document.RootElement.GetProperty("patterns").EnumerateArray().Select(each => each.GetProperty("name").GetString()), Is.EqualTo(new[] { "good", "private-yaml" }));
+        Assert.That(
+            document.RootElement.GetProperty("patterns").EnumerateArray().Select(each => each.GetProperty("name").GetString()),
+            Is.EqualTo(new[] { "good", "private-yaml" }));
         Assert.That(
             document.RootElement.GetProperty("patterns")[0].EnumerateObject().Select(property => property.Name),
             Is.EqualTo(new[] { "name", "package", "version", "source", "sha512", "installed_at" }));

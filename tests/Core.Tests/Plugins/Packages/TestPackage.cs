@@ -53,10 +53,18 @@ internal sealed class TestPackage
     public static X509Certificate2 NewCertificate(string name)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, System.Security.Cryptography.HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            $"CN={name}",
+            key,
+            System.Security.Cryptography.HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.3")], critical: true));
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
+            certificateAuthority: false,
+            hasPathLengthConstraint: false,
+            0,
+            critical: true));
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
@@ -72,7 +80,11 @@ internal sealed class TestPackage
     public static byte[] SignAsRepository(byte[] package, X509Certificate2 certificate)
     {
         using var request = new RepositorySignPackageRequest(
-            new X509Certificate2(certificate), HashAlgorithmName.SHA256, HashAlgorithmName.SHA256, new Uri("https://feed.example/v3/index.json"), ["acme"]);
+            new X509Certificate2(certificate), HashAlgorithmName.SHA256, HashAlgorithmName.SHA256, new Uri(
+                "https://feed.example/v3/index.json"),
+            [
+                "acme",
+            ]);
         return Sign(package, request);
     }
 
@@ -127,7 +139,8 @@ internal sealed class TestPackage
         using var input = new MemoryStream(package);
         using var output = new MemoryStream();
         using var options = new SigningOptions(
-            new Lazy<Stream>(() => input), new Lazy<Stream>(() => output), overwrite: false, new X509SignatureProvider(timestampProvider: null), NuGet.Common.NullLogger.Instance);
+            new Lazy<Stream>(() => input), new Lazy<Stream>(
+                () => output), overwrite: false, new X509SignatureProvider(timestampProvider: null), NuGet.Common.NullLogger.Instance);
         SigningUtility.SignAsync(options, request, CancellationToken.None).GetAwaiter().GetResult();
         return output.ToArray();
     }

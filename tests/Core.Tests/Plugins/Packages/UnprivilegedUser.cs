@@ -3,13 +3,16 @@ using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tests.Plugins.Packages;
 
-/// <summary>A user who is bound by files' modes, also where the tests run as root: for the calling thread, and for files alone (man 2 setfsuid).</summary>
+/// <summary>
+/// A user who is bound by files' modes, also where the tests run as root: for the calling thread, and for files alone
+/// (man 2 setfsuid).
+/// </summary>
 internal sealed class UnprivilegedUser
 {
     private const uint Root = 0;
     private const uint Nobody = 65534;
     private const UnixFileMode Pass = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-    private static readonly SetUser s_setUser =
+    private static readonly SetUser BecomeUser =
         Marshal.GetDelegateForFunctionPointer<SetUser>(NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "setfsuid"));
 
     /// <param name="folders">Folders that this user may pass through.</param>
@@ -30,14 +33,14 @@ internal sealed class UnprivilegedUser
             return work();
         }
 
-        _ = s_setUser(Nobody);
+        _ = BecomeUser(Nobody);
         try
         {
             return work();
         }
         finally
         {
-            _ = s_setUser(Root);
+            _ = BecomeUser(Root);
         }
     }
 }

@@ -21,12 +21,17 @@ public sealed class PatternTemplateTests
     {
         IReadOnlyList<string> files = PatternTemplate.OfKind("csharp").Write(_folder, TemplateNames.Of("Acme.TeamWiki", null));
 
-        Assert.That(files, Does.Contain("Acme.TeamWiki/TeamWikiPattern.cs").And.Contain("Acme.TeamWiki/samples/hello/tfgrid-compose.yaml").And.Contain(".gitignore"));
+        Assert.That(
+            files,
+            Does.Contain("Acme.TeamWiki/TeamWikiPattern.cs").And.Contain("Acme.TeamWiki/samples/hello/tfgrid-compose.yaml").And.Contain(
+                ".gitignore"));
         Assert.That(Content(_folder).Where(file => (file.Key + file.Value).Contains("sample-pattern", StringComparison.OrdinalIgnoreCase)
             || (file.Key + file.Value).Contains("Acme-Sample", StringComparison.Ordinal)
             || (file.Key + file.Value).Contains("SampleClass", StringComparison.Ordinal)
             || file.Value.Contains("=\"$", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(File.GetUnixFileMode(Path.Combine(_folder, "Acme.TeamWiki/samples/hello/deployment/setup.sh")) & UnixFileMode.UserExecute, Is.EqualTo(UnixFileMode.UserExecute));
+        Assert.That(
+            File.GetUnixFileMode(Path.Combine(_folder, "Acme.TeamWiki/samples/hello/deployment/setup.sh")) & UnixFileMode.UserExecute,
+            Is.EqualTo(UnixFileMode.UserExecute));
     }
 
     [Test]
@@ -54,8 +59,12 @@ public sealed class PatternTemplateTests
         string mine = Path.Combine(_folder, "mine.txt");
         File.WriteAllText(mine, "mine");
 
-        Assert.That(Refusal(() => PatternTemplate.OfKind("csharp").Write(_folder, TemplateNames.Of("Acme.Wiki", null))).Code, Is.EqualTo(PatternTemplateCodes.FolderInUse));
-        Assert.That(Refusal(() => PatternTemplate.OfKind("csharp").Write(mine, TemplateNames.Of("Acme.Wiki", null))).Code, Is.EqualTo(PatternTemplateCodes.FolderInUse));
+        Assert.That(
+            Refusal(() => PatternTemplate.OfKind("csharp").Write(_folder, TemplateNames.Of("Acme.Wiki", null))).Code,
+            Is.EqualTo(PatternTemplateCodes.FolderInUse));
+        Assert.That(
+            Refusal(() => PatternTemplate.OfKind("csharp").Write(mine, TemplateNames.Of("Acme.Wiki", null))).Code,
+            Is.EqualTo(PatternTemplateCodes.FolderInUse));
         Assert.That(Directory.GetFileSystemEntries(_folder), Has.Length.EqualTo(1));
     }
 
@@ -65,7 +74,9 @@ public sealed class PatternTemplateTests
         string mine = Path.Combine(_folder, "mine.txt");
         File.WriteAllText(mine, "mine");
 
-        Assert.That(Refusal(() => PatternTemplate.OfKind("csharp").Write(Path.Combine(mine, "new"), TemplateNames.Of("Acme.Wiki", null))).Code, Is.EqualTo(PatternTemplateCodes.NotWritten));
+        Assert.That(
+            Refusal(() => PatternTemplate.OfKind("csharp").Write(Path.Combine(mine, "new"), TemplateNames.Of("Acme.Wiki", null))).Code,
+            Is.EqualTo(PatternTemplateCodes.NotWritten));
     }
 
     [Test]
@@ -73,7 +84,9 @@ public sealed class PatternTemplateTests
     {
         Diagnostic problem = Refusal(() => PatternTemplate.OfKind("cobol"));
 
-        Assert.That((problem.Code, problem.Remedy), Is.EqualTo((PatternTemplateCodes.UnknownKind, $"use --kind {string.Join(" or --kind ", PatternTemplate.Kinds)}")));
+        Assert.That(
+            (problem.Code, problem.Remedy),
+            Is.EqualTo((PatternTemplateCodes.UnknownKind, $"use --kind {string.Join(" or --kind ", PatternTemplate.Kinds)}")));
     }
 
     // Two programs fill the same files; their rules for names must agree.
@@ -84,7 +97,14 @@ public sealed class PatternTemplateTests
         using var workspace = new PackageWorkspace();
         workspace.Pack(Builds.Repository, "Patterns.Sdk.Templates/Patterns.Sdk.Templates.csproj", Builds.Configuration);
         PackageWorkspace.MustSucceed(workspace.Dotnet("new", "install", Directory.GetFiles(workspace.Feed).Single()));
-        foreach ((string project, string? pattern) in new (string, string?)[] { ("Acme.TeamWiki", null), ("my-team.3HTTPServer_", null), ("Acme.Wiki", "other-name") })
+        foreach ((
+            string project,
+            string? pattern) in new (string, string?)[]
+            {
+                ("Acme.TeamWiki", null),
+                ("my-team.3HTTPServer_", null),
+                ("Acme.Wiki", "other-name"),
+            })
         {
             string[] given = pattern is null ? [] : ["--pattern-name", pattern];
             PackageWorkspace.MustSucceed(workspace.Dotnet(["new", "tfgrid-pattern", "-n", project, "--no-update-check", .. given]));

@@ -8,7 +8,10 @@ using TfgridCompose.Core.Tools.Variables;
 
 namespace TfgridCompose.Core.Tests.Records.Deployments;
 
-/// <summary>What is read by hand, and what is written by hand, is what the serializer would read and write: no member is forgotten.</summary>
+/// <summary>
+/// What is read by hand, and what is written by hand, is what the serializer would read and write: no member is
+/// forgotten.
+/// </summary>
 public sealed class HandReaderTests
 {
     [Test]
@@ -28,7 +31,9 @@ public sealed class HandReaderTests
 
         Assert.That(
             JsonSerializer.Serialize(RecordReader.Read(least), RecordJson.Default.DeploymentRecord),
-            Is.EqualTo(JsonSerializer.Serialize(JsonSerializer.Deserialize(least, RecordJson.Default.DeploymentRecord), RecordJson.Default.DeploymentRecord)));
+            Is.EqualTo(JsonSerializer.Serialize(
+                JsonSerializer.Deserialize(least, RecordJson.Default.DeploymentRecord),
+                RecordJson.Default.DeploymentRecord)));
     }
 
     [TestCase("[]")]
@@ -43,13 +48,21 @@ public sealed class HandReaderTests
         string written = JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry);
 
         Assert.That(JournalLineReader.Read(written), Is.EqualTo(entry));
-        Assert.That(Enum.GetValues<JournalResult>().Select(result => JournalLineReader.Read(JsonSerializer.Serialize(entry with { Result = result }, JournalJson.Default.JournalEntry)).Result), Is.EqualTo(Enum.GetValues<JournalResult>()));
+        Assert.That(
+            Enum.GetValues<JournalResult>().Select(result => JournalLineReader.Read(
+                JsonSerializer.Serialize(entry with { Result = result }, JournalJson.Default.JournalEntry)).Result),
+            Is.EqualTo(Enum.GetValues<JournalResult>()));
     }
 
     [Test]
     public void A_locks_holder_is_written_as_the_serializer_writes_it()
     {
-        var holder = new LockHolder("ann", "here", 7, "tfgrid-compose up \"my app\"", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        var holder = new LockHolder(
+            "ann",
+            "here",
+            7,
+            "tfgrid-compose up \"my app\"",
+            new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
         Assert.That(holder.ToJson(), Is.EqualTo(JsonSerializer.Serialize(holder, LockJson.Default.LockHolder)));
     }

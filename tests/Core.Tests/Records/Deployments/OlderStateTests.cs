@@ -13,8 +13,8 @@ using TfgridCompose.Core.Records.Store;
 namespace TfgridCompose.Core.Tests.Records.Deployments;
 
 /// <summary>
-/// Files as earlier versions wrote them, kept as they were: a folder for each form that ever lay on a user's disk. They are never edited; a new
-/// form gets a new folder.
+/// Files as earlier versions wrote them, kept as they were: a folder for each form that ever lay on a user's disk. They
+/// are never edited; a new form gets a new folder.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class OlderStateTests : IDisposable
@@ -41,9 +41,16 @@ public sealed class OlderStateTests : IDisposable
     {
         DeploymentRecord record = _home.Store.Load(Id)!;
 
-        Assert.That((record.Schema, record.WrittenBy, record.Name, record.Status, record.WireguardInterface), Is.EqualTo((1, (string?)null, "hello-two", DeploymentStatus.Running, "wg0")));
+        Assert.That(
+            (record.Schema, record.WrittenBy, record.Name, record.Status, record.WireguardInterface),
+            Is.EqualTo((1, (string?)null, "hello-two", DeploymentStatus.Running, "wg0")));
         Assert.That(record.Hosts.Single().Addresses.Select(address => address.Ip), Is.EqualTo(["10.42.2.2", "400:1:2:3::4"]));
-        Assert.That(StateYaml.Of(record), Is.EqualTo(File.ReadAllText(_folder.State).Replace("03:14:15Z", record.UpdatedAt.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) + "Z", StringComparison.Ordinal)));
+        Assert.That(
+            StateYaml.Of(record),
+            Is.EqualTo(File.ReadAllText(_folder.State).Replace(
+                "03:14:15Z",
+                record.UpdatedAt.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) + "Z",
+                StringComparison.Ordinal)));
         Assert.That(new DeploymentStore(_home.Home, TimeProvider.System, "9.8.7").Save(record).WrittenBy, Is.EqualTo("9.8.7"));
     }
 
@@ -76,7 +83,12 @@ public sealed class OlderStateTests : IDisposable
     [Test]
     public void The_plan_finds_nothing_to_do()
     {
-        PhaseInputs[] phases = [.. Enum.GetValues<PhaseId>().Where(phase => phase != PhaseId.Validate).Select(phase => new PhaseInputs(phase, $"{(int)phase}0112233445566778899aabbccddeeff", []))];
+        PhaseInputs[] phases =
+        [
+            .. Enum.GetValues<PhaseId>()
+                .Where(phase => phase != PhaseId.Validate)
+                .Select(phase => new PhaseInputs(phase, $"{(int)phase}0112233445566778899aabbccddeeff", [])),
+        ];
 
         DeploymentPlan plan = Planner.Plan(phases, new Journal(_folder.Journal).Read(), Observation.Nothing);
 
@@ -100,15 +112,26 @@ public sealed class OlderStateTests : IDisposable
     {
         var journal = new Journal(_folder.Journal);
         int before = journal.Read().Count;
-        new RunJournal(journal, "up", new LockHolder("ann", "laptop", 42, "tfgrid-compose up", DateTimeOffset.UnixEpoch), "1.2.3", TimeProvider.System).Begin();
+        new RunJournal(
+            journal,
+            "up",
+            new LockHolder("ann", "laptop", 42, "tfgrid-compose up", DateTimeOffset.UnixEpoch),
+            "1.2.3",
+            TimeProvider.System).Begin();
 
         Assert.That(journal.Read(), Has.Count.EqualTo(before + 1));
         Assert.That(DeploymentHistory.Of(journal.Read(), working: null), Has.Count.EqualTo(5));
     }
 
     // Whatever else a newer version changed: here a member is gone that this one requires, and another has a new type.
-    [TestCase("9.8.7", "was written by tfgrid-compose 9.8.7 and has schema 2; this version reads up to 1", "use tfgrid-compose 9.8.7 or a newer one")]
-    [TestCase(null, "was written by a newer tfgrid-compose and has schema 2", "use the version of tfgrid-compose that wrote it, or a newer one")]
+    [TestCase(
+        "9.8.7",
+        "was written by tfgrid-compose 9.8.7 and has schema 2; this version reads up to 1",
+        "use tfgrid-compose 9.8.7 or a newer one")]
+    [TestCase(
+        null,
+        "was written by a newer tfgrid-compose and has schema 2",
+        "use the version of tfgrid-compose that wrote it, or a newer one")]
     public void A_newer_record_or_journal_is_refused_with_the_version_that_it_needs(string? version, string message, string remedy)
     {
         string mark = version is null ? "" : $"\"written_by\":\"{version}\",";
@@ -123,7 +146,9 @@ public sealed class OlderStateTests : IDisposable
     private static void AssertRefused(Action action, string message, string remedy)
     {
         DiagnosticException problem = Assert.Throws<DiagnosticException>(() => action())!;
-        Assert.That((problem.ExitCode, problem.Diagnostics[0].Code, problem.Diagnostics[0].Remedy), Is.EqualTo((ExitCode.Conflict, "TFC0705", remedy)));
+        Assert.That(
+            (problem.ExitCode, problem.Diagnostics[0].Code, problem.Diagnostics[0].Remedy),
+            Is.EqualTo((ExitCode.Conflict, "TFC0705", remedy)));
         Assert.That(problem.Message, Does.StartWith(message));
     }
 

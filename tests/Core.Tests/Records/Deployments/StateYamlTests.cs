@@ -8,17 +8,26 @@ public sealed class StateYamlTests
 {
     private static readonly string[] Keys =
     [
-        "app_name", "app_version", "pattern", "pattern_version", "deployment_id", "created_at", "vm_ip", "primary_ip", "primary_ip_type", "deployment_name",
+        "app_name", "app_version", "pattern", "pattern_version", "deployment_id", "created_at", "vm_ip", "primary_ip",
+        "primary_ip_type", "deployment_name",
         "node_ids", "mycelium_ip", "wg_interface", "network_name", "ssh_user", "ssh_key", "status", "last_updated",
     ];
 
     [Test]
     public void It_has_every_key_in_its_order()
     {
-        string yaml = StateYaml.Of(TestHome.Record() with { Outputs = DeploymentStoreTests.Outputs(), WireguardInterface = "wg3", Status = DeploymentStatus.Running });
+        string yaml = StateYaml.Of(TestHome.Record() with
+        {
+            Outputs = DeploymentStoreTests.Outputs(),
+            WireguardInterface = "wg3",
+            Status = DeploymentStatus.Running,
+        });
 
         Assert.That(yaml.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]), Is.EqualTo(Keys));
-        Assert.That(yaml, Does.Contain("vm_ip: 127.0.0.1\n").And.Contain("node_ids: [2, 3]\n").And.Contain("wg_interface: wg3\n").And.Contain("status: running\n"));
+        Assert.That(
+            yaml,
+            Does.Contain("vm_ip: 127.0.0.1\n").And.Contain("node_ids: [2, 3]\n").And.Contain("wg_interface: wg3\n").And.Contain(
+                "status: running\n"));
         Assert.That(yaml, Does.Contain("created_at: 2026-01-02T03:04:05Z\n"));
     }
 
@@ -48,7 +57,9 @@ public sealed class StateYamlTests
     {
         string yaml = StateYaml.Of(TestHome.Record() with { AppName = name, AppVersion = name });
 
-        var read = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<Dictionary<string, object?>>(yaml);
+        var read = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization()
+            .Build()
+            .Deserialize<Dictionary<string, object?>>(yaml);
 
         Assert.That((read["app_name"], read["app_version"]), Is.EqualTo(((object)name, (object)name)));
     }

@@ -31,7 +31,17 @@ internal sealed class TestHome : IDisposable
         IpRange = "10.42.0.0/16",
         Seed = new string('0', 64),
         SshKey = "/home/ann/.ssh/id_ed25519",
-        Hosts = [new RecordedHost { Name = "vm", Role = "vm", NodeId = 2, SshAddress = "127.0.0.1", Addresses = [new RecordedAddress("wireguard", "10.42.1.2")] }],
+        Hosts =
+        [
+            new RecordedHost
+            {
+                Name = "vm",
+                Role = "vm",
+                NodeId = 2,
+                SshAddress = "127.0.0.1",
+                Addresses = [new RecordedAddress("wireguard", "10.42.1.2")],
+            },
+        ],
     };
 
     public DeploymentRecord Add(DeploymentRecord record)

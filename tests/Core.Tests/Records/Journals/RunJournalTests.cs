@@ -67,15 +67,30 @@ public sealed class RunJournalTests : IDisposable
 
         IReadOnlyList<RunHistory> runs = DeploymentHistory.Of(_journal.Read(), working: null);
 
-        Assert.That(runs.Select(run => run.Result), Is.EqualTo([RunResult.Done, RunResult.Failed, RunResult.Cancelled, RunResult.Interrupted]));
-        Assert.That(runs.Select(run => string.Join(' ', run.Phases.Select(phase => $"{phase.Phase}:{phase.Result}:{phase.Spent?.TotalSeconds}"))), Is.EqualTo(
+        Assert.That(
+            runs.Select(run => run.Result),
+            Is.EqualTo([RunResult.Done, RunResult.Failed, RunResult.Cancelled, RunResult.Interrupted]));
+        Assert.That(runs.Select(run => string.Join(
+            ' ',
+            run.Phases.Select(phase => $"{phase.Phase}:{phase.Result}:{phase.Spent?.TotalSeconds}"))), Is.EqualTo(
             ["Infrastructure:Done:2 Network:Done:2", "Platform:Failed:3", "Wait:Cancelled:1", "Wait:Interrupted:"]));
-        Assert.That((runs[1].Detail, runs[1].Command, runs[3].EndedAt), Is.EqualTo(("TFC0501", "tfgrid-compose up --env TOKEN=***", (DateTimeOffset?)null)));
+        Assert.That(
+            (runs[1].Detail, runs[1].Command, runs[3].EndedAt),
+            Is.EqualTo(("TFC0501", "tfgrid-compose up --env TOKEN=***", (DateTimeOffset?)null)));
         Assert.That(DeploymentHistory.Of(_journal.Read(), Ann)[^1].Result, Is.EqualTo(RunResult.Running), "its process is still at it");
-        Assert.That(DeploymentHistory.Of(_journal.Read(), Ann with { ProcessId = 7 })[^1].Result, Is.EqualTo(RunResult.Interrupted), "somebody else is at it");
+        Assert.That(
+            DeploymentHistory.Of(_journal.Read(), Ann with { ProcessId = 7 })[^1].Result,
+            Is.EqualTo(RunResult.Interrupted),
+            "somebody else is at it");
         Assert.That(
             DeploymentHistory.LastOfEachPhase(runs).Select(phase => (phase.Phase, phase.Result)),
-            Is.EqualTo(new[] { (PhaseId.Infrastructure, RunResult.Done), (PhaseId.Network, RunResult.Done), (PhaseId.Wait, RunResult.Interrupted), (PhaseId.Platform, RunResult.Failed) }));
+            Is.EqualTo(new[]
+            {
+                (PhaseId.Infrastructure, RunResult.Done),
+                (PhaseId.Network, RunResult.Done),
+                (PhaseId.Wait, RunResult.Interrupted),
+                (PhaseId.Platform, RunResult.Failed),
+            }));
     }
 
     [Test]
@@ -87,7 +102,10 @@ public sealed class RunJournalTests : IDisposable
         killed.End(Problem("TFC0701"));
 
         DeploymentPlan plan = Planner.Plan(
-            [new(PhaseId.Infrastructure, "in", []), new(PhaseId.Network, "in", [PhaseId.Infrastructure])], _journal.Read(), Observation.Nothing);
+            [
+                new(PhaseId.Infrastructure, "in", []),
+                new(PhaseId.Network, "in", [PhaseId.Infrastructure]),
+            ], _journal.Read(), Observation.Nothing);
 
         Assert.That(plan.NothingToDo, string.Join(", ", plan.Steps.Select(step => step.Reason)));
     }

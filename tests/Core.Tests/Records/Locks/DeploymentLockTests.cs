@@ -8,7 +8,12 @@ namespace TfgridCompose.Core.Tests.Records.Locks;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DeploymentLockTests : IDisposable
 {
-    private static readonly LockHolder Holder = new("ann", "laptop", 42, "tfgrid-compose up", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private static readonly LockHolder Holder = new(
+        "ann",
+        "laptop",
+        42,
+        "tfgrid-compose up",
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly TestHome _home = new();
     private readonly SteppingClock _clock = new();
     private readonly List<string> _said = [];
@@ -23,7 +28,9 @@ public sealed class DeploymentLockTests : IDisposable
         DiagnosticException problem = Assert.Throws<DiagnosticException>(() => Take("hello"))!;
 
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Conflict, "TFC0701")));
-        Assert.That(problem.Message, Is.EqualTo("hello is in use by 'tfgrid-compose up' (process 42 of ann on laptop, since 2026-01-02 03:04:05 UTC)."));
+        Assert.That(
+            problem.Message,
+            Is.EqualTo("hello is in use by 'tfgrid-compose up' (process 42 of ann on laptop, since 2026-01-02 03:04:05 UTC)."));
     }
 
     [Test]
@@ -60,7 +67,11 @@ public sealed class DeploymentLockTests : IDisposable
         using DeploymentLock second = await TakeAsync(TimeSpan.FromSeconds(60));
 
         Assert.That(_clock.Waits, Is.EqualTo(5));
-        Assert.That(_said, Is.EqualTo(["waiting up to 60 s: hello is in use by 'tfgrid-compose up' (process 42 of ann on laptop, since 2026-01-02 03:04:05 UTC)"]));
+        Assert.That(
+            _said,
+            Is.EqualTo([
+                "waiting up to 60 s: hello is in use by 'tfgrid-compose up' (process 42 of ann on laptop, since 2026-01-02 03:04:05 UTC)",
+            ]));
         Assert.That(second.DiedBefore, Is.Null);
     }
 
@@ -91,7 +102,8 @@ public sealed class DeploymentLockTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         _clock.OnWait = cancelled.Cancel;
 
-        await Assert.CatchAsync<OperationCanceledException>(() => DeploymentLock.TakeAsync(_home.Home, "/apps/hello", "hello", Terms(TimeSpan.FromSeconds(60)), cancelled.Token));
+        await Assert.CatchAsync<OperationCanceledException>(
+            () => DeploymentLock.TakeAsync(_home.Home, "/apps/hello", "hello", Terms(TimeSpan.FromSeconds(60)), cancelled.Token));
         Assert.That(_clock.Waits, Is.EqualTo(1));
     }
 
@@ -107,7 +119,9 @@ public sealed class DeploymentLockTests : IDisposable
             Assert.That(ProcessLocks.Working(_home.Home, record), Is.Null);
             using DeploymentGate gate = await EnterAsync(record);
             Assert.That(_said, Has.Count.EqualTo(1), "one note for both locks");
-            Assert.That(_said[0], Does.StartWith($"took over from 'tfgrid-compose up hello' (process {other.Id} of ").And.EndsWith("UTC), which died"));
+            Assert.That(
+                _said[0],
+                Does.StartWith($"took over from 'tfgrid-compose up hello' (process {other.Id} of ").And.EndsWith("UTC), which died"));
         }
 
         _said.Clear();
@@ -149,9 +163,11 @@ public sealed class DeploymentLockTests : IDisposable
     private DeploymentLock Take(string name) => DeploymentLock.Take(_home.Home, "/apps/hello", name, Holder);
 
     private Task<DeploymentLock> TakeAsync(TimeSpan timeout) =>
-        DeploymentLock.TakeAsync(_home.Home, "/apps/hello", "hello", Terms(timeout), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        DeploymentLock.TakeAsync(_home.Home, "/apps/hello", "hello", Terms(timeout), CancellationToken.None).WaitAsync(
+            TimeSpan.FromSeconds(60));
 
-    private Task<DeploymentGate> EnterAsync(DeploymentRecord record) => DeploymentGate.OfAsync(_home.Home, record, Terms(TimeSpan.Zero), CancellationToken.None);
+    private Task<DeploymentGate> EnterAsync(DeploymentRecord record) =>
+        DeploymentGate.OfAsync(_home.Home, record, Terms(TimeSpan.Zero), CancellationToken.None);
 
     private LockTerms Terms(TimeSpan timeout) => new(() => Holder, timeout, _clock, _said.Add);
 }

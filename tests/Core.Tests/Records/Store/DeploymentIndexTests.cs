@@ -17,7 +17,11 @@ public sealed class DeploymentIndexTests : IDisposable
     [Test]
     public void Writers_at_once_lose_nothing()
     {
-        Parallel.For(0, 24, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => new DeploymentIndex(_home.Home).Add(IndexEntry.Of(TestHome.Record($"id{i}"))));
+        Parallel.For(
+            0,
+            24,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => new DeploymentIndex(_home.Home).Add(IndexEntry.Of(TestHome.Record($"id{i}"))));
 
         Assert.That(_home.Index.Read().Select(entry => entry.Id), Is.EquivalentTo(Enumerable.Range(0, 24).Select(i => $"id{i}")));
     }
@@ -75,7 +79,11 @@ public sealed class DeploymentIndexTests : IDisposable
         _home.Store.Save(TestHome.Record("one") with { Status = DeploymentStatus.Running, Outputs = DeploymentStoreTests.Outputs() });
         Assert.That(
             _home.Index.Read().Select(entry => (entry.Id, entry.Status, entry.Address)),
-            Is.EqualTo(new[] { ("one", (DeploymentStatus?)DeploymentStatus.Running, "10.42.1.2"), ("two", DeploymentStatus.Deploying, null) }));
+            Is.EqualTo(new[]
+            {
+                ("one", (DeploymentStatus?)DeploymentStatus.Running, "10.42.1.2"),
+                ("two", DeploymentStatus.Deploying, null),
+            }));
     }
 
     [Test]
@@ -139,7 +147,9 @@ public sealed class DeploymentIndexTests : IDisposable
         }
 
         File.WriteAllText(_home.Home.Deployment("one").Record, "{");
-        Assert.That(_home.Index.Rescan().Select(entry => (entry.Name, entry.Status)), Is.EquivalentTo(new[] { ("name-one", null), ("name-two", (DeploymentStatus?)DeploymentStatus.Deploying) }));
+        Assert.That(
+            _home.Index.Rescan().Select(entry => (entry.Name, entry.Status)),
+            Is.EquivalentTo(new[] { ("name-one", null), ("name-two", (DeploymentStatus?)DeploymentStatus.Deploying) }));
 
         File.Delete(_home.Home.Index);
         Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EquivalentTo(["one", "name-two"]));
@@ -159,10 +169,26 @@ public sealed class DeploymentIndexTests : IDisposable
     [Test]
     public void The_quick_way_reads_what_was_written()
     {
-        string[] texts = ["plain", "it's \"x\": #y", "back\\slash\\\\", "/a/b", "tab\t new\nline", "\u0001\u007f\u0085\u2028", "ünï ✓ 😀", "<&+>`", "", "\\u0041", new string('x', 300)];
+        string[] texts =
+        [
+            "plain",
+            "it's \"x\": #y",
+            "back\\slash\\\\",
+            "/a/b",
+            "tab\t new\nline",
+            "\u0001\u007f\u0085\u2028",
+            "ünï ✓ 😀",
+            "<&+>`",
+            "",
+            "\\u0041",
+            new string('x', 300),
+        ];
         foreach ((int i, string text) in texts.Index())
         {
-            _home.Store.Save(TestHome.Record($"id{i}", text, $"/apps/{text}") with { Outputs = i % 2 == 0 ? DeploymentStoreTests.Outputs() : null });
+            _home.Store.Save(TestHome.Record($"id{i}", text, $"/apps/{text}") with
+            {
+                Outputs = i % 2 == 0 ? DeploymentStoreTests.Outputs() : null,
+            });
         }
 
         var rows = new List<(string Id, string? Name, string? Path, string Address)>();
@@ -170,14 +196,24 @@ public sealed class DeploymentIndexTests : IDisposable
             (Encoding.UTF8.GetString(row.Id), IndexRow.Text(row.Name), IndexRow.Text(row.AppPath), Encoding.UTF8.GetString(row.Address))));
 
         Assert.That(file, Is.Not.Null);
-        Assert.That(rows, Is.EqualTo(texts.Select((text, i) => ($"id{i}", (string?)text, (string?)$"/apps/{text}", i % 2 == 0 ? "10.42.1.2" : ""))));
-        Assert.That(_home.Index.Read().Select(entry => (entry.Name, entry.Status)), Is.EqualTo(texts.Select(text => (text, (DeploymentStatus?)DeploymentStatus.Deploying))));
+        Assert.That(
+            rows,
+            Is.EqualTo(texts.Select((text, i) => ($"id{i}", (string?)text, (string?)$"/apps/{text}", i % 2 == 0 ? "10.42.1.2" : ""))));
+        Assert.That(
+            _home.Index.Read().Select(entry => (entry.Name, entry.Status)),
+            Is.EqualTo(texts.Select(text => (text, (DeploymentStatus?)DeploymentStatus.Deploying))));
     }
 
-    [TestCase("- {\"id\":\"b\",\"name\":\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\",\"created_at\":\"2026-01-02T03:04:05+00:00\"}\n", TestName = "a line of before there was a status")]
+    [TestCase(
+        "- {\"id\":\"b\",\"name\":\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\","
+            + "\"created_at\":\"2026-01-02T03:04:05+00:00\"}\n",
+        TestName = "a line without a status")]
     [TestCase("- {broken\n", TestName = "a broken line")]
     [TestCase("- {\"id\":\"b\",\"na", TestName = "a torn line")]
-    [TestCase("- {\"id\":\"b\",\"name\":\"a\\\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\",\"created_at\":\"2026-01-02T03:04:05+00:00\",\"status\":\"running\",\"updated_at\":\"2026-01-02T03:04:05+00:00\"}\n", TestName = "another writer's escape of a quote")]
+    [TestCase(
+        "- {\"id\":\"b\",\"name\":\"a\\\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\","
+            + "\"created_at\":\"2026-01-02T03:04:05+00:00\",\"status\":\"running\",\"updated_at\":\"2026-01-02T03:04:05+00:00\"}\n",
+        TestName = "another writer's escape of a quote")]
     [TestCase("\n", TestName = "an empty line")]
     [TestCase("- {\"id\":\"é\"}\n", TestName = "a byte that we never write")]
     public void The_quick_way_leaves_to_the_long_one(string line)
@@ -196,7 +232,10 @@ public sealed class DeploymentIndexTests : IDisposable
     [Test]
     public void More_lines_than_a_buffer_holds_come_whole_and_twice()
     {
-        IndexEntry[] entries = [.. Enumerable.Range(0, 1000).Select(i => IndexEntry.Of(TestHome.Record($"id{i}", app: $"/apps/{new string('x', i % 97)}")))];
+        IndexEntry[] entries =
+        [
+            .. Enumerable.Range(0, 1000).Select(i => IndexEntry.Of(TestHome.Record($"id{i}", app: $"/apps/{new string('x', i % 97)}"))),
+        ];
         _home.Home.Create();
         File.WriteAllText(_home.Home.Index, string.Concat(entries.Select(IndexLine.Of)));
 

@@ -50,7 +50,10 @@ public sealed class DeploymentLocatorTests : IDisposable
     [Test]
     public void An_ambiguous_prefix_names_the_candidates()
     {
-        AssertFails(() => Find("aa"), "TFC0703", $"'aa' matches 2 deployments: hello (aaa111, deploying, {_app}), other (aab222, deploying, {_other}).");
+        AssertFails(
+            () => Find("aa"),
+            "TFC0703",
+            $"'aa' matches 2 deployments: hello (aaa111, deploying, {_app}), other (aab222, deploying, {_other}).");
     }
 
     [Test]

@@ -14,12 +14,18 @@ public sealed class DeploymentStoreTests : IDisposable
     [Test]
     public void A_record_is_read_as_it_was_saved()
     {
-        DeploymentRecord saved = _home.Store.Save(TestHome.Record() with { Outputs = Outputs(), Endpoints = [new RecordedEndpoint("http", "http://x")] });
+        DeploymentRecord saved = _home.Store.Save(TestHome.Record() with
+        {
+            Outputs = Outputs(),
+            Endpoints = [new RecordedEndpoint("http", "http://x")],
+        });
         DeploymentRecord read = _home.Store.Load(saved.Id)!;
 
         Assert.That(System.Text.Json.JsonSerializer.Serialize(read), Is.EqualTo(System.Text.Json.JsonSerializer.Serialize(saved)));
         Assert.That(_home.Store.Load("nothing"), Is.Null);
-        Assert.That(File.GetUnixFileMode(_home.Home.Deployment(saved.Id).Record), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(
+            File.GetUnixFileMode(_home.Home.Deployment(saved.Id).Record),
+            Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Test]
@@ -33,7 +39,9 @@ public sealed class DeploymentStoreTests : IDisposable
 
         DeploymentRecord record = _home.Store.Load("old")!;
 
-        Assert.That((record.Schema, record.SshUser, record.AppVersion, record.Hosts[0].Addresses.Count, record.AppHosts.Count), Is.EqualTo((1, "root", "", 0, 0)));
+        Assert.That(
+            (record.Schema, record.SshUser, record.AppVersion, record.Hosts[0].Addresses.Count, record.AppHosts.Count),
+            Is.EqualTo((1, "root", "", 0, 0)));
     }
 
     [Test]

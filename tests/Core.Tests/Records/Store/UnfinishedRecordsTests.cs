@@ -35,7 +35,10 @@ public sealed class UnfinishedRecordsTests : IDisposable
         _unfinished.Clear();
 
         Assert.That(Directory.Exists(killed.Path), Is.False);
-        Assert.That(Directory.GetFiles(_ranges.Folder, "10.*").Select(File.ReadAllText), Is.EqualTo(new[] { _home.Home.Deployment(alive.Id).Path }), kept);
+        Assert.That(
+            Directory.GetFiles(_ranges.Folder, "10.*").Select(File.ReadAllText),
+            Is.EqualTo(new[] { _home.Home.Deployment(alive.Id).Path }),
+            kept);
         Assert.That(_home.Store.Load(alive.Id), Is.Not.Null);
     }
 

@@ -23,11 +23,20 @@ public sealed class AnsibleInventoryTests
             ],
         };
 
-        string ini = AnsibleInventory.Ini(record, new DeploymentFolder("/home/an n/abc"), new Inventory { Groups = [new InventoryGroup { Name = "all_web", Hosts = ["web"] }] });
+        string ini = AnsibleInventory.Ini(
+            record,
+            new DeploymentFolder("/home/an n/abc"),
+            new Inventory { Groups = [new InventoryGroup { Name = "all_web", Hosts = ["web"] }] });
 
         string[] lines = ini.Split('\n');
-        Assert.That(lines[0], Does.StartWith("web ansible_host=10.42.1.2 ansible_user=root ansible_python_interpreter=/usr/bin/python3 ansible_ssh_common_args='-F /dev/null -o BatchMode=yes"));
-        Assert.That(lines[0], Does.Contain(@"'\''UserKnownHostsFile=/home/an n/abc/known_hosts'\''"), "a blank in the home folder survives both quotings");
+        Assert.That(
+            lines[0],
+            Does.StartWith("web ansible_host=10.42.1.2 ansible_user=root ansible_python_interpreter=/usr/bin/python3 "
+                + "ansible_ssh_common_args='-F /dev/null -o BatchMode=yes"));
+        Assert.That(
+            lines[0],
+            Does.Contain(@"'\''UserKnownHostsFile=/home/an n/abc/known_hosts'\''"),
+            "a blank in the home folder survives both quotings");
         Assert.That(lines[1..], Is.EqualTo(["", "[all_web]", "web", ""]));
     }
 
@@ -51,7 +60,9 @@ public sealed class AnsibleInventoryTests
         using var home = new TestHome();
         string folder = home.Root;
         string hostile = "{{ lookup('pipe', 'touch " + folder + "/proof') }}";
-        await File.WriteAllTextAsync(Path.Combine(folder, "variables.json"), AnsibleInventory.Variables(new Dictionary<string, object?> { ["hostile"] = hostile }));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "variables.json"),
+            AnsibleInventory.Variables(new Dictionary<string, object?> { ["hostile"] = hostile }));
         await File.WriteAllTextAsync(Path.Combine(folder, "site.yml"), """
             - hosts: localhost
               connection: local
@@ -60,8 +71,14 @@ public sealed class AnsibleInventoryTests
                 - ansible.builtin.copy: {content: "{{ hostile }}", dest: "{{ playbook_dir }}/written"}
             """);
 
-        ToolResult played = await new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()).RunAsync(
-            new ToolCommand("ansible-playbook", ["-i", "localhost,", "--extra-vars", $"@{folder}/variables.json", $"{folder}/site.yml"]), CancellationToken.None);
+        ToolResult played = await new ToolRunner(
+            LogManager.CreateNullLogger(),
+            new SecretMask(),
+            ToolInterrupt.None,
+            ProcessVariables.Read()).RunAsync(
+            new ToolCommand(
+                "ansible-playbook",
+                ["-i", "localhost,", "--extra-vars", $"@{folder}/variables.json", $"{folder}/site.yml"]), CancellationToken.None);
 
         Assert.That(played.Succeeded, played.Output);
         Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, "written")), Is.EqualTo(hostile));

@@ -16,7 +16,18 @@ public sealed class AppArchiveTests : IDisposable
     [Test]
     public void With_a_source_folder_it_and_what_belongs_beside_it_travels()
     {
-        foreach (string file in new[] { "src/a.py", "src/sub/.hidden", "scripts/x.sh", "docker-compose.yml", "README.md", "deployment/setup.sh", "deployment/lib/x.sh", ".git/config", "src/.git/config" })
+        foreach (string file in new[]
+        {
+            "src/a.py",
+            "src/sub/.hidden",
+            "scripts/x.sh",
+            "docker-compose.yml",
+            "README.md",
+            "deployment/setup.sh",
+            "deployment/lib/x.sh",
+            ".git/config",
+            "src/.git/config",
+        })
         {
             _app.File(file);
         }
@@ -30,12 +41,27 @@ public sealed class AppArchiveTests : IDisposable
     [Test]
     public void Without_one_the_apps_own_files_are_its_source()
     {
-        foreach (string file in new[] { "server.py", "web/index.html", "deployment/setup.sh", ".git/config", ".terraform/x", ".tfgrid-mnemonic" })
+        foreach (string file in new[]
+        {
+            "server.py",
+            "web/index.html",
+            "deployment/setup.sh",
+            ".git/config",
+            ".terraform/x",
+            ".tfgrid-mnemonic",
+        })
         {
             _app.File(file);
         }
 
-        Assert.That(Files(), Is.EqualTo(["tmp/app-deployment/setup.sh", "tmp/app-source/server.py", "tmp/app-source/tfgrid-compose.yaml", "tmp/app-source/web/index.html"]));
+        Assert.That(
+            Files(),
+            Is.EqualTo([
+                "tmp/app-deployment/setup.sh",
+                "tmp/app-source/server.py",
+                "tmp/app-source/tfgrid-compose.yaml",
+                "tmp/app-source/web/index.html",
+            ]));
     }
 
     [Test]
@@ -64,7 +90,10 @@ public sealed class AppArchiveTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(_app.Folder, "src/loop"), ".");
         using var stream = new MemoryStream();
 
-        await new AppArchive(AppFiles.Of(_app.Load(Manifest).Manifest), new Dictionary<string, string> { ["tmp/x/.env"] = "A=é" }, new HashSet<string> { "tmp/app-deployment/setup.sh" })
+        await new AppArchive(
+            AppFiles.Of(_app.Load(Manifest).Manifest),
+            new Dictionary<string, string> { ["tmp/x/.env"] = "A=é" },
+            new HashSet<string> { "tmp/app-deployment/setup.sh" })
             .WriteAsync(stream, CancellationToken.None);
 
         stream.Position = 0;
@@ -72,16 +101,27 @@ public sealed class AppArchiveTests : IDisposable
         await using var tar = new TarReader(new GZipStream(stream, CompressionMode.Decompress));
         while (await tar.GetNextEntryAsync() is { } entry)
         {
-            entries[entry.Name] = (entry.EntryType, entry.Mode, entry.LinkName, entry.DataStream is null ? "" : await new StreamReader(entry.DataStream).ReadToEndAsync(), entry.Uid);
+            entries[entry.Name] = (
+                entry.EntryType,
+                entry.Mode,
+                entry.LinkName,
+                entry.DataStream is null ? "" : await new StreamReader(entry.DataStream).ReadToEndAsync(),
+                entry.Uid);
         }
 
         Assert.Multiple(() =>
         {
-            Assert.That(entries["tmp/app-deployment/setup.sh"].Mode.HasFlag(UnixFileMode.UserExecute | UnixFileMode.OtherExecute), "a hook runs whatever its mode here");
+            Assert.That(
+                entries["tmp/app-deployment/setup.sh"].Mode.HasFlag(UnixFileMode.UserExecute | UnixFileMode.OtherExecute),
+                "a hook runs whatever its mode here");
             Assert.That(entries["tmp/app-source/tool"].Mode, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserExecute));
-            Assert.That((entries["tmp/app-source/link"].Type, entries["tmp/app-source/link"].Link), Is.EqualTo((TarEntryType.SymbolicLink, "../nowhere")));
+            Assert.That(
+                (entries["tmp/app-source/link"].Type, entries["tmp/app-source/link"].Link),
+                Is.EqualTo((TarEntryType.SymbolicLink, "../nowhere")));
             Assert.That(entries["tmp/app-source/loop"].Type, Is.EqualTo(TarEntryType.SymbolicLink), "a link to a folder is not walked");
-            Assert.That((entries["tmp/x/.env"].Mode, entries["tmp/x/.env"].Text), Is.EqualTo((UnixFileMode.UserRead | UnixFileMode.UserWrite, "A=é")));
+            Assert.That(
+                (entries["tmp/x/.env"].Mode, entries["tmp/x/.env"].Text),
+                Is.EqualTo((UnixFileMode.UserRead | UnixFileMode.UserWrite, "A=é")));
             Assert.That(entries.Values.Select(entry => entry.Uid), Has.All.Zero);
         });
     }

@@ -3,7 +3,10 @@ using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Tests.Tools.Apps;
 
-/// <summary>Which hosts the app is installed on, and in which waves: a target is <c>name:last</c>, where nothing behind the colon is "not well since".</summary>
+/// <summary>
+/// Which hosts the app is installed on, and in which waves: a target is <c>name:last</c>, where nothing behind the
+/// colon is "not well since".
+/// </summary>
 public sealed class AppRolloutTests
 {
     private const string Now = "new";
@@ -26,10 +29,16 @@ public sealed class AppRolloutTests
     private static string Shown(string targets, DeployStrategy strategy, bool forced)
     {
         var rollout = AppRollout.Of([.. targets.Split(' ').Select(Target)], strategy, forced);
-        return string.Join(" | ", Part("at once", rollout.AtOnce), Part("one by one", rollout.OneByOne), Part("unchanged", rollout.Unchanged));
+        return string.Join(
+            " | ",
+            Part("at once", rollout.AtOnce),
+            Part("one by one", rollout.OneByOne),
+            Part("unchanged", rollout.Unchanged));
     }
 
-    private static AppTarget Target(string text) => text.Split(':') is [var host, var last] ? new(host, last, Now) : new(text, Last: null, Now);
+    private static AppTarget Target(string text) =>
+        text.Split(':') is [var host, var last] ? new(host, last, Now) : new(text, Last: null, Now);
 
-    private static string Part(string name, IReadOnlyList<AppTarget> targets) => string.Join(' ', targets.Select(target => target.Host).Prepend($"{name}:"));
+    private static string Part(string name, IReadOnlyList<AppTarget> targets) =>
+        string.Join(' ', targets.Select(target => target.Host).Prepend($"{name}:"));
 }

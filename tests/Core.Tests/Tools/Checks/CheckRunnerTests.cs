@@ -58,7 +58,9 @@ public sealed class CheckRunnerTests : IDisposable
 
         Assert.That(await TryAsync(new CommandCheck("vm", ["test", "-f", "/a b"]), runner), Is.Null);
         Assert.That(runner.Commands.Single().Arguments[^1], Is.EqualTo("test -f '/a b'"));
-        Assert.That(await TryAsync(new SshCheck("vm"), new RecordingRunner(_ => RecordingRunner.Result(255, error: "denied"))), Is.EqualTo("exit 255: denied"));
+        Assert.That(
+            await TryAsync(new SshCheck("vm"), new RecordingRunner(_ => RecordingRunner.Result(255, error: "denied"))),
+            Is.EqualTo("exit 255: denied"));
     }
 
     [Test]
@@ -71,10 +73,16 @@ public sealed class CheckRunnerTests : IDisposable
     public async Task Every_check_that_still_fails_at_the_limit_is_reported_and_those_that_recover_are_not()
     {
         int calls = 0;
-        var runner = new RecordingRunner(command => RecordingRunner.Result(command.Arguments[^1] == "late" && Interlocked.Increment(ref calls) > 2 ? 0 : 1));
+        var runner = new RecordingRunner(command => RecordingRunner.Result(
+            command.Arguments[^1] == "late" && Interlocked.Increment(ref calls) > 2 ? 0 : 1));
         var checks = new CheckRunner(runner, TimeProvider.System, TimeSpan.FromSeconds(1));
 
-        var failures = await checks.RunAsync([new CommandCheck("vm", ["late"]), new CommandCheck("vm", ["never"])], TestHome.Record(), _folder, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        var failures = await checks.RunAsync(
+            [new CommandCheck("vm", ["late"]), new CommandCheck("vm", ["never"])],
+            TestHome.Record(),
+            _folder,
+            CancellationToken.None).WaitAsync(
+            TimeSpan.FromSeconds(20));
 
         Assert.That(failures.Select(failure => failure.Message), Is.EqualTo(["`never` on vm did not pass within 1 s: exit 1"]));
     }
@@ -87,12 +95,18 @@ public sealed class CheckRunnerTests : IDisposable
     }
 
     private Task<string?> TryAsync(VerificationCheck check, RecordingRunner runner) =>
-        new CheckRunner(runner, TimeProvider.System, TimeSpan.Zero).TryAsync(check, TestHome.Record(), _folder, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        new CheckRunner(runner, TimeProvider.System, TimeSpan.Zero).TryAsync(
+            check,
+            TestHome.Record(),
+            _folder,
+            CancellationToken.None).WaitAsync(
+            TimeSpan.FromSeconds(20));
 
     private async Task ServeAsync(int status)
     {
         using TcpClient client = await _server.AcceptTcpClientAsync();
         _ = await client.GetStream().ReadAsync(new byte[4096]);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nLocation: /else\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {status} X\r\nLocation: /else\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
     }
 }

@@ -17,7 +17,9 @@ public sealed class StatusCommandsTests
     {
         var runner = new RecordingRunner();
 
-        Assert.That(await OnAsync(runner, First, Shown("a", "front"), Shown("b", "back"), Shown("c", "front") with { InStatus = false }), Has.Count.EqualTo(1));
+        Assert.That(
+            await OnAsync(runner, First, Shown("a", "front"), Shown("b", "back"), Shown("c", "front") with { InStatus = false }),
+            Has.Count.EqualTo(1));
         Assert.That(await OnAsync(runner, Second, Shown("a", "front")), Is.Empty);
         ToolCommand ran = runner.Commands.Single();
         Assert.That(ran.Arguments.TakeLast(3), Is.EqualTo(["-T", "root@192.0.2.1", "show 'a b'"]));
@@ -67,7 +69,10 @@ public sealed class StatusCommandsTests
     private static async Task<(SeenCommand Seen, string? Problem)> OneAsync(ToolResult result) =>
         (await OnAsync(new RecordingRunner(_ => result), First, Shown("a", "front"))).Single();
 
-    private static Task<IReadOnlyList<(SeenCommand Seen, string? Problem)>> OnAsync(IToolRunner runner, RecordedHost host, params RecordedCommand[] commands)
+    private static Task<IReadOnlyList<(SeenCommand Seen, string? Problem)>> OnAsync(
+        IToolRunner runner,
+        RecordedHost host,
+        params RecordedCommand[] commands)
     {
         var home = new TfgridHome("/nowhere");
         DeploymentRecord record = new()
@@ -88,7 +93,8 @@ public sealed class StatusCommandsTests
         return new StatusCommands(runner).OnAsync(record, host, home.Deployment("abc"), CancellationToken.None);
     }
 
-    private static RecordedCommand Shown(string name, string role) => new() { Name = name, Role = role, Command = ["show", "a b"], InStatus = true };
+    private static RecordedCommand Shown(string name, string role) =>
+        new() { Name = name, Role = role, Command = ["show", "a b"], InStatus = true };
 
     private static RecordedHost Host(string name, string role, string address) => new() { Name = name, Role = role, SshAddress = address };
 }

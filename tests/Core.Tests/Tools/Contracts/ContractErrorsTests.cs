@@ -5,7 +5,10 @@ namespace TfgridCompose.Core.Tests.Tools.Contracts;
 /// <summary>The provider's sentences about contracts that it could not clean up.</summary>
 public sealed class ContractErrorsTests
 {
-    [TestCase("error sending deployment to the node: context deadline exceeded, error cancelling contract: websocket: close 1006; you must cancel it manually (id: 31415)", "31415")]
+    [TestCase(
+        "error sending deployment to the node: context deadline exceeded, error cancelling contract: "
+            + "websocket: close 1006; you must cancel it manually (id: 31415)",
+        "31415")]
     [TestCase("failed to deploy deployments: x; failed to revert deployments: failed to cancel contract 4711: no; try again", "4711")]
     [TestCase("could not cancel contracts [12 13 14]: no funds", "12 13 14")]
     [TestCase("failed to get contract with id: 99", "99")]

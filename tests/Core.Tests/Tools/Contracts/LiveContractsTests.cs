@@ -138,5 +138,11 @@ public sealed class LiveContractsTests : IDisposable
     }
 
     private async Task<IReadOnlyList<long>> ReadAsync(DeploymentRecord record) =>
-        [.. (await new LiveContracts(_lab.Here, record).ReadAsync(_lab.Here.GridPatience, DateTimeOffset.MinValue, CancellationToken.None)).Select(contract => contract.Id)];
+        [
+            .. (await new LiveContracts(_lab.Here, record).ReadAsync(
+                _lab.Here.GridPatience,
+                DateTimeOffset.MinValue,
+                CancellationToken.None)).Select(
+                contract => contract.Id),
+        ];
 }

@@ -64,7 +64,10 @@ public sealed class HttpGridTransportTests : IDisposable
         _first.Node(1, "tfc/abc").Node(2, "tfc/abcd").Node(3, """x","projectName":"tfc/abc""").Node(4, "vm/abc").Node(5, "tfc/../abc").Name(6);
 
         Assert.That((await Client().ContractsOfAsync("abc", 26, CancellationToken.None)).Select(contract => contract.Id), Is.EqualTo([1]));
-        Assert.That((await Client().LiveContractsAsync(26, CancellationToken.None)).Where(contract => contract.DeploymentId is not null).Select(contract => contract.Id), Is.EqualTo([1, 2]));
+        Assert.That(
+            (await Client().LiveContractsAsync(26, CancellationToken.None)).Where(contract => contract.DeploymentId is not null).Select(
+                contract => contract.Id),
+            Is.EqualTo([1, 2]));
     }
 
     [Test]
@@ -74,7 +77,9 @@ public sealed class HttpGridTransportTests : IDisposable
 
         GridContract? contract = await Client().ContractAsync(9, CancellationToken.None);
 
-        Assert.That((contract?.TwinId, contract?.State, contract?.Type, contract?.IsLive), Is.EqualTo(((int?)41, "Deleted", "name", (bool?)false)));
+        Assert.That(
+            (contract?.TwinId, contract?.State, contract?.Type, contract?.IsLive),
+            Is.EqualTo(((int?)41, "Deleted", "name", (bool?)false)));
         Assert.That(await Client().ContractAsync(10, CancellationToken.None), Is.Null);
     }
 
@@ -107,7 +112,8 @@ public sealed class HttpGridTransportTests : IDisposable
             }
         }
 
-        DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => Client().LiveContractsAsync(26, CancellationToken.None)))!;
+        DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => Client().LiveContractsAsync(26, CancellationToken.None)))!;
 
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Infrastructure, "TFC0409")));
         Assert.That(problem.Message, Does.Contain($"{_first.Url}/: HTTP 503").And.Contain($"{_second.Url}/: HTTP 503"));
@@ -119,7 +125,10 @@ public sealed class HttpGridTransportTests : IDisposable
     {
         var gate = new TaskCompletionSource();
         _first.OnQuery = _ => gate.Task.Wait(TimeSpan.FromSeconds(10));
-        var transport = new HttpGridTransport(_http, [new Uri($"{_first.Url}/")], TimeProvider.System) { RequestLimit = TimeSpan.FromMilliseconds(200) };
+        var transport = new HttpGridTransport(
+            _http,
+            [new Uri($"{_first.Url}/")],
+            TimeProvider.System) { RequestLimit = TimeSpan.FromMilliseconds(200) };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => transport.GetAsync("/contracts", limit.Token)))!;
@@ -152,7 +161,9 @@ public sealed class HttpGridTransportTests : IDisposable
         DiagnosticException problem = Assert.Throws<DiagnosticException>(
             () => GridProxyAddresses.Of(GridName.Parse("main"), new Dictionary<string, string> { ["PROXY_URL"] = given }))!;
 
-        Assert.That((problem.ExitCode, problem.Message), Is.EqualTo((ExitCode.Usage, $"PROXY_URL is '{given}', which is not an http or https address.")));
+        Assert.That(
+            (problem.ExitCode, problem.Message),
+            Is.EqualTo((ExitCode.Usage, $"PROXY_URL is '{given}', which is not an http or https address.")));
     }
 
     private HttpGridTransport Transport() => new(_http, [new Uri($"{_first.Url}/"), new Uri($"{_second.Url}/")], _clock);

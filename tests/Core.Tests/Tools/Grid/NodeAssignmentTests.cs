@@ -40,7 +40,9 @@ public sealed class NodeAssignmentTests
     {
         _grid.Room = [];
 
-        Assert.That(await AssignAsync([Host("a", pinned: 99), Host("b", pinned: 2), Host("c")]), Is.EqualTo(["TFC0272", "TFC0273", "TFC0274"]));
+        Assert.That(
+            await AssignAsync([Host("a", pinned: 99), Host("b", pinned: 2), Host("c")]),
+            Is.EqualTo(["TFC0272", "TFC0273", "TFC0274"]));
     }
 
     [Test]
@@ -48,7 +50,9 @@ public sealed class NodeAssignmentTests
     {
         var paid = new NodeAssignment(GridName.Parse("main"), null);
 
-        (IReadOnlyList<AssignedHost> hosts, IReadOnlyList<Diagnostic> problems) = await paid.AssignAsync([Host("a", pinned: 11), Host("b")], [], CancellationToken.None);
+        (
+            IReadOnlyList<AssignedHost> hosts,
+            IReadOnlyList<Diagnostic> problems) = await paid.AssignAsync([Host("a", pinned: 11), Host("b")], [], CancellationToken.None);
 
         Assert.That((hosts.Single().NodeId, problems.Single().Code), Is.EqualTo((11, "TFC0275")));
     }
@@ -59,7 +63,8 @@ public sealed class NodeAssignmentTests
         await AssignAsync([Host("a") with { Networks = [NetworkKind.Wireguard, NetworkKind.PublicIpv4] }]);
 
         Assert.That(_grid.Queries.Single(), Is.EqualTo(
-            "/nodes?status=up&healthy=true&sort_by=free_mru&sort_order=desc&size=50&features=zmachine,network,wireguard&free_mru=536870912&free_sru=5368709120&total_cru=1&free_ips=1"));
+            "/nodes?status=up&healthy=true&sort_by=free_mru&sort_order=desc&size=50&features=zmachine,network,wireguard"
+            + "&free_mru=536870912&free_sru=5368709120&total_cru=1&free_ips=1"));
     }
 
     [Test]
@@ -69,16 +74,26 @@ public sealed class NodeAssignmentTests
         GridNode large = GridNode.Parse(FakeGrid.Node(2, memory: 100 * GiB, disk: 500 * GiB, usedMemory: 0));
 
         Assert.That((small.FreeMemory, small.FreeDisk), Is.EqualTo((5 * GiB, 80 * GiB)));
-        Assert.That((large.FreeMemory, large.FreeDisk, large.NodeId, large.Status, large.Healthy), Is.EqualTo((90 * GiB, 480 * GiB, 2, "up", true)));
+        Assert.That(
+            (large.FreeMemory, large.FreeDisk, large.NodeId, large.Status, large.Healthy),
+            Is.EqualTo((90 * GiB, 480 * GiB, 2, "up", true)));
     }
 
-    private static HostSpec Host(string name, int? pinned = null) => new() { Name = name, Role = "r", Cpu = 1, MemoryMb = 512, DiskGb = 5, PinnedNode = pinned };
+    private static HostSpec Host(string name, int? pinned = null) =>
+        new() { Name = name, Role = "r", Cpu = 1, MemoryMb = 512, DiskGb = 5, PinnedNode = pinned };
 
     private async Task<IReadOnlyList<string>> AssignAsync(HostSpec[] hosts, params (string Name, int Node)[] recorded)
     {
-        (IReadOnlyList<AssignedHost> assigned, IReadOnlyList<Diagnostic> problems) = await new NodeAssignment(GridName.Parse("local"), new GridClient(_grid))
-            .AssignAsync(hosts, [.. recorded.Select(host => new RecordedHost { Name = host.Name, Role = "r", NodeId = host.Node })], CancellationToken.None);
-        return problems.Count > 0 ? [.. problems.Select(problem => problem.Code)] : [.. assigned.Select(host => $"{host.Spec.Name} {host.NodeId}")];
+        (
+            IReadOnlyList<AssignedHost> assigned,
+            IReadOnlyList<Diagnostic> problems) = await new NodeAssignment(GridName.Parse("local"), new GridClient(_grid))
+            .AssignAsync(
+                hosts,
+                [.. recorded.Select(host => new RecordedHost { Name = host.Name, Role = "r", NodeId = host.Node })],
+                CancellationToken.None);
+        return problems.Count > 0
+            ? [.. problems.Select(problem => problem.Code)]
+            : [.. assigned.Select(host => $"{host.Spec.Name} {host.NodeId}")];
     }
 
     private sealed class FakeGrid : IGridTransport
@@ -87,7 +102,8 @@ public sealed class NodeAssignmentTests
 
         public List<string> Queries { get; } = [];
 
-        public static JsonElement Node(int id, long memory = 16 * GiB, long disk = 100 * GiB, long usedMemory = 0) => JsonSerializer.SerializeToElement(new
+        public static JsonElement Node(int id, long memory = 16 * GiB, long disk = 100 * GiB, long usedMemory = 0) =>
+            JsonSerializer.SerializeToElement(new
         {
             nodeId = id,
             farmId = 1,
@@ -101,8 +117,13 @@ public sealed class NodeAssignmentTests
         public Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
         {
             Queries.Add(pathAndQuery);
-            int[] excluded = pathAndQuery.Contains("&excluded=", StringComparison.Ordinal) ? [.. pathAndQuery.Split("&excluded=")[1].Split(',').Select(int.Parse)] : [];
-            object body = (pathAndQuery.Contains("free_mru", StringComparison.Ordinal) ? Room.Except(excluded) : new[] { 1, 2, 3, 4 }).Select(id => Node(id));
+            int[] excluded = pathAndQuery.Contains("&excluded=", StringComparison.Ordinal)
+                ? [.. pathAndQuery.Split("&excluded=")[1].Split(',').Select(int.Parse)]
+                : [];
+            object body = (pathAndQuery.Contains("free_mru", StringComparison.Ordinal)
+                ? Room.Except(excluded)
+                : new[] { 1, 2, 3, 4 }).Select(
+                id => Node(id));
             return Task.FromResult(new GridResponse(200, JsonSerializer.SerializeToElement(body)));
         }
     }

@@ -14,7 +14,10 @@ public sealed class NetworkDiagnosisTests
             : RecordingRunner.Result(0, "192.0.2.7 via 10.0.0.1 dev eth0 \n    cache\n"));
 
         IReadOnlyList<string> lines = await new NetworkDiagnosis(runner).OfAsync(
-            TestHome.Record() with { Hosts = [new() { Name = "vm", Role = "vm", Addresses = [new("ipv4", "127.0.0.1")] }] }, CancellationToken.None);
+            TestHome.Record() with
+            {
+                Hosts = [new() { Name = "vm", Role = "vm", Addresses = [new("ipv4", "127.0.0.1")] }],
+            }, CancellationToken.None);
 
         Assert.That(lines, Has.Count.EqualTo(2));
         Assert.That(lines[1], Does.StartWith($"  ipv4 to vm (127.0.0.1): route: 192.0.2.7 via 10.0.0.1 dev eth0; {ping}; ssh: "));

@@ -19,10 +19,14 @@ public sealed class WireguardFilesTests
         File.WriteAllText(Path.Combine(folder, "notes"), "# tfgrid-compose deployment abc\n");
         var runner = new RecordingRunner();
 
-        IReadOnlyList<WireguardFile>? files = await new WireguardFiles(runner, "", isRoot: true) { Folder = folder }.OursAsync(CancellationToken.None);
+        IReadOnlyList<WireguardFile>? files = await new WireguardFiles(runner, "", isRoot: true) { Folder = folder }.OursAsync(
+            CancellationToken.None);
 
         Assert.That(files, Is.EquivalentTo([
-            new WireguardFile(Path.Combine(folder, "wg0.conf"), "wg0", "abc"), new WireguardFile(Path.Combine(folder, ".tfgrid-def"), null, "def")]));
+            new WireguardFile(
+                Path.Combine(folder, "wg0.conf"),
+                "wg0",
+                "abc"), new WireguardFile(Path.Combine(folder, ".tfgrid-def"), null, "def")]));
         Assert.That(runner.Commands, Is.Empty);
     }
 
@@ -41,7 +45,10 @@ public sealed class WireguardFilesTests
 
         Assert.That(files, Is.EqualTo([new WireguardFile("/etc/wireguard/wg7.conf", "wg7", "abc")]));
         Assert.That(runner.Lines, Has.All.StartsWith("sudo -n -- head -"));
-        Assert.That(runner.Lines[1], Does.StartWith("sudo -n -- head -v -n 1 /etc/wireguard/wg0.conf /etc/wireguard/wg1.conf ").And.Contain("/etc/wireguard/wg63.conf"));
+        Assert.That(
+            runner.Lines[1],
+            Does.StartWith("sudo -n -- head -v -n 1 /etc/wireguard/wg0.conf /etc/wireguard/wg1.conf ").And.Contain(
+                "/etc/wireguard/wg63.conf"));
     }
 
     [Test]

@@ -86,7 +86,9 @@ public sealed class WireguardTunnelTests : IDisposable
     [Test]
     public async Task A_tunnel_that_does_not_come_up_leaves_no_configuration()
     {
-        var runner = new RecordingRunner(command => command.Arguments is [.., "up", _] ? RecordingRunner.Result(1, error: "RTNETLINK: no") : Refusing()(command));
+        var runner = new RecordingRunner(command => command.Arguments is [.., "up", _]
+            ? RecordingRunner.Result(1, error: "RTNETLINK: no")
+            : Refusing()(command));
 
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => UpAsync(runner, isRoot: true)))!;
 
@@ -120,7 +122,9 @@ public sealed class WireguardTunnelTests : IDisposable
     [Test]
     public async Task An_interface_that_was_left_half_made_is_taken_down_and_made_again()
     {
-        var runner = new RecordingRunner(command => command.Program.EndsWith("head", StringComparison.Ordinal) ? RecordingRunner.Result(0, "# tfgrid-compose deployment abc\n") : null);
+        var runner = new RecordingRunner(command => command.Program.EndsWith("head", StringComparison.Ordinal)
+            ? RecordingRunner.Result(0, "# tfgrid-compose deployment abc\n")
+            : null);
         _folder.Create();
         await File.WriteAllTextAsync(_folder.WireguardConfig("wg0"), Config.Text);
         var exists = new HashSet<string> { "wg0" };
@@ -138,11 +142,20 @@ public sealed class WireguardTunnelTests : IDisposable
     private static Func<ToolCommand, ToolResult?> Refusing(params string[] names) => command =>
         command.Arguments[^1] == "/dev/null" ? null
         : command.Arguments.Contains("-n") && command.Arguments.Contains("1") ? RecordingRunner.Result(1, error: "No such file")
-        : names.Any(name => command.Arguments[^1] == $"/etc/wireguard/{name}.conf" && command.Arguments.Count == 2) ? RecordingRunner.Result(1, error: "File exists")
+        : names.Any(name => command.Arguments[^1] == $"/etc/wireguard/{name}.conf"
+            && command.Arguments.Count == 2) ? RecordingRunner.Result(
+            1,
+            error: "File exists")
         : null;
 
-    private static string[] Short(RecordingRunner runner) => [.. runner.Commands.Select(command => string.Join(' ', [Path.GetFileName(command.Program), .. command.Arguments]))];
+    private static string[] Short(RecordingRunner runner) =>
+        [.. runner.Commands.Select(command => string.Join(' ', [Path.GetFileName(command.Program), .. command.Arguments]))];
 
     private Task<string> UpAsync(RecordingRunner runner, bool isRoot) =>
-        new WireguardTunnel(runner, _path, isRoot) { IsUpHere = _up.Contains, ExistsHere = _up.Contains }.UpAsync(_folder, Config, null, _recorded.Add, CancellationToken.None);
+        new WireguardTunnel(runner, _path, isRoot) { IsUpHere = _up.Contains, ExistsHere = _up.Contains }.UpAsync(
+            _folder,
+            Config,
+            null,
+            _recorded.Add,
+            CancellationToken.None);
 }

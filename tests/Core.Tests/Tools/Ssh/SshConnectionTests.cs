@@ -33,8 +33,12 @@ public sealed class SshConnectionTests : IDisposable
         SshConnection connection = Connection(TestHome.Record());
 
         Assert.That(connection.Command("uptime"), Is.EqualTo((string[])[.. connection.Options(), "-T", "root@400::1", "uptime"]));
-        Assert.That(connection.Interactive(null, terminal: true), Is.EqualTo((string[])[.. connection.Alone().Options(), "-t", "root@400::1"]));
-        Assert.That(connection.Interactive("top", terminal: false), Is.EqualTo((string[])[.. connection.Alone().Options(), "-T", "root@400::1", "top"]));
+        Assert.That(
+            connection.Interactive(null, terminal: true),
+            Is.EqualTo((string[])[.. connection.Alone().Options(), "-t", "root@400::1"]));
+        Assert.That(
+            connection.Interactive("top", terminal: false),
+            Is.EqualTo((string[])[.. connection.Alone().Options(), "-T", "root@400::1", "top"]));
         Assert.That(connection.Alone().Options(), Does.Contain("ControlPath=none"), "a person's session is nobody's to end");
     }
 
@@ -60,12 +64,14 @@ public sealed class SshConnectionTests : IDisposable
         Assert.That(File.ReadAllLines(folder.KnownHosts), Is.EqualTo(["vm.abcd ssh-ed25519 B", "db.abc ssh-ed25519 C"]));
     }
 
-    private static SshConnection Connection(DeploymentRecord record) => SshConnection.To(record, new DeploymentFolder("/s/abc"), "vm", "400::1");
+    private static SshConnection Connection(DeploymentRecord record) =>
+        SshConnection.To(record, new DeploymentFolder("/s/abc"), "vm", "400::1");
 
     private static string[] Expected(string check, bool withKey) =>
     [
         "-F", "/dev/null", "-o", "BatchMode=yes", "-o", "PasswordAuthentication=no", "-o", $"StrictHostKeyChecking={check}",
-        "-o", "UserKnownHostsFile=/s/abc/known_hosts", "-o", "GlobalKnownHostsFile=/dev/null", "-o", "HashKnownHosts=no", "-o", "HostKeyAlias=vm.abc123xyz",
+        "-o", "UserKnownHostsFile=/s/abc/known_hosts", "-o", "GlobalKnownHostsFile=/dev/null", "-o",
+        "HashKnownHosts=no", "-o", "HostKeyAlias=vm.abc123xyz",
         "-o", "ConnectTimeout=5", "-o", "ServerAliveInterval=10", "-o", "ServerAliveCountMax=6",
         "-o", "ControlMaster=auto", "-o", "ControlPath=/s/abc/vm.ssh", "-o", "ControlPersist=30", "-o", "LogLevel=ERROR",
         .. withKey ? new[] { "-o", "IdentitiesOnly=yes", "-i", "/home/ann/.ssh/id_ed25519" } : [],

@@ -35,7 +35,10 @@ public sealed class SshWaitTests : IDisposable
         }
 
         _ = GreetAsync();
-        _record = _home.Add(TestHome.Record() with { Hosts = [new RecordedHost { Name = "vm", Role = "vm", Addresses = [new RecordedAddress("wireguard", Address)] }] });
+        _record = _home.Add(TestHome.Record() with
+        {
+            Hosts = [new RecordedHost { Name = "vm", Role = "vm", Addresses = [new RecordedAddress("wireguard", Address)] }],
+        });
         _folder = _home.Home.Deployment(_record.Id);
         File.WriteAllText(_folder.KnownHosts, Pinned);
     }
@@ -67,9 +70,16 @@ public sealed class SshWaitTests : IDisposable
         var runner = new RecordingRunner(command =>
         {
             _logins++;
-            return command.Arguments.Contains("StrictHostKeyChecking=accept-new") ? RecordingRunner.Result(0) : RecordingRunner.Result(255, error: "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!");
+            return command.Arguments.Contains("StrictHostKeyChecking=accept-new")
+                ? RecordingRunner.Result(0)
+                : RecordingRunner.Result(255, error: "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!");
         });
-        return new SshWait(runner, new RecordedEvents(), TimeProvider.System, Limit).ForAsync(record, _folder, record.Hosts[0], CancellationToken.None).WaitAsync(Limit);
+        return new SshWait(runner, new RecordedEvents(), TimeProvider.System, Limit).ForAsync(
+            record,
+            _folder,
+            record.Hosts[0],
+            CancellationToken.None).WaitAsync(
+            Limit);
     }
 
     private async Task GreetAsync()

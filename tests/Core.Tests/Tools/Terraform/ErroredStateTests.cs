@@ -32,20 +32,28 @@ public sealed class ErroredStateTests : IDisposable
     {
         var runner = new RecordingRunner();
 
-        await (plans ? Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None) : Workspace(runner).DestroyAsync(CancellationToken.None));
+        await (plans
+            ? Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None)
+            : Workspace(runner).DestroyAsync(CancellationToken.None));
 
         Assert.That(runner.Lines[0], Does.StartWith("terraform state push"));
         Assert.That(runner.Lines[1], Does.StartWith(plans ? "terraform plan" : "terraform destroy"));
         Assert.That(File.Exists(Errored), Is.False);
-        Assert.That(new StateBackups(_folder, TimeProvider.System).All.Select(backup => File.ReadAllText(backup.Path)), Does.Contain(State));
+        Assert.That(
+            new StateBackups(_folder, TimeProvider.System).All.Select(backup => File.ReadAllText(backup.Path)),
+            Does.Contain(State));
     }
 
     [Test]
     public void Where_it_is_refused_nothing_is_planned_and_it_stays()
     {
-        var runner = new RecordingRunner(command => command.Arguments is ["state", "push", ..] ? RecordingRunner.Result(1, error: "the backend does not answer") : null);
+        var runner = new RecordingRunner(command => command.Arguments is ["state", "push", ..]
+            ? RecordingRunner.Result(1, error: "the backend does not answer")
+            : null);
 
-        Assert.That(() => Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None), Throws.Exception.With.Message.Contains("the backend does not answer"));
+        Assert.That(
+            () => Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None),
+            Throws.Exception.With.Message.Contains("the backend does not answer"));
         Assert.That(runner.Lines, Has.Count.EqualTo(1));
         Assert.That(File.ReadAllText(Errored), Is.EqualTo(State));
     }

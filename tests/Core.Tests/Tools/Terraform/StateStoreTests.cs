@@ -24,7 +24,9 @@ public sealed class StateStoreTests
     [Test]
     public async Task A_held_lock_is_named_with_its_owner()
     {
-        var runner = new RecordingRunner(_ => RecordingRunner.Result(1, error: "Error acquiring the state lock\nLock Info:\n  ID:        42-a\n  Who:       ann@laptop\n  Created:   2026-01-01"));
+        var runner = new RecordingRunner(_ => RecordingRunner.Result(
+            1,
+            error: "Error acquiring the state lock\nLock Info:\n  ID:        42-a\n  Who:       ann@laptop\n  Created:   2026-01-01"));
 
         DiagnosticException refused = await RefusalAsync(() => Store(runner).PushAsync("s", force: false, CancellationToken.None));
 
@@ -44,7 +46,8 @@ public sealed class StateStoreTests
         Assert.That(refused.Diagnostics[0].Message, Does.Contain("AccessDenied"));
     }
 
-    private static StateStore Store(RecordingRunner runner) => new("/d/abc/record", new TerraformTool("/bin/terraform"), new Dictionary<string, string?>(), runner);
+    private static StateStore Store(RecordingRunner runner) =>
+        new("/d/abc/record", new TerraformTool("/bin/terraform"), new Dictionary<string, string?>(), runner);
 
     private static async Task<DiagnosticException> RefusalAsync(Func<Task> work)
     {

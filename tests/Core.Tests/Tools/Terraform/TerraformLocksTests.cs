@@ -67,8 +67,11 @@ public sealed class TerraformLocksTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        TerraformTool tool = TerraformTool.Find(Environment.GetEnvironmentVariable("PATH")) ?? throw new IgnoreException("neither tofu nor terraform is here");
-        var start = new ProcessStartInfo(tool.Path, arguments) { WorkingDirectory = _folder.Terraform, RedirectStandardOutput = true, RedirectStandardError = true };
+        TerraformTool tool = TerraformTool.Find(Environment.GetEnvironmentVariable("PATH"))
+            ?? throw new IgnoreException("neither tofu nor terraform is here");
+        var start = new ProcessStartInfo(
+            tool.Path,
+            arguments) { WorkingDirectory = _folder.Terraform, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TF_CLI_CONFIG_FILE"] = "/dev/null";
         Process process = Process.Start(start)!;
         process.BeginOutputReadLine();

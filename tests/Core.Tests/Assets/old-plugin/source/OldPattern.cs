@@ -15,7 +15,16 @@ public sealed class OldPattern : Pattern
         Roles = [new() { Name = "vm", Description = "The machine." }],
         Options =
         [
-            new() { Name = "cpu", Type = OptionType.Integer, Sources = [new("config.cpu")], Default = "2", Min = 1, Max = 32, Description = "CPUs." },
+            new()
+            {
+                Name = "cpu",
+                Type = OptionType.Integer,
+                Sources = [new("config.cpu")],
+                Default = "2",
+                Min = 1,
+                Max = 32,
+                Description = "CPUs.",
+            },
             new() { Name = "disk", Type = OptionType.Size, Sources = [new("resources.disk", SizeUnit.GB)] },
             new() { Name = "size", Sources = [new("config.size")], Allowed = ["small", "large"] },
         ],
@@ -60,12 +69,18 @@ public sealed class OldPattern : Pattern
     public override OutputsResult ReadOutputs(OutputsRequest request)
     {
         OutputsResult result = base.ReadOutputs(request);
-        return result.Violations.Count > 0 ? result with { Violations = [.. result.Violations, new("extra", "not read", "mend the others")] } : result;
+        return result.Violations.Count > 0
+            ? result with { Violations = [.. result.Violations, new("extra", "not read", "mend the others")] }
+            : result;
     }
 
     public override Inventory Inventory(DeploymentFacts deployment) => base.Inventory(deployment) with
     {
-        Variables = new Dictionary<string, object?> { ["app"] = deployment.AppName, ["wireguard"] = deployment.Primary.AddressOn(NetworkKind.Wireguard) },
+        Variables = new Dictionary<string, object?>
+        {
+            ["app"] = deployment.AppName,
+            ["wireguard"] = deployment.Primary.AddressOn(NetworkKind.Wireguard),
+        },
     };
 
     public override IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => [deployment.Hosts[0].Name];
@@ -78,7 +93,8 @@ public sealed class OldPattern : Pattern
         new CommandCheck("vm", ["true"]),
     ];
 
-    public override IReadOnlyList<Endpoint> Endpoints(DeploymentFacts deployment) => [.. base.Endpoints(deployment), new("extra", "tcp://1.2.3.4:5")];
+    public override IReadOnlyList<Endpoint> Endpoints(DeploymentFacts deployment) =>
+        [.. base.Endpoints(deployment), new("extra", "tcp://1.2.3.4:5")];
 
     public override IReadOnlyList<TransitionStep> Transition(TransitionRequest request) =>
     [

@@ -84,7 +84,10 @@ public sealed class TerraformPlanReaderTests
     {
         string before = """{"name":"a","ip":"10.5.2.2","env_vars":{"TOKEN":"hunter2"}}""";
 
-        Assert.That(Hosts([One], ["one"], Change("grid_deployment.x", "update", before, before.Replace('2', '3').Replace("10.5.3.3", "10.5.2.2"))), Is.EqualTo([
+        Assert.That(Hosts(
+            [One],
+            ["one"],
+            Change("grid_deployment.x", "update", before, before.Replace('2', '3').Replace("10.5.3.3", "10.5.2.2"))), Is.EqualTo([
             new HostChange("one", HostAction.Replace, "env_vars.TOKEN changes"),
         ]));
     }
@@ -93,8 +96,15 @@ public sealed class TerraformPlanReaderTests
     public void Hosts_come_and_go_with_their_resources()
     {
         Assert.That(
-            Hosts([One, Two], ["one", "three"], Change("grid_deployment.x[\"two\"]", "delete", Vm("vm", "10.5.3.2", 512), null), Change("grid_deployment.x[\"three\"]", "create", null, Vm("vm", "", 512))),
-            Is.EqualTo([new HostChange("three", HostAction.Create, "it does not exist yet"), new HostChange("two", HostAction.Remove, "it is no longer wanted")]));
+            Hosts(
+                [One, Two],
+                ["one", "three"],
+                Change("grid_deployment.x[\"two\"]", "delete", Vm("vm", "10.5.3.2", 512), null),
+                Change("grid_deployment.x[\"three\"]", "create", null, Vm("vm", "", 512))),
+            Is.EqualTo([
+                new HostChange("three", HostAction.Create, "it does not exist yet"),
+                new HostChange("two", HostAction.Remove, "it is no longer wanted"),
+            ]));
     }
 
     [Test]
@@ -105,7 +115,9 @@ public sealed class TerraformPlanReaderTests
              "after":{"node":2,"vms":[{"name":"vm"}]},"after_unknown":{"id":true}}}
             """;
 
-        Assert.That(Hosts([One, Two], ["one", "two"], change), Is.EqualTo([new HostChange("one", HostAction.Replace, "node 1 -> 2, vms[0].ip changes")]));
+        Assert.That(
+            Hosts([One, Two], ["one", "two"], change),
+            Is.EqualTo([new HostChange("one", HostAction.Replace, "node 1 -> 2, vms[0].ip changes")]));
     }
 
     [Test]
@@ -116,10 +128,13 @@ public sealed class TerraformPlanReaderTests
              "resource_changes":[{{Change("grid_deployment.x", "create", null, Vm("vm", "", 512))}}]}
             """);
 
-        Assert.That(HostChanges.Of([One, Two], ["one", "two"], plan), Is.EqualTo([new HostChange("one", HostAction.Replace, "it is gone from the grid")]));
+        Assert.That(
+            HostChanges.Of([One, Two], ["one", "two"], plan),
+            Is.EqualTo([new HostChange("one", HostAction.Replace, "it is gone from the grid")]));
     }
 
-    private static IReadOnlyList<HostChange> Hosts(RecordedHost[] recorded, string[] asked, params string[] changes) => HostChanges.Of(recorded, asked, Read(changes));
+    private static IReadOnlyList<HostChange> Hosts(RecordedHost[] recorded, string[] asked, params string[] changes) =>
+        HostChanges.Of(recorded, asked, Read(changes));
 
     private static TerraformPlan Read(params string[] changes) => TerraformPlanReader.Read($$"""{"resource_changes":[{{string.Join(',', changes)}}],"output_changes":{} }""");
 
@@ -131,5 +146,6 @@ public sealed class TerraformPlanReaderTests
 
     private static string Vm(string name, string ip, int memory) => $$"""{"name":"{{name}}","ip":"{{ip}}","memory":{{memory}},"console_url":"{{ip}}:2000","env_vars":{"A":"b"} }""";
 
-    private static RecordedHost Host(string name, string ip) => new() { Name = name, Role = "vm", Addresses = [new RecordedAddress("wireguard", ip)] };
+    private static RecordedHost Host(string name, string ip) =>
+        new() { Name = name, Role = "vm", Addresses = [new RecordedAddress("wireguard", ip)] };
 }

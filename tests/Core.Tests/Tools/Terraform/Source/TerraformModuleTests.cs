@@ -60,5 +60,6 @@ public sealed class TerraformModuleTests
     [TestCase("variable \"a\" {}\n/*")]
     [TestCase("variable \"a\" {}\nx = \"\\")]
     [TestCase("variable \"a\" {}\nx = <<")]
-    public void Broken_files_are_read_to_their_end(string text) => Assert.That(new TerraformModule([text]).Variables, Is.EqualTo(new[] { "a" }));
+    public void Broken_files_are_read_to_their_end(string text) =>
+        Assert.That(new TerraformModule([text]).Variables, Is.EqualTo(new[] { "a" }));
 }

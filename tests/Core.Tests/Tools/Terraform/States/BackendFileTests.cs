@@ -93,7 +93,9 @@ public sealed class BackendFileTests : IDisposable
         BackendPlace place = Place("{backend: pg}");
         BackendFile.Write(_app.Folder, place.Kind, place.Infrastructure);
 
-        Assert.That(File.GetUnixFileMode(Path.Combine(_app.Folder, BackendFile.Name)), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(
+            File.GetUnixFileMode(Path.Combine(_app.Folder, BackendFile.Name)),
+            Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.That(BackendFile.IsIn(_app.Folder));
     }
 

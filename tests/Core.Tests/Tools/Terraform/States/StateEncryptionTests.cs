@@ -46,6 +46,8 @@ public sealed class StateEncryptionTests
         string seed = new('a', 64);
 
         Assert.That(StateEncryption.PassphraseOf(seed), Has.Length.EqualTo(64).And.Match("^[0-9a-f]+$").And.Not.EqualTo(seed));
-        Assert.That(StateEncryption.PassphraseOf(seed), Is.EqualTo(StateEncryption.PassphraseOf(seed)).And.Not.EqualTo(StateEncryption.PassphraseOf(new string('b', 64))));
+        Assert.That(
+            StateEncryption.PassphraseOf(seed),
+            Is.EqualTo(StateEncryption.PassphraseOf(seed)).And.Not.EqualTo(StateEncryption.PassphraseOf(new string('b', 64))));
     }
 }

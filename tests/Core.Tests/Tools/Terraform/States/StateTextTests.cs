@@ -14,9 +14,14 @@ public sealed class StateTextTests
         """;
 
     [Test]
-    public void Every_instance_has_its_own_address() => Assert.That(StateText.Parse(State).Instances.Select(instance => (instance.Address, instance.Resource)), Is.EqualTo(new[]
+    public void Every_instance_has_its_own_address() =>
+        Assert.That(StateText.Parse(State).Instances.Select(instance => (instance.Address, instance.Resource)), Is.EqualTo(new[]
     {
-        ("grid_deployment.vm[0]", "grid_deployment.vm"), ("grid_deployment.vm[\"b\"]", "grid_deployment.vm"), ("module.net.grid_network.net", "module.net.grid_network.net"),
+        (
+            "grid_deployment.vm[0]",
+            "grid_deployment.vm"), (
+                "grid_deployment.vm[\"b\"]",
+                "grid_deployment.vm"), ("module.net.grid_network.net", "module.net.grid_network.net"),
     }));
 
     [Test]

@@ -30,7 +30,8 @@ public sealed class TerraformContractsTests
     [Test]
     public void Every_contract_of_the_provider_is_read_with_its_node_kind_and_address()
     {
-        Assert.That(TerraformContracts.Of(StateText.Parse(State)).Select(contract => $"{contract.Id} {contract.NodeId} {contract.Kind} {contract.Resource}"), Is.EqualTo([
+        Assert.That(TerraformContracts.Of(StateText.Parse(State)).Select(
+            contract => $"{contract.Id} {contract.NodeId} {contract.Kind} {contract.Resource}"), Is.EqualTo([
             "4711 8 deployment grid_deployment.vm[0]",
             "4712 9 deployment grid_deployment.vm[\"b c\"]",
             "4700 8 network module.inner[1].grid_network.net",
@@ -57,7 +58,10 @@ public sealed class TerraformContractsTests
         folder.Create();
         Assert.That(TerraformLook.At(folder).Exists, Is.False);
         File.WriteAllText(Path.Combine(folder.Terraform, "terraform.tfstate"), "");
-        Assert.That(TerraformLook.At(folder), Has.Property("Exists").False.And.Property("Problem").Null, "Terraform takes an empty file for none");
+        Assert.That(
+            TerraformLook.At(folder),
+            Has.Property("Exists").False.And.Property("Problem").Null,
+            "Terraform takes an empty file for none");
 
         File.WriteAllText(Path.Combine(folder.Terraform, "terraform.tfstate"), text);
 
@@ -69,7 +73,10 @@ public sealed class TerraformContractsTests
     {
         DeploymentRecord before = LeakLab.Record("abc", 1, 2) with { DoubtfulContracts = [5] };
 
-        DeploymentRecord after = ContractRecording.WithFailure(before, [new RecordedContract(3, 8, "network", "grid_network.net")], [3, 5, 6, 6]);
+        DeploymentRecord after = ContractRecording.WithFailure(
+            before,
+            [new RecordedContract(3, 8, "network", "grid_network.net")],
+            [3, 5, 6, 6]);
 
         Assert.That(after.Contracts.Select(contract => contract.Id), Is.EqualTo([3, 1, 2]));
         Assert.That(after.DoubtfulContracts, Is.EqualTo([5, 6]));
