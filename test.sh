@@ -33,6 +33,7 @@ main() {
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   WORK=$(mktemp -d "${TMPDIR:-/tmp}/tfcXXXX")
+  chmod 0711 "$WORK" # tests work as other users, too
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
   step "prepare" prepare "$scope"
@@ -72,15 +73,17 @@ lane_alone() { run_kind Alone; }
 wait_for_other_runs() {
   [ -e "$MACHINES_LOCK" ] || (umask 0 && : >"$MACHINES_LOCK")
   exec 9<"$MACHINES_LOCK"
-  flock --nonblock 9 || { say "==> waiting for another run of the tests to end" && flock 9; }
+  flock --nonblock 9 && return
+  say "==> waiting for another run of the tests to end"
+  flock --timeout 3600 9 || fail 1 "another run of the tests has held $MACHINES_LOCK for an hour"
 }
 
 finish() {
   local code=$?
   trap - EXIT
-  trap '' INT TERM
+  trap '' INT TERM HUP
   end_lanes
-  remove_leftovers "$WORK" "$PRODUCT"
+  remove_leftovers "$WORK" "$PRODUCT" || true
   print_total "$code"
 }
 
@@ -101,4 +104,4 @@ print_total() { # exit code so far
   exit "$code"
 }
 
-main "$@"
+main "$@"; exit # in one line: this file may change meanwhile
