@@ -5,7 +5,7 @@
 # Test projects run side by side. A test's category says where that is not possible:
 #   Machines  starts machines of the local grid
 #   Slow      takes long, or runs the dotnet tool on this repository: two of those would write the same files
-#   Exclusive compares the whole computer with before: no other test may start machines meanwhile
+#   Exclusive looks at or changes all machines of this computer: no other test may start one meanwhile
 #   Alone     measures time: nothing else runs meanwhile
 set -euo pipefail
 
