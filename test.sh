@@ -5,7 +5,8 @@
 # Test projects run side by side. A test's category says where that is not possible:
 #   Machines  starts machines of the local grid
 #   Slow      takes long, or runs the dotnet tool on this repository: two of those would write the same files
-#   Alone     measures time, or compares the whole machine with before: nothing else runs meanwhile
+#   Exclusive looks at or changes all machines of this computer: no other test may start one meanwhile
+#   Alone     measures time: nothing else runs meanwhile
 set -euo pipefail
 
 . "$(dirname "$0")/scripts/steps.sh"
@@ -33,6 +34,7 @@ main() {
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   WORK=$(mktemp -d "${TMPDIR:-/tmp}/tfcXXXX")
+  chmod 0711 "$WORK" # tests work as other users, too
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
   step "prepare" prepare "$scope"
@@ -40,11 +42,11 @@ main() {
   list_projects >"$WORK/projects"
   [ -s "$WORK/projects" ] || fail 1 "the solution has no test project"
   if [ "$scope" = build ]; then
-    side_by_side lane_product_and_cli lane_quick
+    side_by_side lane_product_and_cli lane_quick_but_cli
   else
-    side_by_side lane_product lane_quick
     wait_for_other_runs
-    side_by_side lane_end_to_end lane_machines lane_cli_and_slow
+    side_by_side lane_product_and_exclusive lane_quick
+    side_by_side lane_end_to_end lane_machines lane_slow
     side_by_side lane_alone
   fi
 }
@@ -54,33 +56,46 @@ lane_build() { step "build" build_solution; }
 # The build has looked at every source with the analyzers; the publish need not do it again.
 lane_product() { step "publish the product" build_product -p:RunAnalyzers=false; }
 
-# The quick tests come before there are machines: those of the local grid read this machine's routes. Cli.Tests takes as long as all others
-# but Core.Tests, and is put where there is room.
 lane_product_and_cli() { lane_product && run_kind quick only Cli.Tests; }
 
-lane_quick() { run_kind quick but Cli.Tests; }
+lane_quick_but_cli() { run_kind quick but Cli.Tests; }
+
+lane_product_and_exclusive() { lane_product && step "make the machines' image" make_image && run_kind Exclusive; }
+
+# Before there are many machines: the local grid's unit tests read this computer's routes.
+lane_quick() { run_kind quick; }
 
 lane_end_to_end() { run_kind Machines only EndToEnd.Tests; }
 
 lane_machines() { run_kind Machines but EndToEnd.Tests; }
 
-lane_cli_and_slow() { run_kind quick only Cli.Tests && run_kind Slow; }
+lane_slow() { run_kind Slow; }
 
 lane_alone() { run_kind Alone; }
+
+# Done once on each computer. It downloads a system, which no test should have to wait for.
+make_image() {
+  "$PRODUCT/localgrid/tfgrid-localgrid" image ensure >"$RESULTS/image.log" 2>&1 </dev/null || {
+    cat "$RESULTS/image.log"
+    return 1
+  }
+}
 
 # Two runs on one computer take turns with its machines: some tests compare the whole computer, others set faults that meet everybody.
 wait_for_other_runs() {
   [ -e "$MACHINES_LOCK" ] || (umask 0 && : >"$MACHINES_LOCK")
   exec 9<"$MACHINES_LOCK"
-  flock --nonblock 9 || { say "==> waiting for another run of the tests to end" && flock 9; }
+  flock --nonblock 9 && return
+  say "==> waiting for another run of the tests to end"
+  flock --timeout 3600 9 || fail 1 "another run of the tests has held $MACHINES_LOCK for an hour"
 }
 
 finish() {
   local code=$?
   trap - EXIT
-  trap '' INT TERM
+  trap '' INT TERM HUP
   end_lanes
-  remove_leftovers "$WORK" "$PRODUCT"
+  remove_leftovers "$WORK" "$PRODUCT" || true
   print_total "$code"
 }
 
@@ -101,4 +116,4 @@ print_total() { # exit code so far
   exit "$code"
 }
 
-main "$@"
+main "$@"; exit # in one line: this file may change meanwhile

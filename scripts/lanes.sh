@@ -11,7 +11,7 @@ side_by_side() { # functions...
   local lane pid started=()
   for lane in "$@"; do
     set -m
-    (set +m && trap - EXIT INT TERM && "$lane") </dev/null 9<&- &
+    (set +m && trap - EXIT INT TERM HUP && "$lane") </dev/null 9<&- &
     set +m
     started+=("$!")
     LANES+=("-$!")
@@ -46,6 +46,7 @@ run_tests() { # name, assembly, options of dotnet test...
   local name=$1 assembly=$2 temporary start=$SECONDS code=0
   shift 2
   temporary=$(mktemp -d "$WORK/XXX")
+  chmod 1777 "$temporary"
   say "==> $name"
   (cd "$ROOT" && TMPDIR=$temporary exec dotnet test "$assembly" --logger "trx;LogFileName=$name.trx" --results-directory "$RESULTS" "$@" \
     </dev/null >"$RESULTS/$name.log" 2>&1) || code=$?

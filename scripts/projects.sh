@@ -1,5 +1,7 @@
 # shellcheck shell=bash
-# Sourced by test.sh: the solution's test projects and their kinds of tests.
+# Sourced by test.sh: the solution's test projects and their kinds of tests. A kind is a category of NUnit, or "quick": none of them. A test
+# with several categories is of the last one.
+CATEGORIES=(Machines Exclusive Slow Alone)
 
 # Prints one line for each test project: name, assembly, kinds of its tests. A project of the solution is a test project if its output
 # holds NUnit's adapter. A category of the whole assembly leaves no quick tests.
@@ -18,10 +20,10 @@ solution_projects() {
 }
 
 kinds_in() { # folder
-  local kind kinds=""
+  local category kinds=""
   has_source_with "$1" '\[assembly: Category\(' || kinds=quick
-  for kind in Machines Slow Alone; do
-    ! has_source_with "$1" "Category\(\"$kind\"\)" || kinds+=",$kind"
+  for category in "${CATEGORIES[@]}"; do
+    ! has_source_with "$1" "Category\(\"$category\"\)" || kinds+=",$category"
   done
   printf '%s\n' "${kinds#,}"
 }
@@ -30,12 +32,15 @@ has_source_with() { # folder, extended regular expression
   grep -Eqrs --include='*.cs' --exclude-dir=bin --exclude-dir=obj "$2" "$1"
 }
 
-# A test of several kinds runs once, with the last of them in this order: quick, Machines, Slow, Alone.
 filter_of() { # kind
-  case $1 in
-    quick) printf 'TestCategory!=Machines&TestCategory!=Slow&TestCategory!=Alone\n' ;;
-    Machines) printf 'TestCategory=Machines&TestCategory!=Slow&TestCategory!=Alone\n' ;;
-    Slow) printf 'TestCategory=Slow&TestCategory!=Alone\n' ;;
-    Alone) printf 'TestCategory=Alone\n' ;;
-  esac
+  local category filter="" reached=no
+  [ "$1" != quick ] || reached=yes
+  for category in "${CATEGORIES[@]}"; do
+    if [ "$category" = "$1" ]; then
+      filter="TestCategory=$category" reached=yes
+    elif [ "$reached" = yes ]; then
+      filter+="${filter:+&}TestCategory!=$category"
+    fi
+  done
+  printf '%s\n' "$filter"
 }

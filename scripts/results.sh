@@ -27,7 +27,7 @@ slowest_tests() { # folder of trx files, how many
   for trx in "$1"/*.trx; do
     [ -e "$trx" ] || continue
     test_times "$trx" "$(basename "$trx" .trx)"
-  done | sort -rn | head -n "$2" | awk -F '\t' '{ printf "  %6.1f s  %-26s %s\n", $1, $2, $3 }'
+  done | sort -rn | awk -F '\t' -v count="$2" 'NR <= count { printf "  %6.1f s  %-26s %s\n", $1, $2, $3 }'
 }
 
 # One element a record: an attribute holds no "<".

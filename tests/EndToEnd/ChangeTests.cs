@@ -2,10 +2,7 @@ using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
 
-/// <summary>
-/// What changes around a running deployment. Three tests take turns with one deployment, each after the one it depends on; the last takes
-/// it down.
-/// </summary>
+/// <summary>What changes around a running deployment. Tests of the manifest take turns with one deployment.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class ChangeTests
 {
@@ -38,7 +35,6 @@ public sealed class ChangeTests
     }
 
     [Test]
-    [DependsOnTest(nameof(Another_package_runs_the_platform_again_and_not_the_machine), AllowFailure = true)]
     public async Task More_memory_in_the_manifest_is_applied_and_the_app_is_installed_again()
     {
         string address = _deployment.PrimaryIp;
@@ -58,17 +54,20 @@ public sealed class ChangeTests
     }
 
     [Test]
-    [DependsOnTest(nameof(More_memory_in_the_manifest_is_applied_and_the_app_is_installed_again), AllowFailure = true)]
     public async Task A_moved_app_is_still_the_same_deployment()
     {
-        _app.MoveTo(_lab.In("elsewhere"));
-        ProgramResult up = (await _lab.RunAsync("up", _app.Folder)).MustEndWith(0);
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = lab.App("nomad");
+        Deployment deployment = await lab.UpAsync(app);
 
-        Assert.That(up.Errors, Does.Contain($"deployment {_deployment.Id}").And.Contain("nothing to do"));
-        Assert.That(_lab.Deployments, Has.Count.EqualTo(1));
-        Assert.That(await GridMachine.OfAsync(_lab, _deployment.Id), Has.Count.EqualTo(1));
-        (await _lab.RunAsync("down", _app.Folder, "--yes")).MustEndWith(0);
-        Assert.That(new FileInfo(_app.Link).LinkTarget, Is.Null);
+        app.MoveTo(lab.In("elsewhere"));
+        ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+
+        Assert.That(up.Errors, Does.Contain($"deployment {deployment.Id}").And.Contain("nothing to do"));
+        Assert.That(lab.Deployments, Has.Count.EqualTo(1));
+        Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
+        (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
+        Assert.That(new FileInfo(app.Link).LinkTarget, Is.Null);
     }
 
     [Test]

@@ -9,7 +9,7 @@ namespace TfgridCompose.EndToEnd.Tests;
 /// it is compared. <c>bench/crash.sh</c> runs the same with many more kills.
 /// </summary>
 [NonParallelizable]
-[Category("Alone")]
+[Category("Exclusive")]
 public sealed class CrashTests
 {
     private const int ShortForm = 6;
