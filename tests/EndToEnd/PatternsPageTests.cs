@@ -48,20 +48,21 @@ public sealed partial class PatternsPageTests
     /// <summary>One block after the other, each where the last one ended; the first in the repository.</summary>
     private sealed class Shell(Lab lab, PackageWorkspace workspace)
     {
-        private readonly Dictionary<string, string?> _environment = new(lab.Environment.Concat(workspace.Variables()))
+        private string _folder = Product.Repository;
+
+        private Dictionary<string, string?> Environment => new(
+            lab.Environment.Concat(_folder == Product.Repository ? workspace.RepositoryVariables() : workspace.Variables()))
         {
-            ["PATH"] = $"{Product.Folder}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["PATH"] = $"{Product.Folder}:{System.Environment.GetEnvironmentVariable("PATH")}",
             ["DOTNET_CLI_HOME"] = lab.Home,
             ["Configuration"] = null,
         };
-
-        private string _folder = Product.Repository;
 
         public async Task<string> RunAsync(string commands)
         {
             string place = lab.In("folder");
             using var program =
-                new RunningProgram("bash", ["-euo", "pipefail", "-c", $"{commands}\npwd > '{place}'"], _environment, _folder);
+                new RunningProgram("bash", ["-euo", "pipefail", "-c", $"{commands}\npwd > '{place}'"], Environment, _folder);
             ProgramResult result = await program.EndAsync();
             await TestContext.Out.WriteLineAsync(
                 string.Create(CultureInfo.InvariantCulture, $"{result.Elapsed.TotalSeconds,6:F1} s\n{commands}"));

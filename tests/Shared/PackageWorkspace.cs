@@ -44,12 +44,13 @@ internal sealed class PackageWorkspace : IDisposable
     public string In(string path) => Path.Combine(_root.FullName, path);
 
     public void Pack(string repository, string project, string configuration) =>
-        MustSucceed(Dotnet("pack", Path.Combine(repository, project), "-c", configuration, "-o", Feed, "-v", "quiet"));
+        MustSucceed(
+            Dotnet(RepositoryVariables(), "pack", Path.Combine(repository, project), "-c", configuration, "-o", Feed, "-v", "quiet"));
 
     /// <summary>The dotnet tool in this folder, with nothing of a build around it.</summary>
-    public (int ExitCode, string Output) Dotnet(params string[] arguments) => Dotnet(new Dictionary<string, string?>(), arguments);
+    public (int ExitCode, string Output) Dotnet(params string[] arguments) => Dotnet(Variables(), arguments);
 
-    public (int ExitCode, string Output) Dotnet(IReadOnlyDictionary<string, string?> variables, params string[] arguments)
+    private (int ExitCode, string Output) Dotnet(Dictionary<string, string?> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -64,7 +65,7 @@ internal sealed class PackageWorkspace : IDisposable
             start.Environment.Remove(name);
         }
 
-        foreach ((string name, string? value) in variables.Concat(Variables()))
+        foreach ((string name, string? value) in variables)
         {
             start.Environment[name] = value;
         }
@@ -104,6 +105,15 @@ internal sealed class PackageWorkspace : IDisposable
         ["DOTNET_NOLOGO"] = "1",
     };
 
+    /// <summary>
+    /// The same for a project of the repository. Its packages stay where they are: with another folder of packages it would be restored and
+    /// compiled anew.
+    /// </summary>
+    public Dictionary<string, string?> RepositoryVariables() => new(Variables()) { ["NUGET_PACKAGES"] = MachinePackages() };
+
+    private static string MachinePackages() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
+
     private void CopyMachineConfiguration()
     {
         const string Path = ".nuget/NuGet/NuGet.Config";
@@ -117,8 +127,7 @@ internal sealed class PackageWorkspace : IDisposable
 
     private void LinkMachinePackages()
     {
-        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
+        string machine = MachinePackages();
         DirectoryInfo links = Directory.CreateDirectory(In("machine-packages"));
         foreach (DirectoryInfo package in Directory.Exists(machine) ? new DirectoryInfo(machine).GetDirectories() : [])
         {
