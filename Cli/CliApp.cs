@@ -15,8 +15,15 @@ using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Cli;
 
-/// <summary>The whole CLI: takes the command line apart, composes Core, runs the verb, and turns every ending into an exit code, in this one place.</summary>
-public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, string> environment, string currentFolder, ToolInterrupt interrupt)
+/// <summary>
+/// The whole CLI: takes the command line apart, composes Core, runs the verb, and turns every ending into an exit code,
+/// in this one place.
+/// </summary>
+public sealed class CliApp(
+    CliStreams streams,
+    IReadOnlyDictionary<string, string> environment,
+    string currentFolder,
+    ToolInterrupt interrupt)
 {
     internal OwnProgram Self { get; init; } = OwnProgram.OfThisProcess();
 
@@ -71,7 +78,12 @@ public sealed class CliApp(CliStreams streams, IReadOnlyDictionary<string, strin
         return (int)problem.ExitCode;
     }
 
-    private async Task<int> RunVerbAsync(Invocation line, IReadOnlyList<string> args, RunLog log, SecretMask mask, CancellationToken cancellation)
+    private async Task<int> RunVerbAsync(
+        Invocation line,
+        IReadOnlyList<string> args,
+        RunLog log,
+        SecretMask mask,
+        CancellationToken cancellation)
     {
         if (line.Global.Version)
         {

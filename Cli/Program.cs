@@ -38,7 +38,11 @@ internal static class Program
 
         // What a pattern prints is no result.
         Console.SetOut(Console.Error);
-        return await new CliApp(streams, ProcessEnvironment.Read(), Environment.CurrentDirectory, new ToolInterrupt(passOn.Token, killed.Token))
+        return await new CliApp(
+            streams,
+            ProcessEnvironment.Read(),
+            Environment.CurrentDirectory,
+            new ToolInterrupt(passOn.Token, killed.Token))
             .RunAsync(args, cancelled.Token);
 
         // The first interrupt lets the running tool end by itself, the second kills it.

@@ -20,7 +20,10 @@ internal static class QuickVerbs
     };
 
     private static bool List(bool json, ByteOutput.Writer output) => Write(
-        PatternTable.Of(UserPaths.PluginRoots(Environment.GetEnvironmentVariable), UserPaths.VerifiedPatterns(Environment.GetEnvironmentVariable), json), output);
+        PatternTable.Of(
+            UserPaths.PluginRoots(Environment.GetEnvironmentVariable),
+            UserPaths.VerifiedPatterns(Environment.GetEnvironmentVariable),
+            json), output);
 
     private static bool Write(string text, ByteOutput.Writer output) => output(Encoding.UTF8.GetBytes(text));
 }

@@ -10,7 +10,8 @@ namespace TfgridCompose.Cli;
 /// <summary>One log file a run. Lines are held back until it is known which deployment they belong to.</summary>
 internal sealed class RunLog : IDisposable
 {
-    private static readonly Layout Line = "${longdate} ${level:uppercase=true:padding=-5} ${message}${onexception:inner= ${exception:format=tostring}}";
+    private static readonly Layout Line =
+        "${longdate} ${level:uppercase=true:padding=-5} ${message}${onexception:inner= ${exception:format=tostring}}";
     private readonly LogFactory _factory = new();
     private readonly MemoryTarget _held = new() { Layout = Line, MaxLogsCount = 10_000 };
 
@@ -43,7 +44,14 @@ internal sealed class RunLog : IDisposable
         }
 
         Path = path;
-        Use(new FileTarget { FileName = Layout.FromLiteral(path), Layout = Line, KeepFileOpen = true, AutoFlush = true, CreateDirs = false });
+        Use(new FileTarget
+        {
+            FileName = Layout.FromLiteral(path),
+            Layout = Line,
+            KeepFileOpen = true,
+            AutoFlush = true,
+            CreateDirs = false,
+        });
     }
 
     public void Dispose() => _factory.Shutdown();

@@ -7,7 +7,10 @@ internal static class UserPaths
     /// <summary>What the last <c>patterns verify</c> found.</summary>
     public static string VerifiedPatterns(Func<string, string?> variable) => TfgridHome.FromEnvironment(variable).VerifiedPatterns;
 
-    /// <summary>Where plugins are looked for: beside the executable, in the user's state folder, in the older tool's where no other state folder was asked for.</summary>
+    /// <summary>
+    /// Where plugins are looked for: beside the executable, in the user's state folder, in the older tool's where no
+    /// other state folder was asked for.
+    /// </summary>
     public static IReadOnlyList<PluginRoot> PluginRoots(Func<string, string?> variable)
     {
         List<PluginRoot> roots =

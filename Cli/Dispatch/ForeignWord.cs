@@ -6,7 +6,10 @@ using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Dispatch;
 
-/// <summary>A first word that is no built-in verb's: a command of the deployment that is meant, else a mistake. Only here a record is read to tell.</summary>
+/// <summary>
+/// A first word that is no built-in verb's: a command of the deployment that is meant, else a mistake. Only here a
+/// record is read to tell.
+/// </summary>
 internal static class ForeignWord
 {
     public static async Task<int> RunAsync(Invocation line, VerbContext context, CancellationToken cancellation)
@@ -24,7 +27,12 @@ internal static class ForeignWord
             return 0;
         }
 
-        return await PatternVerb.RunAsync(await context.FindAsync(target: null, name: null, cancellation), word, [.. line.Words.Skip(1)], context, cancellation);
+        return await PatternVerb.RunAsync(
+            await context.FindAsync(target: null, name: null, cancellation),
+            word,
+            [.. line.Words.Skip(1)],
+            context,
+            cancellation);
     }
 
     private static string Elsewhere(string word, DeploymentRecord? record) =>

@@ -38,7 +38,8 @@ public static class HelpPage
         }
 
         AppendGlobal(text);
-        text.Append("\nTARGET is a deployment's id (shortened while unique), its name, or an app folder; without it, the folder you stand in, else the selected one.\n");
+        text.Append("\nTARGET is a deployment's id (shortened while unique), its name, or an app folder; without it, the folder "
+            + "you stand in, else the selected one.\n");
         return text.ToString();
     }
 
@@ -71,7 +72,12 @@ public static class HelpPage
 
     private static T[] Attributes<T>(Verb verb)
         where T : BaseAttribute =>
-        [.. verb.Options.GetProperties().Select(property => property.GetCustomAttribute<T>()).OfType<T>().Where(attribute => !attribute.Hidden)];
+        [
+            .. verb.Options.GetProperties()
+                .Select(property => property.GetCustomAttribute<T>())
+                .OfType<T>()
+                .Where(attribute => !attribute.Hidden),
+        ];
 
     private static string Signature(Verb verb)
     {

@@ -5,14 +5,18 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Cli.Dispatch;
 
 /// <summary>
-/// A command line taken apart: global options from anywhere before <c>--</c>, the verb, its own arguments, and the raw tail after <c>--</c>. After a first
-/// word that is no built-in verb's nothing is taken apart: what follows belongs to that word.
+/// A command line taken apart: global options from anywhere before <c>--</c>, the verb, its own arguments, and the raw
+/// tail after <c>--</c>. After a first word that is no built-in verb's nothing is taken apart: what follows belongs to
+/// that word.
 /// </summary>
 public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Words, IReadOnlyList<string>? Tail)
 {
     private const string TailMark = "--";
 
-    /// <summary>Whether the first word is no built-in verb's; the words after it are as they were typed then, options and <c>--</c> among them.</summary>
+    /// <summary>
+    /// Whether the first word is no built-in verb's; the words after it are as they were typed then, options and
+    /// <c>--</c> among them.
+    /// </summary>
     public bool IsForeign { get; init; }
 
     public static Invocation Parse(IReadOnlyList<string> args)
@@ -80,6 +84,11 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
     }
 
     private static string ValueOf(string[] parts, Queue<string> rest) =>
-        parts.Length == 2 ? parts[1] : rest.TryPeek(out string? value) && value != TailMark ? rest.Dequeue() : throw new DiagnosticException(
-            ExitCode.Usage, CliCodes.BadArguments, $"{parts[0]} needs a value.", $"write {parts[0]} VALUE; `tfgrid-compose --help` lists the values");
+        parts.Length == 2
+            ? parts[1]
+            : rest.TryPeek(out string? value) && value != TailMark ? rest.Dequeue() : throw new DiagnosticException(
+            ExitCode.Usage,
+            CliCodes.BadArguments,
+            $"{parts[0]} needs a value.",
+            $"write {parts[0]} VALUE; `tfgrid-compose --help` lists the values");
 }

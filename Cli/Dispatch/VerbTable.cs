@@ -31,28 +31,50 @@ public static class VerbTable
         Verb.Of<UnlockOptions>("unlock", "Remove the locks that processes which died left on a deployment", UnlockVerb.RunAsync),
         Verb.Of<HostOptions>("ssh", "Log in to a machine of a deployment", SshVerb.RunAsync, takesTail: true),
         Verb.Of<HostOptions>("exec", "Run a command on a machine; its exit code is passed on", ExecVerb.RunAsync, takesTail: true),
-        Verb.Of<PatternCommandOptions>("pattern", "Run a command of a deployment's pattern; without a name, list them", PatternVerb.RunAsync, takesTail: true) with { HelpNote = PatternVerb.Commands },
+        Verb.Of<PatternCommandOptions>(
+            "pattern",
+            "Run a command of a deployment's pattern; without a name, list them",
+            PatternVerb.RunAsync,
+            takesTail: true) with
+        {
+            HelpNote = PatternVerb.Commands,
+        },
         Verb.Of<LogsOptions>("logs", "Show the app's log", LogsVerb.RunAsync),
         Verb.Of<TargetOptions>("address", "Print where a deployment is reached", AddressVerb.RunAsync),
         Verb.Of<OutputsOptions>("outputs", "Print a deployment's outputs, or one of them", OutputsVerb.RunAsync),
-        Verb.Of<LeaksOptions>("leaks", "List contracts, interfaces and files that outlived their deployment, and clean them", LeaksVerb.RunAsync),
+        Verb.Of<LeaksOptions>(
+            "leaks",
+            "List contracts, interfaces and files that outlived their deployment, and clean them",
+            LeaksVerb.RunAsync),
         Verb.Of<AttachOptions>("attach", "Use a deployment here that another machine made, through its shared state", AttachVerb.RunAsync),
         Verb.Of<TargetOptions>("state pull", "Print a deployment's Terraform state", StateVerb.PullAsync),
         Verb.Of<StatePushOptions>("state push", "Put a file in the place of a deployment's Terraform state", StateVerb.PushAsync),
         Verb.Of<StateMigrateOptions>("state migrate", "Move a deployment's state to where its manifest says now", StateVerb.MigrateAsync),
         Verb.Of<TargetOptions>("state list", "List the kept copies of a deployment's Terraform state", StateVerb.ListAsync),
-        Verb.Of<StateRestoreOptions>("state restore", "Put a kept copy in the place of a deployment's Terraform state", StateVerb.RestoreAsync),
+        Verb.Of<StateRestoreOptions>(
+            "state restore",
+            "Put a kept copy in the place of a deployment's Terraform state",
+            StateVerb.RestoreAsync),
         Verb.Of<DoctorOptions>("doctor", "Say what this machine lacks", DoctorVerb.RunAsync),
         Verb.Of<NoOptions>("patterns list", "List the patterns that can be deployed", PatternsVerb.ListAsync),
         Verb.Of<PatternNameOptions>("patterns show", "Show a pattern's documentation and options", PatternsVerb.ShowAsync),
-        Verb.Of<PatternsVerifyOptions>("patterns verify", "Load patterns, each in a process of its own, and say what is wrong with them", PatternsVerifyVerb.RunAsync),
-        Verb.Of<PatternFolderOptions>("patterns inspect", "Load one plugin in this process", PatternsInspectVerb.RunAsync) with { IsHidden = true },
+        Verb.Of<PatternsVerifyOptions>(
+            "patterns verify",
+            "Load patterns, each in a process of its own, and say what is wrong with them",
+            PatternsVerifyVerb.RunAsync),
+        Verb.Of<PatternFolderOptions>("patterns inspect", "Load one plugin in this process", PatternsInspectVerb.RunAsync) with
+        {
+            IsHidden = true,
+        },
         Verb.Of<PatternsInstallOptions>("patterns install", "Install a pattern from a NuGet package", PatternsInstallVerb.RunAsync),
         Verb.Of<PatternsUpdateOptions>("patterns update", "Update patterns that were installed from packages", PatternsUpdateVerb.RunAsync),
         Verb.Of<PatternsRemoveOptions>("patterns remove", "Remove an installed pattern", PatternsRemoveVerb.RunAsync),
         Verb.Of<PatternsPackOptions>("patterns pack", "Make a NuGet package of a pattern's folder", PatternsPackVerb.RunAsync),
         Verb.Of<NoOptions>("plugins list", "List the lifecycle plugins and their hooks", PluginsVerb.ListAsync),
-        Verb.Of<PatternsTestOptions>("patterns test", "Check a pattern: its declaration, its files, and real deployments", PatternsTestVerb.RunAsync),
+        Verb.Of<PatternsTestOptions>(
+            "patterns test",
+            "Check a pattern: its declaration, its files, and real deployments",
+            PatternsTestVerb.RunAsync),
         Verb.Of<PatternsNewOptions>("patterns new", "Write a new pattern with its tests and a sample app", PatternsNewVerb.RunAsync),
         Verb.Of<NoOptions>("grid local status", "Show the local grid: nodes, contracts, machines, leftovers", LocalGridVerb.StatusAsync),
         Verb.Of<NoOptions>("grid local prune", "Remove what belongs to no contract of the local grid", LocalGridVerb.PruneAsync),
@@ -78,7 +100,8 @@ public static class VerbTable
     }
 
     /// <summary>Whether a built-in verb begins with it: such a word is never a command of an app or a pattern.</summary>
-    public static bool IsFirstWord(string word) => All.Any(verb => verb.Name == word || verb.Name.StartsWith($"{word} ", StringComparison.Ordinal));
+    public static bool IsFirstWord(string word) =>
+        All.Any(verb => verb.Name == word || verb.Name.StartsWith($"{word} ", StringComparison.Ordinal));
 
     /// <summary>The verbs whose first words these are: <c>patterns</c>, <c>grid local</c>.</summary>
     public static IReadOnlyList<Verb> Family(IReadOnlyList<string> words) =>
@@ -93,7 +116,9 @@ public static class VerbTable
         string[] family = [.. Family([words[0]]).Select(verb => verb.Name)];
         IReadOnlyList<string> near = family.Length > 0 ? family : NearestName.Of(said, Shown.Select(verb => verb.Name));
         near = near.Count > 0 ? near : NearestName.Of(words[0], Shown.Select(verb => verb.Name.Split(' ')[0]).Concat(commands).Distinct());
-        string remedy = near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?" : $"`{Product.Name} --help` lists the verbs{elsewhere}";
+        string remedy = near.Count > 0
+            ? $"did you mean {string.Join(" or ", near.Select(name => $"`{Product.Name} {name}`"))}?"
+            : $"`{Product.Name} --help` lists the verbs{elsewhere}";
         return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownVerb, $"There is no verb '{said}'.", remedy);
     }
 }

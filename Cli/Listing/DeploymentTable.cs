@@ -4,7 +4,10 @@ using TfgridCompose.Core.Records.Index;
 
 namespace TfgridCompose.Cli.Listing;
 
-/// <summary><c>ps</c> for people: a line a deployment, the selected one marked. From the index's bytes to the output's, without a text in between: ten thousand take no time.</summary>
+/// <summary>
+/// <c>ps</c> for people: a line a deployment, the selected one marked. From the index's bytes to the output's, without
+/// a text in between: ten thousand take no time.
+/// </summary>
 internal sealed class DeploymentTable(string? selected, DateTimeOffset now)
 {
     private const int Columns = 8;

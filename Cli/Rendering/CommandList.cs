@@ -11,16 +11,22 @@ internal static class CommandList
 {
     private const int NameWidth = 16;
 
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+    };
 
     public static string Text(DeploymentRecord record) => record.Commands.Count > 0
         ? $"commands of {record.Name} ({record.Id}):\n{Lines(record)}"
         : $"The pattern {record.PatternName} {record.PatternVersion} of {record.Name} ({record.Id}) has no commands.\n";
 
     public static string Lines(DeploymentRecord record) => string.Concat(
-        record.Commands.Select(command => $"  {command.Name.PadRight(NameWidth)}  {PlainText.Line($"{command.Description} (on {command.Role})".TrimStart())}\n"));
+        record.Commands.Select(command =>
+            $"  {command.Name.PadRight(NameWidth)}  {PlainText.Line($"{command.Description} (on {command.Role})".TrimStart())}\n"));
 
-    public static string Json(DeploymentRecord record) => JsonSerializer.Serialize(new { Deployment = record.Id, record.Commands }, s_json) + "\n";
+    public static string Json(DeploymentRecord record) =>
+        JsonSerializer.Serialize(new { Deployment = record.Id, record.Commands }, s_json) + "\n";
 
     /// <summary>One command's page, for <c>--help NAME</c>.</summary>
     public static string Page(DeploymentRecord record, RecordedCommand command) => PlainText.Lines(

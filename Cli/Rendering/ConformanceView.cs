@@ -17,7 +17,9 @@ internal static class ConformanceView
         }
 
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Word(result.Status).PadRight(7)}  {name}, {result.Duration.TotalSeconds:F1} s: {result.Check.Title}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{Word(result.Status).PadRight(7)}  {name}, {result.Duration.TotalSeconds:F1} s: {result.Check.Title}\n");
         foreach (string line in Lines(result.Detail))
         {
             text.Append("         ").Append(line).Append('\n');
@@ -33,7 +35,8 @@ internal static class ConformanceView
 
     public static string Summary(ConformanceReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Pattern.Name} {report.Pattern.Descriptor?.Version}: {report.Count(CheckStatus.Passed)} passed, {report.Count(CheckStatus.Failed)} failed, {report.Count(CheckStatus.NotRun)} not run\n");
+        $"{report.Pattern.Name} {report.Pattern.Descriptor?.Version}: {report.Count(CheckStatus.Passed)} passed, "
+            + $"{report.Count(CheckStatus.Failed)} failed, {report.Count(CheckStatus.NotRun)} not run\n");
 
     public static string Json(ConformanceReport report)
     {

@@ -17,7 +17,11 @@ internal static class DeploymentView
         foreach (RecordedHost host in record.Hosts)
         {
             string addresses = string.Join(", ", host.Addresses.Select(address => $"{address.Ip} ({address.Network})"));
-            Line(text, host.Name, $"node {host.NodeId}, {host.Cpu} CPU, {host.MemoryMb} MB, {host.DiskGb} GB: {(addresses.Length > 0 ? addresses : "no address yet")}");
+            Line(
+                text,
+                host.Name,
+                $"node {host.NodeId}, {host.Cpu} CPU, {host.MemoryMb} MB, {host.DiskGb} GB: "
+                    + $"{(addresses.Length > 0 ? addresses : "no address yet")}");
         }
 
         foreach (RecordedEndpoint endpoint in record.Endpoints)
@@ -51,11 +55,13 @@ internal static class DeploymentView
     internal static void WriteMembers(Utf8JsonWriter writer, DeploymentRecord record)
     {
         using var document = JsonDocument.Parse(JsonSerializer.Serialize(record, RecordJson.Default.DeploymentRecord));
-        foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(property => property.Name is not ("seed" or "ssh_public_keys")))
+        foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(
+            property => property.Name is not ("seed" or "ssh_public_keys")))
         {
             property.WriteTo(writer);
         }
     }
 
-    internal static void Line(StringBuilder text, string name, string value) => text.Append(name.PadRight(12)).Append("  ").Append(value).Append('\n');
+    internal static void Line(StringBuilder text, string name, string value) =>
+        text.Append(name.PadRight(12)).Append("  ").Append(value).Append('\n');
 }

@@ -15,7 +15,11 @@ internal static class DriftView
         var text = new StringBuilder();
         foreach (DriftFinding finding in report.Findings)
         {
-            text.Append(finding.State == DriftState.Differs ? "! " : "").Append(finding.Subject.PadRight(SubjectWidth)).Append("  ").Append(finding.Text).Append('\n');
+            text.Append(finding.State == DriftState.Differs ? "! " : "")
+                .Append(finding.Subject.PadRight(SubjectWidth))
+                .Append("  ")
+                .Append(finding.Text)
+                .Append('\n');
         }
 
         foreach (SeenCommand command in report.Commands.Where(command => command.Lines.Count > 0))
@@ -27,7 +31,10 @@ internal static class DriftView
         return text.ToString();
     }
 
-    /// <summary><c>seen</c>: what was said of each subject; <c>differs</c>: the subjects that are not as recorded; <c>said</c>: what the pattern's commands print.</summary>
+    /// <summary>
+    /// <c>seen</c>: what was said of each subject; <c>differs</c>: the subjects that are not as recorded; <c>said</c>:
+    /// what the pattern's commands print.
+    /// </summary>
     public static void Write(Utf8JsonWriter writer, DriftReport report)
     {
         writer.WriteStartObject("seen");
@@ -38,7 +45,9 @@ internal static class DriftView
 
         writer.WriteEndObject();
         writer.WriteStartArray("differs");
-        foreach (string subject in report.Findings.Where(finding => finding.State == DriftState.Differs).Select(finding => finding.Subject).Distinct())
+        foreach (string subject in report.Findings.Where(finding => finding.State == DriftState.Differs)
+            .Select(finding => finding.Subject)
+            .Distinct())
         {
             writer.WriteStringValue(subject);
         }

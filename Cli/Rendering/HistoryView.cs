@@ -34,7 +34,8 @@ internal static class HistoryView
     }
 
     public static string PhaseLine(PhaseHistory phase) =>
-        $"{phase.Phase.Word(),-14}  {phase.Result.Word(),-11}  {(phase.Spent is { } spent ? Seconds(spent) : "-"),9}  {phase.Reason}".TrimEnd();
+        ($"{phase.Phase.Word(),-14}  {phase.Result.Word(),-11}  "
+            + $"{(phase.Spent is { } spent ? Seconds(spent) : "-"),9}  {phase.Reason}").TrimEnd();
 
     public static string Json(DeploymentRecord record, IReadOnlyList<RunHistory> runs) => JsonSerializer.Serialize(
         new { id = record.Id, name = record.Name, runs = runs.Select(Run) }, Indented) + "\n";
@@ -69,8 +70,12 @@ internal static class HistoryView
     {
         string spent = run.Duration is { } duration ? $" after {Seconds(duration)}" : "";
         string detail = run.Detail is { Length: > 0 } codes && run.Result != RunResult.Done ? $" ({codes})" : "";
-        string who = $"{run.User ?? "?"}{(run.Host is { } host ? $" on {host}" : "")}{(run.ProcessId is { } id ? $", process {id}" : "")}{(run.Run is { } name ? $", run {name}" : "")}";
-        return string.Create(CultureInfo.InvariantCulture, $"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC  {run.Verb} {run.Result.Word()}{spent}{detail}: {who}");
+        string who =
+            $"{run.User ?? "?"}{(run.Host is { } host ? $" on {host}" : "")}"
+                + $"{(run.ProcessId is { } id ? $", process {id}" : "")}{(run.Run is { } name ? $", run {name}" : "")}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC  {run.Verb} {run.Result.Word()}{spent}{detail}: {who}");
     }
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");

@@ -16,7 +16,10 @@ internal static class InspectionView
         var text = new StringBuilder(DeploymentView.Text(record));
         DeploymentView.Line(text, "app", $"{record.AppName} {record.AppVersion} in {record.AppPath}");
         DeploymentView.Line(text, "created", Time(record.CreatedAt));
-        DeploymentView.Line(text, "updated", $"{Time(record.UpdatedAt)}, by {Product.Name} {record.WrittenBy ?? "before 0.1.0"} (schema {record.Schema})");
+        DeploymentView.Line(
+            text,
+            "updated",
+            $"{Time(record.UpdatedAt)}, by {Product.Name} {record.WrittenBy ?? "before 0.1.0"} (schema {record.Schema})");
         DeploymentView.Line(text, "selected", page.IsSelected ? "yes" : "no");
         DeploymentView.Line(text, "in use", page.LockedBy?.ToString() ?? "no");
         DeploymentView.Line(text, "login", $"{record.SshUser}, key {record.SshKey ?? "of the agent"}");
@@ -47,7 +50,14 @@ internal static class InspectionView
             DeploymentView.WriteMembers(writer, page.Record);
             writer.WriteBoolean("selected", page.IsSelected);
             Write(writer, "locked_by", page.LockedBy is { } holder
-                ? new { user = holder.User, host = holder.Host, process_id = holder.ProcessId, command = holder.Command, since = holder.Since }
+                ? new
+                {
+                    user = holder.User,
+                    host = holder.Host,
+                    process_id = holder.ProcessId,
+                    command = holder.Command,
+                    since = holder.Since,
+                }
                 : null);
             Write(writer, "phases", page.Phases.Select(HistoryView.Phase));
             writer.WriteString("folder", page.Folder);

@@ -17,7 +17,14 @@ internal static class LeakView
         var text = new StringBuilder();
         foreach (LeakedContracts leak in report.Contracts)
         {
-            text.Append(Owner(leak.Owner)).Append(leak.DeploymentId).Append(leak.Name.Length > 0 ? $" ({leak.Name})" : "").Append(" on ").Append(leak.Grid).Append(": ").Append(leak.Reason).Append('\n');
+            text.Append(Owner(leak.Owner))
+                .Append(leak.DeploymentId)
+                .Append(leak.Name.Length > 0 ? $" ({leak.Name})" : "")
+                .Append(" on ")
+                .Append(leak.Grid)
+                .Append(": ")
+                .Append(leak.Reason)
+                .Append('\n');
             foreach (GridContract contract in leak.Contracts)
             {
                 text.Append("           ").Append(contract).Append('\n');
@@ -26,7 +33,15 @@ internal static class LeakView
 
         foreach (MachineLeftover left in report.Machine)
         {
-            text.Append(Owner(left.Owner)).Append(left.DeploymentId).Append(" on this machine: ").Append(Word(left.Kind)).Append(' ').Append(left.What).Append(": ").Append(left.Reason).Append('\n');
+            text.Append(Owner(left.Owner))
+                .Append(left.DeploymentId)
+                .Append(" on this machine: ")
+                .Append(Word(left.Kind))
+                .Append(' ')
+                .Append(left.What)
+                .Append(": ")
+                .Append(left.Reason)
+                .Append('\n');
         }
 
         return text.ToString();
@@ -48,7 +63,8 @@ internal static class LeakView
 
         if (report.Contracts.Any(leak => leak.Owner == LeakOwner.Foreign) || report.Machine.Any(left => left.Owner == LeakOwner.Foreign))
         {
-            hints.Append($"a foreign one may be a colleague's, or run from another machine; if you know that it is not:  {Product.Name} leaks --clean ID\n");
+            hints.Append("a foreign one may be a colleague's, or run from another machine; if you know that it is not:  "
+                + $"{Product.Name} leaks --clean ID\n");
         }
 
         return hints.ToString();
@@ -58,7 +74,9 @@ internal static class LeakView
     public static string Commands(LeakReport report) => string.Concat(report.Contracts
         .Where(leak => leak.Grid != GridNames.Local)
         .GroupBy(leak => leak.Grid)
-        .Select(group => $"with tfcmd logged in to {group.Key}: `{TfcmdCancel.Command(group.SelectMany(leak => leak.Contracts).Select(contract => contract.Id))}`, "));
+        .Select(group =>
+            $"with tfcmd logged in to {group.Key}: "
+                + $"`{TfcmdCancel.Command(group.SelectMany(leak => leak.Contracts).Select(contract => contract.Id))}`, "));
 
     public static string Json(LeakReport report)
     {

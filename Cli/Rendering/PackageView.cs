@@ -14,7 +14,11 @@ internal static class PackageView
     {
         LockedPattern entry = installed.Entry;
         var text = new StringBuilder();
-        Line(text, "pattern", $"{entry.Name} {installed.Pattern.Descriptor?.Version}{(installed.Former is { } former && former != entry.Version ? $" (package before: {former})" : "")}");
+        Line(
+            text,
+            "pattern",
+            $"{entry.Name} {installed.Pattern.Descriptor?.Version}"
+                + $"{(installed.Former is { } former && former != entry.Version ? $" (package before: {former})" : "")}");
         Line(text, "package", $"{entry.Package} {entry.Version}");
         Line(text, "source", entry.Source);
         Line(text, "signature", Signature(installed));
@@ -28,7 +32,8 @@ internal static class PackageView
             ? $"{update.Former.Name}: {Change(update.Former.Version, installed.Entry.Version)}, {Signature(installed)}\n"
             : $"{update.Former.Name}: {update.Former.Version} is up to date\n"));
 
-    public static string Text(RemovablePattern pattern) => $"removed {pattern.Name}{(pattern.Entry is { } entry ? $" ({entry.Package} {entry.Version})" : "")}\n";
+    public static string Text(RemovablePattern pattern) =>
+        $"removed {pattern.Name}{(pattern.Entry is { } entry ? $" ({entry.Package} {entry.Version})" : "")}\n";
 
     public static string Json(InstalledPattern installed) => Json(writer => Write(writer, installed));
 
@@ -95,7 +100,8 @@ internal static class PackageView
         { } signer => $"intact; it says {signer.Subject}, which nobody vouches for (patterns.trusted_authors lists nobody)",
     };
 
-    private static void Line(StringBuilder text, string name, string value) => text.Append(name.PadRight(NameWidth)).Append("  ").Append(value).Append('\n');
+    private static void Line(StringBuilder text, string name, string value) =>
+        text.Append(name.PadRight(NameWidth)).Append("  ").Append(value).Append('\n');
 
     private static string Json(Action<Utf8JsonWriter> write)
     {

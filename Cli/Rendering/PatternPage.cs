@@ -38,8 +38,12 @@ internal static class PatternPage
 
     private static void Append(StringBuilder text, PatternOption option, string mark)
     {
-        string sources = string.Join(", ", option.Sources.Select(source => option.Type == OptionType.Size ? $"{source.Path} ({source.Unit})" : source.Path));
-        text.Append(CultureInfo.InvariantCulture, $"\n{mark}{sources}: {Word(option.Type)}{Rules(option)}\n{new string(' ', mark.Length)}    {option.Description}\n");
+        string sources = string.Join(
+            ", ",
+            option.Sources.Select(source => option.Type == OptionType.Size ? $"{source.Path} ({source.Unit})" : source.Path));
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n{mark}{sources}: {Word(option.Type)}{Rules(option)}\n{new string(' ', mark.Length)}    {option.Description}\n");
         foreach (PatternOption field in option.Fields)
         {
             Append(text, field, $"{new string(' ', mark.Length)}    - ");

@@ -27,7 +27,8 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
     // A play's task names tell how far it is; the rest of Ansible's and a wait's lines are for --debug and the logs.
     private static bool IsShown(DeploymentEvent deploymentEvent) => deploymentEvent switch
     {
-        ToolLine { Source: "ansible" } line => line.Text.StartsWith("TASK", StringComparison.Ordinal) || line.Text.StartsWith("fatal", StringComparison.Ordinal),
+        ToolLine { Source: "ansible" } line =>
+            line.Text.StartsWith("TASK", StringComparison.Ordinal) || line.Text.StartsWith("fatal", StringComparison.Ordinal),
         WaitAttempt attempt => attempt.Attempt > 8,
         PhaseSkipped or HostWorkStarted or HostWorkEnded => false,
         _ => true,
@@ -35,7 +36,9 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
 
     private static string TextOf(DeploymentEvent deploymentEvent) => deploymentEvent switch
     {
-        DeploymentSelected selected => $"{(selected.IsNew ? "new deployment" : "deployment")} {selected.Id}: {selected.AppName} with {selected.PatternName} on {selected.Grid}",
+        DeploymentSelected selected =>
+            $"{(selected.IsNew ? "new deployment" : "deployment")} {selected.Id}: {selected.AppName} with {selected.PatternName} "
+                + $"on {selected.Grid}",
         PhaseStarted { Phase: PhaseId.Validate } phase => $"> validate: {phase.Reason}",
         PhaseStarted phase => $"> {phase.Phase.Word()}: {phase.Reason}",
         PhaseSkipped phase => $"- {phase.Phase.Word()}: {phase.Reason}",

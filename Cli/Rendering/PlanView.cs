@@ -23,7 +23,11 @@ internal static class PlanView
 
         foreach (PhaseStep step in result.Plan.Steps)
         {
-            text.Append(step.Runs ? "  run   " : "  skip  ").Append(step.Phase.Word().PadRight(PhaseWidth)).Append("  ").Append(step.Reason).Append('\n');
+            text.Append(step.Runs ? "  run   " : "  skip  ")
+                .Append(step.Phase.Word().PadRight(PhaseWidth))
+                .Append("  ")
+                .Append(step.Reason)
+                .Append('\n');
         }
 
         return text.Append(result.Plan.NothingToDo ? "nothing to do\n" : "").ToString();
@@ -37,7 +41,10 @@ internal static class PlanView
     ];
 
     private static IEnumerable<string> Lines(ResourceChange change) =>
-        [$"{Sign(change.Action)} {change.Address}", .. change.Attributes.Select(attribute => $"    {attribute.Path}: {attribute.Before} -> {attribute.After}")];
+        [
+            $"{Sign(change.Action)} {change.Address}",
+            .. change.Attributes.Select(attribute => $"    {attribute.Path}: {attribute.Before} -> {attribute.After}"),
+        ];
 
     private static string Word(HostAction action) => action switch
     {

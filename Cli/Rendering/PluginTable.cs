@@ -38,5 +38,6 @@ internal static class PluginTable
         string.Join("; ", ProblemsOf(plugin).Select(problem => $"{problem.Message} [{problem.Code}]")),
     ];
 
-    private static IEnumerable<Diagnostic> ProblemsOf(LifecyclePlugin plugin) => plugin.Problem is { } problem ? [problem] : plugin.Warnings;
+    private static IEnumerable<Diagnostic> ProblemsOf(LifecyclePlugin plugin) =>
+        plugin.Problem is { } problem ? [problem] : plugin.Warnings;
 }

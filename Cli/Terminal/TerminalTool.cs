@@ -8,7 +8,10 @@ internal sealed class TerminalTool(IReadOnlyDictionary<string, string> environme
 {
     public async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(ExecutablePath.Find(program, environment.GetValueOrDefault("PATH")) ?? program) { UseShellExecute = false };
+        var start = new ProcessStartInfo(ExecutablePath.Find(program, environment.GetValueOrDefault("PATH")) ?? program)
+        {
+            UseShellExecute = false,
+        };
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -15,5 +15,7 @@ internal static class LockTimeouts
     public static TimeSpan Of(ILockingOptions options) => options.LockTimeout is >= 0 and <= Longest
         ? TimeSpan.FromSeconds(options.LockTimeout)
         : throw new DiagnosticException(
-            ExitCode.Usage, CliCodes.BadArguments, string.Create(CultureInfo.InvariantCulture, $"--{Option} is {options.LockTimeout}."), $"give 0 to {Longest} seconds");
+            ExitCode.Usage, CliCodes.BadArguments, string.Create(
+                CultureInfo.InvariantCulture,
+                $"--{Option} is {options.LockTimeout}."), $"give 0 to {Longest} seconds");
 }

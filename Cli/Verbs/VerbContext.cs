@@ -63,7 +63,11 @@ public sealed record VerbContext
     {
         if (Global.NonInteractive || !Streams.IsInteractive)
         {
-            throw new DiagnosticException(ExitCode.Usage, CliCodes.NeedsConfirmation, $"{question} needs an answer, and nobody is here to give it.", $"add {yesOption}");
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                CliCodes.NeedsConfirmation,
+                $"{question} needs an answer, and nobody is here to give it.",
+                $"add {yesOption}");
         }
 
         Streams.Error.Write($"{question} [y/N] ");

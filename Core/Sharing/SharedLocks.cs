@@ -59,7 +59,8 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
                     $"{held.Operation} of {held.Who}, since {held.Created}, id {held.Id}",
                     IsAlive: false,
                     Key(path, held.Id),
-                    "") { IsUnknown = !held.Who.EndsWith($"@{me.Host}", StringComparison.Ordinal) });
+                    "")
+                { IsUnknown = !held.Who.EndsWith($"@{me.Host}", StringComparison.Ordinal) });
             }
         }
 
@@ -96,7 +97,8 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
             holder.ToString(),
             isHere && !holder.IsDead(me),
             Key(folder, ""),
-            "wait until it has ended, or end that process") { IsUnknown = !isHere };
+            "wait until it has ended, or end that process")
+        { IsUnknown = !isHere };
     }
 
     // Terraform says who holds a lock to whoever asks for it: writing the same state again changes nothing.

@@ -40,7 +40,8 @@ internal static class ControlProgram
         ["requirements"] => Print(Requirements.Check(store.Paths).ToJson()),
         ["status"] => Print(StatusReport.Of(store).ToJson()),
         ["prune"] => AsRoot(args, () => Print(new Prune(store).Run().ToJson())),
-        ["reset", .. var options] when options is [] or ["--all"] => AsRoot(args, () => Print(new Reset(store).Run(options.Length > 0).ToJson())),
+        ["reset", .. var options] when options is [] or ["--all"] =>
+            AsRoot(args, () => Print(new Reset(store).Run(options.Length > 0).ToJson())),
         ["cancel", "--contracts", .. var ids] => AsRoot(args, () => Print(new Reset(store).CancelContracts(ids).ToJson())),
         ["cancel", var solutionType] => AsRoot(args, () => Print(new Reset(store).Cancel(solutionType).ToJson())),
         ["fault", .. var rest] => AsRoot(args, () => FaultVerb.Run(rest, store)),
@@ -48,7 +49,8 @@ internal static class ControlProgram
         ["machine", "start", var machine] => AsRoot(args, () => MachineVerb.Start(store, machine)),
         ["mirror", var directory] => Mirror(directory),
         ["engine"] => EngineVerb.Run(store),
-        ["version"] => Print($"{typeof(ControlProgram).Assembly.GetName().Version?.ToString(3)} (threefoldtech/grid {GridSchemas.ProviderVersion})"),
+        ["version"] =>
+            Print($"{typeof(ControlProgram).Assembly.GetName().Version?.ToString(3)} (threefoldtech/grid {GridSchemas.ProviderVersion})"),
         ["help"] or ["--help"] or [] => Print(Help.Text),
         _ => Unknown(args),
     };

@@ -25,10 +25,17 @@ internal static class Leftovers
             .. CgroupNames().Where(n => !machines.Contains(n)).Select(n => new Leftover("cgroup", n)),
             .. Names("/run/netns").Where(n => IsOurs(n) && !namespaces.Contains(n)).Select(n => new Leftover("namespace", n)),
             .. Names("/sys/class/net").Where(n => IsOurs(n) && !IsWanted(n, namespaces, world)).Select(n => new Leftover("link", n)),
-            .. Names("/run/wireguard").Where(n => n.StartsWith("tfl-w", StringComparison.Ordinal) && !members.Any(m => n == $"{WireGuardGateway.InterfaceOf(m)}.sock")).Select(n => new Leftover("wireguard", n)),
+            .. Names("/run/wireguard")
+                .Where(n => n.StartsWith("tfl-w", StringComparison.Ordinal)
+                    && !members.Any(m => n == $"{WireGuardGateway.InterfaceOf(m)}.sock"))
+                .Select(n => new Leftover("wireguard", n)),
             .. Names(paths.Disks).Where(n => !contracts.Contains(n)).Select(n => new Leftover("disks", n)),
-            .. Names(paths.Secrets).Where(n => !world.Networks.Any(net => paths.SecretsOf(net.Id).EndsWith(n, StringComparison.Ordinal))).Select(n => new Leftover("secrets", n)),
-            .. Names(paths.Images).Where(n => n != SafeImageName() && !IsMounted(Path.Combine(paths.Images, n))).Select(n => new Leftover("image", n)),
+            .. Names(paths.Secrets)
+                .Where(n => !world.Networks.Any(net => paths.SecretsOf(net.Id).EndsWith(n, StringComparison.Ordinal)))
+                .Select(n => new Leftover("secrets", n)),
+            .. Names(paths.Images)
+                .Where(n => n != SafeImageName() && !IsMounted(Path.Combine(paths.Images, n)))
+                .Select(n => new Leftover("image", n)),
         ];
     }
 
@@ -44,7 +51,11 @@ internal static class Leftovers
 
     private static IEnumerable<string> CgroupNames() => Cgroups.HostHasSystemd
         ? []
-        : Cgroups.DirectoriesOf("x").Select(d => Path.GetDirectoryName(d) ?? "").SelectMany(Names).Where(n => n.StartsWith("tfl-v", StringComparison.Ordinal)).Distinct();
+        : Cgroups.DirectoriesOf("x")
+            .Select(d => Path.GetDirectoryName(d) ?? "")
+            .SelectMany(Names)
+            .Where(n => n.StartsWith("tfl-v", StringComparison.Ordinal))
+            .Distinct();
 
     private static string SafeImageName()
     {

@@ -37,7 +37,14 @@ internal static class ProviderMirror
     public static IEnumerable<string> Files(string mirror) =>
         from registry in Registries
         from platform in Platforms
-        select Path.Combine(mirror, registry, "threefoldtech", "grid", GridSchemas.ProviderVersion, platform, $"terraform-provider-grid_v{GridSchemas.ProviderVersion}");
+        select Path.Combine(
+            mirror,
+            registry,
+            "threefoldtech",
+            "grid",
+            GridSchemas.ProviderVersion,
+            platform,
+            $"terraform-provider-grid_v{GridSchemas.ProviderVersion}");
 
     // The temporary file is outside of the package: everything in it counts for the hash.
     private static void WriteScript(string file, string mirror)

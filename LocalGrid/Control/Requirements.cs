@@ -29,7 +29,8 @@ internal sealed record Requirements(IReadOnlyList<MissingTool> Missing, IReadOnl
     public static Requirements Check(WorldPaths paths)
     {
         var wanted = Always.ToList();
-        if (!Directory.Exists(paths.Images) || Directory.GetDirectories(paths.Images).All(d => d.EndsWith(".tmp", StringComparison.Ordinal)))
+        if (!Directory.Exists(paths.Images)
+            || Directory.GetDirectories(paths.Images).All(d => d.EndsWith(".tmp", StringComparison.Ordinal)))
         {
             wanted.Add(new MissingTool("mmdebstrap", "mmdebstrap", "builds the base image, once"));
         }
@@ -48,7 +49,9 @@ internal sealed record Requirements(IReadOnlyList<MissingTool> Missing, IReadOnl
     {
         if (!OperatingSystem.IsLinux())
         {
-            yield return new RequirementProblem("the local grid runs on Linux only", "use a Linux machine, or a paid grid with --grid main");
+            yield return new RequirementProblem(
+                "the local grid runs on Linux only",
+                "use a Linux machine, or a paid grid with --grid main");
         }
         else if (!Libc.IsRoot)
         {

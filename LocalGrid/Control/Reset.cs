@@ -31,10 +31,13 @@ internal sealed class Reset(WorldStore store)
     {
         var meant = ids.Select(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number : throw new GridException("Bad contract", $"'{id}' is no contract's number")).ToHashSet();
-        return new(End(deployment => meant.Contains(deployment.Contract), network => network.Members.All(member => meant.Contains(member.Contract))));
+        return new(End(
+            deployment => meant.Contains(deployment.Contract),
+            network => network.Members.All(member => meant.Contains(member.Contract))));
     }
 
-    private List<string> End(Func<string, bool> isMeant) => End(deployment => isMeant(deployment.SolutionType), network => isMeant(network.SolutionType));
+    private List<string> End(Func<string, bool> isMeant) =>
+        End(deployment => isMeant(deployment.SolutionType), network => isMeant(network.SolutionType));
 
     private List<string> End(Func<DeploymentRecord, bool> isMeant, Func<NetworkRecord, bool> isMeantNetwork)
     {

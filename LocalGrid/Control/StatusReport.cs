@@ -6,12 +6,21 @@ namespace TfgridCompose.LocalGrid.Control;
 
 internal sealed record ImageStatus(string? Path, bool Current);
 
-internal sealed record NodeStatus(int Node, string Farm, int TotalCpus, int UsedCpus, long TotalMemoryMb, long FreeMemoryMb, long TotalDiskMb, long FreeDiskMb);
+internal sealed record NodeStatus(
+    int Node,
+    string Farm,
+    int TotalCpus,
+    int UsedCpus,
+    long TotalMemoryMb,
+    long FreeMemoryMb,
+    long TotalDiskMb,
+    long FreeDiskMb);
 
 internal sealed record ContractStatus(long Contract, int Node, string Type, string Name, string Project);
 
 internal sealed record VmStatus(
-    string Name, string Machine, int Node, long Contract, string Network, IReadOnlyList<string> Ips, string State, int? Pid, IReadOnlyList<string> Disks, string Console);
+    string Name, string Machine, int Node, long Contract, string Network, IReadOnlyList<string> Ips, string State,
+    int? Pid, IReadOnlyList<string> Disks, string Console);
 
 internal sealed record StatusReport(
     ImageStatus Image,
@@ -44,7 +53,10 @@ internal sealed record StatusReport(
 
     private static NodeStatus NodeOf(NodeUsage usage) => new(
         usage.Node.Id, usage.Node.Farm.Name, usage.Node.Cpus, usage.Cpus,
-        usage.Node.Memory / GridCatalog.MiB, usage.FreeMemory / GridCatalog.MiB, usage.Node.Disk / GridCatalog.MiB, usage.FreeDisk / GridCatalog.MiB);
+        usage.Node.Memory / GridCatalog.MiB,
+        usage.FreeMemory / GridCatalog.MiB,
+        usage.Node.Disk / GridCatalog.MiB,
+        usage.FreeDisk / GridCatalog.MiB);
 
     private static IEnumerable<ContractStatus> ContractsOf(GridWorld world) =>
         world.Networks.SelectMany(n => n.Members.Select(m => new ContractStatus(m.Contract, m.Node, "network", n.Name, n.SolutionType)))
@@ -54,7 +66,10 @@ internal sealed record StatusReport(
         vm.Name, vm.Machine, deployment.Node, deployment.Contract, deployment.NetworkName,
         [.. new[] { vm.Ip, vm.PublicIp, vm.PublicIp6, vm.MyceliumIp }.OfType<string>()],
         vm.Process is { IsAlive: true } ? "running" : "stopped", vm.Process?.Pid,
-        [.. deployment.Disks.Select(disk => $"{disk.Name}: {disk.SizeGb} GB, {(disk.Kind == "ext4" ? "ext4 image" : "directory without a size limit")}")],
+        [
+            .. deployment.Disks.Select(disk =>
+                $"{disk.Name}: {disk.SizeGb} GB, {(disk.Kind == "ext4" ? "ext4 image" : "directory without a size limit")}"),
+        ],
         new VmPaths(store.Paths.MachineOf(vm.Machine)).Console);
 
     private static IEnumerable<string> LeftoversOf(WorldStore store, GridWorld world) =>

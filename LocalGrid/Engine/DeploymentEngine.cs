@@ -87,7 +87,9 @@ internal sealed class DeploymentEngine(WorldStore store)
         StartMachines(spec, change, image);
         if (change.BreaksHalfWay)
         {
-            throw new GridException("The deployment failed half-way", $"machines of node {after.Node} had started (injected fault `{GridFaults.HalfWay}`)");
+            throw new GridException(
+                "The deployment failed half-way",
+                $"machines of node {after.Node} had started (injected fault `{GridFaults.HalfWay}`)");
         }
     }
 

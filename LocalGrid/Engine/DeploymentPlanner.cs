@@ -49,7 +49,9 @@ internal static class DeploymentPlanner
         if (spec.Contract is { } contract)
         {
             return world.Deployments.FirstOrDefault(d => d.Contract == contract)
-                ?? throw new GridException("The deployment is gone", $"contract {contract} is not on the local grid any more; run terraform apply again to make it anew");
+                ?? throw new GridException(
+                    "The deployment is gone",
+                    $"contract {contract} is not on the local grid any more; run terraform apply again to make it anew");
         }
 
         return new DeploymentRecord
@@ -63,7 +65,12 @@ internal static class DeploymentPlanner
         };
     }
 
-    private static DeploymentRecord After(GridWorld world, DeploymentSpec spec, DeploymentRecord before, NetworkRecord network, GridNode node)
+    private static DeploymentRecord After(
+        GridWorld world,
+        DeploymentSpec spec,
+        DeploymentRecord before,
+        NetworkRecord network,
+        GridNode node)
     {
         var after = new DeploymentRecord
         {
@@ -90,7 +97,13 @@ internal static class DeploymentPlanner
         return after;
     }
 
-    private static VmRecord Vm(GridWorld world, DeploymentSpec deployment, VmSpec spec, VmRecord? before, NetworkRecord network, GridNode node)
+    private static VmRecord Vm(
+        GridWorld world,
+        DeploymentSpec deployment,
+        VmSpec spec,
+        VmRecord? before,
+        NetworkRecord network,
+        GridNode node)
     {
         var member = network.MemberOn(node.Id) ?? throw NotInNetwork(deployment, network);
         var index = before?.Index ?? world.TakeIndex();
@@ -139,7 +152,10 @@ internal static class DeploymentPlanner
     {
         var old = before.Disks.FirstOrDefault(d => d.Name == disk.Name);
         return old is not null && disk.SizeGb < old.SizeGb
-            ? throw new GridException("A disk cannot shrink", $"disk {disk.Name} has {old.SizeGb} GB and {disk.SizeGb} GB are asked for; rename it to get a new one", "disks")
+            ? throw new GridException(
+                "A disk cannot shrink",
+                $"disk {disk.Name} has {old.SizeGb} GB and {disk.SizeGb} GB are asked for; rename it to get a new one",
+                "disks")
             : new DiskRecord(disk.Name, disk.SizeGb) { Kind = old?.Kind ?? DiskImages.KindHere };
     }
 
@@ -150,11 +166,13 @@ internal static class DeploymentPlanner
 
     private static GridException NoNetwork(DeploymentSpec spec) => new(
         "Unknown network",
-        $"there is no network \"{spec.NetworkName}\" on the local grid; refer to the resource (network_name = grid_network.x.name), so that Terraform makes it first",
+        $"there is no network \"{spec.NetworkName}\" on the local grid; refer to the resource (network_name = "
+            + "grid_network.x.name), so that Terraform makes it first",
         "network_name");
 
     private static GridException NotInNetwork(DeploymentSpec spec, NetworkRecord network) => new(
         "Node is not in the network",
-        $"network {network.Name} has nodes {string.Join(", ", network.Members.Select(m => m.Node))} and not {spec.Node}; add it to the network's nodes",
+        $"network {network.Name} has nodes {string.Join(", ", network.Members.Select(m => m.Node))} and not {spec.Node}; add it "
+            + "to the network's nodes",
         "node");
 }

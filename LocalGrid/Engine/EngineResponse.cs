@@ -24,5 +24,8 @@ internal sealed record EngineResponse
 
     public EngineResponse ThrowIfFailed() => ErrorSummary is null
         ? this
-        : throw new GridException(ErrorSummary, ErrorDetail ?? "", [.. ErrorPath.Select(step => int.TryParse(step, out var index) ? (object)index : step)]);
+        : throw new GridException(
+            ErrorSummary,
+            ErrorDetail ?? "",
+            [.. ErrorPath.Select(step => int.TryParse(step, out var index) ? (object)index : step)]);
 }

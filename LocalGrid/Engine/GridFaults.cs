@@ -16,7 +16,10 @@ internal static class GridFaults
 
     public static GridNode CheckNode(GridWorld world, GridNode node) => Takes(world, Refuse, node.Id) is null
         ? node
-        : throw new GridException("The node refused", $"node {node.Id} did not answer (injected fault `{Refuse}`; `tfgrid-localgrid fault clear` ends it)", "node");
+        : throw new GridException(
+            "The node refused",
+            $"node {node.Id} did not answer (injected fault `{Refuse}`; `tfgrid-localgrid fault clear` ends it)",
+            "node");
 
     /// <summary>The fault to show now, if any; counts it down.</summary>
     public static FaultRecord? Takes(GridWorld world, string kind, int node)

@@ -29,7 +29,9 @@ internal sealed class MachinePower(WorldStore store)
 
         if (vm.Mounts is null)
         {
-            throw new GridException("The machine cannot be started again", $"{machine} was made by an older build, which did not write down its disks; an apply makes it anew");
+            throw new GridException(
+                "The machine cannot be started again",
+                $"{machine} was made by an older build, which did not write down its disks; an apply makes it anew");
         }
 
         try
@@ -65,12 +67,18 @@ internal sealed class MachinePower(WorldStore store)
         if (vm is null)
         {
             var known = string.Join(", ", world.Vms.Select(item => $"{item.Vm.Machine} ({item.Vm.Name})"));
-            throw new GridException("Unknown machine", $"there is no machine {machine}; {(known.Length > 0 ? $"there are {known}" : "none is deployed")}");
+            throw new GridException(
+                "Unknown machine",
+                $"there is no machine {machine}; {(known.Length > 0 ? $"there are {known}" : "none is deployed")}");
         }
 
-        return machines.HasRoot(vm) && world.Networks.FirstOrDefault(n => n.Id == deployment.NetworkId)?.MemberOn(deployment.Node) is { } node && NodeNetwork.IsAlive(node)
+        return machines.HasRoot(vm)
+            && world.Networks.FirstOrDefault(n => n.Id == deployment.NetworkId)?.MemberOn(deployment.Node) is { } node
+            && NodeNetwork.IsAlive(node)
             ? (deployment, vm, node)
-            : throw new GridException("The machine is gone", $"{machine} has no network or no files any more, as after a reboot of this computer; an apply makes it anew");
+            : throw new GridException(
+                "The machine is gone",
+                $"{machine} has no network or no files any more, as after a reboot of this computer; an apply makes it anew");
     }
 
     // False: its contract ended meanwhile.

@@ -36,7 +36,9 @@ internal static class NetworkPlanner
     private static NetworkRecord? Find(GridWorld world, NetworkSpec spec) => spec.Id is null
         ? null
         : world.Networks.FirstOrDefault(n => n.Id == spec.Id)
-            ?? throw new GridException("The network is gone", $"network {spec.Name} ({spec.Id}) is not on the local grid any more; run terraform apply again to make it anew");
+            ?? throw new GridException(
+                "The network is gone",
+                $"network {spec.Name} ({spec.Id}) is not on the local grid any more; run terraform apply again to make it anew");
 
     private static NetworkRecord Add(GridWorld world, NetworkSpec spec)
     {
@@ -55,7 +57,8 @@ internal static class NetworkPlanner
         {
             throw new GridException(
                 "Network name in use",
-                $"a network {spec.Name} exists already (contracts {string.Join(", ", other.Members.Select(m => m.Contract))}, {other.SolutionType}). Choose another name or destroy that one",
+                $"a network {spec.Name} exists already (contracts {string.Join(", ", other.Members.Select(m => m.Contract))}, "
+                    + $"{other.SolutionType}). Choose another name or destroy that one",
                 "name");
         }
 
@@ -110,7 +113,11 @@ internal static class NetworkPlanner
             return network.MemberOn(kept.Node) is null ? kept with { Node = network.Members[0].Node } : kept;
         }
 
-        return new WireGuardAccess { Node = network.Members[0].Node, Subnet = AddressPlan.FreeSubnet(network.IpRange, UsedSubnets(network)) };
+        return new WireGuardAccess
+        {
+            Node = network.Members[0].Node,
+            Subnet = AddressPlan.FreeSubnet(network.IpRange, UsedSubnets(network)),
+        };
     }
 
     private static IEnumerable<string> UsedSubnets(NetworkRecord network) =>

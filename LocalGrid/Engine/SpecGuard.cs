@@ -22,7 +22,9 @@ internal static class SpecGuard
         {
             if (!mount.Path.StartsWith('/') || spec.Disks.All(disk => disk.Name != mount.Disk))
             {
-                throw new GridException("Invalid mount", $"{mount.Disk} at {mount.Path} is not a disk of this deployment at an absolute path");
+                throw new GridException(
+                    "Invalid mount",
+                    $"{mount.Disk} at {mount.Path} is not a disk of this deployment at an absolute path");
             }
         }
     }

@@ -5,7 +5,13 @@ namespace TfgridCompose.LocalGrid.Engine;
 
 internal static class VmAddresses
 {
-    public static string Private(GridWorld world, DeploymentSpec deployment, VmSpec spec, VmRecord? before, NetworkRecord network, NetworkMember member)
+    public static string Private(
+        GridWorld world,
+        DeploymentSpec deployment,
+        VmSpec spec,
+        VmRecord? before,
+        NetworkRecord network,
+        NetworkMember member)
     {
         var position = deployment.Vms.IndexOf(spec);
         var used = world.Deployments
@@ -21,7 +27,12 @@ internal static class VmAddresses
 
         if (!AddressPlan.IsHostOf(member.Subnet, wanted))
         {
-            throw new GridException("Invalid ip", $"{wanted} is not in {member.Subnet}, the range of node {member.Node}; hosts are .2 to .254", "vms", position, "ip");
+            throw new GridException(
+                "Invalid ip",
+                $"{wanted} is not in {member.Subnet}, the range of node {member.Node}; hosts are .2 to .254",
+                "vms",
+                position,
+                "ip");
         }
 
         return used.Contains(wanted)

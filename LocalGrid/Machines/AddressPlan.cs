@@ -50,14 +50,18 @@ internal static class AddressPlan
     {
         var hash = SHA256.HashData(Convert.FromHexString(hexKey));
         hash[0] = (byte)(0x04 | (hash[0] & 1));
-        return string.Join(':', Enumerable.Range(0, 4).Select(i => ((hash[2 * i] << 8) | hash[(2 * i) + 1]).ToString("x", CultureInfo.InvariantCulture)));
+        return string.Join(
+            ':',
+            Enumerable.Range(0, 4).Select(i => ((hash[2 * i] << 8) | hash[(2 * i) + 1]).ToString("x", CultureInfo.InvariantCulture)));
     }
 
     /// <summary>prefix:ff0f:seed, as zos builds it.</summary>
     public static string MyceliumAddress(string prefix, string hexSeed)
     {
         var seed = Convert.FromHexString(hexSeed);
-        var groups = Enumerable.Range(0, 3).Select(i => ((seed[2 * i] << 8) | seed[(2 * i) + 1]).ToString("x", CultureInfo.InvariantCulture));
+        var groups = Enumerable.Range(
+            0,
+            3).Select(i => ((seed[2 * i] << 8) | seed[(2 * i) + 1]).ToString("x", CultureInfo.InvariantCulture));
         return IPAddress.Parse($"{prefix}:ff0f:{string.Join(':', groups)}").ToString();
     }
 

@@ -21,7 +21,10 @@ internal sealed class BaseImage(WorldPaths paths)
         }
 
         Directory.CreateDirectory(paths.Images);
-        using var held = FileLock.Take(paths.ImageLock, BuildLimit, () => progress("another process is building the base image; waiting for it"));
+        using var held = FileLock.Take(
+            paths.ImageLock,
+            BuildLimit,
+            () => progress("another process is building the base image; waiting for it"));
         if (Directory.Exists(image))
         {
             return (image, false);
@@ -42,7 +45,9 @@ internal sealed class BaseImage(WorldPaths paths)
             var result = Tool.Try(recipe.Arguments(temporary), onErrorLine: line => Report(line, progress));
             if (result.ExitCode != 0)
             {
-                throw new GridException("The base image could not be built", $"mmdebstrap ended with exit code {result.ExitCode}\n{result.LastErrors}");
+                throw new GridException(
+                    "The base image could not be built",
+                    $"mmdebstrap ended with exit code {result.ExitCode}\n{result.LastErrors}");
             }
 
             Directory.Move(temporary, image);

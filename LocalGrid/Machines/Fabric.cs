@@ -9,7 +9,8 @@ internal static class Fabric
     private const string Forward4 = "/proc/sys/net/ipv4/ip_forward";
     private const string Forward6 = "/proc/sys/net/ipv6/conf/all/forwarding";
 
-    // Every machine's systemd and every wireguard-go takes some, all as root: with the usual 128 a dozen machines is the end, and the next tunnel dies without a word.
+    // Every machine's systemd and every wireguard-go takes some, all as root: with the usual 128 a dozen machines is
+    // the end, and the next tunnel dies without a word.
     private const string InotifyInstances = "/proc/sys/fs/inotify/max_user_instances";
     private const int EnoughInstances = 8192;
 
@@ -17,7 +18,10 @@ internal static class Fabric
 
     /// <summary>Saved in a step of its own, before anything is changed: a killed process must not lose what was there.</summary>
     public static void Remember(GridWorld world) =>
-        world.Forwarding ??= new SavedForwarding(File.ReadAllText(Forward4).Trim(), ReadForward6(), File.ReadAllText(InotifyInstances).Trim());
+        world.Forwarding ??= new SavedForwarding(
+            File.ReadAllText(Forward4).Trim(),
+            ReadForward6(),
+            File.ReadAllText(InotifyInstances).Trim());
 
     public static void Ensure()
     {
@@ -26,7 +30,11 @@ internal static class Fabric
             return;
         }
 
-        WriteForwarding(new SavedForwarding("1", "1", Math.Max(EnoughInstances, int.Parse(File.ReadAllText(InotifyInstances), CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)));
+        WriteForwarding(new SavedForwarding(
+            "1",
+            "1",
+            Math.Max(EnoughInstances, int.Parse(File.ReadAllText(InotifyInstances), CultureInfo.InvariantCulture)).ToString(
+                CultureInfo.InvariantCulture)));
         IpCommands.Run(
             null,
             $"link add {FabricAddress.Bridge} mtu {HostNetwork.Mtu()} type bridge",

@@ -10,7 +10,8 @@ internal sealed class GuestFiles(string upper)
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private const UnixFileMode Shared = Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Shared =
+        Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     public void Write(VmSpec vm)
     {
@@ -72,7 +73,9 @@ internal sealed class GuestFiles(string upper)
         stream.Write(System.Text.Encoding.UTF8.GetBytes(content));
         if (!secret)
         {
-            System.IO.File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            System.IO.File.SetUnixFileMode(
+                full,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
     }
 }

@@ -10,7 +10,9 @@ internal static class HostNetwork
     {
         try
         {
-            var uplink = File.ReadLines("/proc/net/route").Select(line => line.Split('\t')).FirstOrDefault(f => f.Length > 1 && f[1] == "00000000");
+            var uplink = File.ReadLines("/proc/net/route")
+                .Select(line => line.Split('\t'))
+                .FirstOrDefault(f => f.Length > 1 && f[1] == "00000000");
             return uplink is null
                 ? 1500
                 : Math.Clamp(int.Parse(File.ReadAllText($"/sys/class/net/{uplink[0]}/mtu"), CultureInfo.InvariantCulture), 1280, 1500);
@@ -26,7 +28,9 @@ internal static class HostNetwork
     {
         const string Upstream = "/run/systemd/resolve/resolv.conf";
         var own = File.Exists("/etc/resolv.conf") ? File.ReadAllText("/etc/resolv.conf") : "";
-        var isStub = Nameservers(own) is var servers && servers.Length > 0 && servers.All(s => s.StartsWith("127.", StringComparison.Ordinal));
+        var isStub = Nameservers(own) is var servers
+            && servers.Length > 0
+            && servers.All(s => s.StartsWith("127.", StringComparison.Ordinal));
         return isStub && File.Exists(Upstream) ? File.ReadAllText(Upstream) : own;
     }
 

@@ -32,11 +32,14 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
         var release = File.ReadLines("/etc/os-release").Select(line => line.Split('=', 2)).Where(p => p.Length == 2)
             .ToDictionary(p => p[0], p => p[1].Trim('"'));
         var sources = SourceFiles.Where(file => File.Exists(file) && File.ReadLines(file).Any(IsSource)).ToArray();
-        return release.GetValueOrDefault("ID") is "debian" or "ubuntu" && sources.Length > 0 && release.TryGetValue("VERSION_CODENAME", out var suite)
+        return release.GetValueOrDefault("ID") is "debian" or "ubuntu"
+            && sources.Length > 0
+            && release.TryGetValue("VERSION_CODENAME", out var suite)
             ? new ImageRecipe(suite, sources)
             : throw new GridException(
                 "No base image for this distribution",
-                $"the local grid builds Debian or Ubuntu machines from this machine's own apt sources, and this is {release.GetValueOrDefault("ID")}. Use a Debian or Ubuntu machine, or a paid grid");
+                "the local grid builds Debian or Ubuntu machines from this machine's own apt sources, and this is "
+                    + $"{release.GetValueOrDefault("ID")}. Use a Debian or Ubuntu machine, or a paid grid");
     }
 
     public string Hash
@@ -51,17 +54,20 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
     public IReadOnlyList<string> Arguments(string target) =>
     [
         "mmdebstrap", "--mode=root", "--variant=minbase", "--format=directory",
-        "--aptopt=Acquire::Languages \"none\"", "--aptopt=Apt::Install-Recommends \"false\"", "--aptopt=APT::Keep-Downloaded-Packages \"true\"",
+        "--aptopt=Acquire::Languages \"none\"", "--aptopt=Apt::Install-Recommends \"false\"",
+        "--aptopt=APT::Keep-Downloaded-Packages \"true\"",
         "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
         "--dpkgopt=force-unsafe-io",
         $"--include={string.Join(',', Packages)}",
         "--customize-hook=rm -f \"$1\"/etc/ssh/ssh_host_*",
         "--customize-hook=printf 'uninitialized\\n' > \"$1\"/etc/machine-id",
         $"--customize-hook=chroot \"$1\" systemctl mask {string.Join(' ', Masked)}",
-        "--customize-hook=mkdir -p \"$1\"/etc/systemd/journald.conf.d; printf '[Journal]\\nStorage=volatile\\n' > \"$1\"/etc/systemd/journald.conf.d/volatile.conf",
+        "--customize-hook=mkdir -p \"$1\"/etc/systemd/journald.conf.d; printf '[Journal]\\nStorage=volatile\\n' > "
+            + "\"$1\"/etc/systemd/journald.conf.d/volatile.conf",
         "--customize-hook=mkdir -p \"$1\"/root/.ssh; chmod 700 \"$1\"/root/.ssh",
         Suite, target, .. Sources,
     ];
 
-    private static bool IsSource(string line) => line.StartsWith("deb ", StringComparison.Ordinal) || line.StartsWith("URIs:", StringComparison.Ordinal);
+    private static bool IsSource(string line) =>
+        line.StartsWith("deb ", StringComparison.Ordinal) || line.StartsWith("URIs:", StringComparison.Ordinal);
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// Files that whoever called us left open. A machine outlives the command that made it: what it inherited, a lock or a pipe, would be held as long.
+/// Files that whoever called us left open. A machine outlives the command that made it: what it inherited, a lock or a
+/// pipe, would be held as long.
 /// </summary>
 internal static class InheritedFiles
 {
@@ -20,7 +21,8 @@ internal static class InheritedFiles
 
         foreach (var path in Directory.GetFileSystemEntries(Open))
         {
-            if (int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var file) && file > LastStandardStream)
+            if (int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var file)
+                && file > LastStandardStream)
             {
                 _ = Libc.ControlFile(file, Libc.SetFileFlags, Libc.CloseOnExec);
             }

@@ -96,5 +96,6 @@ internal static class NodeNetwork
     }
 
     private static string HostRoute(NetworkMember member) =>
-        $"route replace {AddressPlan.MyceliumSubnet(member.MyceliumPrefix ?? "")} via {FabricAddress.Of6(member.Index)} dev {FabricAddress.Bridge} src {FabricAddress.Host6}";
+        $"route replace {AddressPlan.MyceliumSubnet(member.MyceliumPrefix ?? "")} via {FabricAddress.Of6(member.Index)} dev "
+            + $"{FabricAddress.Bridge} src {FabricAddress.Host6}";
 }

@@ -29,7 +29,8 @@ internal static class NspawnCommand
     public static IReadOnlyList<string> Unit(VmRecord vm, VmPaths paths, IReadOnlyList<string> nspawn) =>
     [
         "systemd-run", $"--unit={vm.Machine}", "--collect", "--quiet",
-        "-p", "Delegate=yes", "-p", "KillMode=mixed", "-p", "RestartForceExitStatus=133", "-p", "SuccessExitStatus=133", "-p", "TasksMax=infinity",
+        "-p", "Delegate=yes", "-p", "KillMode=mixed", "-p", "RestartForceExitStatus=133", "-p", "SuccessExitStatus=133",
+        "-p", "TasksMax=infinity",
         "-p", $"MemoryMax={vm.MemoryMb}M", "-p", string.Create(CultureInfo.InvariantCulture, $"CPUQuota={vm.Cpu * 100}%"),
         "-p", $"StandardOutput=file:{paths.Console}", "-p", $"StandardError=file:{paths.Console}",
         "-E", "SYSTEMD_NSPAWN_LOCK=0", "-E", "SYSTEMD_NSPAWN_API_VFS_WRITABLE=network",
@@ -48,5 +49,6 @@ internal static class NspawnCommand
 
     public static string Bind(string source, string target) => $"--bind={Escape(source)}:{Escape(target)}";
 
-    private static string Escape(string path) => path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
+    private static string Escape(string path) =>
+        path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
 }

@@ -57,7 +57,8 @@ internal static class Tool
         }
 
         // Terraform may have been started without the system directories in its PATH.
-        info.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        info.Environment["PATH"] =
+            $"{Environment.GetEnvironmentVariable("PATH")}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         info.Environment["LC_ALL"] = "C";
         return info;
     }

@@ -15,7 +15,9 @@ internal static class Trees
         var prefix = directory + "/";
         if (MountTable.MountPoints().FirstOrDefault(p => p == directory || p.StartsWith(prefix, StringComparison.Ordinal)) is { } mounted)
         {
-            throw new GridException("A mount is in the way", $"{mounted} is still mounted; its files are in use. End what uses it, then run the prune verb");
+            throw new GridException(
+                "A mount is in the way",
+                $"{mounted} is still mounted; its files are in use. End what uses it, then run the prune verb");
         }
 
         Directory.Delete(directory, recursive: true);

@@ -23,7 +23,25 @@ internal sealed class VmMachine(WorldPaths paths)
         Cgroups.Create(vm);
         if (change.SlowNetwork)
         {
-            Tool.Run(["ip", "netns", "exec", vm.Machine, "tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", "256kbit", "burst", "16kbit", "latency", "800ms"]);
+            Tool.Run([
+                "ip",
+                "netns",
+                "exec",
+                vm.Machine,
+                "tc",
+                "qdisc",
+                "add",
+                "dev",
+                "eth0",
+                "root",
+                "tbf",
+                "rate",
+                "256kbit",
+                "burst",
+                "16kbit",
+                "latency",
+                "800ms",
+            ]);
         }
 
         return Boot(vm, change.After.Contract, isBooted: !change.NeverBoots);

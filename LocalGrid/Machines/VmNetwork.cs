@@ -12,14 +12,20 @@ internal static class VmNetwork
             null,
             [
                 $"netns add {vm.Machine}",
-                $"link add {vm.Machine} mtu {mtu} netns {node.Namespace} type veth peer name eth0 address {Mac(vm.Ip)} netns {vm.Machine} mtu {mtu}",
+                $"link add {vm.Machine} mtu {mtu} netns {node.Namespace} type veth peer name eth0 address {Mac(vm.Ip)} netns "
+                    + $"{vm.Machine} mtu {mtu}",
                 .. HostRoutes(vm, node).Select(route => $"route replace {route}"),
             ]);
-        IpCommands.Run(node.Namespace, [$"link set {vm.Machine} master br0 up", .. NodeRoutes(vm).Select(route => $"route replace {route}")]);
+        IpCommands.Run(
+            node.Namespace,
+            [$"link set {vm.Machine} master br0 up", .. NodeRoutes(vm).Select(route => $"route replace {route}")]);
         IpCommands.Run(vm.Machine, Guest(vm, node));
     }
 
-    /// <summary>The far end of its cable: addresses and routes stay, and nothing answers, neither ARP nor a closed port. It may be gone already.</summary>
+    /// <summary>
+    /// The far end of its cable: addresses and routes stay, and nothing answers, neither ARP nor a closed port. It may
+    /// be gone already.
+    /// </summary>
     public static void Unplug(VmRecord vm, NetworkMember node) => IpCommands.RunAll(node.Namespace, [$"link set {vm.Machine} down"]);
 
     public static void Plug(VmRecord vm, NetworkMember node) => IpCommands.Run(node.Namespace, [$"link set {vm.Machine} up"]);
@@ -90,5 +96,7 @@ internal static class VmNetwork
     }
 
     // From the address: a machine made again with it is known to its neighbours' ARP tables.
-    private static string Mac(string ip) => "02:01:" + string.Join(':', ip.Split('.').Select(part => $"{byte.Parse(part, System.Globalization.CultureInfo.InvariantCulture):x2}"));
+    private static string Mac(string ip) =>
+        "02:01:"
+            + string.Join(':', ip.Split('.').Select(part => $"{byte.Parse(part, System.Globalization.CultureInfo.InvariantCulture):x2}"));
 }

@@ -45,7 +45,8 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine) : Res
     public override TerraformObject? Read(TerraformObject state)
     {
         var world = store.Read();
-        return world.Deployments.FirstOrDefault(d => d.Contract == ContractOf(state)) is { } deployment && Liveness.IsAlive(world, deployment)
+        return world.Deployments.FirstOrDefault(d => d.Contract == ContractOf(state)) is { } deployment
+            && Liveness.IsAlive(world, deployment)
             ? state
             : null;
     }

@@ -31,7 +31,10 @@ internal static class DeploymentRules
 
         if (config.Items("vms").Count > 0 && config.GetValueOrDefault("network_name") is null or "")
         {
-            yield return GridDiagnostic.Error("Missing network_name", "vms need a network: set network_name = grid_network.NAME.name", "network_name");
+            yield return GridDiagnostic.Error(
+                "Missing network_name",
+                "vms need a network: set network_name = grid_network.NAME.name",
+                "network_name");
         }
     }
 
@@ -54,7 +57,12 @@ internal static class DeploymentRules
 
         if (vm.Text("mycelium_ip_seed") is { Length: > 0 } seed && !Hex.IsOf(seed, MyceliumSeedBytes))
         {
-            yield return GridDiagnostic.Error("Invalid mycelium_ip_seed", $"must be {MyceliumSeedBytes} bytes in hex, got \"{seed}\"", "vms", index, "mycelium_ip_seed");
+            yield return GridDiagnostic.Error(
+                "Invalid mycelium_ip_seed",
+                $"must be {MyceliumSeedBytes} bytes in hex, got \"{seed}\"",
+                "vms",
+                index,
+                "mycelium_ip_seed");
         }
 
         foreach (var problem in CheckMounts(config, vm, index))
@@ -71,12 +79,27 @@ internal static class DeploymentRules
         {
             if (mounts[i].Text("name") is { } name && !disks.Contains(name) && !disks.Any(disk => disk is UnknownValue))
             {
-                yield return GridDiagnostic.Error("Unknown disk", $"the deployment has no disk \"{name}\"", "vms", index, "mounts", i, "name");
+                yield return GridDiagnostic.Error(
+                    "Unknown disk",
+                    $"the deployment has no disk \"{name}\"",
+                    "vms",
+                    index,
+                    "mounts",
+                    i,
+                    "name");
             }
 
-            if (mounts[i].Text("mount_point") is { } point && (!point.StartsWith('/') || point == "/" || point.Contains("..", StringComparison.Ordinal)))
+            if (mounts[i].Text("mount_point") is { } point
+                && (!point.StartsWith('/') || point == "/" || point.Contains("..", StringComparison.Ordinal)))
             {
-                yield return GridDiagnostic.Error("Invalid mount_point", $"must be an absolute directory below /, got \"{point}\"", "vms", index, "mounts", i, "mount_point");
+                yield return GridDiagnostic.Error(
+                    "Invalid mount_point",
+                    $"must be an absolute directory below /, got \"{point}\"",
+                    "vms",
+                    index,
+                    "mounts",
+                    i,
+                    "mount_point");
             }
         }
     }
@@ -86,6 +109,11 @@ internal static class DeploymentRules
         var names = config.Blocks(blocks).Select(block => block.Text("name")).ToList();
         return names.Select((name, index) => (name, index))
             .Where(item => item.name is not null && names.IndexOf(item.name) < item.index)
-            .Select(item => GridDiagnostic.Error("Name twice in the deployment", $"{blocks} has more than one \"{item.name}\"", blocks, item.index, "name"));
+            .Select(item => GridDiagnostic.Error(
+                "Name twice in the deployment",
+                $"{blocks} has more than one \"{item.name}\"",
+                blocks,
+                item.index,
+                "name"));
     }
 }

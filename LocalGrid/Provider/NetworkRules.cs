@@ -24,7 +24,10 @@ internal static class NetworkRules
         {
             if (key is string text && !Hex.IsOf(text, MyceliumKeyBytes))
             {
-                yield return GridDiagnostic.Error("Invalid mycelium key", $"the mycelium key of node {node} must be {MyceliumKeyBytes} bytes in hex, got {text.Length} characters", "mycelium_keys");
+                yield return GridDiagnostic.Error(
+                    "Invalid mycelium key",
+                    $"the mycelium key of node {node} must be {MyceliumKeyBytes} bytes in hex, got {text.Length} characters",
+                    "mycelium_keys");
             }
         }
     }

@@ -143,7 +143,9 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         }
         catch (Exception e)
         {
-            diagnostics.Add(WireFormat.ToWire(GridDiagnostic.Error("The local grid failed", $"{e.GetType().Name}: {e.Message}\n{e.StackTrace}")));
+            diagnostics.Add(WireFormat.ToWire(GridDiagnostic.Error(
+                "The local grid failed",
+                $"{e.GetType().Name}: {e.Message}\n{e.StackTrace}")));
         }
     }
 }

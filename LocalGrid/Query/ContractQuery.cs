@@ -6,7 +6,8 @@ internal static class ContractQuery
 {
     private static readonly string[] Filters =
     [
-        "contract_id", "twin_id", "node_id", "type", "state", "name", "number_of_public_ips", "deployment_data", "deployment_hash", "farm_name", "farm_id",
+        "contract_id", "twin_id", "node_id", "type", "state", "name", "number_of_public_ips", "deployment_data",
+        "deployment_hash", "farm_name", "farm_id",
     ];
 
     private static readonly string[] States = ["Created", "GracePeriod", "Deleted", "OutOfFunds"];
@@ -31,6 +32,9 @@ internal static class ContractQuery
             .Where(c => request.Text("deployment_hash") is not { } hash || c.Details.DeploymentHash == hash)
             .Where(c => request.Text("farm_name") is not { } farm || c.Details.FarmName == farm)
             .Where(c => request.Number("farm_id") is not { } farm || c.Details.FarmId == farm);
-        return QueryPage<ContractView>.Cut(request.Descending ? contracts.Reverse() : contracts, request, ProxyJson.Default.ListContractView);
+        return QueryPage<ContractView>.Cut(
+            request.Descending ? contracts.Reverse() : contracts,
+            request,
+            ProxyJson.Default.ListContractView);
     }
 }

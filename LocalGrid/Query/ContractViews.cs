@@ -39,7 +39,8 @@ internal static class ContractViews
     {
         var node = GridCatalog.Get(nodeId);
         var text = JsonSerializer.Serialize(data, ProxyJson.Default.DeploymentData);
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{contract}{text}")))[..32];
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+            System.Text.Encoding.UTF8.GetBytes($"{contract}{text}")))[..32];
         return new ContractView(
             contract, GridCatalog.TwinId, "Created", createdAt, "node",
             new ContractDetails(nodeId, text, hash, publicIps, node.Farm.Name, node.Farm.Id));

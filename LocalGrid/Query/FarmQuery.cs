@@ -5,7 +5,8 @@ using TfgridCompose.LocalGrid.World;
 namespace TfgridCompose.LocalGrid.Query;
 
 internal sealed record FarmView(
-    string Name, int FarmId, int TwinId, int PricingPolicyId, string CertificationType, string StellarAddress, bool Dedicated, PublicIpView[] PublicIps);
+    string Name, int FarmId, int TwinId, int PricingPolicyId, string CertificationType, string StellarAddress,
+    bool Dedicated, PublicIpView[] PublicIps);
 
 internal sealed record PublicIpView(string Id, string Ip, string Gateway, [property: JsonPropertyName("contract_id")] long ContractId);
 
@@ -13,7 +14,8 @@ internal static class FarmQuery
 {
     private static readonly string[] Filters =
     [
-        "free_ips", "total_ips", "name", "name_contains", "farm_id", "twin_id", "country", "dedicated", "certification_type", "pricing_policy_id",
+        "free_ips", "total_ips", "name", "name_contains", "farm_id", "twin_id", "country", "dedicated",
+        "certification_type", "pricing_policy_id",
         "stellar_address", "node_free_mru", "node_free_sru", "node_free_hru", "node_total_cru", "node_status", "node_rented_by",
         "node_available_for", "node_has_gpu", "node_has_ipv6", "node_certified", "node_features", "region",
     ];
@@ -37,7 +39,9 @@ internal static class FarmQuery
     private static FarmView View(GridWorld world, GridFarm farm) => new(
         farm.Name, farm.Id, farm.TwinId, 1, "Gold", "", false,
         [.. farm.PublicIps.Select((ip, index) => new PublicIpView(
-            string.Create(CultureInfo.InvariantCulture, $"{farm.Id:0000000000}-{index + 1:000000}-local"), $"{ip}/24", "203.0.113.1", ContractOf(world, ip)))]);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{farm.Id:0000000000}-{index + 1:000000}-local"), $"{ip}/24", "203.0.113.1", ContractOf(world, ip)))]);
 
     private static long ContractOf(GridWorld world, string ip) =>
         world.Vms.FirstOrDefault(item => item.Vm.PublicIp == ip).Deployment?.Contract ?? 0;

@@ -85,7 +85,10 @@ internal static class NodeQuery
         var active = Filters.Where(filter => request.Text(filter.Key) is not null).ToList();
         var nodes = GridCatalog.Nodes.Select(node => NodeUsage.Of(world, node))
             .Where(node => active.All(filter => filter.Value(node, world, request, filter.Key)));
-        return QueryPage<NodeView>.Cut(Sort(nodes, request).Select(n => NodeViews.InList(n, world)), request, ProxyJson.Default.ListNodeView);
+        return QueryPage<NodeView>.Cut(
+            Sort(nodes, request).Select(n => NodeViews.InList(n, world)),
+            request,
+            ProxyJson.Default.ListNodeView);
     }
 
     private static IEnumerable<NodeUsage> Sort(IEnumerable<NodeUsage> nodes, QueryRequest request)

@@ -5,7 +5,8 @@ namespace TfgridCompose.LocalGrid.World;
 /// <summary>Whether what the world says is still there. Needs no root.</summary>
 internal static class Liveness
 {
-    public static bool IsAlive(NetworkRecord network) => network.Maker is not { IsAlive: false } && network.Members.All(NodeNetwork.IsAlive);
+    public static bool IsAlive(NetworkRecord network) =>
+        network.Maker is not { IsAlive: false } && network.Members.All(NodeNetwork.IsAlive);
 
     /// <summary>A machine whose network is gone is of no use to anybody.</summary>
     public static bool IsAlive(GridWorld world, DeploymentRecord deployment) =>

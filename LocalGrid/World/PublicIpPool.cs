@@ -12,7 +12,8 @@ internal static class PublicIpPool
 
     public static string Take(GridWorld world, GridNode node) => Free(world, node.Farm).FirstOrDefault() ?? throw new GridException(
         "No public IP is free",
-        $"farm {node.Farm.Id} ({node.Farm.Name}) of node {node.Id} has {node.Farm.PublicIpCount} public IPv4 addresses and none is free. Choose a node of another farm",
+        $"farm {node.Farm.Id} ({node.Farm.Name}) of node {node.Id} has {node.Farm.PublicIpCount} public IPv4 addresses and none "
+            + "is free. Choose a node of another farm",
         "node");
 
     /// <summary>Documentation range, one /64 a farm; the machine's number makes it unique.</summary>
@@ -23,5 +24,9 @@ internal static class PublicIpPool
     private static bool HostUses(string ip) => File.Exists("/proc/net/fib_trie") && HostAddresses.Value.Contains(ip);
 
     private static readonly Lazy<HashSet<string>> HostAddresses = new(() =>
-        [.. File.ReadLines("/proc/net/fib_trie").Where(line => line.Contains("|-- ", StringComparison.Ordinal)).Select(line => line.Split("|-- ")[1].Trim())]);
+        [
+            .. File.ReadLines("/proc/net/fib_trie")
+                .Where(line => line.Contains("|-- ", StringComparison.Ordinal))
+                .Select(line => line.Split("|-- ")[1].Trim()),
+        ]);
 }

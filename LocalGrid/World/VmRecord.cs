@@ -25,7 +25,10 @@ internal sealed record VmRecord
 
     public ProcessIdentity? Process { get; init; }
 
-    /// <summary>The deployment's disks in it, so that it can be booted again; null: made by an older build, which did not write them down.</summary>
+    /// <summary>
+    /// The deployment's disks in it, so that it can be booted again; null: made by an older build, which did not write
+    /// them down.
+    /// </summary>
     public List<MountRecord>? Mounts { get; set; }
 
     public string Machine => $"tfl-v{Index}";

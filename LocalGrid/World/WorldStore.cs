@@ -19,7 +19,10 @@ internal sealed class WorldStore(WorldPaths paths)
         var world = JsonSerializer.Deserialize(File.ReadAllBytes(Paths.World), WorldJson.Default.GridWorld) ?? new GridWorld();
         return world.Schema <= GridWorld.CurrentSchema
             ? world
-            : throw new GridException("A newer local grid was here", $"{Paths.World} has schema {world.Schema}; this build reads up to {GridWorld.CurrentSchema}. Use the newer tfgrid-localgrid");
+            : throw new GridException(
+                "A newer local grid was here",
+                $"{Paths.World} has schema {world.Schema}; this build reads up to {GridWorld.CurrentSchema}. "
+                    + $"Use the newer tfgrid-localgrid");
     }
 
     public T Change<T>(Func<GridWorld, T> change)
@@ -41,7 +44,10 @@ internal sealed class WorldStore(WorldPaths paths)
     public void SaveSecrets(string network, NetworkSecrets secrets)
     {
         Directory.CreateDirectory(Paths.Secrets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        AtomicFile.Write(Paths.SecretsOf(network), JsonSerializer.SerializeToUtf8Bytes(secrets, WorldJson.Default.NetworkSecrets), AtomicFile.Private);
+        AtomicFile.Write(
+            Paths.SecretsOf(network),
+            JsonSerializer.SerializeToUtf8Bytes(secrets, WorldJson.Default.NetworkSecrets),
+            AtomicFile.Private);
     }
 
     public NetworkSecrets? ReadSecrets(string network) => File.Exists(Paths.SecretsOf(network))

@@ -28,7 +28,8 @@ internal static class SourceCode
     }
 
     private static bool IsRawString(SyntaxNode node) =>
-        node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax && node.GetFirstToken().Text.Contains("\"\"\"", StringComparison.Ordinal);
+        node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax
+            && node.GetFirstToken().Text.Contains("\"\"\"", StringComparison.Ordinal);
 
     /// <summary>The diagnostic codes of a project: the constants of classes named <c>*Codes</c>.</summary>
     public static IEnumerable<(string Name, string Code)> DiagnosticCodes(string project) =>

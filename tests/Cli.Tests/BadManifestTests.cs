@@ -16,7 +16,11 @@ public sealed class BadManifestTests : IDisposable
     {
         CliResult result = await _lab.RunAsync("up", "--grid", "local");
 
-        result.AssertFailed(2, "TFC0105", $"No app is named, and {_lab.Work} has neither tfgrid-compose.yaml nor .tfgrid-compose.yaml.", "up PATH`");
+        result.AssertFailed(
+            2,
+            "TFC0105",
+            $"No app is named, and {_lab.Work} has neither tfgrid-compose.yaml nor .tfgrid-compose.yaml.",
+            "up PATH`");
     }
 
     [Test]
@@ -94,7 +98,10 @@ public sealed class BadManifestTests : IDisposable
 
         Assert.That(result.ExitCode, Is.EqualTo(2));
         Assert.That(
-            result.Problems.Select(problem => problem[..(problem.IndexOf(": ", StringComparison.Ordinal))].Replace($" at {_lab.App}/tfgrid-compose.yaml", "", StringComparison.Ordinal)),
+            result.Problems.Select(problem => problem[..(problem.IndexOf(": ", StringComparison.Ordinal))].Replace(
+                $" at {_lab.App}/tfgrid-compose.yaml",
+                "",
+                StringComparison.Ordinal)),
             Is.EquivalentTo(["error TFC0240:4:8", "error TFC0243:5:11", "error TFC0240:6:9", "error TFC0240:7:11"]));
         Assert.That(result.Remedies, Has.Count.EqualTo(4));
     }
@@ -131,7 +138,8 @@ public sealed class BadManifestTests : IDisposable
     [Test]
     public async Task A_required_value_is_missing()
     {
-        _lab.WriteManifest("name: hello\npattern: single-vm\nnetwork: {provision: [ipv4]}\nenvironment:\n  - {name: TOKEN, required: true, secret: true}\n");
+        _lab.WriteManifest("name: hello\npattern: single-vm\nnetwork: {provision: [ipv4]}\nenvironment:\n  - {name: TOKEN, "
+            + "required: true, secret: true}\n");
 
         CliResult result = await UpAsync();
 
@@ -141,7 +149,8 @@ public sealed class BadManifestTests : IDisposable
     [Test]
     public async Task The_manifests_problems_decide_the_exit_code_before_the_machines()
     {
-        _lab.WriteManifest("name: hello\npattern: single-vm\nnetwork: {provision: [ipv4]}\nenvironment:\n  - {name: TOKEN, required: true}\n");
+        _lab.WriteManifest("name: hello\npattern: single-vm\nnetwork: {provision: [ipv4]}\nenvironment:\n  - {name: TOKEN, "
+            + "required: true}\n");
         _lab.RemoveTool("ansible-playbook");
 
         CliResult result = await UpAsync();
@@ -153,7 +162,8 @@ public sealed class BadManifestTests : IDisposable
     [Test]
     public async Task Several_problems_are_reported_at_once()
     {
-        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {cpu: 99, memory: 1}\nenvironment:\n  - {name: TOKEN, required: true}\n");
+        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {cpu: 99, memory: 1}\nenvironment:\n  - {name: TOKEN, "
+            + "required: true}\n");
         _lab.RemoveTool("terraform");
         _lab.RemoveTool("ansible-playbook");
         File.Delete(Path.Combine(_lab.Home, ".ssh/id_ed25519.pub"));

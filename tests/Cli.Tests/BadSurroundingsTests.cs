@@ -95,7 +95,11 @@ public sealed class BadSurroundingsTests : IDisposable
     {
         _lab.WriteManifest(PaidManifest);
 
-        (await UpAsync()).AssertFailed(2, "TFC0272", "The manifest puts 'vm' on node 8, which does not exist on the grid 'local'", "name one of 1, 2, 3");
+        (await UpAsync()).AssertFailed(
+            2,
+            "TFC0272",
+            "The manifest puts 'vm' on node 8, which does not exist on the grid 'local'",
+            "name one of 1, 2, 3");
     }
 
     [Test]
@@ -104,7 +108,11 @@ public sealed class BadSurroundingsTests : IDisposable
         _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {node: 1, memory: 512}\nnetwork: {provision: [ipv4]}\n");
         FakeAnswers.Nodes(_lab.Fakes, "nodes-with-room.json", 2);
 
-        (await UpAsync()).AssertFailed(2, "TFC0273", "Node 1 does not have enough free resources for 'vm' (2 CPU, 512 MB memory, 20 GB disk", "name one of 2");
+        (await UpAsync()).AssertFailed(
+            2,
+            "TFC0273",
+            "Node 1 does not have enough free resources for 'vm' (2 CPU, 512 MB memory, 20 GB disk",
+            "name one of 2");
     }
 
     [Test]

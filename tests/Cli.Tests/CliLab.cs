@@ -29,7 +29,23 @@ internal sealed class CliLab : IDisposable
     private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "FakeTools");
 
     // What the fakes themselves call, and what runs a hook in a process group of its own.
-    private static readonly string[] Basics = ["bash", "cat", "cp", "env", "head", "mkdir", "mktemp", "paste", "perl", "rm", "sed", "setsid", "sh", "sleep"];
+    private static readonly string[] Basics =
+    [
+        "bash",
+        "cat",
+        "cp",
+        "env",
+        "head",
+        "mkdir",
+        "mktemp",
+        "paste",
+        "perl",
+        "rm",
+        "sed",
+        "setsid",
+        "sh",
+        "sleep",
+    ];
 
     private readonly LoopbackAddress _address = LoopbackAddress.Claim();
     private readonly List<IDisposable> _others = [];
@@ -39,7 +55,17 @@ internal sealed class CliLab : IDisposable
 
     public CliLab()
     {
-        foreach (string folder in new[] { Home, Work, App, Tools, SystemTools, Fakes, Path.Combine(Home, ".ssh"), Path.Combine(App, "deployment") })
+        foreach (string folder in new[]
+        {
+            Home,
+            Work,
+            App,
+            Tools,
+            SystemTools,
+            Fakes,
+            Path.Combine(Home, ".ssh"),
+            Path.Combine(App, "deployment"),
+        })
         {
             Directory.CreateDirectory(folder);
         }
@@ -101,7 +127,8 @@ internal sealed class CliLab : IDisposable
     public IReadOnlyList<string> Calls => File.Exists(CallLog) ? File.ReadAllLines(CallLog) : [];
 
     /// <summary>The record of the only deployment.</summary>
-    public DeploymentRecord Record => new DeploymentStore(State, TimeProvider.System).Load(Path.GetFileName(Directory.GetDirectories(State.Deployments).Single()))!;
+    public DeploymentRecord Record =>
+        new DeploymentStore(State, TimeProvider.System).Load(Path.GetFileName(Directory.GetDirectories(State.Deployments).Single()))!;
 
     public DeploymentFolder Folder => State.Deployment(Record.Id);
 
@@ -172,7 +199,9 @@ internal sealed class CliLab : IDisposable
         }
 
         string descriptor = Path.Combine(target, "plugin.json");
-        File.WriteAllText(descriptor, File.ReadAllText(descriptor).Replace("\"name\": \"single-vm\"", $"\"name\": \"{name}\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            descriptor,
+            File.ReadAllText(descriptor).Replace("\"name\": \"single-vm\"", $"\"name\": \"{name}\"", StringComparison.Ordinal));
         return target;
     }
 
@@ -201,11 +230,20 @@ internal sealed class CliLab : IDisposable
     {
         Assert.Multiple(() =>
         {
-            Assert.That(Directory.Exists(State.Deployments) ? Directory.GetFileSystemEntries(State.Deployments) : [], Is.Empty, "deployments");
+            Assert.That(
+                Directory.Exists(State.Deployments) ? Directory.GetFileSystemEntries(State.Deployments) : [],
+                Is.Empty,
+                "deployments");
             Assert.That(File.Exists(State.Index), Is.False, "index.yaml");
             Assert.That(new FileInfo(Path.Combine(App, ".tfgrid-compose")).LinkTarget, Is.Null, "the app's link");
-            Assert.That(Directory.Exists(Path.Combine(Root, "ranges")) ? Directory.GetFiles(Path.Combine(Root, "ranges")) : [], Is.Empty, "address ranges");
-            Assert.That(Calls.Where(call => !call.StartsWith("local-grid query", StringComparison.Ordinal) && call != "local-grid requirements"), Is.Empty, "tools");
+            Assert.That(
+                Directory.Exists(Path.Combine(Root, "ranges")) ? Directory.GetFiles(Path.Combine(Root, "ranges")) : [],
+                Is.Empty,
+                "address ranges");
+            Assert.That(
+                Calls.Where(call => !call.StartsWith("local-grid query", StringComparison.Ordinal) && call != "local-grid requirements"),
+                Is.Empty,
+                "tools");
         });
     }
 
@@ -215,7 +253,10 @@ internal sealed class CliLab : IDisposable
         byte[] wanted = Encoding.UTF8.GetBytes(text);
         return [.. new[] { State.Path, App, Path.Combine(Home, ".ssh") }
             .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+            .SelectMany(folder => Directory.EnumerateFiles(
+                folder,
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
             .Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(wanted) >= 0)];
     }
 

@@ -6,9 +6,13 @@ internal sealed record CliResult(int ExitCode, string Out, string Error)
 {
     /// <summary>The lines that begin with <c>error</c> or <c>warning</c>: the problems, without their remedies.</summary>
     public IReadOnlyList<string> Problems =>
-        [.. Error.Split('\n').Where(line => line.StartsWith("error ", StringComparison.Ordinal) || line.StartsWith("warning ", StringComparison.Ordinal))];
+        [
+            .. Error.Split('\n').Where(line => line.StartsWith("error ", StringComparison.Ordinal)
+                || line.StartsWith("warning ", StringComparison.Ordinal)),
+        ];
 
-    public IReadOnlyList<string> Remedies => [.. Error.Split('\n').Where(line => line.StartsWith("  -> ", StringComparison.Ordinal)).Select(line => line[5..])];
+    public IReadOnlyList<string> Remedies =>
+        [.. Error.Split('\n').Where(line => line.StartsWith("  -> ", StringComparison.Ordinal)).Select(line => line[5..])];
 
     public JsonElement Json
     {

@@ -39,14 +39,19 @@ public sealed class CommandLineTests : IDisposable
     [TestCase("statsu", "`tfgrid-compose status`")]
     [TestCase("patterns", "`tfgrid-compose patterns list` or `tfgrid-compose patterns show`")]
     [TestCase("grid", "`tfgrid-compose grid local status`")]
-    [TestCase("abracadabra", "--help` lists the verbs; a command of a deployment's pattern is named with its target: `tfgrid-compose pattern abracadabra TARGET`")]
+    [TestCase(
+        "abracadabra",
+        "--help` lists the verbs; a command of a deployment's pattern is named with its target: `tfgrid-compose "
+            + "pattern abracadabra TARGET`")]
     public async Task An_unknown_verb_names_the_nearest(string verb, string remedy)
     {
         (await _lab.RunAsync(verb)).AssertFailed(2, "TFC0101", $"There is no verb '{verb}'", remedy);
     }
 
     [TestCase("statsu", "did you mean `tfgrid-compose status`?")]
-    [TestCase("grid", "did you mean `tfgrid-compose grid local status` or `tfgrid-compose grid local prune` or `tfgrid-compose grid local reset`?")]
+    [TestCase(
+        "grid",
+        "did you mean `tfgrid-compose grid local status` or `tfgrid-compose grid local prune` or `tfgrid-compose grid local reset`?")]
     public async Task Where_a_verb_is_near_nothing_else_is_advised(string verb, string remedy) =>
         Assert.That((await _lab.RunAsync(verb)).Remedies, Is.EqualTo([remedy]));
 
@@ -78,7 +83,11 @@ public sealed class CommandLineTests : IDisposable
     [Test]
     public async Task A_pattern_that_does_not_exist_cannot_be_shown()
     {
-        (await _lab.RunAsync("patterns", "show", "singelvm")).AssertFailed(8, "TFC0801", "There is no pattern named 'singelvm'", "write 'single-vm'");
+        (await _lab.RunAsync("patterns", "show", "singelvm")).AssertFailed(
+            8,
+            "TFC0801",
+            "There is no pattern named 'singelvm'",
+            "write 'single-vm'");
     }
 
     [Test]
@@ -112,7 +121,11 @@ public sealed class CommandLineTests : IDisposable
     [Test]
     public async Task A_deployment_that_does_not_exist_is_named()
     {
-        (await _lab.RunAsync("down", "ghost", "--yes")).AssertFailed(7, "TFC0702", "There is no deployment 'ghost'", "tfgrid-compose up APP");
+        (await _lab.RunAsync("down", "ghost", "--yes")).AssertFailed(
+            7,
+            "TFC0702",
+            "There is no deployment 'ghost'",
+            "tfgrid-compose up APP");
     }
 
     [Test]

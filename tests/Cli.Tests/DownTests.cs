@@ -81,7 +81,11 @@ public sealed class DownTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
         Assert.That(result.Error, Does.Contain("error TFC0404: terraform destroy ended with exit code 1:\nnode 2 is down"));
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Destroying));
-        (await _lab.RunAsync("up", _lab.App, "--grid", "local")).AssertFailed(7, "TFC0710", "is being destroyed", $"tfgrid-compose down {_lab.Record.Id} --yes");
+        (await _lab.RunAsync("up", _lab.App, "--grid", "local")).AssertFailed(
+            7,
+            "TFC0710",
+            "is being destroyed",
+            $"tfgrid-compose down {_lab.Record.Id} --yes");
 
         _lab.Mend("terraform-destroy");
         Assert.That((await _lab.RunAsync("down", "hello", "--yes")).ExitCode, Is.Zero);
@@ -101,7 +105,11 @@ public sealed class DownTests : IDisposable
     [Test]
     public async Task A_deployment_in_use_is_not_destroyed()
     {
-        using DeploymentLock held = DeploymentLock.Take(_lab.State, _lab.App, "hello", new LockHolder("ann", "here", 1, "tfgrid-compose up", DateTimeOffset.UnixEpoch));
+        using DeploymentLock held = DeploymentLock.Take(
+            _lab.State,
+            _lab.App,
+            "hello",
+            new LockHolder("ann", "here", 1, "tfgrid-compose up", DateTimeOffset.UnixEpoch));
 
         (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(7, "TFC0701", "process 1 of ann on here", "wait");
         AssertKept();
@@ -111,7 +119,9 @@ public sealed class DownTests : IDisposable
     public async Task Down_needs_no_pattern_and_no_app()
     {
         string user = Path.Combine(_lab.State.Path, "deployments", _lab.Record.Id, "deployment.json");
-        File.WriteAllText(user, File.ReadAllText(user).Replace("\"pattern_name\": \"single-vm\"", "\"pattern_name\": \"gone\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            user,
+            File.ReadAllText(user).Replace("\"pattern_name\": \"single-vm\"", "\"pattern_name\": \"gone\"", StringComparison.Ordinal));
         Directory.Delete(_lab.App, recursive: true);
 
         Assert.That((await _lab.RunAsync("status", "hello")).ExitCode, Is.Zero);

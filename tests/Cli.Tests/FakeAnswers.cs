@@ -59,6 +59,8 @@ internal static class FakeAnswers
 
         File.WriteAllText(
             Path.Combine(folder, "outputs.json"),
-            JsonSerializer.Serialize(outputs.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => new { value = pair.Value })));
+            JsonSerializer.Serialize(outputs.Where(pair => pair.Value is not null).ToDictionary(
+                pair => pair.Key,
+                pair => new { value = pair.Value })));
     }
 }

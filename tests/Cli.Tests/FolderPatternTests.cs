@@ -46,14 +46,24 @@ public sealed class FolderPatternTests : IDisposable
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        JsonElement variables = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_lab.Folder.Terraform, "terraform.tfvars.json"))).RootElement;
+        JsonElement variables = JsonDocument.Parse(await File.ReadAllTextAsync(
+            Path.Combine(_lab.Folder.Terraform, "terraform.tfvars.json"))).RootElement;
         Assert.Multiple(() =>
         {
-            Assert.That((_lab.Record.PatternName, _lab.Record.PatternVersion, _lab.Record.Hosts.Single().Name), Is.EqualTo(("own", "3.1.0", "server_1")));
-            Assert.That((variables.GetProperty("node_id").GetInt32(), variables.GetProperty("colour").GetString(), variables.GetProperty("memory").GetInt32()), Is.EqualTo((2, "blue", 512)));
+            Assert.That(
+                (_lab.Record.PatternName, _lab.Record.PatternVersion, _lab.Record.Hosts.Single().Name),
+                Is.EqualTo(("own", "3.1.0", "server_1")));
+            Assert.That(
+                (
+                    variables.GetProperty("node_id").GetInt32(),
+                    variables.GetProperty("colour").GetString(),
+                    variables.GetProperty("memory").GetInt32()),
+                Is.EqualTo((2, "blue", 512)));
             Assert.That(variables.GetProperty("solution_type").GetString(), Is.EqualTo($"tfc/{_lab.Record.Id}"));
             Assert.That(File.Exists(Path.Combine(_lab.Folder.Terraform, "main.tf")));
-            Assert.That(File.ReadAllText(Path.Combine(_lab.Folder.Ansible, "group_vars", "all.json")), Does.Contain("\"page_colour\": \"blue\""));
+            Assert.That(
+                File.ReadAllText(Path.Combine(_lab.Folder.Ansible, "group_vars", "all.json")),
+                Does.Contain("\"page_colour\": \"blue\""));
             Assert.That(File.ReadAllText(_lab.Folder.Inventory), Does.Contain("[server]\nserver_1"));
             Assert.That(result.Error, Does.Contain("colour blue from config.colour"));
         });
@@ -87,8 +97,14 @@ public sealed class FolderPatternTests : IDisposable
         CliResult json = await _lab.RunAsync("patterns", "show", "own", "--output", "json");
 
         Assert.That(list.Out, Does.Match(@"\nown +3\.1\.0 +A pattern of my own\."));
-        Assert.That(show.Out, Does.StartWith("own 3.1.0: A pattern of my own.\n").And.Contain("role server: The only one.").And.Contain("config.memory (MB): size; default 512M").And.Contain("config.cpu: integer, up to 4; default 1"));
-        Assert.That(json.Json.GetProperty("options")[2].GetProperty("sources")[0].GetProperty("path").GetString(), Is.EqualTo("config.colour"));
+        Assert.That(
+            show.Out,
+            Does.StartWith("own 3.1.0: A pattern of my own.\n").And.Contain("role server: The only one.").And.Contain(
+                "config.memory (MB): size; default 512M").And.Contain(
+                "config.cpu: integer, up to 4; default 1"));
+        Assert.That(
+            json.Json.GetProperty("options")[2].GetProperty("sources")[0].GetProperty("path").GetString(),
+            Is.EqualTo("config.colour"));
         CliResult up = await UpAsync();
         Assert.That(up.ExitCode, Is.Zero, up.Error);
     }
@@ -97,7 +113,9 @@ public sealed class FolderPatternTests : IDisposable
     public async Task Everything_wrong_with_pattern_and_app_is_told_at_once_and_nothing_is_made()
     {
         WritePattern("hello/mine");
-        _lab.Write("hello/mine/pattern.yaml", Yaml.Replace("max: 4", "max: four", StringComparison.Ordinal) + "variables:\n  colors: option.colour\n");
+        _lab.Write(
+            "hello/mine/pattern.yaml",
+            Yaml.Replace("max: 4", "max: four", StringComparison.Ordinal) + "variables:\n  colors: option.colour\n");
         _lab.WriteManifest(Manifest("./mine") + "environment: [{name: NEEDED, required: true}]\n");
 
         CliResult result = await UpAsync();
@@ -105,7 +123,8 @@ public sealed class FolderPatternTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(8), result.Error);
         Assert.That(result.Problems.Select(problem => problem.Split(": ")[0]), Is.EqualTo(new[]
         {
-            $"error TFC0840 at {_lab.App}/mine/pattern.yaml:7:41", $"error TFC0844 at {_lab.App}/mine/pattern.yaml:13:3", $"error TFC0264 at {_lab.App}/tfgrid-compose.yaml:5:22",
+            $"error TFC0840 at {_lab.App}/mine/pattern.yaml:7:41",
+            $"error TFC0844 at {_lab.App}/mine/pattern.yaml:13:3", $"error TFC0264 at {_lab.App}/tfgrid-compose.yaml:5:22",
         }));
         _lab.AssertNothingCreated();
     }
@@ -128,7 +147,9 @@ public sealed class FolderPatternTests : IDisposable
 
         CliResult list = await _lab.RunAsync("patterns", "list");
 
-        Assert.That(list.Out.Split('\n').Single(line => line.StartsWith("broken", StringComparison.Ordinal)), Does.Contain("not usable: ").And.Contain("'Broken'").And.Contain("[TFC0803]"));
+        Assert.That(
+            list.Out.Split('\n').Single(line => line.StartsWith("broken", StringComparison.Ordinal)),
+            Does.Contain("not usable: ").And.Contain("'Broken'").And.Contain("[TFC0803]"));
         Assert.That(list.Out, Does.Contain("\nsingle-vm"));
     }
 
@@ -145,7 +166,8 @@ public sealed class FolderPatternTests : IDisposable
         (await _lab.RunAsync("patterns", "pack", _lab.App)).AssertFailed(8, "TFC0849", "is not a folder pattern", "folder");
     }
 
-    private static string Manifest(string pattern) => $"name: hello\npattern: {pattern}\nconfig: {{colour: blue}}\nnetwork: {{provision: [ipv4]}}\n";
+    private static string Manifest(string pattern) =>
+        $"name: hello\npattern: {pattern}\nconfig: {{colour: blue}}\nnetwork: {{provision: [ipv4]}}\n";
 
     private void WritePattern(string folder)
     {

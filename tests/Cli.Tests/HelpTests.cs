@@ -10,7 +10,8 @@ public sealed class HelpTests : IDisposable
     private static readonly string[] Global = ["--grid", "--output", "--debug", "--non-interactive", "--no-color", "--help", "--version"];
     private readonly CliLab _lab = new();
 
-    private static IEnumerable<TestCaseData> Verbs => VerbTable.Shown.Select(verb => new TestCaseData(verb.Name).SetArgDisplayNames(verb.Name));
+    private static IEnumerable<TestCaseData> Verbs =>
+        VerbTable.Shown.Select(verb => new TestCaseData(verb.Name).SetArgDisplayNames(verb.Name));
 
     public void Dispose() => _lab.Dispose();
 
@@ -30,7 +31,9 @@ public sealed class HelpTests : IDisposable
         CliResult result = await _lab.RunAsync(option);
 
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
-        Assert.That(VerbTable.Shown.Select(verb => verb.Name).Where(name => !result.Out.Contains($"  {name}", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            VerbTable.Shown.Select(verb => verb.Name).Where(name => !result.Out.Contains($"  {name}", StringComparison.Ordinal)),
+            Is.Empty);
         Assert.That(Global.Where(name => !result.Out.Contains(name, StringComparison.Ordinal)), Is.Empty);
     }
 
@@ -50,7 +53,9 @@ public sealed class HelpTests : IDisposable
             if (property.GetCustomAttribute<OptionAttribute>() is { } option)
             {
                 Assert.That(option.HelpText, Is.Not.Empty, property.Name);
-                Assert.That(after.Out, Does.Match($@"\n  --{option.LongName}( [A-Z=]+)? +{System.Text.RegularExpressions.Regex.Escape(option.HelpText)}\n"));
+                Assert.That(
+                    after.Out,
+                    Does.Match($@"\n  --{option.LongName}( [A-Z=]+)? +{System.Text.RegularExpressions.Regex.Escape(option.HelpText)}\n"));
             }
 
             if (property.GetCustomAttribute<ValueAttribute>() is { Hidden: false } value)

@@ -4,7 +4,10 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Tests;
 
-/// <summary>Which words are tfgrid-compose's and which belong to something else. A line here: words | tail | what of the global options is set.</summary>
+/// <summary>
+/// Which words are tfgrid-compose's and which belong to something else. A line here: words | tail | what of the global
+/// options is set.
+/// </summary>
 public sealed class InvocationTests
 {
     [TestCase("up APP --debug", "up APP | - | debug")]
@@ -40,7 +43,11 @@ public sealed class InvocationTests
     [TestCase("gri", false)]
     [TestCase("local", false)]
     [TestCase("", false)]
-    public void Only_the_first_word_of_a_verb_is_built_in(string word, bool isBuiltIn) => Assert.That(VerbTable.IsFirstWord(word), Is.EqualTo(isBuiltIn));
+    public void Only_the_first_word_of_a_verb_is_built_in(string word, bool isBuiltIn) =>
+        Assert.That(VerbTable.IsFirstWord(word), Is.EqualTo(isBuiltIn));
 
-    private static string Set(GlobalOptions global) => string.Join(' ', new[] { global.Debug ? "debug" : "", global.Json ? "json" : "", global.Help ? "help" : "" }.Where(word => word.Length > 0));
+    private static string Set(GlobalOptions global) =>
+        string.Join(
+            ' ',
+            new[] { global.Debug ? "debug" : "", global.Json ? "json" : "", global.Help ? "help" : "" }.Where(word => word.Length > 0));
 }

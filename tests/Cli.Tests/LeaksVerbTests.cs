@@ -31,7 +31,9 @@ public sealed class LeaksVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("leaks", "--grid", "main", "--detailed-exitcode");
 
         Assert.That((result.ExitCode, result.Out, result.Error), Is.EqualTo((0, "", "nothing leaks; asked: main, this machine\n")));
-        Assert.That(_proxy.Queries, Is.EqualTo(["/contracts?twin_id=26&state=Created,GracePeriod&sort_by=contract_id&size=500&page=1&ret_count=true"]));
+        Assert.That(
+            _proxy.Queries,
+            Is.EqualTo(["/contracts?twin_id=26&state=Created,GracePeriod&sort_by=contract_id&size=500&page=1&ret_count=true"]));
     }
 
     [Test]
@@ -40,7 +42,11 @@ public sealed class LeaksVerbTests : IDisposable
         _lab.Write("fakes/state.json", """{"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{"attributes":{"id":"1","node":8}}]}]}""");
         string living = await UpAsync();
         Tombstone("ended1");
-        _proxy.Node(1, $"tfc/{living}").Node(2, "tfc/ended1").Node(3, "tfc/theirs", type: "network", node: 9).Node(4, "vm/web").Node(5, "tfc/other", twin: 7);
+        _proxy.Node(1, $"tfc/{living}")
+            .Node(2, "tfc/ended1")
+            .Node(3, "tfc/theirs", type: "network", node: 9)
+            .Node(4, "vm/web")
+            .Node(5, "tfc/other", twin: 7);
 
         CliResult result = await _lab.RunAsync("leaks", "--detailed-exitcode");
 
@@ -65,11 +71,18 @@ public sealed class LeaksVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("leaks", "--clean", living, "--yes");
 
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
-        Assert.That(result.Error, Does.Contain($"ours     {living} (hello) on main: the deployment lives, and its Terraform state does not know them").And.Contain("tfcmd cancel contracts 1`"));
+        Assert.That(
+            result.Error,
+            Does.Contain($"ours     {living} (hello) on main: the deployment lives, and its Terraform state "
+                + $"does not know them").And.Contain(
+                "tfcmd cancel contracts 1`"));
         Assert.That(_lab.Calls, Has.None.StartsWith("terraform destroy").And.None.StartsWith("local-grid cancel"));
         CliResult status = await _lab.RunAsync("status", "hello");
         Assert.That(status.ExitCode, Is.EqualTo(6), status.Error);
-        Assert.That(status.Out, Does.Contain("contract 1 (vm on node").And.Contain("is not in Terraform's state"), "it lives, with a stray beside it");
+        Assert.That(
+            status.Out,
+            Does.Contain("contract 1 (vm on node").And.Contain("is not in Terraform's state"),
+            "it lives, with a stray beside it");
     }
 
     [Test]
@@ -81,10 +94,18 @@ public sealed class LeaksVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("leaks", "--output", "json");
 
         JsonElement leak = result.Json.GetProperty("contracts")[0];
-        Assert.That((leak.GetProperty("grid").GetString(), leak.GetProperty("deployment_id").GetString(), leak.GetProperty("owner").GetString(), leak.GetProperty("stray").GetBoolean()), Is.EqualTo(("main", "ended1", "ours", false)));
+        Assert.That(
+            (
+                leak.GetProperty("grid").GetString(),
+                leak.GetProperty("deployment_id").GetString(),
+                leak.GetProperty("owner").GetString(),
+                leak.GetProperty("stray").GetBoolean()),
+            Is.EqualTo(("main", "ended1", "ours", false)));
         Assert.That(leak.GetProperty("contracts")[0].ToString().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal), Is.EqualTo("""{"id":2,"node":8,"type":"node","workload":"vm","state":"GracePeriod"}"""));
         Assert.That(result.Json.GetProperty("grids").EnumerateArray().Select(grid => grid.GetString()), Does.Contain("main"));
-        Assert.That((result.Json.GetProperty("machine").GetArrayLength(), result.Json.GetProperty("problems").GetArrayLength()), Is.EqualTo((0, 0)));
+        Assert.That(
+            (result.Json.GetProperty("machine").GetArrayLength(), result.Json.GetProperty("problems").GetArrayLength()),
+            Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -114,7 +135,10 @@ public sealed class LeaksVerbTests : IDisposable
 
         _proxy.Cancel(2);
         CliResult again = await _lab.RunAsync("leaks", "--clean", "--yes", "--grid", "main");
-        Assert.That((again.ExitCode, again.Error), Is.EqualTo((0, "nothing of yours leaks; nothing was done\nnothing leaks; asked: main, this machine\n")), "the foreign one is not touched");
+        Assert.That(
+            (again.ExitCode, again.Error),
+            Is.EqualTo((0, "nothing of yours leaks; nothing was done\nnothing leaks; asked: main, this machine\n")),
+            "the foreign one is not touched");
     }
 
     [Test]
@@ -134,7 +158,9 @@ public sealed class LeaksVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("leaks", "--clean", "--yes");
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(result.Error, Does.Contain($"ours     {id} (hello) on main: its record cannot be read").And.Contain("cleaned and verified: 1 contracts"));
+        Assert.That(
+            result.Error,
+            Does.Contain($"ours     {id} (hello) on main: its record cannot be read").And.Contain("cleaned and verified: 1 contracts"));
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty);
         Assert.That(File.ReadAllText(_lab.State.Index), Is.Empty);
         Assert.That(new EndedDeployments(_lab.State).Find(id)?.Proof, Is.EqualTo("grid"));
@@ -192,7 +218,14 @@ public sealed class LeaksVerbTests : IDisposable
         Assert.That(Directory.GetFiles(Path.Combine(_lab.Root, "ranges")).Select(Path.GetFileName), Is.EqualTo(["lock"]));
     }
 
-    private void Tombstone(string id) => new EndedDeployments(_lab.State).Add(new EndedDeployment { Id = id, Name = "old", Grid = "main", EndedAt = DateTimeOffset.UnixEpoch });
+    private void Tombstone(string id) =>
+        new EndedDeployments(_lab.State).Add(new EndedDeployment
+        {
+            Id = id,
+            Name = "old",
+            Grid = "main",
+            EndedAt = DateTimeOffset.UnixEpoch,
+        });
 
     private async Task<string> UpAsync()
     {

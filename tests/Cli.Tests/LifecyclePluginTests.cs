@@ -7,11 +7,23 @@ namespace TfgridCompose.Cli.Tests;
 public sealed class LifecyclePluginTests : IDisposable
 {
     private const string Record = """sed -n 's/.*"\(event\|phase\)": "\(.*\)".*/\2/p' | paste -sd- >>"$TFC_FAKES/hooks.log" """;
-    private static readonly string[] s_moments = ["validate", "infrastructure", "network", "wait", "platform", "application", "verify", "finalize", "down"];
+    private static readonly string[] s_moments =
+    [
+        "validate",
+        "infrastructure",
+        "network",
+        "wait",
+        "platform",
+        "application",
+        "verify",
+        "finalize",
+        "down",
+    ];
     private static readonly string[] s_hooks = [.. s_moments.SelectMany(moment => new[] { $"before-{moment}", $"after-{moment}" })];
     private readonly CliLab _lab = CliLab.WithMachine();
 
-    private IReadOnlyList<string> Ran => File.Exists(Path.Combine(_lab.Fakes, "hooks.log")) ? File.ReadAllLines(Path.Combine(_lab.Fakes, "hooks.log")) : [];
+    private IReadOnlyList<string> Ran =>
+        File.Exists(Path.Combine(_lab.Fakes, "hooks.log")) ? File.ReadAllLines(Path.Combine(_lab.Fakes, "hooks.log")) : [];
 
     public void Dispose() => _lab.Dispose();
 
@@ -95,7 +107,9 @@ public sealed class LifecyclePluginTests : IDisposable
         CliResult up = await UpAsync();
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
-        Assert.That(up.Problems.Single(), Does.StartWith("warning TFC0860").And.Contain("not even those before a phase: it has no version"));
+        Assert.That(
+            up.Problems.Single(),
+            Does.StartWith("warning TFC0860").And.Contain("not even those before a phase: it has no version"));
         Assert.That(Ran, Is.EqualTo(["before-wait"]));
     }
 
@@ -110,7 +124,9 @@ public sealed class LifecyclePluginTests : IDisposable
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         Assert.That(up.Error, Does.Not.Contain("hunter22").And.Contain("nosy before-verify| ***"));
         Assert.That(_lab.FilesThatHold("hunter22"), Is.Empty);
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(_lab.Folder.Path, "plugin-nosy.log")), Does.Not.Contain(_lab.Record.Seed).And.Not.Contain("DB_PASSWORD"));
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(_lab.Folder.Path, "plugin-nosy.log")),
+            Does.Not.Contain(_lab.Record.Seed).And.Not.Contain("DB_PASSWORD"));
     }
 
     [Test]
@@ -127,7 +143,9 @@ public sealed class LifecyclePluginTests : IDisposable
         Assert.That(lines[0], Does.Match("^ID +VERSION +HOOKS +PROBLEM$"));
         Assert.That(lines[1], Does.Match(@"^a +1\.0\.0 +after-down, before-wait$"));
         Assert.That(lines[2], Does.Match(@"^b +- +- +The lifecycle plugin 'b' is broken, .*it has no name\. \[TFC0860\]$"));
-        Assert.That(json.Json[0].GetProperty("hooks").EnumerateArray().Select(hook => hook.GetString()), Is.EqualTo(["after-down", "before-wait"]));
+        Assert.That(
+            json.Json[0].GetProperty("hooks").EnumerateArray().Select(hook => hook.GetString()),
+            Is.EqualTo(["after-down", "before-wait"]));
         Assert.That((await _lab.RunAsync("patterns", "list")).Out, Does.Not.Contain("TFC08"));
     }
 

@@ -25,7 +25,10 @@ public sealed class ManyDeploymentsTests : IDisposable
         Assert.That(lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(Columns));
         Assert.That(Cells(lines[1]), Is.EqualTo(["hello", one, "single-vm", "local", "running", _lab.Address, _lab.App]));
         Assert.That(Cells(lines[2]), Is.EqualTo(["*", "second", two, "single-vm", "local", "running", _lab.Address, _lab.App]));
-        Assert.That(lines[1].IndexOf(one, StringComparison.Ordinal), Is.EqualTo(lines[0].IndexOf("ID", StringComparison.Ordinal)), "columns stand below their heads");
+        Assert.That(
+            lines[1].IndexOf(one, StringComparison.Ordinal),
+            Is.EqualTo(lines[0].IndexOf("ID", StringComparison.Ordinal)),
+            "columns stand below their heads");
     }
 
     [Test]
@@ -40,7 +43,20 @@ public sealed class ManyDeploymentsTests : IDisposable
     {
         string id = await UpAsync();
 
-        string[] members = ["id", "name", "app_name", "app_path", "pattern", "grid", "status", "address", "created_at", "updated_at", "selected"];
+        string[] members =
+        [
+            "id",
+            "name",
+            "app_name",
+            "app_path",
+            "pattern",
+            "grid",
+            "status",
+            "address",
+            "created_at",
+            "updated_at",
+            "selected",
+        ];
         JsonElement entry = (await _lab.RunAsync("ps", "--output", "json")).Json[0];
 
         Assert.That(entry.EnumerateObject().Select(member => member.Name), Is.EquivalentTo(members));
@@ -48,8 +64,12 @@ public sealed class ManyDeploymentsTests : IDisposable
         await _lab.RunAsync("ps", "--rescan");
         JsonElement unreadable = (await _lab.RunAsync("ps", "--output", "json")).Json[0];
         Assert.That(unreadable.EnumerateObject().Select(member => member.Name), Is.EquivalentTo(members));
-        Assert.That((unreadable.GetProperty("name").GetString(), unreadable.GetProperty("status").GetString()), Is.EqualTo(("hello", "unreadable")));
-        Assert.That((entry.GetProperty("id").GetString(), entry.GetProperty("status").GetString(), entry.GetProperty("selected").GetBoolean()), Is.EqualTo((id, "running", false)));
+        Assert.That(
+            (unreadable.GetProperty("name").GetString(), unreadable.GetProperty("status").GetString()),
+            Is.EqualTo(("hello", "unreadable")));
+        Assert.That(
+            (entry.GetProperty("id").GetString(), entry.GetProperty("status").GetString(), entry.GetProperty("selected").GetBoolean()),
+            Is.EqualTo((id, "running", false)));
     }
 
     [Test]
@@ -82,7 +102,9 @@ public sealed class ManyDeploymentsTests : IDisposable
         string id = await UpAsync();
         new DeploymentIndex(_lab.State).Add(IndexEntry.Of(_lab.Record) with { AppPath = "/apps/\u001b[31mred" });
 
-        Assert.That((await _lab.RunAsync("ps")).Out, Does.Contain($"{id}  single-vm").And.Contain("/apps/?[31mred").And.Not.Contain("\u001b"));
+        Assert.That(
+            (await _lab.RunAsync("ps")).Out,
+            Does.Contain($"{id}  single-vm").And.Contain("/apps/?[31mred").And.Not.Contain("\u001b"));
     }
 
     [Test]
@@ -154,12 +176,21 @@ public sealed class ManyDeploymentsTests : IDisposable
         JsonElement json = (await _lab.RunAsync("inspect", _lab.App, "--output", "json")).Json;
 
         Assert.That(text.Out, Does.Contain($"deployment    {id} (hello)").And.Contain("selected      yes").And.Contain("in use        no")
-            .And.Contain($"files in {_lab.Folder.Path}:").And.Match("infrastructure +done").And.Match(@"deployment\.json +\d+ bytes").And.Contain("by tfgrid-compose 0.1.0 (schema 1)"));
+            .And.Contain($"files in {_lab.Folder.Path}:").And.Match("infrastructure +done").And.Match(
+                @"deployment\.json +\d+ bytes").And.Contain(
+                "by tfgrid-compose 0.1.0 (schema 1)"));
         Assert.That(text.Out + json.GetRawText(), Does.Not.Contain(_lab.Record.Seed));
         Assert.That(json.GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("phase").GetString()), Is.EqualTo(
             ["infrastructure", "network", "wait", "platform", "application", "verify", "finalize"]));
-        Assert.That(json.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString()), Does.Contain("journal").And.Contain("terraform/"));
-        Assert.That((json.GetProperty("selected").GetBoolean(), json.GetProperty("locked_by").ValueKind, json.GetProperty("written_by").GetString()), Is.EqualTo((true, JsonValueKind.Null, "0.1.0")));
+        Assert.That(
+            json.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString()),
+            Does.Contain("journal").And.Contain("terraform/"));
+        Assert.That(
+            (
+                json.GetProperty("selected").GetBoolean(),
+                json.GetProperty("locked_by").ValueKind,
+                json.GetProperty("written_by").GetString()),
+            Is.EqualTo((true, JsonValueKind.Null, "0.1.0")));
     }
 
     [Test]
@@ -176,10 +207,20 @@ public sealed class ManyDeploymentsTests : IDisposable
         Assert.That(runs.EnumerateArray().Select(run => run.GetProperty("result").GetString()), Is.EqualTo(["failed", "done"]));
         Assert.That(runs[0].GetProperty("detail").GetString(), Is.EqualTo("TFC0512"));
         Assert.That(runs[0].GetProperty("command").GetString(), Does.StartWith("tfgrid-compose up ").And.EndWith("--env TOKEN=***"));
-        Assert.That((runs[0].GetProperty("host").GetString(), runs[0].GetProperty("process_id").GetInt32()), Is.EqualTo((Environment.MachineName, Environment.ProcessId)));
-        Assert.That(runs[1].GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("phase").GetString()), Is.EqualTo(["application", "verify", "finalize"]));
-        Assert.That(text.Out, Does.Match(@"UTC  up failed after \d+\.\d s \(TFC0512\): ").And.Match(@"application +failed +\d+\.\d s  TFC0512").And.Match("UTC  up done after").And.Not.Contain("hidden-value"));
-        Assert.That((await _lab.RunAsync("history", "hello", "--runs", "1", "--output", "json")).Json.GetProperty("runs").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(
+            (runs[0].GetProperty("host").GetString(), runs[0].GetProperty("process_id").GetInt32()),
+            Is.EqualTo((Environment.MachineName, Environment.ProcessId)));
+        Assert.That(
+            runs[1].GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("phase").GetString()),
+            Is.EqualTo(["application", "verify", "finalize"]));
+        Assert.That(
+            text.Out,
+            Does.Match(@"UTC  up failed after \d+\.\d s \(TFC0512\): ").And.Match(@"application +failed +\d+\.\d s  TFC0512").And.Match(
+                "UTC  up done after").And.Not.Contain(
+                "hidden-value"));
+        Assert.That(
+            (await _lab.RunAsync("history", "hello", "--runs", "1", "--output", "json")).Json.GetProperty("runs").GetArrayLength(),
+            Is.EqualTo(1));
         (await _lab.RunAsync("history", "hello", "--runs", "0")).AssertFailed(2, "TFC0103", "--runs is 0", "above 0");
     }
 
@@ -191,7 +232,10 @@ public sealed class ManyDeploymentsTests : IDisposable
         return Ids().Except(before).SingleOrDefault() ?? before.Single();
     }
 
-    private string[] Ids() => Directory.Exists(_lab.State.Deployments) ? [.. Directory.GetDirectories(_lab.State.Deployments).Select(path => Path.GetFileName(path))] : [];
+    private string[] Ids() =>
+        Directory.Exists(_lab.State.Deployments)
+            ? [.. Directory.GetDirectories(_lab.State.Deployments).Select(path => Path.GetFileName(path))]
+            : [];
 
     private async Task<string?> StatusAsync() => (await _lab.RunAsync("ps", "--output", "json")).Json[0].GetProperty("status").GetString();
 
@@ -202,5 +246,9 @@ public sealed class ManyDeploymentsTests : IDisposable
     }
 
     // Without the age, which is another one each time.
-    private static string[] Cells(string line) => [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(cell => !System.Text.RegularExpressions.Regex.IsMatch(cell, @"^\d+[smhd]$"))];
+    private static string[] Cells(string line) =>
+        [
+            .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(
+                cell => !System.Text.RegularExpressions.Regex.IsMatch(cell, @"^\d+[smhd]$")),
+        ];
 }

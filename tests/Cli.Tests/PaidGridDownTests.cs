@@ -33,7 +33,12 @@ public sealed class PaidGridDownTests : IDisposable
     public async Task The_record_names_the_contracts_and_a_proven_end_leaves_a_tombstone_and_the_history()
     {
         string id = await UpAsync();
-        Assert.That(_lab.Record.Contracts, Is.EqualTo([new RecordedContract(4711, 8, "deployment", "grid_deployment.vm"), new RecordedContract(4712, 8, "network", "grid_network.net")]));
+        Assert.That(
+            _lab.Record.Contracts,
+            Is.EqualTo([
+                new RecordedContract(4711, 8, "deployment", "grid_deployment.vm"),
+                new RecordedContract(4712, 8, "network", "grid_network.net"),
+            ]));
         _proxy.Node(4711, $"tfc/{id}", state: "Deleted").Node(4712, $"tfc/{id}", state: "Deleted").Node(1, "tfc/another");
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
@@ -41,9 +46,16 @@ public sealed class PaidGridDownTests : IDisposable
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty);
         EndedDeployment ended = Ended(id);
-        Assert.That((ended.Name, ended.Grid, ended.Proof, string.Join(' ', ended.Contracts)), Is.EqualTo(("hello", "main", "grid", "4711 4712")));
-        Assert.That(new Journal(new EndedDeployments(_lab.State).JournalOf(id)).Read().Select(entry => (entry.Verb, entry.Result)), Does.Contain(("down", JournalResult.Done)).And.Contain(("up", JournalResult.Done)));
-        Assert.That(Directory.GetFiles(_lab.State.Locks).Select(Path.GetExtension).Count(end => end == ".lock"), Is.EqualTo(3), "the index, the records and the app; the deployment's own is gone");
+        Assert.That(
+            (ended.Name, ended.Grid, ended.Proof, string.Join(' ', ended.Contracts)),
+            Is.EqualTo(("hello", "main", "grid", "4711 4712")));
+        Assert.That(
+            new Journal(new EndedDeployments(_lab.State).JournalOf(id)).Read().Select(entry => (entry.Verb, entry.Result)),
+            Does.Contain(("down", JournalResult.Done)).And.Contain(("up", JournalResult.Done)));
+        Assert.That(
+            Directory.GetFiles(_lab.State.Locks).Select(Path.GetExtension).Count(end => end == ".lock"),
+            Is.EqualTo(3),
+            "the index, the records and the app; the deployment's own is gone");
         Assert.That(File.ReadAllText(Path.Combine(_lab.State.Ended, $"{id}.json")), Does.Not.Contain("wallet"));
     }
 
@@ -51,13 +63,18 @@ public sealed class PaidGridDownTests : IDisposable
     public async Task A_contract_that_stays_is_named_with_the_command_and_the_state_is_kept_until_it_is_gone()
     {
         string id = await UpAsync();
-        _proxy.Node(4711, $"tfc/{id}", state: "Deleted").Node(5000, $"tfc/{id}").Node(5001, $"tfc/{id}", state: "GracePeriod", type: "network", node: 9);
+        _proxy.Node(4711, $"tfc/{id}", state: "Deleted")
+            .Node(5000, $"tfc/{id}")
+            .Node(5001, $"tfc/{id}", state: "GracePeriod", type: "network", node: 9);
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
         result.AssertFailed(
-            4, "TFC0407", "this is left: contract 5000 (vm on node 8, Created), contract 5001 (network on node 9, GracePeriod); the state is kept",
-            $"run `tfcmd cancel contracts 5000 5001`, then `tfgrid-compose down {id}` again; a contract in grace cannot be cancelled before the wallet is filled");
+            4,
+            "TFC0407",
+            "this is left: contract 5000 (vm on node 8, Created), contract 5001 (network on node 9, GracePeriod); the state is kept",
+            $"run `tfcmd cancel contracts 5000 5001`, then `tfgrid-compose down {id}` again; a contract in grace cannot be "
+                + "cancelled before the wallet is filled");
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Destroying));
 
         _proxy.Cancel(5000);
@@ -74,11 +91,20 @@ public sealed class PaidGridDownTests : IDisposable
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
-        result.AssertFailed(4, "TFC0409", $"left on the grid could not be verified; the state is kept. GridProxy could not be reached: http://127.0.0.1:9/:", $"tfgrid-compose down {id} --unverified");
+        result.AssertFailed(
+            4,
+            "TFC0409",
+            $"left on the grid could not be verified; the state is kept. GridProxy could not be reached: http://127.0.0.1:9/:",
+            $"tfgrid-compose down {id} --unverified");
         Assert.That(_lab.Folder.Exists);
 
         CliResult unverified = await _lab.RunAsync("down", "hello", "--yes", "--unverified");
-        Assert.That((unverified.ExitCode, unverified.Problems.Single()), Is.EqualTo((0, $"warning TFC0732: hello ({id}) was destroyed by Terraform's state alone; the grid 'main' was not asked whether a contract is left.")));
+        Assert.That(
+            (unverified.ExitCode, unverified.Problems.Single()),
+            Is.EqualTo((
+                0,
+                $"warning TFC0732: hello ({id}) was destroyed by Terraform's state alone; the grid 'main' was not asked whether "
+                    + "a contract is left.")));
         Assert.That(Ended(id).Proof, Is.EqualTo("unverified"));
     }
 
@@ -87,7 +113,11 @@ public sealed class PaidGridDownTests : IDisposable
     {
         string id = await UpAsync();
 
-        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0410", "the state is kept. Your twin on the grid 'main' is not known", "--unverified");
+        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(
+            4,
+            "TFC0410",
+            "the state is kept. Your twin on the grid 'main' is not known",
+            "--unverified");
 
         _lab.Environment["TFGRID_TWIN"] = "26";
         Assert.That((await _lab.RunAsync("down", id, "--yes")).ExitCode, Is.Zero);
@@ -105,7 +135,10 @@ public sealed class PaidGridDownTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(4));
         Assert.That(result.Problems, Has.Count.EqualTo(2));
         Assert.That(result.Problems[0], Does.StartWith("error TFC0404"));
-        Assert.That(result.Problems[1], Is.EqualTo("error TFC0407: After the destroy this is left: grid_deployment.vm, grid_network.net, contract 4711 (vm on node 8, Created); the state is kept."));
+        Assert.That(
+            result.Problems[1],
+            Is.EqualTo("error TFC0407: After the destroy this is left: grid_deployment.vm, grid_network.net, contract 4711 (vm on "
+                + "node 8, Created); the state is kept."));
         Assert.That(result.Remedies[1], Does.Contain("tfcmd cancel contracts 4711"));
     }
 
@@ -122,11 +155,19 @@ public sealed class PaidGridDownTests : IDisposable
             File.WriteAllText(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"), state);
         }
 
-        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0407", "this is left: contract 4711", "tfcmd cancel contracts 4711");
+        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(
+            4,
+            "TFC0407",
+            "this is left: contract 4711",
+            "tfcmd cancel contracts 4711");
 
         if (state is not null)
         {
-            (await _lab.RunAsync("down", "hello", "--yes", "--unverified")).AssertFailed(4, "TFC0412", "terraform.tfstate cannot be read", "move the damaged file away");
+            (await _lab.RunAsync("down", "hello", "--yes", "--unverified")).AssertFailed(
+                4,
+                "TFC0412",
+                "terraform.tfstate cannot be read",
+                "move the damaged file away");
         }
 
         _proxy.Cancel(4711);
@@ -136,14 +177,20 @@ public sealed class PaidGridDownTests : IDisposable
     [Test]
     public async Task A_create_that_fails_half_way_is_recorded_and_its_contract_keeps_the_state()
     {
-        _lab.Fail("terraform-apply", Error("error sending deployment to the node: timeout, error cancelling contract: closed; you must cancel it manually (id: 6000)"));
+        _lab.Fail(
+            "terraform-apply",
+            Error("error sending deployment to the node: timeout, error cancelling contract: closed; you must "
+                + "cancel it manually (id: 6000)"));
 
         CliResult up = await _lab.RunAsync("up", _lab.App, "--yes");
 
         Assert.That(up.ExitCode, Is.EqualTo(4), up.Error);
         Assert.That(up.Error, Does.Contain("warning TFC0731").And.Contain("may be left: 6000").And.Contain("tfcmd cancel contracts 6000"));
         Assert.That(_lab.Record.DoubtfulContracts, Is.EqualTo([6000]));
-        Assert.That(_lab.Record.Contracts.Select(contract => contract.Id), Is.EqualTo([4711, 4712]), "the state that the failed apply left");
+        Assert.That(
+            _lab.Record.Contracts.Select(contract => contract.Id),
+            Is.EqualTo([4711, 4712]),
+            "the state that the failed apply left");
         Assert.That(new Journal(_lab.Folder.Journal).Read().Select(entry => entry.Detail), Does.Contain("TFC0731 6000"));
 
         string id = _lab.Record.Id;
@@ -182,7 +229,12 @@ public sealed class PaidGridDownTests : IDisposable
 
     private EndedDeployment Ended(string id) => new EndedDeployments(_lab.State).Find(id)!;
 
-    private static string Error(string detail) => JsonSerializer.Serialize(new { type = "diagnostic", diagnostic = new { severity = "error", summary = "failed to create", detail } });
+    private static string Error(string detail) =>
+        JsonSerializer.Serialize(new
+        {
+            type = "diagnostic",
+            diagnostic = new { severity = "error", summary = "failed to create", detail },
+        });
 
     private void State(string contract) => _lab.Write("fakes/state.json", $$"""
         {"version":4,"resources":[

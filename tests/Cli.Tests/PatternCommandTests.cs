@@ -49,7 +49,8 @@ public sealed class PatternCommandTests : IDisposable
     public void They_are_in_the_record()
     {
         Assert.That(
-            _lab.Record.Commands.Select(command => $"{command.Name} {command.Role} {string.Join('+', command.Command)} {command.InStatus} {command.Description}"),
+            _lab.Record.Commands.Select(command =>
+                $"{command.Name} {command.Role} {string.Join('+', command.Command)} {command.InStatus} {command.Description}"),
             Is.EqualTo([
                 "backends server show+my backends False Lists who serves.", "serving server print-state True Who serves",
                 "plan server never False ", "refuse server exit-with-7 False ",
@@ -81,7 +82,8 @@ public sealed class PatternCommandTests : IDisposable
     [Test]
     public async Task The_selected_deployment_is_meant_elsewhere()
     {
-        (await _lab.RunAsync("backends")).AssertFailed(2, "TFC0101", "There is no verb 'backends'", "`tfgrid-compose pattern backends TARGET`");
+        (await _lab.RunAsync("backends")).AssertFailed(
+            2, "TFC0101", "There is no verb 'backends'", "`tfgrid-compose pattern backends TARGET`");
         await _lab.RunAsync("select", "hello");
 
         Assert.That((await _lab.RunAsync("backends")).ExitCode, Is.Zero);
@@ -114,10 +116,13 @@ public sealed class PatternCommandTests : IDisposable
     [Test]
     public async Task A_name_that_is_not_recorded_is_refused_with_the_known_ones()
     {
-        (await _lab.RunAsync("pattern", "backend", "hello")).AssertFailed(2, "TFC0106", "has no command 'backend'", $"`tfgrid-compose pattern backends {_lab.Record.Id}`");
-        (await _lab.RunAsync("pattern", "zebra", "hello")).AssertFailed(2, "TFC0106", "The pattern own 3.1.0 of hello", "it has backends, serving, plan, refuse");
+        (await _lab.RunAsync("pattern", "backend", "hello")).AssertFailed(
+            2, "TFC0106", "has no command 'backend'", $"`tfgrid-compose pattern backends {_lab.Record.Id}`");
+        (await _lab.RunAsync("pattern", "zebra", "hello")).AssertFailed(
+            2, "TFC0106", "The pattern own 3.1.0 of hello", "it has backends, serving, plan, refuse");
         Change(record => record with { Commands = [] });
-        (await _lab.RunAsync("pattern", "zebra", "hello")).AssertFailed(2, "TFC0106", "has no command 'zebra'", $"`tfgrid-compose up {_lab.App}` records it");
+        (await _lab.RunAsync("pattern", "zebra", "hello")).AssertFailed(
+            2, "TFC0106", "has no command 'zebra'", $"`tfgrid-compose up {_lab.App}` records it");
         Assert.That(Recorded(), Is.Empty);
     }
 
@@ -137,10 +142,16 @@ public sealed class PatternCommandTests : IDisposable
     [Test]
     public async Task Options_that_stand_before_the_two_dashes_are_refused_with_where_they_belong()
     {
-        (await _lab.RunAsync("pattern", "backends", "hello", "--wide")).AssertFailed(2, "TFC0102", "`pattern` has no option '--wide'", "stands behind `--`: `-- --wide`");
+        (await _lab.RunAsync("pattern", "backends", "hello", "--wide")).AssertFailed(
+            2, "TFC0102", "`pattern` has no option '--wide'", "stands behind `--`: `-- --wide`");
         (await _lab.RunAsync("pattern", "backends", "hello", "--output", "json"))
-            .AssertFailed(2, "TFC0103", "`pattern backends` shows what the command prints", "`tfgrid-compose pattern backends hello -- --output json`");
-        (await _lab.RunAsync("pattern", "backends", "--output=text")).AssertFailed(2, "TFC0103", "takes no --output", "`tfgrid-compose pattern backends -- --output text`");
+            .AssertFailed(
+                2,
+                "TFC0103",
+                "`pattern backends` shows what the command prints",
+                "`tfgrid-compose pattern backends hello -- --output json`");
+        (await _lab.RunAsync("pattern", "backends", "--output=text")).AssertFailed(
+            2, "TFC0103", "takes no --output", "`tfgrid-compose pattern backends -- --output text`");
         Assert.That(Recorded(), Is.Empty);
     }
 
@@ -149,7 +160,8 @@ public sealed class PatternCommandTests : IDisposable
     {
         Change(record => record with { Hosts = [.. record.Hosts.Select(host => host with { SshAddress = null })] });
 
-        (await _lab.RunAsync("pattern", "backends", "hello")).AssertFailed(7, "TFC0714", "`backends` runs on a machine of the role 'server'", $"up {_lab.App}");
+        (await _lab.RunAsync("pattern", "backends", "hello")).AssertFailed(
+            7, "TFC0714", "`backends` runs on a machine of the role 'server'", $"up {_lab.App}");
         Assert.That(Recorded(), Is.Empty);
     }
 
@@ -158,7 +170,12 @@ public sealed class PatternCommandTests : IDisposable
     {
         Change(record => record with
         {
-            Hosts = [record.Hosts[0] with { Name = "other", Role = "spare", SshAddress = "127.0.0.9" }, record.Hosts[0] with { Name = "off", SshAddress = null }, .. record.Hosts],
+            Hosts =
+            [
+                record.Hosts[0] with { Name = "other", Role = "spare", SshAddress = "127.0.0.9" },
+                record.Hosts[0] with { Name = "off", SshAddress = null },
+                .. record.Hosts,
+            ],
         });
 
         await _lab.RunAsync("pattern", "backends", "hello");
@@ -181,10 +198,18 @@ public sealed class PatternCommandTests : IDisposable
               refuse            (on server)
 
             """));
-        Assert.That((await _lab.RunAsync("pattern", "--help")).Out, Does.StartWith("Usage: tfgrid-compose pattern [COMMAND] [TARGET] [-- COMMAND...]").And.EndsWith("\n\n" + list));
-        Assert.That((await _lab.RunAsync("pattern", "--output", "json")).Json.GetProperty("commands")[1].GetProperty("in_status").GetBoolean());
-        Assert.That((await _lab.RunAsync("inspect")).Out, Does.Contain("\ncommands of its pattern:\n  backends          Lists who serves."));
-        Assert.That((await _lab.RunAsync("--help", "backends")).Out, Does.StartWith("Usage: tfgrid-compose backends [ARGUMENTS...]\n\nLists who serves.\n").And.Contain("runs on server_1: show 'my backends'\n"));
+        Assert.That(
+            (await _lab.RunAsync("pattern", "--help")).Out,
+            Does.StartWith("Usage: tfgrid-compose pattern [COMMAND] [TARGET] [-- COMMAND...]").And.EndsWith("\n\n" + list));
+        Assert.That((await _lab.RunAsync("pattern", "--output", "json")).Json.GetProperty("commands")[1]
+            .GetProperty("in_status")
+            .GetBoolean());
+        Assert.That(
+            (await _lab.RunAsync("inspect")).Out, Does.Contain("\ncommands of its pattern:\n  backends          Lists who serves."));
+        Assert.That(
+            (await _lab.RunAsync("--help", "backends")).Out,
+            Does.StartWith("Usage: tfgrid-compose backends [ARGUMENTS...]\n\nLists who serves.\n").And.Contain(
+                "runs on server_1: show 'my backends'\n"));
         Assert.That(Recorded(), Is.Empty);
     }
 
@@ -193,10 +218,13 @@ public sealed class PatternCommandTests : IDisposable
     {
         (await _lab.RunAsync("pattern")).AssertFailed(7, "TFC0702", "There is no deployment of", "hello");
         (await _lab.RunAsync("pattern", "--", "x")).AssertFailed(2, "TFC0103", "`pattern` needs the command's name", "lists the names");
-        Assert.That((await _lab.RunAsync("pattern", "--help")).Out, Does.EndWith("\n\nNo deployment is meant here, so there are no commands to list.\n"));
+        Assert.That(
+            (await _lab.RunAsync("pattern", "--help")).Out,
+            Does.EndWith("\n\nNo deployment is meant here, so there are no commands to list.\n"));
         Change(record => record with { Commands = [] });
         _lab.CurrentFolder = _lab.App;
-        Assert.That((await _lab.RunAsync("pattern")).Out, Is.EqualTo($"The pattern own 3.1.0 of hello ({_lab.Record.Id}) has no commands.\n"));
+        Assert.That(
+            (await _lab.RunAsync("pattern")).Out, Is.EqualTo($"The pattern own 3.1.0 of hello ({_lab.Record.Id}) has no commands.\n"));
     }
 
     [Test]
@@ -220,7 +248,9 @@ public sealed class PatternCommandTests : IDisposable
         Assert.That(text.ExitCode, Is.Zero, text.Out);
         Assert.That(text.Out, Does.EndWith("\n\nWho serves:\n  two of two?[0m\n    serve\n"));
         Assert.That(json.Json.GetProperty("said").ToString(), Is.EqualTo("""{"serving":{"host":"server_1","exit_code":0,"lines":["two of two?[0m","  serve"]}}""").IgnoreWhiteSpace);
-        Assert.That(json.Json.GetProperty("commands").ToString(), Is.EqualTo((await _lab.RunAsync("inspect", "hello", "--output", "json")).Json.GetProperty("commands").ToString()));
+        Assert.That(
+            json.Json.GetProperty("commands").ToString(),
+            Is.EqualTo((await _lab.RunAsync("inspect", "hello", "--output", "json")).Json.GetProperty("commands").ToString()));
     }
 
     [Test]
@@ -232,8 +262,13 @@ public sealed class PatternCommandTests : IDisposable
         CliResult json = await _lab.RunAsync("status", "hello", "--output", "json");
 
         Assert.That(text.ExitCode, Is.Zero, text.Out);
-        Assert.That(text.Out, Does.Contain("\n`serving` on server_1  ended with exit code 2: no such page\n").And.EndWith("Who serves:\n  two of two?[0m\n    serve\n"));
-        Assert.That(json.Json.GetProperty("seen").GetProperty("`serving` on server_1").GetString(), Is.EqualTo("ended with exit code 2: no such page"));
+        Assert.That(
+            text.Out,
+            Does.Contain("\n`serving` on server_1  ended with exit code 2: no such page\n").And.EndWith(
+                "Who serves:\n  two of two?[0m\n    serve\n"));
+        Assert.That(
+            json.Json.GetProperty("seen").GetProperty("`serving` on server_1").GetString(),
+            Is.EqualTo("ended with exit code 2: no such page"));
         Assert.That(json.Json.GetProperty("differs").GetArrayLength(), Is.Zero);
         Assert.That(json.Json.GetProperty("said").GetProperty("serving").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
     }
@@ -248,7 +283,8 @@ public sealed class PatternCommandTests : IDisposable
         Assert.That(status.Out, Does.Not.Contain("Who serves").And.Not.Contain("`serving`"));
     }
 
-    private void Change(Func<DeploymentRecord, DeploymentRecord> change) => new DeploymentStore(_lab.State, TimeProvider.System).Save(change(_lab.Record));
+    private void Change(Func<DeploymentRecord, DeploymentRecord> change) =>
+        new DeploymentStore(_lab.State, TimeProvider.System).Save(change(_lab.Record));
 
     private string[] Recorded() => Directory.GetFiles(_lab.Fakes, "ssh.*");
 

@@ -13,11 +13,19 @@ public sealed class PatternLoadingTests : IDisposable
     {
         string[] bystanders = [_lab.InstallDisguised("first"), _lab.InstallDisguised("second")];
 
-        Assert.That((await _lab.RunAsync("patterns", "list")).Out, Does.Match(@"\nfirst +1\.").And.Match(@"\nsecond +1\.").And.Not.Contain("not usable"));
+        Assert.That(
+            (await _lab.RunAsync("patterns", "list")).Out,
+            Does.Match(@"\nfirst +1\.").And.Match(@"\nsecond +1\.").And.Not.Contain("not usable"));
         Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);
 
-        string[] loaded = [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).Select(assembly => assembly.Location)];
-        Assert.That(loaded, Has.Some.StartsWith(Path.Combine(AppContext.BaseDirectory, "plugins", "single-vm")), "the one that the app asks for");
+        string[] loaded =
+        [
+            .. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).Select(assembly => assembly.Location),
+        ];
+        Assert.That(
+            loaded,
+            Has.Some.StartsWith(Path.Combine(AppContext.BaseDirectory, "plugins", "single-vm")),
+            "the one that the app asks for");
         Assert.That(loaded.Where(location => bystanders.Any(folder => location.StartsWith(folder, StringComparison.Ordinal))), Is.Empty);
     }
 
@@ -30,6 +38,7 @@ public sealed class PatternLoadingTests : IDisposable
         Assert.That((await _lab.RunAsync("patterns", "show", "first")).ExitCode, Is.Zero);
 
         Assert.That(
-            AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.Location.StartsWith(folder, StringComparison.Ordinal)), Is.Empty);
+            AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic
+                && assembly.Location.StartsWith(folder, StringComparison.Ordinal)), Is.Empty);
     }
 }

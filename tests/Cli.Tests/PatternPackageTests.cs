@@ -51,13 +51,19 @@ public sealed class PatternPackageTests : IDisposable
         Publish("1.0.0");
         JsonElement installed = (await _lab.RunAsync("patterns", "install", Id, "--version", "1.0.0", "--output", "json")).Json;
         Assert.That(
-            (installed.GetProperty("name").GetString(), installed.GetProperty("package_version").GetString(), installed.GetProperty("signed").GetBoolean(), installed.GetProperty("sha512").GetString()!.Length),
+            (
+                installed.GetProperty("name").GetString(),
+                installed.GetProperty("package_version").GetString(),
+                installed.GetProperty("signed").GetBoolean(),
+                installed.GetProperty("sha512").GetString()!.Length),
             Is.EqualTo((Name, "1.0.0", false, 128)));
 
         JsonElement updated = (await _lab.RunAsync("patterns", "update", "--all", "--output", "json")).Json[0];
         Assert.That((updated.GetProperty("to").GetString(), updated.GetProperty("updated").GetBoolean()), Is.EqualTo(("1.0.0", false)));
 
-        Assert.That((await _lab.RunAsync("patterns", "remove", Name, "--yes", "--output", "json")).Json.GetProperty("folder").GetString(), Does.EndWith($"plugins/{Name}"));
+        Assert.That(
+            (await _lab.RunAsync("patterns", "remove", Name, "--yes", "--output", "json")).Json.GetProperty("folder").GetString(),
+            Does.EndWith($"plugins/{Name}"));
     }
 
     [Test]
@@ -65,12 +71,23 @@ public sealed class PatternPackageTests : IDisposable
     {
         Publish("1.0.0");
         await _lab.RunAsync("patterns", "install", Id);
-        new DeploymentIndex(_lab.State).Add(new IndexEntry { Id = "abc123xyz", Name = "hello", AppName = "hello", AppPath = _lab.App, Pattern = Name, Grid = "local", CreatedAt = DateTimeOffset.UtcNow });
+        new DeploymentIndex(_lab.State).Add(new IndexEntry
+        {
+            Id = "abc123xyz",
+            Name = "hello",
+            AppName = "hello",
+            AppPath = _lab.App,
+            Pattern = Name,
+            Grid = "local",
+            CreatedAt = DateTimeOffset.UtcNow,
+        });
 
         (await _lab.RunAsync("patterns", "remove", Name)).AssertFailed(2, "TFC0104", "needs an answer", "--yes");
         CliResult declined = await _lab.AnswerAsync("n\n", interactive: true, "patterns", "remove", Name);
 
-        Assert.That(declined.Error, Does.Contain("hello (abc123xyz)").And.Contain("next `tfgrid-compose up` needs it").And.Contain("nothing was done"));
+        Assert.That(
+            declined.Error,
+            Does.Contain("hello (abc123xyz)").And.Contain("next `tfgrid-compose up` needs it").And.Contain("nothing was done"));
         Assert.That((await _lab.AnswerAsync("y\n", interactive: true, "patterns", "remove", Name)).Out, Does.StartWith($"removed {Name}"));
     }
 
@@ -80,8 +97,16 @@ public sealed class PatternPackageTests : IDisposable
         (await _lab.RunAsync("patterns", "install", Id)).AssertFailed(2, PackageCodes.BadSource, Feed, "a URL or a folder");
         Directory.CreateDirectory(Feed);
         (await _lab.RunAsync("patterns", "install", Id)).AssertFailed(8, PackageCodes.NotFound, Id, "--source");
-        (await _lab.RunAsync("patterns", "remove", "single-vm", "--yes")).AssertFailed(8, PackageCodes.NotFromPackage, "built in", "keep it");
-        (await _lab.RunAsync("patterns", "update", "single-vm")).AssertFailed(8, PackageCodes.NotFromPackage, "No package brought", "patterns install");
+        (await _lab.RunAsync("patterns", "remove", "single-vm", "--yes")).AssertFailed(
+            8,
+            PackageCodes.NotFromPackage,
+            "built in",
+            "keep it");
+        (await _lab.RunAsync("patterns", "update", "single-vm")).AssertFailed(
+            8,
+            PackageCodes.NotFromPackage,
+            "No package brought",
+            "patterns install");
         (await _lab.RunAsync("patterns", "update")).AssertFailed(2, "TFC0103", "--all", "--help");
         _lab.Write("home/.tfgrid-compose/config.yaml", "patterns: {trusted_authors: [12ab]}\n");
         (await _lab.RunAsync("patterns", "install", Id)).AssertFailed(2, PackageCodes.BadFingerprint, "'12ab'", "openssl");
@@ -104,9 +129,11 @@ public sealed class PatternPackageTests : IDisposable
         Pin("1.0.0");
 
         (await _lab.RunAsync("up", _lab.App, "--grid", "local")).AssertFailed(
-            8, PackageCodes.NotInstalled, $"the package {Id} brings it", $"tfgrid-compose patterns install {Id} --version 1.0.0");
+            8, PackageCodes.NotInstalled, $"the package {Id} contains it", $"tfgrid-compose patterns install {Id} --version 1.0.0");
         _lab.AssertNothingCreated();
-        Assert.That((await _lab.AnswerAsync("y\n", interactive: true, "up", _lab.App, "--grid", "local", "--non-interactive")).Problems.Single(), Does.Contain(PackageCodes.NotInstalled));
+        Assert.That(
+            (await _lab.AnswerAsync("y\n", interactive: true, "up", _lab.App, "--grid", "local", "--non-interactive")).Problems.Single(),
+            Does.Contain(PackageCodes.NotInstalled));
     }
 
     [Test]
@@ -135,21 +162,37 @@ public sealed class PatternPackageTests : IDisposable
         await _lab.RunAsync("patterns", "install", Id);
         Pin(pinned);
 
-        (await _lab.RunAsync("up", _lab.App, "--grid", "local")).AssertFailed(8, PackageCodes.OtherVersion, "1.0.0", $"patterns install {Id} {command}");
+        (await _lab.RunAsync("up", _lab.App, "--grid", "local")).AssertFailed(
+            8,
+            PackageCodes.OtherVersion,
+            "1.0.0",
+            $"patterns install {Id} {command}");
         _lab.AssertNothingCreated();
     }
 
     [Test]
     public async Task A_built_in_pattern_can_be_pinned_too()
     {
-        string version = PluginCatalog.Scan([new(Path.Combine(AppContext.BaseDirectory, "plugins"), BuiltIn: true)]).Require("single-vm").Descriptor!.Version;
-        _lab.WriteManifest(CliLab.Manifest.Replace("pattern: single-vm", $"pattern: {{name: single-vm, version: '{version}'}}", StringComparison.Ordinal));
+        string version = PluginCatalog.Scan([new(Path.Combine(AppContext.BaseDirectory, "plugins"), BuiltIn: true)]).Require(
+            "single-vm").Descriptor!.Version;
+        _lab.WriteManifest(CliLab.Manifest.Replace(
+            "pattern: single-vm",
+            $"pattern: {{name: single-vm, version: '{version}'}}",
+            StringComparison.Ordinal));
         _lab.RemoveTool("terraform");
-        Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).Problems.Single(), Does.Contain("erraform"), "the pin is no problem");
+        Assert.That(
+            (await _lab.RunAsync("up", _lab.App, "--grid", "local")).Problems.Single(),
+            Does.Contain("erraform"),
+            "the pin is no problem");
 
-        _lab.WriteManifest(CliLab.Manifest.Replace("pattern: single-vm", "pattern: {name: single-vm, version: 77.0}", StringComparison.Ordinal));
+        _lab.WriteManifest(CliLab.Manifest.Replace(
+            "pattern: single-vm",
+            "pattern: {name: single-vm, version: 77.0}",
+            StringComparison.Ordinal));
         CliResult other = await _lab.RunAsync("up", _lab.App, "--grid", "local");
-        Assert.That((other.ExitCode, other.Problems[0]), Is.EqualTo((8, other.Problems.First(problem => problem.Contains(PackageCodes.OtherVersion, StringComparison.Ordinal)))));
+        Assert.That(
+            (other.ExitCode, other.Problems[0]),
+            Is.EqualTo((8, other.Problems.First(problem => problem.Contains(PackageCodes.OtherVersion, StringComparison.Ordinal)))));
         Assert.That(other.Remedies[0], Does.Contain($"pattern.version to {version}"));
     }
 
@@ -160,7 +203,10 @@ public sealed class PatternPackageTests : IDisposable
         Assert.That((await _lab.RunAsync(args)).Out, Does.StartWith("tfgrid-compose "));
 
     private void Pin(string version) =>
-        _lab.WriteManifest(CliLab.Manifest.Replace("pattern: single-vm", $"pattern: {{name: {Name}, package: {Id}, version: '{version}'}}", StringComparison.Ordinal));
+        _lab.WriteManifest(CliLab.Manifest.Replace(
+            "pattern: single-vm",
+            $"pattern: {{name: {Name}, package: {Id}, version: '{version}'}}",
+            StringComparison.Ordinal));
 
     // The built-in pattern under another name: its descriptor alone says how it is called until it is loaded.
     private void Publish(string version, string name = Name)
@@ -173,7 +219,9 @@ public sealed class PatternPackageTests : IDisposable
             """);
         foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "plugins", "single-vm")))
         {
-            string text = Path.GetFileName(file) == PluginDescriptor.FileName ? File.ReadAllText(file).Replace("\"single-vm\"", $"\"{name}\"", StringComparison.Ordinal) : "";
+            string text = Path.GetFileName(file) == PluginDescriptor.FileName
+                ? File.ReadAllText(file).Replace("\"single-vm\"", $"\"{name}\"", StringComparison.Ordinal)
+                : "";
             if (text.Length > 0)
             {
                 Write(archive, $"pattern/{PluginDescriptor.FileName}", text);

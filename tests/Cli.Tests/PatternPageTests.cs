@@ -15,12 +15,25 @@ public sealed class PatternPageTests
                 new()
                 {
                     Name = "services", Type = OptionType.ObjectList, Sources = [new("backend.services")], Description = "What is served.",
-                    Fields = [new() { Name = "port", Type = OptionType.Integer, Sources = [new("port")], Default = "80", Min = 1, Max = 65535, Description = "Where." }],
+                    Fields =
+                    [
+                        new()
+                        {
+                            Name = "port",
+                            Type = OptionType.Integer,
+                            Sources = [new("port")],
+                            Default = "80",
+                            Min = 1,
+                            Max = 65535,
+                            Description = "Where.",
+                        },
+                    ],
                 },
             ],
         };
 
         Assert.That(PatternPage.Text(declaration), Does.EndWith(
-            "\nbackend.services: list of maps, each with the keys below; no default\n    What is served.\n\n    - port: integer, 1 to 65535; default 80\n          Where.\n"));
+            "\nbackend.services: list of maps, each with the keys below; no default\n    What is served.\n\n    - port: integer, 1 "
+                + "to 65535; default 80\n          Where.\n"));
     }
 }

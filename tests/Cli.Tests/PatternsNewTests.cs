@@ -14,17 +14,31 @@ public sealed class PatternsNewTests : IDisposable
 
         string folder = Path.Combine(_lab.Work, "Acme.TeamWiki");
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((0, $"{folder}\n")));
-        Assert.That(result.Error, Does.Contain($"cd {folder}").And.Contain("dotnet test").And.Contain("tfgrid-compose patterns install Acme.TeamWiki --source packages"));
+        Assert.That(
+            result.Error,
+            Does.Contain($"cd {folder}").And.Contain("dotnet test").And.Contain(
+                "tfgrid-compose patterns install Acme.TeamWiki --source packages"));
         Assert.That(Path.Combine(folder, "Acme.TeamWiki/TeamWikiPattern.cs"), Does.Exist);
     }
 
     [Test]
     public async Task Folder_and_pattern_name_can_be_chosen()
     {
-        CliResult result = await _lab.RunAsync("patterns", "new", "Acme.TeamWiki", "--directory", "here", "--pattern-name", "notes", "--kind", "csharp");
+        CliResult result = await _lab.RunAsync(
+            "patterns",
+            "new",
+            "Acme.TeamWiki",
+            "--directory",
+            "here",
+            "--pattern-name",
+            "notes",
+            "--kind",
+            "csharp");
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(File.ReadAllText(Path.Combine(_lab.Work, "here/Acme.TeamWiki/samples/hello/tfgrid-compose.yaml")), Does.Contain("pattern: notes\n"));
+        Assert.That(
+            File.ReadAllText(Path.Combine(_lab.Work, "here/Acme.TeamWiki/samples/hello/tfgrid-compose.yaml")),
+            Does.Contain("pattern: notes\n"));
     }
 
     [Test]

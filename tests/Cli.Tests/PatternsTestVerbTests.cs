@@ -30,7 +30,11 @@ public sealed class PatternsTestVerbTests : IDisposable
         CliResult result = await _lab.RunAsync(["patterns", "test", "single-vm", "--sample", "../hello", .. ByTools]);
 
         Assert.That(result.ExitCode, Is.EqualTo(8));
-        Assert.That(result.Out, Does.Match(@"\nfailed   topology \(hello\), .*\n         TFC0241 at .*: 'config.cpu' is 99, .*\n         -> .*1 to 32").And.Contain(" 1 failed, "));
+        Assert.That(
+            result.Out,
+            Does.Match(@"\nfailed   topology \(hello\), .*\n         TFC0241 at .*: 'config.cpu' is 99, .*\n    "
+                + @"     -> .*1 to 32").And.Contain(
+                " 1 failed, "));
     }
 
     [Test]
@@ -46,7 +50,9 @@ public sealed class PatternsTestVerbTests : IDisposable
             ("metadata", "passed"), ("options", "passed"), ("topology", "passed"), ("variables", "passed"), ("terraform", "not run"),
             ("playbook", "not run"), ("apply", "not run"), ("inventory", "not run"), ("idempotence", "not run"), ("down", "not run"),
         }));
-        Assert.That(checks[2].EnumerateObject().Select(field => field.Name), Is.EqualTo(new[] { "id", "title", "status", "detail", "remedy", "seconds", "sample" }));
+        Assert.That(
+            checks[2].EnumerateObject().Select(field => field.Name),
+            Is.EqualTo(new[] { "id", "title", "status", "detail", "remedy", "seconds", "sample" }));
         Assert.That(checks[2].GetProperty("sample").GetString(), Is.EqualTo("generated"));
     }
 
@@ -57,10 +63,21 @@ public sealed class PatternsTestVerbTests : IDisposable
         _lab.Environment["PATH"] = _lab.Tools;
 
         CliResult lenient = await _lab.RunAsync("patterns", "test", "single-vm", "--skip", "playbook", "--skip", "inventory");
-        CliResult strict = await _lab.RunAsync("patterns", "test", "single-vm", "--skip", "playbook", "--skip", "inventory", "--require-all");
+        CliResult strict = await _lab.RunAsync(
+            "patterns",
+            "test",
+            "single-vm",
+            "--skip",
+            "playbook",
+            "--skip",
+            "inventory",
+            "--require-all");
 
         Assert.That((lenient.ExitCode, strict.ExitCode), Is.EqualTo((0, 8)), lenient.Out);
-        Assert.That(lenient.Out, Does.Contain("not run  terraform: neither tofu nor terraform is installed").And.Contain("not run  apply (generated): Neither tofu nor terraform"));
+        Assert.That(
+            lenient.Out,
+            Does.Contain("not run  terraform: neither tofu nor terraform is installed").And.Contain(
+                "not run  apply (generated): Neither tofu nor terraform"));
     }
 
     [Test]
@@ -79,10 +96,16 @@ public sealed class PatternsTestVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("patterns", "test", _lab.App);
 
         Assert.That(result.ExitCode, Is.EqualTo(8));
-        Assert.That(result.Out, Does.Contain("failed   metadata").And.Contain("TFC0802").And.Contain("not run  options: the pattern cannot be loaded"));
+        Assert.That(
+            result.Out,
+            Does.Contain("failed   metadata").And.Contain("TFC0802").And.Contain("not run  options: the pattern cannot be loaded"));
     }
 
     [Test]
     public async Task What_is_neither_folder_nor_name_is_a_usage_error() =>
-        (await _lab.RunAsync("patterns", "test", "singel-vm")).AssertFailed(2, "TFC0850", "'singel-vm' is neither a folder nor the name of a pattern", "patterns list");
+        (await _lab.RunAsync("patterns", "test", "singel-vm")).AssertFailed(
+            2,
+            "TFC0850",
+            "'singel-vm' is neither a folder nor the name of a pattern",
+            "patterns list");
 }

@@ -73,8 +73,13 @@ public sealed class PatternsVerbTests : IDisposable
     [TestCase(false)]
     public async Task A_strangers_page_steers_no_terminal(bool readme)
     {
-        _lab.Write("home/.tfgrid-compose/plugins/own/pattern.yaml", "name: own\nversion: 1.0.0\ndescription: \"d\\e[2Je\"\nroles:\n  server: {description: \"r\\e]0;x\\as\"}\n");
-        _lab.Write("home/.tfgrid-compose/plugins/own/infrastructure/main.tf", string.Concat(new[] { "primary_ip", "primary_ip_type", "deployment_name", "node_ids" }.Select(name => $"output \"{name}\" {{ value = \"\" }}\n")));
+        _lab.Write(
+            "home/.tfgrid-compose/plugins/own/pattern.yaml",
+            "name: own\nversion: 1.0.0\ndescription: \"d\\e[2Je\"\nroles:\n  server: {description: \"r\\e]0;x\\as\"}\n");
+        _lab.Write(
+            "home/.tfgrid-compose/plugins/own/infrastructure/main.tf",
+            string.Concat(new[] { "primary_ip", "primary_ip_type", "deployment_name", "node_ids" }.Select(
+                name => $"output \"{name}\" {{ value = \"\" }}\n")));
         if (readme)
         {
             _lab.Write("home/.tfgrid-compose/plugins/own/README.md", "first\u001b[31m\n\tsecond\u009b2J\n");
@@ -84,7 +89,9 @@ public sealed class PatternsVerbTests : IDisposable
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Out.Where(char.IsControl).Distinct(), Is.SubsetOf(new[] { '\n', '\t' }));
-        Assert.That(result.Out, Does.StartWith("own 1.0.0: d?[2Je\n\n").And.Contain(readme ? "first?[31m\n\tsecond?2J\n" : "role server: r?]0;x?s"));
+        Assert.That(
+            result.Out,
+            Does.StartWith("own 1.0.0: d?[2Je\n\n").And.Contain(readme ? "first?[31m\n\tsecond?2J\n" : "role server: r?]0;x?s"));
     }
 
     [Test]

@@ -28,12 +28,20 @@ public sealed class PatternsVerifyTests : IDisposable
         CliResult list = await _lab.RunAsync("patterns", "list");
         CliResult json = await _lab.RunAsync("patterns", "list", "--output", "json");
         File.AppendAllText(Path.Combine(folder, "plugin.json"), " ");
-        File.WriteAllText(Path.Combine(folder, "plugin.json"), File.ReadAllText(Path.Combine(folder, "plugin.json")).Replace("\"sha256\": \"", "\"sha256\": \"0", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(folder, "plugin.json"),
+            File.ReadAllText(Path.Combine(folder, "plugin.json")).Replace("\"sha256\": \"", "\"sha256\": \"0", StringComparison.Ordinal));
 
         Assert.That(verify.ExitCode, Is.EqualTo(8));
-        Assert.That(verify.Out, Does.Contain("ok single-vm").And.Contain("error TFC0816: The plugin 'disguised' does not match its descriptor").And.Not.Contain("   at "));
+        Assert.That(
+            verify.Out,
+            Does.Contain("ok single-vm").And.Contain("error TFC0816: The plugin 'disguised' does not match its descriptor").And.Not.Contain(
+                "   at "));
         Assert.That(list.Out, Does.Match(@"\ndisguised +1\.\d+\.\d+ +not usable: The plugin 'disguised' does not match .* \[TFC0816\]\n"));
-        Assert.That(json.Json.EnumerateArray().ToDictionary(each => each.GetProperty("name").GetString()!, each => each.GetProperty("verified").GetString()),
+        Assert.That(
+            json.Json.EnumerateArray().ToDictionary(
+                each => each.GetProperty("name").GetString()!,
+                each => each.GetProperty("verified").GetString()),
             Is.EqualTo(new Dictionary<string, string> { ["gateway"] = "passed", ["single-vm"] = "passed", ["disguised"] = "failed" }));
         Assert.That((await _lab.RunAsync("patterns", "list")).Out, Does.Not.Contain("TFC0816"), "another plugin than the one that failed");
     }

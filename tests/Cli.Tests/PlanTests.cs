@@ -18,8 +18,13 @@ public sealed class PlanTests : IDisposable
         CliResult plan = await _lab.RunAsync([.. verb, _lab.App, "--grid", "local", "--detailed-exitcode"]);
 
         Assert.That(plan.ExitCode, Is.EqualTo(10), plan.Error);
-        Assert.That(plan.Out, Does.StartWith("a new deployment of hello").And.Contain("make machine vm").And.Contain("+ grid_deployment.vm").And.Contain("run   application"));
-        Assert.That(_lab.Calls.Where(call => call.Contains("apply", StringComparison.Ordinal) || call.Contains("image", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            plan.Out,
+            Does.StartWith("a new deployment of hello").And.Contain("make machine vm").And.Contain("+ grid_deployment.vm").And.Contain(
+                "run   application"));
+        Assert.That(
+            _lab.Calls.Where(call => call.Contains("apply", StringComparison.Ordinal) || call.Contains("image", StringComparison.Ordinal)),
+            Is.Empty);
         Assert.That(Directory.Exists(_lab.State.Path), Is.False, "no state folder");
         Assert.That(new FileInfo(Path.Combine(_lab.App, ".tfgrid-compose")).LinkTarget, Is.Null);
         Assert.That(Directory.Exists(Path.Combine(_lab.Root, "ranges")), Is.False, "no address range");
@@ -35,10 +40,13 @@ public sealed class PlanTests : IDisposable
         CliResult plan = await _lab.RunAsync("plan", _lab.App);
 
         Assert.That(plan.ExitCode, Is.Zero, plan.Error);
-        Assert.That(plan.Out, Does.StartWith($"deployment {_lab.Record.Id} of hello").And.Contain("run   infrastructure  its inputs changed"));
+        Assert.That(
+            plan.Out,
+            Does.StartWith($"deployment {_lab.Record.Id} of hello").And.Contain("run   infrastructure  its inputs changed"));
         Assert.That(Files(), Is.EqualTo(before));
         Assert.That(
-            Directory.GetDirectories(Path.GetTempPath(), "tfgrid-plan-*").Where(folder => new TfgridHome(folder).Deployment(_lab.Record.Id).Exists), Is.Empty);
+            Directory.GetDirectories(Path.GetTempPath(), "tfgrid-plan-*").Where(
+                folder => new TfgridHome(folder).Deployment(_lab.Record.Id).Exists), Is.Empty);
     }
 
     [Test]
@@ -92,15 +100,30 @@ public sealed class PlanTests : IDisposable
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         Assert.That(Started(up), Is.EqualTo("validate infrastructure network wait platform application verify finalize"));
-        Assert.That(_lab.Calls.Count(call => call.StartsWith("terraform apply", StringComparison.Ordinal)), Is.EqualTo(applies), "nothing on the grid differs");
+        Assert.That(
+            _lab.Calls.Count(call => call.StartsWith("terraform apply", StringComparison.Ordinal)),
+            Is.EqualTo(applies),
+            "nothing on the grid differs");
     }
 
     [Test]
     public async Task A_wrong_choice_of_phases_is_refused()
     {
-        (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--from", "moon")).AssertFailed(2, "TFC0722", "'moon' is not a phase that can be chosen", "infrastructure, network");
-        (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--from", "wait", "--fresh")).AssertFailed(2, "TFC0103", "--from and --fresh", "one of them");
-        (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--detailed-exitcode")).AssertFailed(2, "TFC0103", "--detailed-exitcode", "--dry-run");
+        (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--from", "moon")).AssertFailed(
+            2,
+            "TFC0722",
+            "'moon' is not a phase that can be chosen",
+            "infrastructure, network");
+        (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--from", "wait", "--fresh")).AssertFailed(
+            2,
+            "TFC0103",
+            "--from and --fresh",
+            "one of them");
+        (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--detailed-exitcode")).AssertFailed(
+            2,
+            "TFC0103",
+            "--detailed-exitcode",
+            "--dry-run");
     }
 
     [Test]
@@ -147,11 +170,15 @@ public sealed class PlanTests : IDisposable
 
         Assert.That(up.ExitCode, Is.EqualTo(6), up.Error);
         Assert.That(up.Problems.Single(), Does.StartWith("error TFC0602"));
-        Assert.That(_lab.Calls.Count(call => call.StartsWith("ssh ", StringComparison.Ordinal) && call != "ssh asks for the host key"), Is.EqualTo(calls));
+        Assert.That(
+            _lab.Calls.Count(call => call.StartsWith("ssh ", StringComparison.Ordinal) && call != "ssh asks for the host key"),
+            Is.EqualTo(calls));
     }
 
     private static string Started(CliResult up) =>
-        string.Join(' ', up.Error.Split('\n').Where(line => line.StartsWith("> ", StringComparison.Ordinal)).Select(line => line[2..].Split(':')[0]));
+        string.Join(
+            ' ',
+            up.Error.Split('\n').Where(line => line.StartsWith("> ", StringComparison.Ordinal)).Select(line => line[2..].Split(':')[0]));
 
     private void PaidGrid()
     {

@@ -4,12 +4,21 @@ using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Tests;
 
-/// <summary><c>ps</c> in a process of its own, of a program that has no option parser and no logger beside it: whatever needs one, fails.</summary>
+/// <summary>
+/// <c>ps</c> in a process of its own, of a program that has no option parser and no logger beside it: whatever needs
+/// one, fails.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class QuickPsTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly string[] Needed = ["tfgrid-compose.dll", "tfgrid-compose.runtimeconfig.json", "TfgridCompose.Core.dll", "TfgridCompose.Patterns.Sdk.dll"];
+    private static readonly string[] Needed =
+    [
+        "tfgrid-compose.dll",
+        "tfgrid-compose.runtimeconfig.json",
+        "TfgridCompose.Core.dll",
+        "TfgridCompose.Patterns.Sdk.dll",
+    ];
     private readonly CliLab _lab = new();
 
     public QuickPsTests()

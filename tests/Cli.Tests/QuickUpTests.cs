@@ -21,7 +21,10 @@ public sealed class QuickUpTests : IDisposable
         Assert.That(code, Is.Not.EqualTo(1), output);
         Assert.That(output, Does.Contain("memory 512 MB from config.memory").And.Not.Contain("NuGet"));
 
-        _lab.WriteManifest(CliLab.Manifest.Replace("pattern: single-vm", "pattern: {name: single-vm, version: 1.0.0}", StringComparison.Ordinal));
+        _lab.WriteManifest(CliLab.Manifest.Replace(
+            "pattern: single-vm",
+            "pattern: {name: single-vm, version: 1.0.0}",
+            StringComparison.Ordinal));
         Assert.That(Run(program).Output, Does.Contain("NuGet"), "a pin needs it, so the copy is without it");
     }
 

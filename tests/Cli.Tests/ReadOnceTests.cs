@@ -30,7 +30,10 @@ public sealed class ReadOnceTests : IDisposable
     {
         using var manifest = new ReadOnceFile(
             Path.Combine(_lab.App, "tfgrid-compose.yaml"),
-            CliLab.Manifest.Replace("pattern: single-vm", "pattern: {name: absent, package: TfgridPattern.Absent}", StringComparison.Ordinal));
+            CliLab.Manifest.Replace(
+                "pattern: single-vm",
+                "pattern: {name: absent, package: TfgridPattern.Absent}",
+                StringComparison.Ordinal));
 
         CliResult result = await _lab.AnswerAsync("n\n", interactive: true, "up", _lab.App, "--grid", "local");
 

@@ -67,7 +67,11 @@ public sealed class RemoteVerbTests : IDisposable
     [Test]
     public async Task A_host_that_does_not_exist_is_refused_with_the_known_ones()
     {
-        (await _lab.RunAsync("ssh", "hello", "--host", "db")).AssertFailed(7, "TFC0709", "has no machine 'db'", "name one of vm with --host");
+        (await _lab.RunAsync("ssh", "hello", "--host", "db")).AssertFailed(
+            7,
+            "TFC0709",
+            "has no machine 'db'",
+            "name one of vm with --host");
         Assert.That(Recorded(), Is.Empty);
     }
 
@@ -100,7 +104,11 @@ public sealed class RemoteVerbTests : IDisposable
     [Test]
     public async Task The_log_of_a_hook_that_never_ran_is_refused()
     {
-        (await _lab.RunAsync("logs", "hello", "--hook", "healthcheck")).AssertFailed(2, "TFC0103", "no log of a hook 'healthcheck'", "setup, configure, healthcheck");
+        (await _lab.RunAsync("logs", "hello", "--hook", "healthcheck")).AssertFailed(
+            2,
+            "TFC0103",
+            "no log of a hook 'healthcheck'",
+            "setup, configure, healthcheck");
         (await _lab.RunAsync("logs", "hello", "--hook", "../../etc/passwd")).AssertFailed(2, "TFC0103", "no log of a hook", "setup");
         (await _lab.RunAsync("logs", "hello", "--lines", "0")).AssertFailed(2, "TFC0103", "--lines is 0", "above 0");
     }

@@ -24,7 +24,10 @@ public sealed class SecretsTests : IDisposable
         CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "test", "--debug", "--yes");
 
         Assert.That(result.ExitCode, Is.EqualTo(fails ? 4 : 0), result.Error);
-        Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "terraform.mnemonic")), Is.EqualTo([Words, "none"]), "MNEMONIC, and no variable");
+        Assert.That(
+            File.ReadAllLines(Path.Combine(_lab.Fakes, "terraform.mnemonic")),
+            Is.EqualTo([Words, "none"]),
+            "MNEMONIC, and no variable");
         Assert.That(_lab.FilesThatHold(Words), Is.Empty);
         Assert.That(result.Out + result.Error, Does.Not.Contain(Words));
         Assert.That(_lab.Calls, Has.None.Contains(Words));

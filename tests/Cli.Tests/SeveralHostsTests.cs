@@ -54,9 +54,19 @@ public sealed class SeveralHostsTests : IDisposable
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         Assert.That(up.Error, Does.Contain("server_1 setup| setup.sh says hello").And.Contain("server_2 setup| setup.sh says hello"));
-        (await _lab.RunAsync("logs", "hello", "--hook", "setup")).AssertFailed(2, "TFC0103", "ran on several hosts: server_1, server_2", "--host server_1");
-        (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "db")).AssertFailed(2, "TFC0103", "no log of the hook 'setup' of a host 'db'", "server_1, server_2");
-        Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out, Is.EqualTo("setup.sh says hello\n"));
+        (await _lab.RunAsync("logs", "hello", "--hook", "setup")).AssertFailed(
+            2,
+            "TFC0103",
+            "ran on several hosts: server_1, server_2",
+            "--host server_1");
+        (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "db")).AssertFailed(
+            2,
+            "TFC0103",
+            "no log of the hook 'setup' of a host 'db'",
+            "server_1, server_2");
+        Assert.That(
+            (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out,
+            Is.EqualTo("setup.sh says hello\n"));
     }
 
     [Test]
@@ -64,13 +74,19 @@ public sealed class SeveralHostsTests : IDisposable
     {
         await UpAsync();
         File.WriteAllText(_lab.Folder.HookLog("setup"), "of both\n");
-        Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out, Is.EqualTo("setup.sh says hello\n"));
+        Assert.That(
+            (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out,
+            Is.EqualTo("setup.sh says hello\n"));
         File.Delete(_lab.Folder.HookLog("setup", "server_1"));
         File.Delete(_lab.Folder.HookLog("setup", "server_2"));
 
         Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup")).Out, Is.EqualTo("of both\n"));
         Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out, Is.EqualTo("of both\n"));
-        (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "db")).AssertFailed(2, "TFC0103", "There is no log of a hook 'setup'", "setup, configure, healthcheck");
+        (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "db")).AssertFailed(
+            2,
+            "TFC0103",
+            "There is no log of a hook 'setup'",
+            "setup, configure, healthcheck");
     }
 
     [Test]
@@ -81,7 +97,12 @@ public sealed class SeveralHostsTests : IDisposable
         CliResult failed = await UpAsync();
 
         Assert.That(failed.ExitCode, Is.EqualTo(5), failed.Error);
-        Assert.That(failed.Problems, Is.EqualTo(["error TFC0512: The hook 'setup' on 'server_1' ended with exit code 3:", "error TFC0512: The hook 'setup' on 'server_2' ended with exit code 3:"]));
+        Assert.That(
+            failed.Problems,
+            Is.EqualTo([
+                "error TFC0512: The hook 'setup' on 'server_1' ended with exit code 3:",
+                "error TFC0512: The hook 'setup' on 'server_2' ended with exit code 3:",
+            ]));
         _lab.Mend("setup.sh");
         await UpAsync();
         Assert.That(_lab.Record.Hosts.Select(host => host.AppInputs), Has.All.Match("^[0-9a-f]{32}$"));
@@ -106,8 +127,21 @@ public sealed class SeveralHostsTests : IDisposable
         CliResult up = await UpAsync();
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
-        string[] lines = [.. up.Error.Split('\n').Select(line => line.Trim()).Where(line => line.Contains("setup on", StringComparison.Ordinal) || line.Contains("says hello", StringComparison.Ordinal))];
-        Assert.That(lines, Is.EqualTo(["setup on server_1", "server_1 setup| setup.sh says hello", "setup on server_2", "server_2 setup| setup.sh says hello"]));
+        string[] lines =
+        [
+            .. up.Error.Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => line.Contains("setup on", StringComparison.Ordinal)
+                    || line.Contains("says hello", StringComparison.Ordinal)),
+        ];
+        Assert.That(
+            lines,
+            Is.EqualTo([
+                "setup on server_1",
+                "server_1 setup| setup.sh says hello",
+                "setup on server_2",
+                "server_2 setup| setup.sh says hello",
+            ]));
         Assert.That((await UpAsync()).Error, Does.Contain("nothing to do"));
     }
 
@@ -133,7 +167,11 @@ public sealed class SeveralHostsTests : IDisposable
                 _lab.WriteManifest(Manifest);
             }
 
-            FakeAnswers.Outputs(_lab.Fakes, _lab.Address, ("node_ids", new[] { 2, 1 }), ("secondary_ips", new[] { new { name = "server_2", ip = _second, type = "public", role = "server" } }));
+            FakeAnswers.Outputs(
+                _lab.Fakes,
+                _lab.Address,
+                ("node_ids", new[] { 2, 1 }),
+                ("secondary_ips", new[] { new { name = "server_2", ip = _second, type = "public", role = "server" } }));
         }
 
         return _lab.RunAsync("up", _lab.App, "--grid", "local");

@@ -38,7 +38,11 @@ public sealed class SharedDownTests : IDisposable
         await ShareAsync();
         _server.Dispose();
 
-        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(4, "TFC0748", "ended with exit code 1 for the state of", "check that this machine can reach the backend");
+        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(
+            4,
+            "TFC0748",
+            "ended with exit code 1 for the state of",
+            "check that this machine can reach the backend");
         Assert.That(_lab.Folder.Exists);
     }
 
@@ -50,8 +54,12 @@ public sealed class SharedDownTests : IDisposable
         DeploymentFolder folder = _lab.Folder;
         Directory.Delete(folder.Terraform, recursive: true);
         _lab.WriteManifest($"{CliLab.Manifest}state: {{backend: http, config: {{address: '{_server.Address}'}}}}\n");
-        BackendPlace place = BackendDerivation.Of(ManifestFile.Load(_lab.App).Manifest.State!, new DeploymentKey("hello", "hello"), _ => null);
+        BackendPlace place = BackendDerivation.Of(
+            ManifestFile.Load(_lab.App).Manifest.State!,
+            new DeploymentKey("hello", "hello"),
+            _ => null);
         Attachment.WriteBackend(folder, place);
-        new DeploymentStore(_lab.State, TimeProvider.System).Save(_lab.Record with { SharedState = new RecordedBackend(place.Kind, place.Location, place.RemoveCommand) });
+        new DeploymentStore(_lab.State, TimeProvider.System).Save(
+            _lab.Record with { SharedState = new RecordedBackend(place.Kind, place.Location, place.RemoveCommand) });
     }
 }

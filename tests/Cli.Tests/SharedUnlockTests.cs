@@ -10,7 +10,13 @@ namespace TfgridCompose.Cli.Tests;
 public sealed class SharedUnlockTests : IDisposable
 {
     private const string Record = "/tfgrid-compose.hello.hello.record";
-    private static readonly SharedHolder Colleague = new("bob", "desk", "/home/bob/.tfgrid-compose", 7, "tfgrid-compose up", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private static readonly SharedHolder Colleague = new(
+        "bob",
+        "desk",
+        "/home/bob/.tfgrid-compose",
+        7,
+        "tfgrid-compose up",
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly CliLab _lab = new();
     private readonly HttpBackend _server = new();
 
@@ -32,13 +38,23 @@ public sealed class SharedUnlockTests : IDisposable
     {
         Hold(Colleague);
 
-        (await _lab.RunAsync("unlock", _lab.App, "--yes")).AssertFailed(2, "TFC0104", "Of another machine, and it cannot be told from here whether it still runs: the shared record's hold, 'tfgrid-compose up' (process 7 of bob on desk", "add --force");
+        (await _lab.RunAsync("unlock", _lab.App, "--yes")).AssertFailed(
+            2,
+            "TFC0104",
+            "Of another machine, and it cannot be told from here whether it still runs: the shared record's hold, 'tfgrid-compose "
+                + "up' (process 7 of bob on desk",
+            "add --force");
         Assert.That(Holder(), Is.EqualTo(Colleague));
-        Assert.That((await _lab.AnswerAsync("n\n", interactive: true, "unlock", _lab.App)).Error, Does.Contain("cannot be told from here").And.Not.Contain("died").And.Contain("nothing was done"));
+        Assert.That(
+            (await _lab.AnswerAsync("n\n", interactive: true, "unlock", _lab.App)).Error,
+            Does.Contain("cannot be told from here").And.Not.Contain("died").And.Contain("nothing was done"));
         CliResult result = await _lab.RunAsync("unlock", _lab.App, "--yes", "--force");
 
         Assert.That((result.ExitCode, Holder()), Is.EqualTo((0, (SharedHolder?)null)), result.Error);
-        Assert.That(result.Out, Does.StartWith($"unlocked {_server.Address}/tfgrid-compose.hello.hello: the shared record's hold, 'tfgrid-compose up' (process 7 of bob on desk"));
+        Assert.That(
+            result.Out,
+            Does.StartWith($"unlocked {_server.Address}/tfgrid-compose.hello.hello: the shared record's hold, 'tfgrid-compose "
+                + "up' (process 7 of bob on desk"));
         Assert.That((await _lab.RunAsync("unlock", _lab.App)).Out, Does.Contain("is not locked"));
         Assert.That(Directory.GetFileSystemEntries(Path.Combine(_lab.State.Path, "shared")), Is.Empty);
     }
@@ -48,7 +64,9 @@ public sealed class SharedUnlockTests : IDisposable
     {
         Hold(Colleague with { Host = Environment.MachineName, ProcessId = 2_000_000_000 });
 
-        Assert.That((await _lab.RunAsync("unlock", _lab.App, "--name", "staging", "--yes")).Out, Does.Contain("tfgrid-compose.hello.staging is not locked"));
+        Assert.That(
+            (await _lab.RunAsync("unlock", _lab.App, "--name", "staging", "--yes")).Out,
+            Does.Contain("tfgrid-compose.hello.staging is not locked"));
         CliResult result = await _lab.RunAsync("unlock", _lab.App, "--yes");
 
         Assert.That((result.ExitCode, Holder()), Is.EqualTo((0, (SharedHolder?)null)), result.Error);
@@ -62,7 +80,9 @@ public sealed class SharedUnlockTests : IDisposable
         (await _lab.RunAsync("unlock", _lab.App, "--yes")).AssertFailed(7, "TFC0702", "There is no deployment", "tfgrid-compose up");
     }
 
-    private void Hold(SharedHolder holder) => _server.States[Record] = Encoding.UTF8.GetBytes(new RecordEnvelope("", 0, null).Next(new SharedPayload { Holder = holder }));
+    private void Hold(SharedHolder holder) =>
+        _server.States[Record] = Encoding.UTF8.GetBytes(new RecordEnvelope("", 0, null).Next(new SharedPayload { Holder = holder }));
 
-    private SharedHolder? Holder() => RecordEnvelope.Parse(Encoding.UTF8.GetString(_server.States[Record]), "the test's server").Payload?.Holder;
+    private SharedHolder? Holder() =>
+        RecordEnvelope.Parse(Encoding.UTF8.GetString(_server.States[Record]), "the test's server").Payload?.Holder;
 }

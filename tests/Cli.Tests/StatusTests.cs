@@ -22,7 +22,11 @@ public sealed class StatusTests : IDisposable
         CliResult status = await _lab.RunAsync("status", "hello");
 
         Assert.That(status.ExitCode, Is.Zero, status.Out);
-        Assert.That(status.Out, Does.Contain($"answers at {_lab.Address}").And.Contain("`systemctl is-active --quiet hello` on vm  passes").And.Contain("as Terraform's state has it").And.Not.Contain("! "));
+        Assert.That(
+            status.Out,
+            Does.Contain($"answers at {_lab.Address}").And.Contain("`systemctl is-active --quiet hello` on vm  passes").And.Contain(
+                "as Terraform's state has it").And.Not.Contain(
+                "! "));
         Assert.That(_lab.Calls, Has.Member("terraform plan -refresh-only -json -input=false -lock=false"));
     }
 
@@ -98,7 +102,9 @@ public sealed class StatusTests : IDisposable
     public async Task An_impossible_interval_is_refused() =>
         (await _lab.RunAsync("status", "hello", "--watch", "--interval", "0")).AssertFailed(2, "TFC0103", "--interval is 0", "1 to 3600");
 
-    private static string[] Differs(CliResult status) => [.. status.Json.GetProperty("differs").EnumerateArray().Select(subject => subject.GetString()!)];
+    private static string[] Differs(CliResult status) =>
+        [.. status.Json.GetProperty("differs").EnumerateArray().Select(subject => subject.GetString()!)];
 
-    private Dictionary<string, string> Files() => Directory.EnumerateFiles(_lab.State.Path, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText);
+    private Dictionary<string, string> Files() =>
+        Directory.EnumerateFiles(_lab.State.Path, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText);
 }

@@ -7,7 +7,12 @@ namespace TfgridCompose.Cli.Tests;
 public sealed class UnlockTests : IDisposable
 {
     // No process has this number: Linux gives 4194304 at most.
-    private static readonly LockHolder Dead = new("ann", Environment.MachineName, 2_000_000_000, "tfgrid-compose up hello", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private static readonly LockHolder Dead = new(
+        "ann",
+        Environment.MachineName,
+        2_000_000_000,
+        "tfgrid-compose up hello",
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly CliLab _lab = CliLab.WithMachine();
 
     public void Dispose() => _lab.Dispose();
@@ -36,7 +41,8 @@ public sealed class UnlockTests : IDisposable
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Out, Is.EqualTo(
-            $"unlocked hello ({_lab.Record.Id}): the deployment's lock, {Dead}; Terraform's state lock, OperationTypeApply of ann@laptop, since 2026-01-02T03:04:05Z, id 4d2f\n"));
+            $"unlocked hello ({_lab.Record.Id}): the deployment's lock, {Dead}; Terraform's state lock, OperationTypeApply of "
+                + "ann@laptop, since 2026-01-02T03:04:05Z, id 4d2f\n"));
         Assert.That(Left(), Is.Zero);
     }
 
@@ -47,7 +53,9 @@ public sealed class UnlockTests : IDisposable
 
         JsonElement json = (await _lab.RunAsync("unlock", "hello", "--yes", "--output", "json")).Json;
 
-        Assert.That(json.GetProperty("removed").EnumerateArray().Select(each => each.GetProperty("holder").GetString()), Is.EqualTo([Dead.ToString(), Dead.ToString()]));
+        Assert.That(
+            json.GetProperty("removed").EnumerateArray().Select(each => each.GetProperty("holder").GetString()),
+            Is.EqualTo([Dead.ToString(), Dead.ToString()]));
     }
 
     [Test]
@@ -72,7 +80,9 @@ public sealed class UnlockTests : IDisposable
         CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local");
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(result.Error.Split('\n').Where(line => line.Contains("took over", StringComparison.Ordinal)), Is.EqualTo([$"    took over from {Dead}, which died"]));
+        Assert.That(
+            result.Error.Split('\n').Where(line => line.Contains("took over", StringComparison.Ordinal)),
+            Is.EqualTo([$"    took over from {Dead}, which died"]));
         Assert.That(Directory.GetFiles(_lab.State.Locks, "*.holder"), Is.Empty);
     }
 
@@ -102,15 +112,27 @@ public sealed class UnlockTests : IDisposable
         _lab.Clock = new LabClock();
         using var held = DeploymentLock.Take(_lab.State, _lab.App, "hello", Dead with { Host = "desk" });
 
-        (await _lab.RunAsync("down", "hello", "--yes", "--lock-timeout", "600")).AssertFailed(7, "TFC0701", "; waited 600 s.", "--lock-timeout");
+        (await _lab.RunAsync("down", "hello", "--yes", "--lock-timeout", "600")).AssertFailed(
+            7,
+            "TFC0701",
+            "; waited 600 s.",
+            "--lock-timeout");
     }
 
     [TestCase("-1")]
     [TestCase("3601")]
     public async Task A_lock_timeout_out_of_range_is_refused(string seconds)
     {
-        (await _lab.RunAsync("down", "hello", "--yes", $"--lock-timeout={seconds}")).AssertFailed(2, "TFC0103", $"--lock-timeout is {seconds}", "0 to 3600");
-        (await _lab.RunAsync("up", _lab.App, $"--lock-timeout={seconds}")).AssertFailed(2, "TFC0103", $"--lock-timeout is {seconds}", "0 to 3600");
+        (await _lab.RunAsync("down", "hello", "--yes", $"--lock-timeout={seconds}")).AssertFailed(
+            2,
+            "TFC0103",
+            $"--lock-timeout is {seconds}",
+            "0 to 3600");
+        (await _lab.RunAsync("up", _lab.App, $"--lock-timeout={seconds}")).AssertFailed(
+            2,
+            "TFC0103",
+            $"--lock-timeout is {seconds}",
+            "0 to 3600");
     }
 
     // As a process does that is killed: the kernel frees the lock, and the file stays.

@@ -48,7 +48,10 @@ public sealed class UpFailureTests : IDisposable
         Assert.That(again.ExitCode, Is.Zero, again.Error);
         Assert.That(again.Error, Does.Contain("> infrastructure: it failed the last time"));
         Assert.That(_lab.Record.Id, Is.EqualTo(id));
-        Assert.That(_lab.Calls.Count(call => call.StartsWith("terraform init", StringComparison.Ordinal)), Is.EqualTo(1), "init is skipped where nothing changed");
+        Assert.That(
+            _lab.Calls.Count(call => call.StartsWith("terraform init", StringComparison.Ordinal)),
+            Is.EqualTo(1),
+            "init is skipped where nothing changed");
     }
 
     [Test]
@@ -74,7 +77,9 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(4));
-        Assert.That(result.Problems.Single(), Does.Contain("the output primary_ip is 192.168.1.5, outside the deployment's WireGuard range 10."));
+        Assert.That(
+            result.Problems.Single(),
+            Does.Contain("the output primary_ip is 192.168.1.5, outside the deployment's WireGuard range 10."));
     }
 
     [Test]
@@ -87,7 +92,8 @@ public sealed class UpFailureTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(6), result.Error);
         Assert.That(
             result.Problems.Single(),
-            Does.StartWith($"error TFC0601: 'vm' did not accept an SSH login within 1 s; the last reason: {_lab.Address} (ipv4): port 22 refused"));
+            Does.StartWith($"error TFC0601: 'vm' did not accept an SSH login within 1 s; the last reason: {_lab.Address} (ipv4): "
+                + "port 22 refused"));
         Assert.That(result.Error, Does.Not.Contain("network diagnosis"));
         AssertKept(result, PhaseId.Wait, "TFC0601");
     }
@@ -100,7 +106,10 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync("--wait-limit", "1", "--debug");
 
         Assert.That(result.ExitCode, Is.EqualTo(6));
-        Assert.That(result.Error, Does.Contain($"network diagnosis:\n      ipv4 to vm ({_lab.Address}): route: {_lab.Address} dev lo; ping answers; ssh: port 22 refused"));
+        Assert.That(
+            result.Error,
+            Does.Contain($"network diagnosis:\n      ipv4 to vm ({_lab.Address}): route: {_lab.Address} dev lo; ping answers; "
+                + "ssh: port 22 refused"));
     }
 
     [Test]
@@ -140,7 +149,9 @@ public sealed class UpFailureTests : IDisposable
 
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
         Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0512: The hook 'setup' on 'vm' ended with exit code 3:"));
-        Assert.That(result.Error, Does.Contain("the port is taken").And.Contain("setup| setup.sh says hello").And.Contain(_lab.Folder.HookLog("setup")));
+        Assert.That(
+            result.Error,
+            Does.Contain("the port is taken").And.Contain("setup| setup.sh says hello").And.Contain(_lab.Folder.HookLog("setup")));
         Assert.That(_lab.Calls.Where(call => call.Contains("configure.sh", StringComparison.Ordinal)), Is.Empty);
         AssertKept(result, PhaseId.Application, "TFC0512");
 
@@ -156,11 +167,20 @@ public sealed class UpFailureTests : IDisposable
     public async Task A_deployment_in_use_says_by_whom()
     {
         using DeploymentLock held = DeploymentLock.Take(
-            _lab.State, _lab.App, "hello", new LockHolder("ann", "her-laptop", 4711, "tfgrid-compose up hello", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+            _lab.State, _lab.App, "hello", new LockHolder(
+                "ann",
+                "her-laptop",
+                4711,
+                "tfgrid-compose up hello",
+                new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
 
         CliResult result = await UpAsync();
 
-        result.AssertFailed(7, "TFC0701", "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 2026-01-02 03:04:05 UTC)", "wait until it has ended");
+        result.AssertFailed(
+            7,
+            "TFC0701",
+            "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 2026-01-02 03:04:05 UTC)",
+            "wait until it has ended");
         Assert.That(_lab.Calls, Is.Empty);
         Assert.That(Directory.GetDirectories(_lab.State.Deployments), Is.Empty);
     }
@@ -200,7 +220,10 @@ public sealed class UpFailureTests : IDisposable
         {
             Assert.That(record.Status, Is.EqualTo(DeploymentStatus.Failed));
             Assert.That((last.Phase, last.Result, last.Detail), Is.EqualTo(((PhaseId?)phase, JournalResult.Failed, codes)));
-            Assert.That(lines[^1] with { Milliseconds = null, Command = null, Changed = null }, Is.EqualTo(last with { Phase = null, Milliseconds = null, Changed = null, At = lines[^1].At }), "the verb as a whole ends as its phase did");
+            Assert.That(
+                lines[^1] with { Milliseconds = null, Command = null, Changed = null },
+                Is.EqualTo(last with { Phase = null, Milliseconds = null, Changed = null, At = lines[^1].At }),
+                "the verb as a whole ends as its phase did");
             Assert.That(result.Error, Does.Contain($"deployment {record.Id} is kept"));
             Assert.That(result.Error, Does.Contain($"  resume:  tfgrid-compose up {_lab.App}\n"));
             Assert.That(result.Error, Does.Contain($"  remove:  tfgrid-compose down {record.Id}\n"));

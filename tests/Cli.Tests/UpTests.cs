@@ -26,12 +26,18 @@ public sealed class UpTests : IDisposable
         DeploymentRecord record = _lab.Record;
         Assert.Multiple(() =>
         {
-            Assert.That((record.Status, record.Name, record.AppName, record.AppVersion, record.AppPath), Is.EqualTo((DeploymentStatus.Running, "hello", "hello", "1.2.3", _lab.App)));
+            Assert.That(
+                (record.Status, record.Name, record.AppName, record.AppVersion, record.AppPath),
+                Is.EqualTo((DeploymentStatus.Running, "hello", "hello", "1.2.3", _lab.App)));
             Assert.That((record.PatternName, record.Grid, record.SshUser), Is.EqualTo(("single-vm", "local", "root")));
             Assert.That(record.SshKey, Is.EqualTo($"{_lab.Home}/.ssh/id_ed25519"));
             Assert.That(record.Hosts, Has.Count.EqualTo(1));
-            Assert.That((record.Hosts[0].Name, record.Hosts[0].NodeId, record.Hosts[0].MemoryMb, record.Hosts[0].DiskGb), Is.EqualTo(("vm", 2, 512, 5)));
-            Assert.That((record.Hosts[0].SshAddress, record.Hosts[0].Addresses[0]), Is.EqualTo((_lab.Address, new RecordedAddress("ipv4", _lab.Address))));
+            Assert.That(
+                (record.Hosts[0].Name, record.Hosts[0].NodeId, record.Hosts[0].MemoryMb, record.Hosts[0].DiskGb),
+                Is.EqualTo(("vm", 2, 512, 5)));
+            Assert.That(
+                (record.Hosts[0].SshAddress, record.Hosts[0].Addresses[0]),
+                Is.EqualTo((_lab.Address, new RecordedAddress("ipv4", _lab.Address))));
             Assert.That(record.IpRange, Does.Match(@"^10\.\d+\.0\.0/16$"));
             Assert.That(record.AppHosts, Is.EqualTo(["vm"]));
         });
@@ -47,9 +53,18 @@ public sealed class UpTests : IDisposable
         IReadOnlyList<JournalEntry> entries = new Journal(_lab.Folder.Journal).Read();
         Assert.That(
             entries.Select(entry => $"{entry.Verb} {entry.Phase?.Word()} {entry.Result}"),
-            Is.EqualTo((string[])["up  Started", .. Phases.SelectMany(phase => new[] { $"up {phase} Started", $"up {phase} Done" }), "up  Done"]));
-        Assert.That(entries.Where(entry => entry is { Result: JournalResult.Done, Phase: not null }).Select(entry => entry.Inputs), Has.All.Match("^[0-9a-f]{32}$"));
-        Assert.That(entries.Where(entry => entry is { Result: JournalResult.Started, Phase: not null }).Select(entry => entry.Detail), Has.All.EqualTo("first time"));
+            Is.EqualTo((string[])
+            [
+                "up  Started",
+                .. Phases.SelectMany(phase => new[] { $"up {phase} Started", $"up {phase} Done" }),
+                "up  Done",
+            ]));
+        Assert.That(
+            entries.Where(entry => entry is { Result: JournalResult.Done, Phase: not null }).Select(entry => entry.Inputs),
+            Has.All.Match("^[0-9a-f]{32}$"));
+        Assert.That(
+            entries.Where(entry => entry is { Result: JournalResult.Started, Phase: not null }).Select(entry => entry.Detail),
+            Has.All.EqualTo("first time"));
     }
 
     [Test]
@@ -58,7 +73,11 @@ public sealed class UpTests : IDisposable
         await UpAsync();
 
         string folder = _lab.Folder.Path;
-        string[] calls = [.. _lab.Calls.Where(call => !call.StartsWith("local-grid query", StringComparison.Ordinal) && !call.Contains("tar -xzf", StringComparison.Ordinal))];
+        string[] calls =
+        [
+            .. _lab.Calls.Where(call => !call.StartsWith("local-grid query", StringComparison.Ordinal)
+                && !call.Contains("tar -xzf", StringComparison.Ordinal)),
+        ];
         Assert.That(calls, Is.EqualTo([
             "local-grid requirements",
             $"local-grid mirror {_lab.State.ProviderMirror}",
@@ -100,9 +119,13 @@ public sealed class UpTests : IDisposable
                 "tmp/app-source/.env", "tmp/app-deployment/.tfgrid-env", "tmp/app-deployment/state.yaml",
             ]));
             Assert.That(copied["tmp/app-deployment/setup.sh"].Mode.HasFlag(UnixFileMode.UserExecute), "hooks run whatever their mode here");
-            Assert.That((copied["tmp/app-source/.env"].Mode, copied["tmp/app-deployment/.tfgrid-env"].Mode), Is.EqualTo((ownerOnly, ownerOnly)));
+            Assert.That(
+                (copied["tmp/app-source/.env"].Mode, copied["tmp/app-deployment/.tfgrid-env"].Mode),
+                Is.EqualTo((ownerOnly, ownerOnly)));
             Assert.That(copied["tmp/app-source/.env"].Text, Does.Contain("GREETING=").And.Contain("from the line"));
-            Assert.That(copied["tmp/app-deployment/.tfgrid-env"].Text, Does.Contain("VM_IP=").And.Contain(_lab.Address).And.Contain("TFGRID_ROLE="));
+            Assert.That(
+                copied["tmp/app-deployment/.tfgrid-env"].Text,
+                Does.Contain("VM_IP=").And.Contain(_lab.Address).And.Contain("TFGRID_ROLE="));
             Assert.That(copied["tmp/app-deployment/state.yaml"].Text, Does.Contain("app_name: hello"));
         });
     }
@@ -114,7 +137,9 @@ public sealed class UpTests : IDisposable
 
         string link = Path.Combine(_lab.App, ".tfgrid-compose");
         Assert.That(new FileInfo(link).LinkTarget, Is.EqualTo(_lab.Folder.Path));
-        Assert.That(File.ReadAllText(Path.Combine(link, "state.yaml")), Does.Contain("status: running\n").And.Contain($"primary_ip: {_lab.Address}\n"));
+        Assert.That(
+            File.ReadAllText(Path.Combine(link, "state.yaml")),
+            Does.Contain("status: running\n").And.Contain($"primary_ip: {_lab.Address}\n"));
     }
 
     [Test]
@@ -123,9 +148,21 @@ public sealed class UpTests : IDisposable
         await UpAsync();
 
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        string[] ours = ["deployment.json", "state.yaml", "journal", "inventory.ini", "tfgrid-compose.log", "ansible.log", "terraform-apply.log", "terraform/terraform.tfvars.json"];
+        string[] ours =
+        [
+            "deployment.json",
+            "state.yaml",
+            "journal",
+            "inventory.ini",
+            "tfgrid-compose.log",
+            "ansible.log",
+            "terraform-apply.log",
+            "terraform/terraform.tfvars.json",
+        ];
         Assert.That(ours.Where(name => (File.GetUnixFileMode(Path.Combine(_lab.Folder.Path, name)) & others) != 0), Is.Empty);
-        Assert.That(File.GetUnixFileMode(_lab.Folder.Path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        Assert.That(
+            File.GetUnixFileMode(_lab.Folder.Path),
+            Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         Assert.That(File.Exists(Path.Combine(_lab.Folder.Terraform, "tfplan")), Is.False, "a plan holds variables in clear");
     }
 
@@ -147,14 +184,18 @@ public sealed class UpTests : IDisposable
     public async Task A_changed_hook_runs_the_application_again_and_no_more()
     {
         await UpAsync();
-        int before = _lab.Calls.Count(call => call.StartsWith("terraform", StringComparison.Ordinal) || call.StartsWith("ansible", StringComparison.Ordinal));
+        int before = _lab.Calls.Count(call => call.StartsWith("terraform", StringComparison.Ordinal)
+            || call.StartsWith("ansible", StringComparison.Ordinal));
         _lab.Write("hello/deployment/setup.sh", "#!/bin/sh\necho changed\n");
 
         CliResult again = await UpAsync();
 
         Assert.That(again.Error, Does.Contain("> application: its inputs changed").And.Contain("> verify: application runs"));
         Assert.That(again.Error, Does.Not.Contain("> platform"));
-        Assert.That(_lab.Calls.Count(call => call.StartsWith("terraform", StringComparison.Ordinal) || call.StartsWith("ansible", StringComparison.Ordinal)), Is.EqualTo(before));
+        Assert.That(
+            _lab.Calls.Count(call => call.StartsWith("terraform", StringComparison.Ordinal)
+                || call.StartsWith("ansible", StringComparison.Ordinal)),
+            Is.EqualTo(before));
     }
 
     // The refresh takes a machine that is off for gone: where it is no longer wanted either, nothing destroys it.
@@ -167,8 +208,14 @@ public sealed class UpTests : IDisposable
         _lab.Write("fakes/plan-changes", "");
         _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 768", StringComparison.Ordinal));
         Assert.That((await UpAsync()).ExitCode, Is.Zero);
-        string[] calls = [.. _lab.Calls.Where(call => call.StartsWith("terraform apply", StringComparison.Ordinal) || call.StartsWith("local-grid cancel", StringComparison.Ordinal))];
-        Assert.That(calls.Skip(1), Is.EqualTo(["terraform apply -json -input=false -lock-timeout=300s tfplan", "local-grid cancel --contracts 4711"]));
+        string[] calls =
+        [
+            .. _lab.Calls.Where(call => call.StartsWith("terraform apply", StringComparison.Ordinal)
+                || call.StartsWith("local-grid cancel", StringComparison.Ordinal)),
+        ];
+        Assert.That(
+            calls.Skip(1),
+            Is.EqualTo(["terraform apply -json -input=false -lock-timeout=300s tfplan", "local-grid cancel --contracts 4711"]));
     }
 
     [Test]
@@ -179,7 +226,11 @@ public sealed class UpTests : IDisposable
         CliResult second = await UpAsync("--name", "two");
 
         Assert.That(second.ExitCode, Is.Zero, second.Error);
-        DeploymentRecord[] records = [.. Directory.GetDirectories(_lab.State.Deployments).Select(path => new DeploymentStore(_lab.State, TimeProvider.System).Load(Path.GetFileName(path))!)];
+        DeploymentRecord[] records =
+        [
+            .. Directory.GetDirectories(_lab.State.Deployments).Select(
+                path => new DeploymentStore(_lab.State, TimeProvider.System).Load(Path.GetFileName(path))!),
+        ];
         Assert.That(records.Select(record => record.Name), Is.EquivalentTo(["hello", "two"]));
         Assert.That(records.Select(record => record.IpRange).Distinct().Count(), Is.EqualTo(2));
     }
@@ -218,74 +269,6 @@ public sealed class UpTests : IDisposable
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain("/bin/tofu apply "));
-    }
-
-    [Test]
-    public async Task An_unknown_key_is_a_warning_with_the_nearest_and_stops_nothing()
-    {
-        _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memry: 512", StringComparison.Ordinal));
-
-        CliResult result = await UpAsync();
-
-        Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(result.Problems, Has.Count.EqualTo(1));
-        Assert.That(result.Problems[0], Does.StartWith($"warning TFC0229 at {_lab.App}/tfgrid-compose.yaml:4:18: ").And.Contain("memry"));
-        Assert.That(result.Remedies[0], Does.Contain("memory"));
-    }
-
-    [Test]
-    public async Task What_was_understood_is_printed()
-    {
-        Assert.That((await UpAsync()).Error, Does.Contain("config.memory").And.Contain("512 MB"));
-    }
-
-    [Test]
-    public async Task Results_are_json_where_asked_for()
-    {
-        CliResult up = await UpAsync("--output", "json");
-        CliResult status = await _lab.RunAsync("status", "hello", "--output", "json");
-        CliResult address = await _lab.RunAsync("address", "hello", "--output", "json");
-        CliResult outputs = await _lab.RunAsync("outputs", "hello", "--output", "json");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(up.Json.GetProperty("status").GetString(), Is.EqualTo("running"));
-            Assert.That(up.Json.TryGetProperty("seed", out _), Is.False);
-            Assert.That(status.Json.GetProperty("seen").GetProperty("ssh vm").GetString(), Is.EqualTo($"answers at {_lab.Address}"));
-            Assert.That(address.Json.GetProperty("hosts")[0].GetProperty("addresses")[0].GetProperty("ip").GetString(), Is.EqualTo(_lab.Address));
-            Assert.That(outputs.Json.GetProperty("node_ids").GetString(), Is.EqualTo("2"));
-        });
-    }
-
-    [Test]
-    public async Task The_result_is_on_stdout_and_nothing_else_is()
-    {
-        CliResult up = await UpAsync("--debug");
-
-        Assert.That(up.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]), Is.EqualTo(["deployment", "status", "pattern", "vm"]));
-    }
-
-    [Test]
-    public async Task One_output_is_printed_alone()
-    {
-        await UpAsync();
-
-        Assert.That((await _lab.RunAsync("outputs", "hello", "--key", "network_name")).Out, Is.EqualTo("net_hello\n"));
-        (await _lab.RunAsync("outputs", "hello", "--key", "nothing")).AssertFailed(2, "TFC0103", "has no output 'nothing'", "primary_ip, primary_ip_type");
-    }
-
-    [Test]
-    public async Task Moved_and_deleted_apps_are_still_reached_by_id()
-    {
-        await UpAsync();
-        Directory.Delete(_lab.App, recursive: true);
-        string id = _lab.Record.Id;
-
-        Assert.That((await _lab.RunAsync("status", id[..4])).ExitCode, Is.Zero);
-        CliResult down = await _lab.RunAsync("down", id, "--yes");
-
-        Assert.That(down.ExitCode, Is.Zero, down.Error);
-        Assert.That(Directory.GetDirectories(_lab.State.Deployments), Is.Empty);
     }
 
     private static bool IsAction(string call) =>

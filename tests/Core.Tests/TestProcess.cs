@@ -24,7 +24,8 @@ internal sealed class TestProcess : IDisposable
     {
         var start = new ProcessStartInfo(
             "dotnet",
-            [typeof(TestProcess).Assembly.Location, .. task]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+            [typeof(TestProcess).Assembly.Location, .. task])
+        { RedirectStandardOutput = true, RedirectStandardInput = true };
         return new TestProcess(Process.Start(start)!);
     }
 

@@ -11,7 +11,10 @@ public sealed class LifecycleTableTests
 
     private static readonly string Page = Path.Combine(Product.Repository, "docs", "lifecycle.md");
 
-    /// <summary>Rows that one machine can show. Those that keep it come first, then those that replace it, each after the last one.</summary>
+    /// <summary>
+    /// Rows that one machine can show. Those that keep it come first, then those that replace it, each after the last
+    /// one.
+    /// </summary>
     private static readonly (string Row, Action<SampleApp> Change)[] Changes =
     [
         ("nothing", _ => { }),

@@ -42,7 +42,10 @@ public sealed class MessagePackTests
             ["flag"] = true,
             ["later"] = UnknownValue.Plain,
             ["refined"] = new UnknownValue(12, [0x82, 0x01, 0xc2]),
-            ["blocks"] = new List<object?> { new TerraformObject(Enumerable.Range(0, 20).Select(i => KeyValuePair.Create($"k{i}", (object?)"v"))) },
+            ["blocks"] = new List<object?>
+            {
+                new TerraformObject(Enumerable.Range(0, 20).Select(i => KeyValuePair.Create($"k{i}", (object?)"v"))),
+            },
         };
 
         Assert.That(ValueTree.Same(RoundTrip(value), value));

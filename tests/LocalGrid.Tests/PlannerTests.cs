@@ -11,7 +11,9 @@ public sealed class PlannerTests
     {
         var network = Worlds.WithNetwork(new GridWorld(), 7, 3);
 
-        Assert.That(network.Members.Select(m => (m.Node, m.Subnet, m.Contract)), Is.EqualTo(new[] { (7, "10.1.2.0/24", 1001L), (3, "10.1.3.0/24", 1002L) }));
+        Assert.That(
+            network.Members.Select(m => (m.Node, m.Subnet, m.Contract)),
+            Is.EqualTo(new[] { (7, "10.1.2.0/24", 1001L), (3, "10.1.3.0/24", 1002L) }));
         Assert.That(network.Access?.Subnet, Is.EqualTo("10.1.4.0/24"));
     }
 
@@ -20,7 +22,14 @@ public sealed class PlannerTests
     {
         var world = new GridWorld();
         var network = Worlds.WithNetwork(world, 1, 2);
-        var spec = new NetworkSpec { Id = network.Id, Name = network.Name, IpRange = network.IpRange, Nodes = [2, 3], AddWireGuardAccess = true };
+        var spec = new NetworkSpec
+        {
+            Id = network.Id,
+            Name = network.Name,
+            IpRange = network.IpRange,
+            Nodes = [2, 3],
+            AddWireGuardAccess = true,
+        };
 
         var change = NetworkPlanner.Change(world, network, spec);
 
@@ -81,7 +90,9 @@ public sealed class PlannerTests
     {
         var world = new GridWorld();
         var network = Worlds.WithNetwork(world, 1);
-        var first = DeploymentPlanner.Plan(world, Worlds.Deployment(network, 1, Worlds.Vm("one") with { PublicIp = true }, Worlds.Vm("two")));
+        var first = DeploymentPlanner.Plan(
+            world,
+            Worlds.Deployment(network, 1, Worlds.Vm("one") with { PublicIp = true }, Worlds.Vm("two")));
         first.After.Vms = [.. first.After.Vms.Select(vm => vm with { Process = ProcessIdentity.Current })];
         var spec = Worlds.Deployment(network, 1, Worlds.Vm("two"), Worlds.Vm("one", 2048) with { PublicIp = true });
 

@@ -14,7 +14,9 @@ public sealed class ProviderPlanTests
         public EngineResponse Run(EngineRequest request) => throw new InvalidOperationException("a plan must not touch the engine");
     }
 
-    private static readonly Dictionary<string, ResourceKind> Kinds = GridProvider.Kinds(new WorldStore(new WorldPaths("/nonexistent")), new NoEngine());
+    private static readonly Dictionary<string, ResourceKind> Kinds = GridProvider.Kinds(
+        new WorldStore(new WorldPaths("/nonexistent")),
+        new NoEngine());
 
     [Test]
     public void A_new_deployment_plans_defaults_and_unknown_computed_values()
@@ -102,7 +104,12 @@ public sealed class ProviderPlanTests
         var vm = Vm("one");
         vm["gpus"] = new List<object?> { "0000:28:00.0/1002/731f" };
 
-        AssertProblem(Deployment(vm), "not simulated by the local grid yet: gpus; deploy on a paid grid with --grid main", "vms", 0, "gpus");
+        AssertProblem(
+            Deployment(vm),
+            "not simulated by the local grid yet: gpus; deploy on a paid grid with --grid main",
+            "vms",
+            0,
+            "gpus");
     }
 
     [Test]
@@ -119,7 +126,9 @@ public sealed class ProviderPlanTests
     [TestCase("fd00::/16")]
     public void A_network_range_is_a_16(string range)
     {
-        var config = ObjectShape.Conform(NetworkSchema.Block, new TerraformObject { ["name"] = "n", ["ip_range"] = range, ["nodes"] = new List<object?>() });
+        var config = ObjectShape.Conform(
+            NetworkSchema.Block,
+            new TerraformObject { ["name"] = "n", ["ip_range"] = range, ["nodes"] = new List<object?>() });
 
         Assert.That(Kinds["grid_network"].Validate(config).Single().Path, Is.EqualTo(new object[] { "ip_range" }));
     }
@@ -177,12 +186,13 @@ public sealed class ProviderPlanTests
         return state;
     }
 
-    private static TerraformObject Deployment(params TerraformObject[] vms) => ObjectShape.Conform(DeploymentSchema.Block, new TerraformObject
-    {
-        ["node"] = TerraformNumber.Of(1),
-        ["network_name"] = "net",
-        ["vms"] = vms.ToList<object?>(),
-    });
+    private static TerraformObject Deployment(params TerraformObject[] vms) =>
+        ObjectShape.Conform(DeploymentSchema.Block, new TerraformObject
+        {
+            ["node"] = TerraformNumber.Of(1),
+            ["network_name"] = "net",
+            ["vms"] = vms.ToList<object?>(),
+        });
 
     private static TerraformObject Vm(string name) => new()
     {

@@ -47,7 +47,9 @@ public sealed class WorldStoreTests
     [Test]
     public void A_failed_change_changes_nothing()
     {
-        Assert.That(() => Store.Change(world => { world.TakeContract(); throw new InvalidOperationException(); }), Throws.InvalidOperationException);
+        Assert.That(
+            () => Store.Change(world => { world.TakeContract(); throw new InvalidOperationException(); }),
+            Throws.InvalidOperationException);
         Assert.That(Store.Read().NextContract, Is.EqualTo(1001));
     }
 

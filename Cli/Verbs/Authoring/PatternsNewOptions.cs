@@ -13,6 +13,10 @@ public sealed class PatternsNewOptions : VerbOptions
     [Option("pattern-name", MetaValue = "PATTERN", HelpText = "the pattern's name; without it, the last part of NAME: wiki")]
     public string? PatternName { get; set; }
 
-    [Option("kind", MetaValue = "KIND", Default = "csharp", HelpText = "csharp (default), or folder: pattern.yaml, Terraform and Ansible files")]
+    [Option(
+        "kind",
+        MetaValue = "KIND",
+        Default = "csharp",
+        HelpText = "csharp (default), or folder: pattern.yaml, Terraform and Ansible files")]
     public string Kind { get; set; } = "csharp";
 }

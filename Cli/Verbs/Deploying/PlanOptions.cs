@@ -5,7 +5,11 @@ namespace TfgridCompose.Cli.Verbs.Deploying;
 /// <summary>What <c>plan</c> takes; <c>up</c> takes it too.</summary>
 public class PlanOptions : VerbOptions
 {
-    [Value(0, MetaName = "APP", HelpText = "the app's folder, or a deployment's id or name; without it, .tfgrid-compose.yaml's app, the current folder, or the selected deployment's app")]
+    [Value(
+        0,
+        MetaName = "APP",
+        HelpText = "the app's folder, or a deployment's id or name; without it, .tfgrid-compose.yaml's app, the "
+            + "current folder, or the selected deployment's app")]
     public string? App { get; set; }
 
     [Option("name", MetaValue = "NAME", HelpText = "the deployment's name; a second deployment of one app needs one")]

@@ -27,13 +27,26 @@ internal static class UpRequests
 
     public static TimeSpan WaitLimitOf(UpOptions options) => options.WaitLimit is >= 1 and <= LongestWait
         ? TimeSpan.FromSeconds(options.WaitLimit)
-        : throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"--wait-limit is {options.WaitLimit}.", $"give 1 to {LongestWait} seconds");
+        : throw new DiagnosticException(
+            ExitCode.Usage,
+            CliCodes.BadArguments,
+            $"--wait-limit is {options.WaitLimit}.",
+            $"give 1 to {LongestWait} seconds");
 
     private static PhaseSelection SelectionOf(PlanOptions options)
     {
-        string[] given = [.. options.From is null ? [] : new[] { "--from" }, .. options.Only is null ? [] : new[] { "--only" }, .. options.Fresh ? new[] { "--fresh" } : []];
+        string[] given =
+        [
+            .. options.From is null ? [] : new[] { "--from" },
+            .. options.Only is null ? [] : new[] { "--only" },
+            .. options.Fresh ? new[] { "--fresh" } : [],
+        ];
         return given.Length > 1
-            ? throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"{string.Join(" and ", given)} exclude each other.", "give one of them")
+            ? throw new DiagnosticException(
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                $"{string.Join(" and ", given)} exclude each other.",
+                "give one of them")
             : new PhaseSelection
             {
                 From = options.From is { } from ? PhaseNames.Parse(from) : null,

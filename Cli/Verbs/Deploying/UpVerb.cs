@@ -105,7 +105,8 @@ internal static class UpVerb
             ? record.ContractIds().Count > 0
                 ? "machines were made; their addresses are not known yet"
                 : "machines may have been made"
-            : $"{string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}{(record.Grid == "local" ? "" : "; it costs TFT until it is removed")}";
+            : $"{string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}"
+                + $"{(record.Grid == "local" ? "" : "; it costs TFT until it is removed")}";
         context.Streams.Error.WriteLine($"deployment {record.Id} is kept: {machines}");
         context.Streams.Error.WriteLine(
             $"  resume:  {Product.Name} up "

@@ -23,7 +23,11 @@ internal static class AddressVerb
     {
         primary_ip = primary,
         primary_ip_type = record.Outputs?.PrimaryIpType,
-        hosts = record.Hosts.Select(host => new { name = host.Name, addresses = host.Addresses.Select(address => new { network = address.Network, ip = address.Ip }) }),
+        hosts = record.Hosts.Select(host => new
+        {
+            name = host.Name,
+            addresses = host.Addresses.Select(address => new { network = address.Network, ip = address.Ip }),
+        }),
         endpoints = record.Endpoints.Select(endpoint => new { name = endpoint.Name, url = endpoint.Url }),
     });
 }

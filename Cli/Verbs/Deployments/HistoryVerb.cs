@@ -15,7 +15,9 @@ internal static class HistoryVerb
         if (options.Runs < 1)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.BadArguments, string.Create(CultureInfo.InvariantCulture, $"--runs is {options.Runs}."), "give a number above 0");
+                ExitCode.Usage, CliCodes.BadArguments, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--runs is {options.Runs}."), "give a number above 0");
         }
 
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);

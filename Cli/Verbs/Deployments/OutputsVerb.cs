@@ -20,7 +20,10 @@ internal static class OutputsVerb
         }
 
         string value = outputs.GetValueOrDefault(key) ?? throw new DiagnosticException(
-            ExitCode.Usage, CliCodes.BadArguments, $"{record.Name} ({record.Id}) has no output '{key}'.", $"name one of {string.Join(", ", outputs.Keys)}");
+            ExitCode.Usage,
+            CliCodes.BadArguments,
+            $"{record.Name} ({record.Id}) has no output '{key}'.",
+            $"name one of {string.Join(", ", outputs.Keys)}");
         context.Streams.Out.WriteLine(value);
         return 0;
     }

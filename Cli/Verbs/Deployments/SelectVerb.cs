@@ -7,7 +7,10 @@ using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>Chooses the deployment that verbs without a target mean, of its app and at all; <c>unselect</c> takes the second back.</summary>
+/// <summary>
+/// Chooses the deployment that verbs without a target mean, of its app and at all; <c>unselect</c> takes the second
+/// back.
+/// </summary>
 internal static class SelectVerb
 {
     public static Task<int> RunAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)
@@ -15,7 +18,10 @@ internal static class SelectVerb
         if ((options.Target ?? options.Name) is null)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.BadArguments, "`select` needs a deployment.", $"name it by its id, its name or its app's folder; `{Product.Name} ps` lists them");
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                "`select` needs a deployment.",
+                $"name it by its id, its name or its app's folder; `{Product.Name} ps` lists them");
         }
 
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);

@@ -15,7 +15,11 @@ internal static class StatusVerb
     {
         if (options.Interval is < 1 or > LongestInterval)
         {
-            throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"--interval is {options.Interval}.", $"give 1 to {LongestInterval} seconds");
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                $"--interval is {options.Interval}.",
+                $"give 1 to {LongestInterval} seconds");
         }
 
         (string shown, int exitCode) = await LookAsync(options, context, cancellation);
@@ -24,7 +28,12 @@ internal static class StatusVerb
     }
 
     // Ctrl-C is the usual end of a watch, no failure: the last look decides.
-    private static async Task<int> WatchAsync(StatusOptions options, VerbContext context, string shown, int exitCode, CancellationToken cancellation)
+    private static async Task<int> WatchAsync(
+        StatusOptions options,
+        VerbContext context,
+        string shown,
+        int exitCode,
+        CancellationToken cancellation)
     {
         while (true)
         {
@@ -34,7 +43,9 @@ internal static class StatusVerb
                 (string now, exitCode) = await LookAsync(options, context, cancellation);
                 if (now != shown)
                 {
-                    context.Streams.Out.Write(context.Global.Json ? now : $"\n{context.Here.Clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{now}");
+                    context.Streams.Out.Write(context.Global.Json
+                        ? now
+                        : $"\n{context.Here.Clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{now}");
                     shown = now;
                 }
             }
@@ -45,7 +56,10 @@ internal static class StatusVerb
         }
     }
 
-    private static async Task<(string Shown, int ExitCode)> LookAsync(StatusOptions options, VerbContext context, CancellationToken cancellation)
+    private static async Task<(string Shown, int ExitCode)> LookAsync(
+        StatusOptions options,
+        VerbContext context,
+        CancellationToken cancellation)
     {
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         DriftReport report = await new DriftCheck(context.Here).OfAsync(record, cancellation);

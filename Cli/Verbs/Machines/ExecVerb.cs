@@ -14,11 +14,18 @@ internal static class ExecVerb
         if (context.Tail is not { Count: > 0 } command)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.BadArguments, "`exec` needs a command.", $"put it after --: `{Product.Name} exec {options.Target ?? "TARGET"} -- uname -a`");
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                "`exec` needs a command.",
+                $"put it after --: `{Product.Name} exec {options.Target ?? "TARGET"} -- uname -a`");
         }
 
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         SshConnection connection = await RemoteTarget.OfAsync(record, options.Host, context, cancellation);
-        return await RemoteTarget.RunAsync(record, connection.Interactive(ShellQuote.Words(command), terminal: false), context, cancellation);
+        return await RemoteTarget.RunAsync(
+            record,
+            connection.Interactive(ShellQuote.Words(command), terminal: false),
+            context,
+            cancellation);
     }
 }

@@ -25,7 +25,11 @@ internal static class LogsVerb
             return await ShowHookAsync(hook, options, record, context, cancellation);
         }
 
-        SshConnection connection = await RemoteTarget.OfAsync(record, options.Host ?? (record.AppHosts is [var first, ..] ? first : null), context, cancellation);
+        SshConnection connection = await RemoteTarget.OfAsync(
+            record,
+            options.Host ?? (record.AppHosts is [var first, ..] ? first : null),
+            context,
+            cancellation);
         string command = ShellQuote.Words(CommandFor(record, options));
         return await RemoteTarget.RunAsync(record, connection.Interactive(command, terminal: false), context, cancellation);
     }
@@ -42,9 +46,15 @@ internal static class LogsVerb
         };
     }
 
-    private static async Task<int> ShowHookAsync(string hook, LogsOptions options, DeploymentRecord record, VerbContext context, CancellationToken cancellation)
+    private static async Task<int> ShowHookAsync(
+        string hook,
+        LogsOptions options,
+        DeploymentRecord record,
+        VerbContext context,
+        CancellationToken cancellation)
     {
-        foreach (string line in (await File.ReadAllLinesAsync(HookLogOf(hook, options.Host, record, context), cancellation)).TakeLast(options.Lines))
+        foreach (string line in (await File.ReadAllLinesAsync(HookLogOf(hook, options.Host, record, context), cancellation)).TakeLast(
+            options.Lines))
         {
             context.Streams.Out.WriteLine(line);
         }
@@ -54,7 +64,9 @@ internal static class LogsVerb
 
     private static string HookLogOf(string hook, string? host, DeploymentRecord record, VerbContext context)
     {
-        IReadOnlyList<(string Host, string Path)> logs = Hooks.Contains(hook) ? HookLog.Of(context.Here.Home.Deployment(record.Id), hook, record.AppHosts) : [];
+        IReadOnlyList<(string Host, string Path)> logs = Hooks.Contains(hook)
+            ? HookLog.Of(context.Here.Home.Deployment(record.Id), hook, record.AppHosts)
+            : [];
         string hosts = string.Join(", ", logs.Select(log => log.Host));
         if (logs.Count == 0 && CommonLogOf(hook, host, record, context) is { } common)
         {
@@ -78,5 +90,6 @@ internal static class LogsVerb
         return Hooks.Contains(hook) && (host is null || record.AppHosts.Contains(host)) && File.Exists(path) ? path : null;
     }
 
-    private static DiagnosticException Unusable(string problem, string remedy) => new(ExitCode.Usage, CliCodes.BadArguments, problem, remedy);
+    private static DiagnosticException Unusable(string problem, string remedy) =>
+        new(ExitCode.Usage, CliCodes.BadArguments, problem, remedy);
 }

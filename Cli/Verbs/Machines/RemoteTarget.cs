@@ -11,21 +11,31 @@ namespace TfgridCompose.Cli.Verbs.Machines;
 internal static class RemoteTarget
 {
     /// <summary>Runs ssh on the user's terminal; its own failures say where to look.</summary>
-    public static async Task<int> RunAsync(DeploymentRecord record, IReadOnlyList<string> arguments, VerbContext context, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        DeploymentRecord record,
+        IReadOnlyList<string> arguments,
+        VerbContext context,
+        CancellationToken cancellation)
     {
         int exitCode = await context.RunOnTerminal("ssh", arguments, cancellation);
         if (exitCode == SshClient.ConnectionFailed)
         {
-            context.Streams.Error.WriteLine($"ssh ended with {exitCode}: where it could not connect, `{Product.Name} status {record.Id}` says what answers");
+            context.Streams.Error.WriteLine($"ssh ended with {exitCode}: where it could not connect, `{Product.Name} status "
+                + $"{record.Id}` says what answers");
         }
 
         return exitCode;
     }
 
     /// <summary>How it is reached; refused where another machine made the deployment and no key of this user is known there.</summary>
-    public static async Task<SshConnection> OfAsync(DeploymentRecord record, string? hostName, VerbContext context, CancellationToken cancellation)
+    public static async Task<SshConnection> OfAsync(
+        DeploymentRecord record,
+        string? hostName,
+        VerbContext context,
+        CancellationToken cancellation)
     {
-        if (record.SharedState is not null && !(await SshKeyHere.FindAsync(context.Here, record.AuthorizedKeys, record.SshKey, cancellation)).LetsIn)
+        if (record.SharedState is not null
+            && !(await SshKeyHere.FindAsync(context.Here, record.AuthorizedKeys, record.SshKey, cancellation)).LetsIn)
         {
             throw new DiagnosticException(ExitCode.Prerequisite, [SshKeyHere.Problem(record)]);
         }

@@ -11,6 +11,10 @@ internal static class SshVerb
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         SshConnection connection = await RemoteTarget.OfAsync(record, options.Host, context, cancellation);
         string? command = context.Tail is { Count: > 0 } tail ? ShellQuote.Words(tail) : null;
-        return await RemoteTarget.RunAsync(record, connection.Interactive(command, terminal: context.Streams.IsInteractive), context, cancellation);
+        return await RemoteTarget.RunAsync(
+            record,
+            connection.Interactive(command, terminal: context.Streams.IsInteractive),
+            context,
+            cancellation);
     }
 }

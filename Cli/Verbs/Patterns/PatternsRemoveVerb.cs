@@ -13,7 +13,8 @@ internal static class PatternsRemoveVerb
         if (pattern.Deployments.Count > 0)
         {
             string names = string.Join(", ", pattern.Deployments.Select(deployment => $"{deployment.Name} ({deployment.Id})"));
-            context.Streams.Error.WriteLine($"{names}: runs on without it, and ends with `{Product.Name} down`; its next `{Product.Name} up` needs it");
+            context.Streams.Error.WriteLine($"{names}: runs on without it, and ends with `{Product.Name} down`; its next "
+                + $"`{Product.Name} up` needs it");
         }
 
         if (!options.Yes && !context.Confirm($"Remove the pattern {pattern.Name} ({pattern.Folder})?", "--yes"))

@@ -13,7 +13,10 @@ internal static class PatternsUpdateVerb
         if (options.Name is null != options.All)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.BadArguments, "`patterns update` needs a pattern's name or --all, and not both.", $"see `{Product.Name} patterns update --help`");
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                "`patterns update` needs a pattern's name or --all, and not both.",
+                $"see `{Product.Name} patterns update --help`");
         }
 
         PatternInstaller installer = PatternsInstallVerb.Installer(context);
@@ -46,6 +49,8 @@ internal static class PatternsUpdateVerb
 
         return locked.Find(name) is { } found ? [found] : throw new DiagnosticException(
             ExitCode.Pattern, PackageCodes.NotFromPackage, $"No package brought a pattern '{name}', so none can bring a newer one.",
-            locked.Patterns.Count == 0 ? $"install it from a package: `{Product.Name} patterns install ID`" : $"these came from packages: {string.Join(", ", locked.Patterns.Select(each => each.Name))}");
+            locked.Patterns.Count == 0
+                ? $"install it from a package: `{Product.Name} patterns install ID`"
+                : $"these came from packages: {string.Join(", ", locked.Patterns.Select(each => each.Name))}");
     }
 }

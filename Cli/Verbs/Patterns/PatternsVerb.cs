@@ -20,7 +20,9 @@ internal static class PatternsVerb
         PatternCatalogEntry entry = PluginCatalog.Scan(context.Here.PluginRoots).Require(options.Pattern);
         if (context.Global.Json)
         {
-            context.Streams.Out.WriteLine(entry.Kind == PatternKind.Folder ? PatternPage.Json(entry) : await File.ReadAllTextAsync(entry.DescriptorPath, cancellation));
+            context.Streams.Out.WriteLine(entry.Kind == PatternKind.Folder
+                ? PatternPage.Json(entry)
+                : await File.ReadAllTextAsync(entry.DescriptorPath, cancellation));
             return 0;
         }
 

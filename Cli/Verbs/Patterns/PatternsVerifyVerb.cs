@@ -15,8 +15,12 @@ internal static class PatternsVerifyVerb
     {
         PluginCatalog catalog = PluginCatalog.Scan(context.Here.PluginRoots);
         string[] names = [.. options.Patterns];
-        IReadOnlyList<PatternCatalogEntry> entries = names.Length == 0 ? catalog.Entries : [.. names.Select(name => Named(name, catalog, context.Here.CurrentFolder))];
-        IReadOnlyList<VerifiedPattern> results = await new PatternVerifier(context.Here.Self, context.Here.Runner).VerifyAsync(entries, cancellation);
+        IReadOnlyList<PatternCatalogEntry> entries = names.Length == 0
+            ? catalog.Entries
+            : [.. names.Select(name => Named(name, catalog, context.Here.CurrentFolder))];
+        IReadOnlyList<VerifiedPattern> results = await new PatternVerifier(context.Here.Self, context.Here.Runner).VerifyAsync(
+            entries,
+            cancellation);
         VerifyMemory.Load(context.Here.Home.VerifiedPatterns).Save(context.Here.Home.VerifiedPatterns, results);
         context.Streams.Out.Write(context.Global.Json ? Json(results) : string.Concat(results.Select(Text)));
         return results.Any(result => result.Problem is not null) ? (int)ExitCode.Pattern : 0;

@@ -22,14 +22,18 @@ internal static class DownVerb
             return 0;
         }
 
-        string what = $"{record.Name} ({record.Id}): {string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}";
+        string what =
+            $"{record.Name} ({record.Id}): {string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}";
         if (!options.Yes && !context.Confirm($"Destroy {what}?", "--yes"))
         {
             context.Streams.Error.WriteLine("nothing was done");
             return 0;
         }
 
-        await new DownOrchestrator(context.Here, context.Index, terms, context.AttachLog).RunAsync(record, options.Unverified, cancellation);
+        await new DownOrchestrator(context.Here, context.Index, terms, context.AttachLog).RunAsync(
+            record,
+            options.Unverified,
+            cancellation);
         context.Streams.Error.WriteLine($"destroyed {what}");
         if (options.Unverified && !GridName.Parse(record.Grid).IsLocal)
         {
@@ -59,10 +63,13 @@ internal static class DownVerb
         (options.Name is null || options.Name == ended.Name)
         && (options.Target is not { } target
             ? ended.AppPath == context.Here.CurrentFolder
-            : ended.Id.StartsWith(target, StringComparison.Ordinal) || target == ended.Name || AppFolder.Of(target, context.Here.CurrentFolder) == ended.AppPath);
+            : ended.Id.StartsWith(target, StringComparison.Ordinal)
+                || target == ended.Name
+                || AppFolder.Of(target, context.Here.CurrentFolder) == ended.AppPath);
 
     private static Diagnostic Unverified(DeploymentRecord record) => Diagnostic.Warning(
         LeakCodes.EndUnverified,
-        $"{record.Name} ({record.Id}) was destroyed by Terraform's state alone; the grid '{record.Grid}' was not asked whether a contract is left.",
+        $"{record.Name} ({record.Id}) was destroyed by Terraform's state alone; the grid '{record.Grid}' was not asked whether a "
+            + "contract is left.",
         $"ask it later: `{Product.Name} leaks --grid {record.Grid}`");
 }

@@ -18,7 +18,11 @@ internal static class LeaksVerb
         string[] ids = [.. options.Ids];
         if (ids.Length > 0 && !options.Clean)
         {
-            throw new DiagnosticException(ExitCode.Usage, CliCodes.BadArguments, $"`leaks` takes '{ids[0]}' only with --clean.", $"`{Product.Name} leaks` lists all; add --clean to clean these");
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                $"`leaks` takes '{ids[0]}' only with --clean.",
+                $"`{Product.Name} leaks` lists all; add --clean to clean these");
         }
 
         var search = new LeakSearch(context.Here, new HomeDeployments(context.Here.Store, context.Index));
@@ -70,7 +74,10 @@ internal static class LeaksVerb
         var cleaning = new LeakCleaning(context.Here, context.Index, context.Holder);
         bool showsLate = await cleaning.CancelAsync(chosen.Contracts, cancellation);
         LeakReport after = await (showsLate ? context.Here.GridPatience : GridPatience.None).AskAsync(
-            () => SearchAsync(search, context, cancellation), found => found.StillThere(chosen).Contracts.Count == 0, context.Here.Clock, cancellation);
+            () => SearchAsync(
+                search,
+                context,
+                cancellation), found => found.StillThere(chosen).Contracts.Count == 0, context.Here.Clock, cancellation);
         await cleaning.RemoveAsync(chosen.Machine, after, cancellation);
         return Verify(chosen, (await SearchAsync(search, context, cancellation)).StillThere(chosen), context);
     }
@@ -96,7 +103,8 @@ internal static class LeaksVerb
             throw new DiagnosticException(ExitCode.Infrastructure, still.Problems);
         }
 
-        context.Streams.Error.WriteLine($"cleaned and verified: {chosen.Contracts.Sum(leak => leak.Contracts.Count)} contracts, {chosen.Machine.Count} things on this machine");
+        context.Streams.Error.WriteLine($"cleaned and verified: {chosen.Contracts.Sum(leak => leak.Contracts.Count)} contracts, "
+            + $"{chosen.Machine.Count} things on this machine");
         return 0;
     }
 }

@@ -31,7 +31,8 @@ internal static class StateVerb
         }
 
         await new StateReplacement(context.Here, context.LockTerms(options)).PushAsync(record, file, cancellation);
-        context.Streams.Error.WriteLine($"written; the state before it is kept: `{Product.Name} state list {record.Id}`, and `{Product.Name} plan {record.AppPath}` says what differs from it");
+        context.Streams.Error.WriteLine($"written; the state before it is kept: `{Product.Name} state list {record.Id}`, and "
+            + $"`{Product.Name} plan {record.AppPath}` says what differs from it");
         return 0;
     }
 
@@ -41,9 +42,21 @@ internal static class StateVerb
         var rows = new StateBackups(context.Here.Home.Deployment(record.Id), context.Here.Clock).All
             .Select(backup => (Backup: backup, State: StateOfDeployment.Parse(File.ReadAllText(backup.Path), backup.Path))).ToList();
         context.Streams.Out.Write(context.Global.Json
-            ? JsonSerializer.Serialize(rows.Select(row => new { number = row.Backup.Number, at = row.Backup.At, serial = row.State.Serial, resources = Count(row.State), file = row.Backup.Path }), s_json) + "\n"
+            ? JsonSerializer.Serialize(
+                rows.Select(row => new
+                {
+                    number = row.Backup.Number,
+                    at = row.Backup.At,
+                    serial = row.State.Serial,
+                    resources = Count(row.State),
+                    file = row.Backup.Path,
+                }),
+                s_json)
+                + "\n"
             : string.Concat(rows.Select(row => string.Create(
-                CultureInfo.InvariantCulture, $"{row.Backup.Number,4}  {row.Backup.At:yyyy-MM-dd HH:mm:ss} UTC  serial {row.State.Serial,4}  {Resources(row.State)}\n"))));
+                CultureInfo.InvariantCulture,
+                $"{row.Backup.Number,4}  {row.Backup.At:yyyy-MM-dd HH:mm:ss} UTC  "
+                    + $"serial {row.State.Serial,4}  {Resources(row.State)}\n"))));
         if (rows.Count == 0)
         {
             context.Streams.Error.WriteLine("no state is kept yet: copies are taken when the infrastructure changes");
@@ -56,14 +69,17 @@ internal static class StateVerb
     {
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
         StateBackup backup = new StateBackups(context.Here.Home.Deployment(record.Id), context.Here.Clock).Require(options.Number);
-        string what = string.Create(CultureInfo.InvariantCulture, $"Put the state of {backup.At:yyyy-MM-dd HH:mm:ss} UTC in the place of the present one of {record.Name} ({record.Id})?");
+        string what = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Put the state of {backup.At:yyyy-MM-dd HH:mm:ss} UTC in the place of the present one of {record.Name} ({record.Id})?");
         if (Declined(options.Yes, what, context))
         {
             return 0;
         }
 
         await new StateReplacement(context.Here, context.LockTerms(options)).RestoreAsync(record, options.Number, cancellation);
-        context.Streams.Error.WriteLine($"restored; the state before it is kept too, and `{Product.Name} plan {record.AppPath}` says what differs from it");
+        context.Streams.Error.WriteLine($"restored; the state before it is kept too, and `{Product.Name} plan {record.AppPath}` "
+            + "says what differs from it");
         return 0;
     }
 
@@ -72,16 +88,26 @@ internal static class StateVerb
         if (options.To is not (null or Local))
         {
             throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.BadArguments, $"--to is '{options.To}'.", "give --to local, or change `state` in the manifest and leave --to out");
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                $"--to is '{options.To}'.",
+                "give --to local, or change `state` in the manifest and leave --to out");
         }
 
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
-        if (Declined(options.Yes, $"Move the state of {record.Name} ({record.Id}) from {record.SharedState?.Location ?? "this machine"} to {options.To ?? "where the manifest says"}?", context))
+        if (Declined(
+            options.Yes,
+            $"Move the state of {record.Name} ({record.Id}) from {record.SharedState?.Location ?? "this machine"} to "
+                + $"{options.To ?? "where the manifest says"}?",
+            context))
         {
             return 0;
         }
 
-        MigrationResult moved = await new StateMigration(context.Here, context.LockTerms(options)).RunAsync(record, options.To is not null, cancellation);
+        MigrationResult moved = await new StateMigration(context.Here, context.LockTerms(options)).RunAsync(
+            record,
+            options.To is not null,
+            cancellation);
         context.Streams.Error.WriteLine($"moved from {moved.From} to {moved.To}; the old copy is still there and is not used any more");
         context.Streams.Error.WriteLine($"  remove it:  {moved.RemoveOld}");
         if (options.To is not null)

@@ -13,7 +13,10 @@ using TfgridCompose.Core.Tools.Terraform;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-/// <summary>Takes away what processes that died left locked. One that lives is named and left alone; of another machine the user has to know.</summary>
+/// <summary>
+/// Takes away what processes that died left locked. One that lives is named and left alone; of another machine the user
+/// has to know.
+/// </summary>
 internal static class UnlockVerb
 {
     public static async Task<int> RunAsync(UnlockOptions options, VerbContext context, CancellationToken cancellation)
@@ -40,12 +43,20 @@ internal static class UnlockVerb
         }
 
         context.Streams.Out.WriteLine(context.Global.Json
-            ? JsonSerializer.Serialize(new { id = target.Id, removed = target.Left.Select(left => new { kind = left.Lock.Kind, holder = left.Lock.Holder }) })
+            ? JsonSerializer.Serialize(new
+            {
+                id = target.Id,
+                removed = target.Left.Select(left => new { kind = left.Lock.Kind, holder = left.Lock.Holder }),
+            })
             : target.Left.Count == 0 ? $"{target.What} is not locked" : $"unlocked {target.What}: {LockedTarget.Names(target.Left)}");
         return 0;
     }
 
-    private static async Task<LockedTarget> FindAsync(UnlockOptions options, VerbContext context, SharedLocks shared, CancellationToken cancellation)
+    private static async Task<LockedTarget> FindAsync(
+        UnlockOptions options,
+        VerbContext context,
+        SharedLocks shared,
+        CancellationToken cancellation)
     {
         try
         {
@@ -59,14 +70,26 @@ internal static class UnlockVerb
                 throw;
             }
 
-            return new LockedTarget(place.Location, null, [.. (await shared.FindAtAsync(place, cancellation)).Select(found => ((ILockSource)shared, found))]);
+            return new LockedTarget(
+                place.Location,
+                null,
+                [.. (await shared.FindAtAsync(place, cancellation)).Select(found => ((ILockSource)shared, found))]);
         }
     }
 
-    private static async Task<LockedTarget> OfRecordAsync(DeploymentRecord record, VerbContext context, SharedLocks shared, CancellationToken cancellation)
+    private static async Task<LockedTarget> OfRecordAsync(
+        DeploymentRecord record,
+        VerbContext context,
+        SharedLocks shared,
+        CancellationToken cancellation)
     {
         var left = new List<(ILockSource, FoundLock)>();
-        foreach (ILockSource source in new ILockSource[] { new ProcessLocks(context.Here.Home), new TerraformLocks(context.Here.Home), shared })
+        foreach (ILockSource source in new ILockSource[]
+        {
+            new ProcessLocks(context.Here.Home),
+            new TerraformLocks(context.Here.Home),
+            shared,
+        })
         {
             left.AddRange((await source.FindAsync(record, cancellation)).Select(found => (source, found)));
         }
@@ -90,7 +113,10 @@ internal static class UnlockVerb
     private static bool IsAgreed(UnlockOptions options, VerbContext context, LockedTarget target) =>
         options.Yes && target.IsUnknown && !options.Force
             ? throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.NeedsConfirmation, $"{target.Question} --yes alone does not answer that.", "make sure that it has ended there, then add --force")
+                ExitCode.Usage,
+                CliCodes.NeedsConfirmation,
+                $"{target.Question} --yes alone does not answer that.",
+                "make sure that it has ended there, then add --force")
             : options.Yes || context.Confirm(target.Question, target.IsUnknown ? "--yes --force" : "--yes");
 
     private static DiagnosticException Alive(LockedTarget target, FoundLock found) => new(

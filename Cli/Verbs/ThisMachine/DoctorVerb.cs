@@ -28,11 +28,18 @@ internal static class DoctorVerb
     {
         int width = checks.Max(check => check.Name.Length);
         return string.Concat(checks.Select(check =>
-            $"{Word(check.Status),-6}  {check.Name.PadRight(width)}  {check.Message}\n{(check.Fix is null ? "" : $"{new string(' ', width + 10)}-> {check.Fix}\n")}"));
+            $"{Word(check.Status),-6}  {check.Name.PadRight(width)}  "
+                + $"{check.Message}\n{(check.Fix is null ? "" : $"{new string(' ', width + 10)}-> {check.Fix}\n")}"));
     }
 
     private static string Json(IReadOnlyList<DoctorCheck> checks) => JsonSerializer.Serialize(
-        checks.Select(check => new { name = check.Name, status = Word(check.Status), message = check.Message, fix = check.Fix }), s_json) + "\n";
+        checks.Select(check => new
+        {
+            name = check.Name,
+            status = Word(check.Status),
+            message = check.Message,
+            fix = check.Fix,
+        }), s_json) + "\n";
 
     private static string Word(DoctorStatus status) => status switch
     {

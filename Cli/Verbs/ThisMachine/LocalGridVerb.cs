@@ -5,13 +5,16 @@ namespace TfgridCompose.Cli.Verbs.ThisMachine;
 /// <summary>Hands the local grid's own verbs through; its answers are JSON.</summary>
 internal static class LocalGridVerb
 {
-    public static Task<int> StatusAsync(NoOptions options, VerbContext context, CancellationToken cancellation) => RunAsync(context, ["status"], cancellation);
+    public static Task<int> StatusAsync(NoOptions options, VerbContext context, CancellationToken cancellation) =>
+        RunAsync(context, ["status"], cancellation);
 
-    public static Task<int> PruneAsync(NoOptions options, VerbContext context, CancellationToken cancellation) => RunAsync(context, ["prune"], cancellation);
+    public static Task<int> PruneAsync(NoOptions options, VerbContext context, CancellationToken cancellation) =>
+        RunAsync(context, ["prune"], cancellation);
 
     public static async Task<int> ResetAsync(ResetOptions options, VerbContext context, CancellationToken cancellation)
     {
-        if (!options.Yes && !context.Confirm("Destroy every machine and contract of the local grid, of all users of this computer?", "--yes"))
+        if (!options.Yes
+            && !context.Confirm("Destroy every machine and contract of the local grid, of all users of this computer?", "--yes"))
         {
             context.Streams.Error.WriteLine("nothing was done");
             return 0;

@@ -3,8 +3,8 @@ using System.Text;
 namespace TfgridCompose.Core.Foundation.Files;
 
 /// <summary>
-/// Reads one file after the other into the same memory, without the handles and locks of System.IO: their first use takes longer than a whole
-/// listing, and a hundred plugins have three hundred files.
+/// Reads one file after the other into the same memory, without the handles and locks of System.IO: their first use
+/// takes longer than a whole listing, and a hundred plugins have three hundred files.
 /// </summary>
 internal sealed unsafe class FileBuffer
 {

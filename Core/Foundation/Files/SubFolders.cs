@@ -3,8 +3,8 @@ using System.Text;
 namespace TfgridCompose.Core.Foundation.Files;
 
 /// <summary>
-/// The folders in a folder, sorted by name. System.IO's enumeration takes 5 ms at its first use, a quarter of an empty program; on Linux the C
-/// library is asked. Layout of an entry on 64-bit Linux: man 3 readdir.
+/// The folders in a folder, sorted by name. System.IO's enumeration takes 5 ms at its first use, a quarter of an empty
+/// program; on Linux the C library is asked. Layout of an entry on 64-bit Linux: man 3 readdir.
 /// </summary>
 internal static unsafe class SubFolders
 {
@@ -26,8 +26,8 @@ internal static unsafe class SubFolders
     }
 
     /// <summary>
-    /// How many there are, in a moment: each has a link `..` to its parent, and most file systems count those (man 2 statx). Some name a number
-    /// that is too small; none is too large.
+    /// How many there are, in a moment: each has a link `..` to its parent, and most file systems count those (man 2
+    /// statx). Some name a number that is too small; none is too large.
     /// </summary>
     public static int Count(string folder)
     {

@@ -75,7 +75,8 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
                     "tfgrid-compose patterns test",
                     "-f",
                     KeyPath,
-                ]) { TimeLimit = KeyLimit }, cancellation);
+                ])
+            { TimeLimit = KeyLimit }, cancellation);
         if (!made.Succeeded)
         {
             throw new DiagnosticException(

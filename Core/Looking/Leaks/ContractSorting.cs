@@ -43,15 +43,16 @@ public static class ContractSorting
 
     private static LeakedContracts Of(
         GridName grid, string id, KnownDeployment? known, IReadOnlyList<GridContract> contracts) => known switch
-    {
-        null => new(grid.Value, id, "", LeakOwner.Foreign, "no deployment of yours", contracts),
-        { As: KnownAs.Living } => new(
-            grid.Value,
-            id,
-            known.Name,
-            LeakOwner.Ours,
-            "the deployment lives, and its Terraform state does not know them",
-            contracts) { IsStray = true },
-        _ => new(grid.Value, id, known.Name, LeakOwner.Ours, known.Reason, contracts),
-    };
+        {
+            null => new(grid.Value, id, "", LeakOwner.Foreign, "no deployment of yours", contracts),
+            { As: KnownAs.Living } => new(
+                grid.Value,
+                id,
+                known.Name,
+                LeakOwner.Ours,
+                "the deployment lives, and its Terraform state does not know them",
+                contracts)
+            { IsStray = true },
+            _ => new(grid.Value, id, known.Name, LeakOwner.Ours, known.Reason, contracts),
+        };
 }

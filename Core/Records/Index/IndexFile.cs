@@ -4,8 +4,8 @@ using TfgridCompose.Core.Foundation.Files;
 namespace TfgridCompose.Core.Records.Index;
 
 /// <summary>
-/// The lines of the file through one small buffer, by the C library: fresh memory for ten thousand lines costs more than reading them twice.
-/// The file is replaced and never changed, so what is open stays as it was.
+/// The lines of the file through one small buffer, by the C library: fresh memory for ten thousand lines costs more
+/// than reading them twice. The file is replaced and never changed, so what is open stays as it was.
 /// </summary>
 public sealed unsafe class IndexFile : IIndexLines, IDisposable
 {

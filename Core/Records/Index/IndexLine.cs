@@ -21,7 +21,8 @@ internal static class IndexLine
     }
 
     /// <summary>Null: the line is damaged.</summary>
-    public static IndexEntry? Read(ReadOnlySpan<byte> line) => IndexRow.TryRead(line, out IndexRow row) ? OfRow(in row) ?? Parse(line) : Parse(line);
+    public static IndexEntry? Read(ReadOnlySpan<byte> line) =>
+        IndexRow.TryRead(line, out IndexRow row) ? OfRow(in row) ?? Parse(line) : Parse(line);
 
     private static IndexEntry? OfRow(in IndexRow row) => UtcTime.Read(row.CreatedAt) is { } created
         && IndexRow.Text(row.Name) is { } name && IndexRow.Text(row.AppName) is { } appName && IndexRow.Text(row.AppPath) is { } appPath

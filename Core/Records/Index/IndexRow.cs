@@ -4,8 +4,9 @@ using TfgridCompose.Core.Records.Json;
 namespace TfgridCompose.Core.Records.Index;
 
 /// <summary>
-/// A line of <c>index.yaml</c> in the one form that we write, taken apart by hand where it lies: ten thousand lines through a JSON reader take
-/// longer than the whole of <c>ps</c>. Values are JSON texts without their quotes, escapes as they stand.
+/// A line of <c>index.yaml</c> in the one form that we write, taken apart by hand where it lies: ten thousand lines
+/// through a JSON reader take longer than the whole of <c>ps</c>. Values are JSON texts without their quotes, escapes
+/// as they stand.
 /// </summary>
 public readonly ref struct IndexRow
 {
@@ -70,7 +71,8 @@ public readonly ref struct IndexRow
     }
 
     /// <summary>A value as text, or null: it holds an escape that JSON does not know.</summary>
-    public static string? Text(ReadOnlySpan<byte> value) => value.IndexOf((byte)'\\') < 0 ? Encoding.UTF8.GetString(value) : JsonEscapes.Decode(value);
+    public static string? Text(ReadOnlySpan<byte> value) =>
+        value.IndexOf((byte)'\\') < 0 ? Encoding.UTF8.GetString(value) : JsonEscapes.Decode(value);
 
     private ref struct Cursor
     {
@@ -108,7 +110,8 @@ public readonly ref struct IndexRow
 
             int start = _at + key.Length;
 
-            // Our writer spells a quote in a text \u0022; where another wrote \", the next key does not follow, and the line is left to a real reader.
+            // Our writer spells a quote in a text \u0022; where another wrote \", the next key does not follow, and the
+            // line is left to a real reader.
             int length = _line[start..].IndexOf((byte)'"');
             if (length < 0)
             {

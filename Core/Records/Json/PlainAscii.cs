@@ -1,6 +1,9 @@
 namespace TfgridCompose.Core.Records.Json;
 
-/// <summary>Whether bytes are all printable ASCII, eight at a time: the library's own search is compiled for this processor at its first use.</summary>
+/// <summary>
+/// Whether bytes are all printable ASCII, eight at a time: the library's own search is compiled for this processor at
+/// its first use.
+/// </summary>
 internal static unsafe class PlainAscii
 {
     private const ulong HighBits = 0x8080808080808080;

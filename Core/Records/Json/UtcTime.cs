@@ -7,10 +7,19 @@ public static class UtcTime
     private const int FractionDigits = 7;
     private const int OffsetLength = 6;
 
-    /// <summary>By hand, for the first parse of a time takes longer than a listing. Null: another form, which a real parser may know.</summary>
+    /// <summary>
+    /// By hand, for the first parse of a time takes longer than a listing. Null: another form, which a real parser may
+    /// know.
+    /// </summary>
     public static DateTimeOffset? Read(ReadOnlySpan<byte> text)
     {
-        if (text.Length < WholeSeconds + OffsetLength || !text[^OffsetLength..].SequenceEqual("+00:00"u8) || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':')
+        if (text.Length < WholeSeconds + OffsetLength
+            || !text[^OffsetLength..].SequenceEqual("+00:00"u8)
+            || text[4] != '-'
+            || text[7] != '-'
+            || text[10] != 'T'
+            || text[13] != ':'
+            || text[16] != ':')
         {
             return null;
         }

@@ -34,14 +34,14 @@ public sealed record SharedTarget
     /// <summary>What a manifest names.</summary>
     public static SharedTarget OfManifest(
         SharedPurpose purpose, Manifest manifest, string name, BackendPlace? place, DeploymentRecord? existing) => new()
-    {
-        Purpose = purpose,
-        AppFolder = manifest.AppFolder,
-        Name = name,
-        AppName = manifest.Name,
-        Existing = existing,
-        Place = place,
-    };
+        {
+            Purpose = purpose,
+            AppFolder = manifest.AppFolder,
+            Name = name,
+            AppName = manifest.Name,
+            Existing = existing,
+            Place = place,
+        };
 
     /// <summary>What this machine's record names.</summary>
     public static SharedTarget OfRecord(SharedPurpose purpose, DeploymentRecord existing) => new()

@@ -99,7 +99,7 @@ public sealed class SharedPlaceTests : IDisposable
         Assert.That(session.Attached);
     }
 
-    private SharedTarget Target(string appFolder) => 
+    private SharedTarget Target(string appFolder) =>
         new() { Purpose = SharedPurpose.Deploy, AppFolder = appFolder, Name = "hello", AppName = "hello", Place = _both.Place };
 
     private async Task EndAsync(DeploymentRecord record)

@@ -91,7 +91,10 @@ public sealed class DeploymentLifecycleTests
         var after = lab.Vms();
         Assert.That(after["front"].GetProperty("ips").ToString(), Is.EqualTo(before["front"].GetProperty("ips").ToString()));
         Assert.That(after["front"].GetProperty("pid").GetInt32(), Is.Not.EqualTo(before["front"].GetProperty("pid").GetInt32()));
-        Assert.That(after["side"].GetProperty("pid").GetInt32(), Is.EqualTo(before["side"].GetProperty("pid").GetInt32()), "an unchanged vm is left alone");
+        Assert.That(
+            after["side"].GetProperty("pid").GetInt32(),
+            Is.EqualTo(before["side"].GetProperty("pid").GetInt32()),
+            "an unchanged vm is left alone");
 
         lab.Terraform("destroy", "-auto-approve");
         var names = before.Values.Select(vm => vm.GetProperty("machine").GetString()!).ToList();
@@ -157,10 +160,22 @@ public sealed class DeploymentLifecycleTests
             Assert.That(Knock(mycelium), Is.EqualTo("silence"));
             Assert.That(Reach.Ping(lab, back, ip), Is.False);
             Assert.That(Reach.Ping(lab, back, lab.Output("back").GetString()!), "the others live");
-            Assert.That(Traces.Of([front]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal) || trace.Contains("systemd-nspawn", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(
+                Traces.Of([front]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal)
+                    || trace.Contains("systemd-nspawn", StringComparison.Ordinal)),
+                Is.Empty);
             Assert.That(lab.Vms()["front"].GetProperty("state").GetString(), Is.EqualTo("stopped"));
-            Assert.That(lab.Status().GetProperty("leftovers").EnumerateArray().Select(left => left.ToString()).Where(left => names.Any(left.EndsWith)), Is.Empty);
-            Assert.That(lab.TryTerraform("plan", "-refresh-only", "-detailed-exitcode").ExitCode, Is.EqualTo(2), "a machine that is off is gone for Terraform");
+            Assert.That(
+                lab.Status()
+                    .GetProperty("leftovers")
+                    .EnumerateArray()
+                    .Select(left => left.ToString())
+                    .Where(left => names.Any(left.EndsWith)),
+                Is.Empty);
+            Assert.That(
+                lab.TryTerraform("plan", "-refresh-only", "-detailed-exitcode").ExitCode,
+                Is.EqualTo(2),
+                "a machine that is off is gone for Terraform");
         });
 
         Assert.That(Power(lab, "start", front), Is.EqualTo(("running", true)));
@@ -168,11 +183,22 @@ public sealed class DeploymentLifecycleTests
         Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
         Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
         Assert.That(() => Reach.Ping(lab, back, ip), Is.True.After(10).Seconds.PollEvery(200).MilliSeconds, "it may take a moment");
-        Assert.That(lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]), Is.EqualTo("keptkept\n"));
-        Assert.That(lab.Run("sh", ["-c", $"cat /sys/fs/cgroup/memory/{front}/memory.limit_in_bytes /sys/fs/cgroup/{front}/memory.max 2>/dev/null || true"]).Trim(), Is.EqualTo("536870912"));
+        Assert.That(
+            lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]),
+            Is.EqualTo("keptkept\n"));
+        Assert.That(
+            lab.Run(
+                "sh",
+                [
+                    "-c",
+                    $"cat /sys/fs/cgroup/memory/{front}/memory.limit_in_bytes /sys/fs/cgroup/{front}/memory.max 2>/dev/null || true",
+                ]).Trim(),
+            Is.EqualTo("536870912"));
         Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "nothing changed");
 
-        Assert.That(lab.Try(TerraformLab.Executable, ["machine", "stop", "tfl-v0"]).Output, Does.Contain("there is no machine tfl-v0").And.Contain($"{front} (front)"));
+        Assert.That(
+            lab.Try(TerraformLab.Executable, ["machine", "stop", "tfl-v0"]).Output,
+            Does.Contain("there is no machine tfl-v0").And.Contain($"{front} (front)"));
         Power(lab, "stop", front);
         lab.Terraform("destroy", "-auto-approve");
         Assert.That(Traces.Of(names), Is.Empty);
@@ -191,7 +217,10 @@ public sealed class DeploymentLifecycleTests
         var start = lab.Try(TerraformLab.Executable, ["machine", "start", back]);
 
         Assert.That(start.ExitCode, Is.Not.Zero, start.Output);
-        Assert.That(Traces.Of([back]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal) || trace.Contains("systemd-nspawn", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            Traces.Of([back]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal)
+                || trace.Contains("systemd-nspawn", StringComparison.Ordinal)),
+            Is.Empty);
         lab.Terraform("destroy", "-auto-approve");
         Assert.That(Traces.Of([back]), Is.Empty);
     }
@@ -199,7 +228,10 @@ public sealed class DeploymentLifecycleTests
     private static (string?, bool) Power(TerraformLab lab, string way, string machine)
     {
         var output = lab.Run(TerraformLab.Executable, ["machine", way, machine]);
-        using var report = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..(output.IndexOf('}', StringComparison.Ordinal) + 1)]);
+        using var report = JsonDocument.Parse(output[output.IndexOf(
+            '{',
+            StringComparison.Ordinal)..(output.IndexOf('}', StringComparison.Ordinal)
+            + 1)]);
         return (report.RootElement.GetProperty("state").GetString(), report.RootElement.GetProperty("changed").GetBoolean());
     }
 
@@ -223,7 +255,9 @@ public sealed class DeploymentLifecycleTests
 
     // Any process of the guest is in its mount namespace but the supervisor's shell and nspawn itself.
     private static int Guest(string machine) => Directory.EnumerateDirectories("/proc")
-        .Where(path => int.TryParse(Path.GetFileName(path), out _) && InGroup(path, machine) && File.ReadAllText($"{path}/comm").StartsWith("systemd-journal", StringComparison.Ordinal))
+        .Where(path => int.TryParse(Path.GetFileName(path), out _)
+            && InGroup(path, machine)
+            && File.ReadAllText($"{path}/comm").StartsWith("systemd-journal", StringComparison.Ordinal))
         .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).First();
 
     private static bool InGroup(string process, string machine)

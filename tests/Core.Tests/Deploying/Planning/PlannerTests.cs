@@ -140,8 +140,14 @@ public sealed class PlannerTests
     private static JournalEntry Entry(string word)
     {
         PhaseId id = Phases.Single(phase => phase.Inputs.Equals(word[..1], StringComparison.OrdinalIgnoreCase)).Id;
-        JournalResult result = word[1] switch { '+' or '=' =>
-            JournalResult.Done, '-' or '~' => JournalResult.Failed, '?' => JournalResult.Started, _ => JournalResult.Cancelled };
+        JournalResult result = word[1] switch
+        {
+            '+' or '=' =>
+            JournalResult.Done,
+            '-' or '~' => JournalResult.Failed,
+            '?' => JournalResult.Started,
+            _ => JournalResult.Cancelled
+        };
         return new JournalEntry
         {
             At = default,

@@ -122,7 +122,8 @@ public sealed class ToolRunnerTests : IDisposable
 
         ToolResult result = await RunAsync(new ToolCommand(
             "uname",
-            ["-a"]) { OwnGroup = ownGroup, OutputFolder = toFile ? _folder : null, OnOutput = lines.Add });
+            ["-a"])
+        { OwnGroup = ownGroup, OutputFolder = toFile ? _folder : null, OnOutput = lines.Add });
 
         Assert.That((result.ExitCode, string.Join('|', lines)), Is.EqualTo((0, "ours: -a")));
     }
@@ -136,7 +137,8 @@ public sealed class ToolRunnerTests : IDisposable
 
         ToolResult result = await RunAsync(new ToolCommand(
             "env",
-            []) { Environment = new Dictionary<string, string?> { ["OF_THE_TOOL"] = "yes" } });
+            [])
+        { Environment = new Dictionary<string, string?> { ["OF_THE_TOOL"] = "yes" } });
 
         Assert.That(
             result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),

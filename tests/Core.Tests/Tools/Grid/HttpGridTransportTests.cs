@@ -128,7 +128,8 @@ public sealed class HttpGridTransportTests : IDisposable
         var transport = new HttpGridTransport(
             _http,
             [new Uri($"{_first.Url}/")],
-            TimeProvider.System) { RequestLimit = TimeSpan.FromMilliseconds(200) };
+            TimeProvider.System)
+        { RequestLimit = TimeSpan.FromMilliseconds(200) };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => transport.GetAsync("/contracts", limit.Token)))!;

@@ -104,15 +104,15 @@ public sealed class NodeAssignmentTests
 
         public static JsonElement Node(int id, long memory = 16 * GiB, long disk = 100 * GiB, long usedMemory = 0) =>
             JsonSerializer.SerializeToElement(new
-        {
-            nodeId = id,
-            farmId = 1,
-            status = "up",
-            healthy = true,
-            farm_free_ips = 1,
-            total_resources = new { mru = memory, sru = disk, cru = 8 },
-            used_resources = new { mru = usedMemory, sru = 0, cru = 0 },
-        });
+            {
+                nodeId = id,
+                farmId = 1,
+                status = "up",
+                healthy = true,
+                farm_free_ips = 1,
+                total_resources = new { mru = memory, sru = disk, cru = 8 },
+                used_resources = new { mru = usedMemory, sru = 0, cru = 0 },
+            });
 
         public Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
         {

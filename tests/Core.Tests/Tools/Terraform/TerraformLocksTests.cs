@@ -71,7 +71,8 @@ public sealed class TerraformLocksTests : IDisposable
             ?? throw new IgnoreException("neither tofu nor terraform is here");
         var start = new ProcessStartInfo(
             tool.Path,
-            arguments) { WorkingDirectory = _folder.Terraform, RedirectStandardOutput = true, RedirectStandardError = true };
+            arguments)
+        { WorkingDirectory = _folder.Terraform, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TF_CLI_CONFIG_FILE"] = "/dev/null";
         Process process = Process.Start(start)!;
         process.BeginOutputReadLine();
