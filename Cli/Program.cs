@@ -10,12 +10,12 @@ namespace TfgridCompose.Cli;
 
 internal static class Program
 {
-    // Not async: what people and shells ask most often is answered before anything else is loaded or compiled.
+    // Not async: the quick verbs are answered before anything else is loaded or compiled.
     private static int Main(string[] args)
     {
-        if (QuickVerbs.Answer(args, StandardOutput.Write) is { } isWritten)
+        if (QuickVerbs.Answer(args) is { } answer)
         {
-            return isWritten ? 0 : (int)ExitCode.Bug;
+            return StandardOutput.TryWrite(answer) ? 0 : (int)ExitCode.Bug;
         }
 
         return RunAsync(args).GetAwaiter().GetResult();
@@ -23,7 +23,7 @@ internal static class Program
 
     private static async Task<int> RunAsync(string[] args)
     {
-        // All that this process and its tools create is the user's alone.
+        // Only the user may read what this process and its tools create.
         _ = Umask.Set(Umask.OwnerOnly);
         using var cancelled = new CancellationTokenSource();
         using var passOn = new CancellationTokenSource();
@@ -36,14 +36,11 @@ internal static class Program
         });
         var streams = new CliStreams(Console.Out, Console.Error, Console.In, !Console.IsInputRedirected);
 
-        // What a pattern prints is no result.
+        // A pattern may print, but that is not the result.
         Console.SetOut(Console.Error);
-        return await new CliApp(
-            streams,
-            ProcessEnvironment.Read(),
-            Environment.CurrentDirectory,
-            new ToolInterrupt(passOn.Token, killed.Token))
-            .RunAsync(args, cancelled.Token);
+        var tools = new ToolInterrupt(passOn.Token, killed.Token);
+        var app = new CliApp(streams, ProcessEnvironment.Read(), Environment.CurrentDirectory, tools);
+        return await app.RunAsync(args, cancelled.Token);
 
         // The first interrupt lets the running tool end by itself, the second kills it.
         void Stop(PosixSignalContext context)

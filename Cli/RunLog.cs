@@ -7,11 +7,12 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli;
 
-/// <summary>One log file a run. Lines are held back until it is known which deployment they belong to.</summary>
+/// <summary>One log file a run. Lines are kept in memory until the deployment that they belong to is known.</summary>
 internal sealed class RunLog : IDisposable
 {
     private static readonly Layout Line =
         "${longdate} ${level:uppercase=true:padding=-5} ${message}${onexception:inner= ${exception:format=tostring}}";
+
     private readonly LogFactory _factory = new();
     private readonly MemoryTarget _held = new() { Layout = Line, MaxLogsCount = 10_000 };
 
@@ -23,7 +24,7 @@ internal sealed class RunLog : IDisposable
 
     public Logger Logger { get; }
 
-    /// <summary>Where the log is, or null while it is held back.</summary>
+    /// <summary>The log's path; null while its lines are only in memory.</summary>
     public string? Path { get; private set; }
 
     public void Attach(DeploymentFolder folder) => Attach(folder.Log);

@@ -4,12 +4,12 @@ namespace TfgridCompose.Cli;
 
 internal static class UserPaths
 {
-    /// <summary>What the last <c>patterns verify</c> found.</summary>
+    /// <summary>The results of the last <c>patterns verify</c>.</summary>
     public static string VerifiedPatterns(Func<string, string?> variable) => TfgridHome.FromEnvironment(variable).VerifiedPatterns;
 
     /// <summary>
-    /// Where plugins are looked for: beside the executable, in the user's state folder, in the older tool's where no
-    /// other state folder was asked for.
+    /// Where plugins are looked for: beside the executable, in the user's state folder, and in the older tool's folder where no other
+    /// state folder is chosen.
     /// </summary>
     public static IReadOnlyList<PluginRoot> PluginRoots(Func<string, string?> variable)
     {
@@ -19,7 +19,7 @@ internal static class UserPaths
             new(TfgridHome.FromEnvironment(variable).Plugins, BuiltIn: false),
         ];
 
-        // A state folder of one's own holds all that counts: a test's run must not meet what its user has installed.
+        // A chosen state folder is all there is: a test must not find what its user has installed.
         if (string.IsNullOrEmpty(variable(TfgridHome.Variable)))
         {
             roots.Add(new(Path.Combine(variable("HOME") ?? "/", ".tfgrid", "plugins"), BuiltIn: false));

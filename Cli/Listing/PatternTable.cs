@@ -45,15 +45,7 @@ internal static class PatternTable
         ? $"{problem.Message} [{problem.Code}]"
         : memory.ResultOf(entry) is { Length: > 0 } remembered ? remembered : null;
 
-    // By hand: PadRight is compiled for this processor at its first use, which costs more than the table.
-    private static void Cell(StringBuilder text, string value, int width)
-    {
-        text.Append(value);
-        for (int i = value.Length; i < width + Gap; i++)
-        {
-            text.Append(' ');
-        }
-    }
+    private static void Cell(StringBuilder text, string value, int width) => text.Append(value.PadRight(width + Gap));
 
     private static string Json(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
     {

@@ -1,37 +1,33 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
-// Blittable imports need no code made at run time then, so that the quick verbs start no compiler.
-[assembly: DisableRuntimeMarshalling]
+#pragma warning disable RS0030 // this and Program touch the console
 
 namespace TfgridCompose.Cli.Listing;
 
-/// <summary>Writes to file descriptor 1 without System.Console, whose terminal set-up takes longer than a quick verb.</summary>
-internal static unsafe partial class StandardOutput
+/// <summary>Standard output for the quick verbs.</summary>
+internal static class StandardOutput
 {
-    private const int Descriptor = 1;
+    private static readonly SafeFileHandle Descriptor = new(1, ownsHandle: false);
 
-    public static bool Write(ReadOnlySpan<byte> bytes)
+    /// <summary>False if nobody reads it, or the disk is full.</summary>
+    public static bool TryWrite(MemoryStream text)
     {
-        while (bytes.Length > 0)
+        try
         {
-            nint written;
-            fixed (byte* start = bytes)
-            {
-                written = Write(Descriptor, start, (nuint)bytes.Length);
-            }
-
-            if (written <= 0)
-            {
-                return false;
-            }
-
-            bytes = bytes[(int)written..];
+            using Stream output = Open();
+            text.WriteTo(output);
+            return true;
         }
-
-        return true;
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
-    [LibraryImport("libc", EntryPoint = "write")]
-    private static partial nint Write(int descriptor, byte* bytes, nuint count);
+    // Setting up the console takes longer, but only its stream moves the position of a file that others write to too.
+    private static Stream Open()
+    {
+        var stream = new FileStream(Descriptor, FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+    }
 }

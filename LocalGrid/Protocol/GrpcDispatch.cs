@@ -4,7 +4,6 @@ using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using TfgridCompose.LocalGrid.Protocol.Wire;
-using TfgridCompose.LocalGrid.Provider;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 
@@ -19,8 +18,8 @@ internal sealed class GrpcDispatch
     private const int StatusUnknown = 2;
     private const int StatusUnimplemented = 12;
 
-    private readonly Dictionary<string, Func<byte[], IMessage>> calls = [];
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, Func<byte[], IMessage>> _calls = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public GrpcDispatch(ProviderService provider)
     {
@@ -36,12 +35,12 @@ internal sealed class GrpcDispatch
         Map("ApplyResourceChange", ApplyResourceChangeRequest.Parser, provider.ApplyResourceChange);
         Map("ImportResourceState", ImportResourceStateRequest.Parser, provider.ImportResourceState);
 
-        // The running apply is short and is best finished; Terraform waits for it.
+        // A running apply is short and is best finished; Terraform waits for it.
         Map("Stop", StopRequest.Parser, _ => new StopResponse());
     }
 
-    /// <summary>Terraform said that it is done, or went away.</summary>
-    public Task Ended => ended.Task;
+    /// <summary>Terraform said that it is done, or it went away.</summary>
+    public Task Ended => _ended.Task;
 
     public Task HandleAsync(HttpContext context)
     {
@@ -50,14 +49,14 @@ internal sealed class GrpcDispatch
         {
             "/plugin.GRPCController/Shutdown" => ShutdownAsync(context),
             "/plugin.GRPCBroker/StartStream" => WatchAsync(context),
-            { } path when calls.TryGetValue(path, out var call) => CallAsync(context, call),
+            { } path when _calls.TryGetValue(path, out Func<byte[], IMessage>? call) => CallAsync(context, call),
             _ => FailAsync(context, StatusUnimplemented, "unimplemented"),
         };
     }
 
     private void Map<TRequest>(string name, MessageParser<TRequest> parser, Func<TRequest, IMessage> call)
         where TRequest : IMessage<TRequest> =>
-        calls[$"/tfplugin5.Provider/{name}"] = body => call(parser.ParseFrom(body, PrefixLength, body.Length - PrefixLength));
+        _calls[$"/tfplugin5.Provider/{name}"] = body => call(parser.ParseFrom(body, PrefixLength, body.Length - PrefixLength));
 
     private static async Task CallAsync(HttpContext context, Func<byte[], IMessage> call)
     {
@@ -84,7 +83,7 @@ internal sealed class GrpcDispatch
     {
         context.Response.OnCompleted(() =>
         {
-            ended.TrySetResult();
+            _ended.TrySetResult();
             return Task.CompletedTask;
         });
         await WriteAsync(context, []);
@@ -95,19 +94,18 @@ internal sealed class GrpcDispatch
     {
         await context.Response.StartAsync();
         await context.Response.Body.FlushAsync();
-        try
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (context.RequestAborted.Register(gone.SetResult))
         {
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            await gone.Task;
         }
-        catch (OperationCanceledException)
-        {
-            ended.TrySetResult();
-        }
+
+        _ended.TrySetResult();
     }
 
     private static async Task WriteAsync(HttpContext context, byte[] message)
     {
-        var frame = new byte[PrefixLength + message.Length];
+        byte[] frame = new byte[PrefixLength + message.Length];
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
         message.CopyTo(frame, PrefixLength);
         await context.Response.Body.WriteAsync(frame);
@@ -122,7 +120,7 @@ internal sealed class GrpcDispatch
 
     private static void SetStatus(HttpContext context, int status, string? message)
     {
-        var trailers = context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
+        IHeaderDictionary trailers = context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
         trailers["grpc-status"] = status.ToString(CultureInfo.InvariantCulture);
         if (message is not null)
         {

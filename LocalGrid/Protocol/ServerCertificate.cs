@@ -6,12 +6,12 @@ namespace TfgridCompose.LocalGrid.Protocol;
 /// <summary>go-plugin's mutual TLS: each side makes a certificate for this one run and the other compares it.</summary>
 internal sealed class ServerCertificate : IDisposable
 {
-    private readonly byte[] client;
+    private readonly byte[] _client;
 
     private ServerCertificate(X509Certificate2 certificate, byte[] client)
     {
         Certificate = certificate;
-        this.client = client;
+        _client = client;
     }
 
     public X509Certificate2 Certificate { get; }
@@ -38,7 +38,7 @@ internal sealed class ServerCertificate : IDisposable
         return new ServerCertificate(request.CreateSelfSigned(now.AddMinutes(-1), now.AddDays(30)), client.RawData);
     }
 
-    public bool IsClient(X509Certificate2 certificate) => certificate.RawData.AsSpan().SequenceEqual(client);
+    public bool IsClient(X509Certificate2 certificate) => certificate.RawData.AsSpan().SequenceEqual(_client);
 
     public void Dispose() => Certificate.Dispose();
 }

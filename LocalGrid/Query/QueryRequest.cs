@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace TfgridCompose.LocalGrid.Query;
 
-/// <summary>Path and parameters. A parameter that the endpoint does not know is an error, an empty one is ignored.</summary>
+/// <summary>Path and parameters. A parameter that the path does not know is an error; an empty one is ignored.</summary>
 internal sealed class QueryRequest
 {
     private static readonly string[] Common = ["page", "size", "ret_count", "randomize", "sort_by", "sort_order", "balance"];
 
-    private readonly Dictionary<string, string> parameters = [];
+    private readonly Dictionary<string, string> _parameters = [];
 
     public required string[] Segments { get; init; }
 
@@ -19,7 +19,7 @@ internal sealed class QueryRequest
         {
             var item = pair.Split('=', 2);
             var value = Uri.UnescapeDataString(item.ElementAtOrDefault(1)?.Replace('+', ' ') ?? "");
-            request.parameters[Uri.UnescapeDataString(item[0])] = value;
+            request._parameters[Uri.UnescapeDataString(item[0])] = value;
         }
 
         return request;
@@ -28,13 +28,13 @@ internal sealed class QueryRequest
     public void Allow(params IEnumerable<string> names)
     {
         var known = names.Concat(Common).ToHashSet();
-        if (parameters.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        if (_parameters.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             throw new QueryException(400, $"schema: invalid path \"{unknown}\"");
         }
     }
 
-    public string? Text(string name) => parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    public string? Text(string name) => _parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     public long? Number(string name) => Text(name) is not { } text ? null
         : long.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= 0 ? value

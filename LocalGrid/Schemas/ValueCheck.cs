@@ -59,9 +59,9 @@ internal static partial class ValueChecks
             : $"expected \"{name}\" to contain a network Value with between 16 and 16 significant bits, got: {network.PrefixLength}";
     }
 
-    private static bool IsAddress(string text) =>
-        IPAddress.TryParse(text, out var address)
-            && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3);
+    // IPAddress accepts 10.1 for 10.0.0.1, and the real provider does not.
+    private static bool IsAddress(string text) => IPAddress.TryParse(text, out IPAddress? address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3);
 
     private static bool HasScheme(string text, string[] schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && schemes.Contains(uri.Scheme);

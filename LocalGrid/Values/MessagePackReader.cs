@@ -7,14 +7,14 @@ namespace TfgridCompose.LocalGrid.Values;
 /// <summary>Reads the MessagePack form of a Terraform value (https://github.com/msgpack/msgpack/blob/master/spec.md).</summary>
 internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 {
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private int position;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private int _position;
 
     public static object? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
         var value = reader.Read();
-        return reader.position == bytes.Length ? value : throw new FormatException("bytes follow the MessagePack value");
+        return reader._position == bytes.Length ? value : throw new FormatException("bytes follow the MessagePack value");
     }
 
     private object? Read()
@@ -55,7 +55,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 
     private List<object?> Array(int count)
     {
-        var items = new List<object?>(Math.Min(count, bytes.Length));
+        var items = new List<object?>(Math.Min(count, _bytes.Length));
         for (var i = 0; i < count; i++)
         {
             items.Add(Read());
@@ -101,13 +101,13 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count < 0 || position + count > bytes.Length)
+        if (count < 0 || _position + count > _bytes.Length)
         {
             throw new FormatException("the MessagePack value ends early");
         }
 
-        var slice = bytes.Slice(position, count);
-        position += count;
+        var slice = _bytes.Slice(_position, count);
+        _position += count;
         return slice;
     }
 }

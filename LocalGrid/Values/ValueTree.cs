@@ -18,12 +18,4 @@ internal static class ValueTree
         TerraformObject map => new TerraformObject(map.Select(item => KeyValuePair.Create(item.Key, Copy(item.Value)))),
         _ => value,
     };
-
-    public static bool HasUnknown(object? value) => value switch
-    {
-        UnknownValue => true,
-        List<object?> list => list.Any(HasUnknown),
-        TerraformObject map => map.Values.Any(HasUnknown),
-        _ => false,
-    };
 }

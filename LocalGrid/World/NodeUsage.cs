@@ -1,9 +1,11 @@
+using TfgridCompose.LocalGrid.Foundation;
+
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>What deployments took of a node. CPU is overcommitted on the grid, so only memory and disk run out.</summary>
+/// <summary>What deployments use of a node. CPU is overcommitted on the grid, so only memory and disk run out.</summary>
 internal sealed record NodeUsage(GridNode Node, int Cpus, long UsedMemory, long UsedDisk)
 {
-    // Zos gives a machine at least this much root where none is asked for.
+    // Zos gives a machine at least this much for its root file system.
     private const long SmallestRootfsMb = 512;
 
     public long FreeMemory => Node.Memory - Node.ReservedMemory - UsedMemory;

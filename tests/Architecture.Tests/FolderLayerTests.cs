@@ -15,6 +15,7 @@ public sealed class FolderLayerTests
             "Core/Foundation/Processes",
             "Core/Foundation/Events",
             "Core/Foundation/Fingerprints",
+            "Core/Listing",
             "Core/Manifests/Tree",
             "Core/Manifests",
             "Core/Manifests/Options",

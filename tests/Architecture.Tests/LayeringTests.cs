@@ -24,7 +24,7 @@ public sealed class LayeringTests
             "YamlDotNet",
         ],
         ["Patterns.Sdk.Testing"] = ["Microsoft.CodeAnalysis.PublicApiAnalyzers", "NUnit"],
-        ["Cli"] = ["CommandLineParser", "NLog"],
+        ["Cli"] = ["CommandLineParser", "NLog", "Spectre.Console"],
         ["LocalGrid"] = ["Google.Protobuf", "Grpc.Tools"],
     };
 

@@ -18,7 +18,7 @@ public sealed class BugTests : IDisposable
         CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local");
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Error, Does.Contain("this is a bug of tfgrid-compose: that cannot be\n").And.Not.Contain("   at "));
+        Assert.That(result.Error, Does.Contain("this is a bug in tfgrid-compose: that cannot be\n").And.Not.Contain("   at "));
         Assert.That(File.ReadAllText(_lab.State.Log), Does.Contain("InvalidOperationException: that cannot be").And.Contain("   at "));
     }
 
@@ -32,6 +32,6 @@ public sealed class BugTests : IDisposable
         var app = new CliApp(new CliStreams(output, error, TextReader.Null, false), _lab.Environment, _lab.Work, ToolInterrupt.None);
 
         Assert.That(await app.RunAsync(["up", _lab.App, "--grid", "local"], cancelled.Token), Is.EqualTo(130));
-        Assert.That(error.ToString(), Does.Contain("cancelled; what exists is kept"));
+        Assert.That(error.ToString(), Does.Contain("cancelled; what exists is kept: run the same command again to continue"));
     }
 }

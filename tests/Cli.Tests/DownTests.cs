@@ -36,7 +36,7 @@ public sealed class DownTests : IDisposable
     {
         CliResult result = await _lab.RunAsync("down", "hello");
 
-        result.AssertFailed(2, "TFC0104", $"Destroy hello ({_lab.Record.Id}): vm on node 2? needs an answer", "add --yes");
+        result.AssertFailed(2, "TFC0104", $"Destroy hello ({_lab.Record.Id}): vm on node 2? There is nobody to ask.", "add --yes");
         AssertKept();
     }
 

@@ -31,24 +31,6 @@ public sealed class PatternsVerbTests : IDisposable
     }
 
     [Test]
-    public async Task The_quick_way_says_the_same_as_the_verb()
-    {
-        string quick = Quick("patterns", "list");
-        string json = Quick("patterns", "list", "--output", "json");
-
-        Assert.That(QuickVerbs.Answer(["patterns", "list", "extra"], _ => true), Is.Null);
-        Assert.That((await _lab.RunAsync("patterns", "list")).Out.Split('\n')[0], Is.EqualTo(quick.Split('\n')[0]));
-        Assert.That(JsonDocument.Parse(json).RootElement.ValueKind, Is.EqualTo(JsonValueKind.Array));
-    }
-
-    private static string Quick(params string[] args)
-    {
-        var written = new MemoryStream();
-        Assert.That(QuickVerbs.Answer(args, bytes => { written.Write(bytes); return true; }), Is.True);
-        return System.Text.Encoding.UTF8.GetString(written.ToArray());
-    }
-
-    [Test]
     public async Task A_broken_user_pattern_is_one_line_and_hides_no_other()
     {
         _lab.Write("home/.tfgrid-compose/plugins/broken/plugin.json", "{ this is not JSON");
@@ -101,5 +83,24 @@ public sealed class PatternsVerbTests : IDisposable
 
         Assert.That(result.Json.GetProperty("name").GetString(), Is.EqualTo("single-vm"));
         Assert.That(result.Out, Does.Contain("config.memory"));
+    }
+
+    [Test]
+    public async Task A_folder_pattern_is_shown_as_json_of_the_same_form()
+    {
+        _lab.Write(
+            "home/.tfgrid-compose/plugins/own/pattern.yaml",
+            "name: own\nversion: 1.0.0\ndescription: A -> B\nroles: {server: {}}\noptions: {size: {type: size}}\n");
+        _lab.Write(
+            "home/.tfgrid-compose/plugins/own/infrastructure/main.tf",
+            string.Concat(new[] { "primary_ip", "primary_ip_type", "deployment_name", "node_ids" }.Select(
+                name => $"output \"{name}\" {{ value = \"\" }}\n")));
+
+        CliResult result = await _lab.RunAsync("--output", "json", "patterns", "show", "own");
+
+        Assert.That(result.Json.EnumerateObject().Select(member => member.Name), Is.EqualTo(
+            ["name", "version", "description", "contract", "requires", "options", "roles", "outputs", "commands"]));
+        Assert.That(result.Json.GetProperty("options")[0].GetProperty("type").GetString(), Is.EqualTo("Size"));
+        Assert.That(result.Out, Does.Contain("\"description\": \"A -> B\""), "readable, not escaped");
     }
 }

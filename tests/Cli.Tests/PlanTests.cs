@@ -134,7 +134,10 @@ public sealed class PlanTests : IDisposable
         CliResult no = await _lab.AnswerAsync("n\n", interactive: true, "up", _lab.App, "--grid", "test");
 
         Assert.That(no.ExitCode, Is.Zero, no.Error);
-        Assert.That(no.Error, Does.Contain("make machine vm").And.Contain("cost TFT").And.Contain("nothing was done"));
+        Assert.That(
+            no.Error,
+            Does.Contain("make machine vm").And.Contain("Do this on a paid grid, where machines cost TFT? [y/N] ").And.Contain(
+                "nothing was done"));
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty, "the new deployment is forgotten again");
         Assert.That(new FileInfo(Path.Combine(_lab.App, ".tfgrid-compose")).LinkTarget, Is.Null);
         Assert.That(_lab.Calls, Has.None.StartsWith("terraform apply"));

@@ -76,13 +76,14 @@ public sealed class StatusTests : IDisposable
         Assert.That(Files(), Is.EqualTo(before));
     }
 
-    [Test]
-    public async Task Watching_ends_with_Ctrl_C_and_the_last_looks_exit_code()
+    [TestCase("text")]
+    [TestCase("json")]
+    public async Task Watching_ends_with_Ctrl_C_and_the_last_looks_exit_code(string output)
     {
         var clock = new LabClock { Holds = pause => pause == TimeSpan.FromSeconds(7) };
         using var cancel = new CancellationTokenSource();
         (_lab.Clock, _lab.Cancellation) = (clock, cancel.Token);
-        Task<CliResult> watching = _lab.RunAsync("status", "hello", "--watch", "--interval", "7");
+        Task<CliResult> watching = _lab.RunAsync("status", "hello", "--watch", "--interval", "7", "--output", output);
         Action lookAgain = await clock.HeldAsync();
         _lab.Write("fakes/drift", """{"type":"resource_drift","change":{"resource":{"addr":"grid_deployment.vm"},"action":"update"}}""");
         lookAgain();
@@ -96,6 +97,7 @@ public sealed class StatusTests : IDisposable
         Assert.That(status.ExitCode, Is.EqualTo(6), status.Error);
         Assert.That(status.Out.Split("answers at").Length - 1, Is.EqualTo(2), "a look that shows the same is not printed again");
         Assert.That(status.Out, Does.Contain("was changed outside"));
+        Assert.That(status.Out, output == "text" ? Does.Match(@"\n\n\d\d:\d\d:\d\d\ndeployment ") : Does.Contain("\n}\n{\n"));
     }
 
     [Test]

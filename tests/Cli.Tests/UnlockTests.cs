@@ -66,7 +66,7 @@ public sealed class UnlockTests : IDisposable
 
         CliResult result = await _lab.RunAsync("unlock", "hello", "--yes");
 
-        result.AssertFailed(7, "TFC0713", $"is held by {alive}, which lives", $"`kill {Environment.ProcessId}`");
+        result.AssertFailed(7, "TFC0713", $"is held by {alive}, which is running", $"`kill {Environment.ProcessId}`");
         Assert.That((await _lab.RunAsync("inspect", "hello")).Out, Does.Contain($"in use        {alive}"), "readers do not wait");
         Assert.That((await _lab.RunAsync("down", "hello", "--yes")).ExitCode, Is.EqualTo(7));
     }

@@ -99,6 +99,43 @@ public sealed class UpFailureTests : IDisposable
     }
 
     [Test]
+    public async Task On_a_paid_grid_what_is_kept_costs_money()
+    {
+        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {node: 2}\nnetwork: {provision: [ipv4]}\n");
+        _lab.Environment["TF_VAR_mnemonic"] = "abandon ability able about above absent";
+        _lab.Clock = new LabClock();
+
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "test", "--yes", "--wait-limit", "1");
+
+        Assert.That(result.ExitCode, Is.EqualTo(6), result.Error);
+        Assert.That(result.Error, Does.Contain($"deployment {_lab.Record.Id} is kept: vm on node 2; it costs TFT until it is removed\n"));
+    }
+
+    [Test]
+    public async Task The_command_that_resumes_names_values_without_repeating_them()
+    {
+        _lab.WriteManifest(CliLab.Manifest + "environment: {TOKEN: a, OTHER: b}\n");
+        _lab.Write("work/values.env", "OTHER=c\n");
+        _lab.Fail("terraform-init");
+
+        CliResult result = await UpAsync("--name", "two", "--env", "TOKEN=not-to-be-shown", "--env-file", "values.env");
+
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+        Assert.That(
+            result.Error,
+            Does.Contain($"deployment {_lab.Record.Id} is kept: Terraform did not finish, and may have created machines\n"));
+        Assert.That(
+            result.Error,
+            Does.Contain($"  resume:  tfgrid-compose up {_lab.App} --name two --env TOKEN=... --env-file values.env\n").And.Not.Contain(
+                "not-to-be-shown"));
+        (await _lab.RunAsync("address", "two")).AssertFailed(
+            7,
+            "TFC0709",
+            "has no address yet; its status is failed",
+            $"bring it up: tfgrid-compose up {_lab.App}");
+    }
+
+    [Test]
     public async Task A_failed_wait_is_diagnosed_with_debug()
     {
         _lab.Clock = new LabClock();
@@ -224,7 +261,10 @@ public sealed class UpFailureTests : IDisposable
                 lines[^1] with { Milliseconds = null, Command = null, Changed = null },
                 Is.EqualTo(last with { Phase = null, Milliseconds = null, Changed = null, At = lines[^1].At }),
                 "the verb as a whole ends as its phase did");
-            Assert.That(result.Error, Does.Contain($"deployment {record.Id} is kept"));
+            Assert.That(
+                result.Error,
+                Does.Contain($"deployment {record.Id} is kept: "
+                    + $"{(record.Outputs is null ? "Terraform did not finish, and may have created machines" : "vm on node 2")}\n"));
             Assert.That(result.Error, Does.Contain($"  resume:  tfgrid-compose up {_lab.App}\n"));
             Assert.That(result.Error, Does.Contain($"  remove:  tfgrid-compose down {record.Id}\n"));
             Assert.That(result.Error, Does.EndWith($"log: {_lab.Folder.Log}\n"));

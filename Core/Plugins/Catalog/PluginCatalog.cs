@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using TfgridCompose.Core.Foundation.Diagnostics;
-using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Patterns.Sdk;
@@ -45,7 +44,7 @@ public sealed class PluginCatalog
     {
         var catalog = new PluginCatalog();
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (new PluginReader().Read(full, builtIn: false) is { } entry)
+        if (PluginReader.Read(full, builtIn: false) is { } entry)
         {
             catalog.AddNamed(entry);
         }
@@ -71,10 +70,11 @@ public sealed class PluginCatalog
 
     private void Scan(PluginRoot root)
     {
-        List<string> folders;
+        string[] folders;
         try
         {
-            folders = SubFolders.Of(root.Path);
+            folders = Directory.Exists(root.Path) ? Directory.GetDirectories(root.Path) : [];
+            Array.Sort(folders, StringComparer.Ordinal);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -96,14 +96,14 @@ public sealed class PluginCatalog
         }
     }
 
-    private static PatternCatalogEntry?[] Read(List<string> folders, bool builtIn)
+    private static PatternCatalogEntry?[] Read(string[] folders, bool builtIn)
     {
-        var entries = new PatternCatalogEntry?[folders.Count];
-        int half = folders.Count < Many ? folders.Count : folders.Count / 2;
+        var entries = new PatternCatalogEntry?[folders.Length];
+        int half = folders.Length < Many ? folders.Length : folders.Length / 2;
         Thread? second = null;
-        if (half < folders.Count)
+        if (half < folders.Length)
         {
-            second = new Thread(() => Read(folders, builtIn, entries, half, folders.Count));
+            second = new Thread(() => Read(folders, builtIn, entries, half, folders.Length));
             second.Start();
         }
 
@@ -112,15 +112,14 @@ public sealed class PluginCatalog
         return entries;
     }
 
-    private static void Read(List<string> folders, bool builtIn, PatternCatalogEntry?[] entries, int from, int to)
+    private static void Read(string[] folders, bool builtIn, PatternCatalogEntry?[] entries, int from, int to)
     {
-        var reader = new PluginReader();
         for (int i = from; i < to; i++)
         {
             // A leading dot marks an installation in progress.
             entries[i] = Path.GetFileName(folders[i].AsSpan()).StartsWith('.')
                 ? null
-                : reader.Read(folders[i], builtIn);
+                : PluginReader.Read(folders[i], builtIn);
         }
     }
 

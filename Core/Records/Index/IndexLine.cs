@@ -1,11 +1,11 @@
+using System.Text;
 using System.Text.Json;
-using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Records.Json;
+using TfgridCompose.Core.Listing;
 
 namespace TfgridCompose.Core.Records.Index;
 
 /// <summary>A line of <c>index.yaml</c>: <c>- </c> and flat JSON, which is YAML's flow style.</summary>
-internal static class IndexLine
+public static class IndexLine
 {
     private const string Marker = "- ";
     private const string LastMember = ",\"updated_at\"";
@@ -20,38 +20,13 @@ internal static class IndexLine
         return end < 0 ? line : line[..(end + LastMember.Length)];
     }
 
-    /// <summary>Null: the line is damaged.</summary>
-    public static IndexEntry? Read(ReadOnlySpan<byte> line) =>
-        IndexRow.TryRead(line, out IndexRow row) ? OfRow(in row) ?? Parse(line) : Parse(line);
+    /// <summary>The lines that these entries have or would have in the file.</summary>
+    public static IndexRows Rows(IEnumerable<IndexEntry> entries) =>
+        IndexRows.Read(Encoding.UTF8.GetBytes(string.Concat(entries.Select(Of))))
+        ?? throw new InvalidOperationException("a line of the index is not in its own form");
 
-    private static IndexEntry? OfRow(in IndexRow row) => UtcTime.Read(row.CreatedAt) is { } created
-        && IndexRow.Text(row.Name) is { } name && IndexRow.Text(row.AppName) is { } appName && IndexRow.Text(row.AppPath) is { } appPath
-        && StatusOf(row.Status) is { } status
-        && UtcTime.Read(row.UpdatedAt) is { } updated
-            ? new IndexEntry
-            {
-                Id = IndexRow.Text(row.Id) ?? "",
-                Name = name,
-                AppName = appName,
-                AppPath = appPath,
-                Pattern = IndexRow.Text(row.Pattern) ?? "",
-                Grid = IndexRow.Text(row.Grid) ?? "",
-                CreatedAt = created,
-                Status = status,
-                Address = row.Address.IsEmpty ? null : IndexRow.Text(row.Address),
-                UpdatedAt = updated,
-            }
-            : null;
-
-    private static DeploymentStatus? StatusOf(ReadOnlySpan<byte> word) =>
-        word.SequenceEqual("running"u8) ? DeploymentStatus.Running
-        : word.SequenceEqual("failed"u8) ? DeploymentStatus.Failed
-        : word.SequenceEqual("deploying"u8) ? DeploymentStatus.Deploying
-        : word.SequenceEqual("destroying"u8) ? DeploymentStatus.Destroying
-        : null;
-
-    // Any JSON: lines of before a member was added, or that somebody wrote by hand.
-    private static IndexEntry? Parse(ReadOnlySpan<byte> line)
+    /// <summary>Null if the line is damaged.</summary>
+    public static IndexEntry? Read(ReadOnlySpan<byte> line)
     {
         try
         {

@@ -1,6 +1,8 @@
+using System.IO.Enumeration;
 using System.Text;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Index;
 
@@ -35,36 +37,15 @@ public sealed class DeploymentIndex(TfgridHome home)
     }
 
     /// <summary>
-    /// The file itself, if nothing else has to be read. Null if <see cref="Read"/> is needed: there is no file, a line
-    /// is not in our own form, or there are fewer lines than deployments.
+    /// The lines of the file, if nothing else has to be read. Null if <see cref="Read"/> is needed: there is no file, a
+    /// line is not in our own form, or there are fewer lines than deployments.
     /// </summary>
-    /// <param name="visit">Called for each row.</param>
-    public IndexFile? OpenSound(IndexRow.Visitor visit)
-    {
-        int folders = SubFolders.Count(home.Deployments);
-        IndexFile? file = IndexFile.Open(home.Index);
-        int lines = 0;
-        while (file is not null && file.TryNext(out ReadOnlySpan<byte> line))
-        {
-            lines++;
-            if (!IndexRow.TryRead(line, out IndexRow row) || row.Status.IsEmpty || row.UpdatedAt.IsEmpty)
-            {
-                file.Dispose();
-                return null;
-            }
-
-            visit(in row);
-        }
-
-        if (file is null || file.IsBroken || lines < folders)
-        {
-            file?.Dispose();
-            return null;
-        }
-
-        file.Rewind();
-        return file;
-    }
+    public IndexRows? ReadQuickly() =>
+        File.Exists(home.Index)
+        && IndexRows.Read(File.ReadAllBytes(home.Index)) is { AreComplete: true } rows
+        && rows.Count >= CountFolders()
+            ? rows
+            : null;
 
     /// <summary>Writes the line if more than its time has changed.</summary>
     public void Follow(IndexEntry entry)
@@ -132,6 +113,26 @@ public sealed class DeploymentIndex(TfgridHome home)
         }
 
         return entries;
+    }
+
+    // Without a string for each.
+    private int CountFolders()
+    {
+        int count = 0;
+        if (Directory.Exists(home.Deployments))
+        {
+            var all = new EnumerationOptions { AttributesToSkip = default };
+            var folders = new FileSystemEnumerable<string>(home.Deployments, (ref FileSystemEntry _) => "", all)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory,
+            };
+            foreach (string _ in folders)
+            {
+                count++;
+            }
+        }
+
+        return count;
     }
 
     private IEnumerable<string> Folders() =>

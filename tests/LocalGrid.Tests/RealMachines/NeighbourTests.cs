@@ -1,0 +1,117 @@
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Networks;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Tests.RealMachines;
+
+/// <summary>Real network namespaces, no machine: a node finds its machines at once.</summary>
+[Category("Machines")]
+public sealed class NeighbourTests
+{
+    private static readonly NetworkMember Node = new()
+    {
+        Node = 1,
+        Contract = 1,
+        Index = 65101,
+        Subnet = "10.111.2.0/24",
+        MyceliumPrefix = "5a1:65:1:1",
+        Boot = ProcessIdentity.CurrentBoot,
+    };
+
+    private static readonly NetworkRecord Whole = new() { Id = "neighbours", Name = "n", IpRange = "10.111.0.0/16", Members = [Node] };
+
+    private static readonly VmRecord First =
+        new() { Name = "first", Index = 65102, Ip = "10.111.2.2", MyceliumIp = "5a1:65:1:1:ff0f:0:0:1" };
+
+    private static readonly VmRecord Second = new() { Name = "second", Index = 65103, Ip = "10.111.2.3" };
+
+    // Of no farm, so that no machine of a grid in use has it.
+    private const string PublicIp = "203.0.113.250";
+
+    private static readonly IToolRunner Tools = Computer.This.Tools;
+
+    private static readonly VmNetwork Network = new(Computer.This);
+
+    private static readonly IpCommands Ip = new(Computer.This);
+
+    private bool _ownsFabric;
+
+    [SetUp]
+    public void MakeNode()
+    {
+        _ownsFabric = !Directory.Exists("/sys/class/net/tfl-fab");
+        if (_ownsFabric)
+        {
+            Ip.Run(
+                null,
+                "link add tfl-fab type bridge",
+                "link set tfl-fab up",
+                "addr add 198.18.0.1/16 dev tfl-fab",
+                "addr add fd54:4647:1::1/64 dev tfl-fab nodad");
+        }
+
+        new NodeNetwork(Computer.This).Ensure(Whole, []);
+    }
+
+    [TearDown]
+    public void RemoveAll()
+    {
+        Network.Remove(First with { PublicIp = PublicIp }, Node);
+        Network.Remove(Second with { PublicIp = PublicIp }, Node);
+        new NodeNetwork(Computer.This).Remove(Node);
+        if (_ownsFabric)
+        {
+            Ip.RunAll(null, "link del tfl-fab");
+        }
+    }
+
+    /// <summary>The node asked for it while it was off: without help it drops the next packets, for up to three seconds.</summary>
+    [TestCase("10.111.2.2")]
+    [TestCase("5a1:65:1:1:ff0f:0:0:1")]
+    public void A_machine_answers_at_once_when_its_power_is_back(string address)
+    {
+        Network.Create(First, Node);
+        Network.Create(Second, Node);
+        Network.Unplug(First, Node);
+        Assert.That(NodeReaches(address), Is.False, "it is off");
+
+        Network.Plug(First, Node);
+
+        Assert.That(NodeReaches(address));
+    }
+
+    /// <summary>The node knows the address as another machine's: without help it sends there until that ages, up to a minute.</summary>
+    [Test]
+    public void A_public_address_is_its_new_machines_at_once()
+    {
+        Network.Create(First with { PublicIp = PublicIp }, Node);
+        Assert.That(NodeReaches(PublicIp));
+
+        Network.Remove(First with { PublicIp = PublicIp }, Node);
+        Network.Create(Second with { PublicIp = PublicIp }, Node);
+
+        Assert.That(NodeReaches(PublicIp));
+    }
+
+    /// <summary>
+    /// A bridge without a set address takes the lowest of its ports'. When that port goes, the others send to an address that
+    /// nobody has, for up to a minute.
+    /// </summary>
+    [Test]
+    public void A_machine_keeps_its_gateway_when_another_one_goes()
+    {
+        Network.Create(First, Node);
+        Network.Create(Second, Node);
+        Ip.Run(Node.Namespace, $"link set {Second.Machine} address 02:00:00:00:00:01");
+        Assert.That(Reaches(First.Machine, Node.Gateway));
+
+        Network.Remove(Second, Node);
+
+        Assert.That(Reaches(First.Machine, Node.Gateway));
+    }
+
+    private static bool NodeReaches(string address) => Reaches(Node.Namespace, address);
+
+    private static bool Reaches(string networkNamespace, string address) =>
+        Tools.Try(["ip", "netns", "exec", networkNamespace, "ping", "-n", "-c", "1", "-W", "1", address]).ExitCode == 0;
+}
