@@ -28,8 +28,8 @@ internal static class Program
         using var cancelled = new CancellationTokenSource();
         using var passOn = new CancellationTokenSource();
         using var killed = new CancellationTokenSource();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             Stop(context);
             passOn.Cancel();

@@ -14,7 +14,7 @@ internal static class VerbArguments
 {
     public static IReadOnlyList<string> Normalise(Verb verb, IReadOnlyList<string> arguments)
     {
-        Dictionary<string, bool> takesValue = verb.Options.GetProperties()
+        var takesValue = verb.Options.GetProperties()
             .Select(property => (property.PropertyType, Option: property.GetCustomAttribute<OptionAttribute>()))
             .Where(pair => pair.Option is not null)
             .ToDictionary(

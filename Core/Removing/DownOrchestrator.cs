@@ -57,7 +57,7 @@ public sealed class DownOrchestrator(
     // after the destroy no state does.
     private DeploymentRecord MarkDestroying(DeploymentRecord record)
     {
-        TerraformLook look = TerraformLook.At(here.Home.Deployment(record.Id));
+        var look = TerraformLook.At(here.Home.Deployment(record.Id));
         return here.Store.Save(ContractRecording.WithFailure(record, look.Contracts, []) with
         {
             Status = DeploymentStatus.Destroying,

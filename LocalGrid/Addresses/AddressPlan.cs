@@ -12,7 +12,7 @@ internal static class AddressPlan
     /// <summary>10.1.2.3/16 means the network 10.1.0.0/16.</summary>
     public static string NormaliseRange(string range)
     {
-        var bytes = IPAddress.Parse(range[..range.IndexOf('/')]).GetAddressBytes();
+        byte[] bytes = IPAddress.Parse(range[..range.IndexOf('/')]).GetAddressBytes();
         return $"{bytes[0]}.{bytes[1]}.0.0/16";
     }
 
@@ -20,7 +20,7 @@ internal static class AddressPlan
     public static string FreeSubnet(string range, IEnumerable<string> used)
     {
         var taken = used.ToHashSet();
-        var prefix = range[..range.IndexOf(".0.0/", StringComparison.Ordinal)];
+        string prefix = range[..range.IndexOf(".0.0/", StringComparison.Ordinal)];
         return Enumerable.Range(2, 253).Select(i => $"{prefix}.{i}.0/24").FirstOrDefault(subnet => !taken.Contains(subnet))
             ?? throw new GridException("The network is full", $"no /24 is left in {range}");
     }
@@ -29,28 +29,28 @@ internal static class AddressPlan
     public static string FreeHost(string subnet, IEnumerable<string> used)
     {
         var taken = used.ToHashSet();
-        var prefix = HostPrefix(subnet);
+        string prefix = HostPrefix(subnet);
         return Enumerable.Range(2, 253).Select(i => $"{prefix}.{i}").FirstOrDefault(host => !taken.Contains(host))
             ?? throw new GridException("The network is full", $"no address is left in {subnet}");
     }
 
     public static bool IsHostOf(string subnet, string ip)
     {
-        var last = ip[(ip.LastIndexOf('.') + 1)..];
-        return ip == $"{HostPrefix(subnet)}.{last}" && int.TryParse(last, out var host) && host is > 1 and < 255;
+        string last = ip[(ip.LastIndexOf('.') + 1)..];
+        return ip == $"{HostPrefix(subnet)}.{last}" && int.TryParse(last, out int host) && host is > 1 and < 255;
     }
 
     /// <summary>The user of 10.b.c.0/24 has the address 100.64.b.c.</summary>
     public static string AccessAddress(string subnet)
     {
-        var parts = subnet[..subnet.IndexOf('/')].Split('.');
+        string[] parts = subnet[..subnet.IndexOf('/')].Split('.');
         return $"100.64.{parts[1]}.{parts[2]}";
     }
 
     /// <summary>Mycelium takes a /64 in 400::/7 from the node's key; here from the key's hash.</summary>
     public static string MyceliumPrefix(string hexKey)
     {
-        var hash = SHA256.HashData(Convert.FromHexString(hexKey));
+        byte[] hash = SHA256.HashData(Convert.FromHexString(hexKey));
         hash[0] = (byte)(0x04 | (hash[0] & 1));
         return Groups(hash, 4);
     }
@@ -58,7 +58,7 @@ internal static class AddressPlan
     /// <summary>prefix:ff0f:seed, as zos builds it.</summary>
     public static string MyceliumAddress(string prefix, string hexSeed)
     {
-        var seed = Convert.FromHexString(hexSeed);
+        byte[] seed = Convert.FromHexString(hexSeed);
         return IPAddress.Parse($"{prefix}:ff0f:{Groups(seed, 3)}").ToString();
     }
 

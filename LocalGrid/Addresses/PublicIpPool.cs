@@ -12,7 +12,7 @@ internal sealed class PublicIpPool(GridWorld world, IReadOnlySet<string> hostAdd
 {
     public IEnumerable<string> Free(GridFarm farm)
     {
-        HashSet<string> used = world.Vms.Select(item => item.Vm.PublicIp).OfType<string>().ToHashSet();
+        var used = world.Vms.Select(item => item.Vm.PublicIp).OfType<string>().ToHashSet();
         return farm.PublicIps.Where(ip => !used.Contains(ip) && !hostAddresses.Contains(ip));
     }
 

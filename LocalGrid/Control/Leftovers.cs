@@ -11,12 +11,12 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
 {
     public IReadOnlyList<Leftover> Find(GridWorld world)
     {
-        HashSet<string> machines = world.Vms.Select(item => item.Vm.Machine).ToHashSet();
-        List<NetworkMember> members = world.Networks.SelectMany(network => network.Members).ToList();
-        HashSet<string> namespaces = members.Select(member => member.Namespace).Concat(machines).ToHashSet();
-        HashSet<string> sockets = members.Select(member => $"{WireGuardGateway.InterfaceOf(member)}.sock").ToHashSet();
-        HashSet<string> contracts = world.Deployments.Select(deployment => $"c{deployment.Contract}").ToHashSet();
-        HashSet<string> secrets = world.Networks.Select(network => Path.GetFileName(paths.SecretsOf(network.Id))).ToHashSet();
+        var machines = world.Vms.Select(item => item.Vm.Machine).ToHashSet();
+        var members = world.Networks.SelectMany(network => network.Members).ToList();
+        var namespaces = members.Select(member => member.Namespace).Concat(machines).ToHashSet();
+        var sockets = members.Select(member => $"{WireGuardGateway.InterfaceOf(member)}.sock").ToHashSet();
+        var contracts = world.Deployments.Select(deployment => $"c{deployment.Contract}").ToHashSet();
+        var secrets = world.Networks.Select(network => Path.GetFileName(paths.SecretsOf(network.Id))).ToHashSet();
         return
         [
             // The process that was making them is gone. Only their owner's next apply would end them, or prune.

@@ -72,7 +72,7 @@ internal sealed class Prune(WorldStore store, Computer computer)
     {
         try
         {
-            using FileLock held = FileLock.Take(_paths.ImageLock, TimeSpan.Zero, computer.Clock);
+            using var held = FileLock.Take(_paths.ImageLock, TimeSpan.Zero, computer.Clock);
             Trees.Delete(computer, image);
             return true;
         }

@@ -31,7 +31,7 @@ internal sealed class Reset(WorldStore store, Computer computer)
     /// <summary>Ends contracts by their numbers; a network goes when all of its contracts are named.</summary>
     public RemovalReport CancelContracts(IReadOnlyList<string> ids)
     {
-        HashSet<long> meant = ids.Select(ContractOf).ToHashSet();
+        var meant = ids.Select(ContractOf).ToHashSet();
         return new(End(
             deployment => meant.Contains(deployment.Contract),
             network => network.Members.All(member => meant.Contains(member.Contract))));

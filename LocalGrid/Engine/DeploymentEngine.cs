@@ -84,7 +84,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
     private void Execute(DeploymentSpec spec, DeploymentChange change, string image)
     {
         (DeploymentRecord before, DeploymentRecord after) = (change.Before, change.After);
-        List<VmRecord> ended = before.Vms
+        var ended = before.Vms
             .Where(vm => change.Restarted.Contains(vm.Name) || after.Vms.All(kept => kept.Name != vm.Name)).ToList();
         InParallel.ForEach(ended, vm => _machines.Remove(vm, change.Member));
         foreach (DiskRecord disk in before.Disks.Where(disk => after.Disks.All(kept => kept.Name != disk.Name)))

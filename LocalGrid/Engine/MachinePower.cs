@@ -59,7 +59,7 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
     {
         Find(machine);
         string path = new VmPaths(store.Paths.MachineOf(machine)).PowerLock;
-        using FileLock held = FileLock.Take(path, LockLimit, computer.Clock);
+        using var held = FileLock.Take(path, LockLimit, computer.Clock);
         (DeploymentRecord deployment, VmRecord vm, NetworkMember node) = Find(machine);
         return act(deployment, vm, node);
     }

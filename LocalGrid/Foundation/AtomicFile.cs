@@ -13,7 +13,7 @@ internal static class AtomicFile
     /// <summary>Readers see the old content or the new one, also after a power cut.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode = WorldReadable)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        string temporary = $"{path}.{Environment.ProcessId}.tmp";
         File.Delete(temporary);
         using (var stream = new FileStream(temporary, new FileStreamOptions
         {

@@ -13,7 +13,7 @@ internal sealed class BaseImage(WorldPaths paths, Computer computer)
 
     public (string Path, bool Built) Ensure(Action<string> progress)
     {
-        ImageRecipe recipe = ImageRecipe.Of(computer);
+        var recipe = ImageRecipe.Of(computer);
         string image = Path.Combine(paths.Images, recipe.Hash);
         if (Directory.Exists(image))
         {
@@ -21,7 +21,7 @@ internal sealed class BaseImage(WorldPaths paths, Computer computer)
         }
 
         Directory.CreateDirectory(paths.Images);
-        using FileLock held = FileLock.Take(
+        using var held = FileLock.Take(
             paths.ImageLock, BuildLimit, computer.Clock, () => progress("another process is building the base image; waiting for it"));
         if (Directory.Exists(image))
         {

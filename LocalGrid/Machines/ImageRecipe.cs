@@ -29,7 +29,7 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
     /// <summary>The computer's own distribution, from the mirrors that it uses itself.</summary>
     public static ImageRecipe Of(Computer computer)
     {
-        Dictionary<string, string> release = File.ReadLines(computer.At("/etc/os-release"))
+        var release = File.ReadLines(computer.At("/etc/os-release"))
             .Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
             .ToDictionary(pair => pair[0], pair => pair[1].Trim('"'));
         string[] sources = SourceFiles.Select(computer.At)

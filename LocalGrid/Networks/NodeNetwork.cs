@@ -15,7 +15,7 @@ internal sealed class NodeNetwork(Computer computer)
     public void Ensure(NetworkRecord network, string[] nameservers)
     {
         int mtu = new HostNetwork(computer).Mtu();
-        List<NetworkMember> added = network.Members.Where(member => !_ip.NamespaceExists(member.Namespace)).ToList();
+        var added = network.Members.Where(member => !_ip.NamespaceExists(member.Namespace)).ToList();
         _ip.Run(null, added.SelectMany(member => Link(member, mtu)));
         InParallel.ForEach(network.Members, member =>
         {

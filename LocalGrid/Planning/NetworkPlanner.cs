@@ -42,7 +42,7 @@ internal static class NetworkPlanner
     {
         network.Description = spec.Description;
         network.SolutionType = spec.SolutionType;
-        List<NetworkMember> removed = network.Members.Where(member => !spec.Nodes.Contains(member.Node)).ToList();
+        var removed = network.Members.Where(member => !spec.Nodes.Contains(member.Node)).ToList();
         network.Members.RemoveAll(removed.Contains);
         for (int i = 0; i < spec.Nodes.Count; i++)
         {

@@ -14,7 +14,7 @@ internal static class PluginProcess
     {
         SkipTrustStore();
         using var finish = new FinishWork();
-        using ServerCertificate? certificate = ServerCertificate.ForClient(Environment.GetEnvironmentVariable("PLUGIN_CLIENT_CERT"));
+        using var certificate = ServerCertificate.ForClient(Environment.GetEnvironmentVariable("PLUGIN_CLIENT_CERT"));
         using Stream output = Console.OpenStandardOutput();
         await new PluginServer(provider, SocketPath(), certificate).RunAsync(output, ended: () => Libc.ExitNow(0));
     }

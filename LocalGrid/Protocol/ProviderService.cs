@@ -16,12 +16,12 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
             Provider = WireFormat.ToWire(ProviderConfigSchema.Block),
             ServerCapabilities = new ServerCapabilities { GetProviderSchemaOptional = true },
         };
-        foreach (var (name, schema) in GridSchemas.Resources)
+        foreach ((string? name, BlockSchema? schema) in GridSchemas.Resources)
         {
             response.ResourceSchemas[name] = WireFormat.ToWire(schema);
         }
 
-        foreach (var (name, schema) in GridSchemas.DataSources)
+        foreach ((string? name, BlockSchema? schema) in GridSchemas.DataSources)
         {
             response.DataSourceSchemas[name] = WireFormat.ToWire(schema);
         }
@@ -31,8 +31,8 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
 
     public PrepareProviderConfigResponse PrepareProviderConfig(PrepareProviderConfigRequest request)
     {
-        var config = WireFormat.ToObject(request.Config) ?? [];
-        var problems = ProviderConfig.Prepare(config);
+        TerraformObject config = WireFormat.ToObject(request.Config) ?? [];
+        IReadOnlyList<GridDiagnostic> problems = ProviderConfig.Prepare(config);
         var response = new PrepareProviderConfigResponse { PreparedConfig = WireFormat.ToWire(config) };
         response.Diagnostics.AddRange(problems.Select(WireFormat.ToWire));
         return response;
@@ -41,7 +41,7 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
     public ValidateConfigResponse ValidateResource(ValidateConfigRequest request)
     {
         var response = new ValidateConfigResponse();
-        var config = WireFormat.ToObject(request.Config) ?? [];
+        TerraformObject config = WireFormat.ToObject(request.Config) ?? [];
         response.Diagnostics.AddRange(kinds[request.TypeName].Validate(config).Select(WireFormat.ToWire));
         return response;
     }
@@ -75,7 +75,7 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         var response = new ReadResourceResponse { NewState = request.CurrentState, Private = request.Private };
         Guard(response.Diagnostics, () =>
         {
-            var state = WireFormat.ToObject(request.CurrentState);
+            TerraformObject? state = WireFormat.ToObject(request.CurrentState);
             response.NewState = WireFormat.ToWire(state is null ? null : kinds[request.TypeName].Read(state));
         });
         return response;
@@ -107,8 +107,8 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         var response = new ApplyResourceChangeResponse { NewState = request.PriorState, LegacyTypeSystem = true };
         Guard(response.Diagnostics, () =>
         {
-            var kind = kinds[request.TypeName];
-            var prior = WireFormat.ToObject(request.PriorState);
+            ResourceKind kind = kinds[request.TypeName];
+            TerraformObject? prior = WireFormat.ToObject(request.PriorState);
             if (WireFormat.ToObject(request.PlannedState) is { } planned)
             {
                 response.NewState = WireFormat.ToWire(kind.Apply(planned));

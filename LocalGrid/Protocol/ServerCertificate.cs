@@ -34,7 +34,7 @@ internal sealed class ServerCertificate : IDisposable
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = DateTimeOffset.UtcNow;
         return new ServerCertificate(request.CreateSelfSigned(now.AddMinutes(-1), now.AddDays(30)), client.RawData);
     }
 

@@ -16,7 +16,7 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
     /// <summary>Ends this process as a crash or the kernel would: no answer, no clean-up.</summary>
     public Action Die { get; init; } = static () =>
     {
-        using Process self = Process.GetCurrentProcess();
+        using var self = Process.GetCurrentProcess();
         self.Kill();
     };
 
@@ -28,7 +28,7 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
     /// </summary>
     public override void PlanUpdate(TerraformObject config, TerraformObject prior, TerraformObject planned)
     {
-        List<TerraformObject> configured = config.Blocks("vms").ToList();
+        var configured = config.Blocks("vms").ToList();
         foreach ((TerraformObject vm, int index) in planned.Blocks("vms").Select((vm, index) => (vm, index)))
         {
             TerraformObject? before = prior.Blocks("vms").FirstOrDefault(old => old.Text("name") == vm.Text("name"));

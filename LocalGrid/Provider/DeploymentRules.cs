@@ -65,8 +65,8 @@ internal static class DeploymentRules
 
     private static IEnumerable<GridDiagnostic> CheckMounts(TerraformObject config, TerraformObject vm, int index)
     {
-        List<object?> disks = config.Blocks("disks").Select(disk => disk.GetValueOrDefault("name")).ToList();
-        List<TerraformObject> mounts = vm.Blocks("mounts").ToList();
+        var disks = config.Blocks("disks").Select(disk => disk.GetValueOrDefault("name")).ToList();
+        var mounts = vm.Blocks("mounts").ToList();
         for (int i = 0; i < mounts.Count; i++)
         {
             // A disk whose name is not known yet may be the one.
@@ -91,7 +91,7 @@ internal static class DeploymentRules
 
     private static IEnumerable<GridDiagnostic> Twice(TerraformObject config, string blocks)
     {
-        List<string?> names = config.Blocks(blocks).Select(block => block.Text("name")).ToList();
+        var names = config.Blocks(blocks).Select(block => block.Text("name")).ToList();
         return names.Select((name, index) => (name, index))
             .Where(item => item.name is not null && names.IndexOf(item.name) < item.index)
             .Select(item => GridDiagnostic.Error(

@@ -13,7 +13,7 @@ internal static class GridProvider
 
     public static Dictionary<string, ResourceKind> Kinds(WorldStore store, Computer computer, IEngine engine)
     {
-        Dictionary<string, ResourceKind> kinds = GridSchemas.Resources.ToDictionary(
+        var kinds = GridSchemas.Resources.ToDictionary(
             item => item.Key, ResourceKind (item) => new UnsimulatedResource(item.Key, item.Value));
         var liveness = new Liveness(computer);
         kinds["grid_network"] = new NetworkResource(store, liveness, engine);

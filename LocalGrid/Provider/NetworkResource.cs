@@ -24,11 +24,11 @@ internal sealed class NetworkResource(WorldStore store, Liveness liveness, IEngi
             planned["node_deployment_id"] = null;
         }
 
-        var gateway = prior.GetValueOrDefault("public_node_id");
-        var gatewayLeaves = gateway is TerraformNumber { AsLong: > 0 } && !planned.Items("nodes").Contains(gateway);
+        object? gateway = prior.GetValueOrDefault("public_node_id");
+        bool gatewayLeaves = gateway is TerraformNumber { AsLong: > 0 } && !planned.Items("nodes").Contains(gateway);
         if (gatewayLeaves || !ValueTree.Same(prior["add_wg_access"], planned["add_wg_access"]))
         {
-            foreach (var name in Access)
+            foreach (string name in Access)
             {
                 planned[name] = null;
             }

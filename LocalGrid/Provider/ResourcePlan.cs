@@ -12,7 +12,7 @@ internal sealed record ResourcePlan(TerraformObject? Planned, IReadOnlyList<stri
             return new ResourcePlan(null, []);
         }
 
-        var planned = ObjectShape.Conform(kind.Schema, proposed);
+        TerraformObject planned = ObjectShape.Conform(kind.Schema, proposed);
         ObjectShape.ApplyDefaults(kind.Schema, planned);
         if (prior is null)
         {

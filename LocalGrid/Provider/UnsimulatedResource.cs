@@ -14,7 +14,7 @@ internal sealed class UnsimulatedResource(string name, BlockSchema schema) : Res
 
     public override TerraformObject Apply(TerraformObject planned)
     {
-        var problem = NotSimulated.Whole($"resource {name}");
+        GridDiagnostic problem = NotSimulated.Whole($"resource {name}");
         throw new GridException(problem.Summary, problem.Detail);
     }
 

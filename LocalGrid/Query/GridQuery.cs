@@ -48,7 +48,7 @@ internal static class GridQuery
     }
 
     private static GridNode FindNode(string id) =>
-        int.TryParse(id, CultureInfo.InvariantCulture, out var number) && GridCatalog.Find(number) is { } node
+        int.TryParse(id, CultureInfo.InvariantCulture, out int number) && GridCatalog.Find(number) is { } node
             ? node
             : throw new QueryException(404, "node not found");
 

@@ -91,8 +91,8 @@ internal static class NodeQuery
 
     private static IEnumerable<NodeUsage> Sort(IEnumerable<NodeUsage> nodes, QueryRequest request)
     {
-        var by = request.Text("sort_by") ?? "node_id";
-        if (!Sorts.TryGetValue(by, out var key))
+        string by = request.Text("sort_by") ?? "node_id";
+        if (!Sorts.TryGetValue(by, out Func<NodeUsage, IComparable>? key))
         {
             throw new QueryException(400, $"sort_by: unknown field {by}");
         }

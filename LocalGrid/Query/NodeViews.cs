@@ -10,8 +10,8 @@ internal static class NodeViews
 
     public static NodeView InList(NodeUsage usage, QueriedGrid grid)
     {
-        var (total, used) = Resources(usage);
-        var node = usage.Node;
+        (ResourcesView? total, ResourcesView? used) = Resources(usage);
+        GridNode node = usage.Node;
         return new NodeView
         {
             Id = IdOf(node),
@@ -34,8 +34,8 @@ internal static class NodeViews
 
     public static NodeDetails Single(NodeUsage usage, QueriedGrid grid)
     {
-        var (total, used) = Resources(usage);
-        var node = usage.Node;
+        (ResourcesView? total, ResourcesView? used) = Resources(usage);
+        GridNode node = usage.Node;
         return new NodeDetails
         {
             Id = IdOf(node),

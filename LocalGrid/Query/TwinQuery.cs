@@ -11,7 +11,7 @@ internal static class TwinQuery
     {
         request.Allow(Filters);
         var twin = new TwinView(GridCatalog.TwinId, request.Text("account_id") ?? "local", "", "");
-        var found = request.Number("twin_id") is not { } id || id == twin.TwinId;
+        bool found = request.Number("twin_id") is not { } id || id == twin.TwinId;
         return QueryPage<TwinView>.Cut(found ? [twin] : Array.Empty<TwinView>(), request, ProxyJson.Default.ListTwinView);
     }
 }

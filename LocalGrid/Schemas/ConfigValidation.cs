@@ -7,15 +7,15 @@ internal static class ConfigValidation
 {
     public static IEnumerable<GridDiagnostic> Check(BlockSchema schema, TerraformObject config, params object[] path)
     {
-        foreach (var attribute in schema.Attributes.Where(a => a.Check is not null))
+        foreach (AttributeSchema? attribute in schema.Attributes.Where(a => a.Check is not null))
         {
-            foreach (var problem in CheckValue(attribute, config.GetValueOrDefault(attribute.Name), [.. path, attribute.Name]))
+            foreach (GridDiagnostic problem in CheckValue(attribute, config.GetValueOrDefault(attribute.Name), [.. path, attribute.Name]))
             {
                 yield return problem;
             }
         }
 
-        foreach (var problem in schema.Blocks.SelectMany(nested => CheckBlocks(nested, config, path)))
+        foreach (GridDiagnostic? problem in schema.Blocks.SelectMany(nested => CheckBlocks(nested, config, path)))
         {
             yield return problem;
         }

@@ -9,12 +9,12 @@ internal static class ObjectShape
     public static TerraformObject Conform(BlockSchema schema, TerraformObject value)
     {
         var result = new TerraformObject();
-        foreach (var attribute in schema.Attributes)
+        foreach (AttributeSchema attribute in schema.Attributes)
         {
             result[attribute.Name] = value.GetValueOrDefault(attribute.Name);
         }
 
-        foreach (var nested in schema.Blocks)
+        foreach (NestedBlockSchema nested in schema.Blocks)
         {
             result[nested.Name] = ConformNested(nested, value.GetValueOrDefault(nested.Name));
         }
@@ -49,14 +49,14 @@ internal static class ObjectShape
 
     private static void Visit(BlockSchema schema, TerraformObject value, Action<AttributeSchema, TerraformObject> action)
     {
-        foreach (var attribute in schema.Attributes)
+        foreach (AttributeSchema attribute in schema.Attributes)
         {
             action(attribute, value);
         }
 
-        foreach (var nested in schema.Blocks)
+        foreach (NestedBlockSchema nested in schema.Blocks)
         {
-            foreach (var block in value.Blocks(nested.Name))
+            foreach (TerraformObject block in value.Blocks(nested.Name))
             {
                 Visit(nested.Block, block, action);
             }

@@ -49,7 +49,7 @@ internal static partial class ValueChecks
 
     private static string? CheckSlash16(string name, string text)
     {
-        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
+        if (!IPNetwork.TryParse(text, out IPNetwork network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
         {
             return $"expected {name} to contain a valid network address in CIDR form (for example 10.1.0.0/16), got: {text}";
         }
@@ -64,7 +64,7 @@ internal static partial class ValueChecks
         && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3);
 
     private static bool HasScheme(string text, string[] schemes) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && schemes.Contains(uri.Scheme);
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && schemes.Contains(uri.Scheme);
 
     [GeneratedRegex("^[a-zA-Z0-9_]+$")]
     private static partial Regex NamePattern();

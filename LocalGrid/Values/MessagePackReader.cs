@@ -13,13 +13,13 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
     public static object? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
-        var value = reader.Read();
+        object? value = reader.Read();
         return reader._position == bytes.Length ? value : throw new FormatException("bytes follow the MessagePack value");
     }
 
     private object? Read()
     {
-        var tag = Next();
+        byte tag = Next();
         return tag switch
         {
             <= 0x7f => TerraformNumber.Of(tag),
@@ -56,7 +56,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
     private List<object?> Array(int count)
     {
         var items = new List<object?>(Math.Min(count, _bytes.Length));
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             items.Add(Read());
         }
@@ -67,9 +67,9 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
     private TerraformObject Map(int count)
     {
         var map = new TerraformObject();
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            var key = Read() as string ?? throw new FormatException("a MessagePack map key is not text");
+            string key = Read() as string ?? throw new FormatException("a MessagePack map key is not text");
             map[key] = Read();
         }
 
@@ -78,7 +78,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 
     private UnknownValue Extension(int length)
     {
-        var code = (sbyte)Next();
+        sbyte code = (sbyte)Next();
         return new UnknownValue(code, Take(length).ToArray());
     }
 
@@ -89,7 +89,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
     private ulong Unsigned(int size)
     {
         ulong value = 0;
-        foreach (var b in Take(size))
+        foreach (byte b in Take(size))
         {
             value = (value << 8) | b;
         }
@@ -106,7 +106,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
             throw new FormatException("the MessagePack value ends early");
         }
 
-        var slice = _bytes.Slice(_position, count);
+        ReadOnlySpan<byte> slice = _bytes.Slice(_position, count);
         _position += count;
         return slice;
     }

@@ -14,7 +14,7 @@ internal readonly record struct TerraformNumber(string Text)
 
     /// <summary>Terraform may send a number as decimal text; whole ones are brought to the same form.</summary>
     public static TerraformNumber Parse(string text) =>
-        double.TryParse(text, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < 9e15 ? Of(value) : new(text);
+        double.TryParse(text, CultureInfo.InvariantCulture, out double value) && Math.Abs(value) < 9e15 ? Of(value) : new(text);
 
     public bool IsWhole => long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 

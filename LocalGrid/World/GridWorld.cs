@@ -40,7 +40,7 @@ internal sealed class GridWorld
 
     public int TakeIndex()
     {
-        HashSet<int> used = Vms.Select(item => item.Vm.Index)
+        var used = Vms.Select(item => item.Vm.Index)
             .Concat(Networks.SelectMany(network => network.Members).Select(member => member.Index)).ToHashSet();
         for (int tries = 0; tries < MaxIndex; tries++)
         {

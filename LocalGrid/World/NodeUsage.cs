@@ -26,8 +26,8 @@ internal sealed record NodeUsage(GridNode Node, int Cpus, long UsedMemory, long 
 
     public void Claim(DeploymentRecord deployment)
     {
-        var wanted = Of(new GridWorld { Deployments = [deployment] }, Node);
-        var biggest = deployment.Vms.MaxBy(vm => vm.Cpu);
+        NodeUsage wanted = Of(new GridWorld { Deployments = [deployment] }, Node);
+        VmRecord? biggest = deployment.Vms.MaxBy(vm => vm.Cpu);
         if (biggest is not null && biggest.Cpu > Node.Cpus)
         {
             throw Full("CPUs", $"vm {biggest.Name} wants {biggest.Cpu}", $"{Node.Cpus}");

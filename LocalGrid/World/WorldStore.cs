@@ -26,7 +26,7 @@ internal sealed class WorldStore(WorldPaths paths, TimeProvider clock)
     public T Change<T>(Func<GridWorld, T> change)
     {
         Directory.CreateDirectory(Paths.Root);
-        using FileLock held = FileLock.Take(Paths.Lock, LockLimit, clock);
+        using var held = FileLock.Take(Paths.Lock, LockLimit, clock);
         GridWorld world = Read();
         T result = change(world);
         AtomicFile.Write(Paths.World, JsonSerializer.SerializeToUtf8Bytes(world, WorldJson.Default.GridWorld));

@@ -98,7 +98,7 @@ public sealed class PatternIndependenceTests
         var names = new List<string>();
         foreach (string descriptor in Directory.GetFiles(plugins, "plugin.json", SearchOption.AllDirectories))
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(descriptor));
+            using var document = JsonDocument.Parse(File.ReadAllText(descriptor));
             names.Add(document.RootElement.GetProperty("name").GetString()!);
             names.AddRange(document.RootElement.GetProperty("roles")
                 .EnumerateArray()

@@ -73,10 +73,10 @@ public sealed class DoctorTests : IDisposable
     [TestCase("config", "doctor.doctor", TestName = "The backend of the user's configuration is checked")]
     public async Task A_backend_is_checked(string where, string key)
     {
-        const string state = "state: {backend: http, config: {address: 'http://127.0.0.1:9'}}\n";
+        const string State = "state: {backend: http, config: {address: 'http://127.0.0.1:9'}}\n";
         _lab.Write(
             where == "config" ? "home/.tfgrid-compose/config.yaml" : "hello/tfgrid-compose.yaml",
-            where == "config" ? state : CliLab.Manifest + state);
+            where == "config" ? State : CliLab.Manifest + State);
         _lab.CurrentFolder = where == "folder" ? _lab.App : _lab.Work;
         if (where == "context")
         {

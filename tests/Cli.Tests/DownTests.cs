@@ -105,7 +105,7 @@ public sealed class DownTests : IDisposable
     [Test]
     public async Task A_deployment_in_use_is_not_destroyed()
     {
-        using DeploymentLock held = DeploymentLock.Take(
+        using var held = DeploymentLock.Take(
             _lab.State,
             _lab.App,
             "hello",

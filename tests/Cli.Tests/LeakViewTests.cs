@@ -52,18 +52,18 @@ public sealed class LeakViewTests
     [Test]
     public void Hints_depend_on_whose_it_is()
     {
-        const string ours = "clean up what is yours:  tfgrid-compose leaks --clean\n";
-        const string foreign =
+        const string OursHint = "clean up what is yours:  tfgrid-compose leaks --clean\n";
+        const string ForeignHint =
             "what is foreign may belong to a colleague, or to another machine of yours;\nif you know that nobody needs it:  "
                 + "tfgrid-compose leaks --clean ID\n";
 
         Assert.Multiple(() =>
         {
-            Assert.That(LeakView.Hints(new LeakReport { Contracts = [Ours] }), Is.EqualTo(ours));
-            Assert.That(LeakView.Hints(new LeakReport { Machine = [Tunnel] }), Is.EqualTo(ours));
-            Assert.That(LeakView.Hints(new LeakReport { Contracts = [Foreign] }), Is.EqualTo(foreign));
-            Assert.That(LeakView.Hints(new LeakReport { Machine = [Range] }), Is.EqualTo(foreign));
-            Assert.That(LeakView.Hints(new LeakReport { Contracts = [Ours], Machine = [Range] }), Is.EqualTo(ours + foreign));
+            Assert.That(LeakView.Hints(new LeakReport { Contracts = [Ours] }), Is.EqualTo(OursHint));
+            Assert.That(LeakView.Hints(new LeakReport { Machine = [Tunnel] }), Is.EqualTo(OursHint));
+            Assert.That(LeakView.Hints(new LeakReport { Contracts = [Foreign] }), Is.EqualTo(ForeignHint));
+            Assert.That(LeakView.Hints(new LeakReport { Machine = [Range] }), Is.EqualTo(ForeignHint));
+            Assert.That(LeakView.Hints(new LeakReport { Contracts = [Ours], Machine = [Range] }), Is.EqualTo(OursHint + ForeignHint));
             Assert.That(
                 LeakView.Hints(new LeakReport { Grids = ["main", "test"] }),
                 Is.EqualTo("no leaks; checked: main, test, this machine\n"));

@@ -203,7 +203,7 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task A_deployment_in_use_says_by_whom()
     {
-        using DeploymentLock held = DeploymentLock.Take(
+        using var held = DeploymentLock.Take(
             _lab.State, _lab.App, "hello", new LockHolder(
                 "ann",
                 "her-laptop",

@@ -110,7 +110,7 @@ public sealed class UpTests : IDisposable
             copied[entry.Name] = (entry.Mode, entry.DataStream is null ? "" : await new StreamReader(entry.DataStream).ReadToEndAsync());
         }
 
-        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Multiple(() =>
         {
             Assert.That(copied.Keys, Is.EquivalentTo([
@@ -120,7 +120,7 @@ public sealed class UpTests : IDisposable
             Assert.That(copied["tmp/app-deployment/setup.sh"].Mode.HasFlag(UnixFileMode.UserExecute), "hooks run whatever their mode here");
             Assert.That(
                 (copied["tmp/app-source/.env"].Mode, copied["tmp/app-deployment/.tfgrid-env"].Mode),
-                Is.EqualTo((ownerOnly, ownerOnly)));
+                Is.EqualTo((OwnerOnly, OwnerOnly)));
             Assert.That(copied["tmp/app-source/.env"].Text, Does.Contain("GREETING=").And.Contain("from the line"));
             Assert.That(
                 copied["tmp/app-deployment/.tfgrid-env"].Text,
@@ -146,7 +146,7 @@ public sealed class UpTests : IDisposable
     {
         await UpAsync();
 
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         string[] ours =
         [
             "deployment.json",
@@ -158,7 +158,7 @@ public sealed class UpTests : IDisposable
             "terraform-apply.log",
             "terraform/terraform.tfvars.json",
         ];
-        Assert.That(ours.Where(name => (File.GetUnixFileMode(Path.Combine(_lab.Folder.Path, name)) & others) != 0), Is.Empty);
+        Assert.That(ours.Where(name => (File.GetUnixFileMode(Path.Combine(_lab.Folder.Path, name)) & Others) != 0), Is.Empty);
         Assert.That(
             File.GetUnixFileMode(_lab.Folder.Path),
             Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));

@@ -18,7 +18,7 @@ public sealed class FaultTests
 
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(
             failed.Errors,
             Does.Contain("TFC0403").And.Contain("half-way").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
@@ -44,7 +44,7 @@ public sealed class FaultTests
 
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(failed.Errors, Does.Contain("TFC0403").And.Contain($"down {deployment.Id}"));
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Is.Not.Empty, "a machine is there that Terraform does not know");
 
@@ -81,7 +81,7 @@ public sealed class FaultTests
 
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local", "--wait-limit", "2")).MustEndWith(6);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(
             failed.Errors,
             Does.Contain("TFC0601").And.Contain("vm on node 3").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
@@ -109,7 +109,7 @@ public sealed class FaultTests
         SampleApp app = Fleet.In(lab, "dropped", "count: 1, nodes: [6], pause: 5");
         using RunningProgram up = lab.Start("up", app.Folder, "--grid", "local");
         await up.SaysAsync("TASK [Something takes its time]");
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         GridMachine machine = (await GridMachine.OfAsync(lab, deployment.Id)).Single();
 
         // A connection that is lost before the task uses it is opened again, and nobody notices.
@@ -155,7 +155,7 @@ public sealed class FaultTests
         (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
 
         Assert.That(await GridMachine.OfAsync(lab, id), Is.EqualTo(machines));
-        Footprint footprint = Footprint.Of(lab, app);
+        var footprint = Footprint.Of(lab, app);
         (await lab.RunAsync("down", id, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
     }
@@ -179,7 +179,7 @@ public sealed class FaultTests
 
     private static async Task MustLeaveNothingAsync(Lab lab, SampleApp app)
     {
-        Footprint footprint = Footprint.Of(lab, app);
+        var footprint = Footprint.Of(lab, app);
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
     }

@@ -132,7 +132,7 @@ public sealed class GatewayProxyTests
         var visits = new List<string>();
         for (int i = 0; i < 8; i++)
         {
-            using JsonDocument page = JsonDocument.Parse(
+            using var page = JsonDocument.Parse(
                 await browser.GetStringAsync(new Uri($"http://{site.Address}/api")));
             visits.Add(page.RootElement.GetProperty("backend").GetString()!);
         }

@@ -8,7 +8,7 @@ internal static class PatternsNewVerb
 {
     public static Task<int> RunAsync(PatternsNewOptions options, VerbContext context, CancellationToken cancellation)
     {
-        PatternTemplate template = PatternTemplate.OfKind(options.Kind);
+        var template = PatternTemplate.OfKind(options.Kind);
         var names = TemplateNames.Of(options.Project, options.PatternName);
         string folder = Path.GetFullPath(options.Directory ?? names.Project, context.Here.CurrentFolder);
         IReadOnlyList<string> files = template.Write(folder, names);

@@ -10,7 +10,7 @@ internal static class PatternsVerifyVerb
 {
     public static async Task<int> RunAsync(PatternsVerifyOptions options, VerbContext context, CancellationToken cancellation)
     {
-        PluginCatalog catalog = PluginCatalog.Scan(context.Here.PluginRoots);
+        var catalog = PluginCatalog.Scan(context.Here.PluginRoots);
         string[] names = [.. options.Patterns];
         IReadOnlyList<PatternCatalogEntry> entries = names.Length == 0
             ? catalog.Entries

@@ -11,7 +11,7 @@ internal static class InventoryListing
 
     public static IReadOnlyList<Finding> FindingsIn(string json, IReadOnlyList<string> machines)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         HashSet<string> known =
         [
             .. document.RootElement.GetProperty("_meta")

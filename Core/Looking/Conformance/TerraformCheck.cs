@@ -114,7 +114,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(validate.Output);
+            using var document = JsonDocument.Parse(validate.Output);
             Finding[] errors =
             [
                 .. document.RootElement.GetProperty("diagnostics").EnumerateArray()

@@ -24,7 +24,7 @@ public sealed class Checkup(Surroundings here)
     /// <param name="cancellation">Ends the checkup between two checks.</param>
     public async Task<IReadOnlyList<DoctorCheck>> RunAsync(string? appFolder, CancellationToken cancellation)
     {
-        TerraformTool? terraform = TerraformTool.Find(here.Path);
+        var terraform = TerraformTool.Find(here.Path);
         return
         [
             await TerraformAsync(terraform, cancellation),

@@ -9,7 +9,7 @@ public static class ContractSorting
         GridName grid, IReadOnlyList<GridContract> live, IReadOnlyList<KnownDeployment> known)
     {
         // Known in several places: whoever says that it lives is right.
-        Dictionary<string, KnownDeployment> byId = known.GroupBy(deployment => deployment.Id)
+        var byId = known.GroupBy(deployment => deployment.Id)
             .ToDictionary(same => same.Key, same => same.MinBy(deployment => deployment.As) ?? same.First());
 
         // A name's contract carries no tag; a tombstone knows it by its number.

@@ -64,7 +64,7 @@ internal struct DescriptorReader
         var head = new DescriptorReader();
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json);
             foreach (JsonProperty member in document.RootElement.EnumerateObject())
             {
                 head.Take(member.Name, member.Value.ToString(), member.Value.ValueKind == JsonValueKind.String);
@@ -108,8 +108,8 @@ internal struct DescriptorReader
         switch (name)
         {
             case "schema":
-                const NumberStyles whole = NumberStyles.AllowLeadingSign;
-                _schema = !isString && int.TryParse(value, whole, CultureInfo.InvariantCulture, out int schema) ? schema : 0;
+                const NumberStyles Whole = NumberStyles.AllowLeadingSign;
+                _schema = !isString && int.TryParse(value, Whole, CultureInfo.InvariantCulture, out int schema) ? schema : 0;
                 break;
             case "name":
                 _name = text;

@@ -75,7 +75,7 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
         string id, NuGetVersion version, PackageFeed feed, CancellationToken cancellation)
     {
         here.Home.Create();
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, here.Home.Plugins, "The plugins folder", holder());
+        using var gate = DeploymentLock.Take(here.Home, here.Home.Plugins, "The plugins folder", holder());
         var locked = PatternsLock.Read(here.Home);
         _plugins.Recover(locked);
         var problems = new PackageProblems($"{id} {version.ToNormalizedString()}");

@@ -11,7 +11,7 @@ internal static class RecordReader
 {
     public static DeploymentRecord Read(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text);
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? WithAppInputs(Record(new JsonMembers(document.RootElement)))
             : throw new JsonException("it holds no object");

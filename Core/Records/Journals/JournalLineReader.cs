@@ -18,7 +18,7 @@ internal static class JournalLineReader
 
     public static JournalEntry Read(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         var from = new JsonMembers(document.RootElement);
         return new JournalEntry
         {

@@ -72,7 +72,7 @@ public sealed class DeploymentIndex(TfgridHome home)
         IReadOnlyList<IndexEntry> found = [];
         Update(() =>
         {
-            Dictionary<string, IndexEntry> former =
+            var former =
                 Lines(Content()).OfType<IndexEntry>().DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
             return found =
             [

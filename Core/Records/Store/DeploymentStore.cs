@@ -47,7 +47,7 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
         try
         {
             string text = File.ReadAllText(folder.Record);
-            SchemaMark mark = SchemaMark.Of(text);
+            var mark = SchemaMark.Of(text);
             return mark.Schema > DeploymentRecord.CurrentSchema
                 ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)
                 : RecordReader.Read(text);

@@ -8,11 +8,11 @@ public sealed class PlainJsonTests
     [Test]
     public void Members_of_the_top_level_are_found_and_nested_ones_passed_over()
     {
-        const string json = """
+        const string Json = """
             { "schema": 1, "name": "a", "options": [ { "name": "x\"y", "min": -1 } ], "deep": { "name": "b" }, "version": "1.0.0", "flag": true }
             """;
 
-        Assert.That(Scan(json), Is.EqualTo("schema=1 name=a version=1.0.0 flag=true"));
+        Assert.That(Scan(Json), Is.EqualTo("schema=1 name=a version=1.0.0 flag=true"));
     }
 
     [TestCase("""{ "name": "one \"word\"" }""", "name=one \"word\"")]

@@ -70,7 +70,7 @@ internal sealed class GatewaySite
     /// <summary>The local grid's name of a machine, for its power switch.</summary>
     public async Task<string> MachineAsync(string host)
     {
-        using JsonDocument status = JsonDocument.Parse((await _lab.RunToolAsync(Product.LocalGrid, "status")).MustEndWith(0).Output);
+        using var status = JsonDocument.Parse((await _lab.RunToolAsync(Product.LocalGrid, "status")).MustEndWith(0).Output);
         return status.RootElement.GetProperty("vms").EnumerateArray()
             .Single(vm => vm.GetProperty("network").GetString() == $"net_{Deployment.Id}" && vm.GetProperty("name").GetString() == host)
             .GetProperty("machine").GetString()!;
@@ -109,14 +109,14 @@ internal sealed class GatewaySite
         }
 
         using HttpResponseMessage response = await client.SendAsync(request);
-        using JsonDocument page = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        using var page = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
         return page.RootElement.Clone();
     }
 
     /// <summary>An address of a host as the record has it.</summary>
     public string AddressOf(string host, string network)
     {
-        using JsonDocument record = JsonDocument.Parse(Deployment.Read("deployment.json"));
+        using var record = JsonDocument.Parse(Deployment.Read("deployment.json"));
         return record.RootElement.GetProperty("hosts").EnumerateArray().Single(item => item.GetProperty("name").GetString() == host)
             .GetProperty("addresses").EnumerateArray().First(
                 item => item.GetProperty("network").GetString() == network).GetProperty("ip").GetString()!;

@@ -35,9 +35,9 @@ public sealed class AddressPlanTests
     [Test]
     public void A_mycelium_address_is_prefix_then_ff0f_then_seed()
     {
-        var prefix = AddressPlan.MyceliumPrefix(Key);
+        string prefix = AddressPlan.MyceliumPrefix(Key);
 
-        var address = AddressPlan.MyceliumAddress(prefix, "f38bd69b8f19");
+        string address = AddressPlan.MyceliumAddress(prefix, "f38bd69b8f19");
 
         Assert.That(address, Does.StartWith(prefix + ":").And.EndWith(":ff0f:f38b:d69b:8f19"));
         Assert.That(IPNetwork.Parse("400::/7").Contains(IPAddress.Parse(address)));
@@ -46,7 +46,7 @@ public sealed class AddressPlanTests
     [Test]
     public void The_same_key_gives_the_same_prefix_and_another_key_another()
     {
-        var other = "0" + Key[1..];
+        string other = "0" + Key[1..];
         Assert.That(AddressPlan.MyceliumPrefix(Key), Is.EqualTo(AddressPlan.MyceliumPrefix(Key)).And.Not.EqualTo(AddressPlan.MyceliumPrefix(other)));
     }
 

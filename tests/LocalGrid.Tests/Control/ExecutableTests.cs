@@ -40,7 +40,7 @@ public sealed class ExecutableTests : IDisposable
 
         // A Ctrl-C in Terraform's terminal reaches the provider too; Terraform says by itself when to end.
         _ = Libc.Kill(process.Id, Interrupt);
-        var schema = await client.CallAsync<GetProviderSchemaResponse>("GetSchema", new GetProviderSchemaRequest());
+        GetProviderSchemaResponse schema = await client.CallAsync<GetProviderSchemaResponse>("GetSchema", new GetProviderSchemaRequest());
         Assert.That(schema.ResourceSchemas, Contains.Key("grid_deployment"));
         Assert.That(handshake, Does.StartWith($"1|5|unix|{_home}/tfgrid-localgrid-{process.Id}.sock|grpc|"));
 

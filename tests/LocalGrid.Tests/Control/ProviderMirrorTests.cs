@@ -10,12 +10,12 @@ public sealed class ProviderMirrorTests
     [Test]
     public void The_wrapper_never_changes()
     {
-        var mirror = Directory.CreateTempSubdirectory("tfgrid-mirror").FullName;
+        string mirror = Directory.CreateTempSubdirectory("tfgrid-mirror").FullName;
         try
         {
             ProviderMirror.Write(mirror);
             ProviderMirror.Write(mirror);
-            var files = Directory.GetFiles(mirror, "*", SearchOption.AllDirectories);
+            string[] files = Directory.GetFiles(mirror, "*", SearchOption.AllDirectories);
 
             Assert.That(files, Has.Length.EqualTo(4));
             Assert.That(files.Select(f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))).Distinct(), Is.EqualTo(new[] { "7c2aa68748c6d84f8335e55a39d78fd064caa75fd6f2b57f847715a297aca989" }));

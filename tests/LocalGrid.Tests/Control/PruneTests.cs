@@ -116,7 +116,7 @@ public sealed class PruneTests : IDisposable
     public void While_an_image_is_built_no_image_is_removed()
     {
         _lab.Computer.MakeFolder("/grid/images/old");
-        using FileLock held = FileLock.Take(_lab.Computer.Paths.ImageLock, TimeSpan.Zero, _lab.Computer.Clock);
+        using var held = FileLock.Take(_lab.Computer.Paths.ImageLock, TimeSpan.Zero, _lab.Computer.Clock);
 
         Assert.That(_lab.Run("prune").Removed, Is.Empty);
         Assert.That(_lab.Grid.Exists("/grid/images/old"));

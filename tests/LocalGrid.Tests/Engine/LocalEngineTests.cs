@@ -59,7 +59,7 @@ public sealed class LocalEngineTests : IDisposable
     [Test]
     public void Behind_sudo_an_error_keeps_its_summary_and_its_place()
     {
-        EngineResponse failed = EngineResponse.Failed(new GridException("Address in use", "another vm has it", "vms", 1, "ip"));
+        var failed = EngineResponse.Failed(new GridException("Address in use", "another vm has it", "vms", 1, "ip"));
         _lab.Tools.Answer("sudo", output: JsonSerializer.Serialize(failed, EngineJson.Default.EngineResponse));
 
         Assert.That(

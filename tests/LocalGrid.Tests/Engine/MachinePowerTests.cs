@@ -105,7 +105,7 @@ public sealed class MachinePowerTests : IDisposable
     public void Two_switches_of_one_machine_wait_for_each_other()
     {
         string path = new VmPaths(_lab.Computer.Paths.MachineOf(Machine)).PowerLock;
-        using FileLock held = FileLock.Take(path, TimeSpan.Zero, _lab.Computer.Clock);
+        using var held = FileLock.Take(path, TimeSpan.Zero, _lab.Computer.Clock);
 
         Assert.That(() => _lab.Power.Stop(Machine), Throws.TypeOf<GridException>().With.Message.EqualTo($"another process held {path} for 30 s"));
         Assert.That(Vm.Process, Is.Not.Null);

@@ -14,7 +14,7 @@ public sealed class FileTests : IDisposable
     public void A_lock_that_another_holds_is_waited_for_and_its_wait_is_told_once()
     {
         string path = _computer.In("/lock");
-        using FileLock held = FileLock.Take(path, TimeSpan.Zero, _computer.Clock);
+        using var held = FileLock.Take(path, TimeSpan.Zero, _computer.Clock);
         int told = 0;
 
         Assert.That(
@@ -41,7 +41,7 @@ public sealed class FileTests : IDisposable
     public void A_lock_that_is_released_meanwhile_is_taken()
     {
         string path = _computer.In("/lock");
-        FileLock held = FileLock.Take(path, TimeSpan.Zero, _computer.Clock);
+        var held = FileLock.Take(path, TimeSpan.Zero, _computer.Clock);
 
         Assert.That(() => FileLock.Take(path, TimeSpan.FromSeconds(1), _computer.Clock, held.Dispose).Dispose(), Throws.Nothing);
     }

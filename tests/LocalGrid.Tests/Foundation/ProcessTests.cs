@@ -37,7 +37,7 @@ public sealed partial class ProcessTests
     {
         string folder = Directory.CreateTempSubdirectory("tfgrid-process").FullName;
         File.CreateSymbolicLink(Path.Combine(folder, ") Z 1 (x"), "/bin/sleep");
-        using Process process = Process.Start(Path.Combine(folder, ") Z 1 (x"), "60");
+        using var process = Process.Start(Path.Combine(folder, ") Z 1 (x"), "60");
         try
         {
             var identity = ProcessIdentity.Of(process.Id);

@@ -61,7 +61,7 @@ public sealed class BaseImageTests : IDisposable
     public void Who_builds_it_meanwhile_is_waited_for()
     {
         _computer.MakeFolder("/grid/images");
-        FileLock held = FileLock.Take(_computer.Paths.ImageLock, TimeSpan.Zero, _computer.Clock);
+        var held = FileLock.Take(_computer.Paths.ImageLock, TimeSpan.Zero, _computer.Clock);
 
         (_, bool built) = Image.Ensure(message =>
         {

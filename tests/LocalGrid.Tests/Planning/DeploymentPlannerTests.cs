@@ -60,7 +60,7 @@ public sealed class DeploymentPlannerTests
     [Test]
     public void A_public_address_that_is_taken_or_that_the_computer_uses_is_not_given()
     {
-        var host = Worlds.Host with { Addresses = new HashSet<string> { "203.0.113.10", "203.0.113.12" } };
+        HostFacts host = Worlds.Host with { Addresses = new HashSet<string> { "203.0.113.10", "203.0.113.12" } };
         DeploymentSpec spec = Worlds.Deployment(_network, 1, Worlds.Vm("a") with { PublicIp = true }, Worlds.Vm("b") with { PublicIp = true });
 
         DeploymentChange change = DeploymentPlanner.Plan(_world, spec, host);

@@ -35,7 +35,7 @@ public sealed class ProviderCallsTests : IDisposable
     [Test]
     public async Task The_schema_has_attributes_and_blocks_as_they_are_declared()
     {
-        var schema = await _plugin.Client.CallAsync<GetProviderSchemaResponse>("GetSchema", new GetProviderSchemaRequest());
+        GetProviderSchemaResponse schema = await _plugin.Client.CallAsync<GetProviderSchemaResponse>("GetSchema", new GetProviderSchemaRequest());
 
         Assert.That(schema.ServerCapabilities.GetProviderSchemaOptional);
         Assert.That(schema.DataSourceSchemas.Keys, Is.EqualTo(new[] { "grid_gateway_domain" }));
@@ -54,7 +54,7 @@ public sealed class ProviderCallsTests : IDisposable
     [Test]
     public async Task The_providers_configuration_is_filled_in_and_checked()
     {
-        var prepared = await _plugin.Client.CallAsync<PrepareProviderConfigResponse>("PrepareProviderConfig", new PrepareProviderConfigRequest
+        PrepareProviderConfigResponse prepared = await _plugin.Client.CallAsync<PrepareProviderConfigResponse>("PrepareProviderConfig", new PrepareProviderConfigRequest
         {
             Config = WireFormat.ToWire(new TerraformObject { ["network"] = "mars", ["rmb_timeout"] = TerraformNumber.Of(7) }),
         });
@@ -69,7 +69,7 @@ public sealed class ProviderCallsTests : IDisposable
     {
         TerraformObject config = Network(1, 1);
 
-        var validated = await _plugin.Client.CallAsync<ValidateConfigResponse>("ValidateResourceTypeConfig", new ValidateConfigRequest
+        ValidateConfigResponse validated = await _plugin.Client.CallAsync<ValidateConfigResponse>("ValidateResourceTypeConfig", new ValidateConfigRequest
         {
             TypeName = "grid_network",
             Config = WireFormat.ToWire(config),
@@ -84,10 +84,10 @@ public sealed class ProviderCallsTests : IDisposable
     [Test]
     public async Task Data_sources_and_imports_are_refused()
     {
-        var validated = await _plugin.Client.CallAsync<ValidateConfigResponse>(
+        ValidateConfigResponse validated = await _plugin.Client.CallAsync<ValidateConfigResponse>(
             "ValidateDataSourceConfig", new ValidateConfigRequest { TypeName = "grid_gateway_domain" });
-        var read = await _plugin.Client.CallAsync<ReadDataSourceResponse>("ReadDataSource", new ReadDataSourceRequest { TypeName = "grid_gateway_domain" });
-        var imported = await _plugin.Client.CallAsync<ImportResourceStateResponse>(
+        ReadDataSourceResponse read = await _plugin.Client.CallAsync<ReadDataSourceResponse>("ReadDataSource", new ReadDataSourceRequest { TypeName = "grid_gateway_domain" });
+        ImportResourceStateResponse imported = await _plugin.Client.CallAsync<ImportResourceStateResponse>(
             "ImportResourceState", new ImportResourceStateRequest { TypeName = "grid_network", Id = "1" });
 
         Assert.That(validated.Diagnostics.Single().Detail, Does.Contain("data source grid_gateway_domain"));
@@ -121,7 +121,7 @@ public sealed class ProviderCallsTests : IDisposable
         renamed["name"] = "other";
 
         PlanResourceChangeResponse plan = await PlanAsync(renamed, made.NewState);
-        var destroy = await _plugin.Client.CallAsync<PlanResourceChangeResponse>("PlanResourceChange", new PlanResourceChangeRequest
+        PlanResourceChangeResponse destroy = await _plugin.Client.CallAsync<PlanResourceChangeResponse>("PlanResourceChange", new PlanResourceChangeRequest
         {
             TypeName = "grid_network",
             PriorState = made.NewState,
@@ -151,7 +151,7 @@ public sealed class ProviderCallsTests : IDisposable
     [Test]
     public async Task A_state_of_another_build_gets_todays_shape()
     {
-        var upgraded = await _plugin.Client.CallAsync<UpgradeResourceStateResponse>("UpgradeResourceState", new UpgradeResourceStateRequest
+        UpgradeResourceStateResponse upgraded = await _plugin.Client.CallAsync<UpgradeResourceStateResponse>("UpgradeResourceState", new UpgradeResourceStateRequest
         {
             TypeName = "grid_network",
             RawState = new RawState { Json = ByteString.CopyFromUtf8("""{"id":"x","gone":1,"nodes":[1]}""") },

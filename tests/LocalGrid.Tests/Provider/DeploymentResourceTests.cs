@@ -126,7 +126,7 @@ public sealed class DeploymentResourceTests : IDisposable
     [Test]
     public void A_deployment_is_there_while_its_machines_live()
     {
-        var vm = SampleNetworks.PlainMachine with { Process = ProcessIdentity.Current };
+        VmRecord vm = SampleNetworks.PlainMachine with { Process = ProcessIdentity.Current };
         _computer.Store.Change(world =>
         {
             world.Networks.Add(SampleNetworks.Plain);

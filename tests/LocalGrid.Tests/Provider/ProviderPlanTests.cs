@@ -21,13 +21,13 @@ public sealed class ProviderPlanTests
     [Test]
     public void A_new_deployment_plans_defaults_and_unknown_computed_values()
     {
-        var config = Deployment(Vm("one"));
+        TerraformObject config = Deployment(Vm("one"));
 
-        var planned = Plan(config, null).Planned!;
+        TerraformObject planned = Plan(config, null).Planned!;
 
         Assert.That(planned["name"], Is.EqualTo("vm"));
         Assert.That(planned["id"], Is.EqualTo(UnknownValue.Plain));
-        var vm = planned.Blocks("vms").Single();
+        TerraformObject vm = planned.Blocks("vms").Single();
         Assert.That(vm["cpu"], Is.EqualTo(TerraformNumber.Of(1)));
         Assert.That(new[] { vm["ip"], vm["computedip"], vm["mycelium_ip"] }, Is.All.EqualTo(UnknownValue.Plain));
         Assert.That(vm["publicip"], Is.Null);
@@ -36,8 +36,8 @@ public sealed class ProviderPlanTests
     [Test]
     public void An_unchanged_configuration_plans_nothing()
     {
-        var config = Deployment(Vm("one"));
-        var state = Applied(config);
+        TerraformObject config = Deployment(Vm("one"));
+        TerraformObject state = Applied(config);
 
         Assert.That(ValueTree.Same(Plan(config, state).Planned, state));
     }
@@ -45,9 +45,9 @@ public sealed class ProviderPlanTests
     [Test]
     public void A_vm_that_moved_in_the_list_keeps_its_own_addresses()
     {
-        var state = Applied(Deployment(Vm("one"), Vm("two")));
+        TerraformObject state = Applied(Deployment(Vm("one"), Vm("two")));
 
-        var planned = Plan(Deployment(Vm("two")), state).Planned!;
+        TerraformObject planned = Plan(Deployment(Vm("two")), state).Planned!;
 
         Assert.That(planned.Blocks("vms").Single()["ip"], Is.EqualTo("ip-two"));
     }
@@ -55,11 +55,11 @@ public sealed class ProviderPlanTests
     [Test]
     public void A_public_address_asked_for_later_is_unknown_and_the_private_one_stays()
     {
-        var state = Applied(Deployment(Vm("one")));
-        var vm = Vm("one");
+        TerraformObject state = Applied(Deployment(Vm("one")));
+        TerraformObject vm = Vm("one");
         vm["publicip"] = true;
 
-        var planned = Plan(Deployment(vm), state).Planned!.Blocks("vms").Single();
+        TerraformObject planned = Plan(Deployment(vm), state).Planned!.Blocks("vms").Single();
 
         Assert.That(planned["computedip"], Is.EqualTo(UnknownValue.Plain));
         Assert.That(planned["ip"], Is.EqualTo("ip-one"));
@@ -68,8 +68,8 @@ public sealed class ProviderPlanTests
     [Test]
     public void Another_node_is_another_contract()
     {
-        var state = Applied(Deployment(Vm("one")));
-        var config = Deployment(Vm("one"));
+        TerraformObject state = Applied(Deployment(Vm("one")));
+        TerraformObject config = Deployment(Vm("one"));
         config["node"] = TerraformNumber.Of(2);
 
         Assert.That(Plan(config, state).Replacing, Is.EqualTo(new[] { "node" }));
@@ -80,7 +80,7 @@ public sealed class ProviderPlanTests
     [TestCase("rootfs_size", 1000, "range (1024")]
     public void Numbers_out_of_range_are_refused_at_their_place(string name, int value, string message)
     {
-        var vm = Vm("one");
+        TerraformObject vm = Vm("one");
         vm[name] = TerraformNumber.Of(value);
 
         AssertProblem(Deployment(vm), message, "vms", 0, name);
@@ -92,7 +92,7 @@ public sealed class ProviderPlanTests
     [TestCase("mycelium_ip_seed", "b60f", "6 bytes")]
     public void Texts_of_the_wrong_form_are_refused_at_their_place(string name, string value, string message)
     {
-        var vm = Vm("one");
+        TerraformObject vm = Vm("one");
         vm[name] = value;
 
         AssertProblem(Deployment(vm), message, "vms", 0, name);
@@ -101,7 +101,7 @@ public sealed class ProviderPlanTests
     [Test]
     public void What_is_not_simulated_says_so_at_its_place()
     {
-        var vm = Vm("one");
+        TerraformObject vm = Vm("one");
         vm["gpus"] = new List<object?> { "0000:28:00.0/1002/731f" };
 
         AssertProblem(Deployment(vm), "not simulated by the local grid yet: gpus; deploy on a paid grid with --grid main", "vms", 0, "gpus");
@@ -110,7 +110,7 @@ public sealed class ProviderPlanTests
     [Test]
     public void An_unknown_node_is_refused_with_the_valid_range()
     {
-        var config = Deployment(Vm("one"));
+        TerraformObject config = Deployment(Vm("one"));
         config["node"] = TerraformNumber.Of(77);
 
         AssertProblem(config, "its nodes are 1 to 8", "node");
@@ -121,7 +121,7 @@ public sealed class ProviderPlanTests
     [TestCase("fd00::/16")]
     public void A_network_range_is_a_16(string range)
     {
-        var config = ObjectShape.Conform(NetworkSchema.Block, new TerraformObject { ["name"] = "n", ["ip_range"] = range, ["nodes"] = new List<object?>() });
+        TerraformObject config = ObjectShape.Conform(NetworkSchema.Block, new TerraformObject { ["name"] = "n", ["ip_range"] = range, ["nodes"] = new List<object?>() });
 
         Assert.That(Kinds["grid_network"].Validate(config).Single().Path, Is.EqualTo(new object[] { "ip_range" }));
     }
@@ -129,7 +129,7 @@ public sealed class ProviderPlanTests
     [Test]
     public void Unknown_values_are_not_judged()
     {
-        var vm = Vm("one");
+        TerraformObject vm = Vm("one");
         vm["memory"] = UnknownValue.Plain;
         vm["name"] = UnknownValue.Plain;
 
@@ -138,7 +138,7 @@ public sealed class ProviderPlanTests
 
     private static void AssertProblem(TerraformObject config, string message, params object[] path)
     {
-        var problem = Kinds["grid_deployment"].Validate(config).Single();
+        GridDiagnostic problem = Kinds["grid_deployment"].Validate(config).Single();
         Assert.That(problem.Detail, Does.Contain(message));
         Assert.That(problem.Path, Is.EqualTo(path));
     }
@@ -152,9 +152,9 @@ public sealed class ProviderPlanTests
         var proposed = (TerraformObject)ValueTree.Copy(config)!;
         proposed["id"] = prior?["id"];
         proposed["ip_range"] = prior?["ip_range"];
-        foreach (var (vm, old) in proposed.Blocks("vms").Zip(prior?.Blocks("vms") ?? []))
+        foreach ((TerraformObject? vm, TerraformObject? old) in proposed.Blocks("vms").Zip(prior?.Blocks("vms") ?? []))
         {
-            foreach (var name in new[] { "ip", "computedip", "computedip6", "mycelium_ip", "planetary_ip", "console_url" })
+            foreach (string? name in new[] { "ip", "computedip", "computedip6", "mycelium_ip", "planetary_ip", "console_url" })
             {
                 vm[name] ??= old[name];
             }
@@ -165,12 +165,12 @@ public sealed class ProviderPlanTests
 
     private static TerraformObject Applied(TerraformObject config)
     {
-        var state = Plan(config, null).Planned!;
+        TerraformObject state = Plan(config, null).Planned!;
         state["id"] = "1001";
         state["ip_range"] = "10.1.2.0/24";
-        foreach (var vm in state.Blocks("vms"))
+        foreach (TerraformObject vm in state.Blocks("vms"))
         {
-            foreach (var name in vm.Where(item => item.Value is UnknownValue).Select(item => item.Key).ToList())
+            foreach (string? name in vm.Where(item => item.Value is UnknownValue).Select(item => item.Key).ToList())
             {
                 vm[name] = $"{name}-{vm.Text("name")}";
             }

@@ -62,7 +62,7 @@ public sealed class ContractAndTwinTests
     {
         string text = Worlds.Ask(_world, $"/contracts/{id}").Body.GetProperty("details").GetProperty("deployment_data").GetString()!;
 
-        using JsonDocument data = JsonDocument.Parse(text);
+        using var data = JsonDocument.Parse(text);
         Assert.That(
             new[] { "type", "name", "projectName" }.Select(key => data.RootElement.GetProperty(key).GetString()),
             Is.EqualTo(new[] { type, name, project }));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
+using TfgridCompose.LocalGrid.Query;
 using TfgridCompose.LocalGrid.Tests.Support;
 using TfgridCompose.LocalGrid.World;
 
@@ -89,7 +90,7 @@ public sealed class GridQueryTests
     [TestCase("/nodes?page=9", "")]
     public void Nodes_are_filtered_like_the_real_proxy_does(string request, string expected)
     {
-        var answer = Worlds.Ask(new GridWorld(), request);
+        QueryAnswer answer = Worlds.Ask(new GridWorld(), request);
 
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(string.Join(',', answer.Body.EnumerateArray().Select(n => n.GetProperty("nodeId").GetInt32())), Is.EqualTo(expected));
@@ -116,7 +117,7 @@ public sealed class GridQueryTests
     [TestCase("/twins?name=x", 400)]
     public void What_the_real_proxy_refuses_is_refused(string request, int status)
     {
-        var answer = Worlds.Ask(new GridWorld(), request);
+        QueryAnswer answer = Worlds.Ask(new GridWorld(), request);
 
         Assert.That(answer.Status, Is.EqualTo(status));
         Assert.That(answer.Body.GetProperty("error").GetString(), Is.Not.Empty);

@@ -74,11 +74,11 @@ public sealed class DeploymentLifecycleTests
     {
         using var lab = new TerraformLab(With(512));
         lab.Apply();
-        var before = lab.Vms();
-        var front = lab.Output("front");
-        var publicIp = front.GetProperty("computedip").GetString()!.Split('/')[0];
-        var mycelium = front.GetProperty("mycelium_ip").GetString()!;
-        var machine = before["front"].GetProperty("machine").GetString()!;
+        Dictionary<string, JsonElement> before = lab.Vms();
+        JsonElement front = lab.Output("front");
+        string publicIp = front.GetProperty("computedip").GetString()!.Split('/')[0];
+        string mycelium = front.GetProperty("mycelium_ip").GetString()!;
+        string machine = before["front"].GetProperty("machine").GetString()!;
 
         Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
         Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
@@ -88,7 +88,7 @@ public sealed class DeploymentLifecycleTests
 
         lab.Configure(With(768));
         lab.Apply();
-        var after = lab.Vms();
+        Dictionary<string, JsonElement> after = lab.Vms();
         Assert.That(after["front"].GetProperty("ips").ToString(), Is.EqualTo(before["front"].GetProperty("ips").ToString()));
         Assert.That(after["front"].GetProperty("pid").GetInt32(), Is.Not.EqualTo(before["front"].GetProperty("pid").GetInt32()));
         Assert.That(after["side"].GetProperty("pid").GetInt32(), Is.EqualTo(before["side"].GetProperty("pid").GetInt32()), "an unchanged vm is left alone");
@@ -104,9 +104,9 @@ public sealed class DeploymentLifecycleTests
     {
         using var lab = new TerraformLab(With(512));
         lab.Apply();
-        var path = Path.Combine(lab.WorkingDirectory, "terraform.tfstate");
-        var state = JsonNode.Parse(File.ReadAllText(path))!;
-        foreach (var attributes in state["resources"]!.AsArray().Select(r => r!["instances"]![0]!["attributes"]!.AsObject()))
+        string path = Path.Combine(lab.WorkingDirectory, "terraform.tfstate");
+        JsonNode state = JsonNode.Parse(File.ReadAllText(path))!;
+        foreach (JsonObject? attributes in state["resources"]!.AsArray().Select(r => r!["instances"]![0]!["attributes"]!.AsObject()))
         {
             attributes.Remove("ip_range_of_that_build");
             attributes.Remove("solution_provider");
@@ -139,12 +139,12 @@ public sealed class DeploymentLifecycleTests
     {
         using var lab = new TerraformLab(With(512));
         lab.Apply();
-        var before = lab.Vms();
+        Dictionary<string, JsonElement> before = lab.Vms();
         var names = before.Values.Select(vm => vm.GetProperty("machine").GetString()!).ToList();
-        var (front, back) = (before["front"].GetProperty("machine").GetString()!, before["back"].GetProperty("machine").GetString()!);
-        var publicIp = lab.Output("front").GetProperty("computedip").GetString()!.Split('/')[0];
-        var mycelium = lab.Output("front").GetProperty("mycelium_ip").GetString()!;
-        var ip = lab.Output("front").GetProperty("ip").GetString()!;
+        (string? front, string? back) = (before["front"].GetProperty("machine").GetString()!, before["back"].GetProperty("machine").GetString()!);
+        string publicIp = lab.Output("front").GetProperty("computedip").GetString()!.Split('/')[0];
+        string mycelium = lab.Output("front").GetProperty("mycelium_ip").GetString()!;
+        string ip = lab.Output("front").GetProperty("ip").GetString()!;
         Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
         File.WriteAllText($"/var/lib/tfgrid-localgrid/machines/{front}/root/root/kept", "kept");
         lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "sh", "-c", "echo kept >/data/kept"]);
@@ -184,11 +184,11 @@ public sealed class DeploymentLifecycleTests
     {
         using var lab = new TerraformLab(With(512));
         lab.Apply();
-        var back = lab.Vms()["back"].GetProperty("machine").GetString()!;
+        string back = lab.Vms()["back"].GetProperty("machine").GetString()!;
         lab.Run("ip", ["-n", back, "link", "del", "eth0"]);
 
         Assert.That(Power(lab, "stop", back), Is.EqualTo(("stopped", true)));
-        var start = lab.Try(TerraformLab.Executable, ["machine", "start", back]);
+        (int ExitCode, string Output) start = lab.Try(TerraformLab.Executable, ["machine", "start", back]);
 
         Assert.That(start.ExitCode, Is.Not.Zero, start.Output);
         Assert.That(Traces.Of([back]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal) || trace.Contains("systemd-nspawn", StringComparison.Ordinal)), Is.Empty);
@@ -198,7 +198,7 @@ public sealed class DeploymentLifecycleTests
 
     private static (string?, bool) Power(TerraformLab lab, string way, string machine)
     {
-        var output = lab.Run(TerraformLab.Executable, ["machine", way, machine]);
+        string output = lab.Run(TerraformLab.Executable, ["machine", way, machine]);
         using var report = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..(output.IndexOf('}', StringComparison.Ordinal) + 1)]);
         return (report.RootElement.GetProperty("state").GetString(), report.RootElement.GetProperty("changed").GetBoolean());
     }
@@ -241,7 +241,7 @@ public sealed class DeploymentLifecycleTests
     // The host has no route of its own to 10.x: an answer from there came through the tunnel.
     private static void AssertTunnel(TerraformLab lab, params string[] addresses)
     {
-        var config = Path.Combine(lab.WorkingDirectory, $"{lab.Prefix}.conf");
+        string config = Path.Combine(lab.WorkingDirectory, $"{lab.Prefix}.conf");
         File.WriteAllText(config, lab.Output("wg").GetString()!.Replace(", 100.64.0.0/16", "", StringComparison.Ordinal));
         File.SetUnixFileMode(config, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         lab.Run("wg-quick", ["up", config]);

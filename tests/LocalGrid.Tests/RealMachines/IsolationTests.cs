@@ -42,10 +42,10 @@ public sealed class IsolationTests
     {
         using var lab = new TerraformLab(TwoNetworks);
         lab.Apply();
-        var machine = lab.Vms()["a1"].GetProperty("machine").GetString()!;
-        var own = lab.Output("ips").GetProperty("a")[1].GetString()!;
-        var other = lab.Output("ips").GetProperty("b")[0].GetString()!;
-        var config = Path.Combine(lab.WorkingDirectory, $"{lab.Prefix}.conf");
+        string machine = lab.Vms()["a1"].GetProperty("machine").GetString()!;
+        string own = lab.Output("ips").GetProperty("a")[1].GetString()!;
+        string other = lab.Output("ips").GetProperty("b")[0].GetString()!;
+        string config = Path.Combine(lab.WorkingDirectory, $"{lab.Prefix}.conf");
         File.WriteAllText(config, lab.Output("wg").GetString()!.Replace(", 100.64.0.0/16", "", StringComparison.Ordinal));
         File.SetUnixFileMode(config, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
@@ -73,7 +73,7 @@ public sealed class IsolationTests
         lab.Run("ip", ["netns", "add", Orphan]);
         Directory.CreateDirectory("/var/lib/tfgrid-localgrid/machines/tfl-v65001/upper");
 
-        var removed = lab.Run(TerraformLab.Executable, ["prune"]);
+        string removed = lab.Run(TerraformLab.Executable, ["prune"]);
 
         Assert.That(removed, Does.Contain(Orphan).And.Contain("tfl-v65001"));
         Assert.That(Traces.Of([Orphan, "tfl-v65001"]), Is.Empty);

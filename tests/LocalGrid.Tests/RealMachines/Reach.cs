@@ -8,7 +8,7 @@ internal static class Reach
     /// <summary>The first bytes of an ssh server, or "" when none answers in time.</summary>
     public static string SshBanner(string address, int seconds = 20)
     {
-        for (var end = DateTime.UtcNow.AddSeconds(seconds); DateTime.UtcNow < end; Thread.Sleep(50))
+        for (DateTime end = DateTime.UtcNow.AddSeconds(seconds); DateTime.UtcNow < end; Thread.Sleep(50))
         {
             try
             {
@@ -19,7 +19,7 @@ internal static class Reach
                 }
 
                 client.ReceiveTimeout = 2000;
-                var buffer = new byte[4];
+                byte[] buffer = new byte[4];
                 client.GetStream().ReadExactly(buffer);
                 return Encoding.ASCII.GetString(buffer);
             }

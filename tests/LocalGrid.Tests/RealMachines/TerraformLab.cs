@@ -6,18 +6,18 @@ namespace TfgridCompose.LocalGrid.Tests.RealMachines;
 /// <summary>A Terraform working directory on the real local grid of this machine. Disposing destroys what it made.</summary>
 internal sealed class TerraformLab : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("tfgrid-lab").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("tfgrid-lab").FullName;
 
     public TerraformLab(string configuration)
     {
         Prefix = $"t{Guid.NewGuid():n}"[..10];
         Range = Random.Shared.Next(160, 250);
-        Run(Executable, ["mirror", Path.Combine(root, "mirror")]);
+        Run(Executable, ["mirror", Path.Combine(_root, "mirror")]);
         File.WriteAllText(CliConfig, $$"""
             disable_checkpoint = true
             provider_installation {
               filesystem_mirror {
-                path    = "{{root}}/mirror"
+                path    = "{{_root}}/mirror"
                 include = ["registry.terraform.io/threefoldtech/*"]
               }
             }
@@ -35,9 +35,9 @@ internal sealed class TerraformLab : IDisposable
 
     public static string Executable => Path.Combine(AppContext.BaseDirectory, "tfgrid-localgrid");
 
-    public string WorkingDirectory => Path.Combine(root, "app");
+    public string WorkingDirectory => Path.Combine(_root, "app");
 
-    private string CliConfig => Path.Combine(root, "terraformrc");
+    private string CliConfig => Path.Combine(_root, "terraformrc");
 
     public void Configure(string configuration) => File.WriteAllText(Path.Combine(WorkingDirectory, "main.tf"), $$"""
         terraform {
@@ -50,7 +50,7 @@ internal sealed class TerraformLab : IDisposable
 
     public string Terraform(params string[] arguments)
     {
-        var (exitCode, output) = TryTerraform(arguments);
+        (int exitCode, string? output) = TryTerraform(arguments);
         return exitCode == 0 ? output : throw new InvalidOperationException($"terraform {string.Join(' ', arguments)}: {exitCode}\n{output}");
     }
 
@@ -74,7 +74,7 @@ internal sealed class TerraformLab : IDisposable
 
     public string Run(string program, string[] arguments)
     {
-        var (exitCode, output) = Try(program, arguments);
+        (int exitCode, string? output) = Try(program, arguments);
         return exitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {exitCode}\n{output}");
     }
 
@@ -84,14 +84,14 @@ internal sealed class TerraformLab : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Directory.Exists(WorkingDirectory) ? WorkingDirectory : root,
+            WorkingDirectory = Directory.Exists(WorkingDirectory) ? WorkingDirectory : _root,
         };
         arguments.ToList().ForEach(info.ArgumentList.Add);
         info.Environment["TF_CLI_CONFIG_FILE"] = CliConfig;
         info.Environment["TFGRID_LOCALGRID"] = Executable;
-        using var process = Process.Start(info)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        using Process process = Process.Start(info)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output + errors.Result);
     }
@@ -99,6 +99,6 @@ internal sealed class TerraformLab : IDisposable
     public void Dispose()
     {
         TryTerraform("destroy", "-auto-approve");
-        Directory.Delete(root, recursive: true);
+        Directory.Delete(_root, recursive: true);
     }
 }

@@ -9,9 +9,9 @@ public sealed class SchemaTests
     [Test]
     public void The_schema_is_the_real_providers()
     {
-        var expected = File.ReadAllLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", "schema.txt"));
+        string[] expected = File.ReadAllLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", "schema.txt"));
 
-        var actual = GridSchemas.Resources.Concat(GridSchemas.DataSources).SelectMany(item => Lines(item.Key, item.Value));
+        IEnumerable<string> actual = GridSchemas.Resources.Concat(GridSchemas.DataSources).SelectMany(item => Lines(item.Key, item.Value));
 
         Assert.That(actual.Order(StringComparer.Ordinal), Is.EqualTo(expected.Order(StringComparer.Ordinal)));
     }

@@ -52,7 +52,7 @@ public sealed class ValueCheckTests
     [Test]
     public void Each_item_of_a_list_is_checked_at_its_place()
     {
-        BlockSchema schema = BlockSchema.Of([SchemaWords.Texts("gpus", SchemaWords.Optional, ValueChecks.Gpu)]);
+        var schema = BlockSchema.Of([SchemaWords.Texts("gpus", SchemaWords.Optional, ValueChecks.Gpu)]);
         var config = new TerraformObject { ["gpus"] = new List<object?> { "0:1/a/b", UnknownValue.Plain, "bad" } };
 
         GridDiagnostic problem = ConfigValidation.Check(schema, config).Single();
@@ -63,8 +63,8 @@ public sealed class ValueCheckTests
     [Test]
     public void Blocks_in_blocks_are_checked_at_their_place()
     {
-        BlockSchema inner = BlockSchema.Of([SchemaWords.Text("name", SchemaWords.Required, check: ValueChecks.Name)]);
-        BlockSchema schema = BlockSchema.Of([], new NestedBlockSchema("outer", BlockSchema.Of([], new NestedBlockSchema("inner", inner))));
+        var inner = BlockSchema.Of([SchemaWords.Text("name", SchemaWords.Required, check: ValueChecks.Name)]);
+        var schema = BlockSchema.Of([], new NestedBlockSchema("outer", BlockSchema.Of([], new NestedBlockSchema("inner", inner))));
         var bad = new TerraformObject { ["name"] = "-" };
         var config = new TerraformObject
         {

@@ -19,7 +19,7 @@ public sealed class WorldStoreTests : IDisposable
     {
         File.Copy(Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", "older-world.json"), Store.Paths.World);
 
-        var world = Store.Read();
+        GridWorld world = Store.Read();
 
         Assert.That(world.Networks.Single().Members.Single().Namespace, Is.EqualTo("tfl-n3"));
         Assert.That(world.Deployments.Single().Vms.Single().Cpu, Is.EqualTo(1));

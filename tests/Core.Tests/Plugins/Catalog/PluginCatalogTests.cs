@@ -243,7 +243,7 @@ public sealed class PluginCatalogTests
         _folders.Add("good");
         _folders.Add("private-yaml");
 
-        var failure = Assert.Throws<DiagnosticException>(() => _folders.Scan().Require("goood"))!;
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => _folders.Scan().Require("goood"))!;
 
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Pattern));
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(PatternCodes.UnknownPattern));

@@ -149,7 +149,7 @@ public sealed class LifecycleHooksTests : IDisposable
         }
         finally
         {
-            using Process left = Process.GetProcessById(int.Parse(
+            using var left = Process.GetProcessById(int.Parse(
                 await File.ReadAllTextAsync(outside),
                 System.Globalization.CultureInfo.InvariantCulture));
             left.Kill();

@@ -124,7 +124,7 @@ public sealed class PatternPackagerTests
 
     private static IEnumerable<string> Codes(PackRequest request)
     {
-        var failure = Assert.Throws<DiagnosticException>(() => PatternPackager.Pack(request))!;
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => PatternPackager.Pack(request))!;
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Pattern));
         return failure.Diagnostics.Select(problem => problem.Code);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
@@ -77,7 +78,7 @@ public sealed class CheckRunnerTests : IDisposable
             command.Arguments[^1] == "late" && Interlocked.Increment(ref calls) > 2 ? 0 : 1));
         var checks = new CheckRunner(runner, TimeProvider.System, TimeSpan.FromSeconds(1));
 
-        var failures = await checks.RunAsync(
+        IReadOnlyList<Diagnostic> failures = await checks.RunAsync(
             [new CommandCheck("vm", ["late"]), new CommandCheck("vm", ["never"])],
             TestHome.Record(),
             _folder,
