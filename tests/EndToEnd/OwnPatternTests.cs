@@ -23,7 +23,7 @@ public sealed class OwnPatternTests
         (await lab.RunAsync("up", app, "--grid", "local")).MustEndWith(0);
 
         string address = (await lab.RunAsync("address", app)).MustEndWith(0).Output.Trim();
-        Assert.That(await Web.PageAsync(address), Does.Match(@"^A page from a pattern of its own, on node \d+\n$"));
+        Assert.That(await Web.PageAsync(address), Does.Match(@"^A page from the app's own pattern, on node \d+\n$"));
         Assert.That(await Web.PageAsync(address, path: "/about.html"), Does.Contain("came with the app"));
         using var facts = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(lab.Home, "facts-before-finalize.json")));
         JsonElement host = facts.RootElement.GetProperty("hosts")[0];
