@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Google.Protobuf;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using TfgridCompose.LocalGrid.Protocol.Wire;
@@ -17,6 +18,8 @@ internal sealed class GrpcDispatch
     private const int StatusOk = 0;
     private const int StatusUnknown = 2;
     private const int StatusUnimplemented = 12;
+
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Func<byte[], IMessage>> _calls = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,13 +81,15 @@ internal sealed class GrpcDispatch
         await WriteAsync(context, response.ToByteArray());
     }
 
-    // Without an answer here Terraform waits two seconds for each provider it started.
+    // Without an answer here Terraform waits two seconds for each provider it started. When the response is complete, Kestrel
+    // still has it in a buffer. Terraform closes the connection as soon as it has read it.
     private async Task ShutdownAsync(HttpContext context)
     {
-        context.Response.OnCompleted(() =>
+        CancellationToken closed = context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed;
+        context.Response.OnCompleted(async () =>
         {
+            await Task.Delay(ReadLimit, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ended.TrySetResult();
-            return Task.CompletedTask;
         });
         await WriteAsync(context, []);
     }
