@@ -1,5 +1,4 @@
 using TfgridCompose.LocalGrid.Foundation;
-using TfgridCompose.LocalGrid.Planning;
 
 namespace TfgridCompose.LocalGrid.World;
 

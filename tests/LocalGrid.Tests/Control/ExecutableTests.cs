@@ -34,7 +34,11 @@ public sealed class ExecutableTests : IDisposable
     public async Task Started_by_Terraform_it_is_the_provider_and_leaves_with_it()
     {
         using X509Certificate2 terraform = PluginClient.NewCertificate();
-        using Process process = Run([], new() { ["TF_PLUGIN_MAGIC_COOKIE"] = "d6", ["PLUGIN_CLIENT_CERT"] = terraform.ExportCertificatePem() });
+        using Process process = Run([], new()
+        {
+            ["TF_PLUGIN_MAGIC_COOKIE"] = "d6",
+            ["PLUGIN_CLIENT_CERT"] = terraform.ExportCertificatePem(),
+        });
         string handshake = await process.StandardOutput.ReadLineAsync().WaitAsync(Limit) ?? "";
         using var client = new PluginClient(handshake, terraform);
 

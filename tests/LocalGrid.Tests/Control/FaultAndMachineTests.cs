@@ -33,7 +33,9 @@ public sealed class FaultAndMachineTests : IDisposable
             Assert.That(_lab.Run($"fault add {kind}").ExitCode, Is.Zero, kind);
         }
 
-        Assert.That(_lab.World.Faults.Select(fault => fault.Kind), Is.EqualTo(new[] { "refuse", "half-way", "no-boot", "slow-network", "provider-dies" }));
+        Assert.That(
+            _lab.World.Faults.Select(fault => fault.Kind),
+            Is.EqualTo(new[] { "refuse", "half-way", "no-boot", "slow-network", "provider-dies" }));
     }
 
     [TestCase("fault add earthquake")]

@@ -19,7 +19,9 @@ public sealed class BaseImageTests : IDisposable
     {
         _computer.Tools.Answer("mmdebstrap", errors: "I: installing packages...\nW: something else\n");
         _computer.MakeFolder($"/grid/images/{ImageRecipe.Of(_computer.Computer).Hash}.tmp");
-        _computer.Tools.Answer("mmdebstrap --mode=root", () => _computer.Write(Path.Combine(Image.Current[_computer.Root.Length..] + ".tmp", "etc"), ""));
+        _computer.Tools.Answer(
+            "mmdebstrap --mode=root",
+            () => _computer.Write(Path.Combine(Image.Current[_computer.Root.Length..] + ".tmp", "etc"), ""));
 
         (string path, bool built) = Image.Ensure(_progress.Add);
         (string again, bool builtAgain) = Image.Ensure(_progress.Add);

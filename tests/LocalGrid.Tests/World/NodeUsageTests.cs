@@ -76,7 +76,9 @@ public sealed class NodeUsageTests
     public void An_unknown_node_is_not_found()
     {
         Assert.That(GridCatalog.Find(9), Is.Null);
-        Assert.That(() => GridCatalog.Get(9), Throws.TypeOf<GridException>().With.Message.EqualTo("the local grid has no node 9: its nodes are 1 to 8"));
+        Assert.That(
+            () => GridCatalog.Get(9),
+            Throws.TypeOf<GridException>().With.Message.EqualTo("the local grid has no node 9: its nodes are 1 to 8"));
         Assert.That(GridCatalog.Nodes.Select(node => node.TwinId), Is.EqualTo(Enumerable.Range(101, 8)));
     }
 
