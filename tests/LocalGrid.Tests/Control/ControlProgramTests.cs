@@ -41,7 +41,7 @@ public sealed class ControlProgramTests : IDisposable
         ControlLab.Result result = _lab.Run(line);
 
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((2, "")));
-        Assert.That(result.Errors, Is.EqualTo($"unknown: {line}\n{Help.Text}\n"));
+        Assert.That(result.Errors, Is.EqualTo($"unknown verb: {line}\n{Help.Text}\n"));
     }
 
     [Test]
@@ -95,7 +95,7 @@ public sealed class ControlProgramTests : IDisposable
 
         Assert.That(first.Output.Split('\n'), Is.EqualTo(new[]
         {
-            """{"event":"progress","message":"building the base image (bookworm); once, about half a minute"}""",
+            """{"event":"progress","message":"building the base image (bookworm); this happens once and takes about half a minute"}""",
             $$"""{"event":"done","path":"{{path}}","built":true}""",
             "",
         }));

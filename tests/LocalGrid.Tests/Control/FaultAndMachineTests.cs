@@ -67,11 +67,11 @@ public sealed class FaultAndMachineTests : IDisposable
         _lab.Grid.Deploy("one");
 
         Assert.That(_lab.Run("machine start tfl-v3"), Is.EqualTo(new ControlLab.Result(
-            0, "{\"machine\":\"tfl-v3\",\"state\":\"running\",\"changed\":false}\n", "tfl-v3 is running already\n")));
+            0, "{\"machine\":\"tfl-v3\",\"state\":\"running\",\"changed\":false}\n", "tfl-v3 is already running\n")));
         Assert.That(_lab.Run("machine stop tfl-v3"), Is.EqualTo(new ControlLab.Result(
             0, "{\"machine\":\"tfl-v3\",\"state\":\"stopped\",\"changed\":true}\n", "")));
         Assert.That(_lab.Run("machine stop tfl-v3"), Is.EqualTo(new ControlLab.Result(
-            0, "{\"machine\":\"tfl-v3\",\"state\":\"stopped\",\"changed\":false}\n", "tfl-v3 is stopped already\n")));
+            0, "{\"machine\":\"tfl-v3\",\"state\":\"stopped\",\"changed\":false}\n", "tfl-v3 is already stopped\n")));
         Assert.That(_lab.Run("machine start tfl-v3"), Is.EqualTo(new ControlLab.Result(
             0, "{\"machine\":\"tfl-v3\",\"state\":\"running\",\"changed\":true}\n", "")));
     }

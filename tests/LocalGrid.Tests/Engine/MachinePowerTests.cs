@@ -60,7 +60,7 @@ public sealed class MachinePowerTests : IDisposable
 
         Assert.That(
             () => _lab.Power.Start(Machine),
-            Throws.TypeOf<GridException>().With.Message.StartsWith("tfl-v3 was made by an older build"));
+            Throws.TypeOf<GridException>().With.Message.StartsWith("tfl-v3 was created by an older build"));
     }
 
     [TestCase("/run/netns/tfl-n1")]

@@ -30,7 +30,7 @@ public sealed class BaseImageTests : IDisposable
         Assert.That((again, builtAgain), Is.EqualTo((Image.Current, false)));
         Assert.That(Path.Combine(path, "etc"), Does.Exist);
         Assert.That(_computer.Tools.Calls, Has.Count.EqualTo(1));
-        Assert.That(_progress, Is.EqualTo(new[] { "building the base image (bookworm); once, about half a minute" }));
+        Assert.That(_progress, Is.EqualTo(new[] { "building the base image (bookworm); this happens once and takes about half a minute" }));
     }
 
     [Test]

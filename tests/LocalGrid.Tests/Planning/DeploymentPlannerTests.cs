@@ -44,7 +44,7 @@ public sealed class DeploymentPlannerTests
 
         Assert.That(
             () => Plan(Worlds.Vm(memory: 5000)),
-            Throws.TypeOf<GridException>().With.Message.Contains("node 1 has not enough memory: wanted 5000 MB, free 4336 MB"));
+            Throws.TypeOf<GridException>().With.Message.Contains("node 1 does not have enough memory: wanted 5000 MB, free 4336 MB"));
     }
 
     [Test]
@@ -55,7 +55,7 @@ public sealed class DeploymentPlannerTests
 
         Assert.That(
             () => Plan(Worlds.Vm() with { Cpu = 9 }),
-            Throws.TypeOf<GridException>().With.Message.Contains("node 1 has not enough CPUs: vm one wants 9, free 8"));
+            Throws.TypeOf<GridException>().With.Message.Contains("node 1 does not have enough CPUs: vm one wants 9, free 8"));
     }
 
     [Test]
@@ -179,7 +179,7 @@ public sealed class DeploymentPlannerTests
         }));
         Assert.That(
             () => Worlds.Deploy(_world, again with { Disks = [new DiskSpec("data", 5)] }),
-            Throws.TypeOf<GridException>().With.Message.StartsWith("disk data has 6 GB and 5 GB are asked for")
+            Throws.TypeOf<GridException>().With.Message.StartsWith("disk data has 6 GB, so 5 GB is too small")
                 .And.Property("Path").EqualTo(new object[] { "disks" }));
     }
 
@@ -226,7 +226,7 @@ public sealed class DeploymentPlannerTests
             .With.Message.EqualTo("network net0 has nodes 1, 8 and not 2; add it to the network's nodes")
             .And.Property("Path").EqualTo(new object[] { "node" }));
         Assert.That(() => Worlds.Deploy(_world, spec with { Contract = 99 }), Throws.TypeOf<GridException>()
-            .With.Message.StartsWith("contract 99 is not on the local grid any more"));
+            .With.Message.StartsWith("contract 99 is no longer on the local grid"));
     }
 
     [Test]

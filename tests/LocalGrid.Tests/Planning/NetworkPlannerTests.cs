@@ -112,7 +112,7 @@ public sealed class NetworkPlannerTests
 
         Assert.That(
             () => NetworkPlanner.Create(world, new NetworkSpec { Name = network.Name, IpRange = "10.2.0.0/16" }),
-            Throws.TypeOf<GridException>().With.Message.StartsWith("a network net0 exists already (contracts 1001, 1002, tfc/other).")
+            Throws.TypeOf<GridException>().With.Message.StartsWith("a network net0 already exists (contracts 1001, 1002, tfc/other).")
                 .And.Property("Path").EqualTo(new object[] { "name" }));
     }
 
