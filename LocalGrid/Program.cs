@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.Protocol;
 using TfgridCompose.LocalGrid.Provider;
 using TfgridCompose.LocalGrid.World;
 
-// A caller's narrow umask must not narrow the machines' own folders: their services could not enter their root then.
+// With the caller's umask, services in the machines might not be able to read their own root folder.
 _ = Libc.SetUmask(Libc.UsualUmask);
 InheritedFiles.KeepFromChildren();
 var store = new WorldStore(WorldPaths.Default, Computer.This.Clock);

@@ -16,7 +16,7 @@ internal static class AddressPlan
         return $"{bytes[0]}.{bytes[1]}.0.0/16";
     }
 
-    /// <summary>Nodes and the user get a /24 each, from .2 on.</summary>
+    /// <summary>A free /24 for a node or the user. The first is 10.1.2.0/24.</summary>
     public static string FreeSubnet(string range, IEnumerable<string> used)
     {
         var taken = used.ToHashSet();
@@ -25,7 +25,7 @@ internal static class AddressPlan
             ?? throw new GridException("The network is full", $"no /24 is left in {range}");
     }
 
-    /// <summary>The first host that nobody has; .1 is the node.</summary>
+    /// <summary>The first address that is free; .1 is the node.</summary>
     public static string FreeHost(string subnet, IEnumerable<string> used)
     {
         var taken = used.ToHashSet();
@@ -47,7 +47,7 @@ internal static class AddressPlan
         return $"100.64.{parts[1]}.{parts[2]}";
     }
 
-    /// <summary>Mycelium takes a /64 in 400::/7 from the node's key; here from the key's hash.</summary>
+    /// <summary>Mycelium computes a /64 in 400::/7 from the node's key. Here it comes from the key's hash.</summary>
     public static string MyceliumPrefix(string hexKey)
     {
         byte[] hash = SHA256.HashData(Convert.FromHexString(hexKey));

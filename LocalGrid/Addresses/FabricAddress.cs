@@ -1,8 +1,8 @@
 namespace TfgridCompose.LocalGrid.Addresses;
 
 /// <summary>
-/// Addresses between this computer and its nodes: 198.18.0.0/16, reserved for benchmarks (RFC 2544), because deployments and
-/// real WireGuard configurations use 10.0.0.0/8 and 100.64.0.0/16; and a unique-local /48.
+/// Addresses between this computer and its nodes: 198.18.0.0/16, reserved for benchmarks (RFC 2544), and a unique-local /48.
+/// Deployments and real WireGuard configurations use 10.0.0.0/8 and 100.64.0.0/16.
 /// </summary>
 internal static class FabricAddress
 {

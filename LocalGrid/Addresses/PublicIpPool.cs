@@ -6,7 +6,7 @@ namespace TfgridCompose.LocalGrid.Addresses;
 
 /// <summary>The farms' public addresses.</summary>
 /// <param name="hostAddresses">
-/// Addresses that this computer has routes for. Test networks do use the documentation ranges, and theirs stay theirs.
+/// Addresses that this computer has routes for: some test networks use the documentation ranges, too. They are not given out.
 /// </param>
 internal sealed class PublicIpPool(GridWorld world, IReadOnlySet<string> hostAddresses)
 {
@@ -22,7 +22,7 @@ internal sealed class PublicIpPool(GridWorld world, IReadOnlySet<string> hostAdd
             + "and none is free. Choose a node of another farm",
         "node");
 
-    /// <summary>Documentation range, one /64 a farm; the machine's number makes it unique.</summary>
+    /// <summary>From the documentation range, a /64 for each farm. The machine's number makes it unique.</summary>
     public static string Ipv6(GridNode node, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"2001:db8:{node.Farm.Id:x}::{index:x}");
 }

@@ -9,7 +9,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>The verbs.</summary>
+/// <summary>Finds and runs the verb.</summary>
 internal sealed class ControlProgram(WorldStore store, Computer computer, Streams streams)
 {
     private const int Done = 0;
@@ -79,7 +79,7 @@ internal sealed class ControlProgram(WorldStore store, Computer computer, Stream
 
     private int Unknown(string[] args)
     {
-        streams.Error.WriteLine($"unknown: {string.Join(' ', args)}\n{Help.Text}");
+        streams.Error.WriteLine($"unknown verb: {string.Join(' ', args)}\n{Help.Text}");
         return Usage;
     }
 

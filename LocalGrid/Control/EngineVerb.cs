@@ -6,7 +6,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>The far end of <see cref="SudoEngine"/>.</summary>
+/// <summary>The process that <see cref="SudoEngine"/> starts.</summary>
 internal sealed class EngineVerb(WorldStore store, Computer computer, Streams streams)
 {
     public int Run()

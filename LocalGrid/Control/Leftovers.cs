@@ -6,7 +6,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>Things with the local grid's names that no live contract owns.</summary>
+/// <summary>Everything that has a name of the local grid and belongs to no contract.</summary>
 internal sealed class Leftovers(WorldPaths paths, Computer computer)
 {
     public IReadOnlyList<Leftover> Find(GridWorld world)
@@ -19,7 +19,7 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
         var secrets = world.Networks.Select(network => Path.GetFileName(paths.SecretsOf(network.Id))).ToHashSet();
         return
         [
-            // The process that was making them is gone. Only their owner's next apply would end them, or prune.
+            // The process that was creating them is gone. Only the next apply of their owner would remove them, or prune.
             .. Of(Leftover.Deployment, from each in world.Deployments where IsDead(each.Maker) select $"{each.Contract}"),
             .. Of(Leftover.Network, from each in world.Networks where IsDead(each.Maker) select each.Id),
             .. Of(Leftover.Machine, Names(paths.Machines).Where(name => !machines.Contains(name))),
@@ -38,7 +38,7 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
 
     private static bool IsDead(ProcessIdentity? maker) => maker is { IsAlive: false };
 
-    // The fabric's bridge is wanted while something is deployed.
+    // The fabric's bridge is needed while something is deployed.
     private IEnumerable<string> Links(GridWorld world) =>
         Ours("/sys/class/net").Where(name => name != FabricAddress.Bridge || world.IsEmpty);
 

@@ -5,7 +5,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>A power cut of one machine, and its end.</summary>
+/// <summary>Cuts a machine's power and restores it.</summary>
 internal sealed class MachineVerb(WorldStore store, Computer computer, Streams streams)
 {
     private readonly MachinePower _power = new(store, computer);
@@ -20,7 +20,7 @@ internal sealed class MachineVerb(WorldStore store, Computer computer, Streams s
         bool changed = act(machine);
         if (!changed)
         {
-            streams.Error.WriteLine($"{machine} is {state} already");
+            streams.Error.WriteLine($"{machine} is already {state}");
         }
 
         streams.Out.WriteLine(JsonSerializer.Serialize(new MachineReport(machine, state, changed), ControlJson.Default.MachineReport));

@@ -7,7 +7,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>Removes what no live contract owns.</summary>
+/// <summary>Removes everything that belongs to no contract.</summary>
 internal sealed class Prune(WorldStore store, Computer computer)
 {
     private readonly WorldPaths _paths = store.Paths;
@@ -16,7 +16,7 @@ internal sealed class Prune(WorldStore store, Computer computer)
 
     public RemovalReport Run()
     {
-        // Under the lock: what another process is about to make is in the world before it is on the computer.
+        // Under the lock: another process records everything in the world before it creates it on the computer.
         List<Leftover> removed = store.Change(world => _leftovers.Find(world).Where(Remove).ToList());
         removed.AddRange(_leftovers.Find(store.Read()).Where(RemoveRecord));
         store.Change(new Fabric(computer).RemoveIfUnused);

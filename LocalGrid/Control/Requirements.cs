@@ -30,7 +30,7 @@ internal sealed record Requirements(IReadOnlyList<MissingTool> Missing, IReadOnl
     private static readonly MissingTool ImageBuilder = new("mmdebstrap", "mmdebstrap", "builds the base image, once");
 
     private static readonly MissingTool UserSpaceWireGuard =
-        new("wireguard-go", "wireguard-go", "is WireGuard where the kernel has none");
+        new("wireguard-go", "wireguard-go", "provides WireGuard, which this kernel lacks");
 
     public static Requirements Check(WorldPaths paths, Computer computer)
     {

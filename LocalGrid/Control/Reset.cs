@@ -24,11 +24,11 @@ internal sealed class Reset(WorldStore store, Computer computer)
     }
 
     /// <summary>
-    /// Ends the contracts of one solution type. A Terraform that died half-way may have made some that its state lacks.
+    /// Ends the contracts of one solution type. If Terraform was killed half-way, some of them may not be in its state.
     /// </summary>
     public RemovalReport Cancel(string solutionType) => new(End(own => own == solutionType));
 
-    /// <summary>Ends contracts by their numbers; a network goes when all of its contracts are named.</summary>
+    /// <summary>Ends contracts by their numbers; a network is removed if all of its contracts are listed.</summary>
     public RemovalReport CancelContracts(IReadOnlyList<string> ids)
     {
         var meant = ids.Select(ContractOf).ToHashSet();

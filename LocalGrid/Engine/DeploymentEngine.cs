@@ -62,7 +62,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
 
     private HostFacts Facts() => new(_disks.Kind, new HostNetwork(computer).Addresses(), computer.Clock.GetUtcNow());
 
-    /// <summary>After a reboot Terraform makes a deployment anew; its dead predecessor must not keep capacity and names.</summary>
+    /// <summary>After a reboot, Terraform creates a deployment again. The dead one must not keep its capacity.</summary>
     private void RemoveDeadTwins(DeploymentSpec spec)
     {
         GridWorld world = store.Read();

@@ -20,7 +20,7 @@ internal sealed class LocalEngine(WorldStore store, Computer computer) : IEngine
             case { Operation: EngineRequest.ApplyDeployment, Deployment: { } deployment }:
                 return new EngineResponse { Deployment = _deployments.Apply(deployment) };
             case { Operation: EngineRequest.DeleteNetwork, Id: { } id }:
-                // Becomes part of a path: a Guid has no harmful form.
+                // It becomes part of a path. A Guid is harmless there.
                 _networks.Delete(Guid.Parse(id).ToString());
                 return new EngineResponse();
             case { Operation: EngineRequest.DeleteDeployment, Id: { } id }:

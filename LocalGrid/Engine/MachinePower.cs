@@ -34,7 +34,8 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
         {
             throw new GridException(
                 "The machine cannot be started again",
-                $"{machine} was made by an older build, which did not record its disks; an apply makes it anew");
+                $"{machine} was created by an older build, which did not record its disks; "
+                    + "run terraform apply to create it again");
         }
 
         try
@@ -79,7 +80,8 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
             ? (deployment, vm, node)
             : throw new GridException(
                 "The machine is gone",
-                $"{machine} has no network or no files any more, as after a reboot of this computer; an apply makes it anew");
+                $"{machine} has lost its network or its files, as after a reboot of this computer; "
+                    + "run terraform apply to create it again");
     }
 
     // False: its contract ended meanwhile.

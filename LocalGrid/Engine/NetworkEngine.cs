@@ -70,13 +70,13 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
     {
         NetworkRecord network = NetworkPlanner.Find(world, spec) ?? Create(world, spec);
 
-        // Again: the last contract may have ended, and the settings with it, since they were remembered.
+        // Again: if the last contract has ended since, the saved settings are gone.
         _fabric.Remember(world);
         _fabric.Ensure();
         return NetworkPlanner.Change(world, network, spec, computer.Clock.GetUtcNow());
     }
 
-    // A network that died, with a reboot or with the process that made it, does not keep its name.
+    // A network that is gone since a reboot, or that its process never finished, does not keep its name.
     private NetworkRecord Create(GridWorld world, NetworkSpec spec)
     {
         foreach (NetworkRecord dead in world.Networks.Where(each => each.Name == spec.Name && !_liveness.IsAlive(each)).ToList())
@@ -88,7 +88,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         return NetworkPlanner.Create(world, spec);
     }
 
-    // A refresh took them for gone, so nobody else ends them.
+    // Terraform's refresh has dropped them from its state, so nothing else removes them.
     private void RemoveDead(string id)
     {
         GridWorld world = store.Read();

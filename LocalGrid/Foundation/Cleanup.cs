@@ -2,7 +2,7 @@ namespace TfgridCompose.LocalGrid.Foundation;
 
 internal static class Cleanup
 {
-    /// <summary>A problem while cleaning up never hides the error that came first; prune removes what is left.</summary>
+    /// <summary>A problem is only a warning, so that it does not hide the first error. Prune removes what is left.</summary>
     public static void Try(Computer computer, Action action)
     {
         try

@@ -19,6 +19,6 @@ internal sealed record Computer(string Root, IToolRunner Tools, IKernel Kernel, 
 
     public bool HasSystemd => Directory.Exists(At("/run/systemd/system"));
 
-    /// <summary>Where an absolute path of the computer is.</summary>
+    /// <summary>The absolute path, below the root folder.</summary>
     public string At(string path) => Root + path;
 }

@@ -9,7 +9,7 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream stream) => _stream = stream;
 
-    /// <param name="waiting">Called once, where another process holds the lock.</param>
+    /// <param name="waiting">Called once if another process holds the lock.</param>
     public static FileLock Take(string path, TimeSpan limit, TimeProvider clock, Action? waiting = null)
     {
         FileStream? stream = TryOpen(path);

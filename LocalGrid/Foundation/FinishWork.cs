@@ -4,7 +4,7 @@ namespace TfgridCompose.LocalGrid.Foundation;
 
 /// <summary>
 /// Ctrl-C and a closed terminal reach every process of the group, this one too. Work on machines takes well under a
-/// second and is best finished; Terraform says by itself when to end.
+/// second, so it is finished. Terraform tells the provider when to exit.
 /// </summary>
 internal sealed class FinishWork : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Foundation;
 
-/// <summary>An expected failure, worded for the person who ran Terraform.</summary>
+/// <summary>An expected failure. Its message is for the person who ran Terraform.</summary>
 /// <param name="path">The attribute at fault: names, and numbers for positions in a list.</param>
 internal sealed class GridException(string summary, string detail, params object[] path) : Exception(detail)
 {

@@ -8,7 +8,7 @@ internal interface IKernel
     /// <summary>Null, or why it failed.</summary>
     string? Mount(string source, string target, string type, string options);
 
-    /// <summary>Does nothing where nothing is mounted. Detached: also while it is in use.</summary>
+    /// <summary>Does nothing if nothing is mounted. Detached: works while files are in use, too.</summary>
     void Unmount(string target, bool detach);
 
     /// <summary>SIGKILL.</summary>

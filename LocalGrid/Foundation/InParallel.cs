@@ -4,7 +4,7 @@ namespace TfgridCompose.LocalGrid.Foundation;
 
 internal static class InParallel
 {
-    /// <summary>Like Parallel.ForEach, but fails with the first error itself.</summary>
+    /// <summary>Like Parallel.ForEach, but throws the first error itself, not an AggregateException.</summary>
     public static void ForEach<T>(IEnumerable<T> items, Action<T> action)
     {
         try

@@ -11,7 +11,7 @@ internal static class InheritedFiles
     private const int LastStandardStream = 2;
     private const string Open = "/proc/self/fd";
 
-    /// <summary>Programs that are started from now on do not get them.</summary>
+    /// <summary>Programs that are started from now on do not inherit them.</summary>
     public static void KeepFromChildren()
     {
         if (!Directory.Exists(Open))

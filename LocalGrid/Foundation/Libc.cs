@@ -21,7 +21,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetEnvironment(string name, string value, int overwrite);
 
-    /// <summary>Ends at once: the runtime's own shutdown costs 40 ms a provider start.</summary>
+    /// <summary>Exits at once. The runtime's own shutdown takes 40 ms, each time the provider is started.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
 

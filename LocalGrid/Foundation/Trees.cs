@@ -2,7 +2,7 @@ namespace TfgridCompose.LocalGrid.Foundation;
 
 internal static class Trees
 {
-    /// <summary>Never through a mount: what is still mounted inside is a disk with data.</summary>
+    /// <summary>Never deletes through a mount: that would be the data of a disk.</summary>
     public static void Delete(Computer computer, string directory)
     {
         if (!Directory.Exists(directory))

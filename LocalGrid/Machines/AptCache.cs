@@ -4,8 +4,8 @@ using TfgridCompose.LocalGrid.World;
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// Packages that one machine downloaded, for the next. They are hard links, so nothing is copied, and there is no shared
-/// folder in which the apt processes of different machines would lock each other out.
+/// Keeps the packages that one machine downloaded for the next one. They are hard links, so nothing is copied. Machines share
+/// no folder, because the apt of one would lock out the apt of another.
 /// </summary>
 internal sealed class AptCache(WorldPaths paths)
 {
@@ -50,7 +50,7 @@ internal sealed class AptCache(WorldPaths paths)
         Directory.CreateDirectory(paths.AptCache);
         foreach (string package in Directory.EnumerateFiles(source, "*.deb"))
         {
-            // Fails where the cache has it already, which is the usual case.
+            // Fails if the cache already has the file, which is the usual case.
             _ = Libc.HardLink(package, Path.Combine(paths.AptCache, Path.GetFileName(package)));
         }
     }

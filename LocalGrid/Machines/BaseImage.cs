@@ -3,12 +3,12 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
-/// <summary>The root file system under every machine; built once, then only read.</summary>
+/// <summary>The root file system of all machines. It is built once and then only read.</summary>
 internal sealed class BaseImage(WorldPaths paths, Computer computer)
 {
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(20);
 
-    /// <summary>Where the image of today's recipe is, or will be.</summary>
+    /// <summary>Where the image of the current recipe is, or will be.</summary>
     public string Current => Path.Combine(paths.Images, ImageRecipe.Of(computer).Hash);
 
     public (string Path, bool Built) Ensure(Action<string> progress)
@@ -37,7 +37,7 @@ internal sealed class BaseImage(WorldPaths paths, Computer computer)
     {
         RemoveUnfinished();
         string temporary = $"{image}.tmp";
-        progress($"building the base image ({recipe.Suite}); once, about half a minute");
+        progress($"building the base image ({recipe.Suite}); this happens once and takes about half a minute");
         try
         {
             ToolResult result = computer.Tools.Try(recipe.Arguments(temporary), onErrorLine: line => Report(line, progress));

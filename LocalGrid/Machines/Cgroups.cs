@@ -5,8 +5,8 @@ using TfgridCompose.LocalGrid.World;
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// A machine's own cgroups. SIGKILL of systemd-nspawn leaves its guest running, so the cgroup is how a machine is ended.
-/// Covers cgroup v1, hybrid and v2; where systemd is PID 1 it owns the tree and the machine is a unit of it.
+/// A machine's own cgroups. When systemd-nspawn is killed, its guest runs on, so a machine is ended through its cgroup.
+/// Works with cgroup v1, hybrid and v2. If systemd is PID 1, it owns the tree, and the machine is one of its units.
 /// </summary>
 internal sealed class Cgroups(Computer computer)
 {
@@ -23,7 +23,7 @@ internal sealed class Cgroups(Computer computer)
         ? [$"{_root}/system.slice/{machine}.service", $"{_root}/systemd/system.slice/{machine}.service"]
         : [.. Parents().Select(parent => $"{parent}/{machine}")];
 
-    /// <summary>Machines that have a cgroup; none where systemd owns them.</summary>
+    /// <summary>Machines that have a cgroup; none if systemd owns them.</summary>
     public IEnumerable<string> Machines() => computer.HasSystemd ? [] : Parents()
         .Where(Directory.Exists)
         .SelectMany(Directory.EnumerateDirectories)
@@ -101,7 +101,7 @@ internal sealed class Cgroups(Computer computer)
         Waiting.Until(() => computer.Kernel.RemoveDirectory(directory), RemovalLimit, Pause, computer.Clock);
     }
 
-    // 0 stands for a process of another PID namespace, and kill(0) would end our own group.
+    // 0 means a process of another PID namespace. kill(0) would end our own process group.
     private static IEnumerable<int> ReadPids(string file)
     {
         try

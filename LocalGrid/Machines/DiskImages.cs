@@ -66,7 +66,7 @@ internal sealed class DiskImages(WorldPaths paths, Computer computer)
 
     private static string ImageOf(string mountPoint) => mountPoint + ".ext4";
 
-    // No machine uses it now: a disk's size is part of what a machine is made from, so its machines were ended.
+    // No machine uses it now: a new disk size restarts the machines that use the disk, and they have been stopped.
     private void Grow(string image, string mountPoint, int sizeGb)
     {
         computer.Kernel.Unmount(mountPoint, detach: false);
@@ -79,7 +79,7 @@ internal sealed class DiskImages(WorldPaths paths, Computer computer)
         computer.Tools.Run(["resize2fs", image]);
     }
 
-    // Lazy tables: a sparse image of any size is ready in a few milliseconds.
+    // With lazy tables, a sparse image of any size is ready in a few milliseconds.
     private void Format(string image, int sizeGb)
     {
         using (var file = new FileStream(image, FileMode.CreateNew))

@@ -6,8 +6,8 @@ using TfgridCompose.LocalGrid.Requests;
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// The files that differ between machines. Written into the overlay's upper layer before it is mounted; a directory there
-/// hides the mode of the one below, so each is made with the mode that it has in the image.
+/// The files that differ between machines. They are written into the overlay's upper layer before it is mounted. A directory
+/// there hides the mode of the one below, so each gets the mode that it has in the image.
 /// </summary>
 internal sealed class GuestFiles(string upper, Computer computer)
 {
@@ -32,7 +32,7 @@ internal sealed class GuestFiles(string upper, Computer computer)
         HostKey();
     }
 
-    /// <summary>Makes the folder, and its parents, and returns where it is.</summary>
+    /// <summary>Creates the folder and its parents, and returns its path.</summary>
     public string Directory(string path, UnixFileMode mode = Folder)
     {
         string? parent = Path.GetDirectoryName(path);
@@ -61,7 +61,7 @@ internal sealed class GuestFiles(string upper, Computer computer)
         }
     }
 
-    // pam_env reads it at every login. It has no form for values of several lines; SSH_KEY is in authorized_keys already.
+    // pam_env reads it at every login. It cannot have values of several lines. SSH_KEY is in authorized_keys.
     private static string Environment(VmSpec vm) => string.Concat(vm.Environment
         .Where(item => item.Key != "SSH_KEY" && !item.Value.Contains('\n'))
         .Select(item => $"{item.Key}=\"{item.Value}\"\n"));

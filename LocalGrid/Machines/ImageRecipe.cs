@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.Foundation;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
-/// <summary>How the machines' root file system is made. Its hash names the image, so a changed recipe gives a new image.</summary>
+/// <summary>How the machines' root file system is built. Its hash is the image's name, so a new recipe gives a new image.</summary>
 internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
 {
     private static readonly string[] Packages =
@@ -13,7 +13,7 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
         "iputils-ping", "nftables", "iptables", "curl", "ca-certificates", "sudo", "procps", "netbase", "kmod", "less", "rsync",
     ];
 
-    // Units that touch the kernel or wait for hardware, and timers that would take apt's lock at random.
+    // Units that touch the kernel or wait for hardware, and timers that would take apt's lock at any time.
     private static readonly string[] Masked =
     [
         "systemd-udevd.service", "systemd-udevd-control.socket", "systemd-udevd-kernel.socket", "systemd-udev-trigger.service",

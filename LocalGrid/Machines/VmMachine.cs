@@ -39,7 +39,7 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         return Boot(vm, change.After.Contract, boots: !change.NeverBoots);
     }
 
-    /// <summary>Ends it as a power cut does: nobody is told. Its files, disks, addresses and contract stay.</summary>
+    /// <summary>Ends it without a shutdown, like a power cut. Its files, disks, addresses and contract stay.</summary>
     public void CutPower(VmRecord vm, NetworkMember node)
     {
         // First, because the kernel closes the connections of a process that it kills.
@@ -47,7 +47,7 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         _cgroups.KillAndRemove(vm.Machine);
     }
 
-    /// <summary>Boots it from the files that it had.</summary>
+    /// <summary>Boots it again from its files.</summary>
     public ProcessIdentity PowerOn(VmRecord vm, NetworkMember node, long contract)
     {
         File.Delete(PathsOf(vm).PidFile);
@@ -57,11 +57,11 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         return Boot(vm, contract, boots: true);
     }
 
-    /// <summary>Whether it still has what it is booted from; not after a reboot of this computer.</summary>
+    /// <summary>Whether its root file system is still mounted; after a reboot of this computer it is not.</summary>
     public bool HasRoot(VmRecord vm) =>
         new IpCommands(computer).NamespaceExists(vm.Machine) && MountTable.IsMountPoint(computer, PathsOf(vm).Root);
 
-    /// <summary>Removes whatever is left of it, which may be nothing.</summary>
+    /// <summary>Removes everything that is left of it.</summary>
     public void Remove(VmRecord vm, NetworkMember? node)
     {
         VmPaths files = PathsOf(vm);
@@ -121,7 +121,7 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         return pid is "" or "0" ? throw Crashed(vm, files) : ProcessIdentity.Of(int.Parse(pid, CultureInfo.InvariantCulture));
     }
 
-    // The guest's systemd makes init.scope first of all; a guest that never boots has only its payload group.
+    // The guest's systemd creates init.scope first. A guest that never boots has only its payload group.
     private bool GuestRuns(VmRecord vm) => _cgroups.DirectoriesOf(vm.Machine).Any(group =>
         Directory.Exists($"{group}/payload") || Directory.Exists($"{group}/init.scope"));
 

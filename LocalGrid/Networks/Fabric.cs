@@ -5,14 +5,14 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Networks;
 
-/// <summary>The bridge that stands for the internet between nodes. It exists while something is deployed.</summary>
+/// <summary>The bridge that plays the internet between nodes. It exists while something is deployed.</summary>
 internal sealed class Fabric(Computer computer)
 {
     private const string Forward4 = "/proc/sys/net/ipv4/ip_forward";
     private const string Forward6 = "/proc/sys/net/ipv6/conf/all/forwarding";
 
-    // The systemd of every guest and every wireguard-go take some, all as root. A dozen machines use up the usual 128, and
-    // the next tunnel fails without a message.
+    // Each guest's systemd and each wireguard-go use some, all as root. A dozen machines use up the usual 128. Then the next
+    // tunnel fails without a message.
     private const string InotifyInstances = "/proc/sys/fs/inotify/max_user_instances";
     private const int EnoughInstances = 8192;
 
@@ -20,7 +20,7 @@ internal sealed class Fabric(Computer computer)
 
     private readonly IpCommands _ip = new(computer);
 
-    /// <summary>A step of its own, before anything is changed: a killed process must not lose the original settings.</summary>
+    /// <summary>A separate step before any change, so that a killed process does not lose the original settings.</summary>
     public void Remember(GridWorld world) => world.Forwarding ??=
         new SavedForwarding(Read(Forward4), File.Exists(computer.At(Forward6)) ? Read(Forward6) : "0", Read(InotifyInstances));
 
@@ -64,7 +64,7 @@ internal sealed class Fabric(Computer computer)
         }
     }
 
-    // Docker and ufw let FORWARD drop what they do not know.
+    // Docker and ufw make FORWARD drop packets that they do not know.
     private void AllowForwarding(string action)
     {
         if (computer.Tools.Try(["nft", "list", "chain", "ip", "filter", "FORWARD"]).ExitCode != 0)

@@ -3,7 +3,7 @@ using TfgridCompose.LocalGrid.Foundation;
 
 namespace TfgridCompose.LocalGrid.Networks;
 
-/// <summary>What this computer's own network looks like.</summary>
+/// <summary>Facts about this computer's own network.</summary>
 internal sealed class HostNetwork(Computer computer)
 {
     private const int UsualMtu = 1500;
@@ -13,7 +13,7 @@ internal sealed class HostNetwork(Computer computer)
 
     private const string AnyDestination = "00000000";
 
-    /// <summary>Of the uplink: clouds and VPNs have less than 1500.</summary>
+    /// <summary>The MTU of the uplink. Clouds and VPNs have less than 1500.</summary>
     public int Mtu()
     {
         try
@@ -34,7 +34,7 @@ internal sealed class HostNetwork(Computer computer)
         }
     }
 
-    /// <summary>A stub on 127.x (systemd-resolved) is out of a guest's reach: its upstream list is taken instead.</summary>
+    /// <summary>A guest cannot reach a resolver on 127.x (systemd-resolved), so it gets the upstream servers.</summary>
     public string ResolvConf()
     {
         string path = computer.At("/etc/resolv.conf");
@@ -53,7 +53,7 @@ internal sealed class HostNetwork(Computer computer)
             .Select(words => words[1]),
     ];
 
-    /// <summary>Addresses that it has, and single addresses that it has routes for.</summary>
+    /// <summary>Its addresses, and single addresses that it has routes for.</summary>
     public IReadOnlySet<string> Addresses()
     {
         const string Leaf = "|-- ";

@@ -14,7 +14,7 @@ internal sealed class IpCommands(Computer computer)
         }
     }
 
-    /// <summary>For removal: goes on where something is gone already.</summary>
+    /// <summary>For removal: continues if something is already gone.</summary>
     public void RunAll(string? networkNamespace, params IEnumerable<string> lines)
     {
         string batch = string.Join('\n', lines);

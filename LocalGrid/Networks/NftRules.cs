@@ -7,7 +7,7 @@ internal static class NftRules
 {
     public const string Table = "tfl";
 
-    /// <summary>`add` before `delete`: the file loads whether the table exists or not.</summary>
+    /// <summary>`add` before `delete`, so that the file loads whether the table exists or not.</summary>
     public static readonly string Host =
         $$"""
         add table ip {{Table}}
@@ -22,9 +22,8 @@ internal static class NftRules
         """;
 
     /// <summary>
-    /// A node's namespace of one network. The only private addresses that pass are this network's own: neither another
-    /// network's nor those that the computer reaches through its own tunnels. The computer's name servers may be private, so
-    /// they stay reachable.
+    /// Rules for one network on one node. Of private addresses, only those of this network pass: not those of another network
+    /// or of the computer's own tunnels. The computer's name servers may be private, so they stay reachable.
     /// </summary>
     public static string Node(NetworkRecord network, string[] nameservers)
     {

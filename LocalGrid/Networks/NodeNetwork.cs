@@ -35,11 +35,11 @@ internal sealed class NodeNetwork(Computer computer)
     {
         new WireGuardGateway(computer).Stop(member);
 
-        // The route belongs to the bridge, which stays; so it does not go with the link.
+        // The route belongs to the bridge, which stays, so it is not removed with the link.
         _ip.RunAll(null, [.. MyceliumRoute(member), $"link del {member.Namespace}", $"netns del {member.Namespace}"]);
     }
 
-    /// <summary>The other nodes lose their route to a node that left.</summary>
+    /// <summary>Removes the routes of the other nodes to a node that left.</summary>
     public void Forget(NetworkRecord network, NetworkMember gone) => InParallel.ForEach(network.Members, member =>
         _ip.RunAll(member.Namespace, [$"route del {gone.Subnet}", .. MyceliumRoute(gone)]));
 

@@ -27,7 +27,7 @@ internal sealed class VmNetwork(Computer computer)
     }
 
     /// <summary>
-    /// At the far end of its cable: addresses and routes stay, and nothing answers, neither ARP nor a closed port.
+    /// Unplugs the machine's cable at the node. Addresses and routes stay, but nothing answers, not even ARP.
     /// </summary>
     public void Unplug(VmRecord vm, NetworkMember node) => _ip.RunAll(node.Namespace, $"link set {vm.Machine} down");
 
@@ -40,7 +40,7 @@ internal sealed class VmNetwork(Computer computer)
         _ip.RunAll(null, [.. routes.Select(route => $"route del {route}"), $"netns del {vm.Machine}"]);
         if (node is not null && _ip.NamespaceExists(node.Namespace))
         {
-            // The link goes with the machine's namespace, but that may take a moment, and its name may be needed again.
+            // The link is removed with the machine's namespace, but this may take a moment, and the name may be needed again.
             _ip.RunAll(node.Namespace, [$"link del {vm.Machine}", .. NodeRoutes(vm).Select(route => $"route del {route}")]);
         }
     }
@@ -77,8 +77,8 @@ internal sealed class VmNetwork(Computer computer)
             : Array.Empty<string>(),
     ];
 
-    // The node may remember that the machine did not answer a moment ago, or another machine that had its public address
-    // before. Until that ages, for up to a minute, the machine would be out of reach.
+    // The node may remember that the machine did not answer before, or that another machine had its public address. Such an
+    // entry stays for up to a minute, and the machine would not be reachable meanwhile.
     private static IEnumerable<string> Neighbours(VmRecord vm) =>
         new[] { vm.Ip, vm.PublicIp, vm.PublicIp6, vm.MyceliumIp }.OfType<string>()
             .Select(address => $"neigh replace {address} lladdr {MacAddress.Of(vm.Ip)} nud stale dev br0");

@@ -7,7 +7,7 @@ namespace TfgridCompose.LocalGrid.Networks;
 /// <summary>The node's end of the user's tunnel.</summary>
 internal sealed class WireGuardGateway(Computer computer)
 {
-    // Of WireGuard over IPv6.
+    // Bytes that WireGuard adds to a packet, over IPv6.
     private const int Overhead = 80;
 
     private readonly IpCommands _ip = new(computer);
@@ -26,7 +26,7 @@ internal sealed class WireGuardGateway(Computer computer)
 
         if (computer.Tools.Try(["ip", "-n", member.Namespace, "link", "add", name, "type", "wireguard"]).ExitCode != 0)
         {
-            // No WireGuard in the kernel. In a session of its own, so that a Ctrl-C meant for Terraform does not end it.
+            // The kernel has no WireGuard. The process gets its own session, so that Terraform's Ctrl-C does not end it.
             computer.Tools.Run(["ip", "netns", "exec", member.Namespace, "setsid", "wireguard-go", name]);
         }
 
@@ -38,7 +38,7 @@ internal sealed class WireGuardGateway(Computer computer)
             $"route replace {AddressPlan.AccessAddress(access.Subnet)}/32 dev {name} src {member.Gateway}");
     }
 
-    /// <summary>wireguard-go outlives its namespace; it ends when its socket file is deleted.</summary>
+    /// <summary>wireguard-go does not end with its namespace. It ends when its socket file is deleted.</summary>
     public void Stop(NetworkMember member)
     {
         Trees.DeleteFile(computer.At($"/run/wireguard/{InterfaceOf(member)}.sock"));
@@ -48,7 +48,7 @@ internal sealed class WireGuardGateway(Computer computer)
         }
     }
 
-    /// <summary>In the real provider's form, white space included.</summary>
+    /// <summary>Exactly as the real provider writes it, with the same white space.</summary>
     public static string UserConfig(NetworkRecord network, NetworkSecrets secrets)
     {
         if (network.Access is not { } access || network.MemberOn(access.Node) is not { } member)

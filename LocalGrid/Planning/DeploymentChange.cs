@@ -3,7 +3,7 @@ using TfgridCompose.LocalGrid.World;
 namespace TfgridCompose.LocalGrid.Planning;
 
 /// <summary>What an apply has to do to a deployment.</summary>
-/// <param name="Restarted">Names of the machines that are made, or made again.</param>
+/// <param name="Restarted">Names of the machines that are created, or created again.</param>
 internal sealed record DeploymentChange(
     DeploymentRecord Before,
     DeploymentRecord After,

@@ -51,7 +51,7 @@ internal sealed class DeploymentPlanner
         {
             return _world.Deployments.FirstOrDefault(deployment => deployment.Contract == contract) ?? throw new GridException(
                 "The deployment is gone",
-                $"contract {contract} is not on the local grid any more; run terraform apply again to create a new one");
+                $"contract {contract} is no longer on the local grid; run terraform apply again to create a new one");
         }
 
         return new DeploymentRecord
@@ -82,7 +82,7 @@ internal sealed class DeploymentPlanner
         _world.Deployments.RemoveAll(deployment => deployment.Contract == before.Contract);
         _world.Deployments.Add(after);
 
-        // Machines with a settled address come first, so that no other machine is given it.
+        // Machines that already have an address come first, so that no other machine gets it.
         foreach (VmSpec vm in _spec.Vms.OrderBy(vm => vm.Ip is null && Kept(before, vm) is null))
         {
             after.Vms.Add(Vm(vm, Kept(before, vm)));
@@ -127,7 +127,7 @@ internal sealed class DeploymentPlanner
         return old is not null && disk.SizeGb < old.SizeGb
             ? throw new GridException(
                 "A disk cannot shrink",
-                $"disk {disk.Name} has {old.SizeGb} GB and {disk.SizeGb} GB are asked for; rename it to get a new one",
+                $"disk {disk.Name} has {old.SizeGb} GB, so {disk.SizeGb} GB is too small; rename it to get a new disk",
                 "disks")
             : new DiskRecord(disk.Name, disk.SizeGb) { Kind = old?.Kind ?? _host.DiskKind };
     }

@@ -3,7 +3,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Planning;
 
-/// <summary>Injected faults: what a user asks the grid to do wrong.</summary>
+/// <summary>Injected faults: the user asks the grid to fail.</summary>
 internal static class GridFaults
 {
     public const string Refuse = "refuse";
@@ -18,10 +18,10 @@ internal static class GridFaults
         ? node
         : throw new GridException(
             "The node refused",
-            $"node {node.Id} did not answer (injected fault `{Refuse}`; `tfgrid-localgrid fault clear` ends it)",
+            $"node {node.Id} did not answer (injected fault `{Refuse}`; `tfgrid-localgrid fault clear` removes it)",
             "node");
 
-    /// <summary>The fault that happens now, if any; counts it down.</summary>
+    /// <summary>The fault that happens now, or null. It then happens once less.</summary>
     public static FaultRecord? Takes(GridWorld world, string kind, int node)
     {
         int position = world.Faults.FindIndex(f => f.Kind == kind && (f.Node == 0 || f.Node == node));

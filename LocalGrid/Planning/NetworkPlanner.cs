@@ -13,7 +13,7 @@ internal static class NetworkPlanner
         ? null
         : world.Networks.FirstOrDefault(network => network.Id == spec.Id) ?? throw new GridException(
             "The network is gone",
-            $"network {spec.Name} ({spec.Id}) is not on the local grid any more; run terraform apply again to create a new one");
+            $"network {spec.Name} ({spec.Id}) is no longer on the local grid; run terraform apply again to create a new one");
 
     public static NetworkRecord Create(GridWorld world, NetworkSpec spec)
     {
@@ -22,7 +22,7 @@ internal static class NetworkPlanner
             string contracts = string.Join(", ", other.Members.Select(member => member.Contract));
             throw new GridException(
                 "Network name in use",
-                $"a network {spec.Name} exists already (contracts {contracts}, {other.SolutionType}). "
+                $"a network {spec.Name} already exists (contracts {contracts}, {other.SolutionType}). "
                     + "Choose another name or destroy that one",
                 "name");
         }
@@ -49,7 +49,7 @@ internal static class NetworkPlanner
             Include(world, network, spec, i, now);
         }
 
-        // In the order of the request, like the real provider's.
+        // In the order of the request, as in the real provider.
         network.Members = [.. network.Members.OrderBy(member => spec.Nodes.IndexOf(member.Node))];
         network.Access = Access(network, spec);
         return new NetworkChange(network, removed);

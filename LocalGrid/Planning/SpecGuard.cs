@@ -5,7 +5,7 @@ using TfgridCompose.LocalGrid.Schemas;
 namespace TfgridCompose.LocalGrid.Planning;
 
 /// <summary>
-/// The engine runs as root for callers who are not root, so it checks itself what becomes part of a path or a command.
+/// The engine runs as root for callers who are not root, so it checks everything that becomes part of a path or a command.
 /// </summary>
 internal static class SpecGuard
 {

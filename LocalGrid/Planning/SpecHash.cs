@@ -9,7 +9,7 @@ namespace TfgridCompose.LocalGrid.Planning;
 internal static class SpecHash
 {
     /// <summary>
-    /// Of all that a machine is made from, its addresses and disk sizes too. Not of the image: a newer one restarts nothing.
+    /// A hash of everything that a machine is created from, but not of the image: a newer image restarts no machine.
     /// </summary>
     public static string Of(DeploymentSpec deployment, VmSpec spec, VmRecord vm)
     {
@@ -20,7 +20,7 @@ internal static class SpecHash
             vm.Ip, vm.PublicIp ?? "", vm.PublicIp6 ?? "", vm.MyceliumIp ?? "", deployment.NetworkName,
         ]);
 
-        // The environment may hold secrets; the machine's number as salt makes them costly to guess from the hash.
+        // The environment may have secrets. The machine's number is a salt, which makes them hard to guess from the hash.
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{vm.Index}\n{text}")));
     }
 }

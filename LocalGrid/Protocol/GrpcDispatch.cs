@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Google.Protobuf;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using TfgridCompose.LocalGrid.Protocol.Wire;
@@ -8,8 +9,8 @@ using TfgridCompose.LocalGrid.Protocol.Wire;
 namespace TfgridCompose.LocalGrid.Protocol;
 
 /// <summary>
-/// Unary gRPC over HTTP/2 by hand (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md): the full library costs
-/// a third of the provider's start-up, and Terraform starts it three times a plan.
+/// Unary gRPC over HTTP/2, written by hand (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). The full library
+/// takes a third of the provider's start-up time, and Terraform starts the provider three times for each plan.
 /// </summary>
 internal sealed class GrpcDispatch
 {
@@ -17,6 +18,8 @@ internal sealed class GrpcDispatch
     private const int StatusOk = 0;
     private const int StatusUnknown = 2;
     private const int StatusUnimplemented = 12;
+
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Func<byte[], IMessage>> _calls = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,11 +38,11 @@ internal sealed class GrpcDispatch
         Map("ApplyResourceChange", ApplyResourceChangeRequest.Parser, provider.ApplyResourceChange);
         Map("ImportResourceState", ImportResourceStateRequest.Parser, provider.ImportResourceState);
 
-        // A running apply is short and is best finished; Terraform waits for it.
+        // A running apply is short, so it is finished. Terraform waits for it.
         Map("Stop", StopRequest.Parser, _ => new StopResponse());
     }
 
-    /// <summary>Terraform said that it is done, or it went away.</summary>
+    /// <summary>Completes when Terraform is done or gone.</summary>
     public Task Ended => _ended.Task;
 
     public Task HandleAsync(HttpContext context)
@@ -65,7 +68,7 @@ internal sealed class GrpcDispatch
         IMessage response;
         try
         {
-            // Off Kestrel's thread: an apply may take seconds, and Terraform runs ten at once.
+            // Not on Kestrel's thread: an apply may take seconds, and Terraform runs ten at once.
             response = await Task.Factory.StartNew(
                 () => call(body.ToArray()), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
@@ -78,18 +81,20 @@ internal sealed class GrpcDispatch
         await WriteAsync(context, response.ToByteArray());
     }
 
-    // Without an answer here Terraform waits two seconds for each provider it started.
+    // Without an answer, Terraform waits two seconds for each provider that it started. A complete response may still be in
+    // Kestrel's buffer, so the server ends when Terraform has read it and closes the connection.
     private async Task ShutdownAsync(HttpContext context)
     {
-        context.Response.OnCompleted(() =>
+        CancellationToken closed = context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed;
+        context.Response.OnCompleted(async () =>
         {
+            await Task.Delay(ReadLimit, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ended.TrySetResult();
-            return Task.CompletedTask;
         });
         await WriteAsync(context, []);
     }
 
-    // Stays open as long as Terraform lives: its end is how a killed Terraform is noticed.
+    // Stays open as long as Terraform runs. When it ends, Terraform may have been killed.
     private async Task WatchAsync(HttpContext context)
     {
         await context.Response.StartAsync();

@@ -2,7 +2,7 @@ using TfgridCompose.LocalGrid.Foundation;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 
-/// <summary>This process as a plugin of the Terraform that started it.</summary>
+/// <summary>Runs this process as a plugin of the Terraform that started it.</summary>
 internal static class PluginProcess
 {
     public const string CookieVariable = "TF_PLUGIN_MAGIC_COOKIE";
@@ -19,7 +19,7 @@ internal static class PluginProcess
         await new PluginServer(provider, SocketPath(), certificate).RunAsync(output, ended: () => Libc.ExitNow(0));
     }
 
-    // TLS start-up reads every root certificate of the computer, 100 ms, and this server trusts exactly one client.
+    // When TLS starts, it reads all root certificates of the computer, which takes 100 ms. This server trusts only one client.
     // The runtime's own SetEnvironmentVariable does not reach OpenSSL's getenv.
     private static void SkipTrustStore()
     {

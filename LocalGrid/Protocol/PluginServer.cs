@@ -22,9 +22,9 @@ internal sealed class PluginServer(ProviderService provider, string? socket, Ser
 {
     private readonly GrpcDispatch _dispatch = new(provider);
 
-    /// <summary>Returns when the client is done or went away.</summary>
+    /// <summary>Returns when the client is done or gone.</summary>
     /// <param name="handshake">Where the client reads how to connect: one line.</param>
-    /// <param name="ended">Called before the server is taken down, which takes its time.</param>
+    /// <param name="ended">Called before the server is shut down, which takes time.</param>
     public async Task RunAsync(Stream handshake, Action? ended = null)
     {
         await using WebApplication app = Build();

@@ -6,7 +6,7 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 
-/// <summary>The calls of the Terraform provider protocol. What a resource is, its <see cref="ResourceKind"/> knows.</summary>
+/// <summary>The calls of the Terraform provider protocol. What differs is in each <see cref="ResourceKind"/>.</summary>
 internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> kinds)
 {
     public GetProviderSchemaResponse GetSchema(GetProviderSchemaRequest request)
@@ -60,7 +60,7 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         return response;
     }
 
-    /// <summary>Called on every refresh: a state of an older build is brought to today's shape.</summary>
+    /// <summary>Called on every refresh: a state that an older build wrote gets the current schema's attributes.</summary>
     public UpgradeResourceStateResponse UpgradeResourceState(UpgradeResourceStateRequest request)
     {
         var state = TerraformJson.Parse(request.RawState.Json.Memory) as TerraformObject;
@@ -82,8 +82,8 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
     }
 
     /// <summary>
-    /// `legacy_type_system` is what the Go SDK answers too: it lets a plan hold defaults for attributes that are not
-    /// computed, so the schema can be the real provider's to the letter.
+    /// The Go SDK sets `legacy_type_system`, too. It allows defaults in a plan for attributes that are not computed, so that
+    /// the schema can be exactly the real provider's.
     /// </summary>
     public PlanResourceChangeResponse PlanResourceChange(PlanResourceChangeRequest request)
     {
@@ -101,7 +101,7 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         return response;
     }
 
-    /// <summary>Nothing of a failed create remains, so nothing of it is put in the state.</summary>
+    /// <summary>A failed create leaves nothing behind, so the state does not change.</summary>
     public ApplyResourceChangeResponse ApplyResourceChange(ApplyResourceChangeRequest request)
     {
         var response = new ApplyResourceChangeResponse { NewState = request.PriorState, LegacyTypeSystem = true };
@@ -130,7 +130,7 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         return response;
     }
 
-    // Terraform prints a diagnostic well and an RPC failure as a crash of the plugin.
+    // Terraform shows a diagnostic as an error, but a failed call as a crash of the plugin.
     private static void Guard(ICollection<Diagnostic> diagnostics, Action action)
     {
         try

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 
-/// <summary>go-plugin's mutual TLS: each side makes a certificate for this one run and the other compares it.</summary>
+/// <summary>go-plugin's mutual TLS: each side makes a certificate for this run, and the other side compares it.</summary>
 internal sealed class ServerCertificate : IDisposable
 {
     private readonly byte[] _client;
@@ -19,7 +19,7 @@ internal sealed class ServerCertificate : IDisposable
     /// <summary>Go decodes base64 without padding here.</summary>
     public string ForHandshake => Convert.ToBase64String(Certificate.RawData).TrimEnd('=');
 
-    /// <summary>Null where TLS is off (TF_DISABLE_PLUGIN_TLS).</summary>
+    /// <summary>Null if TLS is off (TF_DISABLE_PLUGIN_TLS).</summary>
     public static ServerCertificate? ForClient(string? clientPem)
     {
         if (string.IsNullOrEmpty(clientPem))

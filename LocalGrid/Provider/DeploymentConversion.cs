@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-/// <summary>From a planned grid_deployment to what the engine is asked for.</summary>
+/// <summary>Turns a planned grid_deployment into a request to the engine.</summary>
 internal static class DeploymentConversion
 {
     /// <summary>Null: the deployment is new.</summary>

@@ -13,7 +13,7 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
 {
     public override IReadOnlyList<string> Replacing => ["node", "network_name"];
 
-    /// <summary>Ends this process as a crash or the kernel would: no answer, no clean-up.</summary>
+    /// <summary>Ends this process like a crash: no answer, no clean-up.</summary>
     public Action Die { get; init; } = static () =>
     {
         using var self = Process.GetCurrentProcess();
@@ -24,7 +24,7 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
         [.. base.Validate(config), .. DeploymentRules.Check(config)];
 
     /// <summary>
-    /// Terraform carries computed values over by list position; a vm keeps its own by name, wherever it moved.
+    /// Terraform keeps computed values by list position. Here a vm keeps its own by name, even if it moves.
     /// </summary>
     public override void PlanUpdate(TerraformObject config, TerraformObject prior, TerraformObject planned)
     {

@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-/// <summary>What the schema cannot say of a deployment, and what the local grid cannot do.</summary>
+/// <summary>Rules for a deployment that the schema cannot express, and what the local grid cannot do.</summary>
 internal static class DeploymentRules
 {
     private const int MyceliumSeedBytes = 6;
@@ -69,7 +69,7 @@ internal static class DeploymentRules
         var mounts = vm.Blocks("mounts").ToList();
         for (int i = 0; i < mounts.Count; i++)
         {
-            // A disk whose name is not known yet may be the one.
+            // It may be a disk whose name is not known yet.
             if (mounts[i].Text("name") is { } name && !disks.Contains(name) && !disks.Any(disk => disk is UnknownValue))
             {
                 yield return GridDiagnostic.Error(

@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-/// <summary>What the schema cannot say of a network.</summary>
+/// <summary>Rules for a network that the schema cannot express.</summary>
 internal static class NetworkRules
 {
     private const int MyceliumKeyBytes = 32;

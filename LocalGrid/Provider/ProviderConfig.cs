@@ -5,7 +5,7 @@ namespace TfgridCompose.LocalGrid.Provider;
 
 internal static class ProviderConfig
 {
-    /// <summary>Fills in what the environment says, like the real provider, and checks all of it.</summary>
+    /// <summary>Fills in values of the environment, like the real provider, and checks everything.</summary>
     public static IReadOnlyList<GridDiagnostic> Prepare(TerraformObject config) => Prepare(config, Environment.GetEnvironmentVariable);
 
     public static IReadOnlyList<GridDiagnostic> Prepare(TerraformObject config, Func<string, string?> environment)

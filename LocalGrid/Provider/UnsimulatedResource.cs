@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-/// <summary>A resource that only a paid grid has. It says so before anything is made.</summary>
+/// <summary>A resource that only a paid grid has. Validation says so, before anything is created.</summary>
 internal sealed class UnsimulatedResource(string name, BlockSchema schema) : ResourceKind(schema)
 {
     public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>

@@ -24,8 +24,8 @@ internal static class FarmQuery
     private static readonly string[] Filters =
     [
         "free_ips", "total_ips", "name", "name_contains", "farm_id", "twin_id", "country", "dedicated", "certification_type",
-        "pricing_policy_id", "stellar_address", "node_free_mru", "node_free_sru", "node_free_hru", "node_total_cru", "node_status", "node_rented_by",
-        "node_available_for", "node_has_gpu", "node_has_ipv6", "node_certified", "node_features", "region",
+        "pricing_policy_id", "stellar_address", "node_free_mru", "node_free_sru", "node_free_hru", "node_total_cru",
+        "node_status", "node_rented_by", "node_available_for", "node_has_gpu", "node_has_ipv6", "node_certified", "node_features", "region",
     ];
 
     public static QueryPage<FarmView> Run(QueriedGrid grid, QueryRequest request)

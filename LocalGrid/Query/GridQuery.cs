@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Query;
 
-/// <summary>GridProxy's read-only API over the world: same paths, same parameters, same JSON, same strictness.</summary>
+/// <summary>GridProxy's read-only API for the world, with the same paths, parameters, JSON and errors.</summary>
 internal static class GridQuery
 {
     public static QueryAnswer Answer(QueriedGrid grid, string request)

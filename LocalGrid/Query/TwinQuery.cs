@@ -6,7 +6,7 @@ internal static class TwinQuery
 {
     private static readonly string[] Filters = ["twin_id", "account_id", "relay", "public_key"];
 
-    /// <summary>The local grid has one account: every key is its key.</summary>
+    /// <summary>The local grid has one account: every key belongs to it.</summary>
     public static QueryPage<TwinView> Run(QueryRequest request)
     {
         request.Allow(Filters);

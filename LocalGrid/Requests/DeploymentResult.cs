@@ -8,7 +8,7 @@ internal sealed record DeploymentResult
 
     public List<VmResult> Vms { get; set; } = [];
 
-    /// <summary>Injected: the contract exists and its machines run, and the provider ends before it tells Terraform.</summary>
+    /// <summary>An injected fault: the provider exits before it tells Terraform about the contract and its machines.</summary>
     public bool ProviderDies { get; set; }
 }
 

@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Requests;
 
-/// <summary>A grid_deployment as asked for. Without a contract it is a new one.</summary>
+/// <summary>The grid_deployment to create or change. Without a contract, it is new.</summary>
 internal sealed record DeploymentSpec
 {
     public long? Contract { get; init; }

@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Requests;
 
-/// <summary>What needs root. It travels on standard input, so keys and values never show in a process list.</summary>
+/// <summary>Work that needs root. It is sent on standard input, so that keys and values are not in a process list.</summary>
 internal sealed record EngineRequest(string Operation)
 {
     public const string ApplyNetwork = "apply-network";

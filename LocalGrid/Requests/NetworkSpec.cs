@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Requests;
 
-/// <summary>A grid_network as asked for. Without an id it is a new one.</summary>
+/// <summary>The grid_network to create or change. Without an id, it is new.</summary>
 internal sealed record NetworkSpec
 {
     public string? Id { get; init; }
@@ -15,7 +15,7 @@ internal sealed record NetworkSpec
 
     public List<int> Nodes { get; set; } = [];
 
-    /// <summary>Node id to the node's /24, where the user chose it.</summary>
+    /// <summary>Node id to the node's /24, if the user chose one.</summary>
     public Dictionary<string, string> Subnets { get; set; } = [];
 
     public Dictionary<string, string> MyceliumKeys { get; set; } = [];

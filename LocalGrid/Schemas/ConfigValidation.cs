@@ -2,7 +2,7 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Schemas;
 
-/// <summary>Runs the schema's checks over a configuration. Unknown values are left for a later run.</summary>
+/// <summary>Runs the schema's checks over a configuration. Unknown values are checked when they are known.</summary>
 internal static class ConfigValidation
 {
     public static IEnumerable<GridDiagnostic> Check(BlockSchema schema, TerraformObject config, params object[] path)

@@ -6,7 +6,7 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Schemas;
 
-/// <summary>The real provider's validation of one value; returns what is wrong, in its words, or null.</summary>
+/// <summary>The real provider's validation of one value. Returns its message, or null if the value is valid.</summary>
 internal delegate string? ValueCheck(string name, object value);
 
 internal static partial class ValueChecks

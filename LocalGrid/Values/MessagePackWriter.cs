@@ -54,7 +54,7 @@ internal static class MessagePackWriter
         }
     }
 
-    // wideTag is the tag of a one-byte length; lists and maps have none, so theirs starts at the two-byte form.
+    // wideTag is the tag of a one-byte length. Lists and maps have no such form: for them it is one less than the two-byte tag.
     private static void WriteHeader(Stream stream, int length, int shortTag, int shortLimit, int wideTag)
     {
         if (length <= shortLimit)

@@ -4,7 +4,7 @@ namespace TfgridCompose.LocalGrid.World;
 
 /// <summary>
 /// All that is deployed on the local grid. Everybody can read it, so it has no keys and no environment values. New members
-/// need a default, so that a world of an older build still loads; unknown ones are ignored. Members with a default are
+/// need a default, so that an older build's file still loads; unknown ones are ignored. Members with a default are
 /// `set`, not `init`: the JSON source generator resets an `init` member that the file lacks.
 /// </summary>
 internal sealed class GridWorld
@@ -15,7 +15,7 @@ internal sealed class GridWorld
 
     public long NextContract { get; set; } = 1001;
 
-    /// <summary>Numbers interfaces, namespaces and fabric addresses: unique on the computer, and not used again soon.</summary>
+    /// <summary>For interfaces, namespaces and fabric addresses: unique on the computer, and not used again soon.</summary>
     public int NextIndex { get; set; } = 1;
 
     /// <summary>The computer's settings before the first network was made; null while nothing is deployed.</summary>
@@ -30,7 +30,7 @@ internal sealed class GridWorld
     public IEnumerable<(DeploymentRecord Deployment, VmRecord Vm)> Vms =>
         Deployments.SelectMany(deployment => deployment.Vms.Select(vm => (deployment, vm)));
 
-    /// <summary>The node's part of the network that a deployment is in; null where it is gone.</summary>
+    /// <summary>The node's part of the network that a deployment is in; null if it is gone.</summary>
     public NetworkMember? MemberOf(DeploymentRecord deployment) =>
         Networks.FirstOrDefault(network => network.Id == deployment.NetworkId)?.MemberOn(deployment.Node);
 

@@ -17,7 +17,7 @@ internal sealed record NetworkMember
 
     public long CreatedAt { get; init; }
 
-    /// <summary>The computer's boot in which it was made: namespaces do not survive a reboot.</summary>
+    /// <summary>The computer's boot id when it was created: namespaces do not survive a reboot.</summary>
     public string Boot { get; set; } = "";
 
     public string Namespace => $"tfl-n{Index}";

@@ -48,6 +48,6 @@ internal sealed record NodeUsage(GridNode Node, int Cpus, long UsedMemory, long 
     private GridException Full(string what, string wanted, string free) =>
         new(
             "Not enough capacity",
-            $"node {Node.Id} has not enough {what}: {wanted}, free {free}. Choose another node or ask for less",
+            $"node {Node.Id} does not have enough {what}: {wanted}, free {free}. Choose another node or ask for less",
             "node");
 }

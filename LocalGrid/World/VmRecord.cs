@@ -1,5 +1,4 @@
 using TfgridCompose.LocalGrid.Foundation;
-using TfgridCompose.LocalGrid.Planning;
 
 namespace TfgridCompose.LocalGrid.World;
 
@@ -23,12 +22,12 @@ internal sealed record VmRecord
 
     public string? MyceliumIp { get; init; }
 
-    /// <summary>Of all that the machine was made from. Another hash means that it must be made again.</summary>
+    /// <summary>The hash of everything that the machine was created from. If it changes, the machine is created again.</summary>
     public string SpecHash { get; set; } = "";
 
     public ProcessIdentity? Process { get; init; }
 
-    /// <summary>Its disks, so that it can be booted again; null: made by an older build, which did not record them.</summary>
+    /// <summary>Its disks, so that it can be booted again; null: created by an older build, which did not record them.</summary>
     public List<MountRecord>? Mounts { get; set; }
 
     public string Machine => $"tfl-v{Index}";

@@ -1,5 +1,3 @@
-using TfgridCompose.LocalGrid.Machines;
-
 namespace TfgridCompose.LocalGrid.World;
 
 /// <summary>Where the local grid keeps its files. TFGRID_LOCALGRID_HOME moves all of them, for tests.</summary>

@@ -3,7 +3,7 @@ using TfgridCompose.LocalGrid.Foundation;
 
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>Reads and changes the world. The lock is held for accounting only, never while a machine boots.</summary>
+/// <summary>Reads and changes the world. The lock is held for short changes only, never while a machine boots.</summary>
 internal sealed class WorldStore(WorldPaths paths, TimeProvider clock)
 {
     private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(60);

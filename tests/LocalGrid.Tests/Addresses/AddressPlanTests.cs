@@ -19,7 +19,9 @@ public sealed class AddressPlanTests
 
     [Test]
     public void A_full_subnet_is_an_error() =>
-        Assert.That(() => AddressPlan.FreeHost("10.1.2.0/24", Enumerable.Range(1, 254).Select(i => $"10.1.2.{i}")), Throws.TypeOf<GridException>());
+        Assert.That(
+            () => AddressPlan.FreeHost("10.1.2.0/24", Enumerable.Range(1, 254).Select(i => $"10.1.2.{i}")),
+            Throws.TypeOf<GridException>());
 
     [TestCase("10.1.2.9", true)]
     [TestCase("10.1.2.1", false)]
@@ -47,7 +49,9 @@ public sealed class AddressPlanTests
     public void The_same_key_gives_the_same_prefix_and_another_key_another()
     {
         string other = "0" + Key[1..];
-        Assert.That(AddressPlan.MyceliumPrefix(Key), Is.EqualTo(AddressPlan.MyceliumPrefix(Key)).And.Not.EqualTo(AddressPlan.MyceliumPrefix(other)));
+        Assert.That(
+            AddressPlan.MyceliumPrefix(Key),
+            Is.EqualTo(AddressPlan.MyceliumPrefix(Key)).And.Not.EqualTo(AddressPlan.MyceliumPrefix(other)));
     }
 
     [Test]
@@ -70,7 +74,9 @@ public sealed class AddressPlanTests
     [Test]
     public void The_last_range_and_the_last_host_are_254()
     {
-        Assert.That(AddressPlan.FreeSubnet("10.1.0.0/16", Enumerable.Range(2, 252).Select(i => $"10.1.{i}.0/24")), Is.EqualTo("10.1.254.0/24"));
+        Assert.That(
+            AddressPlan.FreeSubnet("10.1.0.0/16", Enumerable.Range(2, 252).Select(i => $"10.1.{i}.0/24")),
+            Is.EqualTo("10.1.254.0/24"));
         Assert.That(AddressPlan.FreeHost("10.1.2.0/24", Enumerable.Range(2, 252).Select(i => $"10.1.2.{i}")), Is.EqualTo("10.1.2.254"));
     }
 

@@ -23,7 +23,9 @@ public sealed class ControlProgramTests : IDisposable
 
         Assert.That((result.ExitCode, result.Errors), Is.EqualTo((0, "")));
         Assert.That(result.Output, Is.EqualTo(Help.Text + "\n"));
-        foreach (string verb in new[] { "query", "image ensure", "requirements", "status", "prune", "reset", "cancel", "fault", "machine stop", "mirror" })
+        string[] verbs =
+            ["query", "image ensure", "requirements", "status", "prune", "reset", "cancel", "fault", "machine stop", "mirror"];
+        foreach (string verb in verbs)
         {
             Assert.That(result.Output, Does.Contain($"\n  {verb}"));
         }
@@ -39,7 +41,7 @@ public sealed class ControlProgramTests : IDisposable
         ControlLab.Result result = _lab.Run(line);
 
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((2, "")));
-        Assert.That(result.Errors, Is.EqualTo($"unknown: {line}\n{Help.Text}\n"));
+        Assert.That(result.Errors, Is.EqualTo($"unknown verb: {line}\n{Help.Text}\n"));
     }
 
     [Test]
@@ -93,7 +95,7 @@ public sealed class ControlProgramTests : IDisposable
 
         Assert.That(first.Output.Split('\n'), Is.EqualTo(new[]
         {
-            """{"event":"progress","message":"building the base image (bookworm); once, about half a minute"}""",
+            """{"event":"progress","message":"building the base image (bookworm); this happens once and takes about half a minute"}""",
             $$"""{"event":"done","path":"{{path}}","built":true}""",
             "",
         }));

@@ -33,7 +33,9 @@ public sealed class FaultAndMachineTests : IDisposable
             Assert.That(_lab.Run($"fault add {kind}").ExitCode, Is.Zero, kind);
         }
 
-        Assert.That(_lab.World.Faults.Select(fault => fault.Kind), Is.EqualTo(new[] { "refuse", "half-way", "no-boot", "slow-network", "provider-dies" }));
+        Assert.That(
+            _lab.World.Faults.Select(fault => fault.Kind),
+            Is.EqualTo(new[] { "refuse", "half-way", "no-boot", "slow-network", "provider-dies" }));
     }
 
     [TestCase("fault add earthquake")]
@@ -65,11 +67,11 @@ public sealed class FaultAndMachineTests : IDisposable
         _lab.Grid.Deploy("one");
 
         Assert.That(_lab.Run("machine start tfl-v3"), Is.EqualTo(new ControlLab.Result(
-            0, "{\"machine\":\"tfl-v3\",\"state\":\"running\",\"changed\":false}\n", "tfl-v3 is running already\n")));
+            0, "{\"machine\":\"tfl-v3\",\"state\":\"running\",\"changed\":false}\n", "tfl-v3 is already running\n")));
         Assert.That(_lab.Run("machine stop tfl-v3"), Is.EqualTo(new ControlLab.Result(
             0, "{\"machine\":\"tfl-v3\",\"state\":\"stopped\",\"changed\":true}\n", "")));
         Assert.That(_lab.Run("machine stop tfl-v3"), Is.EqualTo(new ControlLab.Result(
-            0, "{\"machine\":\"tfl-v3\",\"state\":\"stopped\",\"changed\":false}\n", "tfl-v3 is stopped already\n")));
+            0, "{\"machine\":\"tfl-v3\",\"state\":\"stopped\",\"changed\":false}\n", "tfl-v3 is already stopped\n")));
         Assert.That(_lab.Run("machine start tfl-v3"), Is.EqualTo(new ControlLab.Result(
             0, "{\"machine\":\"tfl-v3\",\"state\":\"running\",\"changed\":true}\n", "")));
     }

@@ -18,7 +18,9 @@ public sealed class ProviderMirrorTests
             string[] files = Directory.GetFiles(mirror, "*", SearchOption.AllDirectories);
 
             Assert.That(files, Has.Length.EqualTo(4));
-            Assert.That(files.Select(f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))).Distinct(), Is.EqualTo(new[] { "7c2aa68748c6d84f8335e55a39d78fd064caa75fd6f2b57f847715a297aca989" }));
+            Assert.That(
+                files.Select(f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))).Distinct(),
+                Is.EqualTo(new[] { "7c2aa68748c6d84f8335e55a39d78fd064caa75fd6f2b57f847715a297aca989" }));
             Assert.That(files.All(f => File.GetUnixFileMode(f).HasFlag(UnixFileMode.OtherExecute)));
         }
         finally

@@ -26,7 +26,9 @@ public sealed class RequirementsTests : IDisposable
     {
         JsonElement missing = _lab.Run("requirements").Json.GetProperty("missing");
 
-        Assert.That(missing[0].GetRawText(), Is.EqualTo("""{"tool":"systemd-nspawn","package":"systemd-container","why":"runs the machines"}"""));
+        Assert.That(
+            missing[0].GetRawText(),
+            Is.EqualTo("""{"tool":"systemd-nspawn","package":"systemd-container","why":"runs the machines"}"""));
         Assert.That(missing.EnumerateArray().Select(tool => $"{tool.GetProperty("tool")} {tool.GetProperty("package")}"), Is.EqualTo(new[]
         {
             "systemd-nspawn systemd-container", "ip iproute2", "nft nftables", "wg wireguard-tools", "ssh-keygen openssh-client",

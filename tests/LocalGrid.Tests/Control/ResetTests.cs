@@ -14,7 +14,8 @@ public sealed class ResetTests : IDisposable
     {
         _lab.Grid.Deploy("one");
         _lab.Grid.Networks.Apply(EngineLab.Network(2, 3) with { Name = "other", SolutionType = "tfc/y" });
-        _lab.Grid.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("two")) with { Node = 2, NetworkName = "other", SolutionType = "tfc/y" });
+        _lab.Grid.Deployments.Apply(
+            EngineLab.Deployment(Worlds.Vm("two")) with { Node = 2, NetworkName = "other", SolutionType = "tfc/y" });
         _lab.Computer.Store.Change(world => world.Faults.Add(new FaultRecord(1, "no-boot", 0, 0)));
     }
 
@@ -44,7 +45,9 @@ public sealed class ResetTests : IDisposable
     {
         _lab.Computer.Write("/grid/cache/apt/x.deb", "");
 
-        Assert.That(_lab.Run("reset --all").Removed.TakeLast(2), Is.EqualTo(new[] { _lab.Computer.In("/grid/images"), _lab.Computer.In("/grid/cache") }));
+        Assert.That(
+            _lab.Run("reset --all").Removed.TakeLast(2),
+            Is.EqualTo(new[] { _lab.Computer.In("/grid/images"), _lab.Computer.In("/grid/cache") }));
         Assert.That(_lab.Grid.Exists("/grid/images"), Is.False);
         Assert.That(_lab.Grid.Exists("/grid/cache"), Is.False);
 

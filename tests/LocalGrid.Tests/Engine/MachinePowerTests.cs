@@ -58,7 +58,9 @@ public sealed class MachinePowerTests : IDisposable
         Change(vm => vm with { Mounts = null });
         _lab.Power.Stop(Machine);
 
-        Assert.That(() => _lab.Power.Start(Machine), Throws.TypeOf<GridException>().With.Message.StartsWith("tfl-v3 was made by an older build"));
+        Assert.That(
+            () => _lab.Power.Start(Machine),
+            Throws.TypeOf<GridException>().With.Message.StartsWith("tfl-v3 was created by an older build"));
     }
 
     [TestCase("/run/netns/tfl-n1")]
@@ -67,7 +69,9 @@ public sealed class MachinePowerTests : IDisposable
     {
         _lab.Computer.Remove(file);
 
-        Assert.That(() => _lab.Power.Start(Machine), Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The machine is gone"));
+        Assert.That(
+            () => _lab.Power.Start(Machine),
+            Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The machine is gone"));
     }
 
     [Test]
@@ -107,7 +111,9 @@ public sealed class MachinePowerTests : IDisposable
         string path = new VmPaths(_lab.Computer.Paths.MachineOf(Machine)).PowerLock;
         using var held = FileLock.Take(path, TimeSpan.Zero, _lab.Computer.Clock);
 
-        Assert.That(() => _lab.Power.Stop(Machine), Throws.TypeOf<GridException>().With.Message.EqualTo($"another process held {path} for 30 s"));
+        Assert.That(
+            () => _lab.Power.Stop(Machine),
+            Throws.TypeOf<GridException>().With.Message.EqualTo($"another process held {path} for 30 s"));
         Assert.That(Vm.Process, Is.Not.Null);
     }
 

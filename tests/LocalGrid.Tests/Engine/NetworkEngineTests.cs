@@ -38,14 +38,19 @@ public sealed class NetworkEngineTests : IDisposable
 
         Assert.That(_lab.Exists("/sys/class/net/tfl-fab"));
         Assert.That(_lab.Exists("/run/netns/tfl-n1"));
-        Assert.That(_lab.Tools.IpLines.Where(line => line.Contains("link add", StringComparison.Ordinal)).Select(line => line.Split(" mtu ")[0]), Is.EqualTo(new[]
+        IEnumerable<string> links = _lab.Tools.IpLines
+            .Where(line => line.Contains("link add", StringComparison.Ordinal))
+            .Select(line => line.Split(" mtu ")[0]);
+        Assert.That(links, Is.EqualTo(new[]
         {
             "link add tfl-fab address 02:01:c6:12:00:01",
             "link add tfl-n1",
             "tfl-n1: link add br0 address 02:01:0a:01:02:01",
         }));
         Assert.That(_lab.Tools.Commands, Has.Member("ip -n tfl-n1 link add tfl-w1 type wireguard"));
-        Assert.That(_lab.Tools.Calls.First(call => call.Input?.Contains("chain forward", StringComparison.Ordinal) is true).Input, Does.Contain("10.9.8.7"));
+        Assert.That(
+            _lab.Tools.Calls.First(call => call.Input?.Contains("chain forward", StringComparison.Ordinal) is true).Input,
+            Does.Contain("10.9.8.7"));
         Assert.That(_lab.World.Networks[0].Members[0].CreatedAt, Is.EqualTo(LeapingClock.Start.ToUnixTimeSeconds()));
     }
 
@@ -153,7 +158,9 @@ public sealed class NetworkEngineTests : IDisposable
     [Test]
     public void A_network_that_cannot_be_planned_leaves_no_fabric()
     {
-        Assert.That(() => _lab.Networks.Apply(EngineLab.Network(99)), Throws.TypeOf<GridException>().With.Property("Path").EqualTo(new object[] { "nodes", 0 }));
+        Assert.That(
+            () => _lab.Networks.Apply(EngineLab.Network(99)),
+            Throws.TypeOf<GridException>().With.Property("Path").EqualTo(new object[] { "nodes", 0 }));
 
         Assert.That(_lab.Exists("/sys/class/net/tfl-fab"), Is.False);
         Assert.That(_lab.World.Forwarding, Is.Null);
@@ -178,7 +185,9 @@ public sealed class NetworkEngineTests : IDisposable
     {
         _lab.Networks.Apply(EngineLab.Network(1));
 
-        Assert.That(() => _lab.Networks.Apply(EngineLab.Network(2)), Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("Network name in use"));
+        Assert.That(
+            () => _lab.Networks.Apply(EngineLab.Network(2)),
+            Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("Network name in use"));
 
         Assert.That(_lab.World.Networks, Has.Count.EqualTo(1));
     }
@@ -208,7 +217,12 @@ public sealed class NetworkEngineTests : IDisposable
         }));
         _lab.Computer.Store.Change(world => world.Deployments.Add(new DeploymentRecord
         {
-            Contract = 5001, Node = 1, Name = "in the making", NetworkId = world.Networks[0].Id, Vms = [SampleNetworks.PlainMachine], Maker = ProcessIdentity.Current,
+            Contract = 5001,
+            Node = 1,
+            Name = "in the making",
+            NetworkId = world.Networks[0].Id,
+            Vms = [SampleNetworks.PlainMachine],
+            Maker = ProcessIdentity.Current,
         }));
 
         _lab.Networks.Delete(_lab.World.Networks[0].Id);

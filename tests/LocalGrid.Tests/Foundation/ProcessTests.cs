@@ -10,6 +10,7 @@ public sealed partial class ProcessTests
 {
     private const int DuplicateFile = 0;
     private const int GetFileFlags = 1;
+    private const int Limit = 30_000;
 
     [Test]
     public void This_process_is_alive_and_one_that_never_was_is_not()
@@ -58,13 +59,20 @@ public sealed partial class ProcessTests
     [Test]
     public void A_zombie_is_not_alive()
     {
-        // The shell becomes a program that never waits for the child.
-        using Process parent = Process.Start(new ProcessStartInfo("sh", ["-c", "true & echo $!; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        // The shell becomes a program that never waits for the child. The child ends after that: some shells would collect it.
+        const string Script = "exec 3<&0; read line <&3 & echo $!; exec sleep 60";
+        using Process parent = Process.Start(
+            new ProcessStartInfo("sh", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         try
         {
             int child = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
-            Assert.That(() => File.ReadAllText($"/proc/{child}/stat"), Does.Contain(") Z ").After(5000, 10));
+            Assert.That(() => File.ReadAllText($"/proc/{parent.Id}/comm"), Is.EqualTo("sleep\n").After(Limit, 10));
+            var identity = ProcessIdentity.Of(child);
+            Assert.That(identity.IsAlive);
 
+            parent.StandardInput.WriteLine();
+            Assert.That(() => File.ReadAllText($"/proc/{child}/stat"), Does.Contain(") Z ").After(Limit, 10));
+            Assert.That(identity.IsAlive, Is.False);
             Assert.That(ProcessIdentity.Of(child).StartTime, Is.Zero);
         }
         finally

@@ -53,5 +53,6 @@ public sealed class AptCacheTests : IDisposable
         Assert.That(_computer.In("/next"), Does.Not.Exist);
     }
 
-    private IEnumerable<string> Names(string folder) => Directory.GetFileSystemEntries(_computer.In(folder)).Select(path => Path.GetFileName(path));
+    private IEnumerable<string> Names(string folder) =>
+        Directory.GetFileSystemEntries(_computer.In(folder)).Select(path => Path.GetFileName(path));
 }

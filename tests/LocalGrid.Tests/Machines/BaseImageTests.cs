@@ -19,7 +19,9 @@ public sealed class BaseImageTests : IDisposable
     {
         _computer.Tools.Answer("mmdebstrap", errors: "I: installing packages...\nW: something else\n");
         _computer.MakeFolder($"/grid/images/{ImageRecipe.Of(_computer.Computer).Hash}.tmp");
-        _computer.Tools.Answer("mmdebstrap --mode=root", () => _computer.Write(Path.Combine(Image.Current[_computer.Root.Length..] + ".tmp", "etc"), ""));
+        _computer.Tools.Answer(
+            "mmdebstrap --mode=root",
+            () => _computer.Write(Path.Combine(Image.Current[_computer.Root.Length..] + ".tmp", "etc"), ""));
 
         (string path, bool built) = Image.Ensure(_progress.Add);
         (string again, bool builtAgain) = Image.Ensure(_progress.Add);
@@ -28,7 +30,7 @@ public sealed class BaseImageTests : IDisposable
         Assert.That((again, builtAgain), Is.EqualTo((Image.Current, false)));
         Assert.That(Path.Combine(path, "etc"), Does.Exist);
         Assert.That(_computer.Tools.Calls, Has.Count.EqualTo(1));
-        Assert.That(_progress, Is.EqualTo(new[] { "building the base image (bookworm); once, about half a minute" }));
+        Assert.That(_progress, Is.EqualTo(new[] { "building the base image (bookworm); this happens once and takes about half a minute" }));
     }
 
     [Test]

@@ -141,7 +141,9 @@ public sealed class CgroupsTests : IDisposable
         Cgroups.KillAndRemove("tfl-v5");
 
         Assert.That(_computer.Kernel.Killed, Is.EqualTo(new[] { 41 }));
-        Assert.That(_computer.Tools.Commands, Is.EqualTo(new[] { "systemctl stop tfl-v5.service", "systemctl reset-failed tfl-v5.service" }));
+        Assert.That(
+            _computer.Tools.Commands,
+            Is.EqualTo(new[] { "systemctl stop tfl-v5.service", "systemctl reset-failed tfl-v5.service" }));
         Assert.That(_computer.In("/sys/fs/cgroup/system.slice/tfl-v5.service"), Does.Exist, "systemd removes it");
     }
 }

@@ -11,7 +11,11 @@ public sealed class NspawnCommandTests
 
     [Test]
     public void A_machine_is_systemd_nspawn_in_its_own_namespace_with_its_disks() => Assert.That(
-        NspawnCommand.Nspawn(SampleNetworks.Machine, Paths, [NspawnCommand.Bind("/dev/net/tun"), NspawnCommand.Bind("/d/data", "/data")], boots: true),
+        NspawnCommand.Nspawn(
+            SampleNetworks.Machine,
+            Paths,
+            [NspawnCommand.Bind("/dev/net/tun"), NspawnCommand.Bind("/d/data", "/data")],
+            boots: true),
         Is.EqualTo(new[]
         {
             "systemd-nspawn",
@@ -52,7 +56,8 @@ public sealed class NspawnCommandTests
         }));
         Assert.That(command.Skip(8), Is.EqualTo(new[]
         {
-            "tfl-v5", "/grid/machines/tfl-v5/console.log", "/grid/machines/tfl-v5/pid", "/cg/memory/x /cg/cpu/x", "systemd-nspawn", "--boot",
+            "tfl-v5", "/grid/machines/tfl-v5/console.log", "/grid/machines/tfl-v5/pid",
+            "/cg/memory/x /cg/cpu/x", "systemd-nspawn", "--boot",
         }));
     }
 

@@ -19,7 +19,8 @@ public sealed class VmMachineTests : IDisposable
 
     private VmMachine Machines => new(_computer.Paths, _computer.Computer);
 
-    private string Nspawn => _computer.Tools.Commands.Single(command => command.Contains("systemd-nspawn --quiet", StringComparison.Ordinal));
+    private string Nspawn =>
+        _computer.Tools.Commands.Single(command => command.Contains("systemd-nspawn --quiet", StringComparison.Ordinal));
 
     public void Dispose() => _computer.Dispose();
 
@@ -31,14 +32,21 @@ public sealed class VmMachineTests : IDisposable
         ProcessIdentity process = StartMachine(Change);
 
         Assert.That(process, Is.EqualTo(ProcessIdentity.Current), "the number in its pid file");
-        Assert.That(_computer.Tools.Commands.Select(command => command.Split(' ')[0]), Is.EqualTo(new[] { "ip", "ip", "ip", "ssh-keygen", "setsid" }));
+        Assert.That(
+            _computer.Tools.Commands.Select(command => command.Split(' ')[0]),
+            Is.EqualTo(new[] { "ip", "ip", "ip", "ssh-keygen", "setsid" }));
         Assert.That(_computer.Read("/proc/self/mounts"), Does.EndWith(
-            $"tfl {_computer.In(Folder)}/root overlay lowerdir=/image,upperdir={_computer.In(Folder)}/upper,workdir={_computer.In(Folder)}/work 0 0\n"));
+            $"tfl {_computer.In(Folder)}/root overlay "
+                + $"lowerdir=/image,upperdir={_computer.In(Folder)}/upper,workdir={_computer.In(Folder)}/work 0 0\n"));
         Assert.That(_computer.Read($"{Folder}/upper/etc/hostname"), Is.EqualTo("my-vm\n"));
         Assert.That(_computer.In($"{Folder}/upper/var/cache/apt/archives/nginx.deb"), Does.Exist);
-        Assert.That(File.GetUnixFileMode(_computer.In(Folder)), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        Assert.That(
+            File.GetUnixFileMode(_computer.In(Folder)),
+            Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         Assert.That(_computer.In("/sys/fs/cgroup/memory/tfl-v5"), Does.Exist);
-        Assert.That(Nspawn, Does.Contain($"{_computer.In("/sys/fs/cgroup/memory/tfl-v5")} {_computer.In("/sys/fs/cgroup/cpu/tfl-v5")} systemd-nspawn"));
+        Assert.That(
+            Nspawn,
+            Does.Contain($"{_computer.In("/sys/fs/cgroup/memory/tfl-v5")} {_computer.In("/sys/fs/cgroup/cpu/tfl-v5")} systemd-nspawn"));
         Assert.That(Nspawn, Does.EndWith($"--bind=/dev/net/tun --bind={_computer.In("/grid/disks/c1007/data")}:/data --boot"));
     }
 
@@ -123,7 +131,9 @@ public sealed class VmMachineTests : IDisposable
     {
         _computer.Tools.Answer("setsid", () => _computer.Write($"{Folder}/pid", $"{int.MaxValue}\n"));
 
-        Assert.That(() => StartMachine(Change), Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The machine did not start"));
+        Assert.That(
+            () => StartMachine(Change),
+            Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The machine did not start"));
         Assert.That(_computer.Clock.Waits, Is.Zero, "it is not waited for");
     }
 

@@ -64,7 +64,9 @@ public sealed class NodeNetworkTests : IDisposable
 
         const string Prepare = "sh -c echo 1 >/proc/sys/net/ipv4/ip_forward; "
             + "echo 1 >/proc/sys/net/ipv6/conf/all/forwarding 2>/dev/null; exec nft -f -";
-        Assert.That(_computer.Tools.Calls.Where(call => call.Command.Contains("sh -c", StringComparison.Ordinal)), Is.EquivalentTo(new ToolCall[]
+        IEnumerable<ToolCall> scripts =
+            _computer.Tools.Calls.Where(call => call.Command.Contains("sh -c", StringComparison.Ordinal));
+        Assert.That(scripts, Is.EquivalentTo(new ToolCall[]
         {
             new($"ip netns exec tfl-n3 {Prepare}", NftRules.Node(network, ["10.9.8.7"])),
             new($"ip netns exec tfl-n300 {Prepare}", NftRules.Node(network, ["10.9.8.7"])),
@@ -133,6 +135,8 @@ public sealed class NodeNetworkTests : IDisposable
 
     // Lines that were run in one namespace; "" is the host's.
     private IEnumerable<string> LinesOf(string place) => _computer.Tools.IpLines
-        .Where(line => place.Length > 0 ? line.StartsWith(place, StringComparison.Ordinal) : !line.StartsWith("tfl-", StringComparison.Ordinal))
+        .Where(line => place.Length > 0
+            ? line.StartsWith(place, StringComparison.Ordinal)
+            : !line.StartsWith("tfl-", StringComparison.Ordinal))
         .Select(line => line[place.Length..]);
 }

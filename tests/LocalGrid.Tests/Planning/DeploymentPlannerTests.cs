@@ -20,11 +20,17 @@ public sealed class DeploymentPlannerTests
         DeploymentChange change = Plan(Worlds.Vm("one") with { Cpu = 2, RootfsMb = 4096, PublicIp6 = true }, Worlds.Vm("two"));
 
         DeploymentRecord after = change.After;
-        Assert.That((after.Contract, after.Node, after.Name, after.NetworkId, after.NetworkName), Is.EqualTo((1003L, 1, "vm", _network.Id, "net0")));
+        Assert.That(
+            (after.Contract, after.Node, after.Name, after.NetworkId, after.NetworkName),
+            Is.EqualTo((1003L, 1, "vm", _network.Id, "net0")));
         Assert.That((after.CreatedAt, after.Maker), Is.EqualTo((Worlds.Now.ToUnixTimeSeconds(), ProcessIdentity.Current)));
-        Assert.That(after.Vms.Select(vm => (vm.Name, vm.Index, vm.Ip)), Is.EqualTo(new[] { ("one", 3, "10.1.2.2"), ("two", 4, "10.1.2.3") }));
+        Assert.That(
+            after.Vms.Select(vm => (vm.Name, vm.Index, vm.Ip)),
+            Is.EqualTo(new[] { ("one", 3, "10.1.2.2"), ("two", 4, "10.1.2.3") }));
         VmRecord one = after.Vms[0];
-        Assert.That((one.Cpu, one.MemoryMb, one.RootfsMb, one.PublicIp, one.PublicIp6), Is.EqualTo((2, 1024L, 4096L, (string?)null, "2001:db8:1::3")));
+        Assert.That(
+            (one.Cpu, one.MemoryMb, one.RootfsMb, one.PublicIp, one.PublicIp6),
+            Is.EqualTo((2, 1024L, 4096L, (string?)null, "2001:db8:1::3")));
         Assert.That(change.Restarted, Is.EqualTo(new[] { "one", "two" }));
         Assert.That(change.Member, Is.EqualTo(_network.Members[0]));
         Assert.That(change.Before.Vms, Is.Empty);
@@ -38,7 +44,7 @@ public sealed class DeploymentPlannerTests
 
         Assert.That(
             () => Plan(Worlds.Vm(memory: 5000)),
-            Throws.TypeOf<GridException>().With.Message.Contains("node 1 has not enough memory: wanted 5000 MB, free 4336 MB"));
+            Throws.TypeOf<GridException>().With.Message.Contains("node 1 does not have enough memory: wanted 5000 MB, free 4336 MB"));
     }
 
     [Test]
@@ -49,7 +55,7 @@ public sealed class DeploymentPlannerTests
 
         Assert.That(
             () => Plan(Worlds.Vm() with { Cpu = 9 }),
-            Throws.TypeOf<GridException>().With.Message.Contains("node 1 has not enough CPUs: vm one wants 9, free 8"));
+            Throws.TypeOf<GridException>().With.Message.Contains("node 1 does not have enough CPUs: vm one wants 9, free 8"));
     }
 
     [Test]
@@ -61,7 +67,11 @@ public sealed class DeploymentPlannerTests
     public void A_public_address_that_is_taken_or_that_the_computer_uses_is_not_given()
     {
         HostFacts host = Worlds.Host with { Addresses = new HashSet<string> { "203.0.113.10", "203.0.113.12" } };
-        DeploymentSpec spec = Worlds.Deployment(_network, 1, Worlds.Vm("a") with { PublicIp = true }, Worlds.Vm("b") with { PublicIp = true });
+        DeploymentSpec spec = Worlds.Deployment(
+            _network,
+            1,
+            Worlds.Vm("a") with { PublicIp = true },
+            Worlds.Vm("b") with { PublicIp = true });
 
         DeploymentChange change = DeploymentPlanner.Plan(_world, spec, host);
 
@@ -92,7 +102,9 @@ public sealed class DeploymentPlannerTests
         DeploymentChange first = Plan(Worlds.Vm("one"));
         first.After.Vms[0] = first.After.Vms[0] with { Process = Worlds.Dead };
 
-        DeploymentChange second = Worlds.Deploy(_world, Worlds.Deployment(_network, 1, Worlds.Vm("one")) with { Contract = first.After.Contract });
+        DeploymentChange second = Worlds.Deploy(
+            _world,
+            Worlds.Deployment(_network, 1, Worlds.Vm("one")) with { Contract = first.After.Contract });
 
         Assert.That(second.Restarted, Is.EqualTo(new[] { "one" }));
     }
@@ -121,7 +133,9 @@ public sealed class DeploymentPlannerTests
             Throws.TypeOf<GridException>().With.Message.EqualTo("another vm of network net0 has 10.1.2.9")
                 .And.Property("Path").EqualTo(new object[] { "vms", 0, "ip" }));
         Assert.That(
-            () => Worlds.Deploy(_world, Worlds.Deployment(_network, 1, Worlds.Vm() with { Ip = "10.1.2.9" }) with { Contract = first.After.Contract }),
+            () => Worlds.Deploy(
+                _world,
+                Worlds.Deployment(_network, 1, Worlds.Vm() with { Ip = "10.1.2.9" }) with { Contract = first.After.Contract }),
             Throws.Nothing);
     }
 
@@ -165,7 +179,7 @@ public sealed class DeploymentPlannerTests
         }));
         Assert.That(
             () => Worlds.Deploy(_world, again with { Disks = [new DiskSpec("data", 5)] }),
-            Throws.TypeOf<GridException>().With.Message.StartsWith("disk data has 6 GB and 5 GB are asked for")
+            Throws.TypeOf<GridException>().With.Message.StartsWith("disk data has 6 GB, so 5 GB is too small")
                 .And.Property("Path").EqualTo(new object[] { "disks" }));
     }
 
@@ -203,13 +217,16 @@ public sealed class DeploymentPlannerTests
         DeploymentSpec spec = Worlds.Deployment(_network, 1, Worlds.Vm());
 
         Assert.That(() => Worlds.Deploy(_world, spec with { Node = 77 }), Throws.TypeOf<GridException>()
-            .With.Message.EqualTo("the local grid has no node 77: its nodes are 1 to 8").And.Property("Path").EqualTo(new object[] { "node" }));
+            .With.Message.EqualTo("the local grid has no node 77: its nodes are 1 to 8")
+            .And.Property("Path").EqualTo(new object[] { "node" }));
         Assert.That(() => Worlds.Deploy(_world, spec with { NetworkName = "x" }), Throws.TypeOf<GridException>()
-            .With.Message.StartsWith("there is no network \"x\" on the local grid").And.Property("Path").EqualTo(new object[] { "network_name" }));
+            .With.Message.StartsWith("there is no network \"x\" on the local grid")
+            .And.Property("Path").EqualTo(new object[] { "network_name" }));
         Assert.That(() => Worlds.Deploy(_world, spec with { Node = 2 }), Throws.TypeOf<GridException>()
-            .With.Message.EqualTo("network net0 has nodes 1, 8 and not 2; add it to the network's nodes").And.Property("Path").EqualTo(new object[] { "node" }));
+            .With.Message.EqualTo("network net0 has nodes 1, 8 and not 2; add it to the network's nodes")
+            .And.Property("Path").EqualTo(new object[] { "node" }));
         Assert.That(() => Worlds.Deploy(_world, spec with { Contract = 99 }), Throws.TypeOf<GridException>()
-            .With.Message.StartsWith("contract 99 is not on the local grid any more"));
+            .With.Message.StartsWith("contract 99 is no longer on the local grid"));
     }
 
     [Test]

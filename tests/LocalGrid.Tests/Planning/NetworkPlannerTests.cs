@@ -20,7 +20,9 @@ public sealed class NetworkPlannerTests
             network.Members.Select(m => (m.Node, m.Subnet, m.Contract, m.Index)),
             Is.EqualTo(new[] { (7, "10.1.2.0/24", 1001L, 1), (3, "10.1.3.0/24", 1002L, 2) }));
         Assert.That(network.Access, Is.EqualTo(new WireGuardAccess { Node = 7, Subnet = "10.1.4.0/24" }));
-        Assert.That(network.Members.Select(m => (m.Boot, m.CreatedAt)), Is.All.EqualTo((ProcessIdentity.CurrentBoot, Worlds.Now.ToUnixTimeSeconds())));
+        Assert.That(
+            network.Members.Select(m => (m.Boot, m.CreatedAt)),
+            Is.All.EqualTo((ProcessIdentity.CurrentBoot, Worlds.Now.ToUnixTimeSeconds())));
     }
 
     [Test]
@@ -72,7 +74,14 @@ public sealed class NetworkPlannerTests
     public void Chosen_ranges_are_given_and_kept_free()
     {
         var world = new GridWorld();
-        var spec = new NetworkSpec { Name = "n", IpRange = "10.1.0.0/16", Nodes = [1, 2], Subnets = { ["1"] = "10.1.2.0/24" }, AddWireGuardAccess = true };
+        var spec = new NetworkSpec
+        {
+            Name = "n",
+            IpRange = "10.1.0.0/16",
+            Nodes = [1, 2],
+            Subnets = { ["1"] = "10.1.2.0/24" },
+            AddWireGuardAccess = true,
+        };
 
         NetworkRecord network = NetworkPlanner.Change(world, NetworkPlanner.Create(world, spec), spec, Worlds.Now).Network;
 
@@ -103,7 +112,7 @@ public sealed class NetworkPlannerTests
 
         Assert.That(
             () => NetworkPlanner.Create(world, new NetworkSpec { Name = network.Name, IpRange = "10.2.0.0/16" }),
-            Throws.TypeOf<GridException>().With.Message.StartsWith("a network net0 exists already (contracts 1001, 1002, tfc/other).")
+            Throws.TypeOf<GridException>().With.Message.StartsWith("a network net0 already exists (contracts 1001, 1002, tfc/other).")
                 .And.Property("Path").EqualTo(new object[] { "name" }));
     }
 

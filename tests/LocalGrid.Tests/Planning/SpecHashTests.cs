@@ -51,7 +51,9 @@ public sealed class SpecHashTests
     public void An_address_that_is_spelled_out_later_and_a_disk_that_it_does_not_mount_change_nothing()
     {
         Assert.That(SpecHash.Of(Deployment, Vm with { Ip = Record.Ip }, Record), Is.EqualTo(Hash));
-        Assert.That(SpecHash.Of(Deployment with { Disks = [new DiskSpec("data", 1), new DiskSpec("unused", 7)] }, Vm, Record), Is.EqualTo(Hash));
+        Assert.That(
+            SpecHash.Of(Deployment with { Disks = [new DiskSpec("data", 1), new DiskSpec("unused", 7)] }, Vm, Record),
+            Is.EqualTo(Hash));
         Assert.That(SpecHash.Of(Deployment, Vm, Record with { Process = Worlds.Dead }), Is.EqualTo(Hash));
     }
 }

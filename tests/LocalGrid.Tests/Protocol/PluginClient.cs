@@ -23,14 +23,16 @@ internal sealed class PluginClient : IDisposable
         _scheme = certificate is null ? "http" : "https";
         var handler = new SocketsHttpHandler
         {
-            ConnectCallback = async (_, cancellation) => new NetworkStream(await ConnectAsync(words[2], words[3], cancellation), ownsSocket: true),
+            ConnectCallback = async (_, cancellation) =>
+                new NetworkStream(await ConnectAsync(words[2], words[3], cancellation), ownsSocket: true),
         };
         if (certificate is not null)
         {
             handler.SslOptions = new SslClientAuthenticationOptions
             {
                 ClientCertificates = [certificate],
-                RemoteCertificateValidationCallback = (_, server, _, _) => Convert.ToBase64String(server!.GetRawCertData()).TrimEnd('=') == words[5],
+                RemoteCertificateValidationCallback = (_, server, _, _) =>
+                    Convert.ToBase64String(server!.GetRawCertData()).TrimEnd('=') == words[5],
             };
         }
 

@@ -29,7 +29,8 @@ public sealed class PluginServerTests : IDisposable
         await using ServedPlugin plugin = await ServedPlugin.StartAsync(_computer, _engine, Socket);
 
         Assert.That(plugin.Handshake, Is.EqualTo($"1|5|unix|{Socket}|grpc"));
-        GetProviderSchemaResponse schema = await plugin.Client.CallAsync<GetProviderSchemaResponse>("GetSchema", new GetProviderSchemaRequest());
+        GetProviderSchemaResponse schema = await plugin.Client.CallAsync<GetProviderSchemaResponse>(
+            "GetSchema", new GetProviderSchemaRequest());
         Assert.That(schema.ResourceSchemas.Keys, Is.EquivalentTo(GridSchemas.Resources.Keys));
     }
 

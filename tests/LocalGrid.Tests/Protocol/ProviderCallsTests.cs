@@ -35,7 +35,8 @@ public sealed class ProviderCallsTests : IDisposable
     [Test]
     public async Task The_schema_has_attributes_and_blocks_as_they_are_declared()
     {
-        GetProviderSchemaResponse schema = await _plugin.Client.CallAsync<GetProviderSchemaResponse>("GetSchema", new GetProviderSchemaRequest());
+        GetProviderSchemaResponse schema = await _plugin.Client.CallAsync<GetProviderSchemaResponse>(
+            "GetSchema", new GetProviderSchemaRequest());
 
         Assert.That(schema.ServerCapabilities.GetProviderSchemaOptional);
         Assert.That(schema.DataSourceSchemas.Keys, Is.EqualTo(new[] { "grid_gateway_domain" }));
@@ -54,14 +55,18 @@ public sealed class ProviderCallsTests : IDisposable
     [Test]
     public async Task The_providers_configuration_is_filled_in_and_checked()
     {
-        PrepareProviderConfigResponse prepared = await _plugin.Client.CallAsync<PrepareProviderConfigResponse>("PrepareProviderConfig", new PrepareProviderConfigRequest
-        {
-            Config = WireFormat.ToWire(new TerraformObject { ["network"] = "mars", ["rmb_timeout"] = TerraformNumber.Of(7) }),
-        });
+        PrepareProviderConfigResponse prepared = await _plugin.Client.CallAsync<PrepareProviderConfigResponse>(
+            "PrepareProviderConfig",
+            new PrepareProviderConfigRequest
+            {
+                Config = WireFormat.ToWire(new TerraformObject { ["network"] = "mars", ["rmb_timeout"] = TerraformNumber.Of(7) }),
+            });
 
         Assert.That(WireFormat.ToObject(prepared.PreparedConfig)!.Text("key_type"), Is.Not.Null);
         Diagnostic problem = prepared.Diagnostics.Single();
-        Assert.That((problem.Severity, problem.Summary, PathOf(problem)), Is.EqualTo((Diagnostic.Types.Severity.Error, "Invalid network", "network")));
+        Assert.That(
+            (problem.Severity, problem.Summary, PathOf(problem)),
+            Is.EqualTo((Diagnostic.Types.Severity.Error, "Invalid network", "network")));
     }
 
     [Test]
@@ -69,11 +74,9 @@ public sealed class ProviderCallsTests : IDisposable
     {
         TerraformObject config = Network(1, 1);
 
-        ValidateConfigResponse validated = await _plugin.Client.CallAsync<ValidateConfigResponse>("ValidateResourceTypeConfig", new ValidateConfigRequest
-        {
-            TypeName = "grid_network",
-            Config = WireFormat.ToWire(config),
-        });
+        ValidateConfigResponse validated = await _plugin.Client.CallAsync<ValidateConfigResponse>(
+            "ValidateResourceTypeConfig",
+            new ValidateConfigRequest { TypeName = "grid_network", Config = WireFormat.ToWire(config) });
 
         Assert.That(validated.Diagnostics.Select(problem => $"{problem.Detail}|{PathOf(problem)}"), Is.EqualTo(new[]
         {
@@ -86,7 +89,8 @@ public sealed class ProviderCallsTests : IDisposable
     {
         ValidateConfigResponse validated = await _plugin.Client.CallAsync<ValidateConfigResponse>(
             "ValidateDataSourceConfig", new ValidateConfigRequest { TypeName = "grid_gateway_domain" });
-        ReadDataSourceResponse read = await _plugin.Client.CallAsync<ReadDataSourceResponse>("ReadDataSource", new ReadDataSourceRequest { TypeName = "grid_gateway_domain" });
+        ReadDataSourceResponse read = await _plugin.Client.CallAsync<ReadDataSourceResponse>(
+            "ReadDataSource", new ReadDataSourceRequest { TypeName = "grid_gateway_domain" });
         ImportResourceStateResponse imported = await _plugin.Client.CallAsync<ImportResourceStateResponse>(
             "ImportResourceState", new ImportResourceStateRequest { TypeName = "grid_network", Id = "1" });
 
@@ -121,12 +125,14 @@ public sealed class ProviderCallsTests : IDisposable
         renamed["name"] = "other";
 
         PlanResourceChangeResponse plan = await PlanAsync(renamed, made.NewState);
-        PlanResourceChangeResponse destroy = await _plugin.Client.CallAsync<PlanResourceChangeResponse>("PlanResourceChange", new PlanResourceChangeRequest
-        {
-            TypeName = "grid_network",
-            PriorState = made.NewState,
-            ProposedNewState = WireFormat.Nothing,
-        });
+        PlanResourceChangeResponse destroy = await _plugin.Client.CallAsync<PlanResourceChangeResponse>(
+            "PlanResourceChange",
+            new PlanResourceChangeRequest
+            {
+                TypeName = "grid_network",
+                PriorState = made.NewState,
+                ProposedNewState = WireFormat.Nothing,
+            });
 
         Assert.That(plan.RequiresReplace.Single().Steps.Single().AttributeName, Is.EqualTo("name"));
         Assert.That(WireFormat.ToObject(destroy.PlannedState), Is.Null);
@@ -151,11 +157,13 @@ public sealed class ProviderCallsTests : IDisposable
     [Test]
     public async Task A_state_of_another_build_gets_todays_shape()
     {
-        UpgradeResourceStateResponse upgraded = await _plugin.Client.CallAsync<UpgradeResourceStateResponse>("UpgradeResourceState", new UpgradeResourceStateRequest
-        {
-            TypeName = "grid_network",
-            RawState = new RawState { Json = ByteString.CopyFromUtf8("""{"id":"x","gone":1,"nodes":[1]}""") },
-        });
+        UpgradeResourceStateResponse upgraded = await _plugin.Client.CallAsync<UpgradeResourceStateResponse>(
+            "UpgradeResourceState",
+            new UpgradeResourceStateRequest
+            {
+                TypeName = "grid_network",
+                RawState = new RawState { Json = ByteString.CopyFromUtf8("""{"id":"x","gone":1,"nodes":[1]}""") },
+            });
 
         TerraformObject state = WireFormat.ToObject(upgraded.UpgradedState)!;
         Assert.That(state.Keys, Is.EqualTo(NetworkSchema.Block.Attributes.Select(attribute => attribute.Name)));

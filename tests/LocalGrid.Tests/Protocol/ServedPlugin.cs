@@ -53,8 +53,9 @@ internal sealed class ServedPlugin : IAsyncDisposable
             await Client.SendAsync("/plugin.GRPCController/Shutdown");
         }
 
-        await WaitForEndAsync();
+        // The server waits until the client has closed its connection.
         Client.Dispose();
+        await WaitForEndAsync();
         _certificate?.Dispose();
         await _handshake.DisposeAsync();
     }

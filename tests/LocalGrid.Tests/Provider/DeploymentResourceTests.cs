@@ -130,7 +130,14 @@ public sealed class DeploymentResourceTests : IDisposable
         _computer.Store.Change(world =>
         {
             world.Networks.Add(SampleNetworks.Plain);
-            world.Deployments.Add(new DeploymentRecord { Contract = 1007, Node = 2, Name = "d", NetworkId = SampleNetworks.Plain.Id, Vms = [vm] });
+            world.Deployments.Add(new DeploymentRecord
+            {
+                Contract = 1007,
+                Node = 2,
+                Name = "d",
+                NetworkId = SampleNetworks.Plain.Id,
+                Vms = [vm],
+            });
         });
         _computer.Write("/run/netns/tfl-n7", "");
         var state = new TerraformObject { ["id"] = "1007" };

@@ -65,7 +65,9 @@ public sealed class DeploymentRulesTests
     public void Machines_need_a_network(string? network)
     {
         _config["network_name"] = network;
-        Assert.That(Problems(), Is.EqualTo(new[] { "Missing network_name|vms need a network: set network_name = grid_network.NAME.name|network_name" }));
+        Assert.That(
+            Problems(),
+            Is.EqualTo(new[] { "Missing network_name|vms need a network: set network_name = grid_network.NAME.name|network_name" }));
 
         _config["vms"] = new List<object?>();
         Assert.That(Problems(), Is.Empty);
@@ -102,7 +104,9 @@ public sealed class DeploymentRulesTests
     {
         _vm["mycelium_ip_seed"] = seed;
 
-        Assert.That(Problems(), Is.EqualTo(new[] { $"Invalid mycelium_ip_seed|must be 6 bytes in hex, got \"{seed}\"|vms/0/mycelium_ip_seed" }));
+        Assert.That(
+            Problems(),
+            Is.EqualTo(new[] { $"Invalid mycelium_ip_seed|must be 6 bytes in hex, got \"{seed}\"|vms/0/mycelium_ip_seed" }));
     }
 
     [TestCase("/", "Invalid mount_point|must be an absolute directory below /, got \"/\"|vms/0/mounts/1/mount_point")]

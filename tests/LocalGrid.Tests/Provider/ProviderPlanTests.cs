@@ -16,7 +16,10 @@ public sealed class ProviderPlanTests
         public EngineResponse Run(EngineRequest request) => throw new InvalidOperationException("a plan must not touch the engine");
     }
 
-    private static readonly Dictionary<string, ResourceKind> Kinds = GridProvider.Kinds(new WorldStore(new WorldPaths("/nonexistent"), TimeProvider.System), Computer.This, new NoEngine());
+    private static readonly Dictionary<string, ResourceKind> Kinds = GridProvider.Kinds(
+        new WorldStore(new WorldPaths("/nonexistent"), TimeProvider.System),
+        Computer.This,
+        new NoEngine());
 
     [Test]
     public void A_new_deployment_plans_defaults_and_unknown_computed_values()
@@ -104,7 +107,10 @@ public sealed class ProviderPlanTests
         TerraformObject vm = Vm("one");
         vm["gpus"] = new List<object?> { "0000:28:00.0/1002/731f" };
 
-        AssertProblem(Deployment(vm), "not simulated by the local grid yet: gpus; deploy on a paid grid with --grid main", "vms", 0, "gpus");
+        AssertProblem(
+            Deployment(vm),
+            "not simulated by the local grid yet: gpus; deploy on a paid grid with --grid main",
+            "vms", 0, "gpus");
     }
 
     [Test]
@@ -121,7 +127,12 @@ public sealed class ProviderPlanTests
     [TestCase("fd00::/16")]
     public void A_network_range_is_a_16(string range)
     {
-        TerraformObject config = ObjectShape.Conform(NetworkSchema.Block, new TerraformObject { ["name"] = "n", ["ip_range"] = range, ["nodes"] = new List<object?>() });
+        TerraformObject config = ObjectShape.Conform(NetworkSchema.Block, new TerraformObject
+        {
+            ["name"] = "n",
+            ["ip_range"] = range,
+            ["nodes"] = new List<object?>(),
+        });
 
         Assert.That(Kinds["grid_network"].Validate(config).Single().Path, Is.EqualTo(new object[] { "ip_range" }));
     }
@@ -179,12 +190,14 @@ public sealed class ProviderPlanTests
         return state;
     }
 
-    private static TerraformObject Deployment(params TerraformObject[] vms) => ObjectShape.Conform(DeploymentSchema.Block, new TerraformObject
-    {
-        ["node"] = TerraformNumber.Of(1),
-        ["network_name"] = "net",
-        ["vms"] = vms.ToList<object?>(),
-    });
+    private static TerraformObject Deployment(params TerraformObject[] vms) => ObjectShape.Conform(
+        DeploymentSchema.Block,
+        new TerraformObject
+        {
+            ["node"] = TerraformNumber.Of(1),
+            ["network_name"] = "net",
+            ["vms"] = vms.ToList<object?>(),
+        });
 
     private static TerraformObject Vm(string name) => new()
     {

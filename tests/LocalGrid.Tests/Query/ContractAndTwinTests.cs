@@ -34,7 +34,7 @@ public sealed class ContractAndTwinTests
     [TestCase("/contracts?deployment_data=x", "")]
     [TestCase("/contracts?deployment_hash=x", "")]
     public void Contracts_are_filtered_like_the_real_proxy_does(string request, string expected) => Assert.That(
-        string.Join(',', Worlds.Ask(_world, request).Body.EnumerateArray().Select(contract => contract.GetProperty("contract_id").GetInt64())),
+        Ids(request),
         Is.EqualTo(expected));
 
     [Test]
@@ -85,6 +85,7 @@ public sealed class ContractAndTwinTests
         Assert.That(Worlds.Ask(_world, "/x").ToJson(), Is.EqualTo("""{"status":404,"headers":{},"body":{"error":"page not found"}}"""));
     }
 
-    private string Ids(string request) =>
-        string.Join(',', Worlds.Ask(_world, request).Body.EnumerateArray().Select(contract => contract.GetProperty("contract_id").GetInt64()));
+    private string Ids(string request) => string.Join(
+        ',',
+        Worlds.Ask(_world, request).Body.EnumerateArray().Select(contract => contract.GetProperty("contract_id").GetInt64()));
 }

@@ -28,7 +28,9 @@ public sealed class NodeAndFarmTests
             "features":["zmount","volume","ipv4","ip","network","zmachine","wireguard","mycelium"]}
             """)));
         Assert.That(node.GetProperty("uptime").GetInt64(), Is.Positive);
-        Assert.That(DateTimeOffset.FromUnixTimeSeconds(node.GetProperty("updatedAt").GetInt64()), Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
+        Assert.That(
+            DateTimeOffset.FromUnixTimeSeconds(node.GetProperty("updatedAt").GetInt64()),
+            Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
     }
 
     [Test]
@@ -40,9 +42,15 @@ public sealed class NodeAndFarmTests
         JsonElement alone = Worlds.Ask(world, "/nodes/5").Body;
 
         Assert.That(Rest(alone), Is.EqualTo(Rest(inList)));
-        Assert.That(alone.GetProperty("capacity").GetProperty("total_resources").ToString(), Is.EqualTo(inList.GetProperty("total_resources").ToString()));
-        Assert.That(alone.GetProperty("capacity").GetProperty("used_resources").ToString(), Is.EqualTo(inList.GetProperty("used_resources").ToString()));
-        Assert.That(Worlds.Ask(world, "/nodes/4").Body.GetProperty("capacity").GetProperty("total_resources").GetProperty("mru").GetInt64(), Is.EqualTo(64 * GiB));
+        Assert.That(
+            alone.GetProperty("capacity").GetProperty("total_resources").ToString(),
+            Is.EqualTo(inList.GetProperty("total_resources").ToString()));
+        Assert.That(
+            alone.GetProperty("capacity").GetProperty("used_resources").ToString(),
+            Is.EqualTo(inList.GetProperty("used_resources").ToString()));
+        Assert.That(
+            Worlds.Ask(world, "/nodes/4").Body.GetProperty("capacity").GetProperty("total_resources").GetProperty("mru").GetInt64(),
+            Is.EqualTo(64 * GiB));
     }
 
     [Test]
@@ -120,10 +128,12 @@ public sealed class NodeAndFarmTests
     private static string Nodes(GridWorld world, string request) =>
         string.Join(',', Worlds.Ask(world, request).Body.EnumerateArray().Select(node => node.GetProperty("nodeId").GetInt32()));
 
-    private static string WithoutClock(JsonElement node) => Join(node.EnumerateObject().Where(item => item.Name is not "uptime" and not "updatedAt"));
+    private static string WithoutClock(JsonElement node) => Join(node.EnumerateObject()
+        .Where(item => item.Name is not "uptime" and not "updatedAt"));
 
     private static string Rest(JsonElement node) => Join(node.EnumerateObject()
-        .Where(item => item.Name is not "uptime" and not "updatedAt" and not "capacity" and not "total_resources" and not "used_resources"));
+        .Where(item => item.Name
+            is not "uptime" and not "updatedAt" and not "capacity" and not "total_resources" and not "used_resources"));
 
     private static string Join(IEnumerable<JsonProperty> items) =>
         "{" + string.Join(',', items.Select(item => $"\"{item.Name}\":{item.Value.GetRawText()}")) + "}";

@@ -91,7 +91,10 @@ public sealed class DeploymentLifecycleTests
         Dictionary<string, JsonElement> after = lab.Vms();
         Assert.That(after["front"].GetProperty("ips").ToString(), Is.EqualTo(before["front"].GetProperty("ips").ToString()));
         Assert.That(after["front"].GetProperty("pid").GetInt32(), Is.Not.EqualTo(before["front"].GetProperty("pid").GetInt32()));
-        Assert.That(after["side"].GetProperty("pid").GetInt32(), Is.EqualTo(before["side"].GetProperty("pid").GetInt32()), "an unchanged vm is left alone");
+        Assert.That(
+            after["side"].GetProperty("pid").GetInt32(),
+            Is.EqualTo(before["side"].GetProperty("pid").GetInt32()),
+            "an unchanged vm is left alone");
 
         lab.Terraform("destroy", "-auto-approve");
         var names = before.Values.Select(vm => vm.GetProperty("machine").GetString()!).ToList();
@@ -141,7 +144,8 @@ public sealed class DeploymentLifecycleTests
         lab.Apply();
         Dictionary<string, JsonElement> before = lab.Vms();
         var names = before.Values.Select(vm => vm.GetProperty("machine").GetString()!).ToList();
-        (string? front, string? back) = (before["front"].GetProperty("machine").GetString()!, before["back"].GetProperty("machine").GetString()!);
+        string front = before["front"].GetProperty("machine").GetString()!;
+        string back = before["back"].GetProperty("machine").GetString()!;
         string publicIp = lab.Output("front").GetProperty("computedip").GetString()!.Split('/')[0];
         string mycelium = lab.Output("front").GetProperty("mycelium_ip").GetString()!;
         string ip = lab.Output("front").GetProperty("ip").GetString()!;
@@ -157,10 +161,19 @@ public sealed class DeploymentLifecycleTests
             Assert.That(Knock(mycelium), Is.EqualTo("silence"));
             Assert.That(Reach.Ping(lab, back, ip), Is.False);
             Assert.That(Reach.Ping(lab, back, lab.Output("back").GetString()!), "the others live");
-            Assert.That(Traces.Of([front]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal) || trace.Contains("systemd-nspawn", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(
+                Running(front),
+                Is.Empty);
             Assert.That(lab.Vms()["front"].GetProperty("state").GetString(), Is.EqualTo("stopped"));
-            Assert.That(lab.Status().GetProperty("leftovers").EnumerateArray().Select(left => left.ToString()).Where(left => names.Any(left.EndsWith)), Is.Empty);
-            Assert.That(lab.TryTerraform("plan", "-refresh-only", "-detailed-exitcode").ExitCode, Is.EqualTo(2), "a machine that is off is gone for Terraform");
+            Assert.That(
+                lab.Status().GetProperty("leftovers").EnumerateArray()
+                    .Select(left => left.ToString())
+                    .Where(left => names.Any(left.EndsWith)),
+                Is.Empty);
+            Assert.That(
+                lab.TryTerraform("plan", "-refresh-only", "-detailed-exitcode").ExitCode,
+                Is.EqualTo(2),
+                "a machine that is off is gone for Terraform");
         });
 
         Assert.That(Power(lab, "start", front), Is.EqualTo(("running", true)));
@@ -168,11 +181,17 @@ public sealed class DeploymentLifecycleTests
         Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
         Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
         Assert.That(Reach.Ping(lab, back, ip), "its node knows it at once");
-        Assert.That(lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]), Is.EqualTo("keptkept\n"));
-        Assert.That(lab.Run("sh", ["-c", $"cat /sys/fs/cgroup/memory/{front}/memory.limit_in_bytes /sys/fs/cgroup/{front}/memory.max 2>/dev/null || true"]).Trim(), Is.EqualTo("536870912"));
+        Assert.That(
+            lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]),
+            Is.EqualTo("keptkept\n"));
+        Assert.That(
+            lab.Run("sh", ["-c", $"cat {Limits(front)} 2>/dev/null || true"]).Trim(),
+            Is.EqualTo("536870912"));
         Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "nothing changed");
 
-        Assert.That(lab.Try(TerraformLab.Executable, ["machine", "stop", "tfl-v0"]).Output, Does.Contain("there is no machine tfl-v0").And.Contain($"{front} (front)"));
+        Assert.That(
+            lab.Try(TerraformLab.Executable, ["machine", "stop", "tfl-v0"]).Output,
+            Does.Contain("there is no machine tfl-v0").And.Contain($"{front} (front)"));
         Power(lab, "stop", front);
         lab.Terraform("destroy", "-auto-approve");
         Assert.That(Traces.Of(names), Is.Empty);
@@ -191,7 +210,9 @@ public sealed class DeploymentLifecycleTests
         (int ExitCode, string Output) start = lab.Try(TerraformLab.Executable, ["machine", "start", back]);
 
         Assert.That(start.ExitCode, Is.Not.Zero, start.Output);
-        Assert.That(Traces.Of([back]).Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal) || trace.Contains("systemd-nspawn", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            Running(back),
+            Is.Empty);
         lab.Terraform("destroy", "-auto-approve");
         Assert.That(Traces.Of([back]), Is.Empty);
     }
@@ -199,7 +220,9 @@ public sealed class DeploymentLifecycleTests
     private static (string?, bool) Power(TerraformLab lab, string way, string machine)
     {
         string output = lab.Run(TerraformLab.Executable, ["machine", way, machine]);
-        using var report = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..(output.IndexOf('}', StringComparison.Ordinal) + 1)]);
+        int start = output.IndexOf('{', StringComparison.Ordinal);
+        int end = output.IndexOf('}', StringComparison.Ordinal) + 1;
+        using var report = JsonDocument.Parse(output[start..end]);
         return (report.RootElement.GetProperty("state").GetString(), report.RootElement.GetProperty("changed").GetBoolean());
     }
 
@@ -221,9 +244,20 @@ public sealed class DeploymentLifecycleTests
         }
     }
 
+    // What is there of a machine only while it runs.
+    private static IEnumerable<string> Running(string machine) => Traces.Of([machine])
+        .Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal)
+            || trace.Contains("systemd-nspawn", StringComparison.Ordinal));
+
+    // Version 1 and version 2 of cgroups: one of the files exists.
+    private static string Limits(string machine) =>
+        $"/sys/fs/cgroup/memory/{machine}/memory.limit_in_bytes /sys/fs/cgroup/{machine}/memory.max";
+
     // Any process of the guest is in its mount namespace but the supervisor's shell and nspawn itself.
     private static int Guest(string machine) => Directory.EnumerateDirectories("/proc")
-        .Where(path => int.TryParse(Path.GetFileName(path), out _) && InGroup(path, machine) && File.ReadAllText($"{path}/comm").StartsWith("systemd-journal", StringComparison.Ordinal))
+        .Where(path => int.TryParse(Path.GetFileName(path), out _)
+            && InGroup(path, machine)
+            && File.ReadAllText($"{path}/comm").StartsWith("systemd-journal", StringComparison.Ordinal))
         .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).First();
 
     private static bool InGroup(string process, string machine)

@@ -51,7 +51,9 @@ internal sealed class TerraformLab : IDisposable
     public string Terraform(params string[] arguments)
     {
         (int exitCode, string? output) = TryTerraform(arguments);
-        return exitCode == 0 ? output : throw new InvalidOperationException($"terraform {string.Join(' ', arguments)}: {exitCode}\n{output}");
+        return exitCode == 0
+            ? output
+            : throw new InvalidOperationException($"terraform {string.Join(' ', arguments)}: {exitCode}\n{output}");
     }
 
     public (int ExitCode, string Output) TryTerraform(params string[] arguments) =>
@@ -75,7 +77,9 @@ internal sealed class TerraformLab : IDisposable
     public string Run(string program, string[] arguments)
     {
         (int exitCode, string? output) = Try(program, arguments);
-        return exitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {exitCode}\n{output}");
+        return exitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {exitCode}\n{output}");
     }
 
     public (int ExitCode, string Output) Try(string program, string[] arguments)

@@ -15,7 +15,9 @@ internal static class Traces
         .. Places.Where(Directory.Exists).SelectMany(place => Directory.EnumerateFileSystemEntries(place))
             .Where(path => names.Any(name => Path.GetFileName(path).Contains(name, StringComparison.Ordinal))),
         .. File.ReadLines("/proc/self/mounts").Where(line => names.Any(name => line.Contains($"/{name}/", StringComparison.Ordinal))),
-        .. Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out _)).SelectMany(path => CommandLine(path))
+        .. Directory.EnumerateDirectories("/proc")
+            .Where(path => int.TryParse(Path.GetFileName(path), out _))
+            .SelectMany(path => CommandLine(path))
             .Where(line => names.Any(name => line.Contains(name, StringComparison.Ordinal))),
     ];
 

@@ -6,7 +6,11 @@ namespace TfgridCompose.LocalGrid.Tests.Schemas;
 public sealed class ObjectShapeTests
 {
     private static readonly BlockSchema Inner = BlockSchema.Of(
-        [SchemaWords.Text("name", SchemaWords.Required), SchemaWords.Number("cpu", SchemaWords.Optional, 1), SchemaWords.Text("ip", SchemaWords.Computed)]);
+        [
+            SchemaWords.Text("name", SchemaWords.Required),
+            SchemaWords.Number("cpu", SchemaWords.Optional, 1),
+            SchemaWords.Text("ip", SchemaWords.Computed),
+        ]);
 
     private static readonly BlockSchema Schema = BlockSchema.Of(
         [SchemaWords.Text("id", SchemaWords.OptionalComputed), SchemaWords.Flag("on", SchemaWords.Optional, true)],

@@ -29,9 +29,18 @@ public sealed class ValueCheckTests
         Case(ValueChecks.NotEmpty, "", "expected \"it\" to not be an empty string"),
         Case(ValueChecks.IpAddress, "10.1.2", "expected it to contain a valid IP, got: 10.1.2"),
         Case(ValueChecks.IpAddress, "host", "expected it to contain a valid IP, got: host"),
-        Case(ValueChecks.Slash16Network, "10.1.0.0/24", "expected \"it\" to contain a network Value with between 16 and 16 significant bits, got: 24"),
-        Case(ValueChecks.Slash16Network, "10.1.0.0", "expected it to contain a valid network address in CIDR form (for example 10.1.0.0/16), got: 10.1.0.0"),
-        Case(ValueChecks.Slash16Network, "fd00::/16", "expected it to contain a valid network address in CIDR form (for example 10.1.0.0/16), got: fd00::/16"),
+        Case(
+            ValueChecks.Slash16Network,
+            "10.1.0.0/24",
+            "expected \"it\" to contain a network Value with between 16 and 16 significant bits, got: 24"),
+        Case(
+            ValueChecks.Slash16Network,
+            "10.1.0.0",
+            "expected it to contain a valid network address in CIDR form (for example 10.1.0.0/16), got: 10.1.0.0"),
+        Case(
+            ValueChecks.Slash16Network,
+            "fd00::/16",
+            "expected it to contain a valid network address in CIDR form (for example 10.1.0.0/16), got: fd00::/16"),
         Case(ValueChecks.WebAddress, "ftp://hub/x", "expected \"it\" to have a url with schema of: \"http,https\", got ftp://hub/x"),
         Case(ValueChecks.WebAddress, "http:///x", "expected \"it\" to have a url with schema of: \"http,https\", got http:///x"),
         Case(ValueChecks.Url("wss"), "ws://relay", "expected \"it\" to have a url with schema of: \"wss\", got ws://relay"),
@@ -74,5 +83,6 @@ public sealed class ValueCheckTests
         Assert.That(ConfigValidation.Check(schema, config).Single().Path, Is.EqualTo(new object[] { "outer", 1, "inner", 0, "name" }));
     }
 
-    private static TestCaseData Case(ValueCheck check, params object[] more) => new TestCaseData([check, .. more]).SetArgDisplayNames([.. more.Select(each => $"{each}")]);
+    private static TestCaseData Case(ValueCheck check, params object[] more) =>
+        new TestCaseData([check, .. more]).SetArgDisplayNames([.. more.Select(each => $"{each}")]);
 }

@@ -24,12 +24,14 @@ internal sealed partial class FakeTools(string root, FakeKernel kernel) : IToolR
     public IEnumerable<string> Commands => Calls.Select(call => call.Command);
 
     /// <summary>All lines that ip(8) was given in batches, each after its namespace where it has one.</summary>
-    public IEnumerable<string> IpLines => Calls.Where(call => call.Command.EndsWith("-batch -", StringComparison.Ordinal)).SelectMany(call =>
-    {
-        string[] words = call.Command.Split(' ');
-        string where = words[1] == "-n" ? $"{words[2]}: " : "";
-        return call.Input!.TrimEnd('\n').Split('\n').Select(line => where + line);
-    });
+    public IEnumerable<string> IpLines => Calls
+        .Where(call => call.Command.EndsWith("-batch -", StringComparison.Ordinal))
+        .SelectMany(call =>
+        {
+            string[] words = call.Command.Split(' ');
+            string where = words[1] == "-n" ? $"{words[2]}: " : "";
+            return call.Input!.TrimEnd('\n').Split('\n').Select(line => where + line);
+        });
 
     /// <summary>The machines that are started never boot.</summary>
     public bool MachinesCrash { get; set; }

@@ -43,7 +43,10 @@ public sealed class MessagePackTests
             ["flag"] = true,
             ["later"] = UnknownValue.Plain,
             ["refined"] = new UnknownValue(12, [0x82, 0x01, 0xc2]),
-            ["blocks"] = new List<object?> { new TerraformObject(Enumerable.Range(0, 20).Select(i => KeyValuePair.Create($"k{i}", (object?)"v"))) },
+            ["blocks"] = new List<object?>
+            {
+                new TerraformObject(Enumerable.Range(0, 20).Select(i => KeyValuePair.Create($"k{i}", (object?)"v"))),
+            },
         };
 
         Assert.That(ValueTree.Same(RoundTrip(value), value));
@@ -135,7 +138,8 @@ public sealed class MessagePackTests
 
     private static string Hex(object? value) => Convert.ToHexStringLower(MessagePackWriter.Encode(value));
 
-    private static TerraformObject Keys(int count) => new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"k{i}", (object?)null)));
+    private static TerraformObject Keys(int count) =>
+        new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"k{i}", (object?)null)));
 
     private static object? RoundTrip(object? value) => MessagePackReader.Decode(MessagePackWriter.Encode(value));
 

@@ -69,7 +69,17 @@ public sealed class TerraformValueTests
     {
         Assert.That(ValueTree.Same(Parse("[1,{\"a\":[null,\"x\"]}]"), Parse("[1.0,{\"a\":[null,\"x\"]}]")));
         Assert.That(ValueTree.Same(null, null));
-        foreach (string other in new[] { "[1]", "[1,{\"a\":[null,\"y\"]}]", "[1,{\"b\":[null,\"x\"]}]", "[1,{\"a\":[null,\"x\"],\"b\":1}]", "[2,{\"a\":[null,\"x\"]}]", "null", "\"x\"" })
+        string[] others =
+        [
+            "[1]",
+            "[1,{\"a\":[null,\"y\"]}]",
+            "[1,{\"b\":[null,\"x\"]}]",
+            "[1,{\"a\":[null,\"x\"],\"b\":1}]",
+            "[2,{\"a\":[null,\"x\"]}]",
+            "null",
+            "\"x\"",
+        ];
+        foreach (string other in others)
         {
             Assert.That(ValueTree.Same(Parse("[1,{\"a\":[null,\"x\"]}]"), Parse(other)), Is.False, other);
             Assert.That(ValueTree.Same(Parse(other), Parse("[1,{\"a\":[null,\"x\"]}]")), Is.False, other);

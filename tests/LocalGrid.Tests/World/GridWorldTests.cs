@@ -32,7 +32,9 @@ public sealed class GridWorldTests
             Contract = 1, Node = 1, Name = "d", Vms = [.. Enumerable.Range(1, 60000).Select(i => new VmRecord { Name = "v", Index = i })],
         };
 
-        Assert.That(() => new GridWorld { Deployments = [deployment] }.TakeIndex(), Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The local grid is full"));
+        Assert.That(
+            () => new GridWorld { Deployments = [deployment] }.TakeIndex(),
+            Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The local grid is full"));
     }
 
     [Test]
@@ -59,7 +61,9 @@ public sealed class GridWorldTests
 
         Assert.That(world.MemberOf(deployment), Is.EqualTo(SampleNetworks.Second));
         Assert.That(world.MemberOf(new DeploymentRecord { Contract = 1, Node = 4, Name = "d", NetworkId = "gone" }), Is.Null);
-        Assert.That(world.MemberOf(new DeploymentRecord { Contract = 1, Node = 5, Name = "d", NetworkId = SampleNetworks.Full.Id }), Is.Null);
+        Assert.That(
+            world.MemberOf(new DeploymentRecord { Contract = 1, Node = 5, Name = "d", NetworkId = SampleNetworks.Full.Id }),
+            Is.Null);
     }
 
     [Test]
@@ -82,7 +86,11 @@ public sealed class GridWorldTests
         var paths = new WorldPaths("/w");
 
         Assert.That(
-            new[] { paths.World, paths.Lock, paths.ImageLock, paths.Images, paths.AptCache, paths.Caches, paths.MachineOf("m"), paths.DisksOf(7), paths.SecretsOf("n") },
+            new[]
+            {
+                paths.World, paths.Lock, paths.ImageLock, paths.Images, paths.AptCache, paths.Caches, paths.MachineOf("m"),
+                paths.DisksOf(7), paths.SecretsOf("n"),
+            },
             Is.EqualTo(new[]
             {
                 "/w/world.json", "/w/world.lock", "/w/image.lock", "/w/images", "/w/cache/apt", "/w/cache", "/w/machines/m", "/w/disks/c7",

@@ -45,11 +45,11 @@ public sealed class NodeUsageTests
         Assert.That(
             () => usage.Claim(Deployment(1, 1, [Vm(1, (14 * 1024) + 1, 512)])),
             Throws.TypeOf<GridException>().With.Message.EqualTo(
-                "node 1 has not enough memory: wanted 14337 MB, free 14336 MB. Choose another node or ask for less")
+                "node 1 does not have enough memory: wanted 14337 MB, free 14336 MB. Choose another node or ask for less")
                 .And.Property("Path").EqualTo(new object[] { "node" }));
         Assert.That(
             () => usage.Claim(Deployment(1, 1, [], new DiskRecord("d", 181))),
-            Throws.TypeOf<GridException>().With.Message.StartsWith("node 1 has not enough disk: wanted 185344 MB, free 184320 MB"));
+            Throws.TypeOf<GridException>().With.Message.StartsWith("node 1 does not have enough disk: wanted 185344 MB, free 184320 MB"));
         Assert.That(() => usage.Claim(Deployment(1, 1, [Vm(9, 1, 1)])), Throws.TypeOf<GridException>());
     }
 
@@ -76,7 +76,9 @@ public sealed class NodeUsageTests
     public void An_unknown_node_is_not_found()
     {
         Assert.That(GridCatalog.Find(9), Is.Null);
-        Assert.That(() => GridCatalog.Get(9), Throws.TypeOf<GridException>().With.Message.EqualTo("the local grid has no node 9: its nodes are 1 to 8"));
+        Assert.That(
+            () => GridCatalog.Get(9),
+            Throws.TypeOf<GridException>().With.Message.EqualTo("the local grid has no node 9: its nodes are 1 to 8"));
         Assert.That(GridCatalog.Nodes.Select(node => node.TwinId), Is.EqualTo(Enumerable.Range(101, 8)));
     }
 

@@ -46,7 +46,9 @@ public sealed class WorldStoreTests : IDisposable
     [Test]
     public void A_failed_change_changes_nothing()
     {
-        Assert.That(() => Store.Change(world => { world.TakeContract(); throw new InvalidOperationException(); }), Throws.InvalidOperationException);
+        Assert.That(
+            () => Store.Change(world => { world.TakeContract(); throw new InvalidOperationException(); }),
+            Throws.InvalidOperationException);
         Assert.That(Store.Read().NextContract, Is.EqualTo(1001));
     }
 

@@ -37,7 +37,8 @@ public sealed class MnemonicTests : IDisposable
         Write(file, "words");
         File.SetUnixFileMode(file, mode);
 
-        (Core.Manifests.Values.SecretText? words, Core.Foundation.Diagnostics.Diagnostic? problem) = Mnemonic.Find(Variables(), _home.Root, _home.Root);
+        (Core.Manifests.Values.SecretText? words, Core.Foundation.Diagnostics.Diagnostic? problem) =
+            Mnemonic.Find(Variables(), _home.Root, _home.Root);
 
         Assert.That((words!.Reveal(), problem?.Code), Is.EqualTo(("words", code)));
         Assert.That(words.ToString(), Does.Not.Contain("words"));
