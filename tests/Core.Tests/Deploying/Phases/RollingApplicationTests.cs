@@ -122,7 +122,7 @@ public sealed class RollingApplicationTests : IDisposable
 
     [TestCase(
         "serve web_2",
-        "'bring web_2 back' on 'lb' ended with 3: lb serve web_2 went wrong\n"
+        "'bring web_2 back' on 'lb' ended with exit code 3: lb serve web_2 went wrong\n"
         + "So far the app is installed on 'web_2', which may be out of service.")]
     public async Task A_failed_step_ends_the_rollout_and_the_next_run_goes_on_there(string step, string message)
     {
