@@ -81,9 +81,9 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
                 .Where(provider => provider != Provider)
                 .Select(provider => new Finding(
                     $"the files use the provider {provider}",
-                    $"use {Provider} alone; keys, seeds and ids come from VariablesRequest.Keys")),
+                    $"use only {Provider}; keys, seeds and ids come from VariablesRequest.Keys")),
             .. root.Variables.Where(name => MnemonicName().IsMatch(name)).Select(name => new Finding(
-                $"the variable '{name}' looks like one for the mnemonic, which would lie in clear in saved plans",
+                $"the variable '{name}' looks like one for the mnemonic, which saved plans would contain in clear text",
                 "leave it out: the provider finds MNEMONIC in Terraform's environment")),
             .. ContractOutputs.Required.Concat(pattern.Declaration.Outputs.Select(output => output.Name))
                 .Distinct()

@@ -104,7 +104,7 @@ public sealed class RollingApplicationTests : IDisposable
             "lb drain web_3", "web_3 copy", "web_3 setup", "web_3 configure", "lb serve web_3",
             "lb drain web_1", "web_1 copy", "web_1 setup", "web_1 configure", "lb serve web_1",
         ]));
-        Assert.That(_lab.Notes, Has.Some.StartsWith("web_1 waits until another has had its turn"));
+        Assert.That(_lab.Notes, Has.Some.StartsWith("web_1 waits for another host's turn"));
     }
 
     [Test]

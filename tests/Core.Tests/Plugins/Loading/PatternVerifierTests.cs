@@ -169,5 +169,5 @@ public sealed class PatternVerifierTests
         (await VerifierWith(limit).VerifyAsync(_folders.Scan().Entries, CancellationToken.None)).Single();
 
     private static PatternVerifier VerifierWith(TimeSpan? limit) =>
-        new(Program, new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()), limit);
+        new(Program, new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessEnvironment.Read()), limit);
 }
