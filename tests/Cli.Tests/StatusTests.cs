@@ -71,8 +71,9 @@ public sealed class StatusTests : IDisposable
     {
         Dictionary<string, string> before = Files();
 
-        await _lab.RunAsync("status", "hello");
+        CliResult status = await _lab.RunAsync("status", "hello");
 
+        Assert.That(status.ExitCode, Is.Zero, status.Error);
         Assert.That(Files(), Is.EqualTo(before));
     }
 
