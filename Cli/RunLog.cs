@@ -7,7 +7,7 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli;
 
-/// <summary>One log file a run. Lines are kept in memory until the deployment that they belong to is known.</summary>
+/// <summary>One log file per run. Lines are kept in memory until the deployment that they belong to is known.</summary>
 internal sealed class RunLog : IDisposable
 {
     private static readonly Layout Line =

@@ -64,7 +64,14 @@ public sealed record Verb(
     }
 
     private IEnumerable<Diagnostic> Problems(IReadOnlyList<Error> errors, string? extra) =>
-        extra is not null ? [Wrong($"`{Name}` does not take '{extra}'.")] : errors.Select(ProblemOf);
+        extra is not null
+            ? [Wrong($"`{Name}` does not take '{extra}'.")]
+            : errors.Where(error => !IsRepeated(error, errors)).Select(ProblemOf);
+
+    // The parser reports a required argument whose value it cannot convert twice: as malformed and as missing.
+    private static bool IsRepeated(Error error, IReadOnlyList<Error> errors) =>
+        error is MissingRequiredOptionError missing
+        && errors.OfType<BadFormatConversionError>().Any(bad => bad.NameInfo.Equals(missing.NameInfo));
 
     private Diagnostic ProblemOf(Error error) => error switch
     {

@@ -3,7 +3,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary><c>state list</c>: a line a backup, the oldest first.</summary>
+/// <summary><c>state list</c>: one line for each backup, oldest first.</summary>
 internal static class BackupTable
 {
     private const int NumberColumn = 0;

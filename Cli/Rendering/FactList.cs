@@ -3,8 +3,8 @@ using System.Text;
 namespace TfgridCompose.Cli.Rendering;
 
 /// <summary>
-/// Facts about one thing, a line each: the name, then the value. Padded by hand, for <c>up</c> ends with such a list and should not load a
-/// library for it.
+/// Facts about one thing, one per line: the name, then the value. Padded by hand, because <c>up</c> ends with such a list and should not
+/// load a library for it.
 /// </summary>
 internal sealed class FactList(int nameWidth = FactList.Usual)
 {

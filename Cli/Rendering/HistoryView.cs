@@ -38,7 +38,7 @@ internal static class HistoryView
         return text.ToString();
     }
 
-    /// <summary>A line a phase, in common columns.</summary>
+    /// <summary>One line for each phase, in common columns.</summary>
     public static IReadOnlyList<string> PhaseLines(IReadOnlyList<PhaseHistory> phases) =>
         TextTable.Lines([.. phases.Select(Row)], SpentColumn);
 

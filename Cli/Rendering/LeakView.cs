@@ -10,7 +10,7 @@ internal static class LeakView
 {
     private const int OwnerWidth = 7;
 
-    /// <summary>A line a deployment, with its contracts below it, then a line for each thing left on this machine.</summary>
+    /// <summary>One line for each deployment, with its contracts below it, then one for each thing left on this machine.</summary>
     public static string Text(LeakReport report) => TextTable.Text([.. report.Contracts.SelectMany(Rows), .. report.Machine.Select(Row)]);
 
     /// <summary>What can be done about it.</summary>

@@ -14,6 +14,7 @@ internal static class PatternPage
     private static readonly JsonSerializerOptions AsInDescriptors = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -66,7 +67,7 @@ internal static class PatternPage
 
     private static string Word(OptionType type) => type switch
     {
-        OptionType.TextList => "list of texts",
+        OptionType.TextList => "list of strings",
         OptionType.IntegerList => "list of integers",
         OptionType.ObjectList => "list of maps, each with the keys below",
         _ => type.ToString().ToLowerInvariant(),

@@ -3,7 +3,7 @@ using TfgridCompose.Core.Plugins.Lifecycle;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary><c>plugins list</c>: a line a lifecycle plugin.</summary>
+/// <summary><c>plugins list</c>: one line for each lifecycle plugin.</summary>
 internal static class PluginTable
 {
     private static readonly string[] Head = ["ID", "VERSION", "HOOKS", "PROBLEM"];

@@ -12,7 +12,7 @@ internal static class TextTable
     private const int Gap = 2;
     private const int Unlimited = int.MaxValue / 4;
 
-    /// <summary>A line a row.</summary>
+    /// <summary>One line for each row.</summary>
     /// <param name="rows">Rows of equally many cells. A cell is one line, without what would steer a terminal.</param>
     /// <param name="rightAligned">Columns of numbers.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<string[]> rows, params int[] rightAligned)

@@ -99,7 +99,7 @@ public sealed class DownOrchestrator(
             return;
         }
 
-        // It lives elsewhere: no tombstone, for its contracts are nobody's leak.
+        // It lives elsewhere: no tombstone, because its contracts are not leaks.
         new DeploymentLink(here).Remove(record);
         new UnfinishedRecords(here.Home, here.Ranges, index).Forget(record);
     }

@@ -1,6 +1,3 @@
-using TfgridCompose.Cli.Terminal;
-using TfgridCompose.Core.Foundation.Processes;
-
 namespace TfgridCompose.Cli.Tests;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -27,11 +24,11 @@ public sealed class BugTests : IDisposable
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var app = new CliApp(new CliStreams(output, error, TextReader.Null, false), _lab.Environment, _lab.Work, ToolInterrupt.None);
+        _lab.Cancellation = cancelled.Token;
 
-        Assert.That(await app.RunAsync(["up", _lab.App, "--grid", "local"], cancelled.Token), Is.EqualTo(130));
-        Assert.That(error.ToString(), Does.Contain("cancelled; what exists is kept: run the same command again to continue"));
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local");
+
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((130, "")));
+        Assert.That(result.Error, Does.Contain("cancelled; what exists is kept: run the same command again to continue"));
     }
 }

@@ -73,8 +73,8 @@ public sealed class LeaksVerbTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
         Assert.That(
             result.Error,
-            Does.Contain($"ours     {living} (hello) on main: the deployment lives, and its Terraform state "
-                + $"does not know them").And.Contain(
+            Does.Contain($"ours     {living} (hello) on main: the deployment exists, but its Terraform state "
+                + $"does not contain them").And.Contain(
                 "tfcmd cancel contracts 1`"));
         Assert.That(_lab.Calls, Has.None.StartsWith("terraform destroy").And.None.StartsWith("local-grid cancel"));
         CliResult status = await _lab.RunAsync("status", "hello");

@@ -68,8 +68,11 @@ public sealed class PatternPackageTests : IDisposable
         Directory.CreateDirectory(other);
 
         Assert.That((await _lab.RunAsync("patterns", "install", Id, "--source", other)).ExitCode, Is.EqualTo(8));
-        File.Copy(Directory.GetFiles(Feed).Single(), Path.Combine(other, "copy.nupkg"));
-        Assert.That((await _lab.RunAsync("patterns", "install", Id, "--source", other)).Out, Does.Match($@"\nsource +{other}\n"));
+        // In a folder, NuGet finds a package by its file's name.
+        string package = Directory.GetFiles(Feed).Single();
+        File.Copy(package, Path.Combine(other, Path.GetFileName(package)));
+        CliResult installed = await _lab.RunAsync("patterns", "install", Id, "--source", other);
+        Assert.That(installed.Out, Does.Match($@"\nsource +{other}\n"), installed.Error);
     }
 
     [Test]

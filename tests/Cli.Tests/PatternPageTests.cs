@@ -59,7 +59,7 @@ public sealed class PatternPageTests
         Does.EndWith($"\nconfig.memory (MB), resources.cpu.memory (GB): {rule}\n    \n"));
 
     [TestCase(OptionType.Text, "text")]
-    [TestCase(OptionType.TextList, "list of texts")]
+    [TestCase(OptionType.TextList, "list of strings")]
     [TestCase(OptionType.IntegerList, "list of integers")]
     [TestCase(OptionType.Boolean, "boolean")]
     public void A_type_is_shown_as_a_word(OptionType type, string word) => Assert.That(

@@ -90,17 +90,34 @@ public sealed class PatternsVerbTests : IDisposable
     {
         _lab.Write(
             "home/.tfgrid-compose/plugins/own/pattern.yaml",
-            "name: own\nversion: 1.0.0\ndescription: A -> B\nroles: {server: {}}\noptions: {size: {type: size}}\n");
+            "name: own\nversion: 1.0.0\ndescription: A -> B\nroles: {server: {}}\noptions: {size: {type: size, default: 1G, min: 1G}}\n"
+                + "commands: {look: {command: [uptime], description: load}}\n");
         _lab.Write(
             "home/.tfgrid-compose/plugins/own/infrastructure/main.tf",
             string.Concat(new[] { "primary_ip", "primary_ip_type", "deployment_name", "node_ids" }.Select(
                 name => $"output \"{name}\" {{ value = \"\" }}\n")));
 
         CliResult result = await _lab.RunAsync("--output", "json", "patterns", "show", "own");
+        CliResult assembly = await _lab.RunAsync("--output", "json", "patterns", "show", "gateway");
 
-        Assert.That(result.Json.EnumerateObject().Select(member => member.Name), Is.EqualTo(
-            ["name", "version", "description", "contract", "requires", "options", "roles", "outputs", "commands"]));
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        string[] aboutTheFile = ["schema", "id", "assembly", "size", "crc32c", "sha256"];
+        Assert.That(
+            result.Json.EnumerateObject().Select(member => member.Name),
+            Is.EqualTo(assembly.Json.EnumerateObject().Select(member => member.Name).Except(aboutTheFile)));
+        Assert.That(Members(result.Json, ""), Is.SupersetOf(new[] { ".options[].type", ".commands[].command[]" })
+            .And.SubsetOf(Members(assembly.Json, "")));
         Assert.That(result.Json.GetProperty("options")[0].GetProperty("type").GetString(), Is.EqualTo("Size"));
         Assert.That(result.Out, Does.Contain("\"description\": \"A -> B\""), "readable, not escaped");
     }
+
+    // The path of every member; elements of a list count as one.
+    private static SortedSet<string> Members(JsonElement json, string path) => json.ValueKind switch
+    {
+        JsonValueKind.Object =>
+            [.. json.EnumerateObject().SelectMany(member => Members(member.Value, $"{path}.{member.Name}"))],
+        JsonValueKind.Array => [.. json.EnumerateArray().SelectMany(each => Members(each, $"{path}[]")).DefaultIfEmpty($"{path}[]")],
+        JsonValueKind.Null => [$"{path} null"],
+        _ => [path],
+    };
 }

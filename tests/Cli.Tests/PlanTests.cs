@@ -50,6 +50,39 @@ public sealed class PlanTests : IDisposable
     }
 
     [Test]
+    public async Task A_state_that_is_being_written_is_not_planned_from()
+    {
+        await UpAsync();
+        string state = Path.Combine(_lab.Folder.Terraform, "terraform.tfstate");
+        File.WriteAllText(state, "{\"version\": 4, \"resour");
+
+        (await _lab.RunAsync("plan", _lab.App)).AssertFailed(
+            7,
+            "TFC0723",
+            $"{state} is not a complete Terraform state.",
+            "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be restored");
+    }
+
+    [Test]
+    public async Task A_renamed_app_is_no_second_deployment()
+    {
+        await UpAsync();
+        string id = _lab.Record.Id;
+        _lab.WriteManifest(CliLab.Manifest.Replace("name: hello", "name: goodbye", StringComparison.Ordinal));
+
+        foreach (string verb in new[] { "up", "plan" })
+        {
+            (await _lab.RunAsync(verb, _lab.App, "--grid", "local")).AssertFailed(
+                7,
+                "TFC0711",
+                $"This folder's deployment is hello ({id}); the manifest now says 'goodbye'.",
+                $"name it 'hello' again, remove it first: tfgrid-compose down {id}, or deploy a second one: --name goodbye");
+        }
+
+        Assert.That(_lab.Record.Id, Is.EqualTo(id), "still the only one");
+    }
+
+    [Test]
     public async Task Nothing_changed_is_exit_0_and_no_Terraform()
     {
         await UpAsync();

@@ -42,7 +42,7 @@ public sealed class RemoteVerbTests : IDisposable
             (result.ExitCode, result.Error),
             Is.EqualTo((
                 255,
-                $"ssh ended with 255: if it could not connect, `tfgrid-compose status {_lab.Record.Id}` shows what answers\n")));
+                $"ssh ended with exit code 255: if it could not connect, `tfgrid-compose status {_lab.Record.Id}` shows what answers\n")));
     }
 
     [Test]

@@ -143,7 +143,7 @@ public sealed class StateVerbTests : IDisposable
         (await _lab.RunAsync("state", "migrate", "hello", "--to", "local", "--yes")).AssertFailed(
             7,
             "TFC0757",
-            "already in this machine",
+            "is already on this machine",
             "manifest");
         _lab.WriteManifest($"{CliLab.Manifest}state: {{backend: http, config: {{address: '{server.Address}'}}}}\n");
         string there = $"{server.Address}/tfgrid-compose.hello.hello";

@@ -25,7 +25,7 @@ public sealed class StatusTests : IDisposable
         Assert.That(
             status.Out,
             Does.Contain($"answers at {_lab.Address}").And.Contain("`systemctl is-active --quiet hello` on vm  passes").And.Contain(
-                "as Terraform's state has it").And.Not.Contain(
+                "matches Terraform's state").And.Not.Contain(
                 "! "));
         Assert.That(_lab.Calls, Has.Member("terraform plan -refresh-only -json -input=false -lock=false"));
     }
@@ -71,8 +71,9 @@ public sealed class StatusTests : IDisposable
     {
         Dictionary<string, string> before = Files();
 
-        await _lab.RunAsync("status", "hello");
+        CliResult status = await _lab.RunAsync("status", "hello");
 
+        Assert.That(status.ExitCode, Is.Zero, status.Error);
         Assert.That(Files(), Is.EqualTo(before));
     }
 

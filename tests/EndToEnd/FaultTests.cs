@@ -50,7 +50,7 @@ public sealed class FaultTests
 
         ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
 
-        Assert.That(up.Errors, Does.Contain("cancelling contracts that Terraform's state does not know"));
+        Assert.That(up.Errors, Does.Contain("cancelling contracts that are not in Terraform's state"));
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(2));
         await MustLeaveNothingAsync(lab, app);
     }
@@ -71,7 +71,7 @@ public sealed class FaultTests
     }
 
     [Test]
-    public async Task A_machine_that_never_boots_ends_the_wait_and_the_next_up_makes_it_anew()
+    public async Task A_machine_that_never_boots_ends_the_wait_and_the_next_up_replaces_it()
     {
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = lab.App("asleep");
@@ -89,7 +89,7 @@ public sealed class FaultTests
 
         ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
 
-        Assert.That(up.Errors, Does.Contain("replace machine vm: nobody could ever log in to it"));
+        Assert.That(up.Errors, Does.Contain("replace machine vm: no login to it ever succeeded"));
         Assert.That((await GridMachine.OfAsync(lab, deployment.Id)).Single(), Is.Not.EqualTo(asleep));
         Assert.That(await Web.PageAsync(deployment.PrimaryIp), Is.EqualTo(app.Page));
 
@@ -98,7 +98,7 @@ public sealed class FaultTests
         app.Memory = 640;
         app.WriteManifest();
         (await lab.RunAsync("up", app.Folder, "--wait-limit", "2")).MustEndWith(6);
-        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors, Does.Contain("nobody could ever log in to it"));
+        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors, Does.Contain("no login to it ever succeeded"));
         await MustLeaveNothingAsync(lab, app);
     }
 

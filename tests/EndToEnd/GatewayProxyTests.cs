@@ -200,9 +200,9 @@ public sealed class GatewayProxyTests
     {
         for (int i = 0; i < 60; i++)
         {
-            IEnumerable<string> rows = (await site.CommandAsync("backends")).Output.Split('\n')
-                .Where(line => line.Contains(backend, StringComparison.Ordinal));
-            if (rows.All(row => row.Contains(" up ", StringComparison.Ordinal)))
+            string[] rows = [.. (await site.CommandAsync("backends")).Output.Split('\n')
+                .Where(line => line.Contains(backend, StringComparison.Ordinal))];
+            if (rows.Length > 0 && rows.All(row => row.Contains(" up ", StringComparison.Ordinal)))
             {
                 return;
             }

@@ -109,7 +109,7 @@ internal sealed class PackageWorkspace : IDisposable
 
     /// <summary>
     /// The same for a project of the repository. Its packages stay where they are: with another folder of packages it would be restored and
-    /// compiled anew.
+    /// compiled again.
     /// </summary>
     public Dictionary<string, string?> RepositoryVariables() => new(Variables()) { ["NUGET_PACKAGES"] = MachinePackages() };
 

@@ -114,7 +114,7 @@ internal static class UpVerb
         context.Streams.Error.WriteLine($"  remove:  {Product.Name} down {record.Id}");
     }
 
-    // Without outputs Terraform did not come to its end, and what it had made by then is not recorded.
+    // Without outputs, Terraform did not finish, and what it created until then is not recorded.
     private static string MachinesOf(DeploymentRecord record)
     {
         string cost = record.Grid == GridNames.Local ? "" : "; it costs TFT until it is removed";

@@ -18,7 +18,7 @@ internal static class RemoteTarget
         if (exitCode == SshClient.ConnectionFailed)
         {
             context.Streams.Error.WriteLine(
-                $"ssh ended with {exitCode}: if it could not connect, `{Product.Name} status {record.Id}` shows what answers");
+                $"ssh ended with exit code {exitCode}: if it could not connect, `{Product.Name} status {record.Id}` shows what answers");
         }
 
         return exitCode;

@@ -68,7 +68,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, journal, cancellation);
         if (neverSeen.Count > 0)
         {
-            Doubt(undone, $"nobody ever logged in to '{neverSeen[0]}', and it does not answer");
+            Doubt(undone, $"no login to '{neverSeen[0]}' ever succeeded, and it does not answer");
         }
 
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];

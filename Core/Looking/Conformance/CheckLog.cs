@@ -67,8 +67,8 @@ internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> s
             // A pattern compiled without nullable checks may put a null into any list that it returns.
             return Verdict.Of([
                 new Finding(
-                    $"an answer of the pattern holds null where the contract has none: {missing.Message}",
-                    "return empty lists and texts in place of null"),
+                    $"the pattern returned null where the contract forbids it: {missing.Message}",
+                    "return empty lists and strings instead of null"),
             ]);
         }
     }

@@ -68,7 +68,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
     {
         if (log.Skips(ConformanceChecks.Apply))
         {
-            return "left out with apply";
+            return "apply is skipped";
         }
 
         ConformanceCheck? failed = OfSample.FirstOrDefault(check => log.Failed(check, planned.Sample.Name))

@@ -42,7 +42,7 @@ internal static class InventoryListing
                 .Except(machines)
                 .Select(host =>
                     new Finding(
-                        $"the inventory names '{host}', which is no machine of the deployment",
+                        $"the inventory names '{host}', which is not a machine of the deployment",
                         "return only names of the deployment's machines from Inventory")),
         ];
     }

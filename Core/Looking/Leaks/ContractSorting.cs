@@ -50,7 +50,7 @@ public static class ContractSorting
                 id,
                 known.Name,
                 LeakOwner.Ours,
-                "the deployment lives, and its Terraform state does not know them",
+                "the deployment exists, but its Terraform state does not contain them",
                 contracts)
             { IsStray = true },
             _ => new(grid.Value, id, known.Name, LeakOwner.Ours, known.Reason, contracts),

@@ -38,7 +38,7 @@ internal struct DescriptorReader
         if (plain.IsCut)
         {
             descriptor = null;
-            problem = $"is no valid JSON (line {plain.Line})";
+            problem = $"is not valid JSON (line {plain.Line})";
             return false;
         }
 
@@ -73,7 +73,7 @@ internal struct DescriptorReader
         catch (JsonException invalid)
         {
             descriptor = null;
-            problem = $"is no valid JSON (line {invalid.LineNumber + 1})";
+            problem = $"is not valid JSON (line {invalid.LineNumber + 1})";
             return false;
         }
 

@@ -88,7 +88,7 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
             RequireSameHash(locked, id, version, hash, problems);
             string staged = Path.Combine(staging, "pattern");
             PackageSigner? signer = await UnpackAsync(file, id, version, staged, problems, cancellation);
-            PatternCatalogEntry pattern = StagedPattern.Check(staged, problems);
+            PatternCatalogEntry pattern = UnpackedPattern.Check(staged, problems);
             new NameOwnership(here, locked, _plugins, problems).Require(pattern.Name, id);
             LockedPattern? former = locked.Of(pattern.Name);
             var entry = new LockedPattern

@@ -58,7 +58,8 @@ internal static class RecordReader
         DoubtfulContracts = from.Items("doubtful_contracts").ConvertAll(item => item.GetInt64()),
     };
 
-    // A record of before there was such a line: its hosts serve, so they are no hosts that never had the app.
+    // An older version recorded no app inputs. A running deployment's hosts have the app, so null, which means "never",
+    // would be wrong there.
     private static DeploymentRecord WithAppInputs(DeploymentRecord record) =>
         record.Status == DeploymentStatus.Running && record.Hosts.All(host => host.AppInputs is null)
         ? record with

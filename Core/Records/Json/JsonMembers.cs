@@ -26,7 +26,7 @@ internal readonly record struct JsonMembers(JsonElement Value)
 
     public DateTimeOffset Time(string name) =>
         Find(name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out DateTimeOffset time)
-        ? time : throw new JsonException($"the member {name} is no time");
+        ? time : throw new JsonException($"the member {name} is not a time");
 
     public JsonMembers? Object(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Object ? new JsonMembers(value) : throw Wrong(name, value);

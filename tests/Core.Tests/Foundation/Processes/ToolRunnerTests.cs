@@ -13,7 +13,7 @@ public sealed class ToolRunnerTests : IDisposable
     private readonly SecretMask _mask = new();
     private readonly MemoryTarget _log = new() { Layout = "${message}" };
     private readonly LogFactory _logs = new();
-    private readonly Dictionary<string, string> _environment = ProcessVariables.Read();
+    private readonly Dictionary<string, string> _environment = ProcessEnvironment.Read();
     private readonly ToolRunner _runner;
 
     public ToolRunnerTests()

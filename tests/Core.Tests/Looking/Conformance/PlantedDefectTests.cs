@@ -76,7 +76,7 @@ public sealed class PlantedDefectTests
     [TestCase("playbook-syntax", "playbook", "site.yml")]
     [TestCase("unknown-role", "playbook", "the role 'absent' was not found")]
     [TestCase("host-without-group", "inventory", "the machine 'other' is in no group of the inventory")]
-    [TestCase("unknown-host", "inventory", "the inventory names 'ghost', which is no machine of the deployment")]
+    [TestCase("unknown-host", "inventory", "the inventory names 'ghost', which is not a machine of the deployment")]
     public async Task A_defect_of_the_Ansible_files_is_found(string defect, string check, string detail)
     {
         using var lab = new ConformanceLab(defect);

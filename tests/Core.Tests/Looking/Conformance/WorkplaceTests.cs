@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Looking.Conformance;
 using TfgridCompose.Core.Plugins.Catalog;
@@ -40,6 +42,23 @@ public sealed class WorkplaceTests
         workplace.Install(pattern.Entry, pattern.Load());
 
         Assert.That(PluginCatalog.Open(Path.Combine(workplace.Home.Plugins, pattern.Entry.Name)).Problem, Is.Null);
+    }
+
+    [Test]
+    public async Task Without_a_key_nothing_is_deployed()
+    {
+        var runner = new RecordingRunner(_ => RecordingRunner.Result(127, error: "ssh-keygen: not found"));
+        using var workplace = new Workplace(runner, new RecordedEvents());
+
+        DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => workplace.MakeKeyAsync(CancellationToken.None)))!;
+
+        Assert.That(
+            (problem.ExitCode, problem.Diagnostics.Single()),
+            Is.EqualTo((ExitCode.Prerequisite, Diagnostic.Error(
+                ConformanceCodes.KeyFailed,
+                "ssh-keygen ended with exit code 127: ssh-keygen: not found",
+                "sudo apt-get install openssh-client"))));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tests.Foundation.Processes;
@@ -61,7 +62,7 @@ public sealed class CheckRunnerTests : IDisposable
         Assert.That(runner.Commands.Single().Arguments[^1], Is.EqualTo("test -f '/a b'"));
         Assert.That(
             await TryAsync(new SshCheck("vm"), new RecordingRunner(_ => RecordingRunner.Result(255, error: "denied"))),
-            Is.EqualTo("exit 255: denied"));
+            Is.EqualTo("exit code 255: denied"));
     }
 
     [Test]
@@ -85,7 +86,10 @@ public sealed class CheckRunnerTests : IDisposable
             CancellationToken.None).WaitAsync(
             TimeSpan.FromSeconds(20));
 
-        Assert.That(failures.Select(failure => failure.Message), Is.EqualTo(["`never` on vm did not pass within 1 s: exit 1"]));
+        Assert.That(failures, Is.EqualTo([Diagnostic.Error(
+            VerificationCodes.CheckFailed,
+            "`never` on vm did not pass within 1 s: exit code 1",
+            "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again")]));
     }
 
     private static int FreePort()

@@ -7,7 +7,7 @@ using TfgridCompose.Core.Plugins.Loading;
 namespace TfgridCompose.Core.Plugins.Packages;
 
 /// <summary>Checks an unpacked pattern before it is installed.</summary>
-internal static class StagedPattern
+internal static class UnpackedPattern
 {
     /// <summary>The pattern, if its files show no problem. None of its code is run.</summary>
     public static PatternCatalogEntry Check(string folder, PackageProblems problems)

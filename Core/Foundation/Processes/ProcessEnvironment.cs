@@ -1,9 +1,11 @@
 using System.Collections;
 
-namespace TfgridCompose.Core.Tests.Foundation.Processes;
+namespace TfgridCompose.Core.Foundation.Processes;
 
-/// <summary>The test process's own environment, for runs with real tools.</summary>
-internal static class ProcessVariables
+/// <summary>
+/// This process's own environment variables. A program reads them once, at its start, and hands them to the run.
+/// </summary>
+public static class ProcessEnvironment
 {
     public static Dictionary<string, string> Read() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
