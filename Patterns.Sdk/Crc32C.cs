@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using Microsoft.Win32.SafeHandles;
 
 namespace TfgridCompose.Patterns.Sdk;
 
@@ -9,9 +11,29 @@ namespace TfgridCompose.Patterns.Sdk;
 /// </summary>
 internal static class Crc32C
 {
-    public static uint Of(ReadOnlySpan<byte> content)
+    private const int BufferSize = 64 * 1024;
+
+    public static uint Of(ReadOnlySpan<byte> content) => ~Continue(uint.MaxValue, content);
+
+    /// <summary>Of a file, which is read through one buffer: an array for each would call the garbage collector.</summary>
+    public static uint OfFile(string path)
     {
+        using SafeFileHandle file = File.OpenHandle(path);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         uint crc = uint.MaxValue;
+        long at = 0;
+        for (int read = RandomAccess.Read(file, buffer, at); read > 0; read = RandomAccess.Read(file, buffer, at))
+        {
+            crc = Continue(crc, buffer.AsSpan(0, read));
+            at += read;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return ~crc;
+    }
+
+    private static uint Continue(uint crc, ReadOnlySpan<byte> content)
+    {
         for (; content.Length >= sizeof(ulong); content = content[sizeof(ulong)..])
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(content));
@@ -22,6 +44,6 @@ internal static class Crc32C
             crc = BitOperations.Crc32C(crc, value);
         }
 
-        return ~crc;
+        return crc;
     }
 }

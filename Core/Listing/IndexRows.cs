@@ -23,10 +23,14 @@ public sealed class IndexRows
     ];
 
     private readonly byte[] _text;
-    private int[] _places = new int[IndexRow.Places];
+    private readonly int[] _places;
     private int _used;
 
-    private IndexRows(byte[] text) => _text = text;
+    private IndexRows(byte[] text)
+    {
+        _text = text;
+        _places = new int[IndexRow.Places * text.AsSpan().Count((byte)'\n')];
+    }
 
     /// <summary>Bytes of the whole file.</summary>
     public int Size => _text.Length;
@@ -44,8 +48,8 @@ public sealed class IndexRows
         var rows = new IndexRows(text);
         for (int start = 0, end; start < text.Length; start = end + 1)
         {
-            end = Array.IndexOf(text, (byte)'\n', start);
-            if (end < 0 || !rows.TryAdd(start, end))
+            end = start + text.AsSpan(start).IndexOf((byte)'\n');
+            if (end < start || !rows.TryAdd(start, end))
             {
                 return null;
             }
@@ -56,11 +60,6 @@ public sealed class IndexRows
 
     private bool TryAdd(int start, int end)
     {
-        if (_used + IndexRow.Places > _places.Length)
-        {
-            Array.Resize(ref _places, 2 * _places.Length);
-        }
-
         Span<int> places = _places.AsSpan(_used, IndexRow.Places);
         _used += IndexRow.Places;
         ReadOnlySpan<byte> line = _text.AsSpan(start, end - start);

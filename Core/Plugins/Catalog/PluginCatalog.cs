@@ -74,7 +74,7 @@ public sealed class PluginCatalog
         try
         {
             folders = Directory.Exists(root.Path) ? Directory.GetDirectories(root.Path) : [];
-            Array.Sort(folders, StringComparer.Ordinal);
+            Array.Sort(folders, string.CompareOrdinal);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
