@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TfgridCompose.Core.Listing;
 
 /// <summary>
@@ -21,6 +23,10 @@ public sealed class IndexRows
         ",\"address\":\""u8.ToArray(),
         ",\"updated_at\":\""u8.ToArray(),
     ];
+
+    // Our writer escapes everything else.
+    private static readonly SearchValues<byte> Printable = SearchValues.Create(
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private readonly byte[] _text;
     private readonly int[] _places;
@@ -84,18 +90,6 @@ public sealed class IndexRows
         places[^2] = start;
         places[^1] = end;
         AreComplete &= places[(2 * IndexRow.StatusAt) + 1] > 0 && places[(2 * IndexRow.UpdatedAtAt) + 1] > 0;
-        return at == line.Length - 1 && line[at] == '}' && IsPlain(line);
-    }
-
-    // Our writer escapes everything but printable ASCII, so other bytes are not ours.
-    private static bool IsPlain(ReadOnlySpan<byte> line)
-    {
-        bool isPlain = true;
-        foreach (byte each in line)
-        {
-            isPlain &= each is >= 0x20 and < 0x7f;
-        }
-
-        return isPlain;
+        return at == line.Length - 1 && line[at] == '}' && line.IndexOfAnyExcept(Printable) < 0;
     }
 }
