@@ -1,6 +1,7 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Microsoft.Win32.SafeHandles;
 
 namespace TfgridCompose.Patterns.Sdk;
@@ -34,16 +35,22 @@ internal static class Crc32C
 
     private static uint Continue(uint crc, ReadOnlySpan<byte> content)
     {
-        for (; content.Length >= sizeof(ulong); content = content[sizeof(ulong)..])
+        int at = 0;
+        for (; at <= content.Length - sizeof(ulong); at += sizeof(ulong))
         {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(content));
+            crc = Continue(crc, Unsafe.ReadUnaligned<ulong>(in content[at]));
         }
 
-        foreach (byte value in content)
+        foreach (byte value in content[at..])
         {
             crc = BitOperations.Crc32C(crc, value);
         }
 
         return crc;
     }
+
+    // The same instruction, but a published program calls BitOperations as a method of another assembly.
+    private static uint Continue(uint crc, ulong value) => Sse42.X64.IsSupported
+        ? (uint)Sse42.X64.Crc32(crc, value)
+        : BitOperations.Crc32C(crc, value);
 }
