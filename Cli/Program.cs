@@ -15,7 +15,8 @@ internal static class Program
     {
         if (QuickVerbs.Answer(args) is { } answer)
         {
-            return StandardOutput.TryWrite(answer) ? 0 : (int)ExitCode.Bug;
+            // A lambda: a method group would load the console before it is needed.
+            return StandardOutput.TryWrite(answer, static () => Console.OpenStandardOutput()) ? 0 : (int)ExitCode.Bug;
         }
 
         return RunAsync(args).GetAwaiter().GetResult();

@@ -13,18 +13,12 @@ internal static class UserPaths
     /// </summary>
     public static IReadOnlyList<PluginRoot> PluginRoots(Func<string, string?> variable)
     {
-        List<PluginRoot> roots =
-        [
-            new(Path.Combine(AppContext.BaseDirectory, "plugins"), BuiltIn: true),
-            new(TfgridHome.FromEnvironment(variable).Plugins, BuiltIn: false),
-        ];
+        var builtIn = new PluginRoot(Path.Combine(AppContext.BaseDirectory, "plugins"), BuiltIn: true);
+        var own = new PluginRoot(TfgridHome.FromEnvironment(variable).Plugins, BuiltIn: false);
+        var older = new PluginRoot(Path.Combine(variable("HOME") ?? "/", ".tfgrid", "plugins"), BuiltIn: false);
 
         // A chosen state folder is all there is: a test must not find what its user has installed.
-        if (string.IsNullOrEmpty(variable(TfgridHome.Variable)))
-        {
-            roots.Add(new(Path.Combine(variable("HOME") ?? "/", ".tfgrid", "plugins"), BuiltIn: false));
-        }
-
+        PluginRoot[] roots = string.IsNullOrEmpty(variable(TfgridHome.Variable)) ? [builtIn, own, older] : [builtIn, own];
         return roots;
     }
 }

@@ -10,6 +10,9 @@ namespace TfgridCompose.Cli.Listing;
 /// </summary>
 internal sealed class DeploymentTable(IndexRows rows, string? selected, DateTimeOffset now)
 {
+    /// <summary>From this number on, two threads write them.</summary>
+    public const int ManyRows = 1000;
+
     private const int Columns = 8;
     private const int Gap = 2;
     private const int LongestCell = 40;
@@ -30,7 +33,14 @@ internal sealed class DeploymentTable(IndexRows rows, string? selected, DateTime
             Cell(output, Head(column), column, isAscii: true);
         }
 
-        for (int i = 0; i < rows.Count; i++)
+        using var rest = new MemoryStream(rows.Size / 2);
+        Halves.Run(rows.Count, ManyRows, (from, to) => WriteRows(from == 0 ? output : rest, mark, from, to));
+        rest.WriteTo(output);
+    }
+
+    private void WriteRows(Stream output, ReadOnlySpan<byte> mark, int from, int to)
+    {
+        for (int i = from; i < to; i++)
         {
             IndexRow row = rows[i];
             output.Write(row.Id.SequenceEqual(mark) ? "* "u8 : "  "u8);

@@ -34,7 +34,7 @@ internal static class IndexAge
         Span<byte> full = stackalloc byte["0001-01-01T00:00:00.0000000+00:00".Length];
         "0001-01-01T00:00:00.0000000+00:00"u8.CopyTo(full);
         bool hasFraction = text.Length > WholeSeconds && text.Length <= full.Length && text.Length != WholeSeconds + 1;
-        if ((text.Length != WholeSeconds && !hasFraction) || !text.EndsWith("+00:00"u8))
+        if ((text.Length != WholeSeconds && !hasFraction) || !text[^"+00:00"u8.Length..].SequenceEqual("+00:00"u8))
         {
             return null;
         }

@@ -11,6 +11,7 @@ internal static class PatternTable
     private const int LongestName = 32;
     private const int VersionWidth = 8;
     private const int Gap = 2;
+    private const string Spaces = "                                  ";
 
     public static string Of(IReadOnlyList<PluginRoot> roots, string verified, bool json)
     {
@@ -45,7 +46,9 @@ internal static class PatternTable
         ? $"{problem.Message} [{problem.Code}]"
         : memory.ResultOf(entry) is { Length: > 0 } remembered ? remembered : null;
 
-    private static void Cell(StringBuilder text, string value, int width) => text.Append(value.PadRight(width + Gap));
+    // PadRight would have to be compiled first.
+    private static void Cell(StringBuilder text, string value, int width) =>
+        text.Append(value).Append(Spaces, 0, Math.Max(0, width + Gap - value.Length));
 
     private static string Json(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
     {

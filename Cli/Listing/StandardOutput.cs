@@ -1,7 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 
-#pragma warning disable RS0030 // this and Program touch the console
-
 namespace TfgridCompose.Cli.Listing;
 
 /// <summary>Standard output for the quick verbs.</summary>
@@ -10,11 +8,11 @@ internal static class StandardOutput
     private static readonly SafeFileHandle Descriptor = new(1, ownsHandle: false);
 
     /// <summary>False if nobody reads it, or the disk is full.</summary>
-    public static bool TryWrite(MemoryStream text)
+    public static bool TryWrite(MemoryStream text, Func<Stream> console)
     {
         try
         {
-            using Stream output = Open();
+            using Stream output = Open(console);
             text.WriteTo(output);
             return true;
         }
@@ -25,9 +23,9 @@ internal static class StandardOutput
     }
 
     // Setting up the console takes longer, but only its stream moves the position of a file that others write to too.
-    private static Stream Open()
+    private static Stream Open(Func<Stream> console)
     {
         var stream = new FileStream(Descriptor, FileAccess.Write, bufferSize: 0);
-        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+        return stream.CanSeek ? console() : stream;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TfgridCompose.Core.Listing;
 
 /// <summary>
@@ -22,11 +24,19 @@ public sealed class IndexRows
         ",\"updated_at\":\""u8.ToArray(),
     ];
 
+    // Our writer escapes everything else.
+    private static readonly SearchValues<byte> Printable = SearchValues.Create(
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
+
     private readonly byte[] _text;
-    private int[] _places = new int[IndexRow.Places];
+    private readonly int[] _places;
     private int _used;
 
-    private IndexRows(byte[] text) => _text = text;
+    private IndexRows(byte[] text)
+    {
+        _text = text;
+        _places = new int[IndexRow.Places * text.AsSpan().Count((byte)'\n')];
+    }
 
     /// <summary>Bytes of the whole file.</summary>
     public int Size => _text.Length;
@@ -44,8 +54,8 @@ public sealed class IndexRows
         var rows = new IndexRows(text);
         for (int start = 0, end; start < text.Length; start = end + 1)
         {
-            end = Array.IndexOf(text, (byte)'\n', start);
-            if (end < 0 || !rows.TryAdd(start, end))
+            end = start + text.AsSpan(start).IndexOf((byte)'\n');
+            if (end < start || !rows.TryAdd(start, end))
             {
                 return null;
             }
@@ -56,11 +66,6 @@ public sealed class IndexRows
 
     private bool TryAdd(int start, int end)
     {
-        if (_used + IndexRow.Places > _places.Length)
-        {
-            Array.Resize(ref _places, 2 * _places.Length);
-        }
-
         Span<int> places = _places.AsSpan(_used, IndexRow.Places);
         _used += IndexRow.Places;
         ReadOnlySpan<byte> line = _text.AsSpan(start, end - start);
@@ -85,18 +90,6 @@ public sealed class IndexRows
         places[^2] = start;
         places[^1] = end;
         AreComplete &= places[(2 * IndexRow.StatusAt) + 1] > 0 && places[(2 * IndexRow.UpdatedAtAt) + 1] > 0;
-        return at == line.Length - 1 && line[at] == '}' && IsPlain(line);
-    }
-
-    // Our writer escapes everything but printable ASCII, so other bytes are not ours.
-    private static bool IsPlain(ReadOnlySpan<byte> line)
-    {
-        bool isPlain = true;
-        foreach (byte each in line)
-        {
-            isPlain &= each is >= 0x20 and < 0x7f;
-        }
-
-        return isPlain;
+        return at == line.Length - 1 && line[at] == '}' && line.IndexOfAnyExcept(Printable) < 0;
     }
 }

@@ -30,7 +30,7 @@ internal static class PsVerb
 
     private static MemoryStream Text(IndexRows rows, string? selected, DateTimeOffset now, bool json)
     {
-        var text = new MemoryStream(rows.Size);
+        var text = new MemoryStream(rows.Size + (rows.Count * DeploymentTableJson.Added));
         if (json)
         {
             DeploymentTableJson.Write(rows, selected, text);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Patterns.Sdk;
@@ -12,7 +13,7 @@ namespace TfgridCompose.Core.Plugins.Catalog;
 /// </summary>
 public sealed class PluginCatalog
 {
-    // From this number on, starting a second thread pays off.
+    // From this number on, two threads read them.
     private const int Many = 16;
 
     private readonly List<PatternCatalogEntry> _entries = [];
@@ -74,7 +75,7 @@ public sealed class PluginCatalog
         try
         {
             folders = Directory.Exists(root.Path) ? Directory.GetDirectories(root.Path) : [];
-            Array.Sort(folders, StringComparer.Ordinal);
+            Array.Sort(folders, string.CompareOrdinal);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -99,16 +100,7 @@ public sealed class PluginCatalog
     private static PatternCatalogEntry?[] Read(string[] folders, bool builtIn)
     {
         var entries = new PatternCatalogEntry?[folders.Length];
-        int half = folders.Length < Many ? folders.Length : folders.Length / 2;
-        Thread? second = null;
-        if (half < folders.Length)
-        {
-            second = new Thread(() => Read(folders, builtIn, entries, half, folders.Length));
-            second.Start();
-        }
-
-        Read(folders, builtIn, entries, 0, half);
-        second?.Join();
+        Halves.Run(folders.Length, Many, (from, to) => Read(folders, builtIn, entries, from, to));
         return entries;
     }
 

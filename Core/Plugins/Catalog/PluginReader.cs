@@ -108,7 +108,7 @@ internal static class PluginReader
 
         // Detects accidents, such as an incomplete copy or a rebuilt assembly. The SHA-256 at load detects everything
         // else; its library takes longer to load than reading all assemblies.
-        string actual = descriptor.Crc32C.Length > 0 ? Crc32C.Of(File.ReadAllBytes(path)).ToString("x8", CultureInfo.InvariantCulture) : "";
+        string actual = descriptor.Crc32C.Length > 0 ? Crc32C.OfFile(path).ToString("x8", CultureInfo.InvariantCulture) : "";
         if (actual != descriptor.Crc32C)
         {
             return PluginProblems.AssemblyChanged(descriptor, actual);
