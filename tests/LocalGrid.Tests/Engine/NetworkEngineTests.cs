@@ -213,7 +213,11 @@ public sealed class NetworkEngineTests : IDisposable
         _lab.LetMachinesDie();
         _lab.Computer.Store.Change(world => world.Deployments.Add(new DeploymentRecord
         {
-            Contract = 5000, Node = 1, Name = "dead", NetworkId = world.Networks[0].Id, Vms = [SampleNetworks.PlainMachine],
+            Contract = 5000,
+            Node = 1,
+            Name = "dead",
+            NetworkId = world.Networks[0].Id,
+            Vms = [SampleNetworks.PlainMachine],
         }));
         _lab.Computer.Store.Change(world => world.Deployments.Add(new DeploymentRecord
         {

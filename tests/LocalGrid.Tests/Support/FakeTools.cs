@@ -51,11 +51,16 @@ internal sealed partial class FakeTools(string root, FakeKernel kernel) : IToolR
     public void Answer(string prefix, int exitCode = 0, string output = "", string errors = "") =>
         _answers.Add((prefix, () => new ToolResult([], exitCode, output, errors)));
 
-    public void Answer(string prefix, Action effect) => _answers.Add((prefix, () =>
+    public void Answer(string prefix, Action effect)
     {
-        effect();
-        return new ToolResult([], 0, "", "");
-    }));
+        _answers.Add((prefix, Done));
+
+        ToolResult Done()
+        {
+            effect();
+            return new ToolResult([], 0, "", "");
+        }
+    }
 
     public int RunOnTerminal(IReadOnlyList<string> command) => Try(command).ExitCode;
 
