@@ -30,7 +30,7 @@ public sealed class LocalEngineTests : IDisposable
 
     [TestCase(EngineRequest.DeleteNetwork, "../../etc/passwd")]
     [TestCase(EngineRequest.DeleteDeployment, "1; rm")]
-    public void An_id_that_is_none_becomes_part_of_no_path(string operation, string id) =>
+    public void An_invalid_id_becomes_part_of_no_path(string operation, string id) =>
         Assert.That(() => _lab.Engine.Run(new EngineRequest(operation) { Id = id }), Throws.TypeOf<FormatException>());
 
     [TestCase("format-disk")]
