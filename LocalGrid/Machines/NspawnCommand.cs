@@ -26,7 +26,7 @@ internal static class NspawnCommand
         .. nspawn,
     ];
 
-    /// <summary>If systemd is PID 1, a machine is a transient unit. Without it, --keep-unit is refused.</summary>
+    /// <summary>If systemd is PID 1, a machine is a transient unit. Elsewhere, --keep-unit is refused.</summary>
     public static IReadOnlyList<string> Unit(VmRecord vm, VmPaths paths, IReadOnlyList<string> nspawn) =>
     [
         "systemd-run", $"--unit={vm.Machine}", "--collect", "--quiet",

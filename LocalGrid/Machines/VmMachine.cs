@@ -57,7 +57,7 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         return Boot(vm, contract, boots: true);
     }
 
-    /// <summary>Whether its root file system is still mounted; after a reboot of this computer it is not.</summary>
+    /// <summary>Whether its namespace and root file system are still there; after a reboot of this computer they are not.</summary>
     public bool HasRoot(VmRecord vm) =>
         new IpCommands(computer).NamespaceExists(vm.Machine) && MountTable.IsMountPoint(computer, PathsOf(vm).Root);
 

@@ -14,7 +14,7 @@ public sealed class AddressPlanTests
         Assert.That(AddressPlan.FreeSubnet("10.1.0.0/16", ["10.1.2.0/24", "10.1.3.0/24"]), Is.EqualTo("10.1.4.0/24"));
 
     [Test]
-    public void A_host_that_left_makes_room() =>
+    public void The_address_of_a_removed_host_is_free_again() =>
         Assert.That(AddressPlan.FreeHost("10.1.2.0/24", ["10.1.2.2", "10.1.2.4"]), Is.EqualTo("10.1.2.3"));
 
     [Test]

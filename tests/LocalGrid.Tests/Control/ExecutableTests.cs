@@ -6,7 +6,7 @@ using TfgridCompose.LocalGrid.Tests.Protocol;
 
 namespace TfgridCompose.LocalGrid.Tests.Control;
 
-/// <summary>The program itself, in its two roles. It makes nothing.</summary>
+/// <summary>The program itself, in its two roles. It creates nothing.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ExecutableTests : IDisposable
 {
@@ -31,7 +31,7 @@ public sealed class ExecutableTests : IDisposable
     }
 
     [Test]
-    public async Task Started_by_Terraform_it_is_the_provider_and_leaves_with_it()
+    public async Task Started_by_Terraform_it_is_the_provider_and_ends_with_it()
     {
         using X509Certificate2 terraform = PluginClient.NewCertificate();
         using Process process = Run([], new()
@@ -42,7 +42,7 @@ public sealed class ExecutableTests : IDisposable
         string handshake = await process.StandardOutput.ReadLineAsync().WaitAsync(Limit) ?? "";
         using var client = new PluginClient(handshake, terraform);
 
-        // A Ctrl-C in Terraform's terminal reaches the provider too; Terraform says by itself when to end.
+        // A Ctrl-C in Terraform's terminal reaches the provider too. Terraform tells the provider when to exit.
         _ = Libc.Kill(process.Id, Interrupt);
         GetProviderSchemaResponse schema = await client.CallAsync<GetProviderSchemaResponse>("GetSchema", new GetProviderSchemaRequest());
         Assert.That(schema.ResourceSchemas, Contains.Key("grid_deployment"));
@@ -59,7 +59,7 @@ public sealed class ExecutableTests : IDisposable
     {
         using Process process = Run(["engine"], []);
 
-        // It registers for signals before it reads. This is more than a pipe holds: once it is written, the engine reads.
+        // It registers for signals before it reads. This is more than fits into a pipe: when it is written, the engine is reading.
         await process.StandardInput.WriteAsync("{\"operation\":" + new string(' ', MoreThanAPipeHolds)).WaitAsync(Limit);
         await process.StandardInput.FlushAsync().WaitAsync(Limit);
         _ = Libc.Kill(process.Id, Interrupt);

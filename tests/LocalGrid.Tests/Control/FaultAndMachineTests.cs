@@ -62,7 +62,7 @@ public sealed class FaultAndMachineTests : IDisposable
     }
 
     [Test]
-    public void A_machine_is_stopped_and_started_and_what_was_so_already_is_said()
+    public void A_machine_is_stopped_and_started_and_a_second_time_changes_nothing()
     {
         _lab.Grid.Deploy("one");
 

@@ -6,7 +6,7 @@ namespace TfgridCompose.LocalGrid.Tests.Control;
 
 public sealed class ProviderMirrorTests
 {
-    /// <summary>Every deployment's lock file holds this script's hash: changing a byte of it locks their owners out.</summary>
+    /// <summary>Every deployment's lock file holds this script's hash: if a byte changes, their owners cannot use them any more.</summary>
     [Test]
     public void The_wrapper_never_changes()
     {

@@ -61,7 +61,7 @@ public sealed class PruneTests : IDisposable
     }
 
     [Test]
-    public void Records_whose_maker_died_are_ended()
+    public void Records_whose_creator_died_are_ended()
     {
         _lab.Computer.Store.Change(world =>
         {
@@ -77,7 +77,7 @@ public sealed class PruneTests : IDisposable
     }
 
     [Test]
-    public void Records_whose_maker_is_at_work_are_left()
+    public void Records_whose_creator_is_at_work_are_left()
     {
         _lab.Computer.Store.Change(world =>
         {

@@ -62,7 +62,7 @@ public sealed class RequirementsTests : IDisposable
     }
 
     [Test]
-    public void A_kernel_with_WireGuard_needs_no_other()
+    public void A_kernel_with_WireGuard_needs_no_wireguard_go()
     {
         _lab.Computer.MakeFolder("/sys/module/wireguard");
 

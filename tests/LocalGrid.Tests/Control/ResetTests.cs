@@ -41,7 +41,7 @@ public sealed class ResetTests : IDisposable
     }
 
     [Test]
-    public void A_reset_of_all_takes_image_and_caches_along()
+    public void A_reset_of_all_removes_image_and_caches_too()
     {
         _lab.Computer.Write("/grid/cache/apt/x.deb", "");
 

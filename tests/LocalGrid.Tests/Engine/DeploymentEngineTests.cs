@@ -62,7 +62,7 @@ public sealed class DeploymentEngineTests : IDisposable
     }
 
     [Test]
-    public void An_unchanged_machine_is_left_alone_a_changed_one_is_made_again_and_one_too_many_goes()
+    public void An_unchanged_machine_is_left_alone_a_changed_one_is_created_again_and_one_too_many_is_removed()
     {
         DeploymentResult before = _lab.Deploy("keep", "change", "drop");
 
@@ -77,7 +77,7 @@ public sealed class DeploymentEngineTests : IDisposable
     }
 
     [Test]
-    public void A_disk_that_is_no_longer_wanted_goes_and_one_that_grew_is_made_bigger()
+    public void A_disk_that_is_no_longer_wanted_is_removed_and_one_that_grew_is_made_bigger()
     {
         _lab.Networks.Apply(EngineLab.Network(1));
         DeploymentSpec spec = EngineLab.Deployment() with { Disks = [new DiskSpec("old", 1), new DiskSpec("grow", 1)] };
@@ -166,7 +166,7 @@ public sealed class DeploymentEngineTests : IDisposable
     }
 
     [Test]
-    public void The_last_deployment_takes_the_fabric_along()
+    public void The_last_deployment_removes_the_fabric()
     {
         long contract = _lab.Deploy("one").Contract;
         _lab.Computer.Store.Change(world => world.Networks.Clear());
@@ -177,7 +177,7 @@ public sealed class DeploymentEngineTests : IDisposable
     }
 
     [Test]
-    public void A_dead_deployment_makes_way_for_its_successor()
+    public void A_dead_deployment_is_removed_when_it_is_created_again()
     {
         long first = _lab.Deploy("one").Contract;
         _lab.LetMachinesDie();
@@ -189,7 +189,7 @@ public sealed class DeploymentEngineTests : IDisposable
     }
 
     [Test]
-    public void A_deployment_that_lives_or_differs_or_is_in_the_making_makes_way_for_nobody()
+    public void A_deployment_that_lives_or_differs_or_is_being_created_is_not_replaced()
     {
         _lab.Deploy("one");
         _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("one")));

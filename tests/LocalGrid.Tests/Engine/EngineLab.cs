@@ -41,7 +41,7 @@ internal sealed class EngineLab : IDisposable
         Vms = [.. vms],
     };
 
-    /// <summary>A network on nodes 1 and 4 and a deployment with machines of the given names; the calls so far are forgotten.</summary>
+    /// <summary>A network on nodes 1 and 4 and a deployment with machines of the given names; the calls so far are cleared.</summary>
     public DeploymentResult Deploy(params string[] machines)
     {
         Networks.Apply(Network(1, 4));

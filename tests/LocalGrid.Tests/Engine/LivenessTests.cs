@@ -20,7 +20,7 @@ public sealed class LivenessTests : IDisposable
     public void Dispose() => _lab.Dispose();
 
     [Test]
-    public void What_was_made_lives()
+    public void What_was_created_is_alive()
     {
         Assert.That(DeploymentLives);
         Assert.That(NetworkLives);
@@ -48,7 +48,7 @@ public sealed class LivenessTests : IDisposable
     }
 
     [Test]
-    public void A_network_in_the_making_lives_as_long_as_its_maker()
+    public void A_network_that_is_being_created_lives_as_long_as_the_process_that_creates_it()
     {
         _lab.Computer.Store.Change(world => world.Networks[0].Maker = ProcessIdentity.Current);
         Assert.That(NetworkLives);

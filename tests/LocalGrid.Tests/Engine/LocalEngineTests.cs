@@ -30,7 +30,7 @@ public sealed class LocalEngineTests : IDisposable
 
     [TestCase(EngineRequest.DeleteNetwork, "../../etc/passwd")]
     [TestCase(EngineRequest.DeleteDeployment, "1; rm")]
-    public void An_id_that_is_none_becomes_part_of_no_path(string operation, string id) =>
+    public void An_invalid_id_becomes_part_of_no_path(string operation, string id) =>
         Assert.That(() => _lab.Engine.Run(new EngineRequest(operation) { Id = id }), Throws.TypeOf<FormatException>());
 
     [TestCase("format-disk")]
@@ -84,20 +84,21 @@ public sealed class LocalEngineTests : IDisposable
     [Test]
     public void A_request_keeps_all_of_its_values_on_the_way()
     {
+        VmSpec vm = Worlds.Vm() with
+        {
+            Cpu = 3,
+            RootfsMb = 2048,
+            Ip = "10.1.2.9",
+            PublicIp = true,
+            PublicIp6 = true,
+            MyceliumSeed = "010203040506",
+            Entrypoint = "/init",
+            Environment = new() { ["A"] = "1" },
+            Mounts = [new MountSpec("data", "/data")],
+        };
         var request = new EngineRequest(EngineRequest.ApplyDeployment)
         {
-            Deployment = EngineLab.Deployment(Worlds.Vm() with
-            {
-                Cpu = 3,
-                RootfsMb = 2048,
-                Ip = "10.1.2.9",
-                PublicIp = true,
-                PublicIp6 = true,
-                MyceliumSeed = "010203040506",
-                Entrypoint = "/init",
-                Environment = new() { ["A"] = "1" },
-                Mounts = [new MountSpec("data", "/data")],
-            }) with { Contract = 7, Disks = [new DiskSpec("data", 2)] },
+            Deployment = EngineLab.Deployment(vm) with { Contract = 7, Disks = [new DiskSpec("data", 2)] },
         };
 
         string text = JsonSerializer.Serialize(request, EngineJson.Default.EngineRequest);

@@ -104,7 +104,7 @@ public sealed class MachinePowerTests : IDisposable
         Assert.That(_lab.Exists($"/run/netns/{Machine}"), Is.False);
     }
 
-    /// <summary>The other switch may have ended in the meantime: what it did must be seen.</summary>
+    /// <summary>The other switch may have ended in the meantime, and its change must be seen.</summary>
     [Test]
     public void Two_switches_of_one_machine_wait_for_each_other()
     {

@@ -94,7 +94,7 @@ public sealed class NetworkEngineTests : IDisposable
     }
 
     [Test]
-    public void The_last_network_takes_the_fabric_and_its_keys_along_and_the_settings_are_as_before()
+    public void The_last_network_removes_the_fabric_and_its_keys_and_restores_the_settings()
     {
         string first = _lab.Networks.Apply(EngineLab.Network(1)).Id;
         string second = _lab.Networks.Apply(EngineLab.Network(2) with { Name = "other" }).Id;
@@ -168,7 +168,7 @@ public sealed class NetworkEngineTests : IDisposable
     }
 
     [Test]
-    public void A_network_that_died_makes_way_for_one_of_its_name()
+    public void A_dead_network_does_not_keep_its_name()
     {
         _lab.Networks.Apply(EngineLab.Network(1));
         _lab.Computer.Remove("/run/netns/tfl-n1");
@@ -202,7 +202,7 @@ public sealed class NetworkEngineTests : IDisposable
     }
 
     [Test]
-    public void A_network_takes_its_dead_deployments_along_and_no_living_one()
+    public void A_network_is_deleted_with_its_dead_deployments_and_no_living_one()
     {
         _lab.Deploy("one");
         string id = _lab.World.Networks[0].Id;
@@ -213,7 +213,11 @@ public sealed class NetworkEngineTests : IDisposable
         _lab.LetMachinesDie();
         _lab.Computer.Store.Change(world => world.Deployments.Add(new DeploymentRecord
         {
-            Contract = 5000, Node = 1, Name = "dead", NetworkId = world.Networks[0].Id, Vms = [SampleNetworks.PlainMachine],
+            Contract = 5000,
+            Node = 1,
+            Name = "dead",
+            NetworkId = world.Networks[0].Id,
+            Vms = [SampleNetworks.PlainMachine],
         }));
         _lab.Computer.Store.Change(world => world.Deployments.Add(new DeploymentRecord
         {
@@ -231,7 +235,7 @@ public sealed class NetworkEngineTests : IDisposable
     }
 
     [Test]
-    public void A_node_that_refuses_is_said_so()
+    public void A_node_that_refuses_is_named()
     {
         _lab.Computer.Store.Change(world => world.Faults.Add(new FaultRecord(1, GridFaults.Refuse, 4, 0)));
 

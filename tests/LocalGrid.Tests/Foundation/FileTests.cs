@@ -11,7 +11,7 @@ public sealed class FileTests : IDisposable
     public void Dispose() => _computer.Dispose();
 
     [Test]
-    public void A_lock_that_another_holds_is_waited_for_and_its_wait_is_told_once()
+    public void Waiting_for_a_lock_that_another_holds_is_reported_once()
     {
         string path = _computer.In("/lock");
         using var held = FileLock.Take(path, TimeSpan.Zero, _computer.Clock);
@@ -47,7 +47,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Test]
-    public void A_lock_in_a_folder_that_is_not_there_is_no_wait() => Assert.That(
+    public void A_lock_in_a_missing_folder_fails_at_once() => Assert.That(
         () => FileLock.Take(_computer.In("/nowhere/lock"), TimeSpan.FromSeconds(60), _computer.Clock),
         Throws.TypeOf<DirectoryNotFoundException>());
 
@@ -119,7 +119,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Test]
-    public void A_file_that_is_not_there_is_deleted_already()
+    public void Deleting_a_file_that_does_not_exist_does_nothing()
     {
         _computer.Write("/file", "");
 

@@ -32,7 +32,7 @@ public sealed partial class ProcessTests
         Assert.That((current with { StartTime = current.StartTime - 1 }).IsAlive, Is.False);
     }
 
-    /// <summary>The name of a process is in its stat line and may hold anything.</summary>
+    /// <summary>The stat line has the name of the process, which may contain anything.</summary>
     [Test]
     public void A_name_with_parentheses_and_spaces_confuses_nothing()
     {
@@ -105,7 +105,7 @@ public sealed partial class ProcessTests
     }
 
     [Test]
-    public void A_folder_that_is_busy_or_gone_is_told_apart()
+    public void Removing_a_folder_tells_a_busy_one_from_one_that_is_gone()
     {
         var kernel = new Kernel();
         string folder = Directory.CreateTempSubdirectory("tfgrid-kernel").FullName;

@@ -21,7 +21,7 @@ public sealed class ToolRunnerTests
     }
 
     [Test]
-    public void A_program_that_is_not_there_is_said_so()
+    public void A_missing_program_is_reported()
     {
         ToolResult result = Tools.Try(["/nowhere/tool", "x"]);
 

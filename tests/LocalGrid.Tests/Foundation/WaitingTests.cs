@@ -6,7 +6,7 @@ namespace TfgridCompose.LocalGrid.Tests.Foundation;
 public sealed class WaitingTests
 {
     [Test]
-    public void What_is_done_already_is_not_waited_for()
+    public void What_is_already_done_is_not_waited_for()
     {
         var clock = new LeapingClock();
 

@@ -15,7 +15,7 @@ public sealed class BaseImageTests : IDisposable
     public void Dispose() => _computer.Dispose();
 
     [Test]
-    public void An_image_is_built_once_and_its_progress_told()
+    public void An_image_is_built_once_and_its_progress_is_reported()
     {
         _computer.Tools.Answer("mmdebstrap", errors: "I: installing packages...\nW: something else\n");
         _computer.MakeFolder($"/grid/images/{ImageRecipe.Of(_computer.Computer).Hash}.tmp");

@@ -97,7 +97,7 @@ public sealed class DiskImagesTests : IDisposable
     }
 
     [Test]
-    public void A_disk_goes_with_its_image_and_the_others_stay()
+    public void A_disk_is_removed_with_its_image_and_the_others_stay()
     {
         Disks.Ensure(Contract, new DiskRecord("data", 1), null);
         Disks.Ensure(Contract, new DiskRecord("other", 1), null);
@@ -113,7 +113,7 @@ public sealed class DiskImagesTests : IDisposable
     }
 
     [Test]
-    public void All_disks_of_a_contract_go_with_their_folder()
+    public void All_disks_of_a_contract_are_removed_with_their_folder()
     {
         Disks.Ensure(Contract, new DiskRecord("data", 1), null);
         Disks.Ensure(Contract, new DiskRecord("other", 1) { Kind = DiskRecord.Directory }, null);

@@ -13,7 +13,7 @@ public sealed class ImageRecipeTests : IDisposable
 
     public void Dispose() => _computer.Dispose();
 
-    /// <summary>A machine makes its own host key; a key in the image would be every machine's.</summary>
+    /// <summary>A machine creates its own host key. With a key in the image, all machines would have the same.</summary>
     [Test]
     public void The_image_is_made_from_the_computers_own_release_and_sources_without_host_keys() =>
         Assert.That(Recipe.Arguments("/images/x.tmp"), Is.EqualTo(new[]

@@ -19,8 +19,8 @@ public sealed class FabricTests : IDisposable
     public void Dispose() => _computer.Dispose();
 
     /// <summary>
-    /// The bridge has a set hardware address. Without one it takes the lowest of its ports', and when that port's network
-    /// ends, every other node sends into nowhere for up to a minute.
+    /// The bridge has its own hardware address. Without one, it takes the lowest one of its ports. When that port is removed,
+    /// every other node uses the old address for up to a minute.
     /// </summary>
     [Test]
     public void The_bridge_keeps_its_hardware_address_and_has_the_uplinks_mtu()
@@ -88,7 +88,7 @@ public sealed class FabricTests : IDisposable
     }
 
     [Test]
-    public void After_the_last_contract_the_fabric_goes_and_the_settings_are_as_before()
+    public void After_the_last_contract_the_fabric_is_removed_and_the_settings_are_restored()
     {
         var world = new GridWorld();
         Fabric.Remember(world);

@@ -85,7 +85,7 @@ public sealed class NodeNetworkTests : IDisposable
     }
 
     [Test]
-    public void A_node_goes_with_its_tunnel_its_route_its_link_and_its_namespace()
+    public void A_node_is_removed_with_its_tunnel_its_route_its_link_and_its_namespace()
     {
         _computer.Write("/run/netns/tfl-n3", "");
         _computer.Write("/run/wireguard/tfl-w3.sock", "");

@@ -96,7 +96,7 @@ public sealed class VmNetworkTests : IDisposable
     }
 
     [Test]
-    public void A_machine_goes_with_its_routes_its_link_and_its_namespace()
+    public void A_machine_is_removed_with_its_routes_its_link_and_its_namespace()
     {
         _computer.Write("/run/netns/tfl-n3", "");
 

@@ -110,7 +110,7 @@ public sealed class DeploymentPlannerTests
     }
 
     [Test]
-    public void A_chosen_address_is_nobody_elses_even_where_it_is_listed_last()
+    public void A_chosen_address_goes_to_nobody_else_even_if_it_is_listed_last()
     {
         DeploymentChange change = Plan(Worlds.Vm("first"), Worlds.Vm("second") with { Ip = "10.1.2.2" });
 

@@ -55,7 +55,7 @@ public sealed class NetworkPlannerTests
     }
 
     [Test]
-    public void An_access_point_stays_where_it_is_and_goes_when_it_is_not_wanted()
+    public void An_access_point_stays_where_it_is_and_is_removed_when_it_is_not_wanted()
     {
         var world = new GridWorld();
         NetworkRecord network = Worlds.WithNetwork(world, 1, 2);

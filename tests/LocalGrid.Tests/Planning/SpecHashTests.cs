@@ -5,7 +5,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Tests.Planning;
 
-/// <summary>Another hash means that the machine is made again.</summary>
+/// <summary>If the hash changes, the machine is created again.</summary>
 public sealed class SpecHashTests
 {
     private static readonly VmSpec Vm = Worlds.Vm() with { Mounts = [new MountSpec("data", "/data")], Environment = new() { ["A"] = "1" } };

@@ -8,7 +8,7 @@ using Google.Protobuf;
 
 namespace TfgridCompose.LocalGrid.Tests.Protocol;
 
-/// <summary>As much of Terraform as the protocol needs: connects as the handshake line says, and calls.</summary>
+/// <summary>The part of Terraform that the protocol needs: connects as the handshake line says, and makes calls.</summary>
 internal sealed class PluginClient : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);

@@ -107,7 +107,7 @@ public sealed class PluginServerTests : IDisposable
     }
 
     [Test]
-    public async Task A_shutdown_ends_the_server_and_takes_the_socket_along()
+    public async Task A_shutdown_ends_the_server_and_removes_the_socket()
     {
         ServedPlugin plugin = await ServedPlugin.StartAsync(_computer, _engine, Socket);
 
@@ -120,7 +120,7 @@ public sealed class PluginServerTests : IDisposable
         await plugin.DisposeAsync();
     }
 
-    /// <summary>Terraform keeps this stream open as long as it lives.</summary>
+    /// <summary>Terraform keeps this stream open as long as it runs.</summary>
     [Test]
     public async Task A_terraform_that_was_killed_ends_the_server()
     {

@@ -155,7 +155,7 @@ public sealed class ProviderCallsTests : IDisposable
     }
 
     [Test]
-    public async Task A_state_of_another_build_gets_todays_shape()
+    public async Task A_state_of_another_build_gets_the_current_schema()
     {
         UpgradeResourceStateResponse upgraded = await _plugin.Client.CallAsync<UpgradeResourceStateResponse>(
             "UpgradeResourceState",

@@ -27,7 +27,7 @@ internal sealed class ServedPlugin : IAsyncDisposable
 
     public PluginClient Client { get; private set; } = null!;
 
-    /// <summary>The end was announced while the server was still up.</summary>
+    /// <summary>Whether the end was reported while the server was still up.</summary>
     public bool EndedFirst { get; private set; }
 
     private bool IsEnded => _server.IsCompleted;

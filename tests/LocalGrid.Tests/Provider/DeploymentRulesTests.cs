@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Tests.Provider;
 
-/// <summary>What Terraform's validation says of a deployment beyond its schema.</summary>
+/// <summary>What validation finds in a deployment beyond its schema.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DeploymentRulesTests
 {
@@ -74,7 +74,7 @@ public sealed class DeploymentRulesTests
     }
 
     [Test]
-    public void A_network_and_a_node_that_are_not_known_yet_are_not_judged()
+    public void A_network_and_a_node_that_are_not_known_yet_are_not_checked()
     {
         _config["network_name"] = UnknownValue.Plain;
         _config["node"] = UnknownValue.Plain;
@@ -143,7 +143,7 @@ public sealed class DeploymentRulesTests
     }
 
     [Test]
-    public void Each_machine_is_judged_at_its_place()
+    public void Each_machine_is_checked_at_its_place()
     {
         TerraformObject second = Vm("two");
         second["corex"] = true;

@@ -138,7 +138,7 @@ public sealed class ProviderPlanTests
     }
 
     [Test]
-    public void Unknown_values_are_not_judged()
+    public void Unknown_values_are_not_checked()
     {
         TerraformObject vm = Vm("one");
         vm["memory"] = UnknownValue.Plain;
@@ -157,7 +157,7 @@ public sealed class ProviderPlanTests
     private static ResourcePlan Plan(TerraformObject config, TerraformObject? prior) =>
         ResourcePlan.Make(Kinds["grid_deployment"], config, prior, Proposed(config, prior));
 
-    // Terraform carries computed values of the prior state over, list blocks by position.
+    // Terraform keeps computed values of the prior state, in list blocks by position.
     private static TerraformObject Proposed(TerraformObject config, TerraformObject? prior)
     {
         var proposed = (TerraformObject)ValueTree.Copy(config)!;

@@ -125,7 +125,7 @@ public sealed class DeploymentLifecycleTests
     }
 
     [Test]
-    public void A_killed_machine_is_planned_anew()
+    public void A_killed_machine_is_planned_again()
     {
         using var lab = new TerraformLab(With(512));
         lab.Apply();
@@ -226,7 +226,7 @@ public sealed class DeploymentLifecycleTests
         return (report.RootElement.GetProperty("state").GetString(), report.RootElement.GetProperty("changed").GetBoolean());
     }
 
-    // A refusal would be an answer: a closed port of a machine that runs.
+    // A refused connection would be an answer: the machine would be running, with a closed port.
     private static string Knock(string address)
     {
         try
@@ -244,7 +244,7 @@ public sealed class DeploymentLifecycleTests
         }
     }
 
-    // What is there of a machine only while it runs.
+    // What exists of a machine only while it runs.
     private static IEnumerable<string> Running(string machine) => Traces.Of([machine])
         .Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal)
             || trace.Contains("systemd-nspawn", StringComparison.Ordinal));

@@ -62,7 +62,7 @@ public sealed class IsolationTests
         }
     }
 
-    // Exclusive: it would also take what a test of a dying provider has left on purpose.
+    // Exclusive: prune would also remove what a test of a dying provider has left on purpose.
     [Test]
     [Category("Exclusive")]
     public void Prune_takes_orphans_and_leaves_what_lives()

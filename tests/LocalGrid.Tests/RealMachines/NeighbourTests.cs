@@ -25,7 +25,7 @@ public sealed class NeighbourTests
 
     private static readonly VmRecord Second = new() { Name = "second", Index = 65103, Ip = "10.111.2.3" };
 
-    // Of no farm, so that no machine of a grid in use has it.
+    // It belongs to no farm, so no machine of a grid in use has it.
     private const string PublicIp = "203.0.113.250";
 
     private static readonly IToolRunner Tools = Computer.This.Tools;
@@ -80,9 +80,9 @@ public sealed class NeighbourTests
         Assert.That(NodeReaches(address));
     }
 
-    /// <summary>The node knows the address as another machine's: without help it sends there until that ages, up to a minute.</summary>
+    /// <summary>The node knows the address as another machine's. Without help it would send there for up to a minute.</summary>
     [Test]
-    public void A_public_address_is_its_new_machines_at_once()
+    public void A_public_address_reaches_its_new_machine_at_once()
     {
         Network.Create(First with { PublicIp = PublicIp }, Node);
         Assert.That(NodeReaches(PublicIp));
@@ -94,8 +94,8 @@ public sealed class NeighbourTests
     }
 
     /// <summary>
-    /// A bridge without a set address takes the lowest of its ports'. When that port goes, the others send to an address that
-    /// nobody has, for up to a minute.
+    /// A bridge without an address of its own takes the lowest one of its ports. When that port is removed, the others use
+    /// the old address for up to a minute.
     /// </summary>
     [Test]
     public void A_machine_keeps_its_gateway_when_another_one_goes()

@@ -27,7 +27,7 @@ internal sealed class TerraformLab : IDisposable
         Terraform("init");
     }
 
-    /// <summary>In every name of this lab, so that it finds its own things among those of others.</summary>
+    /// <summary>Part of every name of this lab, so that it finds its own resources among those of others.</summary>
     public string Prefix { get; }
 
     /// <summary>Second byte of the lab's 10.x.0.0/16.</summary>

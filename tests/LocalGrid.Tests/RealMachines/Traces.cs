@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Tests.RealMachines;
 
-/// <summary>Everything on this host that carries one of the given names.</summary>
+/// <summary>Everything on this host that has one of the given names.</summary>
 internal static class Traces
 {
     private static readonly string[] Places =

@@ -3,14 +3,14 @@ using TfgridCompose.LocalGrid.Requests;
 
 namespace TfgridCompose.LocalGrid.Tests.Support;
 
-/// <summary>Notes requests and answers each with the same response.</summary>
+/// <summary>Records requests and gives the same response to each.</summary>
 internal sealed class FakeEngine : IEngine
 {
     public List<EngineRequest> Requests { get; } = [];
 
     public EngineResponse Response { get; set; } = new();
 
-    /// <summary>What a request fails with.</summary>
+    /// <summary>The error of each request.</summary>
     public Exception? Problem { get; set; }
 
     public EngineResponse Run(EngineRequest request)

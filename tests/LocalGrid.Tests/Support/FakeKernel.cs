@@ -9,10 +9,10 @@ internal sealed class FakeKernel(string root) : IKernel
 
     public bool IsRoot { get; set; } = true;
 
-    /// <summary>What a mount fails with.</summary>
+    /// <summary>The error of each mount.</summary>
     public string? MountProblem { get; set; }
 
-    /// <summary>So many removals of a directory fail first.</summary>
+    /// <summary>How many removals of a directory fail at first.</summary>
     public int BusyRemovals { get; set; }
 
     /// <summary>Processes that a kill does not end.</summary>
@@ -69,7 +69,7 @@ internal sealed class FakeKernel(string root) : IKernel
             return false;
         }
 
-        // The files of a cgroup are no obstacle to rmdir(2); its child groups are.
+        // rmdir(2) removes a cgroup with its files, but not with child groups.
         foreach (string file in Directory.GetFiles(path))
         {
             File.Delete(file);

@@ -3,7 +3,7 @@ using TfgridCompose.LocalGrid.Foundation;
 
 namespace TfgridCompose.LocalGrid.Tests.Support;
 
-/// <summary>Notes what is run, and does to the computer's folder what the engine looks for afterwards.</summary>
+/// <summary>Records what is run, and makes the changes to the computer's folder that the engine looks for afterwards.</summary>
 internal sealed partial class FakeTools(string root, FakeKernel kernel) : IToolRunner
 {
     private readonly Lock _lock = new();
@@ -36,7 +36,7 @@ internal sealed partial class FakeTools(string root, FakeKernel kernel) : IToolR
     /// <summary>The machines that are started never boot.</summary>
     public bool MachinesCrash { get; set; }
 
-    /// <summary>Without it wireguard-go takes its place.</summary>
+    /// <summary>Whether the kernel has WireGuard; if not, wireguard-go is started.</summary>
     public bool KernelHasWireGuard { get; set; } = true;
 
     public void Clear()
@@ -47,15 +47,20 @@ internal sealed partial class FakeTools(string root, FakeKernel kernel) : IToolR
         }
     }
 
-    /// <summary>What a command that starts like this ends with. The last answer that fits counts.</summary>
+    /// <summary>The result of a command with this prefix. The last answer that fits is used.</summary>
     public void Answer(string prefix, int exitCode = 0, string output = "", string errors = "") =>
         _answers.Add((prefix, () => new ToolResult([], exitCode, output, errors)));
 
-    public void Answer(string prefix, Action effect) => _answers.Add((prefix, () =>
+    public void Answer(string prefix, Action effect)
     {
-        effect();
-        return new ToolResult([], 0, "", "");
-    }));
+        _answers.Add((prefix, Done));
+
+        ToolResult Done()
+        {
+            effect();
+            return new ToolResult([], 0, "", "");
+        }
+    }
 
     public int RunOnTerminal(IReadOnlyList<string> command) => Try(command).ExitCode;
 
@@ -121,7 +126,7 @@ internal sealed partial class FakeTools(string root, FakeKernel kernel) : IToolR
         }
     }
 
-    // The test's own process stands for the machine's: it is alive.
+    // The test's own process plays the machine's process: it is alive.
     private void Boot(string console, string pidFile, string[] groups)
     {
         File.WriteAllText(console, "Booting\nWelcome\n");
@@ -159,7 +164,7 @@ internal sealed partial class FakeTools(string root, FakeKernel kernel) : IToolR
         File.WriteAllText(root + path, content);
     }
 
-    // A link whose near end is put into a namespace says so before its type.
+    // If the near end of a link is put into a namespace, its name is before the type.
     [GeneratedRegex(@"^link add \S+( (address|mtu) \S+)* type ")]
     private static partial Regex HostLink();
 }

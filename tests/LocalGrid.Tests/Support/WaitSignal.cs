@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Tests.Support;
 
-/// <summary>The real clock, which tells when somebody begins to wait.</summary>
+/// <summary>The real clock, with a signal when somebody begins to wait.</summary>
 internal sealed class WaitSignal : TimeProvider
 {
     private readonly TaskCompletionSource _waited = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,7 +12,7 @@ internal static class Worlds
 {
     public static readonly DateTimeOffset Now = LeapingClock.Start;
 
-    /// <summary>A process that ended, with the number of one that never was.</summary>
+    /// <summary>A process that has ended, with a number that no process ever had.</summary>
     public static readonly ProcessIdentity Dead = new(int.MaxValue, 1, ProcessIdentity.CurrentBoot);
 
     public static HostFacts Host { get; } = new(DiskRecord.Ext4, new HashSet<string>(), Now);

@@ -29,7 +29,10 @@ public sealed class GridWorldTests
     {
         var deployment = new DeploymentRecord
         {
-            Contract = 1, Node = 1, Name = "d", Vms = [.. Enumerable.Range(1, 60000).Select(i => new VmRecord { Name = "v", Index = i })],
+            Contract = 1,
+            Node = 1,
+            Name = "d",
+            Vms = [.. Enumerable.Range(1, 60000).Select(i => new VmRecord { Name = "v", Index = i })],
         };
 
         Assert.That(

@@ -51,7 +51,8 @@ internal sealed class SourceTree(string repository)
     private static IEnumerable<string> List(string repository)
     {
         var start = new ProcessStartInfo("git",
-            ["-C", repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]) { RedirectStandardOutput = true };
+            ["-C", repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        { RedirectStandardOutput = true };
         using Process git = Process.Start(start) ?? throw new MutantsException("git does not start");
         string output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
