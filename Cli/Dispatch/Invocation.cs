@@ -6,13 +6,13 @@ namespace TfgridCompose.Cli.Dispatch;
 
 /// <summary>
 /// A parsed command line: global options from anywhere before <c>--</c>, the verb, its own arguments, and the raw tail after <c>--</c>.
-/// After a first word that is no built-in verb, nothing more is parsed: what follows belongs to that word.
+/// After a first word that is not a built-in verb, nothing more is parsed: what follows belongs to that word.
 /// </summary>
 public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Words, IReadOnlyList<string>? Tail)
 {
     private const string TailMark = "--";
 
-    /// <summary>The first word is no built-in verb; the words after it are as they were typed, with options and <c>--</c>.</summary>
+    /// <summary>The first word is not a built-in verb; the words after it are as they were typed, with options and <c>--</c>.</summary>
     public bool IsForeign { get; init; }
 
     public static Invocation Parse(IReadOnlyList<string> args)

@@ -67,7 +67,7 @@ internal sealed class CheckLog(TimeProvider clock, IReadOnlyCollection<string> s
             // A pattern compiled without nullable checks may put a null into any list that it returns.
             return Verdict.Of([
                 new Finding(
-                    $"the pattern returned null where the contract forbids it: {missing.Message}",
+                    "the pattern returned null where the contract forbids it",
                     "return empty lists and strings instead of null"),
             ]);
         }
