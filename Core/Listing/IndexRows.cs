@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace TfgridCompose.Core.Listing;
 
 /// <summary>
@@ -23,10 +21,6 @@ public sealed class IndexRows
         ",\"address\":\""u8.ToArray(),
         ",\"updated_at\":\""u8.ToArray(),
     ];
-
-    // Our writer escapes everything else.
-    private static readonly SearchValues<byte> Printable = SearchValues.Create(
-        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private readonly byte[] _text;
     private readonly int[] _places;
@@ -90,6 +84,19 @@ public sealed class IndexRows
         places[^2] = start;
         places[^1] = end;
         AreComplete &= places[(2 * IndexRow.StatusAt) + 1] > 0 && places[(2 * IndexRow.UpdatedAtAt) + 1] > 0;
-        return at == line.Length - 1 && line[at] == '}' && line.IndexOfAnyExcept(Printable) < 0;
+        return at == line.Length - 1 && line[at] == '}' && IsPlain(line);
+    }
+
+    // Our writer escapes everything but printable ASCII, so other bytes are not ours. The library's search takes longer
+    // to prepare than it saves.
+    private static bool IsPlain(ReadOnlySpan<byte> line)
+    {
+        uint others = 0;
+        foreach (byte each in line)
+        {
+            others |= (uint)(each - ' ') > '~' - ' ' ? 1u : 0u;
+        }
+
+        return others == 0;
     }
 }

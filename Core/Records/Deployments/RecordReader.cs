@@ -68,7 +68,7 @@ internal static class RecordReader
         }
         : record;
 
-    private static DeploymentStatus StatusOf(string? word)
+    public static DeploymentStatus StatusOf(string? word)
     {
         foreach (DeploymentStatus status in new[]
         {

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using TfgridCompose.Core.Listing;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Json;
 
 namespace TfgridCompose.Core.Records.Index;
 
@@ -30,12 +32,38 @@ public static class IndexLine
     {
         try
         {
-            return line.StartsWith("- "u8) ? JsonSerializer.Deserialize(line[Marker.Length..], IndexJson.Default.IndexEntry) : null;
+            return line.StartsWith("- "u8) ? Entry(line[Marker.Length..]) : null;
         }
         catch (JsonException)
         {
             // Its deployment is still there, and is found by its record.
             return null;
         }
+    }
+
+    // The generated reader has 250 methods compiled at every start of `up`.
+    private static IndexEntry Entry(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        using var document = JsonDocument.ParseValue(ref reader);
+        if (document.RootElement.ValueKind != JsonValueKind.Object || reader.Read())
+        {
+            throw new JsonException("it is not one object");
+        }
+
+        var from = new JsonMembers(document.RootElement);
+        return new IndexEntry
+        {
+            Id = from.Text("id"),
+            Name = from.Text("name"),
+            AppName = from.Text("app_name"),
+            AppPath = from.Text("app_path"),
+            Pattern = from.Text("pattern"),
+            Grid = from.Text("grid"),
+            CreatedAt = from.Time("created_at"),
+            Status = from.TextOrNull("status") is { } status ? RecordReader.StatusOf(status) : null,
+            Address = from.TextOrNull("address"),
+            UpdatedAt = from.TextOrNull("updated_at") is null ? null : from.Time("updated_at"),
+        };
     }
 }

@@ -15,6 +15,9 @@ namespace TfgridCompose.Core.Records.Store;
 /// </summary>
 public sealed class DeploymentIndex(TfgridHome home)
 {
+    // In bytes. From this size on, starting a second thread pays off.
+    private const int LongIndex = 256 * 1024;
+
     /// <summary>All entries. If a line is damaged, missing or in an older form, the record itself is read.</summary>
     public IReadOnlyList<IndexEntry> Read()
     {
@@ -47,12 +50,15 @@ public sealed class DeploymentIndex(TfgridHome home)
             return null;
         }
 
-        // Meanwhile: with many deployments, counting takes as long as reading.
+        byte[] text = File.ReadAllBytes(home.Index);
         int folders = 0;
-        var counting = new Thread(() => folders = CountFolders());
-        counting.Start();
-        var rows = IndexRows.Read(File.ReadAllBytes(home.Index));
-        counting.Join();
+
+        // Counting many folders takes as long as reading their lines, so that is done meanwhile.
+        Thread? counting = text.Length < LongIndex ? null : new Thread(() => folders = CountFolders());
+        counting?.Start();
+        var rows = IndexRows.Read(text);
+        counting?.Join();
+        folders = counting is null ? CountFolders() : folders;
         return rows is { AreComplete: true } && rows.Count >= folders ? rows : null;
     }
 
