@@ -16,7 +16,7 @@ internal sealed class MutantRun(Settings settings, Action<string> say)
     {
         var workers = new Workers(settings.Workers, settings.Limit);
         PlantedFaults planted = await PlantAsync(cancellation);
-        Sandbox sandbox = Sandbox.Detect(settings);
+        var sandbox = Sandbox.Detect(settings);
         if (!sandbox.IsClosed)
         {
             say("==> no namespaces without root: one test process at a time, in this machine's own network");

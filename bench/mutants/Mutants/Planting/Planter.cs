@@ -78,7 +78,7 @@ internal sealed class Planter(string tree, IReadOnlyList<ProductProject> project
 
     private static IEnumerable<Choice> Broken(ProductProject project, List<Choice> chosen)
     {
-        Dictionary<SyntaxTree, PlantedText> texts = chosen.Where(each => each.Line.Project == project)
+        var texts = chosen.Where(each => each.Line.Project == project)
             .Select(each => each.Tree).Distinct().ToDictionary(each => each, each => Planted(each, chosen));
         IReadOnlyList<Diagnostic> errors = ProductProject.Errors(
             project.With(texts.ToDictionary(each => each.Key, each => each.Value.Text)));

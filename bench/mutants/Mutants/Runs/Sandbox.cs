@@ -40,7 +40,7 @@ internal sealed class Sandbox
         {
             string[] command = closed.Command(folder, settings.Tree, "true");
             var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
-            using Process? probe = Process.Start(start);
+            using var probe = Process.Start(start);
             probe?.WaitForExit();
             return probe?.ExitCode == 0 ? closed : new Sandbox(settings, isClosed: false);
         }

@@ -34,7 +34,7 @@ internal static class Strays
     {
         try
         {
-            using Process stray = Process.GetProcessById(id);
+            using var stray = Process.GetProcessById(id);
             stray.Kill();
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
