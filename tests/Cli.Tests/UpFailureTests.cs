@@ -172,7 +172,9 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
-        Assert.That(result.Problems.Single(), Does.StartWith("error TFC0511: The app could not be copied to 'vm': ssh ended with exit code 2: No space left"));
+        Assert.That(
+            result.Problems.Single(),
+            Does.StartWith("error TFC0511: The app could not be copied to 'vm': ssh ended with exit code 2: No space left"));
         AssertKept(result, PhaseId.Application, "TFC0511");
     }
 

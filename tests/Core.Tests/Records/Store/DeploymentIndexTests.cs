@@ -161,7 +161,8 @@ public sealed class DeploymentIndexTests : IDisposable
     {
         _home.Index.Add(IndexEntry.Of(TestHome.Record("one", "it's \"x\": #y", "/a b/✓")));
 
-        List<Dictionary<string, string>> read = new DeserializerBuilder().Build().Deserialize<List<Dictionary<string, string>>>(File.ReadAllText(_home.Home.Index));
+        List<Dictionary<string, string>> read = new DeserializerBuilder().Build()
+            .Deserialize<List<Dictionary<string, string>>>(File.ReadAllText(_home.Home.Index));
 
         Assert.That((read[0]["name"], read[0]["app_path"], read[0]["status"]), Is.EqualTo(("it's \"x\": #y", "/a b/✓", "deploying")));
     }
