@@ -10,8 +10,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// <c>patterns test</c>, as a recipe: what can be told from the pattern alone, then what its files are to Terraform and
-/// Ansible, then real deployments.
+/// <c>patterns test</c>, as a recipe: first the pattern itself, then its files with Terraform and Ansible, then
+/// real deployments.
 /// </summary>
 public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report)
 {

@@ -8,7 +8,7 @@ public static class ContractSorting
     public static IReadOnlyList<LeakedContracts> Sort(
         GridName grid, IReadOnlyList<GridContract> live, IReadOnlyList<KnownDeployment> known)
     {
-        // Known in several places: whoever says that it lives is right.
+        // Where several homes know it, one that says it is alive is right.
         var byId = known.GroupBy(deployment => deployment.Id)
             .ToDictionary(same => same.Key, same => same.MinBy(deployment => deployment.As) ?? same.First());
 
