@@ -1,3 +1,4 @@
+using System.Globalization;
 using NLog;
 using NLog.Config;
 using NLog.Layouts;
@@ -10,8 +11,8 @@ namespace TfgridCompose.Cli;
 /// <summary>One log file per run. Lines are kept in memory until the deployment that they belong to is known.</summary>
 internal sealed class RunLog : IDisposable
 {
-    private static readonly Layout Line =
-        "${longdate} ${level:uppercase=true:padding=-5} ${message}${onexception:inner= ${exception:format=tostring}}";
+    // A layout in a text makes NLog register all its renderers at every start.
+    private static readonly Layout Line = Layout.FromMethod(TextOf);
 
     private readonly LogFactory _factory = new();
     private readonly MemoryTarget _held = new() { Layout = Line, MaxLogsCount = 10_000 };
@@ -56,6 +57,14 @@ internal sealed class RunLog : IDisposable
     }
 
     public void Dispose() => _factory.Shutdown();
+
+    private static string TextOf(LogEventInfo entry)
+    {
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{entry.TimeStamp:yyyy-MM-dd HH:mm:ss.ffff} {entry.Level.Name.ToUpperInvariant(),-5} {entry.FormattedMessage}");
+        return entry.Exception is null ? text : $"{text} {entry.Exception}";
+    }
 
     private void Use(Target target)
     {

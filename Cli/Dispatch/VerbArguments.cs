@@ -14,13 +14,16 @@ internal static class VerbArguments
 {
     public static IReadOnlyList<string> Normalise(Verb verb, IReadOnlyList<string> arguments)
     {
-        var takesValue = verb.Options.GetProperties()
-            .Select(property => (property.PropertyType, Option: property.GetCustomAttribute<OptionAttribute>()))
-            .Where(pair => pair.Option is not null)
-            .ToDictionary(
-                pair => $"--{pair.Option?.LongName}",
-                pair => pair.PropertyType != typeof(bool),
-                StringComparer.Ordinal);
+        // A loop, because LINQ over tuples is compiled at every start.
+        var takesValue = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (PropertyInfo property in verb.Options.GetProperties())
+        {
+            if (property.GetCustomAttribute<OptionAttribute>() is { } option)
+            {
+                takesValue.Add($"--{option.LongName}", property.PropertyType != typeof(bool));
+            }
+        }
+
         List<string> words = [];
         List<string> options = [];
         var rest = new Queue<string>(arguments);

@@ -7,7 +7,15 @@ namespace TfgridCompose.Core.Foundation.Processes;
 /// </summary>
 public static class ProcessEnvironment
 {
-    public static Dictionary<string, string> Read() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+    // A loop, because LINQ over a struct is compiled at every start.
+    public static Dictionary<string, string> Read()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables;
+    }
 }
