@@ -12,6 +12,7 @@ public sealed class StartUpTests
 {
     private const int Rounds = 15;
     private const double Limit = 1.8;
+    private const double LimitOfMany = 2.0;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tfc-hello-").FullName;
     private string _product = "";
@@ -44,7 +45,7 @@ public sealed class StartUpTests
         Assert.That(
             List(home).Split('\n', StringSplitOptions.RemoveEmptyEntries),
             Has.Length.EqualTo(1 + 3).And.None.Contains("not usable"));
-        AssertRatio(home.Home, "3 plugins", "patterns", "list");
+        AssertRatio(Limit, home.Home, "3 plugins", "patterns", "list");
     }
 
     [Test]
@@ -62,7 +63,7 @@ public sealed class StartUpTests
             Is.EquivalentTo(broken));
         Assert.That(lines.Count(line => line.EndsWith(ManyPlugins.Description, StringComparison.Ordinal)), Is.EqualTo(100 - builtIn - 20));
         Assert.That(broken.Select(each => each.Code).Distinct().Count(), Is.GreaterThanOrEqualTo(6), "kinds of defects");
-        AssertRatio(home.Home, "100 plugins", "patterns", "list");
+        AssertRatio(LimitOfMany, home.Home, "100 plugins", "patterns", "list");
     }
 
     [TestCase("ps")]
@@ -72,7 +73,7 @@ public sealed class StartUpTests
         string home = ManyDeployments.Create(Path.Combine(_folder, $"ps-{ps.Length}"), 1);
 
         Assert.That(Repository.Run("env", [$"HOME={home}", _product, .. ps]).Output, Does.Contain("/apps/hello-0"));
-        AssertRatio(home, "1 deployment", ps);
+        AssertRatio(Limit, home, "1 deployment", ps);
     }
 
     [TestCase("ps")]
@@ -96,7 +97,7 @@ public sealed class StartUpTests
         string figures = FormattableString.Invariant(
             $"10000 deployments {Median(all):F0} ms, one {Median(few):F0} ms, ratio {ratio:F2} (medians of {Rounds})");
         TestContext.Out.WriteLine($"{string.Join(' ', ps)}: {figures}");
-        Assert.That(ratio, Is.LessThanOrEqualTo(Limit));
+        Assert.That(ratio, Is.LessThanOrEqualTo(LimitOfMany));
     }
 
     private string[] BuiltInFolders() =>
@@ -111,7 +112,7 @@ public sealed class StartUpTests
         return output;
     }
 
-    private void AssertRatio(string home, string what, params string[] verb)
+    private void AssertRatio(double limit, string home, string what, params string[] verb)
     {
         double[] ours = new double[Rounds];
         double[] empty = new double[Rounds];
@@ -126,7 +127,7 @@ public sealed class StartUpTests
         string figures = FormattableString.Invariant(
             $"{Median(ours):F0} ms, dotnet hello.dll {Median(empty):F0} ms, ratio {ratio:F2} (medians of {Rounds})");
         TestContext.Out.WriteLine($"{string.Join(' ', verb)} with {what}: {figures}");
-        Assert.That(ratio, Is.LessThanOrEqualTo(Limit));
+        Assert.That(ratio, Is.LessThanOrEqualTo(limit));
     }
 
     private string BuildHello()
