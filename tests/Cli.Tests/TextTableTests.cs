@@ -36,10 +36,10 @@ public sealed class TextTableTests
     [Test]
     public void A_long_line_is_neither_wrapped_nor_cut()
     {
-        string words = string.Join(' ', Enumerable.Repeat("word", 5_000));
+        string words = string.Join(' ', Enumerable.Repeat("word", 500));
 
         Assert.That(
-            TextTable.Lines([["x", words], ["y", new string('z', 30_000)]]),
-            Is.EqualTo([$"x  {words}", $"y  {new string('z', 30_000)}"]));
+            TextTable.Lines([["x", words], ["y", new string('z', 3_000)]]),
+            Is.EqualTo([$"x  {words}", $"y  {new string('z', 3_000)}"]));
     }
 }
