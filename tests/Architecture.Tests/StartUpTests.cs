@@ -10,7 +10,7 @@ namespace TfgridCompose.Architecture.Tests;
 [Category("Alone")]
 public sealed class StartUpTests
 {
-    private const int Rounds = 15;
+    private const int Rounds = 31;
     private const double Limit = 1.8;
     private const double LimitOfMany = 2.0;
 
