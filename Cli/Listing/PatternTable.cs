@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Records.Folders;
 
@@ -9,7 +10,7 @@ namespace TfgridCompose.Cli.Listing;
 internal static class PatternTable
 {
     private const int LongestName = 32;
-    private const int VersionWidth = 8;
+    private const int LongestVersion = 20;
     private const int Gap = 2;
     private const string Spaces = "                                  ";
 
@@ -22,25 +23,30 @@ internal static class PatternTable
 
     private static string Text(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
     {
-        int width = 4;
+        int names = "NAME".Length;
+        int versions = "VERSION".Length;
         foreach (PatternCatalogEntry entry in entries)
         {
-            width = Math.Max(width, Math.Min(entry.Name.Length, LongestName));
+            names = Math.Max(names, Math.Min(entry.Name.Length, LongestName));
+            versions = Math.Max(versions, Math.Min(VersionOf(entry).Length, LongestVersion));
         }
 
         var text = new StringBuilder();
-        Cell(text, "NAME", width);
-        Cell(text, "VERSION", VersionWidth);
+        Cell(text, "NAME", names);
+        Cell(text, "VERSION", versions);
         text.Append("DESCRIPTION\n");
         foreach (PatternCatalogEntry entry in entries)
         {
-            Cell(text, entry.Name, width);
-            Cell(text, entry.Descriptor?.Version ?? "-", VersionWidth);
-            text.Append(ProblemOf(entry, memory) is { } problem ? $"not usable: {problem}" : entry.Descriptor?.Description).Append('\n');
+            Cell(text, PlainText.Line(entry.Name), names);
+            Cell(text, PlainText.Line(VersionOf(entry)), versions);
+            string last = ProblemOf(entry, memory) is { } problem ? $"not usable: {problem}" : entry.Descriptor?.Description ?? "";
+            text.Append(PlainText.Line(last)).Append('\n');
         }
 
         return text.ToString();
     }
+
+    private static string VersionOf(PatternCatalogEntry entry) => entry.Descriptor?.Version ?? "-";
 
     private static string? ProblemOf(PatternCatalogEntry entry, VerifyMemory memory) => entry.Problem is { } problem
         ? $"{problem.Message} [{problem.Code}]"
@@ -48,7 +54,7 @@ internal static class PatternTable
 
     // PadRight would have to be compiled first.
     private static void Cell(StringBuilder text, string value, int width) =>
-        text.Append(value).Append(Spaces, 0, Math.Max(0, width + Gap - value.Length));
+        text.Append(value).Append(Spaces, 0, Math.Max(1, width + Gap - value.Length));
 
     private static string Json(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
     {

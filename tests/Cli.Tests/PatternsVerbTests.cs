@@ -43,6 +43,20 @@ public sealed class PatternsVerbTests : IDisposable
     }
 
     [Test]
+    public async Task A_strangers_description_is_one_plain_line_whatever_its_version()
+    {
+        _lab.Write(
+            "home/.tfgrid-compose/plugins/own/pattern.yaml",
+            "name: own\nversion: 1.0.0-beta.1\ndescription: \"d\\e]0;x\\a\\nsingle-vm  9.9.9  forged\"\n");
+        _lab.Write("home/.tfgrid-compose/plugins/own/infrastructure/main.tf", "");
+
+        string list = (await _lab.RunAsync("patterns", "list")).Out;
+
+        Assert.That(list, Does.Contain("own ").And.Contain(" 1.0.0-beta.1  d?]0;x? single-vm  9.9.9  forged\n"));
+        Assert.That(list, Does.Not.Contain("\e").And.Not.Contain("\nsingle-vm  9.9.9"));
+    }
+
+    [Test]
     public async Task A_pattern_is_shown_with_its_readme()
     {
         CliResult result = await _lab.RunAsync("patterns", "show", "single-vm");

@@ -16,8 +16,32 @@ public static class PlainText
         '\n',
         text.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(Plain))));
 
-    public static bool IsPlain(string text) => !text.Any(char.IsControl);
+    public static bool IsPlain(string text)
+    {
+        foreach (char letter in text)
+        {
+            if (char.IsControl(letter))
+            {
+                return false;
+            }
+        }
 
-    private static string Plain(string text) =>
-        IsPlain(text) ? text : string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
+        return true;
+    }
+
+    private static string Plain(string text)
+    {
+        if (IsPlain(text))
+        {
+            return text;
+        }
+
+        char[] plain = text.ToCharArray();
+        for (int i = 0; i < plain.Length; i++)
+        {
+            plain[i] = char.IsControl(plain[i]) ? '?' : plain[i];
+        }
+
+        return new string(plain);
+    }
 }
