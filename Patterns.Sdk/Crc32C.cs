@@ -1,6 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Microsoft.Win32.SafeHandles;
 
@@ -21,16 +21,22 @@ internal static class Crc32C
     {
         using SafeFileHandle file = File.OpenHandle(path);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        uint crc = uint.MaxValue;
-        long at = 0;
-        for (int read = RandomAccess.Read(file, buffer, at); read > 0; read = RandomAccess.Read(file, buffer, at))
+        try
         {
-            crc = Continue(crc, buffer.AsSpan(0, read));
-            at += read;
-        }
+            uint crc = uint.MaxValue;
+            long at = 0;
+            for (int read = RandomAccess.Read(file, buffer, at); read > 0; read = RandomAccess.Read(file, buffer, at))
+            {
+                crc = Continue(crc, buffer.AsSpan(0, read));
+                at += read;
+            }
 
-        ArrayPool<byte>.Shared.Return(buffer);
-        return ~crc;
+            return ~crc;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static uint Continue(uint crc, ReadOnlySpan<byte> content)
@@ -38,7 +44,7 @@ internal static class Crc32C
         int at = 0;
         for (; at <= content.Length - sizeof(ulong); at += sizeof(ulong))
         {
-            crc = Continue(crc, Unsafe.ReadUnaligned<ulong>(in content[at]));
+            crc = Continue(crc, BinaryPrimitives.ReadUInt64LittleEndian(content[at..]));
         }
 
         foreach (byte value in content[at..])
