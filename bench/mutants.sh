@@ -7,8 +7,8 @@
 #   TFC_MUTANTS_WORKERS: test processes at a time (without: 2)
 #   TFC_MUTANTS_SECONDS: start nothing new after this many seconds; run the same command again to continue
 #   TFC_MUTANTS_ONLY: numbers of the faults to try, such as "3 17" (without: all)
-# Exit codes: 0 at least 80 % found; 1 fewer; 2 wrong arguments or variables; 3 it could not be measured; 130 interrupted or out of time,
-#   the same command goes on.
+# Exit codes: 0 at least 80 % found; 1 fewer; 2 wrong arguments or variables; 3 it could not be measured; 130 interrupted or
+#   out of time, the same command goes on.
 # It works in artifacts/mutants, on a copy of the sources. As root the tests run in namespaces of their own. One run at a time.
 set -euo pipefail
 
