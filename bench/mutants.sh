@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Plants N faults at random in the product's C#, one at a time, and counts how many the quick tests find (docs/testing.md).
-# The last line is the figure: "100 planted, 83 killed (83 %), 17 survived".
+# The last line is the result: "100 planted, 83 killed (83 %), 17 survived".
 # usage: bench/mutants.sh N [SEED]
 #   N     how many faults      SEED  of the random generator, 1; the same sources, N and SEED give the same faults
-# Environment: TFC_MUTANTS_WORKERS  test processes at a time, 2      TFC_MUTANTS_SECONDS  begin nothing after this time; the same command goes on
-#              TFC_MUTANTS_ONLY     numbers of the faults to try, such as "3 17"
-# Exit codes: 0 at least 80 % found; 1 fewer; 2 wrong arguments; 3 it could not be measured; 130 interrupted or out of time,
-#   the same command goes on.
+# Environment:
+#   TFC_MUTANTS_WORKERS: test processes at a time (without: 2)
+#   TFC_MUTANTS_SECONDS: start nothing new after this many seconds; run the same command again to continue
+#   TFC_MUTANTS_ONLY: numbers of the faults to try, such as "3 17" (without: all)
+# Exit codes: 0 at least 80 % found; 1 fewer; 2 wrong arguments or variables; 3 it could not be measured; 130 interrupted or
+#   out of time, the same command goes on.
 # It works in artifacts/mutants, on a copy of the sources. As root the tests run in namespaces of their own. One run at a time.
 set -euo pipefail
 

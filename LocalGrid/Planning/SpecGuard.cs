@@ -11,7 +11,7 @@ internal static class SpecGuard
 {
     public static void Check(DeploymentSpec spec)
     {
-        foreach (string? name in spec.Vms.Select(vm => vm.Name).Concat(spec.Disks.Select(disk => disk.Name)))
+        foreach (string name in spec.Vms.Select(vm => vm.Name).Concat(spec.Disks.Select(disk => disk.Name)))
         {
             if (name.Length == 0 || ValueChecks.Name("name", name) is not null)
             {
@@ -20,7 +20,7 @@ internal static class SpecGuard
             }
         }
 
-        foreach (MountSpec? mount in spec.Vms.SelectMany(vm => vm.Mounts))
+        foreach (MountSpec mount in spec.Vms.SelectMany(vm => vm.Mounts))
         {
             if (!mount.Path.StartsWith('/') || spec.Disks.All(disk => disk.Name != mount.Disk))
             {

@@ -16,12 +16,12 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
             Provider = WireFormat.ToWire(ProviderConfigSchema.Block),
             ServerCapabilities = new ServerCapabilities { GetProviderSchemaOptional = true },
         };
-        foreach ((string? name, BlockSchema? schema) in GridSchemas.Resources)
+        foreach ((string name, BlockSchema schema) in GridSchemas.Resources)
         {
             response.ResourceSchemas[name] = WireFormat.ToWire(schema);
         }
 
-        foreach ((string? name, BlockSchema? schema) in GridSchemas.DataSources)
+        foreach ((string name, BlockSchema schema) in GridSchemas.DataSources)
         {
             response.DataSourceSchemas[name] = WireFormat.ToWire(schema);
         }

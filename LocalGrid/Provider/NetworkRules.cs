@@ -20,7 +20,7 @@ internal static class NetworkRules
             }
         }
 
-        foreach ((string? node, object? key) in config.Map("mycelium_keys") ?? [])
+        foreach ((string node, object? key) in config.Map("mycelium_keys") ?? [])
         {
             if (key is string text && !Hex.IsOf(text, MyceliumKeyBytes))
             {

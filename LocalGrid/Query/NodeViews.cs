@@ -10,7 +10,7 @@ internal static class NodeViews
 
     public static NodeView InList(NodeUsage usage, QueriedGrid grid)
     {
-        (ResourcesView? total, ResourcesView? used) = Resources(usage);
+        (ResourcesView total, ResourcesView used) = Resources(usage);
         GridNode node = usage.Node;
         return new NodeView
         {
@@ -34,7 +34,7 @@ internal static class NodeViews
 
     public static NodeDetails Single(NodeUsage usage, QueriedGrid grid)
     {
-        (ResourcesView? total, ResourcesView? used) = Resources(usage);
+        (ResourcesView total, ResourcesView used) = Resources(usage);
         GridNode node = usage.Node;
         return new NodeDetails
         {

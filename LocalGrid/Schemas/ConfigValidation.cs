@@ -7,7 +7,7 @@ internal static class ConfigValidation
 {
     public static IEnumerable<GridDiagnostic> Check(BlockSchema schema, TerraformObject config, params object[] path)
     {
-        foreach (AttributeSchema? attribute in schema.Attributes.Where(a => a.Check is not null))
+        foreach (AttributeSchema attribute in schema.Attributes.Where(a => a.Check is not null))
         {
             foreach (GridDiagnostic problem in CheckValue(attribute, config.GetValueOrDefault(attribute.Name), [.. path, attribute.Name]))
             {
@@ -15,7 +15,7 @@ internal static class ConfigValidation
             }
         }
 
-        foreach (GridDiagnostic? problem in schema.Blocks.SelectMany(nested => CheckBlocks(nested, config, path)))
+        foreach (GridDiagnostic problem in schema.Blocks.SelectMany(nested => CheckBlocks(nested, config, path)))
         {
             yield return problem;
         }

@@ -47,7 +47,7 @@ internal static class MessagePackWriter
     private static void WriteMap(Stream stream, TerraformObject map)
     {
         WriteHeader(stream, map.Count, 0x80, 15, 0xdd);
-        foreach ((string? key, object? item) in map)
+        foreach ((string key, object? item) in map)
         {
             WriteText(stream, key);
             Write(stream, item);

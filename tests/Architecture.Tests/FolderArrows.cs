@@ -65,7 +65,7 @@ internal static class FolderArrows
         {
             SymbolInfo found = model.GetSymbolInfo(name);
             ISymbol? symbol = found.Symbol ?? found.CandidateSymbols.FirstOrDefault();
-            if (symbol is null && name is SimpleNameSyntax && SyntaxFacts.IsInTypeOnlyContext((ExpressionSyntax)name))
+            if (symbol is null && name is SimpleNameSyntax simple && (SyntaxFacts.IsInTypeOnlyContext(simple) || NamesType(simple, model)))
             {
                 unknown.Add($"{tree.FilePath}: {name}");
             }
@@ -85,6 +85,11 @@ internal static class FolderArrows
             ],
             [.. unknown]);
     }
+
+    // In a method: Type.Member or Namespace.Type. An unknown member of a known type is one that the build generates.
+    private static bool NamesType(SimpleNameSyntax name, SemanticModel model) =>
+        name.Parent is MemberAccessExpressionSyntax access
+        && (access.Expression == name || model.GetSymbolInfo(access.Expression).Symbol is INamespaceSymbol);
 
     // A type that the build generates has no source file here. Its namespace is its folder.
     private static IEnumerable<string> FoldersOf(INamedTypeSymbol type, string project)

@@ -152,6 +152,8 @@ public sealed class FolderLayerTests
 
     [TestCase("Nowhere Field;", TestName = "Unknown names are refused: a field")]
     [TestCase("object Made() => new Nowhere();", TestName = "Unknown names are refused: an object")]
+    [TestCase("int Length() => A.Nowhere.Of();", TestName = "Unknown names are refused: a static call")]
+    [TestCase("int Length() => Nowhere.Of();", TestName = "Unknown names are refused: a static call with a using")]
     [TestCase("int Length() { A.Nowhere local = null; return 1; }", TestName = "Unknown names are refused: a variable")]
     public void Unknown_names_are_refused(string member)
     {

@@ -8,9 +8,7 @@ public sealed class SourceFileTests
     private const int WidestLine = 140;
 
     // LocalGrid is left out: its control verbs answer on the console, and the provider's handshake is a line of it.
-    // StandardOutput is Program's: it writes the answers of the two quick verbs.
-    private static readonly string[] Programs =
-        ["Cli/Program.cs", "Cli/Listing/StandardOutput.cs", "Patterns.Sdk/DescriptorWriter/Program.cs"];
+    private static readonly string[] Programs = ["Cli/Program.cs", "Patterns.Sdk/DescriptorWriter/Program.cs"];
 
     [Test]
     public void No_source_file_is_longer_than_300_lines()

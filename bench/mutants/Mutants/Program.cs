@@ -26,6 +26,11 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("not finished; the same command goes on from here");
     return 130;
 }
+catch (SettingsException exception)
+{
+    Console.Error.WriteLine($"mutants.sh: {exception.Message}");
+    return 2;
+}
 catch (MutantsException exception)
 {
     Console.Error.WriteLine($"mutants.sh: {exception.Message}");

@@ -13,14 +13,15 @@ internal sealed record Settings(string Repository, int Count, int Seed)
     public static IReadOnlyList<string> LeftOutCategories { get; } = ["Machines", "Slow"];
 
     /// <summary>Test processes at a time.</summary>
-    public int Workers { get; init; } = Number("TFC_MUTANTS_WORKERS") ?? Math.Min(2, Environment.ProcessorCount);
+    public int Workers { get; init; } = Number("TFC_MUTANTS_WORKERS", 1, 100) ?? Math.Min(2, Environment.ProcessorCount);
 
     /// <summary>After this time no fixture and no fault is begun.</summary>
-    public TimeSpan? Limit { get; init; } = Number("TFC_MUTANTS_SECONDS") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    public TimeSpan? Limit { get; init; } =
+        Number("TFC_MUTANTS_SECONDS", 1, 1_000_000) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>Numbers of the faults to try; all where it is empty.</summary>
     public IReadOnlyList<int> Only { get; init; } =
-        [.. Words("TFC_MUTANTS_ONLY").Select(each => int.Parse(each, CultureInfo.InvariantCulture))];
+        [.. Words("TFC_MUTANTS_ONLY").Select(each => Number("TFC_MUTANTS_ONLY", each, 1, Count))];
 
     public string Work => Path.Combine(Repository, "artifacts", "mutants");
 
@@ -29,8 +30,13 @@ internal sealed record Settings(string Repository, int Count, int Seed)
 
     public string In(string name) => Path.Combine(Work, name);
 
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    private static int? Number(string variable, int least, int most) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? Number(variable, text, least, most) : null;
+
+    private static int Number(string variable, string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+            ? number
+            : throw new SettingsException(FormattableString.Invariant($"{variable}: \"{text}\" is not a number from {least} to {most}"));
 
     private static string[] Words(string variable) =>
         (Environment.GetEnvironmentVariable(variable) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);

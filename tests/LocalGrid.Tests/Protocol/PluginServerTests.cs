@@ -110,13 +110,15 @@ public sealed class PluginServerTests : IDisposable
     public async Task A_shutdown_ends_the_server_and_removes_the_socket()
     {
         ServedPlugin plugin = await ServedPlugin.StartAsync(_computer, _engine, Socket);
+        string? answerAtEnd = null;
+        plugin.Ended = () => answerAtEnd = plugin.Client.SendAsync("/tfplugin5.Provider/Stop").GetAwaiter().GetResult().Status;
 
         (_, string? status, _) = await plugin.Client.SendAsync("/plugin.GRPCController/Shutdown");
         await plugin.WaitForEndAsync();
 
         Assert.That(status, Is.EqualTo("0"), "Terraform waits for this answer");
         Assert.That(Socket, Does.Not.Exist);
-        Assert.That(plugin.EndedFirst);
+        Assert.That(answerAtEnd, Is.EqualTo("0"), "the end is reported before the server is shut down");
         await plugin.DisposeAsync();
     }
 

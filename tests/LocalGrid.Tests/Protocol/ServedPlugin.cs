@@ -20,15 +20,15 @@ internal sealed class ServedPlugin : IAsyncDisposable
     {
         _certificate = ServerCertificate.ForClient(client?.ExportCertificatePem());
         var output = new AnonymousPipeClientStream(PipeDirection.Out, _handshake.ClientSafePipeHandle);
-        _server = Task.Run(() => new PluginServer(provider, socket, _certificate).RunAsync(output, () => EndedFirst = !IsEnded));
+        _server = Task.Run(() => new PluginServer(provider, socket, _certificate).RunAsync(output, () => Ended()));
     }
 
     public string Handshake { get; private set; } = "";
 
     public PluginClient Client { get; private set; } = null!;
 
-    /// <summary>Whether the end was reported while the server was still up.</summary>
-    public bool EndedFirst { get; private set; }
+    /// <summary>Called when the server reports its end.</summary>
+    public Action Ended { get; set; } = () => { };
 
     private bool IsEnded => _server.IsCompleted;
 

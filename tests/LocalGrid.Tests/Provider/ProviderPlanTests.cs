@@ -163,9 +163,9 @@ public sealed class ProviderPlanTests
         var proposed = (TerraformObject)ValueTree.Copy(config)!;
         proposed["id"] = prior?["id"];
         proposed["ip_range"] = prior?["ip_range"];
-        foreach ((TerraformObject? vm, TerraformObject? old) in proposed.Blocks("vms").Zip(prior?.Blocks("vms") ?? []))
+        foreach ((TerraformObject vm, TerraformObject old) in proposed.Blocks("vms").Zip(prior?.Blocks("vms") ?? []))
         {
-            foreach (string? name in new[] { "ip", "computedip", "computedip6", "mycelium_ip", "planetary_ip", "console_url" })
+            foreach (string name in new[] { "ip", "computedip", "computedip6", "mycelium_ip", "planetary_ip", "console_url" })
             {
                 vm[name] ??= old[name];
             }
@@ -181,7 +181,7 @@ public sealed class ProviderPlanTests
         state["ip_range"] = "10.1.2.0/24";
         foreach (TerraformObject vm in state.Blocks("vms"))
         {
-            foreach (string? name in vm.Where(item => item.Value is UnknownValue).Select(item => item.Key).ToList())
+            foreach (string name in vm.Where(item => item.Value is UnknownValue).Select(item => item.Key).ToList())
             {
                 vm[name] = $"{name}-{vm.Text("name")}";
             }

@@ -109,7 +109,7 @@ public sealed class DeploymentLifecycleTests
         lab.Apply();
         string path = Path.Combine(lab.WorkingDirectory, "terraform.tfstate");
         JsonNode state = JsonNode.Parse(File.ReadAllText(path))!;
-        foreach (JsonObject? attributes in state["resources"]!.AsArray().Select(r => r!["instances"]![0]!["attributes"]!.AsObject()))
+        foreach (JsonObject attributes in state["resources"]!.AsArray().Select(r => r!["instances"]![0]!["attributes"]!.AsObject()))
         {
             attributes.Remove("ip_range_of_that_build");
             attributes.Remove("solution_provider");

@@ -27,7 +27,7 @@ public sealed class DiagnosticTests
             }
             """);
 
-        (int exitCode, string? output) = lab.TryTerraform("validate");
+        (int exitCode, string output) = lab.TryTerraform("validate");
 
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(output, Does.Contain("planetary = true").And.Contain("not simulated by the local grid yet: planetary"));

@@ -4,8 +4,12 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Tests.RealMachines;
 
-/// <summary>Real network namespaces, no machine: a node finds its machines at once.</summary>
+/// <summary>
+/// Real network namespaces, no machine: a node finds its machines at once. Exclusive, because the bridge that it makes is
+/// the grid's own: nothing else may deploy or remove machines meanwhile.
+/// </summary>
 [Category("Machines")]
+[Category("Exclusive")]
 public sealed class NeighbourTests
 {
     private static readonly NetworkMember Node = new()

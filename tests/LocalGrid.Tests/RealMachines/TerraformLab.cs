@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TfgridCompose.LocalGrid.Tests.RealMachines;
 
-/// <summary>A Terraform working directory on the real local grid of this machine. Disposing destroys what it made.</summary>
+/// <summary>A Terraform working directory on the real local grid of this computer. Disposing destroys what it made.</summary>
 internal sealed class TerraformLab : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("tfgrid-lab").FullName;
@@ -50,7 +50,7 @@ internal sealed class TerraformLab : IDisposable
 
     public string Terraform(params string[] arguments)
     {
-        (int exitCode, string? output) = TryTerraform(arguments);
+        (int exitCode, string output) = TryTerraform(arguments);
         return exitCode == 0
             ? output
             : throw new InvalidOperationException($"terraform {string.Join(' ', arguments)}: {exitCode}\n{output}");
@@ -76,7 +76,7 @@ internal sealed class TerraformLab : IDisposable
 
     public string Run(string program, string[] arguments)
     {
-        (int exitCode, string? output) = Try(program, arguments);
+        (int exitCode, string output) = Try(program, arguments);
         return exitCode == 0
             ? output
             : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {exitCode}\n{output}");

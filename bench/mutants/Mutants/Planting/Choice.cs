@@ -9,7 +9,9 @@ internal sealed record Choice(CodeLine Line, Candidate Candidate)
 {
     public SyntaxTree Tree => Line.Tree;
 
-    /// <summary>What an error there is blamed on: the member that holds the fault, for the compiler may complain behind it.</summary>
+    /// <summary>
+    /// What an error there is blamed on: the member that holds the fault, because the compiler may report the error after it.
+    /// </summary>
     public TextSpan Member { get; } = MemberOf(Line.Tree, Candidate.Span);
 
     public bool Overlaps(Choice other) => Tree == other.Tree && Candidate.Span.IntersectsWith(other.Candidate.Span);
