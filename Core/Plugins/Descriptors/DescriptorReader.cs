@@ -76,6 +76,13 @@ internal struct DescriptorReader
             problem = $"is not valid JSON (line {invalid.LineNumber + 1})";
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // No object, text that is not UTF-8, or half a surrogate pair.
+            descriptor = null;
+            problem = "is not valid JSON";
+            return false;
+        }
 
         return head.TryMake(out descriptor, out problem);
     }
