@@ -108,6 +108,16 @@ public sealed class PluginCatalogTests
         Assert.That(Only(_folders.Scan()).Problem!.Code, Is.EqualTo(PatternCodes.InvalidDescriptor));
     }
 
+    [TestCase("[]", "is not a JSON object")]
+    [TestCase("{ \"schema\": 1 } more", "is not valid JSON (line 1)")]
+    public void What_is_wrong_with_the_file_is_named(string content, string expected)
+    {
+        string folder = _folders.Add("good");
+        File.WriteAllText(Path.Combine(folder, PluginDescriptor.FileName), content);
+
+        Assert.That(Only(_folders.Scan()).Problem!.Message, Does.Contain(expected));
+    }
+
     // From 16 plugins on, two threads read them.
     [TestCase(1, "\u00ff")]
     [TestCase(1, "\\ud800")]
