@@ -141,7 +141,9 @@ public sealed class QuickVerbTests : IDisposable
     public void A_reader_that_has_gone_is_no_problem_to_report()
     {
         string wait = Path.Combine(_lab.Root, "gone");
-        (_, string output) = Run("sh", ["-c", $"{{ while ! [ -e '{wait}' ]; do sleep 0.05; done; exec dotnet \"$0\" --version; }} | touch '{wait}'", Program]);
+        string script = $"{{ while ! [ -e '{wait}' ]; do sleep 0.05; done; exec dotnet \"$0\" --version; }} | touch '{wait}'";
+
+        (_, string output) = Run("sh", ["-c", script, Program]);
 
         Assert.That(output, Is.Empty);
     }
