@@ -52,7 +52,7 @@ public sealed class CliApp(
         }
         catch (Exception problem)
         {
-            log.Logger.Fatal(problem, "a bug");
+            log.Logger.Fatal("a bug {0}", mask.Apply(problem.ToString()));
             TryAttachToHome(log);
             streams.Error.WriteLine($"error: this is a bug in {Product.Name}: {mask.Apply(problem.Message)}");
             SayWhereTheLogIs(log);

@@ -15,8 +15,11 @@ internal static class Program
     {
         if (QuickVerbs.Answer(args) is { } answer)
         {
-            // A lambda: a method group would load the console before it is needed.
-            return StandardOutput.TryWrite(answer, static () => Console.OpenStandardOutput()) ? 0 : (int)ExitCode.Bug;
+            // Lambdas: a method group would load the console before it is needed.
+            return StandardOutput.TryWrite(
+                answer,
+                static () => Console.OpenStandardOutput(),
+                static problem => Console.Error.WriteLine($"error: the output could not be written: {problem}")) ? 0 : (int)ExitCode.Bug;
         }
 
         return RunAsync(args).GetAwaiter().GetResult();

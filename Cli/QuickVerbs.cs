@@ -24,5 +24,9 @@ internal static class QuickVerbs
         UserPaths.VerifiedPatterns(Environment.GetEnvironmentVariable),
         json));
 
-    private static MemoryStream Text(string text) => new(Encoding.UTF8.GetBytes(text));
+    private static MemoryStream Text(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
+    }
 }

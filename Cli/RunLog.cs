@@ -58,13 +58,10 @@ internal sealed class RunLog : IDisposable
 
     public void Dispose() => _factory.Shutdown();
 
-    private static string TextOf(LogEventInfo entry)
-    {
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.TimeStamp:yyyy-MM-dd HH:mm:ss.ffff} {entry.Level.Name.ToUpperInvariant(),-5} {entry.FormattedMessage}");
-        return entry.Exception is null ? text : $"{text} {entry.Exception}";
-    }
+    // Without the entry's exception, whose text is not masked.
+    private static string TextOf(LogEventInfo entry) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{entry.TimeStamp:yyyy-MM-dd HH:mm:ss.ffff} {entry.Level.Name.ToUpperInvariant(),-5} {entry.FormattedMessage}");
 
     private void Use(Target target)
     {

@@ -6,7 +6,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Cli.Dispatch;
 
 /// <summary>A built-in verb: its words, its options, and what runs.</summary>
-/// <param name="Name">One or two words: <c>up</c>, <c>patterns list</c>.</param>
+/// <param name="Name">One to three words: <c>up</c>, <c>patterns list</c>.</param>
 /// <param name="Summary">One line for help.</param>
 /// <param name="Options">The type whose attributes declare its options.</param>
 /// <param name="TakesTail">Whether it takes words after <c>--</c>.</param>

@@ -5,21 +5,63 @@ namespace TfgridCompose.Cli.Listing;
 /// <summary>Standard output for the quick verbs.</summary>
 internal static class StandardOutput
 {
+    // .NET keeps errno in HResult.
+    private const int BrokenPipe = 32;
+    private const int WouldBlock = 11;
+
+    // PIPE_BUF: a pipe takes this many bytes at once or none, so it is known what a full one has taken.
+    private const int Piece = 4096;
+
     private static readonly SafeFileHandle Descriptor = new(1, ownsHandle: false);
 
-    /// <summary>False if nobody reads it, or the disk is full.</summary>
-    public static bool TryWrite(MemoryStream text, Func<Stream> console)
+    /// <summary>False if it could not be written.</summary>
+    /// <param name="text">What to write.</param>
+    /// <param name="console">Opens the console's stream, which waits for a pipe that does not block.</param>
+    /// <param name="report">Gets the problem, for example a full disk. If the reader has gone, there is nothing to report.</param>
+    public static bool TryWrite(MemoryStream text, Func<Stream> console, Action<string> report)
     {
         try
         {
             using Stream output = Open(console);
-            text.WriteTo(output);
+            int written = WritePieces(output, text);
+            if (written < text.Length)
+            {
+                using Stream patient = console();
+                patient.Write(text.GetBuffer(), written, (int)text.Length - written);
+            }
+
             return true;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
+            if (refused.HResult != BrokenPipe)
+            {
+                report(refused.Message);
+            }
+
             return false;
         }
+    }
+
+    // How much was written when the output would have blocked.
+    private static int WritePieces(Stream output, MemoryStream text)
+    {
+        int written = 0;
+        try
+        {
+            while (written < text.Length)
+            {
+                int length = Math.Min(Piece, (int)text.Length - written);
+                output.Write(text.GetBuffer(), written, length);
+                written += length;
+            }
+        }
+        catch (IOException full) when (full.HResult == WouldBlock)
+        {
+            // Not an error: the caller waits.
+        }
+
+        return written;
     }
 
     // Setting up the console takes longer, but only its stream moves the position of a file that others write to too.

@@ -21,11 +21,8 @@ internal static class BackupTable
         file = each.Backup.Path,
     }));
 
-    public static string Time(StateBackup backup) =>
-        backup.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
     private static string[] Row(StateBackup backup, StateText state) =>
-        [Number(backup.Number), Time(backup), $"serial {Number(state.Serial)}", Resources(state)];
+        [Number(backup.Number), TimeText.Of(backup.At), $"serial {Number(state.Serial)}", Resources(state)];
 
     private static string Resources(StateText state) => Count(state) is { } count
         ? $"{Number(count)} {(count == 1 ? "resource" : "resources")}"

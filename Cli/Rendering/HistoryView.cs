@@ -78,9 +78,7 @@ internal static class HistoryView
     {
         string spent = run.Duration is { } duration ? $" after {Seconds(duration)}" : "";
         string detail = run.Detail is { Length: > 0 } codes && run.Result != RunResult.Done ? $" ({codes})" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC  {run.Verb} {run.Result.Word()}{spent}{detail}: {Who(run)}");
+        return $"{TimeText.Of(run.StartedAt)}  {run.Verb} {run.Result.Word()}{spent}{detail}: {Who(run)}";
     }
 
     private static string Who(RunHistory run)

@@ -50,9 +50,9 @@ internal static class InspectionView
         var facts = new FactList();
         DeploymentView.AddTo(facts, record);
         facts.Add("app", $"{record.AppName} {record.AppVersion} in {record.AppPath}");
-        facts.Add("created", Time(record.CreatedAt));
+        facts.Add("created", TimeText.Of(record.CreatedAt));
         string writer = $"{Product.Name} {record.WrittenBy ?? "before 0.1.0"}";
-        facts.Add("updated", $"{Time(record.UpdatedAt)}, by {writer} (schema {record.Schema})");
+        facts.Add("updated", $"{TimeText.Of(record.UpdatedAt)}, by {writer} (schema {record.Schema})");
         facts.Add("selected", page.IsSelected ? "yes" : "no");
         facts.Add("in use", page.LockedBy?.ToString() ?? "no");
         facts.Add("login", $"{record.SshUser}, key {record.SshKey ?? "of the agent"}");
@@ -78,8 +78,5 @@ internal static class InspectionView
     }
 
     private static string[] Row(InspectedFile file) =>
-        [file.Name, string.Create(CultureInfo.InvariantCulture, $"{file.Bytes} bytes"), Time(file.ModifiedAt)];
-
-    private static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        [file.Name, string.Create(CultureInfo.InvariantCulture, $"{file.Bytes} bytes"), TimeText.Of(file.ModifiedAt)];
 }

@@ -58,7 +58,7 @@ internal static class PlanView
         phases = result.Plan.Steps.Select(step => new { phase = step.Phase.Word(), runs = step.Runs, reason = step.Reason }),
     });
 
-    private static string[] Row(PhaseStep step) => [step.Runs ? "run " : "skip", step.Phase.Word(), step.Reason];
+    private static string[] Row(PhaseStep step) => [step.Runs ? "run" : "skip", step.Phase.Word(), step.Reason];
 
     private static IEnumerable<string> Lines(ResourceChange change) =>
     [

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Cli.Rendering;
 
 /// <summary>
-/// Rows in columns that are two blanks apart and as wide as their longest cell, without frames and colours. No line is wrapped or cut:
+/// Rows in columns that are two spaces apart and as wide as their longest cell, without frames and colours. No line is wrapped or cut:
 /// a pipe has no width, and a terminal wraps by itself.
 /// </summary>
 internal static class TextTable

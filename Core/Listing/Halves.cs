@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace TfgridCompose.Core.Listing;
 
 /// <summary>Shares work between two threads, without the thread pool, whose start takes longer than a listing.</summary>
@@ -10,14 +12,45 @@ public static class Halves
     public static void Run(int count, int many, Action<int, int> work)
     {
         int half = count < many ? count : count / 2;
-        Thread? second = null;
         if (half < count)
         {
-            second = new Thread(() => work(half, count));
-            second.Start();
+            Both(() => work(0, half), () => work(half, count));
+        }
+        else
+        {
+            work(0, count);
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="here"/> on this thread and <paramref name="there"/> on another. Both have ended when this
+    /// returns or throws.
+    /// </summary>
+    public static void Both(Action here, Action there)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var second = new Thread(() =>
+        {
+            try
+            {
+                there();
+            }
+            catch (Exception thrown)
+            {
+                // Unhandled on its own thread, it would end the process.
+                failure = ExceptionDispatchInfo.Capture(thrown);
+            }
+        });
+        second.Start();
+        try
+        {
+            here();
+        }
+        finally
+        {
+            second.Join();
         }
 
-        work(0, half);
-        second?.Join();
+        failure?.Throw();
     }
 }

@@ -45,7 +45,7 @@ public readonly ref struct IndexRow
     /// <summary>The JSON object without its last brace.</summary>
     public ReadOnlySpan<byte> Members { get; }
 
-    /// <summary>False if every value is the text that it stands for, one byte a letter.</summary>
+    /// <summary>False if no value has an escape, so that each byte is one character.</summary>
     public bool HasEscapes { get; }
 
     private ReadOnlySpan<byte> Value(int value) => _text.Slice(_places[2 * value], _places[(2 * value) + 1]);

@@ -76,7 +76,8 @@ public sealed class IndexRows
                 return false;
             }
 
-            places[2 * value] = start + at + key.Length;
+            // A value that is missing starts where its line does: after the last line there is no text to point at.
+            places[2 * value] = isThere ? start + at + key.Length : start;
             places[(2 * value) + 1] = length;
             at += isThere ? key.Length + length + 1 : 0;
         }

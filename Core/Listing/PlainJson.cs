@@ -1,14 +1,21 @@
 namespace TfgridCompose.Core.Listing;
 
 /// <summary>
-/// Walks over the members of a JSON object, nested ones included, without checking commas. The first use of
-/// System.Text.Json takes longer than a whole listing.
+/// Walks over the members of a JSON object, nested ones included. It checks brackets and the ends of strings, but neither
+/// commas nor numbers and words. The first use of System.Text.Json takes longer than a whole listing.
 /// </summary>
 internal ref struct PlainJson(ReadOnlySpan<byte> json)
 {
+    // As many as the bits of _lists.
+    private const int Deepest = 64;
+
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;
     private bool _isCut;
+    private bool _isOdd;
+
+    // A bit for each open bracket, the innermost lowest: 1 for a list.
+    private ulong _lists;
 
     /// <summary>1 for the members of the outermost object.</summary>
     public int Depth { get; private set; }
@@ -25,10 +32,10 @@ internal ref struct PlainJson(ReadOnlySpan<byte> json)
     public bool IsNested { get; private set; }
 
     /// <summary>After the last member: the file is an object that ends where it should.</summary>
-    public readonly bool IsWhole => !IsCut && Depth == 0;
+    public readonly bool IsWhole => !_isCut && !_isOdd && Depth == 0;
 
-    /// <summary>After the last member: no reader can read it, because it is no object or has no end.</summary>
-    public readonly bool IsCut => _isCut || Depth > 0;
+    /// <summary>After the last member: no reader can read it, because it has no end.</summary>
+    public readonly bool IsCut => _isCut || (!_isOdd && Depth > 0);
 
     /// <summary>The current line.</summary>
     public readonly int Line
@@ -48,16 +55,22 @@ internal ref struct PlainJson(ReadOnlySpan<byte> json)
     /// <summary>Goes to the next member.</summary>
     public bool Next()
     {
-        _isCut |= _at == 0 && Peek() != '{';
-        for (byte token = Token(); token != 0 && !_isCut; token = Token())
+        bool isFirst = _at == 0;
+        _isOdd |= isFirst && Peek() != '{';
+        for (byte token = Token(); token != 0 && !_isCut && !_isOdd; token = Token())
         {
+            if (Depth == 0 && !isFirst)
+            {
+                // Something follows the object.
+                _isOdd = true;
+                return false;
+            }
+
+            isFirst = false;
             switch (token)
             {
-                case (byte)'{' or (byte)'[':
-                    Depth++;
-                    break;
-                case (byte)'}' or (byte)']':
-                    Depth--;
+                case (byte)'{' or (byte)'[' or (byte)'}' or (byte)']':
+                    Bracket(token);
                     break;
                 case (byte)'"':
                     Name = String();
@@ -82,14 +95,33 @@ internal ref struct PlainJson(ReadOnlySpan<byte> json)
         do
         {
             byte token = Token();
-            Depth += token is (byte)'{' or (byte)'[' ? 1 : token is (byte)'}' or (byte)']' ? -1 : 0;
             _isCut |= token == 0;
-            if (token == '"')
+            if (token is (byte)'{' or (byte)'[' or (byte)'}' or (byte)']')
+            {
+                Bracket(token);
+            }
+            else if (token == '"')
             {
                 String();
             }
         }
-        while (Depth > outside && !_isCut);
+        while (Depth > outside && !_isCut && !_isOdd);
+    }
+
+    private void Bracket(byte token)
+    {
+        uint list = token is (byte)'[' or (byte)']' ? 1u : 0u;
+        if (token is (byte)'{' or (byte)'[')
+        {
+            _lists = (_lists << 1) | list;
+            Depth++;
+            _isOdd |= Depth > Deepest;
+            return;
+        }
+
+        _isOdd |= Depth == 0 || (_lists & 1) != list;
+        _lists >>= 1;
+        Depth--;
     }
 
     private void ReadValue()

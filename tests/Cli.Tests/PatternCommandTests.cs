@@ -219,7 +219,7 @@ public sealed class PatternCommandTests : IDisposable
         (await _lab.RunAsync("pattern", "--", "x")).AssertFailed(2, "TFC0103", "`pattern` needs the command's name", "lists the names");
         Assert.That(
             (await _lab.RunAsync("pattern", "--help")).Out,
-            Does.EndWith("\n\nThere is no deployment in this folder and none is selected, so there are no commands to list.\n"));
+            Does.EndWith("\n\nNo deployment could be determined here, so there are no commands to list.\n"));
         Change(record => record with { Commands = [] });
         _lab.CurrentFolder = _lab.App;
         Assert.That(

@@ -21,7 +21,7 @@ public sealed class PlanTests : IDisposable
         Assert.That(
             plan.Out,
             Does.StartWith("a new deployment of hello").And.Contain("make machine vm").And.Contain("+ grid_deployment.vm").And.Contain(
-                "run   application"));
+                "run  application"));
         Assert.That(
             _lab.Calls.Where(call => call.Contains("apply", StringComparison.Ordinal) || call.Contains("image", StringComparison.Ordinal)),
             Is.Empty);

@@ -21,6 +21,11 @@ public sealed class QuickVerbTests : IDisposable
     ];
     private readonly CliLab _lab = new();
 
+    // This program has no long way: it fails where that would begin, with the log.
+    private const string MissingLogger = "Could not load file or assembly 'NLog,";
+
+    private string Program => Path.Combine(_lab.Root, "program", "tfgrid-compose.dll");
+
     public QuickVerbTests()
     {
         string plugins = Path.Combine(AppContext.BaseDirectory, "plugins");
@@ -90,7 +95,81 @@ public sealed class QuickVerbTests : IDisposable
         Deploy();
         File.AppendAllText(_lab.State.Index, "- {torn");
 
-        Assert.That(Run(["ps"]).Code, Is.Not.Zero, "this program has no long way");
+        (int code, string output) = Run(["ps"]);
+
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(output, Does.Contain(MissingLogger));
+    }
+
+    [TestCase("index.yaml")]
+    [TestCase("selected")]
+    public void A_file_that_cannot_be_read_is_left_to_the_long_way(string file)
+    {
+        Deploy();
+        string path = Path.Combine(_lab.State.Path, file);
+        // For root, too, reading fails there. A file's mode does not stop root.
+        File.Delete(path);
+        File.CreateSymbolicLink(path, "/proc/self/mem");
+
+        (int code, string output) = Run(["ps"]);
+
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(output, Does.Contain(MissingLogger));
+    }
+
+    [Test]
+    public async Task A_line_that_is_not_complete_can_be_the_last()
+    {
+        Deploy();
+        File.WriteAllText(_lab.State.Deployment("id3").Record, "{");
+        File.Delete(_lab.State.Index);
+
+        Assert.That((await _lab.RunAsync("ps")).Out, Does.Contain("unreadable"));
+        Assert.That((await _lab.RunAsync("ps", "--output", "json")).Json.GetArrayLength(), Is.EqualTo(4));
+    }
+
+    [Test]
+    public void A_full_disk_is_reported()
+    {
+        (int code, string output) = Run("sh", ["-c", "exec dotnet \"$0\" --version > /dev/full", Program]);
+
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(output, Does.StartWith("error: the output could not be written: ").And.Contain("No space left on device"));
+    }
+
+    [Test]
+    public void A_reader_that_has_gone_is_no_problem_to_report()
+    {
+        string wait = Path.Combine(_lab.Root, "gone");
+        string script = $"{{ while ! [ -e '{wait}' ]; do sleep 0.05; done; exec dotnet \"$0\" --version; }} | touch '{wait}'";
+
+        (_, string output) = Run("sh", ["-c", script, Program]);
+
+        Assert.That(output, Is.Empty);
+    }
+
+    // A pipe takes 64 KiB, then refuses more until it is read.
+    [Test]
+    public void A_full_pipe_that_does_not_block_is_waited_for()
+    {
+        Deploy();
+        string line = File.ReadAllLines(_lab.State.Index)[0];
+        File.WriteAllLines(_lab.State.Index, Enumerable.Range(0, 2000).Select(i => line.Replace("id0", $"id{i}", StringComparison.Ordinal)));
+        string whole = Run(["ps"]).Output;
+
+        (int code, string output) = Run(
+            "perl",
+            [
+                "-e",
+                "use Fcntl; pipe(R, W); fcntl(W, F_SETFL, O_WRONLY | O_NONBLOCK); "
+                    + "if (!($p = fork)) { open(STDOUT, '>&W'); close(R); exec('dotnet', @ARGV); } "
+                    + "close(W); sleep(2); print while <R>; waitpid($p, 0); exit($? >> 8);",
+                Program,
+                "ps",
+            ]);
+
+        Assert.That((code, Ageless(output)), Is.EqualTo((0, Ageless(whole))));
+        Assert.That(whole, Has.Length.GreaterThan(100_000));
     }
 
     private void Deploy()
@@ -124,9 +203,11 @@ public sealed class QuickVerbTests : IDisposable
     private string InProgram(string text) => text.Replace(
         Path.Combine(AppContext.BaseDirectory, "plugins"), Path.Combine(_lab.Root, "program", "plugins"), StringComparison.Ordinal);
 
-    private (int Code, string Output) Run(string[] args)
+    private (int Code, string Output) Run(string[] args) => Run("dotnet", [Program, .. args]);
+
+    private (int Code, string Output) Run(string program, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(_lab.Root, "program", "tfgrid-compose.dll"), .. args])
+        var start = new ProcessStartInfo(program, args)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

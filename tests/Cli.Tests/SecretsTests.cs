@@ -38,6 +38,19 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Test]
+    public async Task A_secret_in_the_message_of_a_bug_is_masked_in_the_log_too()
+    {
+        _lab.WriteManifest(CliLab.Manifest + "environment:\n  - {name: TOKEN, required: true, secret: true}\n");
+        _lab.Routes = () => throw new InvalidOperationException($"that cannot be {Token}");
+
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local", "--env", $"TOKEN={Token}");
+
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
+        Assert.That(_lab.FilesThatHold(Token), Is.Empty);
+        Assert.That(File.ReadAllText(_lab.State.Log), Does.Contain("InvalidOperationException: that cannot be ***").And.Contain("   at "));
+    }
+
+    [Test]
     public async Task The_local_grid_is_given_no_mnemonic()
     {
         _lab.Environment["TF_VAR_mnemonic"] = Words;

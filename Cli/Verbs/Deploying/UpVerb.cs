@@ -7,6 +7,7 @@ using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Removing;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
@@ -109,17 +110,19 @@ internal static class UpVerb
         }
 
         string name = record.Name == record.AppName ? "" : $" --name {record.Name}";
-        context.Streams.Error.WriteLine($"deployment {record.Id} is kept: {MachinesOf(record)}");
+        context.Streams.Error.WriteLine($"deployment {record.Id} is kept{MachinesOf(record, context)}");
         context.Streams.Error.WriteLine($"  resume:  {Product.Name} up {record.AppPath}{name}{GivenAgain(options)}");
         context.Streams.Error.WriteLine($"  remove:  {Product.Name} down {record.Id}");
     }
 
-    // Without outputs, Terraform did not finish, and what it created until then is not recorded.
-    private static string MachinesOf(DeploymentRecord record)
+    // Empty before the first apply: there is nothing yet.
+    private static string MachinesOf(DeploymentRecord record, VerbContext context)
     {
         string cost = record.Grid == GridNames.Local ? "" : "; it costs TFT until it is removed";
-        return record.Outputs is null
-            ? "Terraform did not finish, and may have created machines"
-            : string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}")) + cost;
+        return record.Outputs is not null
+                ? $": {string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}{cost}"
+            : record.ContractIds().Count > 0 ? $": machines were created, but their addresses are not recorded{cost}"
+            : DeploymentDestruction.WasApplied(context.Here, record) ? $": machines may have been created{cost}"
+            : "";
     }
 }

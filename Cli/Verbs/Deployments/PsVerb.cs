@@ -1,5 +1,6 @@
 using System.Text;
 using TfgridCompose.Cli.Listing;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Index;
@@ -23,9 +24,17 @@ internal static class PsVerb
     public static MemoryStream? Quickly(Func<string, string?> variable, bool json)
     {
         var home = TfgridHome.FromEnvironment(variable);
-        return new DeploymentIndex(home).ReadQuickly() is { } rows
-            ? Text(rows, new Selection(home).Read(), TimeProvider.System.GetUtcNow(), json)
-            : null;
+        try
+        {
+            return new DeploymentIndex(home).ReadQuickly() is { } rows
+                ? Text(rows, new Selection(home).Read(), TimeProvider.System.GetUtcNow(), json)
+                : null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or DiagnosticException)
+        {
+            // The long way meets it too, and reports it.
+            return null;
+        }
     }
 
     private static MemoryStream Text(IndexRows rows, string? selected, DateTimeOffset now, bool json)

@@ -56,7 +56,7 @@ internal static class PatternVerb
     /// <summary>The end of <c>pattern --help</c>.</summary>
     public static string Commands(VerbContext context) => Current(context) is { } record
         ? $"\n{CommandList.Text(record)}"
-        : "\nThere is no deployment in this folder and none is selected, so there are no commands to list.\n";
+        : "\nNo deployment could be determined here, so there are no commands to list.\n";
 
     /// <summary>The deployment that a verb without a target would use, or null: none, or it cannot be read.</summary>
     public static DeploymentRecord? Current(VerbContext context)

@@ -52,7 +52,7 @@ internal static class StateVerb
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
         StateBackup backup = BackupsOf(record, context).Require(options.Number);
         string what = $"the Terraform state of {record.Name} ({record.Id})";
-        if (context.Declines(options.Yes, $"Replace {what} with the backup of {BackupTable.Time(backup)}?"))
+        if (context.Declines(options.Yes, $"Replace {what} with the backup of {TimeText.Of(backup.At)}?"))
         {
             return 0;
         }

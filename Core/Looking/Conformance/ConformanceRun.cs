@@ -24,13 +24,13 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
         IPattern? pattern = null;
         await log.RunAsync(ConformanceChecks.Metadata, null, () =>
         {
-            pattern = PatternHost.Load(request.Pattern);
+            pattern = NullSearch.Around(PatternHost.Load(request.Pattern));
             PluginCatalog.Scan(here.PluginRoots).TryFind(request.Pattern.Name, out PatternCatalogEntry? found);
             return Task.FromResult(Verdict.Of(MetadataCheck.Of(request.Pattern, pattern, found)));
         });
         if (pattern is null && !log.Failed(ConformanceChecks.Metadata))
         {
-            pattern = PatternHost.Load(request.Pattern);
+            pattern = NullSearch.Around(PatternHost.Load(request.Pattern));
         }
 
         if (pattern is null)

@@ -65,6 +65,13 @@ internal struct DescriptorReader
         try
         {
             using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                descriptor = null;
+                problem = "is not a JSON object";
+                return false;
+            }
+
             foreach (JsonProperty member in document.RootElement.EnumerateObject())
             {
                 head.Take(member.Name, member.Value.ToString(), member.Value.ValueKind == JsonValueKind.String);
@@ -76,11 +83,18 @@ internal struct DescriptorReader
             problem = $"is not valid JSON (line {invalid.LineNumber + 1})";
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // Text that is not UTF-8, or half a surrogate pair.
+            descriptor = null;
+            problem = "is not valid JSON";
+            return false;
+        }
 
         return head.TryMake(out descriptor, out problem);
     }
 
-    // False if the file is cut off, or has unknown escapes in its outermost members.
+    // False if the file is not a whole object, or has unknown escapes in its outermost members.
     private bool TryFill(ref PlainJson json)
     {
         while (json.Next())

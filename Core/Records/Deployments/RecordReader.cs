@@ -12,9 +12,7 @@ internal static class RecordReader
     public static DeploymentRecord Read(string text)
     {
         using var document = JsonDocument.Parse(text);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            ? WithAppInputs(Record(new JsonMembers(document.RootElement)))
-            : throw new JsonException("it holds no object");
+        return WithAppInputs(JsonMembers.Read(document.RootElement, Record));
     }
 
     private static DeploymentRecord Record(JsonMembers from) => new()

@@ -46,24 +46,22 @@ public static class IndexLine
     {
         var reader = new Utf8JsonReader(json);
         using var document = JsonDocument.ParseValue(ref reader);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || reader.Read())
-        {
-            throw new JsonException("it is not one object");
-        }
-
-        var from = new JsonMembers(document.RootElement);
-        return new IndexEntry
-        {
-            Id = from.Text("id"),
-            Name = from.Text("name"),
-            AppName = from.Text("app_name"),
-            AppPath = from.Text("app_path"),
-            Pattern = from.Text("pattern"),
-            Grid = from.Text("grid"),
-            CreatedAt = from.Time("created_at"),
-            Status = from.TextOrNull("status") is { } status ? RecordReader.StatusOf(status) : null,
-            Address = from.TextOrNull("address"),
-            UpdatedAt = from.TextOrNull("updated_at") is null ? null : from.Time("updated_at"),
-        };
+        return reader.Read()
+            ? throw new JsonException("it is not one object")
+            : JsonMembers.Read(document.RootElement, Entry);
     }
+
+    private static IndexEntry Entry(JsonMembers from) => new()
+    {
+        Id = from.Text("id"),
+        Name = from.Text("name"),
+        AppName = from.Text("app_name"),
+        AppPath = from.Text("app_path"),
+        Pattern = from.Text("pattern"),
+        Grid = from.Text("grid"),
+        CreatedAt = from.Time("created_at"),
+        Status = from.TextOrNull("status") is { } status ? RecordReader.StatusOf(status) : null,
+        Address = from.TextOrNull("address"),
+        UpdatedAt = from.TextOrNull("updated_at") is null ? null : from.Time("updated_at"),
+    };
 }

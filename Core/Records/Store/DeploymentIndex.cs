@@ -41,7 +41,7 @@ public sealed class DeploymentIndex(TfgridHome home)
 
     /// <summary>
     /// The lines of the file, if nothing else has to be read. Null if <see cref="Read"/> is needed: there is no file, a
-    /// line is not in our own form, or there are fewer lines than deployments.
+    /// line is not in our own form, or there are fewer lines than deployments. Throws what the file system throws.
     /// </summary>
     public IndexRows? ReadQuickly()
     {
@@ -51,14 +51,19 @@ public sealed class DeploymentIndex(TfgridHome home)
         }
 
         byte[] text = File.ReadAllBytes(home.Index);
+        IndexRows? rows = null;
         int folders = 0;
+        if (text.Length < LongIndex)
+        {
+            rows = IndexRows.Read(text);
+            folders = CountFolders();
+        }
+        else
+        {
+            // Counting many folders takes as long as reading their lines.
+            Halves.Both(() => rows = IndexRows.Read(text), () => folders = CountFolders());
+        }
 
-        // Counting many folders takes as long as reading their lines, so that is done meanwhile.
-        Thread? counting = text.Length < LongIndex ? null : new Thread(() => folders = CountFolders());
-        counting?.Start();
-        var rows = IndexRows.Read(text);
-        counting?.Join();
-        folders = counting is null ? CountFolders() : folders;
         return rows is { AreComplete: true } && rows.Count >= folders ? rows : null;
     }
 
@@ -114,7 +119,7 @@ public sealed class DeploymentIndex(TfgridHome home)
             ? [.. entries.Select(other => other.Id == entry.Id ? entry : other)]
             : [.. entries, entry];
 
-    private byte[] Content() => File.Exists(home.Index) ? File.ReadAllBytes(home.Index) : [];
+    private byte[] Content() => File.Exists(home.Index) ? TfgridHome.Read(home.Index, File.ReadAllBytes) : [];
 
     private static List<IndexEntry?> Lines(ReadOnlySpan<byte> text)
     {
@@ -152,7 +157,7 @@ public sealed class DeploymentIndex(TfgridHome home)
 
     private IEnumerable<string> Folders() =>
         Directory.Exists(home.Deployments)
-            ? Directory.EnumerateDirectories(home.Deployments).Select(folder => Path.GetFileName(folder))
+            ? TfgridHome.Read(home.Deployments, Directory.GetDirectories).Select(folder => Path.GetFileName(folder))
             : [];
 
     // Null if the folder has no record: just before the first save, or at the end of `down`.

@@ -46,7 +46,7 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
     {
         try
         {
-            string text = File.ReadAllText(folder.Record);
+            string text = TfgridHome.Read(folder.Record, File.ReadAllText);
             var mark = SchemaMark.Of(text);
             return mark.Schema > DeploymentRecord.CurrentSchema
                 ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)

@@ -26,9 +26,35 @@ public sealed class PlainJsonTests
     [TestCase("{ \"name", TestName = "A_string_without_its_end_is_cut")]
     [TestCase("{ \"name\": [ \"a\\\"", TestName = "A_nested_string_without_its_end_is_cut")]
     [TestCase("{ \"name\": \"a\\\"}", TestName = "A_string_that_ends_in_an_escaped_quote_is_cut")]
+    public void What_no_reader_can_read_is_cut(string json)
+    {
+        Assert.That(Scan(json, out bool isCut), Is.Null);
+        Assert.That(isCut);
+    }
+
     [TestCase("[]", TestName = "A_list_is_no_object")]
     [TestCase("", TestName = "An_empty_file_is_no_object")]
-    public void What_no_reader_can_read_is_cut(string json) => Assert.That(Scan(json), Is.Null);
+    [TestCase("} {", TestName = "A_bracket_that_closes_nothing_is_no_object")]
+    [TestCase("{ \"name\": \"a\" } more", TestName = "Nothing_may_follow_the_object")]
+    [TestCase("{ \"name\": \"a\" }}", TestName = "No_bracket_may_follow_the_object")]
+    [TestCase("{ \"name\": [ 1 } ]", TestName = "A_brace_does_not_close_a_list")]
+    [TestCase("{ \"deep\": { \"list\": { \"a\": 1 ] } }", TestName = "A_bracket_does_not_close_an_object")]
+    public void What_is_not_understood_is_left_to_the_library(string json)
+    {
+        Assert.That(Scan(json, out bool isCut), Is.Null);
+        Assert.That(isCut, Is.False);
+    }
+
+    [Test]
+    public void Members_deeper_than_it_counts_are_left_to_the_library()
+    {
+        static string Nested(int depth) =>
+            $"{{ \"deep\": {string.Concat(Enumerable.Repeat("[", depth))}{string.Concat(Enumerable.Repeat("]", depth))}, \"name\": \"a\" }}";
+
+        Assert.That(Scan(Nested(63)), Is.EqualTo("name=a"));
+        Assert.That(Scan(Nested(64), out bool isCut), Is.Null);
+        Assert.That(isCut, Is.False);
+    }
 
     [Test]
     public void The_line_where_it_was_cut_is_known()
@@ -40,7 +66,9 @@ public sealed class PlainJsonTests
         Assert.That(json.Line, Is.EqualTo(3));
     }
 
-    private static string? Scan(string text)
+    private static string? Scan(string text) => Scan(text, out _);
+
+    private static string? Scan(string text, out bool isCut)
     {
         var json = new PlainJson(Encoding.UTF8.GetBytes(text));
         var members = new List<string>();
@@ -56,7 +84,8 @@ public sealed class PlainJsonTests
             }
         }
 
-        Assert.That(json.IsWhole, Is.Not.EqualTo(json.IsCut));
+        Assert.That(json.IsWhole && json.IsCut, Is.False);
+        isCut = json.IsCut;
         return json.IsWhole ? string.Join(' ', members) : null;
     }
 }

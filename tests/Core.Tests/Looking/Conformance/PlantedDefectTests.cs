@@ -44,7 +44,7 @@ public sealed class PlantedDefectTests
     [TestCase("no-machine", "topology", "it asks for no machine")]
     [TestCase("changing-topology", "topology", "the same request gave another topology the second time")]
     [TestCase("refused-sample", "topology", "the pattern refuses the sample: nothing is right")]
-    [TestCase("null-hosts", "topology", "the pattern returned null where the contract forbids it")]
+    [TestCase("null-hosts", "topology", "the pattern returned null where the contract forbids it: Topology.Hosts")]
     [TestCase("undeclared-variable", "variables", "it gives a value for 'colour', which no .tf file declares")]
     [TestCase("missing-variable", "variables", "the Terraform variable 'node_id' has no default and gets no value")]
     [TestCase("changing-variables", "variables", "the same request gave other values the second time")]

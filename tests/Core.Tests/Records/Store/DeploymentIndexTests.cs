@@ -1,8 +1,10 @@
 using System.Text;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Index;
 using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tests.Plugins.Packages;
 using TfgridCompose.Core.Tests.Records.Deployments;
 using YamlDotNet.Serialization;
 
@@ -85,6 +87,69 @@ public sealed class DeploymentIndexTests : IDisposable
                 ("one", (DeploymentStatus?)DeploymentStatus.Running, "10.42.1.2"),
                 ("two", DeploymentStatus.Deploying, null),
             }));
+    }
+
+    [Test]
+    public void A_line_that_is_not_complete_can_be_the_last()
+    {
+        _home.Store.Save(TestHome.Record("one"));
+        IndexEntry[] incomplete =
+        [
+            IndexEntry.OfUnreadable(_home.Home.Deployment("one")),
+            IndexEntry.Of(TestHome.Record("old")) with { Status = DeploymentStatus.Running, Address = null, UpdatedAt = null },
+        ];
+
+        foreach (IndexEntry last in incomplete)
+        {
+            IndexRow row = IndexLine.Rows([last])[0];
+
+            Assert.That(Encoding.UTF8.GetString(row.Id), Is.EqualTo(last.Id));
+            Assert.That(row.Status.IsEmpty, Is.EqualTo(last.Status is null));
+            Assert.That(row.Address.IsEmpty && row.UpdatedAt.IsEmpty);
+        }
+    }
+
+    // 0xFF is in no UTF-8 text, and \ud800 is half a character.
+    [TestCase("\\ud800")]
+    [TestCase("\u00ff")]
+    public void A_line_whose_text_is_not_unicode_is_damaged(string name)
+    {
+        _home.Store.Save(TestHome.Record("one", "sound"));
+        string line = IndexLine.Of(IndexEntry.Of(TestHome.Record("two", "NAME"))).Replace("NAME", name, StringComparison.Ordinal);
+        File.AppendAllText(_home.Home.Index, line, Encoding.Latin1);
+
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EqualTo(["sound"]));
+    }
+
+    [Test]
+    public void Two_threads_read_a_long_index()
+    {
+        string all = string.Concat(Enumerable.Range(0, 2000).Select(i => IndexLine.Of(IndexEntry.Of(TestHome.Record($"id{i}")))));
+        _home.Home.Create();
+        File.WriteAllText(_home.Home.Index, all);
+
+        Assert.That(_home.Index.ReadQuickly()!.Count, Is.EqualTo(2000));
+        Directory.Delete(_home.Home.Deployments);
+        File.WriteAllText(_home.Home.Index, all + "- {torn");
+        Assert.That(_home.Index.ReadQuickly(), Is.Null);
+    }
+
+    [Test]
+    public void What_this_user_may_not_read_is_named()
+    {
+        _home.Store.Save(TestHome.Record("one"));
+        new Selection(_home.Home).Choose("one");
+        var user = new UnprivilegedUser(_home.Root, _home.Home.Path);
+
+        DiagnosticException[] problems = user.Run<DiagnosticException[]>(() =>
+        [
+            Assert.Throws<DiagnosticException>(() => _home.Index.Read())!,
+            Assert.Throws<DiagnosticException>(() => new Selection(_home.Home).Read())!,
+        ]);
+
+        Assert.That(problems.Select(problem => problem.Diagnostics[0].Code), Is.All.EqualTo("TFC0310"));
+        Assert.That(problems[0].Diagnostics[0].Message, Does.StartWith($"{_home.Home.Index} cannot be read: "));
+        Assert.That(problems[1].Diagnostics[0].Message, Does.StartWith($"{_home.Home.Selected} cannot be read: "));
     }
 
     [Test]
