@@ -154,7 +154,9 @@ public sealed class QuickVerbTests : IDisposable
     {
         Deploy();
         string line = File.ReadAllLines(_lab.State.Index)[0];
-        File.WriteAllLines(_lab.State.Index, Enumerable.Range(0, 2000).Select(i => line.Replace("id0", $"id{i}", StringComparison.Ordinal)));
+        File.WriteAllLines(
+            _lab.State.Index,
+            Enumerable.Range(0, 2000).Select(i => line.Replace("id0", $"id{i}", StringComparison.Ordinal)));
         string whole = Run(["ps"]).Output;
 
         (int code, string output) = Run(
