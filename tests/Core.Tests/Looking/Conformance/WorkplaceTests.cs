@@ -62,6 +62,17 @@ public sealed class WorkplaceTests
     }
 
     [Test]
+    public async Task A_key_may_take_some_seconds_but_not_forever()
+    {
+        var runner = new RecordingRunner();
+        using var workplace = new Workplace(runner, new RecordedEvents());
+
+        await workplace.MakeKeyAsync(CancellationToken.None);
+
+        Assert.That(runner.Commands.Single().TimeLimit, Is.InRange(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)));
+    }
+
+    [Test]
     public void A_folder_that_cannot_be_removed_is_named()
     {
         var events = new RecordedEvents();
