@@ -69,7 +69,7 @@ public sealed class SecretsTests : IDisposable
         _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 768", StringComparison.Ordinal));
         _lab.Fail(
             "terraform-plan",
-            $$"""{"type":"diagnostic","diagnostic":{"severity":"error","summary":"bad seed: {{seed}}"}}""");
+            $$$"""{"type":"diagnostic","diagnostic":{"severity":"error","summary":"bad seed: {{{seed}}}"}}""");
 
         CliResult plan = await _lab.RunAsync("plan", _lab.App, "--debug");
 

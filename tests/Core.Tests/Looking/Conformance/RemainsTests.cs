@@ -9,13 +9,15 @@ using TfgridCompose.Core.Tests.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests.Looking.Conformance;
 
-/// <summary>What a deployment leaves, on a machine where the link in the app's folder is all that there is of it.</summary>
+/// <summary>What a deployment leaves, as this machine's tools tell it.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RemainsTests : IDisposable
 {
     private readonly TestHome _home = new();
     private readonly SteppingClock _clock = new();
     private readonly string _link;
+    private string _status = "{}";
+    private string _routes = "";
 
     public RemainsTests()
     {
@@ -51,6 +53,29 @@ public sealed class RemainsTests : IDisposable
         Assert.That(_clock.GetUtcNow() - began, Is.EqualTo(TimeSpan.FromSeconds(2.5)));
     }
 
+    [Test]
+    public async Task Each_kind_of_thing_that_is_left_is_named_and_what_others_have_is_not()
+    {
+        _routes = "10.42.1.0/24 dev wg0 scope link\n10.43.1.0/24 dev wg1 scope link\n";
+        _status = """
+            {
+              "contracts": [{"contract": 1007, "project": "tfc/abc123xyz"}, {"contract": 1008, "project": "tfc/another"}],
+              "vms": [{"contract": 1007, "machine": "tfl-v5"}, {"contract": 1008, "machine": "tfl-v6"}],
+              "leftovers": ["bridge that was there before"]
+            }
+            """;
+
+        IReadOnlyList<Finding> left = await FindAsync();
+
+        Assert.That(left.Select(finding => finding.Problem), Is.EqualTo(new[]
+        {
+            "left after down: contract 1007",
+            "left after down: machine tfl-v5",
+            "left after down: route 10.42.1.0/24 dev wg0 scope link",
+            $"left after down: file {_link}",
+        }));
+    }
+
     private async Task<IReadOnlyList<Finding>> FindAsync()
     {
         DeploymentRecord record = TestHome.Record();
@@ -61,7 +86,8 @@ public sealed class RemainsTests : IDisposable
 
     private Surroundings Here() => new()
     {
-        Runner = new RecordingRunner(command => command.Arguments.Contains("status") ? RecordingRunner.Result(0, "{}") : null),
+        Runner = new RecordingRunner(
+            command => RecordingRunner.Result(0, command.Arguments.Contains("status") ? _status : _routes)),
         Events = new RecordedEvents(),
         Mask = new SecretMask(),
         Store = _home.Store,
