@@ -87,7 +87,7 @@ public sealed class SharedAttachTests : IDisposable
         Assert.That(attached.ExitCode, Is.Zero, attached.Error);
         string initialised = Path.Combine(_lab.Folder.Terraform, ".terraform", "terraform.tfstate");
         Assert.That(initialised, Does.Exist, "Terraform's init writes there which backend holds the state");
-        Assert.That(File.ReadAllText(initialised), Does.Contain($"{Place}.infra"));
+        Assert.That(File.ReadAllText(initialised), Does.Contain($"\"{Place}\""));
     }
 
     [Test]

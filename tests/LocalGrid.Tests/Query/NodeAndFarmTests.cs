@@ -99,7 +99,7 @@ public sealed class NodeAndFarmTests
         string.Join(',', Worlds.Ask(WithMachine(), request).Body.EnumerateArray().Select(farm => farm.GetProperty("farmId").GetInt32())),
         Is.EqualTo(expected));
 
-    // https://github.com/threefoldtech/tfgrid-sdk-go/blob/development/grid-proxy/pkg/types/farm.go
+    // https://github.com/threefoldtech/tfgrid-sdk-go/blob/development/grid-proxy/pkg/types/farms.go
     [Test]
     public void Filters_of_the_real_proxy_that_need_no_answer_here_are_no_errors([Values(
         "pricing_policy_id", "stellar_address", "node_free_mru", "node_free_sru", "node_free_hru", "node_total_cru", "node_status",
