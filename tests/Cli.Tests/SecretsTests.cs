@@ -75,6 +75,22 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Test]
+    public async Task A_plan_that_fails_does_not_print_the_seed()
+    {
+        await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        string seed = _lab.Record.Seed;
+        _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 768", StringComparison.Ordinal));
+        _lab.Fail(
+            "terraform-plan",
+            $$$"""{"type":"diagnostic","diagnostic":{"severity":"error","summary":"bad seed: {{{seed}}}"}}""");
+
+        CliResult plan = await _lab.RunAsync("plan", _lab.App, "--debug");
+
+        Assert.That(plan.ExitCode, Is.EqualTo(4), plan.Error);
+        Assert.That(plan.Out + plan.Error, Does.Contain("bad seed: ***").And.Not.Contain(seed));
+    }
+
+    [Test]
     public async Task The_seed_is_in_the_record_and_in_nothing_printed()
     {
         CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local", "--debug", "--output", "json");

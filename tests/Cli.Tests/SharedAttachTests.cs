@@ -78,6 +78,19 @@ public sealed class SharedAttachTests : IDisposable
     }
 
     [Test]
+    public async Task After_attach_plain_Terraform_works_in_the_deployments_folder()
+    {
+        Share(OwnKey);
+
+        CliResult attached = await _lab.RunAsync("attach", _lab.App);
+
+        Assert.That(attached.ExitCode, Is.Zero, attached.Error);
+        string initialised = Path.Combine(_lab.Folder.Terraform, ".terraform", "terraform.tfstate");
+        Assert.That(initialised, Does.Exist, "Terraform's init writes there which backend holds the state");
+        Assert.That(File.ReadAllText(initialised), Does.Contain($"\"{Place}\""));
+    }
+
+    [Test]
     public async Task Where_the_machines_know_no_key_of_this_user_attach_warns_and_ssh_is_refused()
     {
         const string Message = "The machines of hello (abc123xyz) accept none of this user's SSH keys.";

@@ -11,6 +11,7 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class UpTests : IDisposable
 {
+    private const string ColleaguesKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBobBobBobBobBobBobBobBobBobBobBobBobBobBobB bob@there";
     private static readonly string[] Phases = ["infrastructure", "network", "wait", "platform", "application", "verify", "finalize"];
     private readonly CliLab _lab = CliLab.WithMachine();
 
@@ -42,6 +43,19 @@ public sealed class UpTests : IDisposable
         });
         Assert.That(result.Out, Does.Contain($"{record.Id} (hello)").And.Contain("running").And.Contain($"{_lab.Address} (ipv4)"));
         Assert.That(result.Error, Does.Contain("next: `tfgrid-compose ssh hello`"));
+    }
+
+    [Test]
+    public async Task The_record_names_the_keys_that_the_machines_accept()
+    {
+        _lab.WriteManifest($"{CliLab.Manifest}ssh_keys: [{ColleaguesKey}]\n");
+
+        CliResult up = await UpAsync();
+
+        Assert.That(up.ExitCode, Is.Zero, up.Error);
+        Assert.That(
+            _lab.Record.AuthorizedKeys,
+            Is.EqualTo([File.ReadAllText($"{_lab.Home}/.ssh/id_ed25519.pub").Trim(), ColleaguesKey]));
     }
 
     [Test]

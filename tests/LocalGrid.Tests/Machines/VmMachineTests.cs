@@ -51,6 +51,22 @@ public sealed class VmMachineTests : IDisposable
     }
 
     [Test]
+    public void A_machine_has_its_limits_before_it_boots()
+    {
+        const string Memory = "/sys/fs/cgroup/memory/tfl-v5/memory.limit_in_bytes";
+        const string Cpu = "/sys/fs/cgroup/cpu/tfl-v5/cpu.cfs_quota_us";
+        _computer.Write(Memory, "none");
+        _computer.Write(Cpu, "none");
+        _computer.Tools.MachinesCrash = true;
+
+        Assert.That(() => StartMachine(Change), Throws.TypeOf<GridException>(), "it did not get as far as its init");
+
+        long memory = SampleNetworks.Machine.MemoryMb << 20;
+        Assert.That(_computer.Read(Memory), Is.EqualTo($"{memory}"));
+        Assert.That(_computer.Read(Cpu), Is.EqualTo($"{SampleNetworks.Machine.Cpu * 100_000}"));
+    }
+
+    [Test]
     public void Packages_of_running_machines_are_there_for_a_new_one()
     {
         _computer.Write("/grid/machines/tfl-v1/upper/var/cache/apt/archives/nginx.deb", "nginx");

@@ -124,6 +124,16 @@ public sealed class DeploymentResourceTests : IDisposable
     }
 
     [Test]
+    public void An_engine_that_says_nothing_of_the_deployment_is_an_error()
+    {
+        _engine.Response = new EngineResponse();
+
+        Assert.That(
+            () => Resource.Apply(Planned(Vm("one"))),
+            Throws.InvalidOperationException.With.Message.EqualTo("the engine returned no deployment"));
+    }
+
+    [Test]
     public void A_deployment_is_there_while_its_machines_live()
     {
         VmRecord vm = SampleNetworks.PlainMachine with { Process = ProcessIdentity.Current };

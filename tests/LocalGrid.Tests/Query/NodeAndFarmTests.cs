@@ -99,6 +99,13 @@ public sealed class NodeAndFarmTests
         string.Join(',', Worlds.Ask(WithMachine(), request).Body.EnumerateArray().Select(farm => farm.GetProperty("farmId").GetInt32())),
         Is.EqualTo(expected));
 
+    // https://github.com/threefoldtech/tfgrid-sdk-go/blob/development/grid-proxy/pkg/types/farms.go
+    [Test]
+    public void Filters_of_the_real_proxy_that_need_no_answer_here_are_no_errors([Values(
+        "pricing_policy_id", "stellar_address", "node_free_mru", "node_free_sru", "node_free_hru", "node_total_cru", "node_status",
+        "node_rented_by", "node_available_for", "node_has_gpu", "node_has_ipv6", "node_certified", "node_features", "region")]
+        string filter) => Assert.That(Worlds.Ask(WithMachine(), $"/farms?{filter}=").Status, Is.EqualTo(200));
+
     [Test]
     public void A_taken_public_address_names_its_contract()
     {

@@ -37,7 +37,8 @@ public sealed class GridWorldTests
 
         Assert.That(
             () => new GridWorld { Deployments = [deployment] }.TakeIndex(),
-            Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The local grid is full"));
+            Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The local grid is full")
+                .And.Message.EqualTo("no interface number is free; run the prune verb"));
     }
 
     [Test]

@@ -48,6 +48,16 @@ public sealed class PatternInstallerTests : IDisposable
     }
 
     [Test]
+    public async Task The_user_is_told_what_is_fetched_and_from_where()
+    {
+        _lab.Publish();
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Notes, Has.Member($"fetching {TestPackage.Id} 1.0.0 from {_lab.Feed}"));
+    }
+
+    [Test]
     public async Task Installed_files_are_the_users_alone_whatever_the_package_says()
     {
         const int SetUidForAll = 0x8FFF; // regular, 04777 and more

@@ -80,6 +80,9 @@ public sealed class WireguardTunnelTests : IDisposable
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => UpAsync(runner, isRoot: false)))!;
 
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Prerequisite, "TFC0331")));
+        Assert.That(
+            problem.Diagnostics[0].Message,
+            Is.EqualTo("The WireGuard configuration could not be written to /etc/wireguard: sudo: a password is required"));
         Assert.That(problem.Diagnostics[0].Remedy, Does.Contain("/etc/sudoers.d/").And.Contain("NOPASSWD"));
         Assert.That(runner.Commands, Has.Count.EqualTo(1), "nothing else is tried");
     }
