@@ -23,15 +23,16 @@ side_by_side() { # functions...
   [ "$LANES_FAILED" -eq 0 ] || exit 1
 }
 
-# Runs the tests of one kind of all projects that have such: "run_kind Slow", "run_kind quick but A.Tests", "run_kind quick only A.Tests".
-run_kind() { # kind, but|only, project
-  local kind=$1 which=${2:-} named=${3:-} name assembly kinds suffix=".$1"
+# Runs the tests of one kind of all projects that have such: "run_kind Slow", "run_kind quick but A.Tests B.Tests",
+# "run_kind quick only A.Tests".
+run_kind() { # kind, but|only, projects...
+  local kind=$1 which=${2:-} named=" ${*:3} " name assembly kinds suffix=".$1"
   [ "$kind" != quick ] || suffix=""
   while read -r name assembly kinds; do
     case ",$kinds," in *",$kind,"*) ;; *) continue ;; esac
     case $which in
-      but) [ "$name" != "$named" ] || continue ;;
-      only) [ "$name" = "$named" ] || continue ;;
+      but) [ "${named/ $name /}" = "$named" ] || continue ;;
+      only) [ "${named/ $name /}" != "$named" ] || continue ;;
     esac
     if [ "$kinds" = "$kind" ]; then
       run_tests "$name" "$assembly"

@@ -1,7 +1,6 @@
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Journals;
-using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -226,54 +225,6 @@ public sealed class UpFailureTests : IDisposable
         Assert.That(again.ExitCode, Is.Zero, again.Error);
         Assert.That(again.Error, Does.Contain("> application: it failed the last time").And.Not.Contain("> platform"));
         Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup")).Out, Does.Contain("setup.sh says hello\n"));
-    }
-
-    [Test]
-    public async Task A_deployment_in_use_says_by_whom()
-    {
-        using var held = DeploymentLock.Take(
-            _lab.State, _lab.App, "hello", new LockHolder(
-                "ann",
-                "her-laptop",
-                4711,
-                "tfgrid-compose up hello",
-                new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
-
-        CliResult result = await UpAsync();
-
-        result.AssertFailed(
-            7,
-            "TFC0701",
-            "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 2026-01-02 03:04:05 UTC)",
-            "wait until it has ended");
-        Assert.That(_lab.Calls, Is.Empty);
-        Assert.That(Directory.GetDirectories(_lab.State.Deployments), Is.Empty);
-    }
-
-    [Test]
-    public async Task Another_grid_for_the_same_deployment_is_refused()
-    {
-        _lab.StartMachine();
-        await UpAsync();
-        int calls = _lab.Calls.Count;
-
-        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "main");
-
-        result.AssertFailed(7, "TFC0707", "runs on the grid 'local', not 'main'", "--name");
-        Assert.That(_lab.Calls, Has.Count.EqualTo(calls));
-    }
-
-    [Test]
-    public async Task A_file_in_the_links_place_is_a_warning()
-    {
-        _lab.StartMachine();
-        _lab.Write("hello/.tfgrid-compose", "mine\n");
-
-        CliResult result = await UpAsync();
-
-        Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(result.Problems.Single(), Does.StartWith("warning TFC0708: "));
-        Assert.That(File.ReadAllText(Path.Combine(_lab.App, ".tfgrid-compose")), Is.EqualTo("mine\n"));
     }
 
     private void AssertKept(CliResult result, PhaseId phase, string codes, string machines = ": vm on node 2")
