@@ -4,7 +4,7 @@ namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>
 /// Faults outside of tfgrid-compose: <c>up</c> ends with the right exit code and says what exists and what to do; the next <c>up</c>
-/// continues. Nodes 3, 6 and 8 belong to this fixture: other tests are given the larger nodes, which never get full.
+/// continues. Nodes 3, 6 and 8 belong to this fixture: other tests name their nodes, or need at most two, which are the larger ones.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class FaultTests

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TfgridCompose.EndToEnd.Tests.Support;
 
 /// <summary>The example app of the gateway pattern, deployed from a copy with the test's own wishes in its manifest.</summary>
-internal sealed class GatewaySite
+internal sealed partial class GatewaySite
 {
+    // Of the backends, in order: nodes into which no test injects a fault.
+    private static readonly int[] Nodes = [4, 7, 2, 1];
+
     private readonly Lab _lab;
     private readonly string _name;
 
@@ -45,6 +49,7 @@ internal sealed class GatewaySite
           backend: {cpu: 1, memory: 256, disk: 2}
         deploy: {strategy: rolling}
         {{more}}
+        {{NodesOf(backend)}}
         """);
 
     public async Task<ProgramResult> UpAsync(params string[] more) =>
@@ -121,4 +126,11 @@ internal sealed class GatewaySite
             .GetProperty("addresses").EnumerateArray().First(
                 item => item.GetProperty("network").GetString() == network).GetProperty("ip").GetString()!;
     }
+
+    private static string NodesOf(string backend) => Count().Match(backend) is { Success: true } count
+        ? $"nodes: {{backend: [{string.Join(", ", Nodes.Take(int.Parse(count.Groups[1].Value, CultureInfo.InvariantCulture)))}]}}"
+        : "";
+
+    [GeneratedRegex("^count: ([0-9]+)")]
+    private static partial Regex Count();
 }
