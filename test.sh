@@ -41,11 +41,13 @@ main() {
   side_by_side lane_build
   list_projects >"$WORK/projects"
   [ -s "$WORK/projects" ] || fail 1 "the solution has no test project"
+  [ "$scope" = build ] || wait_for_other_runs
+  # Quick tests run before there are many machines: the local grid's unit tests read this computer's routes.
+  side_by_side lane_product lane_without_product
   if [ "$scope" = build ]; then
-    side_by_side lane_product_and_cli lane_quick_but_cli
+    side_by_side lane_cli lane_core
   else
-    wait_for_other_runs
-    side_by_side lane_product_and_exclusive lane_quick
+    side_by_side lane_exclusive_and_cli lane_core
     side_by_side lane_end_to_end lane_machines lane_slow
     side_by_side lane_alone
   fi
@@ -56,14 +58,13 @@ lane_build() { step "build" build_solution; }
 # The build has looked at every source with the analyzers; the publish need not do it again.
 lane_product() { step "publish the product" build_product -p:RunAnalyzers=false; }
 
-lane_product_and_cli() { lane_product && run_kind quick only Cli.Tests; }
+lane_without_product() { run_kind quick but Cli.Tests Core.Tests; }
 
-lane_quick_but_cli() { run_kind quick but Cli.Tests; }
+lane_cli() { run_kind quick only Cli.Tests; }
 
-lane_product_and_exclusive() { lane_product && step "make the machines' image" make_image && run_kind Exclusive; }
+lane_core() { run_kind quick only Core.Tests; }
 
-# Before there are many machines: the local grid's unit tests read this computer's routes.
-lane_quick() { run_kind quick; }
+lane_exclusive_and_cli() { step "make the machines' image" make_image && run_kind Exclusive && lane_cli; }
 
 lane_end_to_end() { run_kind Machines only EndToEnd.Tests; }
 
@@ -71,7 +72,8 @@ lane_machines() { run_kind Machines but EndToEnd.Tests; }
 
 lane_slow() { run_kind Slow; }
 
-lane_alone() { run_kind Alone; }
+# What the other tests wrote is on the disk before time is measured.
+lane_alone() { sync && run_kind Alone; }
 
 # Done once on each computer. It downloads a system, which no test should have to wait for.
 make_image() {

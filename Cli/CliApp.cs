@@ -15,15 +15,9 @@ using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Cli;
 
-/// <summary>
-/// The whole CLI: takes the command line apart, composes Core, runs the verb, and turns every ending into an exit code,
-/// in this one place.
-/// </summary>
+/// <summary>The whole CLI: parses the command line, composes Core, runs the verb, and turns every result into an exit code.</summary>
 public sealed class CliApp(
-    CliStreams streams,
-    IReadOnlyDictionary<string, string> environment,
-    string currentFolder,
-    ToolInterrupt interrupt)
+    CliStreams streams, IReadOnlyDictionary<string, string> environment, string currentFolder, ToolInterrupt interrupt)
 {
     internal OwnProgram Self { get; init; } = OwnProgram.OfThisProcess();
 
@@ -45,7 +39,7 @@ public sealed class CliApp(
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
-            streams.Error.WriteLine("cancelled; what exists is kept: run the same command again to go on");
+            streams.Error.WriteLine("cancelled; what exists is kept: run the same command again to continue");
             return (int)ExitCode.Cancelled;
         }
         catch (DiagnosticException problem)
@@ -58,9 +52,9 @@ public sealed class CliApp(
         }
         catch (Exception problem)
         {
-            log.Logger.Fatal(problem, "a bug of ours");
+            log.Logger.Fatal("a bug {0}", mask.Apply(problem.ToString()));
             TryAttachToHome(log);
-            streams.Error.WriteLine($"error: this is a bug of {Product.Name}: {mask.Apply(problem.Message)}");
+            streams.Error.WriteLine($"error: this is a bug in {Product.Name}: {mask.Apply(problem.Message)}");
             SayWhereTheLogIs(log);
             return (int)ExitCode.Bug;
         }
@@ -79,11 +73,7 @@ public sealed class CliApp(
     }
 
     private async Task<int> RunVerbAsync(
-        Invocation line,
-        IReadOnlyList<string> args,
-        RunLog log,
-        SecretMask mask,
-        CancellationToken cancellation)
+        Invocation line, IReadOnlyList<string> args, RunLog log, SecretMask mask, CancellationToken cancellation)
     {
         if (line.Global.Version)
         {
@@ -168,7 +158,7 @@ public sealed class CliApp(
         };
     }
 
-    // Best effort: where even the state folder cannot be written, the message on the screen is all there is.
+    // Best effort: if even the state folder cannot be written, there is only the message on the screen.
     private void TryAttachToHome(RunLog log)
     {
         try
@@ -185,7 +175,7 @@ public sealed class CliApp(
 
     private void SayWhereTheLogIs(RunLog log)
     {
-        // That of a deployment that was given up at once is gone with it.
+        // The log of a deployment that was removed again at once is gone with it.
         if (log.Path is { } path && File.Exists(path))
         {
             streams.Error.WriteLine($"log: {path}");

@@ -10,12 +10,16 @@ namespace TfgridCompose.Cli;
 
 internal static class Program
 {
-    // Not async: what people and shells ask most often is answered before anything else is loaded or compiled.
+    // Not async: the quick verbs are answered before anything else is loaded or compiled.
     private static int Main(string[] args)
     {
-        if (QuickVerbs.Answer(args, StandardOutput.Write) is { } isWritten)
+        if (QuickVerbs.Answer(args) is { } answer)
         {
-            return isWritten ? 0 : (int)ExitCode.Bug;
+            // Lambdas: a method group would load the console before it is needed.
+            return StandardOutput.TryWrite(
+                answer,
+                static () => Console.OpenStandardOutput(),
+                static problem => Console.Error.WriteLine($"error: the output could not be written: {problem}")) ? 0 : (int)ExitCode.Bug;
         }
 
         return RunAsync(args).GetAwaiter().GetResult();
@@ -23,27 +27,24 @@ internal static class Program
 
     private static async Task<int> RunAsync(string[] args)
     {
-        // All that this process and its tools create is the user's alone.
+        // Only the user may read what this process and its tools create.
         _ = Umask.Set(Umask.OwnerOnly);
         using var cancelled = new CancellationTokenSource();
         using var passOn = new CancellationTokenSource();
         using var killed = new CancellationTokenSource();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             Stop(context);
             passOn.Cancel();
         });
         var streams = new CliStreams(Console.Out, Console.Error, Console.In, !Console.IsInputRedirected);
 
-        // What a pattern prints is no result.
+        // A pattern may print, but that is not the result.
         Console.SetOut(Console.Error);
-        return await new CliApp(
-            streams,
-            ProcessEnvironment.Read(),
-            Environment.CurrentDirectory,
-            new ToolInterrupt(passOn.Token, killed.Token))
-            .RunAsync(args, cancelled.Token);
+        var tools = new ToolInterrupt(passOn.Token, killed.Token);
+        var app = new CliApp(streams, ProcessEnvironment.Read(), Environment.CurrentDirectory, tools);
+        return await app.RunAsync(args, cancelled.Token);
 
         // The first interrupt lets the running tool end by itself, the second kills it.
         void Stop(PosixSignalContext context)

@@ -5,25 +5,28 @@ using TfgridCompose.Cli.Verbs.Deployments;
 
 namespace TfgridCompose.Cli;
 
-/// <summary>Verbs that are answered from files alone, without the option parser, logging or a pattern's assembly.</summary>
+/// <summary>Verbs that need only files: no option parser, no logging, no pattern's assembly.</summary>
 internal static class QuickVerbs
 {
-    /// <summary>Whether the answer could be written, or null: not a quick one.</summary>
-    public static bool? Answer(string[] args, ByteOutput.Writer output) => args switch
+    /// <summary>What to print, or null if the command line is not a quick verb's.</summary>
+    public static MemoryStream? Answer(string[] args) => args switch
     {
-        ["--version"] => Write(Product.VersionLine + "\n", output),
-        ["patterns", "list"] => List(json: false, output),
-        ["patterns", "list", "--output", "json"] or ["patterns", "list", "--output=json"] => List(json: true, output),
-        ["ps"] => PsVerb.Quickly(Environment.GetEnvironmentVariable, json: false, output),
-        ["ps", "--output", "json"] or ["ps", "--output=json"] => PsVerb.Quickly(Environment.GetEnvironmentVariable, json: true, output),
+        ["--version"] => Text(Product.VersionLine + "\n"),
+        ["patterns", "list"] => Patterns(json: false),
+        ["patterns", "list", "--output", "json"] or ["patterns", "list", "--output=json"] => Patterns(json: true),
+        ["ps"] => PsVerb.Quickly(Environment.GetEnvironmentVariable, json: false),
+        ["ps", "--output", "json"] or ["ps", "--output=json"] => PsVerb.Quickly(Environment.GetEnvironmentVariable, json: true),
         _ => null,
     };
 
-    private static bool List(bool json, ByteOutput.Writer output) => Write(
-        PatternTable.Of(
-            UserPaths.PluginRoots(Environment.GetEnvironmentVariable),
-            UserPaths.VerifiedPatterns(Environment.GetEnvironmentVariable),
-            json), output);
+    private static MemoryStream Patterns(bool json) => Text(PatternTable.Of(
+        UserPaths.PluginRoots(Environment.GetEnvironmentVariable),
+        UserPaths.VerifiedPatterns(Environment.GetEnvironmentVariable),
+        json));
 
-    private static bool Write(string text, ByteOutput.Writer output) => output(Encoding.UTF8.GetBytes(text));
+    private static MemoryStream Text(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NLog;
 using NLog.Config;
 using NLog.Layouts;
@@ -7,11 +8,12 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli;
 
-/// <summary>One log file a run. Lines are held back until it is known which deployment they belong to.</summary>
+/// <summary>One log file per run. Lines are kept in memory until the deployment that they belong to is known.</summary>
 internal sealed class RunLog : IDisposable
 {
-    private static readonly Layout Line =
-        "${longdate} ${level:uppercase=true:padding=-5} ${message}${onexception:inner= ${exception:format=tostring}}";
+    // A layout in a text makes NLog register all its renderers at every start.
+    private static readonly Layout Line = Layout.FromMethod(TextOf);
+
     private readonly LogFactory _factory = new();
     private readonly MemoryTarget _held = new() { Layout = Line, MaxLogsCount = 10_000 };
 
@@ -23,7 +25,7 @@ internal sealed class RunLog : IDisposable
 
     public Logger Logger { get; }
 
-    /// <summary>Where the log is, or null while it is held back.</summary>
+    /// <summary>The log's path; null while its lines are only in memory.</summary>
     public string? Path { get; private set; }
 
     public void Attach(DeploymentFolder folder) => Attach(folder.Log);
@@ -55,6 +57,11 @@ internal sealed class RunLog : IDisposable
     }
 
     public void Dispose() => _factory.Shutdown();
+
+    // Without the entry's exception, whose text is not masked.
+    private static string TextOf(LogEventInfo entry) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{entry.TimeStamp:yyyy-MM-dd HH:mm:ss.ffff} {entry.Level.Name.ToUpperInvariant(),-5} {entry.FormattedMessage}");
 
     private void Use(Target target)
     {

@@ -1,17 +1,17 @@
 using TfgridCompose.LocalGrid.Control;
-using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Protocol;
 using TfgridCompose.LocalGrid.Provider;
 using TfgridCompose.LocalGrid.World;
 
-// A caller's narrow umask must not narrow the machines' own folders: no service of a guest could enter its root then.
+// With the caller's umask, services in the machines might not be able to read their own root folder.
 _ = Libc.SetUmask(Libc.UsualUmask);
 InheritedFiles.KeepFromChildren();
-var store = new WorldStore(WorldPaths.Default);
-if (Environment.GetEnvironmentVariable(PluginServer.CookieVariable) is not null)
+var store = new WorldStore(WorldPaths.Default, Computer.This.Clock);
+if (Environment.GetEnvironmentVariable(PluginProcess.CookieVariable) is not null)
 {
-    await PluginServer.RunAsync(GridProvider.Create(store));
+    await PluginProcess.RunAsync(new ProviderService(GridProvider.Kinds(store, Computer.This)));
     return 0;
 }
 
-return ControlProgram.Run(args, store);
+return new ControlProgram(store, Computer.This, new Streams(Console.In, Console.Out, Console.Error)).Run(args);

@@ -29,7 +29,7 @@ internal static partial class SettingsProblems
         .. Networks(settings, request.Network),
         .. Nodes(settings, request.Options),
         .. settings.Packages.Where(name => !PackageName.IsMatch(name)).Select(name => new PatternProblem(
-            $"'{name}' is no package name",
+            $"'{name}' is not a package name",
             "use names as apt knows them, optionally followed by '=version'",
             GatewayOptions.Packages)),
     ];

@@ -46,7 +46,7 @@ internal sealed class ProgramRun
             process.StandardInput.Close();
             StringBuilder output = new();
             StringBuilder errors = new();
-            Task all = Task.WhenAll(
+            var all = Task.WhenAll(
                 TakeAsync(process.StandardOutput, output), TakeAsync(process.StandardError, errors));
             bool ended = await EndsAsync(process, limit).ConfigureAwait(false);
             await Task.WhenAny(all, Task.Delay(OutputLimit)).ConfigureAwait(false);
@@ -106,7 +106,7 @@ internal sealed class ProgramRun
         }
 
         string id = process.Id.ToString(CultureInfo.InvariantCulture);
-        using (Process signal = Process.Start("kill", ["-s", "TERM", id]))
+        using (var signal = Process.Start("kill", ["-s", "TERM", id]))
         {
             await signal.WaitForExitAsync().ConfigureAwait(false);
         }
@@ -145,7 +145,7 @@ internal sealed class ProgramRun
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(output);
+            using var document = JsonDocument.Parse(output);
             return new ProgramRun(document.RootElement.Clone(), errors);
         }
         catch (JsonException)

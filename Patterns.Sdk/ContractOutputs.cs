@@ -57,7 +57,7 @@ public static class ContractOutputs
         IReadOnlyList<SecondaryIp> secondary)
     {
         var addresses = new Dictionary<string, List<HostAddress>>(StringComparer.Ordinal);
-        Dictionary<string, string> roles =
+        var roles =
             asked.ToDictionary(host => host.Spec.Name, host => host.Spec.Role, StringComparer.Ordinal);
         string primaryName = asked.Count > 0 ? asked[0].Spec.Name : "primary";
         Add(primaryName, primary);

@@ -113,7 +113,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
 
         if (outputs[name].ValueKind != JsonValueKind.Object)
         {
-            Violate(name, $"is {outputs[name].GetRawText()}, not a map", "return a map of texts");
+            Violate(name, $"is {outputs[name].GetRawText()}, not a map", "return a map of strings");
             return new Dictionary<string, string>();
         }
 

@@ -24,7 +24,7 @@ public sealed record PatternOption
     /// <summary>The largest allowed value, in MB for sizes.</summary>
     public long? Max { get; init; }
 
-    /// <summary>The allowed texts; empty if every text is allowed.</summary>
+    /// <summary>The allowed values; empty if every value is allowed.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
     /// <summary>

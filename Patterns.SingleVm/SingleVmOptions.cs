@@ -83,7 +83,7 @@ internal static partial class SingleVmOptions
     public static IReadOnlyList<PatternProblem> ProblemsOf(PatternOptions options) =>
     [
         .. options.Texts(BasePackages).Where(name => !PackageName().IsMatch(name)).Select(name => new PatternProblem(
-            $"'{name}' is no package name",
+            $"'{name}' is not a package name",
             "use names as apt knows them: lower-case letters, digits, '+', '-' and '.', optionally followed by '=version'",
             BasePackages)),
     ];

@@ -23,15 +23,16 @@ side_by_side() { # functions...
   [ "$LANES_FAILED" -eq 0 ] || exit 1
 }
 
-# Runs the tests of one kind of all projects that have such: "run_kind Slow", "run_kind quick but A.Tests", "run_kind quick only A.Tests".
-run_kind() { # kind, but|only, project
-  local kind=$1 which=${2:-} named=${3:-} name assembly kinds suffix=".$1"
+# Runs the tests of one kind of all projects that have such: "run_kind Slow", "run_kind quick but A.Tests B.Tests",
+# "run_kind quick only A.Tests".
+run_kind() { # kind, but|only, projects...
+  local kind=$1 which=${2:-} named=" ${*:3} " name assembly kinds suffix=".$1"
   [ "$kind" != quick ] || suffix=""
   while read -r name assembly kinds; do
     case ",$kinds," in *",$kind,"*) ;; *) continue ;; esac
     case $which in
-      but) [ "$name" != "$named" ] || continue ;;
-      only) [ "$name" = "$named" ] || continue ;;
+      but) [ "${named/ $name /}" = "$named" ] || continue ;;
+      only) [ "${named/ $name /}" != "$named" ] || continue ;;
     esac
     if [ "$kinds" = "$kind" ]; then
       run_tests "$name" "$assembly"
@@ -42,14 +43,16 @@ run_kind() { # kind, but|only, project
 }
 
 # The folder for temporary files is the project's own. Its name is short: the path of an SSH control socket is limited to 108 bytes.
+# Builds that tests start share one compiler server a project. It is in this lane's process group, which is ended.
 run_tests() { # name, assembly, options of dotnet test...
   local name=$1 assembly=$2 temporary start=$SECONDS code=0
   shift 2
   temporary=$(mktemp -d "$WORK/XXX")
   chmod 1777 "$temporary"
   say "==> $name"
-  (cd "$ROOT" && TMPDIR=$temporary exec dotnet test "$assembly" --logger "trx;LogFileName=$name.trx" --results-directory "$RESULTS" "$@" \
-    </dev/null >"$RESULTS/$name.log" 2>&1) || code=$?
+  (cd "$ROOT" && export TMPDIR=$temporary UseSharedCompilation=true SharedCompilationId="tfgrid-compose-tests-$$" &&
+    exec dotnet test "$assembly" --logger "trx;LogFileName=$name.trx" --results-directory "$RESULTS" "$@" \
+      </dev/null >"$RESULTS/$name.log" 2>&1) || code=$?
   judge "$name" "$code" $((SECONDS - start))
 }
 

@@ -6,18 +6,25 @@ using TfgridCompose.Cli.Terminal;
 
 namespace TfgridCompose.Cli.Dispatch;
 
-/// <summary>Help, generated from the declarations that the parser works from.</summary>
+/// <summary>Help, generated from the same declarations that the parser uses.</summary>
 public static class HelpPage
 {
     private const int Column = 30;
 
+    private const string Target = """
+
+        TARGET is a deployment's id (a unique beginning of it is enough), its name, or an app's folder. Without TARGET,
+        the deployment of the current folder is used, else the selected one.
+
+        """;
+
     private static readonly (string Option, string Text)[] Global =
     [
-        ("--grid NAME", "local, main, test, qa or dev; local makes machines on this computer"),
+        ("--grid NAME", "local, main, test, qa or dev; local runs the machines on this computer"),
         ("--output FORMAT", "text (default) or json"),
-        ("--debug", "every tool line and command line; network diagnosis at a failed wait"),
-        ("--non-interactive", "never ask; a question that needs an answer is an error"),
-        ("--no-color", "accepted; plain output has no colours"),
+        ("--debug", "show every command line and tool output; diagnose the network after a failed wait"),
+        ("--non-interactive", "never ask; where an answer is needed, fail"),
+        ("--no-color", "accepted; the output has no colours"),
         ("--help, --version", "this page; the version"),
     ];
 
@@ -30,16 +37,15 @@ public static class HelpPage
     public static string Overview(IEnumerable<Verb> verbs)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Product.Name}: an app folder becomes a verified deployment on the ThreeFold Grid\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Usage: {Product.Name} [OPTIONS] VERB [ARGUMENTS]\n\nVerbs:\n");
+        text.Append(Product.Name).Append(": turns an app folder into a verified deployment on the ThreeFold Grid\n\n");
+        text.Append("Usage: ").Append(Product.Name).Append(" [OPTIONS] VERB [ARGUMENTS]\n\nVerbs:\n");
         foreach (Verb verb in verbs)
         {
             Row(text, Signature(verb), verb.Summary);
         }
 
         AppendGlobal(text);
-        text.Append("\nTARGET is a deployment's id (shortened while unique), its name, or an app folder; without it, the folder "
-            + "you stand in, else the selected one.\n");
+        text.Append(Target);
         return text.ToString();
     }
 
@@ -59,7 +65,8 @@ public static class HelpPage
 
         foreach (OptionAttribute option in OptionsOf(verb))
         {
-            Row(text, option.MetaValue is { Length: > 0 } meta ? $"--{option.LongName} {meta}" : $"--{option.LongName}", option.HelpText);
+            string meta = option.MetaValue is { Length: > 0 } value ? $" {value}" : "";
+            Row(text, $"--{option.LongName}{meta}", option.HelpText);
         }
 
         AppendGlobal(text);
@@ -72,12 +79,10 @@ public static class HelpPage
 
     private static T[] Attributes<T>(Verb verb)
         where T : BaseAttribute =>
-        [
-            .. verb.Options.GetProperties()
-                .Select(property => property.GetCustomAttribute<T>())
-                .OfType<T>()
-                .Where(attribute => !attribute.Hidden),
-        ];
+        [.. verb.Options.GetProperties()
+            .Select(property => property.GetCustomAttribute<T>())
+            .OfType<T>()
+            .Where(attribute => !attribute.Hidden)];
 
     private static string Signature(Verb verb)
     {

@@ -5,18 +5,14 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Cli.Dispatch;
 
 /// <summary>
-/// A command line taken apart: global options from anywhere before <c>--</c>, the verb, its own arguments, and the raw
-/// tail after <c>--</c>. After a first word that is no built-in verb's nothing is taken apart: what follows belongs to
-/// that word.
+/// A parsed command line: global options from anywhere before <c>--</c>, the verb, its own arguments, and the raw tail after <c>--</c>.
+/// After a first word that is not a built-in verb, nothing more is parsed: what follows belongs to that word.
 /// </summary>
 public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Words, IReadOnlyList<string>? Tail)
 {
     private const string TailMark = "--";
 
-    /// <summary>
-    /// Whether the first word is no built-in verb's; the words after it are as they were typed then, options and
-    /// <c>--</c> among them.
-    /// </summary>
+    /// <summary>The first word is not a built-in verb; the words after it are as they were typed, with options and <c>--</c>.</summary>
     public bool IsForeign { get; init; }
 
     public static Invocation Parse(IReadOnlyList<string> args)
@@ -57,7 +53,10 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
             case "--output":
                 string format = ValueOf(parts, rest);
                 return format is "json" or "text" ? global with { Output = format } : throw new DiagnosticException(
-                    ExitCode.Usage, CliCodes.BadArguments, $"There is no output format '{format}'.", "use --output text or --output json");
+                    ExitCode.Usage,
+                    CliCodes.BadArguments,
+                    $"There is no output format '{format}'.",
+                    "use --output text or --output json");
             case "--debug" when parts.Length == 1:
                 return global with { Debug = true };
             case "--non-interactive" when parts.Length == 1:
@@ -66,7 +65,7 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
                 return global;
             case "--help" or "-h" when parts.Length == 1:
                 return global with { Help = true };
-            // With a value after it, it is the verb's own: `patterns install ID --version 1.2.0`.
+            // With a value it is the verb's own option: `patterns install ID --version 1.2.0`.
             case "--version" when parts.Length == 1 && (!hasVerb || !rest.TryPeek(out string? next) || next.StartsWith('-')):
                 return global with { Version = true };
             default:
@@ -79,16 +78,17 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
         IReadOnlyList<string> near = NearestName.Of(word.TrimStart('-').Split('=')[0], HelpPage.GlobalNames);
         string remedy = near.Count > 0
             ? $"did you mean {string.Join(" or ", near.Select(name => $"--{name}"))}?"
-            : $"a verb's own options stand after it; `{Product.Name} --help` lists those of every verb";
-        return new DiagnosticException(ExitCode.Usage, CliCodes.UnknownOption, $"There is no option '{word}' before the verb.", remedy);
+            : $"put a verb's own options after the verb; `{Product.Name} --help` lists those that every verb takes";
+        return new DiagnosticException(
+            ExitCode.Usage, CliCodes.UnknownOption, $"There is no option '{word}' before the verb.", remedy);
     }
 
     private static string ValueOf(string[] parts, Queue<string> rest) =>
-        parts.Length == 2
-            ? parts[1]
-            : rest.TryPeek(out string? value) && value != TailMark ? rest.Dequeue() : throw new DiagnosticException(
+        parts.Length == 2 ? parts[1]
+        : rest.TryPeek(out string? value) && value != TailMark ? rest.Dequeue()
+        : throw new DiagnosticException(
             ExitCode.Usage,
             CliCodes.BadArguments,
             $"{parts[0]} needs a value.",
-            $"write {parts[0]} VALUE; `tfgrid-compose --help` lists the values");
+            $"write {parts[0]} VALUE; `{Product.Name} --help` lists the values");
 }

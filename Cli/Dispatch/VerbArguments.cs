@@ -7,17 +7,23 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Cli.Dispatch;
 
 /// <summary>
-/// Brings a verb's arguments into the one form that the option parser reads without guessing: plain words first, then every option with its
-/// value attached. Left alone, the parser takes the word after a repeatable option for one more value, and a missing value for none.
+/// Brings a verb's arguments into the form that the option parser reads without guessing: plain words first, then every option with
+/// its value attached. Otherwise the parser takes the word after a repeatable option as one more value, and lets a value be missing.
 /// </summary>
 internal static class VerbArguments
 {
     public static IReadOnlyList<string> Normalise(Verb verb, IReadOnlyList<string> arguments)
     {
-        Dictionary<string, bool> takesValue = verb.Options.GetProperties()
-            .Select(property => (property.PropertyType, Option: property.GetCustomAttribute<OptionAttribute>()))
-            .Where(pair => pair.Option is not null)
-            .ToDictionary(pair => $"--{pair.Option?.LongName}", pair => pair.PropertyType != typeof(bool), StringComparer.Ordinal);
+        // A loop, because LINQ over tuples is compiled at every start.
+        var takesValue = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (PropertyInfo property in verb.Options.GetProperties())
+        {
+            if (property.GetCustomAttribute<OptionAttribute>() is { } option)
+            {
+                takesValue.Add($"--{option.LongName}", property.PropertyType != typeof(bool));
+            }
+        }
+
         List<string> words = [];
         List<string> options = [];
         var rest = new Queue<string>(arguments);

@@ -1,58 +1,73 @@
 using System.Text;
 using TfgridCompose.Core.Foundation.Diagnostics;
-using TfgridCompose.Core.Records.Index;
+using TfgridCompose.Core.Listing;
 
 namespace TfgridCompose.Cli.Listing;
 
 /// <summary>
-/// <c>ps</c> for people: a line a deployment, the selected one marked. From the index's bytes to the output's, without
-/// a text in between: ten thousand take no time.
+/// <c>ps</c> for people: one line per deployment, with the selected one marked. Copied from the index's bytes, because
+/// strings for ten thousand deployments take longer.
 /// </summary>
-internal sealed class DeploymentTable(string? selected, DateTimeOffset now)
+internal sealed class DeploymentTable(IndexRows rows, string? selected, DateTimeOffset now)
 {
+    /// <summary>From this number on, two threads write them.</summary>
+    public const int ManyRows = 1000;
+
     private const int Columns = 8;
     private const int Gap = 2;
     private const int LongestCell = 40;
     private const int Age = 5;
     private const int LongestAge = 4;
 
-    private static ReadOnlySpan<byte> Blanks => "                                            "u8;
+    private readonly int[] _widths = new int[Columns];
 
-    private readonly int[] _widths = HeadWidths();
+    private static ReadOnlySpan<byte> Spaces => "                                            "u8;
 
-    /// <summary>Makes room for a row; every row is measured before the first is written.</summary>
-    public void Measure(in IndexRow row)
+    public void Write(Stream output)
     {
-        for (int column = 0; column < Columns - 1; column++)
-        {
-            // Every age has the same width, and need not be reckoned twice.
-            int length = column == Age ? LongestAge : LengthOf(Value(in row, column), row.HasEscapes);
-            _widths[column] = length > _widths[column] && length <= LongestCell ? length : _widths[column];
-        }
-    }
-
-    public void Write(IIndexLines lines, ByteOutput output)
-    {
+        Measure();
         byte[] mark = Encoding.UTF8.GetBytes(selected ?? "");
-        output.Append("  "u8);
+        output.Write("  "u8);
         for (int column = 0; column < Columns; column++)
         {
             Cell(output, Head(column), column, isAscii: true);
         }
 
-        while (lines.TryNext(out ReadOnlySpan<byte> line))
+        using var rest = new MemoryStream(rows.Size / 2);
+        Halves.Run(rows.Count, ManyRows, (from, to) => WriteRows(from == 0 ? output : rest, mark, from, to));
+        rest.WriteTo(output);
+    }
+
+    private void WriteRows(Stream output, ReadOnlySpan<byte> mark, int from, int to)
+    {
+        for (int i = from; i < to; i++)
         {
-            if (IndexRow.TryRead(line, out IndexRow row))
+            IndexRow row = rows[i];
+            output.Write(row.Id.SequenceEqual(mark) ? "* "u8 : "  "u8);
+            for (int column = 0; column < Columns; column++)
             {
-                output.Append(row.Id.SequenceEqual(mark) ? "* "u8 : "  "u8);
-                for (int column = 0; column < Columns; column++)
-                {
-                    Cell(output, Value(in row, column), column, !row.HasEscapes);
-                }
+                Cell(output, Value(in row, column), column, !row.HasEscapes);
             }
         }
+    }
 
-        output.Flush();
+    private void Measure()
+    {
+        for (int column = 0; column < Columns; column++)
+        {
+            _widths[column] = Head(column).Length;
+        }
+
+        for (int i = 0; i < rows.Count; i++)
+        {
+            IndexRow row = rows[i];
+            for (int column = 0; column < Columns - 1; column++)
+            {
+                // All ages have the same width, so they are not computed twice.
+                int length = column == Age ? LongestAge : LengthOf(Value(in row, column), !row.HasEscapes);
+                _widths[column] = length <= LongestCell ? Math.Max(length, _widths[column]) : _widths[column];
+            }
+        }
     }
 
     private static ReadOnlySpan<byte> Head(int column) => column switch
@@ -79,50 +94,22 @@ internal sealed class DeploymentTable(string? selected, DateTimeOffset now)
         _ => Shown(in row, row.AppPath),
     };
 
-    // Escapes are rare, and what they hide may be a stranger's: it must not steer the terminal.
+    // An escape could hide what controls the terminal.
     private static ReadOnlySpan<byte> Shown(in IndexRow row, ReadOnlySpan<byte> value) =>
         value.IsEmpty ? "-"u8
         : !row.HasEscapes ? value
-        : Encoding.UTF8.GetBytes(PlainText.Line(IndexRow.Text(value) ?? "?"));
+        : Encoding.UTF8.GetBytes(PlainText.Line(JsonString.Text(value) ?? "?"));
 
-    private static int[] HeadWidths()
+    private void Cell(Stream output, ReadOnlySpan<byte> value, int column, bool isAscii)
     {
-        int[] widths = new int[Columns];
-        for (int column = 0; column < Columns; column++)
-        {
-            widths[column] = Head(column).Length;
-        }
+        output.Write(value);
 
-        return widths;
+        // A cell that is longer than its column is still followed by a space.
+        output.Write(column == Columns - 1
+            ? "\n"u8
+            : Spaces[..Math.Max(1, _widths[column] + Gap - LengthOf(value, isAscii))]);
     }
 
-    private void Cell(ByteOutput output, ReadOnlySpan<byte> value, int column, bool isAscii)
-    {
-        output.Append(value);
-        if (column == Columns - 1)
-        {
-            output.Append("\n"u8);
-            return;
-        }
-
-        // A cell that is longer than its column still ends somewhere.
-        output.Append(Blanks[..Math.Max(1, _widths[column] + Gap - LengthOf(value, !isAscii))]);
-    }
-
-    // Letters, not bytes: the second and later bytes of a letter begin with 10.
-    private static int LengthOf(ReadOnlySpan<byte> text, bool isDecoded)
-    {
-        if (!isDecoded)
-        {
-            return text.Length;
-        }
-
-        int length = 0;
-        foreach (byte each in text)
-        {
-            length += (each & 0xC0) == 0x80 ? 0 : 1;
-        }
-
-        return length;
-    }
+    private static int LengthOf(ReadOnlySpan<byte> text, bool isAscii) =>
+        isAscii ? text.Length : Encoding.UTF8.GetString(text).EnumerateRunes().Count();
 }

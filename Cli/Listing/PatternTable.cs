@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Records.Folders;
 
@@ -9,8 +10,9 @@ namespace TfgridCompose.Cli.Listing;
 internal static class PatternTable
 {
     private const int LongestName = 32;
-    private const int VersionWidth = 8;
+    private const int LongestVersion = 20;
     private const int Gap = 2;
+    private const string Spaces = "                                  ";
 
     public static string Of(IReadOnlyList<PluginRoot> roots, string verified, bool json)
     {
@@ -21,39 +23,38 @@ internal static class PatternTable
 
     private static string Text(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
     {
-        int width = 4;
+        int names = "NAME".Length;
+        int versions = "VERSION".Length;
         foreach (PatternCatalogEntry entry in entries)
         {
-            width = Math.Max(width, Math.Min(entry.Name.Length, LongestName));
+            names = Math.Max(names, Math.Min(entry.Name.Length, LongestName));
+            versions = Math.Max(versions, Math.Min(VersionOf(entry).Length, LongestVersion));
         }
 
         var text = new StringBuilder();
-        Cell(text, "NAME", width);
-        Cell(text, "VERSION", VersionWidth);
+        Cell(text, "NAME", names);
+        Cell(text, "VERSION", versions);
         text.Append("DESCRIPTION\n");
         foreach (PatternCatalogEntry entry in entries)
         {
-            Cell(text, entry.Name, width);
-            Cell(text, entry.Descriptor?.Version ?? "-", VersionWidth);
-            text.Append(ProblemOf(entry, memory) is { } problem ? $"not usable: {problem}" : entry.Descriptor?.Description).Append('\n');
+            Cell(text, PlainText.Line(entry.Name), names);
+            Cell(text, PlainText.Line(VersionOf(entry)), versions);
+            string last = ProblemOf(entry, memory) is { } problem ? $"not usable: {problem}" : entry.Descriptor?.Description ?? "";
+            text.Append(PlainText.Line(last)).Append('\n');
         }
 
         return text.ToString();
     }
 
+    private static string VersionOf(PatternCatalogEntry entry) => entry.Descriptor?.Version ?? "-";
+
     private static string? ProblemOf(PatternCatalogEntry entry, VerifyMemory memory) => entry.Problem is { } problem
         ? $"{problem.Message} [{problem.Code}]"
         : memory.ResultOf(entry) is { Length: > 0 } remembered ? remembered : null;
 
-    // By hand: PadRight is compiled for this processor at its first use, which costs more than the table.
-    private static void Cell(StringBuilder text, string value, int width)
-    {
-        text.Append(value);
-        for (int i = value.Length; i < width + Gap; i++)
-        {
-            text.Append(' ');
-        }
-    }
+    // PadRight would have to be compiled first.
+    private static void Cell(StringBuilder text, string value, int width) =>
+        text.Append(value).Append(Spaces, 0, Math.Max(1, width + Gap - value.Length));
 
     private static string Json(IReadOnlyList<PatternCatalogEntry> entries, VerifyMemory memory)
     {

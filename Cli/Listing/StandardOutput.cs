@@ -1,37 +1,73 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
-// Blittable imports need no code made at run time then, so that the quick verbs start no compiler.
-[assembly: DisableRuntimeMarshalling]
+using Microsoft.Win32.SafeHandles;
 
 namespace TfgridCompose.Cli.Listing;
 
-/// <summary>Writes to file descriptor 1 without System.Console, whose terminal set-up takes longer than a quick verb.</summary>
-internal static unsafe partial class StandardOutput
+/// <summary>Standard output for the quick verbs.</summary>
+internal static class StandardOutput
 {
-    private const int Descriptor = 1;
+    // .NET keeps errno in HResult.
+    private const int BrokenPipe = 32;
+    private const int WouldBlock = 11;
 
-    public static bool Write(ReadOnlySpan<byte> bytes)
+    // PIPE_BUF: a pipe takes this many bytes at once or none, so it is known what a full one has taken.
+    private const int Piece = 4096;
+
+    private static readonly SafeFileHandle Descriptor = new(1, ownsHandle: false);
+
+    /// <summary>False if it could not be written.</summary>
+    /// <param name="text">What to write.</param>
+    /// <param name="console">Opens the console's stream, which waits for a pipe that does not block.</param>
+    /// <param name="report">Gets the problem, for example a full disk. If the reader has gone, there is nothing to report.</param>
+    public static bool TryWrite(MemoryStream text, Func<Stream> console, Action<string> report)
     {
-        while (bytes.Length > 0)
+        try
         {
-            nint written;
-            fixed (byte* start = bytes)
+            using Stream output = Open(console);
+            int written = WritePieces(output, text);
+            if (written < text.Length)
             {
-                written = Write(Descriptor, start, (nuint)bytes.Length);
+                using Stream patient = console();
+                patient.Write(text.GetBuffer(), written, (int)text.Length - written);
             }
 
-            if (written <= 0)
-            {
-                return false;
-            }
-
-            bytes = bytes[(int)written..];
+            return true;
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            if (refused.HResult != BrokenPipe)
+            {
+                report(refused.Message);
+            }
 
-        return true;
+            return false;
+        }
     }
 
-    [LibraryImport("libc", EntryPoint = "write")]
-    private static partial nint Write(int descriptor, byte* bytes, nuint count);
+    // How much was written when the output would have blocked.
+    private static int WritePieces(Stream output, MemoryStream text)
+    {
+        int written = 0;
+        try
+        {
+            while (written < text.Length)
+            {
+                int length = Math.Min(Piece, (int)text.Length - written);
+                output.Write(text.GetBuffer(), written, length);
+                written += length;
+            }
+        }
+        catch (IOException full) when (full.HResult == WouldBlock)
+        {
+            // Not an error: the caller waits.
+        }
+
+        return written;
+    }
+
+    // Setting up the console takes longer, but only its stream moves the position of a file that others write to too.
+    private static Stream Open(Func<Stream> console)
+    {
+        var stream = new FileStream(Descriptor, FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? console() : stream;
+    }
 }

@@ -6,31 +6,35 @@ using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary>The commands that a deployment's pattern brings.</summary>
+/// <summary>The commands that a deployment's pattern provides.</summary>
 internal static class CommandList
 {
-    private const int NameWidth = 16;
-
-    private static readonly JsonSerializerOptions s_json = new()
+    private static readonly JsonSerializerOptions SnakeCase = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
     };
 
     public static string Text(DeploymentRecord record) => record.Commands.Count > 0
-        ? $"commands of {record.Name} ({record.Id}):\n{Lines(record)}"
+        ? $"commands of {record.Name} ({record.Id}):\n{string.Concat(Lines(record).Select(line => $"  {line}\n"))}"
         : $"The pattern {record.PatternName} {record.PatternVersion} of {record.Name} ({record.Id}) has no commands.\n";
 
-    public static string Lines(DeploymentRecord record) => string.Concat(
-        record.Commands.Select(command =>
-            $"  {command.Name.PadRight(NameWidth)}  {PlainText.Line($"{command.Description} (on {command.Role})".TrimStart())}\n"));
+    public static IReadOnlyList<string> Lines(DeploymentRecord record) =>
+        TextTable.Lines([.. record.Commands.Select(Row)]);
 
     public static string Json(DeploymentRecord record) =>
-        JsonSerializer.Serialize(new { Deployment = record.Id, record.Commands }, s_json) + "\n";
+        JsonSerializer.Serialize(new { Deployment = record.Id, record.Commands }, SnakeCase) + "\n";
 
     /// <summary>One command's page, for <c>--help NAME</c>.</summary>
-    public static string Page(DeploymentRecord record, RecordedCommand command) => PlainText.Lines(
-        $"Usage: {Product.Name} {command.Name} [ARGUMENTS...]\n\n{command.Description}\n\n"
-        + $"A command of {record.PatternName} {record.PatternVersion}, the pattern of {record.Name} ({record.Id}).\n"
-        + $"It runs on {command.HostIn(record)?.Name ?? $"a machine of the role {command.Role}"}: {ShellQuote.Words(command.Command)}\n");
+    public static string Page(DeploymentRecord record, RecordedCommand command)
+    {
+        string where = command.HostIn(record)?.Name ?? $"a machine of the role {command.Role}";
+        return PlainText.Lines(
+            $"Usage: {Product.Name} {command.Name} [ARGUMENTS...]\n\n{command.Description}\n\n"
+            + $"A command of {record.PatternName} {record.PatternVersion}, the pattern of {record.Name} ({record.Id}).\n"
+            + $"It runs on {where}: {ShellQuote.Words(command.Command)}\n");
+    }
+
+    private static string[] Row(RecordedCommand command) =>
+        [command.Name, $"{command.Description} (on {command.Role})".TrimStart()];
 }

@@ -1,77 +1,57 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using TfgridCompose.Core.Looking.Conformance;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary>What the checks of <c>patterns test</c> said: a line each for people, all of it for programs.</summary>
+/// <summary>The results of <c>patterns test</c>: lines for people as the checks end, all of it for programs.</summary>
 internal static class ConformanceView
 {
+    private const int StatusWidth = 7;
+
+    // Below the check's name.
+    private static readonly string Indent = new(' ', StatusWidth + 2);
+
     public static string Text(CheckResult result)
     {
+        string status = Word(result.Status).PadRight(StatusWidth);
         string name = result.Sample is null ? result.Check.Id : $"{result.Check.Id} ({result.Sample})";
         if (result.Status == CheckStatus.NotRun)
         {
-            return $"{Word(result.Status).PadRight(7)}  {name}: {result.Detail}\n";
+            return $"{status}  {name}: {result.Detail}\n";
         }
 
         var text = new StringBuilder();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{Word(result.Status).PadRight(7)}  {name}, {result.Duration.TotalSeconds:F1} s: {result.Check.Title}\n");
-        foreach (string line in Lines(result.Detail))
-        {
-            text.Append("         ").Append(line).Append('\n');
-        }
-
-        foreach (string line in Lines(result.Remedy))
-        {
-            text.Append("         -> ").Append(line).Append('\n');
-        }
-
+        text.Append(CultureInfo.InvariantCulture, $"{status}  {name}, {result.Duration.TotalSeconds:F1} s: {result.Check.Title}\n");
+        text.AppendJoin("", Lines(result.Detail).Select(line => $"{Indent}{line}\n"));
+        text.AppendJoin("", Lines(result.Remedy).Select(line => $"{Indent}-> {line}\n"));
         return text.ToString();
     }
 
-    public static string Summary(ConformanceReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{report.Pattern.Name} {report.Pattern.Descriptor?.Version}: {report.Count(CheckStatus.Passed)} passed, "
-            + $"{report.Count(CheckStatus.Failed)} failed, {report.Count(CheckStatus.NotRun)} not run\n");
-
-    public static string Json(ConformanceReport report)
+    public static string Summary(ConformanceReport report)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        CheckStatus[] all = [CheckStatus.Passed, CheckStatus.Failed, CheckStatus.NotRun];
+        IEnumerable<string> counts = all.Select(
+            status => string.Create(CultureInfo.InvariantCulture, $"{report.Count(status)} {Word(status)}"));
+        return $"{report.Pattern.Name} {report.Pattern.Descriptor?.Version}: {string.Join(", ", counts)}\n";
+    }
+
+    public static string Json(ConformanceReport report) => JsonText.Of(new
+    {
+        pattern = report.Pattern.Name,
+        version = report.Pattern.Descriptor?.Version,
+        path = report.Pattern.Folder,
+        checks = report.Results.Select(result => new
         {
-            writer.WriteStartObject();
-            writer.WriteString("pattern", report.Pattern.Name);
-            writer.WriteString("version", report.Pattern.Descriptor?.Version);
-            writer.WriteString("path", report.Pattern.Folder);
-            writer.WriteStartArray("checks");
-            foreach (CheckResult result in report.Results)
-            {
-                Write(writer, result);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
-
-    private static void Write(Utf8JsonWriter writer, CheckResult result)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", result.Check.Id);
-        writer.WriteString("title", result.Check.Title);
-        writer.WriteString("status", Word(result.Status));
-        writer.WriteString("detail", result.Detail);
-        writer.WriteString("remedy", result.Remedy);
-        writer.WriteNumber("seconds", Math.Round(result.Duration.TotalSeconds, 3));
-        writer.WriteString("sample", result.Sample);
-        writer.WriteEndObject();
-    }
+            id = result.Check.Id,
+            title = result.Check.Title,
+            status = Word(result.Status),
+            detail = result.Detail,
+            remedy = result.Remedy,
+            seconds = Math.Round(result.Duration.TotalSeconds, 3),
+            sample = result.Sample,
+        }),
+    });
 
     private static string Word(CheckStatus status) => status switch
     {

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TfgridCompose.Core.Looking.Drift;
 using TfgridCompose.Core.Records.Deployments;
 
@@ -8,60 +8,57 @@ namespace TfgridCompose.Cli.Rendering;
 /// <summary>A deployment for people and for scripts.</summary>
 internal static class DeploymentView
 {
+    private static readonly string[] Secrets = ["seed", "ssh_public_keys"];
+
     public static string Text(DeploymentRecord record)
     {
-        var text = new StringBuilder();
-        Line(text, "deployment", $"{record.Id} ({record.Name})");
-        Line(text, "status", record.Status.Word());
-        Line(text, "pattern", $"{record.PatternName} {record.PatternVersion} on {record.Grid}");
+        var facts = new FactList();
+        AddTo(facts, record);
+        return facts.ToString();
+    }
+
+    public static void AddTo(FactList facts, DeploymentRecord record)
+    {
+        facts.Add("deployment", $"{record.Id} ({record.Name})");
+        facts.Add("status", record.Status.Word());
+        facts.Add("pattern", $"{record.PatternName} {record.PatternVersion} on {record.Grid}");
         foreach (RecordedHost host in record.Hosts)
         {
-            string addresses = string.Join(", ", host.Addresses.Select(address => $"{address.Ip} ({address.Network})"));
-            Line(
-                text,
-                host.Name,
-                $"node {host.NodeId}, {host.Cpu} CPU, {host.MemoryMb} MB, {host.DiskGb} GB: "
-                    + $"{(addresses.Length > 0 ? addresses : "no address yet")}");
+            string size = $"{host.Cpu} CPU, {host.MemoryMb} MB, {host.DiskGb} GB";
+            facts.Add(host.Name, $"node {host.NodeId}, {size}: {AddressesOf(host)}");
         }
 
         foreach (RecordedEndpoint endpoint in record.Endpoints)
         {
-            Line(text, endpoint.Name, endpoint.Url);
+            facts.Add(endpoint.Name, endpoint.Url);
         }
-
-        return text.ToString();
     }
 
-    /// <summary>The record without its seed and keys, plus what was seen just now.</summary>
+    /// <summary>The record without its secrets, plus what was seen just now.</summary>
     public static string Json(DeploymentRecord record, DriftReport? seen = null)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        JsonObject members = Members(record);
+        if (seen is not null)
         {
-            writer.WriteStartObject();
-            WriteMembers(writer, record);
-            if (seen is not null)
-            {
-                DriftView.Write(writer, seen);
-            }
-
-            writer.WriteEndObject();
+            DriftView.AddTo(members, seen);
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        return JsonText.Of(members);
     }
 
     /// <summary>The record's members without its seed and keys.</summary>
-    internal static void WriteMembers(Utf8JsonWriter writer, DeploymentRecord record)
+    internal static JsonObject Members(DeploymentRecord record)
     {
-        using var document = JsonDocument.Parse(JsonSerializer.Serialize(record, RecordJson.Default.DeploymentRecord));
-        foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(
-            property => property.Name is not ("seed" or "ssh_public_keys")))
+        JsonObject members = JsonSerializer.SerializeToNode(record, RecordJson.Default.DeploymentRecord)?.AsObject() ?? [];
+        foreach (string secret in Secrets)
         {
-            property.WriteTo(writer);
+            members.Remove(secret);
         }
+
+        return members;
     }
 
-    internal static void Line(StringBuilder text, string name, string value) =>
-        text.Append(name.PadRight(12)).Append("  ").Append(value).Append('\n');
+    private static string AddressesOf(RecordedHost host) => host.Addresses.Count > 0
+        ? string.Join(", ", host.Addresses.Select(address => $"{address.Ip} ({address.Network})"))
+        : "no address yet";
 }

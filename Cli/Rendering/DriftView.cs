@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TfgridCompose.Core.Looking.Drift;
 using TfgridCompose.Core.Tools.Checks;
 
@@ -8,20 +9,9 @@ namespace TfgridCompose.Cli.Rendering;
 /// <summary>What was seen of a deployment just now.</summary>
 internal static class DriftView
 {
-    private const int SubjectWidth = 12;
-
     public static string Text(DriftReport report)
     {
-        var text = new StringBuilder();
-        foreach (DriftFinding finding in report.Findings)
-        {
-            text.Append(finding.State == DriftState.Differs ? "! " : "")
-                .Append(finding.Subject.PadRight(SubjectWidth))
-                .Append("  ")
-                .Append(finding.Text)
-                .Append('\n');
-        }
-
+        var text = new StringBuilder(TextTable.Text([.. report.Findings.Select(Row)]));
         foreach (SeenCommand command in report.Commands.Where(command => command.Lines.Count > 0))
         {
             text.Append('\n').Append(command.Description.Length > 0 ? command.Description : command.Name).Append(":\n");
@@ -32,34 +22,25 @@ internal static class DriftView
     }
 
     /// <summary>
-    /// <c>seen</c>: what was said of each subject; <c>differs</c>: the subjects that are not as recorded; <c>said</c>:
-    /// what the pattern's commands print.
+    /// <c>seen</c>: what was found about each subject; <c>differs</c>: the subjects that are not as recorded; <c>said</c>: what the
+    /// pattern's commands printed.
     /// </summary>
-    public static void Write(Utf8JsonWriter writer, DriftReport report)
+    public static void AddTo(JsonObject members, DriftReport report)
     {
-        writer.WriteStartObject("seen");
-        foreach (IGrouping<string, DriftFinding> subject in report.Findings.GroupBy(finding => finding.Subject))
-        {
-            writer.WriteString(subject.Key, string.Join("; ", subject.Select(finding => finding.Text)));
-        }
-
-        writer.WriteEndObject();
-        writer.WriteStartArray("differs");
-        foreach (string subject in report.Findings.Where(finding => finding.State == DriftState.Differs)
+        members["seen"] = Node(report.Findings
+            .GroupBy(finding => finding.Subject)
+            .ToDictionary(subject => subject.Key, subject => string.Join("; ", subject.Select(finding => finding.Text))));
+        members["differs"] = Node(report.Findings
+            .Where(finding => finding.State == DriftState.Differs)
             .Select(finding => finding.Subject)
-            .Distinct())
-        {
-            writer.WriteStringValue(subject);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartObject("said");
-        foreach (SeenCommand command in report.Commands)
-        {
-            writer.WritePropertyName(command.Name);
-            JsonSerializer.Serialize(writer, new { host = command.Host, exit_code = command.ExitCode, lines = command.Lines });
-        }
-
-        writer.WriteEndObject();
+            .Distinct());
+        members["said"] = Node(report.Commands.ToDictionary(
+            command => command.Name,
+            command => new { host = command.Host, exit_code = command.ExitCode, lines = command.Lines }));
     }
+
+    private static string[] Row(DriftFinding finding) =>
+        [finding.State == DriftState.Differs ? $"! {finding.Subject}" : finding.Subject, finding.Text];
+
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
@@ -11,11 +10,17 @@ namespace TfgridCompose.Cli.Rendering;
 /// <summary>Runs of a deployment, the oldest first as in a log.</summary>
 internal static class HistoryView
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private const int SpentColumn = 2;
 
     public static string Text(IReadOnlyList<RunHistory> runs)
     {
+        if (runs.Count == 0)
+        {
+            return "nothing has run yet\n";
+        }
+
         var text = new StringBuilder();
+        var phases = new Queue<string>(PhaseLines([.. runs.SelectMany(run => run.Phases)]));
         foreach (RunHistory run in runs)
         {
             text.Append(Headline(run)).Append('\n');
@@ -24,21 +29,21 @@ internal static class HistoryView
                 text.Append("    ").Append(PlainText.Line(command)).Append('\n');
             }
 
-            foreach (PhaseHistory phase in run.Phases)
+            foreach (PhaseHistory _ in run.Phases)
             {
-                text.Append("    ").Append(PhaseLine(phase)).Append('\n');
+                text.Append("    ").Append(phases.Dequeue()).Append('\n');
             }
         }
 
-        return text.Length > 0 ? text.ToString() : "nothing has run yet\n";
+        return text.ToString();
     }
 
-    public static string PhaseLine(PhaseHistory phase) =>
-        ($"{phase.Phase.Word(),-14}  {phase.Result.Word(),-11}  "
-            + $"{(phase.Spent is { } spent ? Seconds(spent) : "-"),9}  {phase.Reason}").TrimEnd();
+    /// <summary>One line for each phase, in common columns.</summary>
+    public static IReadOnlyList<string> PhaseLines(IReadOnlyList<PhaseHistory> phases) =>
+        TextTable.Lines([.. phases.Select(Row)], SpentColumn);
 
-    public static string Json(DeploymentRecord record, IReadOnlyList<RunHistory> runs) => JsonSerializer.Serialize(
-        new { id = record.Id, name = record.Name, runs = runs.Select(Run) }, Indented) + "\n";
+    public static string Json(DeploymentRecord record, IReadOnlyList<RunHistory> runs) =>
+        JsonText.Of(new { id = record.Id, name = record.Name, runs = runs.Select(Run) });
 
     public static object Phase(PhaseHistory phase) => new
     {
@@ -66,16 +71,22 @@ internal static class HistoryView
         phases = run.Phases.Select(Phase),
     };
 
+    private static string[] Row(PhaseHistory phase) =>
+        [phase.Phase.Word(), phase.Result.Word(), phase.Spent is { } spent ? Seconds(spent) : "-", phase.Reason ?? ""];
+
     private static string Headline(RunHistory run)
     {
         string spent = run.Duration is { } duration ? $" after {Seconds(duration)}" : "";
         string detail = run.Detail is { Length: > 0 } codes && run.Result != RunResult.Done ? $" ({codes})" : "";
-        string who =
-            $"{run.User ?? "?"}{(run.Host is { } host ? $" on {host}" : "")}"
-                + $"{(run.ProcessId is { } id ? $", process {id}" : "")}{(run.Run is { } name ? $", run {name}" : "")}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC  {run.Verb} {run.Result.Word()}{spent}{detail}: {who}");
+        return $"{TimeText.Of(run.StartedAt)}  {run.Verb} {run.Result.Word()}{spent}{detail}: {Who(run)}";
+    }
+
+    private static string Who(RunHistory run)
+    {
+        string host = run.Host is { } name ? $" on {name}" : "";
+        string process = run.ProcessId is { } id ? $", process {id}" : "";
+        string number = run.Run is { } identity ? $", run {identity}" : "";
+        return $"{run.User ?? "?"}{host}{process}{number}";
     }
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");

@@ -1,92 +1,82 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Rendering;
 
 /// <summary><c>inspect</c> for people and for scripts.</summary>
 internal static class InspectionView
 {
+    private const int BytesColumn = 1;
+
     public static string Text(InspectedDeployment page)
     {
-        DeploymentRecord record = page.Record;
-        var text = new StringBuilder(DeploymentView.Text(record));
-        DeploymentView.Line(text, "app", $"{record.AppName} {record.AppVersion} in {record.AppPath}");
-        DeploymentView.Line(text, "created", Time(record.CreatedAt));
-        DeploymentView.Line(
-            text,
-            "updated",
-            $"{Time(record.UpdatedAt)}, by {Product.Name} {record.WrittenBy ?? "before 0.1.0"} (schema {record.Schema})");
-        DeploymentView.Line(text, "selected", page.IsSelected ? "yes" : "no");
-        DeploymentView.Line(text, "in use", page.LockedBy?.ToString() ?? "no");
-        DeploymentView.Line(text, "login", $"{record.SshUser}, key {record.SshKey ?? "of the agent"}");
-        DeploymentView.Line(text, "network", $"{record.IpRange}{(record.WireguardInterface is { } name ? $" through {name}" : "")}");
-        AppendOutputs(text, record.Outputs);
-        text.Append(record.Commands.Count > 0 ? $"\ncommands of its pattern:\n{CommandList.Lines(record)}" : "");
-        text.Append("\nphases, as each ended last:\n");
-        foreach (PhaseHistory phase in page.Phases)
-        {
-            text.Append("  ").Append(HistoryView.PhaseLine(phase)).Append('\n');
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"\nfiles in {page.Folder}:\n");
-        foreach (InspectedFile file in page.Files)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  {file.Name,-24}  {file.Bytes,10} bytes  {Time(file.ModifiedAt)}\n");
-        }
-
+        var text = new StringBuilder(Facts(page).ToString());
+        Section(text, "commands of its pattern", CommandList.Lines(page.Record));
+        Section(text, "last result of each phase", HistoryView.PhaseLines(page.Phases));
+        Section(text, $"files in {page.Folder}", TextTable.Lines([.. page.Files.Select(Row)], BytesColumn));
         return text.ToString();
     }
 
     public static string Json(InspectedDeployment page)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartObject();
-            DeploymentView.WriteMembers(writer, page.Record);
-            writer.WriteBoolean("selected", page.IsSelected);
-            Write(writer, "locked_by", page.LockedBy is { } holder
-                ? new
-                {
-                    user = holder.User,
-                    host = holder.Host,
-                    process_id = holder.ProcessId,
-                    command = holder.Command,
-                    since = holder.Since,
-                }
-                : null);
-            Write(writer, "phases", page.Phases.Select(HistoryView.Phase));
-            writer.WriteString("folder", page.Folder);
-            Write(writer, "files", page.Files.Select(file => new { name = file.Name, bytes = file.Bytes, modified_at = file.ModifiedAt }));
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        JsonObject members = DeploymentView.Members(page.Record);
+        members["selected"] = page.IsSelected;
+        members["locked_by"] = Node(page.LockedBy is { } holder ? Holder(holder) : null);
+        members["phases"] = Node(page.Phases.Select(HistoryView.Phase));
+        members["folder"] = page.Folder;
+        members["files"] = Node(page.Files.Select(file => new { name = file.Name, bytes = file.Bytes, modified_at = file.ModifiedAt }));
+        return JsonText.Of(members);
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, object? value)
+    private static object Holder(LockHolder holder) => new
     {
-        writer.WritePropertyName(name);
-        JsonSerializer.Serialize(writer, value);
-    }
+        user = holder.User,
+        host = holder.Host,
+        process_id = holder.ProcessId,
+        command = holder.Command,
+        since = holder.Since,
+    };
 
-    private static void AppendOutputs(StringBuilder text, RecordedOutputs? outputs)
+    private static JsonNode? Node(object? value) => JsonSerializer.SerializeToNode(value);
+
+    private static FactList Facts(InspectedDeployment page)
     {
-        if (outputs is null)
+        DeploymentRecord record = page.Record;
+        var facts = new FactList();
+        DeploymentView.AddTo(facts, record);
+        facts.Add("app", $"{record.AppName} {record.AppVersion} in {record.AppPath}");
+        facts.Add("created", TimeText.Of(record.CreatedAt));
+        string writer = $"{Product.Name} {record.WrittenBy ?? "before 0.1.0"}";
+        facts.Add("updated", $"{TimeText.Of(record.UpdatedAt)}, by {writer} (schema {record.Schema})");
+        facts.Add("selected", page.IsSelected ? "yes" : "no");
+        facts.Add("in use", page.LockedBy?.ToString() ?? "no");
+        facts.Add("login", $"{record.SshUser}, key {record.SshKey ?? "of the agent"}");
+        facts.Add("network", $"{record.IpRange}{(record.WireguardInterface is { } tunnel ? $" through {tunnel}" : "")}");
+        if (record.Outputs is { } outputs)
         {
-            return;
+            facts.Add("address", $"{outputs.PrimaryIp} ({outputs.PrimaryIpType})");
+            foreach ((string name, string value) in outputs.ConnectionInfo)
+            {
+                facts.Add(name, value);
+            }
         }
 
-        DeploymentView.Line(text, "address", $"{outputs.PrimaryIp} ({outputs.PrimaryIpType})");
-        foreach ((string name, string value) in outputs.ConnectionInfo)
+        return facts;
+    }
+
+    private static void Section(StringBuilder text, string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0)
         {
-            DeploymentView.Line(text, name, value);
+            text.Append(CultureInfo.InvariantCulture, $"\n{title}:\n").AppendJoin("", lines.Select(line => $"  {line}\n"));
         }
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    private static string[] Row(InspectedFile file) =>
+        [file.Name, string.Create(CultureInfo.InvariantCulture, $"{file.Bytes} bytes"), TimeText.Of(file.ModifiedAt)];
 }

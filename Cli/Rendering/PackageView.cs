@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using TfgridCompose.Core.Plugins.Packages;
-using TfgridCompose.Core.Records.Index;
 
 namespace TfgridCompose.Cli.Rendering;
 
@@ -13,17 +10,14 @@ internal static class PackageView
     public static string Text(InstalledPattern installed)
     {
         LockedPattern entry = installed.Entry;
-        var text = new StringBuilder();
-        Line(
-            text,
-            "pattern",
-            $"{entry.Name} {installed.Pattern.Descriptor?.Version}"
-                + $"{(installed.Former is { } former && former != entry.Version ? $" (package before: {former})" : "")}");
-        Line(text, "package", $"{entry.Package} {entry.Version}");
-        Line(text, "source", entry.Source);
-        Line(text, "signature", Signature(installed));
-        Line(text, "contract", installed.Pattern.Descriptor?.Contract ?? "-");
-        return text.ToString();
+        string former = installed.Former is { } version && version != entry.Version ? $" (package before: {version})" : "";
+        var facts = new FactList(NameWidth);
+        facts.Add("pattern", $"{entry.Name} {installed.Pattern.Descriptor?.Version}{former}");
+        facts.Add("package", $"{entry.Package} {entry.Version}");
+        facts.Add("source", entry.Source);
+        facts.Add("signature", Signature(installed));
+        facts.Add("contract", installed.Pattern.Descriptor?.Contract ?? "-");
+        return facts.ToString();
     }
 
     public static string Text(IReadOnlyList<PatternUpdate> updates) => updates.Count == 0
@@ -32,85 +26,53 @@ internal static class PackageView
             ? $"{update.Former.Name}: {Change(update.Former.Version, installed.Entry.Version)}, {Signature(installed)}\n"
             : $"{update.Former.Name}: {update.Former.Version} is up to date\n"));
 
-    public static string Text(RemovablePattern pattern) =>
-        $"removed {pattern.Name}{(pattern.Entry is { } entry ? $" ({entry.Package} {entry.Version})" : "")}\n";
-
-    public static string Json(InstalledPattern installed) => Json(writer => Write(writer, installed));
-
-    public static string Json(IReadOnlyList<PatternUpdate> updates) => Json(writer =>
+    public static string Text(RemovablePattern pattern)
     {
-        writer.WriteStartArray();
-        foreach (PatternUpdate update in updates)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", update.Former.Name);
-            writer.WriteString("package", update.Former.Package);
-            writer.WriteString("from", update.Former.Version);
-            writer.WriteString("to", update.Installed?.Entry.Version ?? update.Former.Version);
-            writer.WriteBoolean("updated", update.Installed is not null);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    });
-
-    public static string Json(RemovablePattern pattern) => Json(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", pattern.Name);
-        writer.WriteString("folder", pattern.Folder);
-        writer.WriteString("package", pattern.Entry?.Package);
-        writer.WriteString("package_version", pattern.Entry?.Version);
-        writer.WriteStartArray("deployments");
-        foreach (IndexEntry deployment in pattern.Deployments)
-        {
-            writer.WriteStringValue(deployment.Id);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
-
-    private static void Write(Utf8JsonWriter writer, InstalledPattern installed)
-    {
-        LockedPattern entry = installed.Entry;
-        writer.WriteStartObject();
-        writer.WriteString("name", entry.Name);
-        writer.WriteString("version", installed.Pattern.Descriptor?.Version);
-        writer.WriteString("contract", installed.Pattern.Descriptor?.Contract);
-        writer.WriteString("folder", installed.Pattern.Folder);
-        writer.WriteString("package", entry.Package);
-        writer.WriteString("package_version", entry.Version);
-        writer.WriteString("former_package_version", installed.Former);
-        writer.WriteString("source", entry.Source);
-        writer.WriteString("sha512", entry.Sha512);
-        writer.WriteBoolean("signed", installed.Signer is not null);
-        writer.WriteString("signed_by", installed.Signer?.Fingerprint);
-        writer.WriteBoolean("author_trusted", installed.IsAuthorTrusted);
-        writer.WriteEndObject();
+        string package = pattern.Entry is { } entry ? $" ({entry.Package} {entry.Version})" : "";
+        return $"removed {pattern.Name}{package}\n";
     }
 
-    // The same version comes again where its folder was gone.
+    public static string Json(InstalledPattern installed) => JsonText.Of(new
+    {
+        name = installed.Entry.Name,
+        version = installed.Pattern.Descriptor?.Version,
+        contract = installed.Pattern.Descriptor?.Contract,
+        folder = installed.Pattern.Folder,
+        package = installed.Entry.Package,
+        package_version = installed.Entry.Version,
+        former_package_version = installed.Former,
+        source = installed.Entry.Source,
+        sha512 = installed.Entry.Sha512,
+        signed = installed.Signer is not null,
+        signed_by = installed.Signer?.Fingerprint,
+        author_trusted = installed.IsAuthorTrusted,
+    });
+
+    public static string Json(IReadOnlyList<PatternUpdate> updates) => JsonText.Of(updates.Select(update => new
+    {
+        name = update.Former.Name,
+        package = update.Former.Package,
+        from = update.Former.Version,
+        to = update.Installed?.Entry.Version ?? update.Former.Version,
+        updated = update.Installed is not null,
+    }));
+
+    public static string Json(RemovablePattern pattern) => JsonText.Of(new
+    {
+        name = pattern.Name,
+        folder = pattern.Folder,
+        package = pattern.Entry?.Package,
+        package_version = pattern.Entry?.Version,
+        deployments = pattern.Deployments.Select(deployment => deployment.Id),
+    });
+
+    // The same version is installed again where its folder was gone.
     private static string Change(string from, string to) => from == to ? $"{to} installed again" : $"{from} -> {to}";
 
     private static string Signature(InstalledPattern installed) => installed.Signer switch
     {
         null => "not signed",
         { } signer when installed.IsAuthorTrusted => $"by {signer.Subject}, a trusted author",
-        { } signer => $"intact; it says {signer.Subject}, which nobody vouches for (patterns.trusted_authors lists nobody)",
+        { } signer => $"intact, by {signer.Subject}; nobody vouches for this author (patterns.trusted_authors is empty)",
     };
-
-    private static void Line(StringBuilder text, string name, string value) =>
-        text.Append(name.PadRight(NameWidth)).Append("  ").Append(value).Append('\n');
-
-    private static string Json(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            write(writer);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
 }

@@ -8,12 +8,13 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary>What a pattern declares, for one that brings no README, and as JSON of the same form as a <c>plugin.json</c>.</summary>
+/// <summary>What a pattern declares: for people where it has no README, and as JSON in the form of a <c>plugin.json</c>.</summary>
 internal static class PatternPage
 {
-    private static readonly JsonSerializerOptions s_json = new()
+    private static readonly JsonSerializerOptions AsInDescriptors = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -21,7 +22,7 @@ internal static class PatternPage
 
     public static string Text(PatternDeclaration declaration)
     {
-        var text = new StringBuilder("This pattern brings no README.md. What it declares:\n");
+        var text = new StringBuilder("This pattern has no README.md. It declares:\n");
         foreach (RoleDeclaration role in declaration.Roles)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nrole {role.Name}: {role.Description}");
@@ -38,15 +39,14 @@ internal static class PatternPage
 
     private static void Append(StringBuilder text, PatternOption option, string mark)
     {
-        string sources = string.Join(
-            ", ",
-            option.Sources.Select(source => option.Type == OptionType.Size ? $"{source.Path} ({source.Unit})" : source.Path));
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"\n{mark}{sources}: {Word(option.Type)}{Rules(option)}\n{new string(' ', mark.Length)}    {option.Description}\n");
+        bool isSize = option.Type == OptionType.Size;
+        string sources = string.Join(", ", option.Sources.Select(source => isSize ? $"{source.Path} ({source.Unit})" : source.Path));
+        string indent = new(' ', mark.Length);
+        text.Append(CultureInfo.InvariantCulture, $"\n{mark}{sources}: {Word(option.Type)}{Rules(option)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{indent}    {option.Description}\n");
         foreach (PatternOption field in option.Fields)
         {
-            Append(text, field, $"{new string(' ', mark.Length)}    - ");
+            Append(text, field, $"{indent}    - ");
         }
     }
 
@@ -63,12 +63,12 @@ internal static class PatternPage
             entry.Declaration.Outputs,
             entry.Declaration.Commands,
         },
-        s_json);
+        AsInDescriptors);
 
     private static string Word(OptionType type) => type switch
     {
-        OptionType.TextList => "texts",
-        OptionType.IntegerList => "integers",
+        OptionType.TextList => "list of strings",
+        OptionType.IntegerList => "list of integers",
         OptionType.ObjectList => "list of maps, each with the keys below",
         _ => type.ToString().ToLowerInvariant(),
     };

@@ -6,9 +6,11 @@ using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary>Shows events as lines: what people read on a terminal, in CI and in a log alike.</summary>
+/// <summary>Shows events as lines, the same on a terminal, in CI and in a log.</summary>
 internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Logger log, bool debug) : IEventSink
 {
+    private const int QuietAttempts = 8;
+    private static readonly string[] AnsibleLines = ["TASK", "fatal"];
     private readonly Lock _gate = new();
 
     public void Emit(DeploymentEvent deploymentEvent)
@@ -24,22 +26,19 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
         }
     }
 
-    // A play's task names tell how far it is; the rest of Ansible's and a wait's lines are for --debug and the logs.
+    // The names of Ansible's tasks show the progress. Its other lines, and the first attempts of a wait, are for --debug and the logs.
     private static bool IsShown(DeploymentEvent deploymentEvent) => deploymentEvent switch
     {
-        ToolLine { Source: "ansible" } line =>
-            line.Text.StartsWith("TASK", StringComparison.Ordinal) || line.Text.StartsWith("fatal", StringComparison.Ordinal),
-        WaitAttempt attempt => attempt.Attempt > 8,
+        ToolLine { Source: "ansible" } line => AnsibleLines.Any(start => line.Text.StartsWith(start, StringComparison.Ordinal)),
+        WaitAttempt attempt => attempt.Attempt > QuietAttempts,
         PhaseSkipped or HostWorkStarted or HostWorkEnded => false,
         _ => true,
     };
 
     private static string TextOf(DeploymentEvent deploymentEvent) => deploymentEvent switch
     {
-        DeploymentSelected selected =>
-            $"{(selected.IsNew ? "new deployment" : "deployment")} {selected.Id}: {selected.AppName} with {selected.PatternName} "
-                + $"on {selected.Grid}",
-        PhaseStarted { Phase: PhaseId.Validate } phase => $"> validate: {phase.Reason}",
+        DeploymentSelected { IsNew: true } selected => $"new deployment {selected.Id}: {Request(selected)}",
+        DeploymentSelected selected => $"deployment {selected.Id}: {Request(selected)}",
         PhaseStarted phase => $"> {phase.Phase.Word()}: {phase.Reason}",
         PhaseSkipped phase => $"- {phase.Phase.Word()}: {phase.Reason}",
         PhaseCompleted phase => $"< {phase.Phase.Word()}: done in {Seconds(phase.Duration)}",
@@ -56,6 +55,9 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
         DiagnosticRaised raised => DiagnosticText.Of(raised.Diagnostic),
         _ => deploymentEvent.ToString(),
     };
+
+    private static string Request(DeploymentSelected selected) =>
+        $"{selected.AppName} with {selected.PatternName} on {selected.Grid}";
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using TfgridCompose.Core.Deploying;
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Foundation;
@@ -10,41 +9,62 @@ namespace TfgridCompose.Cli.Rendering;
 /// <summary>What <c>up</c> would do, for people and for scripts.</summary>
 internal static class PlanView
 {
-    private const int PhaseWidth = 14;
-
     public static string Text(PlanResult result)
     {
         string what = result.IsNew ? "a new deployment" : $"deployment {result.Record.Id}";
         var text = new StringBuilder($"{what} of {result.Record.AppName} with {result.Record.PatternName} on {result.Record.Grid}\n");
-        foreach (string line in InfrastructureLines(result.Plan))
+        IReadOnlyList<string> steps = TextTable.Lines([.. result.Plan.Steps.Select(Row)]);
+        foreach (string line in InfrastructureLines(result.Plan).Concat(steps))
         {
             text.Append("  ").Append(line).Append('\n');
-        }
-
-        foreach (PhaseStep step in result.Plan.Steps)
-        {
-            text.Append(step.Runs ? "  run   " : "  skip  ")
-                .Append(step.Phase.Word().PadRight(PhaseWidth))
-                .Append("  ")
-                .Append(step.Reason)
-                .Append('\n');
         }
 
         return text.Append(result.Plan.NothingToDo ? "nothing to do\n" : "").ToString();
     }
 
-    /// <summary>What changes on the grid: the machines first, for that is what people lose or pay for.</summary>
+    /// <summary>What changes on the grid. Machines come first: they are what people lose or pay for.</summary>
     public static IEnumerable<string> InfrastructureLines(DeploymentPlan plan) => plan.Infrastructure is not { } infrastructure ? [] :
     [
         .. infrastructure.Hosts.Select(host => $"{Word(host.Action)} machine {host.Host}: {host.Reason}"),
         .. infrastructure.Terraform.Changes.SelectMany(change => Lines(change)),
     ];
 
+    public static string Json(PlanResult result) => JsonText.Of(new
+    {
+        id = result.IsNew ? null : result.Record.Id,
+        name = result.Record.Name,
+        app = result.Record.AppName,
+        pattern = result.Record.PatternName,
+        grid = result.Record.Grid,
+        nothing_to_do = result.Plan.NothingToDo,
+        machines = (result.Plan.Infrastructure?.Hosts ?? []).Select(host => new
+        {
+            host = host.Host,
+            action = host.Action.ToString().ToLowerInvariant(),
+            reason = host.Reason,
+        }),
+        resources = (result.Plan.Infrastructure?.Terraform.Changes ?? []).Select(change => new
+        {
+            address = change.Address,
+            action = change.Action,
+            attributes = change.Attributes.Select(attribute => new
+            {
+                path = attribute.Path,
+                before = attribute.Before,
+                after = attribute.After,
+            }),
+        }),
+        outputs_change = result.Plan.Infrastructure?.Terraform.OutputsChange ?? false,
+        phases = result.Plan.Steps.Select(step => new { phase = step.Phase.Word(), runs = step.Runs, reason = step.Reason }),
+    });
+
+    private static string[] Row(PhaseStep step) => [step.Runs ? "run" : "skip", step.Phase.Word(), step.Reason];
+
     private static IEnumerable<string> Lines(ResourceChange change) =>
-        [
-            $"{Sign(change.Action)} {change.Address}",
-            .. change.Attributes.Select(attribute => $"    {attribute.Path}: {attribute.Before} -> {attribute.After}"),
-        ];
+    [
+        $"{Sign(change.Action)} {change.Address}",
+        .. change.Attributes.Select(attribute => $"    {attribute.Path}: {attribute.Before} -> {attribute.After}"),
+    ];
 
     private static string Word(HostAction action) => action switch
     {
@@ -60,76 +80,4 @@ internal static class PlanView
         ResourceChange.Replace => "-/+",
         _ => "-",
     };
-
-    public static string Json(PlanResult result)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id", result.IsNew ? null : result.Record.Id);
-            writer.WriteString("name", result.Record.Name);
-            writer.WriteString("app", result.Record.AppName);
-            writer.WriteString("pattern", result.Record.PatternName);
-            writer.WriteString("grid", result.Record.Grid);
-            writer.WriteBoolean("nothing_to_do", result.Plan.NothingToDo);
-            WriteInfrastructure(writer, result.Plan.Infrastructure);
-            writer.WriteStartArray("phases");
-            foreach (PhaseStep step in result.Plan.Steps)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("phase", step.Phase.Word());
-                writer.WriteBoolean("runs", step.Runs);
-                writer.WriteString("reason", step.Reason);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
-
-    private static void WriteInfrastructure(Utf8JsonWriter writer, InfrastructurePlan? plan)
-    {
-        writer.WriteStartArray("machines");
-        foreach (HostChange host in plan?.Hosts ?? [])
-        {
-            writer.WriteStartObject();
-            writer.WriteString("host", host.Host);
-            writer.WriteString("action", host.Action.ToString().ToLowerInvariant());
-            writer.WriteString("reason", host.Reason);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("resources");
-        foreach (ResourceChange change in plan?.Terraform.Changes ?? [])
-        {
-            WriteChange(writer, change);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteBoolean("outputs_change", plan?.Terraform.OutputsChange ?? false);
-    }
-
-    private static void WriteChange(Utf8JsonWriter writer, ResourceChange change)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("address", change.Address);
-        writer.WriteString("action", change.Action);
-        writer.WriteStartArray("attributes");
-        foreach (AttributeChange attribute in change.Attributes)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("path", attribute.Path);
-            writer.WriteString("before", attribute.Before);
-            writer.WriteString("after", attribute.After);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
 }

@@ -1,34 +1,26 @@
-using System.Text.Json;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Lifecycle;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary><c>plugins list</c>: a line a lifecycle plugin.</summary>
+/// <summary><c>plugins list</c>: one line for each lifecycle plugin.</summary>
 internal static class PluginTable
 {
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
+    private static readonly string[] Head = ["ID", "VERSION", "HOOKS", "PROBLEM"];
 
-    public static string Text(IReadOnlyList<LifecyclePlugin> plugins)
+    public static string Text(IReadOnlyList<LifecyclePlugin> plugins) => TextTable.Text([Head, .. plugins.Select(Row)]);
+
+    public static string Json(IReadOnlyList<LifecyclePlugin> plugins) => JsonText.Of(plugins.Select(plugin => new
     {
-        string[][] rows = [["ID", "VERSION", "HOOKS", "PROBLEM"], .. plugins.Select(Row)];
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return string.Concat(rows.Select(row => string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd() + "\n"));
-    }
-
-    public static string Json(IReadOnlyList<LifecyclePlugin> plugins) => JsonSerializer.Serialize(
-        plugins.Select(plugin => new
-        {
-            id = plugin.Id,
-            name = plugin.Name,
-            version = plugin.Version,
-            description = plugin.Description,
-            timeout_seconds = plugin.Timeout.TotalSeconds,
-            hooks = plugin.Hooks,
-            folder = plugin.Folder,
-            problems = ProblemsOf(plugin).Select(problem => problem.Message),
-        }),
-        s_json) + "\n";
+        id = plugin.Id,
+        name = plugin.Name,
+        version = plugin.Version,
+        description = plugin.Description,
+        timeout_seconds = plugin.Timeout.TotalSeconds,
+        hooks = plugin.Hooks,
+        folder = plugin.Folder,
+        problems = ProblemsOf(plugin).Select(problem => problem.Message),
+    }));
 
     private static string[] Row(LifecyclePlugin plugin) =>
     [

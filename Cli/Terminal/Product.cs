@@ -1,4 +1,5 @@
 using System.Reflection;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Cli.Terminal;
 
@@ -8,5 +9,5 @@ internal static class Product
 
     public static string Version => Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0.0.0";
 
-    public static string VersionLine => $"{Name} {Version} (pattern contract {TfgridCompose.Patterns.Sdk.SdkContract.Version})";
+    public static string VersionLine => $"{Name} {Version} (pattern contract {SdkContract.Version})";
 }

@@ -3,15 +3,13 @@ using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli.Terminal;
 
-/// <summary>Runs a tool that inherits the terminal: a login shell, a remote command. Ctrl-C is the tool's to handle.</summary>
+/// <summary>Runs a tool on the user's terminal: a login shell, a remote command. The tool itself handles Ctrl-C.</summary>
 internal sealed class TerminalTool(IReadOnlyDictionary<string, string> environment)
 {
     public async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(ExecutablePath.Find(program, environment.GetValueOrDefault("PATH")) ?? program)
-        {
-            UseShellExecute = false,
-        };
+        string path = ExecutablePath.Find(program, environment.GetValueOrDefault("PATH")) ?? program;
+        var start = new ProcessStartInfo(path) { UseShellExecute = false };
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

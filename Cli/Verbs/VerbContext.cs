@@ -28,11 +28,11 @@ public sealed record VerbContext
     /// <summary>Who asks for a lock.</summary>
     public required Func<LockHolder> Holder { get; init; }
 
-    /// <summary>On what terms a writing verb asks for a deployment's lock. Throws where <c>--lock-timeout</c> is out of range.</summary>
+    /// <summary>How a writing verb takes a deployment's lock. Throws where <c>--lock-timeout</c> is out of range.</summary>
     public LockTerms LockTerms(ILockingOptions options) =>
         new(Holder, LockTimeouts.Of(options), Here.Clock, text => Here.Events.Emit(new Note(text)));
 
-    /// <summary>Sends the run's log into a deployment's folder.</summary>
+    /// <summary>Writes the run's log into a deployment's folder from now on.</summary>
     public required Action<DeploymentFolder> AttachLog { get; init; }
 
     /// <summary>Runs a tool on the user's own terminal and returns its exit code.</summary>
@@ -51,26 +51,37 @@ public sealed record VerbContext
 
     public UserConfig Config => ReadConfig.Value;
 
-    /// <summary>What <c>--grid</c> says, else the context file.</summary>
+    /// <summary>The grid in <c>--grid</c>, else in the context file.</summary>
     public GridName? Grid => (Global.Grid ?? Context?.Grid) is { } name ? GridName.Parse(name) : null;
 
-    /// <summary>The deployment that is meant, as its newest record shows it: for verbs that only read.</summary>
+    /// <summary>The target deployment with its newest record, for verbs that only read.</summary>
     public Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation) =>
         new SharedReader(Here, Holder()).NewestAsync(Locator.Find(target, name), cancellation);
 
-    /// <summary>Asks a yes-or-no question; refuses to guess where nobody can answer.</summary>
+    /// <summary>Asks a yes-or-no question. Where nobody can answer, it fails rather than guess.</summary>
     public bool Confirm(string question, string yesOption)
     {
         if (Global.NonInteractive || !Streams.IsInteractive)
         {
             throw new DiagnosticException(
-                ExitCode.Usage,
-                CliCodes.NeedsConfirmation,
-                $"{question} needs an answer, and nobody is here to give it.",
-                $"add {yesOption}");
+                ExitCode.Usage, CliCodes.NeedsConfirmation, $"{question} There is nobody to ask.", $"add {yesOption}");
         }
 
         Streams.Error.Write($"{question} [y/N] ");
         return Streams.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
+
+    /// <summary>Asks, unless <c>--yes</c> is given; a no is confirmed to the user.</summary>
+    public bool Declines(bool yes, string question)
+    {
+        if (yes || Confirm(question, "--yes"))
+        {
+            return false;
+        }
+
+        SayNothingWasDone();
+        return true;
+    }
+
+    public void SayNothingWasDone() => Streams.Error.WriteLine("nothing was done");
 }

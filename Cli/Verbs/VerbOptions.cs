@@ -2,10 +2,7 @@ using CommandLine;
 
 namespace TfgridCompose.Cli.Verbs;
 
-/// <summary>
-/// The base of every verb's options: catches the words beyond the declared ones, which the parser would drop without a
-/// sound.
-/// </summary>
+/// <summary>The base of every verb's options. It collects surplus words, which the parser would drop silently.</summary>
 public abstract class VerbOptions
 {
     private const int AfterAllOthers = 99;

@@ -7,11 +7,11 @@ using TfgridCompose.Core.Records.Deployments;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// What is known before anything is made: a request without mistakes, and what the machines look like.
+/// What is known before anything is created: the validated request, and an observation of the machines.
 /// </summary>
 internal sealed record CheckedRequest(ValidatedApp App, Observation Seen)
 {
-    /// <summary>Looks at the machines while the request is checked. Throws what is wrong with either.</summary>
+    /// <summary>Observes the machines while the request is checked. Throws if either fails.</summary>
     public static async Task<CheckedRequest> OfAsync(
         Surroundings here,
         DeploymentRecord? existing,

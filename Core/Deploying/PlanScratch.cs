@@ -148,7 +148,7 @@ internal sealed class PlanScratch : IDisposable
 
             try
             {
-                using JsonDocument whole = JsonDocument.Parse(text);
+                using var whole = JsonDocument.Parse(text);
                 return text;
             }
             catch (JsonException)

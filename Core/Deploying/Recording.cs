@@ -9,7 +9,7 @@ internal static class Recording
 {
     public static void Try(UpRun run, Action write) => Try(run.Here.Events, write);
 
-    /// <summary>The same for other machines: that they cannot be told must not hide it either.</summary>
+    /// <summary>The same for the shared record: a failure to publish must not hide the first one either.</summary>
     public static async Task TryAsync(IEventSink events, Func<Task> publish)
     {
         try

@@ -26,7 +26,7 @@ public sealed class DeploymentDestruction
     public static DeploymentDestruction Prepare(Surroundings here, DeploymentRecord record)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
-        TerraformLook look = TerraformLook.At(folder);
+        var look = TerraformLook.At(folder);
         if (look.Problem is { } problem)
         {
             here.Events.Emit(
@@ -45,7 +45,7 @@ public sealed class DeploymentDestruction
             return null;
         }
 
-        TerraformTool tool = TerraformTool.Require(here.Path);
+        var tool = TerraformTool.Require(here.Path);
         return new TerraformWorkspace(
             folder,
             tool,

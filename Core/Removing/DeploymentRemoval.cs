@@ -152,7 +152,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
     // Nobody takes the lock of an ended id again. The app folder's own stays: somebody may be waiting for it.
     private void RemoveLocks(EndedDeployment ended)
     {
-        LockFiles files = LockFiles.Of(here.Home, ended.Id, ended.Name);
+        var files = LockFiles.Of(here.Home, ended.Id, ended.Name);
         File.Delete(files.Holder);
         File.Delete(files.Lock);
     }

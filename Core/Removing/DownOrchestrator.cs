@@ -57,7 +57,7 @@ public sealed class DownOrchestrator(
     // after the destroy no state does.
     private DeploymentRecord MarkDestroying(DeploymentRecord record)
     {
-        TerraformLook look = TerraformLook.At(here.Home.Deployment(record.Id));
+        var look = TerraformLook.At(here.Home.Deployment(record.Id));
         return here.Store.Save(ContractRecording.WithFailure(record, look.Contracts, []) with
         {
             Status = DeploymentStatus.Destroying,
@@ -99,7 +99,7 @@ public sealed class DownOrchestrator(
             return;
         }
 
-        // It lives elsewhere: no tombstone, for its contracts are nobody's leak.
+        // It lives elsewhere: no tombstone, because its contracts are not leaks.
         new DeploymentLink(here).Remove(record);
         new UnfinishedRecords(here.Home, here.Ranges, index).Forget(record);
     }

@@ -34,9 +34,9 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
             return end;
         }
 
-        // A Terraform that died half-way leaves contracts that its state does not know.
+        // A Terraform that died half-way leaves contracts that are not in its state.
         here.Events.Emit(
-            new Note("cancelling contracts that Terraform's state does not know: "
+            new Note("cancelling contracts that are not in Terraform's state: "
                 + $"{string.Join(", ", end.Contracts.Select(contract => contract.Id))}"));
         await new LocalGridProgram(here.LocalGridPath, here.Runner)
             .RunAsync(["cancel", GridContract.TagOf(record.Id)], cancellation);

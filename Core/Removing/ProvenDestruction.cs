@@ -102,7 +102,7 @@ internal sealed class ProvenDestruction
         return problem is null ? EndedDeployment.Unverified : throw new DiagnosticException(
             ExitCode.Infrastructure,
             LeakCodes.StateUnreadable,
-            $"{record.Name} ({record.Id}) cannot be ended by Terraform's state alone: {problem}",
+            $"Terraform's state alone cannot prove the end of {record.Name} ({record.Id}): {problem}",
             $"run `tfgrid-compose down {record.Id}`, which asks the grid; "
                 + "or move the damaged file away and run the command again");
     }

@@ -1,95 +1,108 @@
 using System.Text.Json;
+using TfgridCompose.LocalGrid.Addresses;
 using TfgridCompose.LocalGrid.Engine;
-using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Networks;
 using TfgridCompose.LocalGrid.Query;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>The verbs. JSON on stdout is the result, text on stderr is for people.</summary>
-internal static class ControlProgram
+/// <summary>Finds and runs the verb.</summary>
+internal sealed class ControlProgram(WorldStore store, Computer computer, Streams streams)
 {
     private const int Done = 0;
     private const int Usage = 2;
     private const int MissingTool = 3;
     private const int Failed = 4;
 
-    public static int Run(string[] args, WorldStore store)
+    public int Run(string[] args)
     {
         try
         {
-            return Dispatch(args, store);
+            return Dispatch(args);
         }
         catch (GridException e)
         {
-            Console.Error.WriteLine($"{e.Summary}: {e.Message}");
+            streams.Error.WriteLine($"{e.Summary}: {e.Message}");
             return Failed;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or JsonException)
         {
-            Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}");
+            streams.Error.WriteLine($"{e.GetType().Name}: {e.Message}");
             return Failed;
         }
     }
 
-    private static int Dispatch(string[] args, WorldStore store) => args switch
+    private int Dispatch(string[] args) => args switch
     {
-        ["query", var request] => Print(GridQuery.Answer(store.Read(), request).ToJson()),
-        ["image", "ensure"] => AsRoot(args, () => ImageVerb.Ensure(store)),
-        ["requirements"] => Print(Requirements.Check(store.Paths).ToJson()),
-        ["status"] => Print(StatusReport.Of(store).ToJson()),
-        ["prune"] => AsRoot(args, () => Print(new Prune(store).Run().ToJson())),
-        ["reset", .. var options] when options is [] or ["--all"] =>
-            AsRoot(args, () => Print(new Reset(store).Run(options.Length > 0).ToJson())),
-        ["cancel", "--contracts", .. var ids] => AsRoot(args, () => Print(new Reset(store).CancelContracts(ids).ToJson())),
-        ["cancel", var solutionType] => AsRoot(args, () => Print(new Reset(store).Cancel(solutionType).ToJson())),
-        ["fault", .. var rest] => AsRoot(args, () => FaultVerb.Run(rest, store)),
-        ["machine", "stop", var machine] => AsRoot(args, () => MachineVerb.Stop(store, machine)),
-        ["machine", "start", var machine] => AsRoot(args, () => MachineVerb.Start(store, machine)),
+        ["query", var request] => Print(Query(request)),
+        ["image", "ensure"] => AsRoot(args, () => new ImageVerb(store, computer, streams).Ensure()),
+        ["requirements"] => Print(Requirements.Check(store.Paths, computer).ToJson()),
+        ["status"] => Print(StatusReport.Of(store, computer).ToJson()),
+        ["prune"] => Removing(args, () => new Prune(store, computer).Run()),
+        ["reset"] => Removing(args, () => new Reset(store, computer).Run(all: false)),
+        ["reset", "--all"] => Removing(args, () => new Reset(store, computer).Run(all: true)),
+        ["cancel", "--contracts", .. var ids] => Removing(args, () => new Reset(store, computer).CancelContracts(ids)),
+        ["cancel", var solutionType] => Removing(args, () => new Reset(store, computer).Cancel(solutionType)),
+        ["fault", .. var rest] => AsRoot(args, () => new FaultVerb(store, streams).Run(rest)),
+        ["machine", "stop", var name] => AsRoot(args, () => new MachineVerb(store, computer, streams).Stop(name)),
+        ["machine", "start", var name] => AsRoot(args, () => new MachineVerb(store, computer, streams).Start(name)),
         ["mirror", var directory] => Mirror(directory),
-        ["engine"] => EngineVerb.Run(store),
-        ["version"] =>
-            Print($"{typeof(ControlProgram).Assembly.GetName().Version?.ToString(3)} (threefoldtech/grid {GridSchemas.ProviderVersion})"),
+        ["engine"] => new EngineVerb(store, computer, streams).Run(),
+        ["version"] => Print($"{Version} (threefoldtech/grid {GridSchemas.ProviderVersion})"),
         ["help"] or ["--help"] or [] => Print(Help.Text),
         _ => Unknown(args),
     };
 
-    private static int Mirror(string directory)
+    private static string? Version => typeof(ControlProgram).Assembly.GetName().Version?.ToString(3);
+
+    private string Query(string request)
+    {
+        GridWorld world = store.Read();
+        var grid = new QueriedGrid(world, new PublicIpPool(world, new HostNetwork(computer).Addresses()));
+        return GridQuery.Answer(grid, request).ToJson();
+    }
+
+    private int Mirror(string directory)
     {
         ProviderMirror.Write(directory);
         return Print(Path.GetFullPath(directory));
     }
 
-    private static int Print(string text)
+    private int Print(string text)
     {
-        Console.Out.WriteLine(text);
+        streams.Out.WriteLine(text);
         return Done;
     }
 
-    private static int Unknown(string[] args)
+    private int Unknown(string[] args)
     {
-        Console.Error.WriteLine($"unknown: {string.Join(' ', args)}\n{Help.Text}");
+        streams.Error.WriteLine($"unknown verb: {string.Join(' ', args)}\n{Help.Text}");
         return Usage;
     }
 
-    private static int AsRoot(string[] args, Func<int> action)
+    private int Removing(string[] args, Func<RemovalReport> action) => AsRoot(args, () => Print(action().ToJson()));
+
+    private int AsRoot(string[] args, Func<int> action)
     {
-        if (Libc.IsRoot || WorldIsElsewhere)
+        if (computer.Kernel.IsRoot || WorldIsElsewhere)
         {
             return action();
         }
 
-        var self = Environment.ProcessPath ?? "tfgrid-localgrid";
-        if (Tool.Try(["sudo", "-n", "--", self, "version"]).ExitCode != 0)
+        string[] sudo = ["sudo", "-n", "--", computer.Program];
+        if (computer.Tools.Try([.. sudo, "version"]).ExitCode != 0)
         {
-            Console.Error.WriteLine(SudoAdvice.For(self));
+            streams.Error.WriteLine(SudoAdvice.For(computer.Program));
             return MissingTool;
         }
 
-        return Sudo.Run(self, args);
+        // On this terminal, so that progress shows as it comes.
+        return computer.Tools.RunOnTerminal([.. sudo, .. args]);
     }
 
-    // A moved world is a test's; it holds no machines, so it needs no root.
-    private static bool WorldIsElsewhere => WorldPaths.Default.Root != WorldPaths.DefaultRoot;
+    // Only tests move the world; it has no machines then, so it needs no root.
+    private bool WorldIsElsewhere => store.Paths.Root != WorldPaths.DefaultRoot;
 }

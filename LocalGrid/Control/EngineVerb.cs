@@ -1,27 +1,30 @@
 using System.Text.Json;
 using TfgridCompose.LocalGrid.Engine;
-using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>The far end of <see cref="SudoEngine"/>.</summary>
-internal static class EngineVerb
+/// <summary>The process that <see cref="SudoEngine"/> starts.</summary>
+internal sealed class EngineVerb(WorldStore store, Computer computer, Streams streams)
 {
-    public static int Run(WorldStore store)
+    public int Run()
     {
         using var finish = new FinishWork();
-        var request = JsonSerializer.Deserialize(Console.In.ReadToEnd(), EngineJson.Default.EngineRequest);
-        var response = request is null ? new EngineResponse { ErrorSummary = "Bad engine request" } : Answer(store, request);
-        Console.Out.Write(JsonSerializer.Serialize(response, EngineJson.Default.EngineResponse));
+        EngineRequest? request = JsonSerializer.Deserialize(streams.In.ReadToEnd(), EngineJson.Default.EngineRequest);
+        EngineResponse response = request is not null
+            ? Answer(request)
+            : EngineResponse.Failed(new GridException("Bad engine request", "the request is empty"));
+        streams.Out.Write(JsonSerializer.Serialize(response, EngineJson.Default.EngineResponse));
         return 0;
     }
 
-    private static EngineResponse Answer(WorldStore store, EngineRequest request)
+    private EngineResponse Answer(EngineRequest request)
     {
         try
         {
-            return new LocalEngine(store).Run(request);
+            return new LocalEngine(store, computer).Run(request);
         }
         catch (GridException e)
         {

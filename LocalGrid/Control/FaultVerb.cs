@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
-using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-internal static class FaultVerb
+/// <summary>Injects faults, lists and clears them.</summary>
+internal sealed class FaultVerb(WorldStore store, Streams streams)
 {
-    public static int Run(string[] args, WorldStore store)
+    private const int Usage = 2;
+
+    public int Run(string[] args)
     {
         switch (args)
         {
@@ -20,29 +24,31 @@ internal static class FaultVerb
             case ["list"]:
                 break;
             default:
-                Console.Error.WriteLine($"fault add {string.Join('|', GridFaults.Kinds)} [--node N] [--times N], fault list, fault clear");
-                return 2;
+                string kinds = string.Join('|', GridFaults.Kinds);
+                streams.Error.WriteLine($"fault add {kinds} [--node N] [--times N], fault list, fault clear");
+                return Usage;
         }
 
-        Console.Out.WriteLine(JsonSerializer.Serialize(store.Read().Faults, ControlJson.Default.ListFaultRecord));
+        streams.Out.WriteLine(JsonSerializer.Serialize(store.Read().Faults, ControlJson.Default.ListFaultRecord));
         return 0;
     }
 
     private static FaultRecord Parse(GridWorld world, string kind, string[] options)
     {
-        var id = world.Faults.Select(fault => fault.Id).DefaultIfEmpty().Max() + 1;
+        int id = world.Faults.Select(fault => fault.Id).DefaultIfEmpty().Max() + 1;
         return new FaultRecord(id, kind, Option(options, "--node"), Option(options, "--times"));
     }
 
     private static int Option(string[] options, string name)
     {
-        var position = Array.IndexOf(options, name);
+        int position = Array.IndexOf(options, name);
         if (position < 0)
         {
             return 0;
         }
 
-        return position + 1 < options.Length && int.TryParse(options[position + 1], CultureInfo.InvariantCulture, out var value)
+        string? text = options.ElementAtOrDefault(position + 1);
+        return int.TryParse(text, CultureInfo.InvariantCulture, out int value)
             ? value
             : throw new GridException("Bad option", $"{name} needs a number");
     }

@@ -1,77 +1,73 @@
+using TfgridCompose.LocalGrid.Addresses;
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Networks;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-internal sealed record Leftover(string Kind, string Name)
+/// <summary>Everything that has a name of the local grid and belongs to no contract.</summary>
+internal sealed class Leftovers(WorldPaths paths, Computer computer)
 {
-    public override string ToString() => $"{Kind} {Name}";
-}
-
-/// <summary>Things with the local grid's names that no live contract owns.</summary>
-internal static class Leftovers
-{
-    public static IReadOnlyList<Leftover> Find(WorldPaths paths, GridWorld world)
+    public IReadOnlyList<Leftover> Find(GridWorld world)
     {
         var machines = world.Vms.Select(item => item.Vm.Machine).ToHashSet();
-        var members = world.Networks.SelectMany(n => n.Members).ToList();
-        var namespaces = members.Select(m => m.Namespace).Concat(machines).ToHashSet();
-        var contracts = world.Deployments.Select(d => $"c{d.Contract}").ToHashSet();
+        var members = world.Networks.SelectMany(network => network.Members).ToList();
+        var namespaces = members.Select(member => member.Namespace).Concat(machines).ToHashSet();
+        var sockets = members.Select(member => $"{WireGuardGateway.InterfaceOf(member)}.sock").ToHashSet();
+        var contracts = world.Deployments.Select(deployment => $"c{deployment.Contract}").ToHashSet();
+        var secrets = world.Networks.Select(network => Path.GetFileName(paths.SecretsOf(network.Id))).ToHashSet();
         return
         [
-            .. DeadDeployments(world),
-            .. world.Networks.Where(n => n.Maker is { IsAlive: false }).Select(n => new Leftover("network", n.Id)),
-            .. Names(paths.Machines).Where(n => !machines.Contains(n)).Select(n => new Leftover("machine", n)),
-            .. CgroupNames().Where(n => !machines.Contains(n)).Select(n => new Leftover("cgroup", n)),
-            .. Names("/run/netns").Where(n => IsOurs(n) && !namespaces.Contains(n)).Select(n => new Leftover("namespace", n)),
-            .. Names("/sys/class/net").Where(n => IsOurs(n) && !IsWanted(n, namespaces, world)).Select(n => new Leftover("link", n)),
-            .. Names("/run/wireguard")
-                .Where(n => n.StartsWith("tfl-w", StringComparison.Ordinal)
-                    && !members.Any(m => n == $"{WireGuardGateway.InterfaceOf(m)}.sock"))
-                .Select(n => new Leftover("wireguard", n)),
-            .. Names(paths.Disks).Where(n => !contracts.Contains(n)).Select(n => new Leftover("disks", n)),
-            .. Names(paths.Secrets)
-                .Where(n => !world.Networks.Any(net => paths.SecretsOf(net.Id).EndsWith(n, StringComparison.Ordinal)))
-                .Select(n => new Leftover("secrets", n)),
-            .. Names(paths.Images)
-                .Where(n => n != SafeImageName() && !IsMounted(Path.Combine(paths.Images, n)))
-                .Select(n => new Leftover("image", n)),
+            // The process that was creating them is gone. Only the next apply of their owner would remove them, or prune.
+            .. Of(Leftover.Deployment, from each in world.Deployments where IsDead(each.Maker) select $"{each.Contract}"),
+            .. Of(Leftover.Network, from each in world.Networks where IsDead(each.Maker) select each.Id),
+            .. Of(Leftover.Machine, Names(paths.Machines).Where(name => !machines.Contains(name))),
+            .. Of(Leftover.Cgroup, new Cgroups(computer).Machines().Where(name => !machines.Contains(name))),
+            .. Of(Leftover.Namespace, Ours("/run/netns").Where(name => !namespaces.Contains(name))),
+            .. Of(Leftover.Link, Links(world).Where(name => !namespaces.Contains(name))),
+            .. Of(Leftover.WireGuard, Ours("/run/wireguard").Where(name => !sockets.Contains(name))),
+            .. Of(Leftover.Disks, Names(paths.Disks).Where(name => !contracts.Contains(name))),
+            .. Of(Leftover.Secrets, Names(paths.Secrets).Where(name => !secrets.Contains(name))),
+            .. Of(Leftover.Image, OldImages()),
         ];
     }
 
-    // Made by a process that is gone, or dead since a reboot: nobody will end it but its owner's next apply, or this.
-    private static IEnumerable<Leftover> DeadDeployments(GridWorld world) => world.Deployments
-        .Where(d => d.Maker is { IsAlive: false })
-        .Select(d => new Leftover("deployment", $"{d.Contract}"));
+    private static IEnumerable<Leftover> Of(string kind, IEnumerable<string> names) =>
+        names.Select(name => new Leftover(kind, name));
 
-    private static bool IsOurs(string name) => name.StartsWith("tfl-", StringComparison.Ordinal);
+    private static bool IsDead(ProcessIdentity? maker) => maker is { IsAlive: false };
 
-    private static bool IsWanted(string link, HashSet<string> namespaces, GridWorld world) =>
-        namespaces.Contains(link) || (link == FabricAddress.Bridge && !world.IsEmpty);
+    // The fabric's bridge is needed while something is deployed.
+    private IEnumerable<string> Links(GridWorld world) =>
+        Ours("/sys/class/net").Where(name => name != FabricAddress.Bridge || world.IsEmpty);
 
-    private static IEnumerable<string> CgroupNames() => Cgroups.HostHasSystemd
-        ? []
-        : Cgroups.DirectoriesOf("x")
-            .Select(d => Path.GetDirectoryName(d) ?? "")
-            .SelectMany(Names)
-            .Where(n => n.StartsWith("tfl-v", StringComparison.Ordinal))
-            .Distinct();
+    private IEnumerable<string> OldImages()
+    {
+        string current = CurrentImage();
+        return Names(paths.Images).Where(name => name != current && !IsUsed(Path.Combine(paths.Images, name)));
+    }
 
-    private static string SafeImageName()
+    private string CurrentImage()
     {
         try
         {
-            return BaseImage.CurrentName;
+            return Path.GetFileName(new BaseImage(paths, computer).Current);
         }
         catch (GridException)
         {
+            // No image can be built here, so none is current.
             return "";
         }
     }
 
-    private static bool IsMounted(string image) =>
-        File.ReadLines("/proc/self/mounts").Any(line => line.Contains($"lowerdir={image},", StringComparison.Ordinal));
+    private bool IsUsed(string image) =>
+        MountTable.Lines(computer).Any(line => line.Contains($"lowerdir={image},", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Names(string directory) =>
-        Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)) : [];
+    private IEnumerable<string> Ours(string directory) =>
+        Names(computer.At(directory)).Where(name => name.StartsWith("tfl-", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Names(string directory) => Directory.Exists(directory)
+        ? Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path))
+        : [];
 }

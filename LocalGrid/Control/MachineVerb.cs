@@ -1,32 +1,29 @@
 using System.Text.Json;
 using TfgridCompose.LocalGrid.Engine;
-using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <param name="Machine">Its name on this computer.</param>
-/// <param name="State">What it is now: running or stopped.</param>
-/// <param name="Changed">False: it was so before.</param>
-internal sealed record MachineReport(string Machine, string State, bool Changed);
-
-/// <summary>A power cut of one machine, and its end.</summary>
-internal static class MachineVerb
+/// <summary>Cuts a machine's power and restores it.</summary>
+internal sealed class MachineVerb(WorldStore store, Computer computer, Streams streams)
 {
-    public static int Stop(WorldStore store, string machine) => Report(machine, "stopped", () => new MachinePower(store).Stop(machine));
+    private readonly MachinePower _power = new(store, computer);
 
-    public static int Start(WorldStore store, string machine) => Report(machine, "running", () => new MachinePower(store).Start(machine));
+    public int Stop(string machine) => Report(machine, "stopped", _power.Stop);
 
-    private static int Report(string machine, string state, Func<bool> act)
+    public int Start(string machine) => Report(machine, "running", _power.Start);
+
+    private int Report(string machine, string state, Func<string, bool> act)
     {
         using var finish = new FinishWork();
-        var changed = act();
+        bool changed = act(machine);
         if (!changed)
         {
-            Console.Error.WriteLine($"{machine} is {state} already");
+            streams.Error.WriteLine($"{machine} is already {state}");
         }
 
-        Console.Out.WriteLine(JsonSerializer.Serialize(new MachineReport(machine, state, changed), ControlJson.Default.MachineReport));
+        streams.Out.WriteLine(JsonSerializer.Serialize(new MachineReport(machine, state, changed), ControlJson.Default.MachineReport));
         return 0;
     }
 }

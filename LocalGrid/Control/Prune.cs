@@ -1,51 +1,52 @@
 using System.Globalization;
 using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Networks;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>Removes what no live contract owns.</summary>
-internal sealed class Prune(WorldStore store)
+/// <summary>Removes everything that belongs to no contract.</summary>
+internal sealed class Prune(WorldStore store, Computer computer)
 {
+    private readonly WorldPaths _paths = store.Paths;
+    private readonly Leftovers _leftovers = new(store.Paths, computer);
+    private readonly IpCommands _ip = new(computer);
+
     public RemovalReport Run()
     {
-        // Under the lock: what another process is about to use is in the world before it is on the machine.
-        var removed = store.Change(world => Leftovers.Find(store.Paths, world).Where(Remove).ToList());
-        foreach (var dead in Leftovers.Find(store.Paths, store.Read()).Where(RemoveRecord))
-        {
-            removed.Add(dead);
-        }
-
-        store.Change(NetworkEngine.RemoveFabricIfUnused);
+        // Under the lock: another process records everything in the world before it creates it on the computer.
+        List<Leftover> removed = store.Change(world => _leftovers.Find(world).Where(Remove).ToList());
+        removed.AddRange(_leftovers.Find(store.Read()).Where(RemoveRecord));
+        store.Change(new Fabric(computer).RemoveIfUnused);
         return new RemovalReport([.. removed.Select(left => left.ToString())]);
     }
 
     private bool Remove(Leftover left)
     {
-        var paths = store.Paths;
         switch (left.Kind)
         {
-            case "machine" or "cgroup":
-                new VmMachine(paths).Remove(Orphan(left.Name), null);
+            case Leftover.Machine or Leftover.Cgroup:
+                new VmMachine(_paths, computer).Remove(Orphan(left.Name), null);
                 return true;
-            case "namespace":
-                IpCommands.RunAll(null, $"netns del {left.Name}");
+            case Leftover.Namespace:
+                _ip.RunAll(null, $"netns del {left.Name}");
                 return true;
-            case "link":
-                IpCommands.RunAll(null, $"link del {left.Name}");
+            case Leftover.Link:
+                _ip.RunAll(null, $"link del {left.Name}");
                 return true;
-            case "wireguard":
-                File.Delete(Path.Combine("/run/wireguard", left.Name));
+            case Leftover.WireGuard:
+                File.Delete(computer.At($"/run/wireguard/{left.Name}"));
                 return true;
-            case "disks":
-                new DiskImages(paths).RemoveAll(long.Parse(left.Name[1..], CultureInfo.InvariantCulture));
+            case Leftover.Disks:
+                new DiskImages(_paths, computer).RemoveAll(long.Parse(left.Name[1..], CultureInfo.InvariantCulture));
                 return true;
-            case "secrets":
-                File.Delete(Path.Combine(paths.Secrets, left.Name));
+            case Leftover.Secrets:
+                File.Delete(Path.Combine(_paths.Secrets, left.Name));
                 return true;
-            case "image":
-                return RemoveImage(Path.Combine(paths.Images, left.Name));
+            case Leftover.Image:
+                return RemoveImage(Path.Combine(_paths.Images, left.Name));
             default:
                 return false;
         }
@@ -56,11 +57,11 @@ internal sealed class Prune(WorldStore store)
     {
         switch (left.Kind)
         {
-            case "deployment":
-                new DeploymentEngine(store).Delete(long.Parse(left.Name, CultureInfo.InvariantCulture));
+            case Leftover.Deployment:
+                new DeploymentEngine(store, computer).Delete(long.Parse(left.Name, CultureInfo.InvariantCulture));
                 return true;
-            case "network":
-                new NetworkEngine(store).Delete(left.Name);
+            case Leftover.Network:
+                new NetworkEngine(store, computer).Delete(left.Name);
                 return true;
             default:
                 return false;
@@ -71,13 +72,13 @@ internal sealed class Prune(WorldStore store)
     {
         try
         {
-            using var held = FileLock.Take(store.Paths.ImageLock, TimeSpan.Zero);
-            Trees.Delete(image);
+            using var held = FileLock.Take(_paths.ImageLock, TimeSpan.Zero, computer.Clock);
+            Trees.Delete(computer, image);
             return true;
         }
         catch (GridException)
         {
-            // Somebody is building one at this moment.
+            // An image is being built at this moment.
             return false;
         }
     }

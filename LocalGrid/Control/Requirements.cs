@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TfgridCompose.LocalGrid.Engine;
-using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
@@ -9,10 +9,11 @@ internal sealed record MissingTool(string Tool, string Package, string Why);
 
 internal sealed record RequirementProblem(string Message, string Remedy);
 
-/// <summary>What this machine lacks for a local grid.</summary>
+/// <summary>What this computer lacks for a local grid.</summary>
 internal sealed record Requirements(IReadOnlyList<MissingTool> Missing, IReadOnlyList<RequirementProblem> Problems)
 {
-    private static readonly string[] Directories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+    private static readonly string[] Directories =
+        ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
     private static readonly MissingTool[] Always =
     [
@@ -26,44 +27,44 @@ internal sealed record Requirements(IReadOnlyList<MissingTool> Missing, IReadOnl
         new("mount", "mount", "mounts disks"),
     ];
 
-    public static Requirements Check(WorldPaths paths)
+    private static readonly MissingTool ImageBuilder = new("mmdebstrap", "mmdebstrap", "builds the base image, once");
+
+    private static readonly MissingTool UserSpaceWireGuard =
+        new("wireguard-go", "wireguard-go", "provides WireGuard, which this kernel lacks");
+
+    public static Requirements Check(WorldPaths paths, Computer computer)
     {
-        var wanted = Always.ToList();
-        if (!Directory.Exists(paths.Images)
-            || Directory.GetDirectories(paths.Images).All(d => d.EndsWith(".tmp", StringComparison.Ordinal)))
-        {
-            wanted.Add(new MissingTool("mmdebstrap", "mmdebstrap", "builds the base image, once"));
-        }
-
-        if (!Directory.Exists("/sys/module/wireguard"))
-        {
-            wanted.Add(new MissingTool("wireguard-go", "wireguard-go", "is WireGuard for kernels without it"));
-        }
-
-        return new Requirements([.. wanted.Where(tool => !Exists(tool.Tool))], [.. Problem()]);
+        IEnumerable<MissingTool> wanted =
+        [
+            .. Always,
+            .. HasImage(paths) ? Array.Empty<MissingTool>() : [ImageBuilder],
+            .. Directory.Exists(computer.At("/sys/module/wireguard")) ? Array.Empty<MissingTool>() : [UserSpaceWireGuard],
+        ];
+        return new Requirements([.. wanted.Where(tool => !Exists(computer, tool.Tool))], [.. ProblemsOf(computer)]);
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, ControlJson.Default.Requirements);
 
-    private static IEnumerable<RequirementProblem> Problem()
+    private static bool HasImage(WorldPaths paths) => Directory.Exists(paths.Images)
+        && Directory.GetDirectories(paths.Images).Any(image => !image.EndsWith(".tmp", StringComparison.Ordinal));
+
+    private static IEnumerable<RequirementProblem> ProblemsOf(Computer computer)
     {
         if (!OperatingSystem.IsLinux())
         {
             yield return new RequirementProblem(
-                "the local grid runs on Linux only",
-                "use a Linux machine, or a paid grid with --grid main");
+                "the local grid runs on Linux only", "use a Linux computer, or a paid grid with --grid main");
         }
-        else if (!Libc.IsRoot)
+        else if (!computer.Kernel.IsRoot && !CanSudo(computer))
         {
-            var self = Environment.ProcessPath ?? "tfgrid-localgrid";
-            if (Tool.Try(["sudo", "-n", "--", self, "version"]).ExitCode != 0)
-            {
-                yield return new RequirementProblem("the local grid needs root, and sudo -n is refused", SudoAdvice.For(self));
-            }
+            yield return new RequirementProblem(
+                "the local grid needs root, and sudo -n is refused", SudoAdvice.For(computer.Program));
         }
     }
 
-    private static bool Exists(string tool) => Directories
-        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-        .Any(directory => File.Exists(Path.Combine(directory, tool)));
+    private static bool CanSudo(Computer computer) =>
+        computer.Tools.Try(["sudo", "-n", "--", computer.Program, "version"]).ExitCode == 0;
+
+    private static bool Exists(Computer computer, string tool) => Directories.Concat(computer.SearchPath)
+        .Any(directory => File.Exists(Path.Combine(computer.At(directory), tool)));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Machines;
 using TfgridCompose.LocalGrid.World;
 
@@ -7,20 +8,22 @@ namespace TfgridCompose.LocalGrid.Control;
 internal sealed record ImageStatus(string? Path, bool Current);
 
 internal sealed record NodeStatus(
-    int Node,
-    string Farm,
-    int TotalCpus,
-    int UsedCpus,
-    long TotalMemoryMb,
-    long FreeMemoryMb,
-    long TotalDiskMb,
-    long FreeDiskMb);
+    int Node, string Farm, int TotalCpus, int UsedCpus, long TotalMemoryMb, long FreeMemoryMb, long TotalDiskMb, long FreeDiskMb);
 
 internal sealed record ContractStatus(long Contract, int Node, string Type, string Name, string Project);
 
-internal sealed record VmStatus(
-    string Name, string Machine, int Node, long Contract, string Network, IReadOnlyList<string> Ips, string State,
-    int? Pid, IReadOnlyList<string> Disks, string Console);
+internal sealed record VmStatus(string Name, string Machine, int Node, long Contract, string Network)
+{
+    public required IReadOnlyList<string> Ips { get; init; }
+
+    public required string State { get; init; }
+
+    public required int? Pid { get; init; }
+
+    public required IReadOnlyList<string> Disks { get; init; }
+
+    public required string Console { get; init; }
+}
 
 internal sealed record StatusReport(
     ImageStatus Image,
@@ -30,48 +33,53 @@ internal sealed record StatusReport(
     IReadOnlyList<FaultRecord> Faults,
     IReadOnlyList<string> Leftovers)
 {
-    public static StatusReport Of(WorldStore store)
+    public static StatusReport Of(WorldStore store, Computer computer)
     {
-        var world = store.Read();
+        GridWorld world = store.Read();
         return new StatusReport(
-            ImageOf(store),
+            ImageOf(store.Paths, computer),
             [.. GridCatalog.Nodes.Select(node => NodeOf(NodeUsage.Of(world, node)))],
             [.. ContractsOf(world)],
-            [.. world.Vms.Select(item => VmOf(store, item.Deployment, item.Vm))],
+            [.. world.Vms.Select(item => VmOf(store.Paths, item.Deployment, item.Vm))],
             world.Faults,
-            [.. LeftoversOf(store, world)]);
+            [.. new Leftovers(store.Paths, computer).Find(world).Select(left => left.ToString())]);
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, ControlJson.Default.StatusReport);
 
-    private static ImageStatus ImageOf(WorldStore store)
+    private static ImageStatus ImageOf(WorldPaths paths, Computer computer)
     {
-        var current = new BaseImage(store.Paths).Current;
-        var any = Directory.Exists(store.Paths.Images) ? Directory.GetDirectories(store.Paths.Images).FirstOrDefault() : null;
+        string current = new BaseImage(paths, computer).Current;
+        string? any = Directory.Exists(paths.Images) ? Directory.GetDirectories(paths.Images).FirstOrDefault() : null;
         return Directory.Exists(current) ? new ImageStatus(current, true) : new ImageStatus(any, false);
     }
 
     private static NodeStatus NodeOf(NodeUsage usage) => new(
         usage.Node.Id, usage.Node.Farm.Name, usage.Node.Cpus, usage.Cpus,
-        usage.Node.Memory / GridCatalog.MiB,
-        usage.FreeMemory / GridCatalog.MiB,
-        usage.Node.Disk / GridCatalog.MiB,
-        usage.FreeDisk / GridCatalog.MiB);
+        usage.Node.Memory / GridCatalog.MiB, usage.FreeMemory / GridCatalog.MiB,
+        usage.Node.Disk / GridCatalog.MiB, usage.FreeDisk / GridCatalog.MiB);
 
     private static IEnumerable<ContractStatus> ContractsOf(GridWorld world) =>
-        world.Networks.SelectMany(n => n.Members.Select(m => new ContractStatus(m.Contract, m.Node, "network", n.Name, n.SolutionType)))
-            .Concat(world.Deployments.Select(d => new ContractStatus(d.Contract, d.Node, "vm", d.Name, d.ProjectName)));
+    [
+        .. world.Networks.SelectMany(network => network.Members.Select(member =>
+            new ContractStatus(member.Contract, member.Node, "network", network.Name, network.SolutionType))),
+        .. world.Deployments.Select(deployment =>
+            new ContractStatus(deployment.Contract, deployment.Node, "vm", deployment.Name, deployment.ProjectName)),
+    ];
 
-    private static VmStatus VmOf(WorldStore store, DeploymentRecord deployment, VmRecord vm) => new(
-        vm.Name, vm.Machine, deployment.Node, deployment.Contract, deployment.NetworkName,
-        [.. new[] { vm.Ip, vm.PublicIp, vm.PublicIp6, vm.MyceliumIp }.OfType<string>()],
-        vm.Process is { IsAlive: true } ? "running" : "stopped", vm.Process?.Pid,
-        [
-            .. deployment.Disks.Select(disk =>
-                $"{disk.Name}: {disk.SizeGb} GB, {(disk.Kind == "ext4" ? "ext4 image" : "directory without a size limit")}"),
-        ],
-        new VmPaths(store.Paths.MachineOf(vm.Machine)).Console);
+    private static VmStatus VmOf(WorldPaths paths, DeploymentRecord deployment, VmRecord vm) =>
+        new(vm.Name, vm.Machine, deployment.Node, deployment.Contract, deployment.NetworkName)
+        {
+            Ips = [.. new[] { vm.Ip, vm.PublicIp, vm.PublicIp6, vm.MyceliumIp }.OfType<string>()],
+            State = vm.Process is { IsAlive: true } ? "running" : "stopped",
+            Pid = vm.Process?.Pid,
+            Disks = [.. deployment.Disks.Select(DiskOf)],
+            Console = new VmPaths(paths.MachineOf(vm.Machine)).Console,
+        };
 
-    private static IEnumerable<string> LeftoversOf(WorldStore store, GridWorld world) =>
-        Control.Leftovers.Find(store.Paths, world).Select(left => left.ToString());
+    private static string DiskOf(DiskRecord disk)
+    {
+        string kind = disk.Kind == DiskRecord.Ext4 ? "ext4 image" : "directory without a size limit";
+        return $"{disk.Name}: {disk.SizeGb} GB, {kind}";
+    }
 }

@@ -1,30 +1,38 @@
+using System.Globalization;
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Networks;
+using TfgridCompose.LocalGrid.Planning;
+using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Engine;
 
-/// <summary>Creates, changes and deletes deployments: accounts under the lock, boots machines without it.</summary>
-internal sealed class DeploymentEngine(WorldStore store)
+/// <summary>Creates, changes and deletes deployments: plans under the world's lock, boots machines without it.</summary>
+internal sealed class DeploymentEngine(WorldStore store, Computer computer)
 {
-    private readonly VmMachine machines = new(store.Paths);
-    private readonly DiskImages disks = new(store.Paths);
+    private const int FirstConsolePort = 20000;
+
+    private readonly VmMachine _machines = new(store.Paths, computer);
+    private readonly DiskImages _disks = new(store.Paths, computer);
+    private readonly Liveness _liveness = new(computer);
 
     public DeploymentResult Apply(DeploymentSpec spec)
     {
-        var image = new BaseImage(store.Paths).Ensure(_ => { }).Path;
+        string image = new BaseImage(store.Paths, computer).Ensure(_ => { }).Path;
         if (spec.Contract is null)
         {
             RemoveDeadTwins(spec);
         }
 
-        var change = store.Change(world => DeploymentPlanner.Plan(world, spec));
+        DeploymentChange change = store.Change(world => DeploymentPlanner.Plan(world, spec, Facts()));
         try
         {
             Execute(spec, change, image);
         }
         catch (Exception) when (spec.Contract is null)
         {
-            Cleanup.Try(() => Delete(change.After.Contract));
+            Cleanup.Try(computer, () => Delete(change.After.Contract));
             throw;
         }
         finally
@@ -37,51 +45,56 @@ internal sealed class DeploymentEngine(WorldStore store)
 
     public void Delete(long contract)
     {
-        var world = store.Read();
-        if (world.Deployments.FirstOrDefault(d => d.Contract == contract) is { } deployment)
+        GridWorld world = store.Read();
+        if (world.Deployments.FirstOrDefault(each => each.Contract == contract) is { } deployment)
         {
-            Remove(world, deployment);
+            NetworkMember? member = world.MemberOf(deployment);
+            InParallel.ForEach(deployment.Vms, vm => _machines.Remove(vm, member));
         }
 
-        disks.RemoveAll(contract);
+        _disks.RemoveAll(contract);
         store.Change(after =>
         {
-            after.Deployments.RemoveAll(d => d.Contract == contract);
-            NetworkEngine.RemoveFabricIfUnused(after);
+            after.Deployments.RemoveAll(each => each.Contract == contract);
+            new Fabric(computer).RemoveIfUnused(after);
         });
     }
 
-    private void Remove(GridWorld world, DeploymentRecord deployment)
-    {
-        var member = world.Networks.FirstOrDefault(n => n.Id == deployment.NetworkId)?.MemberOn(deployment.Node);
-        InParallel.ForEach(deployment.Vms, vm => machines.Remove(vm, member));
-    }
+    private HostFacts Facts() => new(_disks.Kind, new HostNetwork(computer).Addresses(), computer.Clock.GetUtcNow());
 
-    /// <summary>After a reboot Terraform makes a deployment anew; its dead predecessor must not hold capacity and names.</summary>
+    /// <summary>After a reboot, Terraform creates a deployment again. The dead one must not keep its capacity.</summary>
     private void RemoveDeadTwins(DeploymentSpec spec)
     {
-        var world = store.Read();
-        var twins = world.Deployments.Where(d => d.Node == spec.Node && d.Name == spec.Name && d.NetworkName == spec.NetworkName
-            && d.SolutionType == spec.SolutionType && !Liveness.IsAlive(world, d) && d.Maker is not { IsAlive: true });
-        foreach (var twin in twins.Where(d => d.Vms.Select(vm => vm.Name).SequenceEqual(spec.Vms.Select(vm => vm.Name))))
+        GridWorld world = store.Read();
+        IEnumerable<DeploymentRecord> twins = world.Deployments.Where(deployment =>
+            IsTwin(deployment, spec) && !_liveness.IsAlive(world, deployment) && deployment.Maker is not { IsAlive: true });
+        foreach (DeploymentRecord twin in twins)
         {
             Delete(twin.Contract);
         }
     }
 
+    private static bool IsTwin(DeploymentRecord deployment, DeploymentSpec spec) =>
+        deployment.Node == spec.Node
+        && deployment.Name == spec.Name
+        && deployment.NetworkName == spec.NetworkName
+        && deployment.SolutionType == spec.SolutionType
+        && deployment.Vms.Select(vm => vm.Name).SequenceEqual(spec.Vms.Select(vm => vm.Name));
+
     private void Execute(DeploymentSpec spec, DeploymentChange change, string image)
     {
-        var (before, after) = (change.Before, change.After);
-        var ended = before.Vms.Where(vm => change.Restarted.Contains(vm.Name) || after.Vms.All(kept => kept.Name != vm.Name)).ToList();
-        InParallel.ForEach(ended, vm => machines.Remove(vm, change.Member));
-        foreach (var disk in before.Disks.Where(disk => after.Disks.All(kept => kept.Name != disk.Name)))
+        (DeploymentRecord before, DeploymentRecord after) = (change.Before, change.After);
+        var ended = before.Vms
+            .Where(vm => change.Restarted.Contains(vm.Name) || after.Vms.All(kept => kept.Name != vm.Name)).ToList();
+        InParallel.ForEach(ended, vm => _machines.Remove(vm, change.Member));
+        foreach (DiskRecord disk in before.Disks.Where(disk => after.Disks.All(kept => kept.Name != disk.Name)))
         {
-            disks.Remove(after.Contract, disk.Name);
+            _disks.Remove(after.Contract, disk.Name);
         }
 
-        foreach (var disk in after.Disks)
+        foreach (DiskRecord disk in after.Disks)
         {
-            disks.Ensure(after.Contract, disk, before.Disks.FirstOrDefault(old => old.Name == disk.Name));
+            _disks.Ensure(after.Contract, disk, before.Disks.FirstOrDefault(old => old.Name == disk.Name));
         }
 
         StartMachines(spec, change, image);
@@ -98,15 +111,15 @@ internal sealed class DeploymentEngine(WorldStore store)
         var failures = new List<Exception>();
         InParallel.ForEach(change.Restarted, name =>
         {
-            var vm = change.After.Vms.First(v => v.Name == name);
+            VmRecord vm = change.After.Vms.First(each => each.Name == name);
             try
             {
-                var process = machines.Start(spec.Vms.First(v => v.Name == name), vm, change, image);
+                ProcessIdentity process = _machines.Start(spec.Vms.First(each => each.Name == name), vm, change, image);
                 Replace(change.After, vm with { Process = process });
             }
             catch (Exception e) when (e is GridException or IOException or UnauthorizedAccessException)
             {
-                machines.Remove(vm, change.Member);
+                _machines.Remove(vm, change.Member);
                 Replace(change.After, vm with { Process = null });
                 lock (failures)
                 {
@@ -134,7 +147,7 @@ internal sealed class DeploymentEngine(WorldStore store)
         deployment.Maker = null;
         store.Change(world =>
         {
-            var position = world.Deployments.FindIndex(d => d.Contract == deployment.Contract);
+            int position = world.Deployments.FindIndex(each => each.Contract == deployment.Contract);
             if (position >= 0)
             {
                 world.Deployments[position] = deployment;
@@ -159,7 +172,8 @@ internal sealed class DeploymentEngine(WorldStore store)
         ],
     };
 
-    // Zos serves consoles on the node's address, at 20000 and the last byte of the machine's.
-    private static string ConsoleUrl(NetworkMember member, VmRecord vm) =>
-        $"{member.Gateway}:{20000 + int.Parse(vm.Ip[(vm.Ip.LastIndexOf('.') + 1)..], System.Globalization.CultureInfo.InvariantCulture)}";
+    // Zos serves consoles on the node's address; the port is 20000 plus the last byte of the machine's address.
+    private static string ConsoleUrl(NetworkMember member, VmRecord vm) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{member.Gateway}:{FirstConsolePort + int.Parse(vm.Ip[(vm.Ip.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture)}");
 }

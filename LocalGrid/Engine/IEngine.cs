@@ -1,6 +1,8 @@
+using TfgridCompose.LocalGrid.Requests;
+
 namespace TfgridCompose.LocalGrid.Engine;
 
-/// <summary>The privileged half: in this process for root, behind sudo for anyone else.</summary>
+/// <summary>The part that needs root. It runs in this process for root, and through sudo for everybody else.</summary>
 internal interface IEngine
 {
     EngineResponse Run(EngineRequest request);

@@ -1,24 +1,30 @@
 using System.Globalization;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Engine;
 
 /// <summary>Does the work in this process, which is root.</summary>
-internal sealed class LocalEngine(WorldStore store) : IEngine
+internal sealed class LocalEngine(WorldStore store, Computer computer) : IEngine
 {
+    private readonly NetworkEngine _networks = new(store, computer);
+    private readonly DeploymentEngine _deployments = new(store, computer);
+
     public EngineResponse Run(EngineRequest request)
     {
         switch (request)
         {
             case { Operation: EngineRequest.ApplyNetwork, Network: { } network }:
-                return new EngineResponse { Network = new NetworkEngine(store).Apply(network) };
+                return new EngineResponse { Network = _networks.Apply(network) };
             case { Operation: EngineRequest.ApplyDeployment, Deployment: { } deployment }:
-                return new EngineResponse { Deployment = new DeploymentEngine(store).Apply(deployment) };
+                return new EngineResponse { Deployment = _deployments.Apply(deployment) };
             case { Operation: EngineRequest.DeleteNetwork, Id: { } id }:
-                new NetworkEngine(store).Delete(Guid.Parse(id).ToString());
+                // It becomes part of a path. A Guid is harmless there.
+                _networks.Delete(Guid.Parse(id).ToString());
                 return new EngineResponse();
             case { Operation: EngineRequest.DeleteDeployment, Id: { } id }:
-                new DeploymentEngine(store).Delete(long.Parse(id, CultureInfo.InvariantCulture));
+                _deployments.Delete(long.Parse(id, CultureInfo.InvariantCulture));
                 return new EngineResponse();
             default:
                 throw new GridException("Bad engine request", $"the engine does not know {request.Operation}");

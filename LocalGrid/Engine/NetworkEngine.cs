@@ -1,41 +1,37 @@
-using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Networks;
+using TfgridCompose.LocalGrid.Planning;
+using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Engine;
 
-/// <summary>Creates, changes and deletes networks: accounts under the lock, then builds without it.</summary>
-internal sealed class NetworkEngine(WorldStore store)
+/// <summary>Creates, changes and deletes networks: plans under the world's lock, then builds without it.</summary>
+internal sealed class NetworkEngine(WorldStore store, Computer computer)
 {
+    private readonly Fabric _fabric = new(computer);
+    private readonly HostNetwork _host = new(computer);
+    private readonly Liveness _liveness = new(computer);
+    private readonly NodeNetwork _nodes = new(computer);
+    private readonly WireGuardGateway _gateways = new(computer);
+
     public NetworkResult Apply(NetworkSpec spec)
     {
         if (store.Read().Forwarding is null)
         {
-            store.Change(Fabric.Remember);
+            store.Change(_fabric.Remember);
         }
 
-        var change = Plan(spec);
+        NetworkChange change = Plan(spec);
         try
         {
-            var result = Build(change);
+            NetworkResult result = Build(change);
             Settle(change.Network);
             return result;
         }
         catch (Exception) when (spec.Id is null)
         {
-            Cleanup.Try(() => Delete(change.Network.Id));
-            throw;
-        }
-    }
-
-    private NetworkChange Plan(NetworkSpec spec)
-    {
-        try
-        {
-            return store.Change(world => NetworkPlanner.Plan(world, spec));
-        }
-        catch (Exception)
-        {
-            Cleanup.Try(() => store.Change(RemoveFabricIfUnused));
+            Cleanup.Try(computer, () => Delete(change.Network.Id));
             throw;
         }
     }
@@ -43,27 +39,64 @@ internal sealed class NetworkEngine(WorldStore store)
     public void Delete(string id)
     {
         RemoveDead(id);
-        var network = store.Read().Networks.FirstOrDefault(n => n.Id == id);
-        foreach (var member in network?.Members ?? [])
+        NetworkRecord? network = store.Read().Networks.FirstOrDefault(each => each.Id == id);
+        foreach (NetworkMember member in network?.Members ?? [])
         {
-            NodeNetwork.Remove(member);
+            _nodes.Remove(member);
         }
 
         Trees.DeleteFile(store.Paths.SecretsOf(id));
         store.Change(world =>
         {
-            world.Networks.RemoveAll(n => n.Id == id);
-            RemoveFabricIfUnused(world);
+            world.Networks.RemoveAll(each => each.Id == id);
+            _fabric.RemoveIfUnused(world);
         });
     }
 
-    // A refresh took them for gone, so that nobody else ends them.
+    private NetworkChange Plan(NetworkSpec spec)
+    {
+        try
+        {
+            return store.Change(world => Plan(world, spec));
+        }
+        catch (Exception)
+        {
+            Cleanup.Try(computer, () => store.Change(_fabric.RemoveIfUnused));
+            throw;
+        }
+    }
+
+    private NetworkChange Plan(GridWorld world, NetworkSpec spec)
+    {
+        NetworkRecord network = NetworkPlanner.Find(world, spec) ?? Create(world, spec);
+
+        // Again: if the last contract has ended since, the saved settings are gone.
+        _fabric.Remember(world);
+        _fabric.Ensure();
+        return NetworkPlanner.Change(world, network, spec, computer.Clock.GetUtcNow());
+    }
+
+    // A network that is gone since a reboot, or that its process never finished, does not keep its name.
+    private NetworkRecord Create(GridWorld world, NetworkSpec spec)
+    {
+        foreach (NetworkRecord dead in world.Networks.Where(each => each.Name == spec.Name && !_liveness.IsAlive(each)).ToList())
+        {
+            dead.Members.ForEach(_nodes.Remove);
+            world.Networks.Remove(dead);
+        }
+
+        return NetworkPlanner.Create(world, spec);
+    }
+
+    // Terraform's refresh has dropped them from its state, so nothing else removes them.
     private void RemoveDead(string id)
     {
-        var world = store.Read();
-        foreach (var dead in world.Deployments.Where(d => d.NetworkId == id && d.Maker is null && !Liveness.IsAlive(world, d)))
+        GridWorld world = store.Read();
+        IEnumerable<DeploymentRecord> dead = world.Deployments
+            .Where(deployment => deployment.NetworkId == id && deployment.Maker is null && !_liveness.IsAlive(world, deployment));
+        foreach (DeploymentRecord deployment in dead)
         {
-            new DeploymentEngine(store).Delete(dead.Contract);
+            new DeploymentEngine(store, computer).Delete(deployment.Contract);
         }
     }
 
@@ -71,36 +104,28 @@ internal sealed class NetworkEngine(WorldStore store)
     {
         if (network.Maker is not null)
         {
-            store.Change(world => world.Networks.Where(n => n.Id == network.Id).ToList().ForEach(n => n.Maker = null));
-        }
-    }
-
-    public static void RemoveFabricIfUnused(GridWorld world)
-    {
-        if (world.IsEmpty)
-        {
-            Fabric.Remove(world);
+            store.Change(world => world.Networks.Where(each => each.Id == network.Id).ToList().ForEach(each => each.Maker = null));
         }
     }
 
     private NetworkResult Build(NetworkChange change)
     {
-        var network = change.Network;
-        foreach (var gone in change.Removed)
+        NetworkRecord network = change.Network;
+        foreach (NetworkMember gone in change.Removed)
         {
-            NodeNetwork.Remove(gone);
-            NodeNetwork.Forget(network, gone);
+            _nodes.Remove(gone);
+            _nodes.Forget(network, gone);
         }
 
-        NodeNetwork.Ensure(network, HostNetwork.Nameservers(HostNetwork.ResolvConf()));
+        _nodes.Ensure(network, HostNetwork.Nameservers(_host.ResolvConf()));
         return ToResult(network, EnsureAccess(network));
     }
 
     private NetworkSecrets? EnsureAccess(NetworkRecord network)
     {
-        foreach (var member in network.Members.Where(member => member.Node != network.Access?.Node))
+        foreach (NetworkMember member in network.Members.Where(member => member.Node != network.Access?.Node))
         {
-            WireGuardGateway.Stop(member);
+            _gateways.Stop(member);
         }
 
         if (network.Access is not { } access || network.MemberOn(access.Node) is not { } gateway)
@@ -108,17 +133,17 @@ internal sealed class NetworkEngine(WorldStore store)
             return null;
         }
 
-        var secrets = store.ReadSecrets(network.Id) ?? WireGuardKeys.Generate();
+        NetworkSecrets secrets = store.ReadSecrets(network.Id) ?? WireGuardKeys.Generate(computer.Tools);
         store.SaveSecrets(network.Id, secrets);
-        WireGuardGateway.Start(network, gateway, secrets);
+        _gateways.Start(network, gateway, secrets);
         return secrets;
     }
 
     private static NetworkResult ToResult(NetworkRecord network, NetworkSecrets? secrets) => new()
     {
         Id = network.Id,
-        Subnets = network.Members.ToDictionary(m => $"{m.Node}", m => m.Subnet),
-        Contracts = network.Members.ToDictionary(m => $"{m.Node}", m => m.Contract),
+        Subnets = network.Members.ToDictionary(member => $"{member.Node}", member => member.Subnet),
+        Contracts = network.Members.ToDictionary(member => $"{member.Node}", member => member.Contract),
         AccessConfig = secrets is null ? "" : WireGuardGateway.UserConfig(network, secrets),
         ExternalIp = network.Access?.Subnet ?? "",
         ExternalKey = secrets?.UserPrivateKey ?? "",

@@ -1,10 +1,11 @@
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// Packages that one machine downloaded, for the next. They are hard links, so it costs no copy, and there is no shared
-/// directory that apt processes of different machines would lock against each other.
+/// Keeps the packages that one machine downloaded for the next one. They are hard links, so nothing is copied. Machines share
+/// no folder, because the apt of one would lock out the apt of another.
 /// </summary>
 internal sealed class AptCache(WorldPaths paths)
 {
@@ -17,8 +18,8 @@ internal sealed class AptCache(WorldPaths paths)
             return;
         }
 
-        var target = files.Directory(Archives);
-        foreach (var package in Directory.EnumerateFiles(paths.AptCache, "*.deb"))
+        string target = files.Directory(Archives);
+        foreach (string package in Directory.EnumerateFiles(paths.AptCache, "*.deb"))
         {
             _ = Libc.HardLink(package, Path.Combine(target, Path.GetFileName(package)));
         }
@@ -31,25 +32,25 @@ internal sealed class AptCache(WorldPaths paths)
             return;
         }
 
-        foreach (var machine in Directory.EnumerateDirectories(paths.Machines))
+        foreach (string machine in Directory.EnumerateDirectories(paths.Machines))
         {
             Harvest(machine);
         }
     }
 
-    /// <summary>apt downloads into partial/ and moves what is whole, so every .deb beside it is finished.</summary>
+    /// <summary>apt downloads into partial/ and moves complete files, so every .deb beside it is complete.</summary>
     public void Harvest(string machineDirectory)
     {
-        var source = Path.Combine(machineDirectory, "upper", Archives);
+        string source = Path.Combine(machineDirectory, "upper", Archives);
         if (!Directory.Exists(source))
         {
             return;
         }
 
         Directory.CreateDirectory(paths.AptCache);
-        foreach (var package in Directory.EnumerateFiles(source, "*.deb"))
+        foreach (string package in Directory.EnumerateFiles(source, "*.deb"))
         {
-            // Fails where the cache has it already, which is the usual case.
+            // Fails if the cache already has the file, which is the usual case.
             _ = Libc.HardLink(package, Path.Combine(paths.AptCache, Path.GetFileName(package)));
         }
     }

@@ -1,20 +1,20 @@
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
-/// <summary>The root file system under every machine; built once, then only read.</summary>
-internal sealed class BaseImage(WorldPaths paths)
+/// <summary>The root file system of all machines. It is built once and then only read.</summary>
+internal sealed class BaseImage(WorldPaths paths, Computer computer)
 {
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(20);
 
-    public static string CurrentName => ImageRecipe.OfThisMachine().Hash;
-
-    public string Current => Path.Combine(paths.Images, CurrentName);
+    /// <summary>Where the image of the current recipe is, or will be.</summary>
+    public string Current => Path.Combine(paths.Images, ImageRecipe.Of(computer).Hash);
 
     public (string Path, bool Built) Ensure(Action<string> progress)
     {
-        var recipe = ImageRecipe.OfThisMachine();
-        var image = Path.Combine(paths.Images, recipe.Hash);
+        var recipe = ImageRecipe.Of(computer);
+        string image = Path.Combine(paths.Images, recipe.Hash);
         if (Directory.Exists(image))
         {
             return (image, false);
@@ -22,9 +22,7 @@ internal sealed class BaseImage(WorldPaths paths)
 
         Directory.CreateDirectory(paths.Images);
         using var held = FileLock.Take(
-            paths.ImageLock,
-            BuildLimit,
-            () => progress("another process is building the base image; waiting for it"));
+            paths.ImageLock, BuildLimit, computer.Clock, () => progress("another process is building the base image; waiting for it"));
         if (Directory.Exists(image))
         {
             return (image, false);
@@ -34,40 +32,36 @@ internal sealed class BaseImage(WorldPaths paths)
         return (image, true);
     }
 
-    /// <summary>The rename is the last step: what has the final name is whole.</summary>
+    /// <summary>The rename is the last step, so whatever has the final name is complete.</summary>
     private void Build(ImageRecipe recipe, string image, Action<string> progress)
     {
         RemoveUnfinished();
-        var temporary = $"{image}.tmp";
-        progress($"building the base image ({recipe.Suite}); once, about half a minute");
+        string temporary = $"{image}.tmp";
+        progress($"building the base image ({recipe.Suite}); this happens once and takes about half a minute");
         try
         {
-            var result = Tool.Try(recipe.Arguments(temporary), onErrorLine: line => Report(line, progress));
+            ToolResult result = computer.Tools.Try(recipe.Arguments(temporary), onErrorLine: line => Report(line, progress));
             if (result.ExitCode != 0)
             {
                 throw new GridException(
-                    "The base image could not be built",
-                    $"mmdebstrap ended with exit code {result.ExitCode}\n{result.LastErrors}");
+                    "The base image could not be built", $"mmdebstrap ended with exit code {result.ExitCode}\n{result.LastErrors}");
             }
 
             Directory.Move(temporary, image);
         }
         finally
         {
-            Trees.Delete(temporary);
+            Trees.Delete(computer, temporary);
         }
     }
 
-    /// <summary>Call with the image lock held.</summary>
-    public IReadOnlyList<string> RemoveUnfinished()
+    // Only while the image lock is held.
+    private void RemoveUnfinished()
     {
-        var left = Directory.Exists(paths.Images) ? Directory.GetDirectories(paths.Images, "*.tmp") : [];
-        foreach (var directory in left)
+        foreach (string directory in Directory.GetDirectories(paths.Images, "*.tmp"))
         {
-            Trees.Delete(directory);
+            Trees.Delete(computer, directory);
         }
-
-        return left;
     }
 
     private static void Report(string line, Action<string> progress)

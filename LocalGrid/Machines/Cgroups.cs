@@ -1,45 +1,48 @@
 using System.Globalization;
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// A machine's own cgroups. SIGKILL of systemd-nspawn leaves its guest running, so the cgroup is how a machine is ended.
-/// Covers cgroup v1, hybrid and v2; where systemd is PID 1 it owns the tree and the machine is a unit of it.
+/// A machine's own cgroups. When systemd-nspawn is killed, its guest runs on, so a machine is ended through its cgroup.
+/// Works with cgroup v1, hybrid and v2. If systemd is PID 1, it owns the tree, and the machine is one of its units.
 /// </summary>
-internal static class Cgroups
+internal sealed class Cgroups(Computer computer)
 {
-    private const string Root = "/sys/fs/cgroup";
     private const int Period = 100_000;
 
     private static readonly string[] LegacyControllers = ["systemd", "unified", "memory", "cpu", "cpu,cpuacct"];
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    public static bool HostHasSystemd { get; } = Directory.Exists("/run/systemd/system");
+    private readonly string _root = computer.At("/sys/fs/cgroup");
 
-    public static IReadOnlyList<string> DirectoriesOf(string machine)
+    public IReadOnlyList<string> DirectoriesOf(string machine) => computer.HasSystemd
+        ? [$"{_root}/system.slice/{machine}.service", $"{_root}/systemd/system.slice/{machine}.service"]
+        : [.. Parents().Select(parent => $"{parent}/{machine}")];
+
+    /// <summary>Machines that have a cgroup; none if systemd owns them.</summary>
+    public IEnumerable<string> Machines() => computer.HasSystemd ? [] : Parents()
+        .Where(Directory.Exists)
+        .SelectMany(Directory.EnumerateDirectories)
+        .Select(path => Path.GetFileName(path))
+        .Where(name => name.StartsWith("tfl-v", StringComparison.Ordinal))
+        .Distinct();
+
+    public void Create(VmRecord vm)
     {
-        if (HostHasSystemd)
-        {
-            return [$"{Root}/system.slice/{machine}.service", $"{Root}/systemd/system.slice/{machine}.service"];
-        }
-
-        return File.Exists($"{Root}/cgroup.controllers")
-            ? [$"{Root}/{machine}"]
-            : [.. LegacyControllers.Where(name => Directory.Exists($"{Root}/{name}")).Select(name => $"{Root}/{name}/{machine}")];
-    }
-
-    public static void Create(VmRecord vm)
-    {
-        if (HostHasSystemd)
+        if (computer.HasSystemd)
         {
             return;
         }
 
-        foreach (var directory in DirectoriesOf(vm.Machine))
+        foreach (string directory in DirectoriesOf(vm.Machine))
         {
             Directory.CreateDirectory(directory);
-            var memory = (vm.MemoryMb * GridCatalog.MiB).ToString(CultureInfo.InvariantCulture);
-            var quota = (vm.Cpu * Period).ToString(CultureInfo.InvariantCulture);
+            string memory = (vm.MemoryMb * GridCatalog.MiB).ToString(CultureInfo.InvariantCulture);
+            string quota = (vm.Cpu * Period).ToString(CultureInfo.InvariantCulture);
             Set(directory, "memory.limit_in_bytes", memory);
             Set(directory, "memory.max", memory);
             Set(directory, "cpu.cfs_quota_us", quota);
@@ -47,7 +50,7 @@ internal static class Cgroups
         }
     }
 
-    public static IReadOnlyList<int> Processes(string machine) =>
+    public IReadOnlyList<int> Processes(string machine) =>
     [
         .. DirectoriesOf(machine).Where(Directory.Exists)
             .SelectMany(directory => Directory.EnumerateFiles(directory, "cgroup.procs", SearchOption.AllDirectories))
@@ -55,53 +58,50 @@ internal static class Cgroups
             .Distinct(),
     ];
 
-    public static void KillAndRemove(string machine)
+    public void KillAndRemove(string machine)
     {
-        for (var tries = 0; tries < 500 && Processes(machine) is { Count: > 0 } pids; tries++)
+        Waiting.Until(() => KillAll(machine), EndLimit, Pause, computer.Clock);
+        if (computer.HasSystemd)
         {
-            foreach (var pid in pids)
-            {
-                _ = Libc.Kill(pid, Libc.SigKill);
-            }
-
-            Thread.Sleep(5);
-        }
-
-        if (HostHasSystemd)
-        {
-            Tool.Try(["systemctl", "stop", $"{machine}.service"]);
-            Tool.Try(["systemctl", "reset-failed", $"{machine}.service"]);
+            computer.Tools.Try(["systemctl", "stop", $"{machine}.service"]);
+            computer.Tools.Try(["systemctl", "reset-failed", $"{machine}.service"]);
             return;
         }
 
-        foreach (var directory in DirectoriesOf(machine).Where(Directory.Exists))
+        foreach (string directory in DirectoriesOf(machine).Where(Directory.Exists))
         {
             RemoveTree(directory);
         }
     }
 
-    // Only rmdir works in cgroupfs, children first; a just emptied group can be busy for a moment.
-    private static void RemoveTree(string directory)
+    // True: nothing runs any more.
+    private bool KillAll(string machine)
     {
-        foreach (var child in Directory.EnumerateDirectories(directory))
+        IReadOnlyList<int> processes = Processes(machine);
+        foreach (int process in processes)
+        {
+            computer.Kernel.Kill(process);
+        }
+
+        return processes.Count == 0;
+    }
+
+    private IEnumerable<string> Parents() => File.Exists($"{_root}/cgroup.controllers")
+        ? [_root]
+        : LegacyControllers.Select(name => $"{_root}/{name}").Where(Directory.Exists);
+
+    // Children first; a cgroup that was just emptied can be busy for a moment.
+    private void RemoveTree(string directory)
+    {
+        foreach (string child in Directory.EnumerateDirectories(directory))
         {
             RemoveTree(child);
         }
 
-        for (var tries = 0; tries < 50; tries++)
-        {
-            try
-            {
-                Directory.Delete(directory);
-                return;
-            }
-            catch (IOException)
-            {
-                Thread.Sleep(10);
-            }
-        }
+        Waiting.Until(() => computer.Kernel.RemoveDirectory(directory), RemovalLimit, Pause, computer.Clock);
     }
 
+    // 0 means a process of another PID namespace. kill(0) would end our own process group.
     private static IEnumerable<int> ReadPids(string file)
     {
         try
@@ -116,7 +116,7 @@ internal static class Cgroups
 
     private static void Set(string directory, string file, string value)
     {
-        var path = Path.Combine(directory, file);
+        string path = Path.Combine(directory, file);
         if (!File.Exists(path))
         {
             return;

@@ -1,30 +1,32 @@
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
-/// <summary>Disks of a deployment: sparse ext4 images on loop devices, or plain directories where there are none.</summary>
-internal sealed class DiskImages(WorldPaths paths)
+/// <summary>Disks of a deployment: sparse ext4 images, or plain directories where there are no loop devices.</summary>
+internal sealed class DiskImages(WorldPaths paths, Computer computer)
 {
-    public static string KindHere => File.Exists("/dev/loop-control") ? "ext4" : "directory";
+    /// <summary>What a new disk is on this computer.</summary>
+    public string Kind => File.Exists(computer.At("/dev/loop-control")) ? DiskRecord.Ext4 : DiskRecord.Directory;
 
     public string MountPoint(long contract, string disk) => Path.Combine(paths.DisksOf(contract), disk);
 
     public void Ensure(long contract, DiskRecord disk, DiskRecord? before)
     {
-        var mountPoint = MountPoint(contract, disk.Name);
-        if (disk.Kind != "ext4")
+        string mountPoint = MountPoint(contract, disk.Name);
+        if (disk.Kind != DiskRecord.Ext4)
         {
             Directory.CreateDirectory(mountPoint);
             return;
         }
 
-        var image = mountPoint + ".ext4";
+        string image = ImageOf(mountPoint);
         if (before is not null && before.SizeGb < disk.SizeGb)
         {
             Grow(image, mountPoint, disk.SizeGb);
         }
 
-        if (MountTable.IsMountPoint(mountPoint))
+        if (MountTable.IsMountPoint(computer, mountPoint))
         {
             return;
         }
@@ -35,54 +37,57 @@ internal sealed class DiskImages(WorldPaths paths)
             Format(image, disk.SizeGb);
         }
 
-        Tool.Run(["mount", "-o", "loop", image, mountPoint]);
+        computer.Tools.Run(["mount", "-o", "loop", image, mountPoint]);
     }
 
     public void Remove(long contract, string disk)
     {
-        var mountPoint = MountPoint(contract, disk);
-        _ = Libc.Unmount(mountPoint, 0);
-        File.Delete(mountPoint + ".ext4");
-        Trees.Delete(mountPoint);
+        string mountPoint = MountPoint(contract, disk);
+        computer.Kernel.Unmount(mountPoint, detach: false);
+        File.Delete(ImageOf(mountPoint));
+        Trees.Delete(computer, mountPoint);
     }
 
     public void RemoveAll(long contract)
     {
-        var directory = paths.DisksOf(contract);
+        string directory = paths.DisksOf(contract);
         if (!Directory.Exists(directory))
         {
             return;
         }
 
-        foreach (var mountPoint in Directory.EnumerateDirectories(directory))
+        foreach (string mountPoint in Directory.EnumerateDirectories(directory))
         {
             Remove(contract, Path.GetFileName(mountPoint));
         }
 
-        Trees.Delete(directory);
+        Trees.Delete(computer, directory);
     }
 
-    // The machines that mount it were ended before: its size is part of what they are made from.
-    private static void Grow(string image, string mountPoint, int sizeGb)
+    private static string ImageOf(string mountPoint) => mountPoint + ".ext4";
+
+    // No machine uses it now: a new disk size restarts the machines that use the disk, and they have been stopped.
+    private void Grow(string image, string mountPoint, int sizeGb)
     {
-        _ = Libc.Unmount(mountPoint, 0);
+        computer.Kernel.Unmount(mountPoint, detach: false);
         using (var file = new FileStream(image, FileMode.Open))
         {
             file.SetLength(sizeGb * GridCatalog.GiB);
         }
 
-        Tool.Try(["e2fsck", "-f", "-p", image]);
-        Tool.Run(["resize2fs", image]);
+        computer.Tools.Try(["e2fsck", "-f", "-p", image]);
+        computer.Tools.Run(["resize2fs", image]);
     }
 
-    // Lazy tables: a sparse image of any size is ready in a few milliseconds.
-    private static void Format(string image, int sizeGb)
+    // With lazy tables, a sparse image of any size is ready in a few milliseconds.
+    private void Format(string image, int sizeGb)
     {
         using (var file = new FileStream(image, FileMode.CreateNew))
         {
             file.SetLength(sizeGb * GridCatalog.GiB);
         }
 
-        Tool.Run(["mkfs.ext4", "-q", "-F", "-m", "0", "-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard", image]);
+        const string Lazy = "lazy_itable_init=1,lazy_journal_init=1,nodiscard";
+        computer.Tools.Run(["mkfs.ext4", "-q", "-F", "-m", "0", "-E", Lazy, image]);
     }
 }

@@ -1,19 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
-using TfgridCompose.LocalGrid.World;
+using TfgridCompose.LocalGrid.Foundation;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
-/// <summary>How the machines' root file system is made. Its hash names the image, so a changed recipe is a new image.</summary>
+/// <summary>How the machines' root file system is built. Its hash is the image's name, so a new recipe gives a new image.</summary>
 internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
 {
     private static readonly string[] Packages =
     [
-        "systemd", "systemd-sysv", "dbus", "libpam-systemd", "openssh-server", "python3", "python3-apt", "iproute2", "iputils-ping",
-        "nftables", "iptables", "curl", "ca-certificates", "sudo", "procps", "netbase", "kmod", "less", "rsync",
+        "systemd", "systemd-sysv", "dbus", "libpam-systemd", "openssh-server", "python3", "python3-apt", "iproute2",
+        "iputils-ping", "nftables", "iptables", "curl", "ca-certificates", "sudo", "procps", "netbase", "kmod", "less", "rsync",
     ];
 
-    // Units that touch the machine's kernel or wait for hardware, and timers that would take apt's lock at random.
+    // Units that touch the kernel or wait for hardware, and timers that would take apt's lock at any time.
     private static readonly string[] Masked =
     [
         "systemd-udevd.service", "systemd-udevd-control.socket", "systemd-udevd-kernel.socket", "systemd-udev-trigger.service",
@@ -26,27 +26,28 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
     private static readonly string[] SourceFiles =
         ["/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list.d/ubuntu.sources", "/etc/apt/sources.list"];
 
-    /// <summary>The distribution of this machine, from the mirrors that it uses itself.</summary>
-    public static ImageRecipe OfThisMachine()
+    /// <summary>The computer's own distribution, from the mirrors that it uses itself.</summary>
+    public static ImageRecipe Of(Computer computer)
     {
-        var release = File.ReadLines("/etc/os-release").Select(line => line.Split('=', 2)).Where(p => p.Length == 2)
-            .ToDictionary(p => p[0], p => p[1].Trim('"'));
-        var sources = SourceFiles.Where(file => File.Exists(file) && File.ReadLines(file).Any(IsSource)).ToArray();
-        return release.GetValueOrDefault("ID") is "debian" or "ubuntu"
-            && sources.Length > 0
-            && release.TryGetValue("VERSION_CODENAME", out var suite)
+        var release = File.ReadLines(computer.At("/etc/os-release"))
+            .Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim('"'));
+        string[] sources = SourceFiles.Select(computer.At)
+            .Where(file => File.Exists(file) && File.ReadLines(file).Any(IsSource)).ToArray();
+        bool isKnown = release.GetValueOrDefault("ID") is "debian" or "ubuntu" && sources.Length > 0;
+        return isKnown && release.TryGetValue("VERSION_CODENAME", out string? suite)
             ? new ImageRecipe(suite, sources)
             : throw new GridException(
                 "No base image for this distribution",
-                "the local grid builds Debian or Ubuntu machines from this machine's own apt sources, and this is "
-                    + $"{release.GetValueOrDefault("ID")}. Use a Debian or Ubuntu machine, or a paid grid");
+                "the local grid builds Debian or Ubuntu machines from this computer's own apt sources, "
+                    + $"and this is {release.GetValueOrDefault("ID")}. Use a Debian or Ubuntu computer, or a paid grid");
     }
 
     public string Hash
     {
         get
         {
-            var text = string.Join('\n', [.. Arguments("TARGET"), .. Sources.Select(File.ReadAllText)]);
+            string text = string.Join('\n', [.. Arguments("TARGET"), .. Sources.Select(File.ReadAllText)]);
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
         }
     }
@@ -54,16 +55,19 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
     public IReadOnlyList<string> Arguments(string target) =>
     [
         "mmdebstrap", "--mode=root", "--variant=minbase", "--format=directory",
-        "--aptopt=Acquire::Languages \"none\"", "--aptopt=Apt::Install-Recommends \"false\"",
+        "--aptopt=Acquire::Languages \"none\"",
+        "--aptopt=Apt::Install-Recommends \"false\"",
         "--aptopt=APT::Keep-Downloaded-Packages \"true\"",
-        "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
+        "--dpkgopt=path-exclude=/usr/share/man/*",
+        "--dpkgopt=path-exclude=/usr/share/doc/*",
+        "--dpkgopt=path-exclude=/usr/share/locale/*",
         "--dpkgopt=force-unsafe-io",
         $"--include={string.Join(',', Packages)}",
         "--customize-hook=rm -f \"$1\"/etc/ssh/ssh_host_*",
         "--customize-hook=printf 'uninitialized\\n' > \"$1\"/etc/machine-id",
         $"--customize-hook=chroot \"$1\" systemctl mask {string.Join(' ', Masked)}",
-        "--customize-hook=mkdir -p \"$1\"/etc/systemd/journald.conf.d; printf '[Journal]\\nStorage=volatile\\n' > "
-            + "\"$1\"/etc/systemd/journald.conf.d/volatile.conf",
+        "--customize-hook=mkdir -p \"$1\"/etc/systemd/journald.conf.d; "
+            + "printf '[Journal]\\nStorage=volatile\\n' > \"$1\"/etc/systemd/journald.conf.d/volatile.conf",
         "--customize-hook=mkdir -p \"$1\"/root/.ssh; chmod 700 \"$1\"/root/.ssh",
         Suite, target, .. Sources,
     ];

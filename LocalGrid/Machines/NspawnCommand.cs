@@ -18,14 +18,15 @@ internal static class NspawnCommand
         echo "systemd-nspawn ended with exit code $status"
         """;
 
-    public static IReadOnlyList<string> Detached(VmRecord vm, VmPaths paths, IReadOnlyList<string> nspawn) =>
+    public static IReadOnlyList<string> Detached(
+        VmRecord vm, VmPaths paths, IReadOnlyList<string> cgroups, IReadOnlyList<string> nspawn) =>
     [
         "setsid", "--fork", "env", "SYSTEMD_NSPAWN_LOCK=0", "SYSTEMD_NSPAWN_API_VFS_WRITABLE=network",
-        "sh", "-c", Supervisor, vm.Machine, paths.Console, paths.PidFile, string.Join(' ', Cgroups.DirectoriesOf(vm.Machine)),
+        "sh", "-c", Supervisor, vm.Machine, paths.Console, paths.PidFile, string.Join(' ', cgroups),
         .. nspawn,
     ];
 
-    /// <summary>Where systemd is PID 1 a machine is a transient unit of it (--keep-unit is refused elsewhere).</summary>
+    /// <summary>If systemd is PID 1, a machine is a transient unit. Elsewhere, --keep-unit is refused.</summary>
     public static IReadOnlyList<string> Unit(VmRecord vm, VmPaths paths, IReadOnlyList<string> nspawn) =>
     [
         "systemd-run", $"--unit={vm.Machine}", "--collect", "--quiet",
@@ -37,15 +38,17 @@ internal static class NspawnCommand
         .. nspawn,
     ];
 
-    public static IReadOnlyList<string> Nspawn(VmRecord vm, VmPaths paths, IEnumerable<string> binds, bool boot) =>
+    /// <param name="boots">False: the guest's init never starts (an injected fault).</param>
+    public static IReadOnlyList<string> Nspawn(VmRecord vm, VmPaths paths, IEnumerable<string> binds, bool boots) =>
     [
         "systemd-nspawn", "--quiet", $"--machine={vm.Machine}", $"--directory={paths.Root}", $"--hostname={vm.Name.Replace('_', '-')}",
         "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no", "--resolv-conf=off", "--timezone=off",
         $"--network-namespace-path=/run/netns/{vm.Machine}", "--capability=CAP_NET_ADMIN,CAP_NET_RAW",
-        .. File.Exists("/dev/net/tun") ? ["--bind=/dev/net/tun"] : Array.Empty<string>(),
         .. binds,
-        .. boot ? ["--boot"] : new[] { "/bin/sleep", "infinity" },
+        .. boots ? ["--boot"] : new[] { "/bin/sleep", "infinity" },
     ];
+
+    public static string Bind(string path) => $"--bind={Escape(path)}";
 
     public static string Bind(string source, string target) => $"--bind={Escape(source)}:{Escape(target)}";
 

@@ -1,83 +1,76 @@
 using System.Globalization;
-using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Networks;
+using TfgridCompose.LocalGrid.Planning;
+using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>Starts and ends machines.</summary>
-internal sealed class VmMachine(WorldPaths paths)
+internal sealed class VmMachine(WorldPaths paths, Computer computer)
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private const string Tun = "/dev/net/tun";
+    private const int ShownConsoleLines = 8;
 
-    private readonly AptCache aptCache = new(paths);
-    private readonly DiskImages disks = new(paths);
+    private static readonly string[] SlowLine = ["root", "tbf", "rate", "256kbit", "burst", "16kbit", "latency", "800ms"];
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
+
+    private readonly AptCache _aptCache = new(paths);
+    private readonly Cgroups _cgroups = new(computer);
+    private readonly DiskImages _disks = new(paths, computer);
+    private readonly VmNetwork _network = new(computer);
 
     public VmPaths PathsOf(VmRecord vm) => new(paths.MachineOf(vm.Machine));
 
     /// <summary>Returns when the guest's init runs and its network is up; ssh follows a moment later.</summary>
     public ProcessIdentity Start(VmSpec spec, VmRecord vm, DeploymentChange change, string image)
     {
-        var files = PathsOf(vm);
-        VmNetwork.Create(vm, change.Member);
+        VmPaths files = PathsOf(vm);
+        _network.Create(vm, change.Member);
         PrepareRoot(spec, files, image);
-        Cgroups.Create(vm);
+        _cgroups.Create(vm);
         if (change.SlowNetwork)
         {
-            Tool.Run([
-                "ip",
-                "netns",
-                "exec",
-                vm.Machine,
-                "tc",
-                "qdisc",
-                "add",
-                "dev",
-                "eth0",
-                "root",
-                "tbf",
-                "rate",
-                "256kbit",
-                "burst",
-                "16kbit",
-                "latency",
-                "800ms",
-            ]);
+            computer.Tools.Run(["ip", "netns", "exec", vm.Machine, "tc", "qdisc", "add", "dev", "eth0", .. SlowLine]);
         }
 
-        return Boot(vm, change.After.Contract, isBooted: !change.NeverBoots);
+        return Boot(vm, change.After.Contract, boots: !change.NeverBoots);
     }
 
-    /// <summary>Ends it as a power cut does: nobody is told. Its files, disks, addresses and contract stay.</summary>
-    public static void CutPower(VmRecord vm, NetworkMember node)
+    /// <summary>Ends it without a shutdown, like a power cut. Its files, disks, addresses and contract stay.</summary>
+    public void CutPower(VmRecord vm, NetworkMember node)
     {
-        // First, for the kernel says goodbye to the peers of a process that it kills.
-        VmNetwork.Unplug(vm, node);
-        Cgroups.KillAndRemove(vm.Machine);
+        // First, because the kernel closes the connections of a process that it kills.
+        _network.Unplug(vm, node);
+        _cgroups.KillAndRemove(vm.Machine);
     }
 
-    /// <summary>Boots it from the files that it had.</summary>
+    /// <summary>Boots it again from its files.</summary>
     public ProcessIdentity PowerOn(VmRecord vm, NetworkMember node, long contract)
     {
         File.Delete(PathsOf(vm).PidFile);
-        Cgroups.KillAndRemove(vm.Machine);
-        Cgroups.Create(vm);
-        VmNetwork.Plug(vm, node);
-        return Boot(vm, contract, isBooted: true);
+        _cgroups.KillAndRemove(vm.Machine);
+        _cgroups.Create(vm);
+        _network.Plug(vm, node);
+        return Boot(vm, contract, boots: true);
     }
 
-    /// <summary>Whether it still has what it is booted from; not after a reboot of this computer.</summary>
-    public bool HasRoot(VmRecord vm) => IpCommands.NamespaceExists(vm.Machine) && MountTable.IsMountPoint(PathsOf(vm).Root);
+    /// <summary>Whether its namespace and root file system are still there; after a reboot of this computer they are not.</summary>
+    public bool HasRoot(VmRecord vm) =>
+        new IpCommands(computer).NamespaceExists(vm.Machine) && MountTable.IsMountPoint(computer, PathsOf(vm).Root);
 
-    /// <summary>Whatever is left of it goes; nothing of it need be there.</summary>
+    /// <summary>Removes everything that is left of it.</summary>
     public void Remove(VmRecord vm, NetworkMember? node)
     {
-        var files = PathsOf(vm);
-        Cgroups.KillAndRemove(vm.Machine);
-        VmNetwork.Remove(vm, node);
-        aptCache.Harvest(files.Directory);
-        _ = Libc.Unmount(files.Root, Libc.Detach);
-        Trees.Delete(files.Directory);
-        RemoveEmpty($"/run/systemd/nspawn/propagate/{vm.Machine}");
+        VmPaths files = PathsOf(vm);
+        _cgroups.KillAndRemove(vm.Machine);
+        _network.Remove(vm, node);
+        _aptCache.Harvest(files.Directory);
+        computer.Kernel.Unmount(files.Root, detach: true);
+        Trees.Delete(computer, files.Directory);
+        RemoveEmpty(computer.At($"/run/systemd/nspawn/propagate/{vm.Machine}"));
     }
 
     private void PrepareRoot(VmSpec spec, VmPaths files, string image)
@@ -87,60 +80,64 @@ internal sealed class VmMachine(WorldPaths paths)
         Directory.CreateDirectory(files.Upper);
         Directory.CreateDirectory(files.Work);
         Directory.CreateDirectory(files.Root);
-        var guest = new GuestFiles(files.Upper);
+        var guest = new GuestFiles(files.Upper, computer);
         guest.Write(spec);
-        aptCache.HarvestAll();
-        aptCache.Fill(guest);
-        if (Libc.Mount("tfl", files.Root, "overlay", 0, $"lowerdir={image},upperdir={files.Upper},workdir={files.Work}") != 0)
+        _aptCache.HarvestAll();
+        _aptCache.Fill(guest);
+        string layers = $"lowerdir={image},upperdir={files.Upper},workdir={files.Work}";
+        if (computer.Kernel.Mount("tfl", files.Root, "overlay", layers) is { } problem)
         {
-            throw new GridException("The machine has no root", $"mounting an overlay at {files.Root} failed: {Libc.LastError}");
+            throw new GridException("The machine has no root", $"mounting an overlay at {files.Root} failed: {problem}");
         }
     }
 
-    private ProcessIdentity Boot(VmRecord vm, long contract, bool isBooted)
+    private ProcessIdentity Boot(VmRecord vm, long contract, bool boots)
     {
-        var files = PathsOf(vm);
+        VmPaths files = PathsOf(vm);
         IEnumerable<MountRecord> mounts = vm.Mounts ?? [];
-        var binds = mounts.Select(mount => NspawnCommand.Bind(disks.MountPoint(contract, mount.Disk), mount.Path)).ToList();
-        var nspawn = NspawnCommand.Nspawn(vm, files, binds, isBooted);
-        return Cgroups.HostHasSystemd ? StartUnit(vm, files, nspawn) : StartDetached(vm, files, nspawn);
+        string[] binds =
+        [
+            .. File.Exists(computer.At(Tun)) ? [NspawnCommand.Bind(Tun)] : Array.Empty<string>(),
+            .. mounts.Select(mount => NspawnCommand.Bind(_disks.MountPoint(contract, mount.Disk), mount.Path)),
+        ];
+        IReadOnlyList<string> nspawn = NspawnCommand.Nspawn(vm, files, binds, boots);
+        return computer.HasSystemd ? StartUnit(vm, files, nspawn) : StartDetached(vm, files, nspawn);
     }
 
-    private static ProcessIdentity StartDetached(VmRecord vm, VmPaths files, IReadOnlyList<string> nspawn)
+    private ProcessIdentity StartDetached(VmRecord vm, VmPaths files, IReadOnlyList<string> nspawn)
     {
-        Tool.Run(NspawnCommand.Detached(vm, files, nspawn));
+        computer.Tools.Run(NspawnCommand.Detached(vm, files, _cgroups.DirectoriesOf(vm.Machine), nspawn));
         WaitFor(() => File.Exists(files.PidFile), vm, files);
         var process = ProcessIdentity.Of(int.Parse(File.ReadAllText(files.PidFile), CultureInfo.InvariantCulture));
         WaitFor(() => GuestRuns(vm) || !process.IsAlive, vm, files);
         return process.IsAlive ? process : throw Crashed(vm, files);
     }
 
-    private static ProcessIdentity StartUnit(VmRecord vm, VmPaths files, IReadOnlyList<string> nspawn)
+    private ProcessIdentity StartUnit(VmRecord vm, VmPaths files, IReadOnlyList<string> nspawn)
     {
-        Tool.Run(NspawnCommand.Unit(vm, files, nspawn));
+        computer.Tools.Run(NspawnCommand.Unit(vm, files, nspawn));
         WaitFor(() => GuestRuns(vm), vm, files);
-        var pid = Tool.Run(["systemctl", "show", "-p", "MainPID", "--value", $"{vm.Machine}.service"]).Output.Trim();
+        string pid = computer.Tools.Run(["systemctl", "show", "-p", "MainPID", "--value", $"{vm.Machine}.service"]).Output.Trim();
         return pid is "" or "0" ? throw Crashed(vm, files) : ProcessIdentity.Of(int.Parse(pid, CultureInfo.InvariantCulture));
     }
 
-    // The guest's systemd makes init.scope first of all; one that never boots has only its payload group.
-    private static bool GuestRuns(VmRecord vm) => Cgroups.DirectoriesOf(vm.Machine).Any(group =>
+    // The guest's systemd creates init.scope first. A guest that never boots has only its payload group.
+    private bool GuestRuns(VmRecord vm) => _cgroups.DirectoriesOf(vm.Machine).Any(group =>
         Directory.Exists($"{group}/payload") || Directory.Exists($"{group}/init.scope"));
 
-    private static void WaitFor(Func<bool> done, VmRecord vm, VmPaths files)
+    private void WaitFor(Func<bool> done, VmRecord vm, VmPaths files)
     {
-        for (var end = DateTime.UtcNow + StartLimit; !done(); Thread.Sleep(4))
+        if (!Waiting.Until(done, StartLimit, Pause, computer.Clock))
         {
-            if (DateTime.UtcNow > end)
-            {
-                throw Crashed(vm, files);
-            }
+            throw Crashed(vm, files);
         }
     }
 
     private static GridException Crashed(VmRecord vm, VmPaths files)
     {
-        var console = File.Exists(files.Console) ? string.Join('\n', File.ReadLines(files.Console).TakeLast(8)) : "(its console is empty)";
+        string console = File.Exists(files.Console)
+            ? string.Join('\n', File.ReadLines(files.Console).TakeLast(ShownConsoleLines))
+            : "(its console is empty)";
         return new GridException("The machine did not start", $"vm {vm.Name} ended before its init ran. Its console:\n{console}");
     }
 

@@ -1,16 +1,16 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Google.Protobuf;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using TfgridCompose.LocalGrid.Protocol.Wire;
-using TfgridCompose.LocalGrid.Provider;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 
 /// <summary>
-/// Unary gRPC over HTTP/2 by hand (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md): the full library costs
-/// a third of the provider's start-up, and Terraform starts it three times a plan.
+/// Unary gRPC over HTTP/2, written by hand (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). The full library
+/// takes a third of the provider's start-up time, and Terraform starts the provider three times for each plan.
 /// </summary>
 internal sealed class GrpcDispatch
 {
@@ -19,8 +19,10 @@ internal sealed class GrpcDispatch
     private const int StatusUnknown = 2;
     private const int StatusUnimplemented = 12;
 
-    private readonly Dictionary<string, Func<byte[], IMessage>> calls = [];
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, Func<byte[], IMessage>> _calls = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public GrpcDispatch(ProviderService provider)
     {
@@ -36,12 +38,12 @@ internal sealed class GrpcDispatch
         Map("ApplyResourceChange", ApplyResourceChangeRequest.Parser, provider.ApplyResourceChange);
         Map("ImportResourceState", ImportResourceStateRequest.Parser, provider.ImportResourceState);
 
-        // The running apply is short and is best finished; Terraform waits for it.
+        // A running apply is short, so it is finished. Terraform waits for it.
         Map("Stop", StopRequest.Parser, _ => new StopResponse());
     }
 
-    /// <summary>Terraform said that it is done, or went away.</summary>
-    public Task Ended => ended.Task;
+    /// <summary>Completes when Terraform is done or gone.</summary>
+    public Task Ended => _ended.Task;
 
     public Task HandleAsync(HttpContext context)
     {
@@ -50,14 +52,14 @@ internal sealed class GrpcDispatch
         {
             "/plugin.GRPCController/Shutdown" => ShutdownAsync(context),
             "/plugin.GRPCBroker/StartStream" => WatchAsync(context),
-            { } path when calls.TryGetValue(path, out var call) => CallAsync(context, call),
+            { } path when _calls.TryGetValue(path, out Func<byte[], IMessage>? call) => CallAsync(context, call),
             _ => FailAsync(context, StatusUnimplemented, "unimplemented"),
         };
     }
 
     private void Map<TRequest>(string name, MessageParser<TRequest> parser, Func<TRequest, IMessage> call)
         where TRequest : IMessage<TRequest> =>
-        calls[$"/tfplugin5.Provider/{name}"] = body => call(parser.ParseFrom(body, PrefixLength, body.Length - PrefixLength));
+        _calls[$"/tfplugin5.Provider/{name}"] = body => call(parser.ParseFrom(body, PrefixLength, body.Length - PrefixLength));
 
     private static async Task CallAsync(HttpContext context, Func<byte[], IMessage> call)
     {
@@ -66,7 +68,7 @@ internal sealed class GrpcDispatch
         IMessage response;
         try
         {
-            // Off Kestrel's thread: an apply may take seconds, and Terraform runs ten at once.
+            // Not on Kestrel's thread: an apply may take seconds, and Terraform runs ten at once.
             response = await Task.Factory.StartNew(
                 () => call(body.ToArray()), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
@@ -79,35 +81,36 @@ internal sealed class GrpcDispatch
         await WriteAsync(context, response.ToByteArray());
     }
 
-    // Without an answer here Terraform waits two seconds for each provider it started.
+    // Without an answer, Terraform waits two seconds for each provider that it started. A complete response may still be in
+    // Kestrel's buffer, so the server ends when Terraform has read it and closes the connection.
     private async Task ShutdownAsync(HttpContext context)
     {
-        context.Response.OnCompleted(() =>
+        CancellationToken closed = context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed;
+        context.Response.OnCompleted(async () =>
         {
-            ended.TrySetResult();
-            return Task.CompletedTask;
+            await Task.Delay(ReadLimit, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ended.TrySetResult();
         });
         await WriteAsync(context, []);
     }
 
-    // Stays open as long as Terraform lives: its end is how a killed Terraform is noticed.
+    // Stays open as long as Terraform runs. When it ends, Terraform may have been killed.
     private async Task WatchAsync(HttpContext context)
     {
         await context.Response.StartAsync();
         await context.Response.Body.FlushAsync();
-        try
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (context.RequestAborted.Register(gone.SetResult))
         {
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            await gone.Task;
         }
-        catch (OperationCanceledException)
-        {
-            ended.TrySetResult();
-        }
+
+        _ended.TrySetResult();
     }
 
     private static async Task WriteAsync(HttpContext context, byte[] message)
     {
-        var frame = new byte[PrefixLength + message.Length];
+        byte[] frame = new byte[PrefixLength + message.Length];
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
         message.CopyTo(frame, PrefixLength);
         await context.Response.Body.WriteAsync(frame);
@@ -122,7 +125,7 @@ internal sealed class GrpcDispatch
 
     private static void SetStatus(HttpContext context, int status, string? message)
     {
-        var trailers = context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
+        IHeaderDictionary trailers = context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
         trailers["grpc-status"] = status.ToString(CultureInfo.InvariantCulture);
         if (message is not null)
         {

@@ -10,55 +10,40 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TfgridCompose.LocalGrid.Machines;
-using TfgridCompose.LocalGrid.Provider;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 
 /// <summary>
-/// Serves a provider to the Terraform that started this process (https://github.com/hashicorp/go-plugin/blob/main/docs/internals.md).
+/// Serves a provider to one client, Terraform (https://github.com/hashicorp/go-plugin/blob/main/docs/internals.md).
 /// </summary>
-internal static class PluginServer
+/// <param name="socket">Path of the Unix socket; null: a loopback port.</param>
+/// <param name="certificate">Null: without TLS.</param>
+internal sealed class PluginServer(ProviderService provider, string? socket, ServerCertificate? certificate)
 {
-    public const string CookieVariable = "TF_PLUGIN_MAGIC_COOKIE";
+    private readonly GrpcDispatch _dispatch = new(provider);
 
-    // A socket path must fit sockaddr_un.
-    private const int LongestSocketPath = 100;
-
-    public static async Task RunAsync(ProviderService provider)
+    /// <summary>Returns when the client is done or gone.</summary>
+    /// <param name="handshake">Where the client reads how to connect: one line.</param>
+    /// <param name="ended">Called before the server is shut down, which takes time.</param>
+    public async Task RunAsync(Stream handshake, Action? ended = null)
     {
-        SkipTrustStore();
-        using var finish = new FinishWork();
-        using var certificate = ServerCertificate.ForClient(Environment.GetEnvironmentVariable("PLUGIN_CLIENT_CERT"));
-        var socket = SocketPath();
-        var dispatch = new GrpcDispatch(provider);
-        await using var app = Build(socket, certificate, dispatch);
+        await using WebApplication app = Build();
         await app.StartAsync();
-        Announce(app, socket, certificate);
-        await dispatch.Ended;
+        byte[] line = Encoding.ASCII.GetBytes(Handshake(app));
+        await handshake.WriteAsync(line);
+        await handshake.FlushAsync();
+        await _dispatch.Ended;
         if (socket is not null)
         {
             File.Delete(socket);
         }
 
-        Libc.ExitNow(0);
+        ended?.Invoke();
     }
 
-    // TLS start-up reads every root certificate of the machine, 100 ms, and this server trusts exactly one client.
-    // The runtime's own SetEnvironmentVariable does not reach OpenSSL's getenv.
-    private static void SkipTrustStore()
+    private WebApplication Build()
     {
-        _ = Libc.SetEnvironment("SSL_CERT_DIR", "/nonexistent", 1);
-        _ = Libc.SetEnvironment("SSL_CERT_FILE", "/nonexistent", 1);
-    }
-
-    private static string? SocketPath() => new[] { Path.GetTempPath(), "/tmp" }
-        .Select(directory => Path.Combine(directory, $"tfgrid-localgrid-{Environment.ProcessId}.sock"))
-        .FirstOrDefault(path => path.Length < LongestSocketPath);
-
-    private static WebApplication Build(string? socket, ServerCertificate? certificate, GrpcDispatch dispatch)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton<IHostLifetime, PluginLifetime>();
@@ -67,48 +52,46 @@ internal static class PluginServer
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, socket, listener =>
-        {
-            listener.Protocols = HttpProtocols.Http2;
-            if (certificate is not null)
-            {
-                listener.UseHttps(Https(certificate));
-            }
-        }));
-        var app = builder.Build();
-        app.Run(dispatch.HandleAsync);
+        builder.WebHost.ConfigureKestrel(Listen);
+        WebApplication app = builder.Build();
+        app.Run(_dispatch.HandleAsync);
         return app;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, string? socket, Action<ListenOptions> configure)
+    private void Listen(KestrelServerOptions kestrel)
     {
         kestrel.Limits.MaxRequestBodySize = null;
         if (socket is not null)
         {
             File.Delete(socket);
-            kestrel.ListenUnixSocket(socket, configure);
+            kestrel.ListenUnixSocket(socket, Configure);
         }
         else
         {
-            kestrel.Listen(IPAddress.Loopback, 0, configure);
+            kestrel.Listen(IPAddress.Loopback, 0, Configure);
         }
     }
 
-    private static HttpsConnectionAdapterOptions Https(ServerCertificate certificate) => new()
+    private void Configure(ListenOptions listener)
     {
-        ServerCertificate = certificate.Certificate,
-        ClientCertificateMode = ClientCertificateMode.RequireCertificate,
-        ClientCertificateValidation = (client, _, _) => certificate.IsClient(client),
-    };
+        listener.Protocols = HttpProtocols.Http2;
+        if (certificate is not null)
+        {
+            listener.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = certificate.Certificate,
+                ClientCertificateMode = ClientCertificateMode.RequireCertificate,
+                ClientCertificateValidation = (client, _, _) => certificate.IsClient(client),
+            });
+        }
+    }
 
-    // The first line on stdout; Terraform reads the address and our certificate from it.
-    private static void Announce(WebApplication app, string? socket, ServerCertificate? certificate)
+    private string Handshake(WebApplication app)
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        var endpoint = socket is not null ? $"unix|{socket}" : $"tcp|127.0.0.1:{new Uri(addresses?.First() ?? "http://127.0.0.1:0").Port}";
-        var line = $"1|5|{endpoint}|grpc{(certificate is null ? "" : $"|{certificate.ForHandshake}")}\n";
-        using var output = Console.OpenStandardOutput();
-        output.Write(Encoding.ASCII.GetBytes(line));
-        output.Flush();
+        ICollection<string>? addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+        string endpoint = socket is not null
+            ? $"unix|{socket}"
+            : $"tcp|127.0.0.1:{new Uri(addresses?.First() ?? "http://127.0.0.1:0").Port}";
+        return $"1|5|{endpoint}|grpc{(certificate is null ? "" : $"|{certificate.ForHandshake}")}\n";
     }
 }

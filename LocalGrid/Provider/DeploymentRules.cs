@@ -4,23 +4,23 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-/// <summary>What the schema cannot say of a deployment, and what the local grid cannot do.</summary>
+/// <summary>Rules for a deployment that the schema cannot express, and what the local grid cannot do.</summary>
 internal static class DeploymentRules
 {
     private const int MyceliumSeedBytes = 6;
 
-    public static IEnumerable<GridDiagnostic> Check(TerraformObject config)
-    {
-        var vms = config.Items("vms");
-        return
-        [
-            .. CheckNode(config),
-            .. new[] { "zdbs", "qsfs" }.Where(name => config.Items(name).Count > 0).Select(name => NotSimulated.Part(name, name, 0)),
-            .. Twice(config, "vms"),
-            .. Twice(config, "disks"),
-            .. vms.SelectMany((vm, index) => vm is TerraformObject block ? CheckVm(config, block, index) : []),
-        ];
-    }
+    private static readonly string[] UnsimulatedParts = ["zdbs", "qsfs"];
+    private static readonly string[] UnsimulatedLists = ["gpus", "zlogs"];
+    private static readonly string[] UnsimulatedOptions = ["planetary", "corex"];
+
+    public static IEnumerable<GridDiagnostic> Check(TerraformObject config) =>
+    [
+        .. CheckNode(config),
+        .. UnsimulatedParts.Where(name => config.Items(name).Count > 0).Select(name => NotSimulated.Part(name, name, 0)),
+        .. Twice(config, "vms"),
+        .. Twice(config, "disks"),
+        .. config.Items("vms").SelectMany((vm, index) => vm is TerraformObject block ? CheckVm(config, block, index) : []),
+    ];
 
     private static IEnumerable<GridDiagnostic> CheckNode(TerraformObject config)
     {
@@ -32,27 +32,21 @@ internal static class DeploymentRules
         if (config.Items("vms").Count > 0 && config.GetValueOrDefault("network_name") is null or "")
         {
             yield return GridDiagnostic.Error(
-                "Missing network_name",
-                "vms need a network: set network_name = grid_network.NAME.name",
-                "network_name");
+                "Missing network_name", "vms need a network: set network_name = grid_network.NAME.name", "network_name");
         }
     }
 
     private static IEnumerable<GridDiagnostic> CheckVm(TerraformObject config, TerraformObject vm, int index)
     {
-        foreach (var name in new[] { "gpus", "zlogs" }.Where(name => vm.Items(name).Count > 0))
-        {
-            yield return NotSimulated.Part(name, "vms", index, name);
-        }
-
-        foreach (var name in new[] { "planetary", "corex" }.Where(vm.Flag))
+        foreach (string name in UnsimulatedLists.Where(name => vm.Items(name).Count > 0).Concat(UnsimulatedOptions.Where(vm.Flag)))
         {
             yield return NotSimulated.Part(name, "vms", index, name);
         }
 
         if (vm.GetValueOrDefault("memory") is null)
         {
-            yield return GridDiagnostic.Error("Missing memory", "a vm needs memory: between 256 and 262144 MB", "vms", index);
+            yield return GridDiagnostic.Error(
+                "Missing memory", "a vm needs memory: between 256 and 262144 MB", "vms", index);
         }
 
         if (vm.Text("mycelium_ip_seed") is { Length: > 0 } seed && !Hex.IsOf(seed, MyceliumSeedBytes))
@@ -60,12 +54,10 @@ internal static class DeploymentRules
             yield return GridDiagnostic.Error(
                 "Invalid mycelium_ip_seed",
                 $"must be {MyceliumSeedBytes} bytes in hex, got \"{seed}\"",
-                "vms",
-                index,
-                "mycelium_ip_seed");
+                "vms", index, "mycelium_ip_seed");
         }
 
-        foreach (var problem in CheckMounts(config, vm, index))
+        foreach (GridDiagnostic problem in CheckMounts(config, vm, index))
         {
             yield return problem;
         }
@@ -75,34 +67,27 @@ internal static class DeploymentRules
     {
         var disks = config.Blocks("disks").Select(disk => disk.GetValueOrDefault("name")).ToList();
         var mounts = vm.Blocks("mounts").ToList();
-        for (var i = 0; i < mounts.Count; i++)
+        for (int i = 0; i < mounts.Count; i++)
         {
+            // It may be a disk whose name is not known yet.
             if (mounts[i].Text("name") is { } name && !disks.Contains(name) && !disks.Any(disk => disk is UnknownValue))
             {
                 yield return GridDiagnostic.Error(
-                    "Unknown disk",
-                    $"the deployment has no disk \"{name}\"",
-                    "vms",
-                    index,
-                    "mounts",
-                    i,
-                    "name");
+                    "Unknown disk", $"the deployment has no disk \"{name}\"", "vms", index, "mounts", i, "name");
             }
 
-            if (mounts[i].Text("mount_point") is { } point
-                && (!point.StartsWith('/') || point == "/" || point.Contains("..", StringComparison.Ordinal)))
+            if (mounts[i].Text("mount_point") is { } point && !IsFolder(point))
             {
                 yield return GridDiagnostic.Error(
                     "Invalid mount_point",
                     $"must be an absolute directory below /, got \"{point}\"",
-                    "vms",
-                    index,
-                    "mounts",
-                    i,
-                    "mount_point");
+                    "vms", index, "mounts", i, "mount_point");
             }
         }
     }
+
+    private static bool IsFolder(string path) =>
+        path.StartsWith('/') && path != "/" && !path.Contains("..", StringComparison.Ordinal);
 
     private static IEnumerable<GridDiagnostic> Twice(TerraformObject config, string blocks)
     {
@@ -110,10 +95,6 @@ internal static class DeploymentRules
         return names.Select((name, index) => (name, index))
             .Where(item => item.name is not null && names.IndexOf(item.name) < item.index)
             .Select(item => GridDiagnostic.Error(
-                "Name twice in the deployment",
-                $"{blocks} has more than one \"{item.name}\"",
-                blocks,
-                item.index,
-                "name"));
+                "Name twice in the deployment", $"{blocks} has more than one \"{item.name}\"", blocks, item.index, "name"));
     }
 }

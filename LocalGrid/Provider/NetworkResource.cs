@@ -1,11 +1,13 @@
 using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Values;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-internal sealed class NetworkResource(WorldStore store, IEngine engine) : ResourceKind(NetworkSchema.Block)
+internal sealed class NetworkResource(WorldStore store, Liveness liveness, IEngine engine)
+    : ResourceKind(NetworkSchema.Block)
 {
     private static readonly string[] Access = ["access_wg_config", "external_ip", "external_sk", "public_node_id"];
 
@@ -22,11 +24,11 @@ internal sealed class NetworkResource(WorldStore store, IEngine engine) : Resour
             planned["node_deployment_id"] = null;
         }
 
-        var gateway = prior.GetValueOrDefault("public_node_id");
-        var gatewayLeaves = gateway is TerraformNumber { AsLong: > 0 } && !planned.Items("nodes").Contains(gateway);
+        object? gateway = prior.GetValueOrDefault("public_node_id");
+        bool gatewayLeaves = gateway is TerraformNumber { AsLong: > 0 } && !planned.Items("nodes").Contains(gateway);
         if (gatewayLeaves || !ValueTree.Same(prior["add_wg_access"], planned["add_wg_access"]))
         {
-            foreach (var name in Access)
+            foreach (string name in Access)
             {
                 planned[name] = null;
             }
@@ -34,12 +36,14 @@ internal sealed class NetworkResource(WorldStore store, IEngine engine) : Resour
     }
 
     public override TerraformObject? Read(TerraformObject state) =>
-        store.Read().Networks.FirstOrDefault(n => n.Id == state.Text("id")) is { } network && Liveness.IsAlive(network) ? state : null;
+        store.Read().Networks.FirstOrDefault(each => each.Id == state.Text("id")) is { } network && liveness.IsAlive(network)
+            ? state
+            : null;
 
     public override TerraformObject Apply(TerraformObject planned)
     {
-        var response = engine.Run(new EngineRequest(EngineRequest.ApplyNetwork) { Network = ToSpec(planned) }).ThrowIfFailed();
-        var result = response.Network ?? throw new InvalidOperationException("the engine returned no network");
+        EngineResponse response = engine.Run(new EngineRequest(EngineRequest.ApplyNetwork) { Network = ToSpec(planned) }).ThrowIfFailed();
+        NetworkResult result = response.Network ?? throw new InvalidOperationException("the engine returned no network");
         planned["id"] = result.Id;
         planned["nodes_ip_range"] = Texts(result.Subnets);
         planned["node_deployment_id"] = Numbers(result.Contracts);

@@ -4,15 +4,15 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-/// <summary>What the schema cannot say of a network.</summary>
+/// <summary>Rules for a network that the schema cannot express.</summary>
 internal static class NetworkRules
 {
     private const int MyceliumKeyBytes = 32;
 
     public static IEnumerable<GridDiagnostic> Check(TerraformObject config)
     {
-        var nodes = config.Items("nodes");
-        for (var i = 0; i < nodes.Count; i++)
+        List<object?> nodes = config.Items("nodes");
+        for (int i = 0; i < nodes.Count; i++)
         {
             if (nodes[i] is TerraformNumber node && CheckNode(node, nodes, i) is { } problem)
             {
@@ -20,7 +20,7 @@ internal static class NetworkRules
             }
         }
 
-        foreach (var (node, key) in config.Map("mycelium_keys") ?? [])
+        foreach ((string node, object? key) in config.Map("mycelium_keys") ?? [])
         {
             if (key is string text && !Hex.IsOf(text, MyceliumKeyBytes))
             {

@@ -8,6 +8,6 @@ internal static class NodeRules
 {
     public static GridDiagnostic Unknown(TerraformNumber node, params object[] path) => GridDiagnostic.Error(
         "Unknown node",
-        $"the local grid has no node {node}: its nodes are {GridCatalog.Nodes[0].Id} to {GridCatalog.Nodes[^1].Id}",
+        $"the local grid has no node {node}: its nodes are {GridCatalog.NodeRange}",
         path);
 }

@@ -5,12 +5,14 @@ namespace TfgridCompose.LocalGrid.Provider;
 
 internal static class ProviderConfig
 {
-    /// <summary>Fills in what the environment says, like the real provider, and checks all of it.</summary>
-    public static IReadOnlyList<GridDiagnostic> Prepare(TerraformObject config)
+    /// <summary>Fills in values of the environment, like the real provider, and checks everything.</summary>
+    public static IReadOnlyList<GridDiagnostic> Prepare(TerraformObject config) => Prepare(config, Environment.GetEnvironmentVariable);
+
+    public static IReadOnlyList<GridDiagnostic> Prepare(TerraformObject config, Func<string, string?> environment)
     {
-        foreach (var (attribute, variable, fallback) in ProviderConfigSchema.Environment)
+        foreach ((string attribute, string variable, string? fallback) in ProviderConfigSchema.Environment)
         {
-            var text = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set : fallback;
+            string? text = environment(variable) is { Length: > 0 } set ? set : fallback;
             if (config.GetValueOrDefault(attribute) is null && text is not null)
             {
                 config[attribute] = attribute == "rmb_timeout" ? TerraformNumber.Parse(text) : text;

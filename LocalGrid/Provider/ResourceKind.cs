@@ -8,17 +8,17 @@ internal abstract class ResourceKind(BlockSchema schema)
 {
     public BlockSchema Schema { get; } = schema;
 
-    /// <summary>Attributes whose change needs another resource instead.</summary>
+    /// <summary>Attributes that cannot change: Terraform replaces the resource.</summary>
     public virtual IReadOnlyList<string> Replacing => [];
 
     public virtual IEnumerable<GridDiagnostic> Validate(TerraformObject config) => ConfigValidation.Check(Schema, config);
 
-    /// <summary>Sets to null what the change makes unknown, and carries over what it leaves as it was.</summary>
+    /// <summary>Sets values to null that the change makes unknown, and keeps those that it does not touch.</summary>
     public virtual void PlanUpdate(TerraformObject config, TerraformObject prior, TerraformObject planned)
     {
     }
 
-    /// <summary>The state as it is, or null where the resource is gone.</summary>
+    /// <summary>The current state, or null if the resource is gone.</summary>
     public abstract TerraformObject? Read(TerraformObject state);
 
     public abstract TerraformObject Apply(TerraformObject planned);

@@ -12,7 +12,7 @@ internal sealed record ResourcePlan(TerraformObject? Planned, IReadOnlyList<stri
             return new ResourcePlan(null, []);
         }
 
-        var planned = ObjectShape.Conform(kind.Schema, proposed);
+        TerraformObject planned = ObjectShape.Conform(kind.Schema, proposed);
         ObjectShape.ApplyDefaults(kind.Schema, planned);
         if (prior is null)
         {
@@ -27,6 +27,8 @@ internal sealed record ResourcePlan(TerraformObject? Planned, IReadOnlyList<stri
         }
 
         ObjectShape.MarkUnknown(kind.Schema, planned);
-        return new ResourcePlan(planned, [.. kind.Replacing.Where(name => !ValueTree.Same(prior.GetValueOrDefault(name), planned[name]))]);
+        IEnumerable<string> replacing = kind.Replacing
+            .Where(name => !ValueTree.Same(prior.GetValueOrDefault(name), planned[name]));
+        return new ResourcePlan(planned, [.. replacing]);
     }
 }

@@ -1,10 +1,10 @@
+using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Values;
-using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-/// <summary>A resource that only a paid grid has. It says so before anything is made.</summary>
+/// <summary>A resource that only a paid grid has. Validation says so, before anything is created.</summary>
 internal sealed class UnsimulatedResource(string name, BlockSchema schema) : ResourceKind(schema)
 {
     public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
@@ -14,7 +14,7 @@ internal sealed class UnsimulatedResource(string name, BlockSchema schema) : Res
 
     public override TerraformObject Apply(TerraformObject planned)
     {
-        var problem = NotSimulated.Whole($"resource {name}");
+        GridDiagnostic problem = NotSimulated.Whole($"resource {name}");
         throw new GridException(problem.Summary, problem.Detail);
     }
 

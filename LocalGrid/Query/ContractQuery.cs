@@ -20,7 +20,7 @@ internal static class ContractQuery
             throw new QueryException(400, $"unknown contract state {unknown}");
         }
 
-        var contracts = ContractViews.All(world)
+        IEnumerable<ContractView> contracts = ContractViews.All(world)
             .Where(c => request.Number("contract_id") is not { } id || c.ContractId == id)
             .Where(c => request.Number("twin_id") is not { } twin || c.TwinId == twin)
             .Where(c => request.Number("node_id") is not { } node || c.Details.NodeId == node)
@@ -32,9 +32,7 @@ internal static class ContractQuery
             .Where(c => request.Text("deployment_hash") is not { } hash || c.Details.DeploymentHash == hash)
             .Where(c => request.Text("farm_name") is not { } farm || c.Details.FarmName == farm)
             .Where(c => request.Number("farm_id") is not { } farm || c.Details.FarmId == farm);
-        return QueryPage<ContractView>.Cut(
-            request.Descending ? contracts.Reverse() : contracts,
-            request,
-            ProxyJson.Default.ListContractView);
+        contracts = request.Descending ? contracts.Reverse() : contracts;
+        return QueryPage<ContractView>.Cut(contracts, request, ProxyJson.Default.ListContractView);
     }
 }

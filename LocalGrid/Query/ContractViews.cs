@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TfgridCompose.LocalGrid.World;
@@ -37,10 +39,9 @@ internal static class ContractViews
 
     private static ContractView View(long contract, long createdAt, int nodeId, int publicIps, DeploymentData data)
     {
-        var node = GridCatalog.Get(nodeId);
-        var text = JsonSerializer.Serialize(data, ProxyJson.Default.DeploymentData);
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
-            System.Text.Encoding.UTF8.GetBytes($"{contract}{text}")))[..32];
+        GridNode node = GridCatalog.Get(nodeId);
+        string text = JsonSerializer.Serialize(data, ProxyJson.Default.DeploymentData);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{contract}{text}")))[..32];
         return new ContractView(
             contract, GridCatalog.TwinId, "Created", createdAt, "node",
             new ContractDetails(nodeId, text, hash, publicIps, node.Farm.Name, node.Farm.Id));

@@ -4,14 +4,14 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Query;
 
-/// <summary>GridProxy's read-only API over the world: same paths, same parameters, same JSON, same strictness.</summary>
+/// <summary>GridProxy's read-only API for the world, with the same paths, parameters, JSON and errors.</summary>
 internal static class GridQuery
 {
-    public static QueryAnswer Answer(GridWorld world, string request)
+    public static QueryAnswer Answer(QueriedGrid grid, string request)
     {
         try
         {
-            return Route(world, QueryRequest.Parse(request));
+            return Route(grid, QueryRequest.Parse(request));
         }
         catch (QueryException e)
         {
@@ -19,13 +19,13 @@ internal static class GridQuery
         }
     }
 
-    private static QueryAnswer Route(GridWorld world, QueryRequest request) => request.Segments switch
+    private static QueryAnswer Route(QueriedGrid grid, QueryRequest request) => request.Segments switch
     {
-        ["nodes"] => List(NodeQuery.Run(world, request), request),
-        ["nodes", var id] => One(NodeViews.Single(NodeUsage.Of(world, FindNode(id)), world), ProxyJson.Default.NodeDetails),
-        ["farms"] => List(FarmQuery.Run(world, request), request),
-        ["contracts"] => List(ContractQuery.Run(world, request), request),
-        ["contracts", var id] => One(FindContract(world, id), ProxyJson.Default.ContractView),
+        ["nodes"] => List(NodeQuery.Run(grid, request), request),
+        ["nodes", var id] => One(NodeViews.Single(NodeUsage.Of(grid.World, FindNode(id)), grid), ProxyJson.Default.NodeDetails),
+        ["farms"] => List(FarmQuery.Run(grid, request), request),
+        ["contracts"] => List(ContractQuery.Run(grid.World, request), request),
+        ["contracts", var id] => One(FindContract(grid.World, id), ProxyJson.Default.ContractView),
         ["twins"] => List(TwinQuery.Run(request), request),
         ["ping"] => One(new PingView("pong"), ProxyJson.Default.PingView),
         _ => throw new QueryException(404, "page not found"),
@@ -48,7 +48,7 @@ internal static class GridQuery
     }
 
     private static GridNode FindNode(string id) =>
-        int.TryParse(id, CultureInfo.InvariantCulture, out var number) && GridCatalog.Find(number) is { } node
+        int.TryParse(id, CultureInfo.InvariantCulture, out int number) && GridCatalog.Find(number) is { } node
             ? node
             : throw new QueryException(404, "node not found");
 

@@ -7,11 +7,11 @@ internal static class NodeQuery
 {
     private static readonly string[] KnownFeatures =
     [
-        "zmount", "zdb", "volume", "ipv4", "ip", "gateway-name-proxy", "gateway-fqdn-proxy", "qsfs", "zlogs", "network", "zmachine",
-        "wireguard", "yggdrasil", "mycelium", "zmachine-light", "network-light",
+        "zmount", "zdb", "volume", "ipv4", "ip", "gateway-name-proxy", "gateway-fqdn-proxy", "qsfs", "zlogs", "network",
+        "zmachine", "wireguard", "yggdrasil", "mycelium", "zmachine-light", "network-light",
     ];
 
-    private static readonly Dictionary<string, Func<NodeUsage, GridWorld, QueryRequest, string, bool>> Filters = new()
+    private static readonly Dictionary<string, Func<NodeUsage, QueriedGrid, QueryRequest, string, bool>> Filters = new()
     {
         ["status"] = (_, _, q, name) => q.Texts(name)?.Contains("up") is true,
         ["healthy"] = (_, _, q, name) => q.Flag(name) is true,
@@ -34,16 +34,16 @@ internal static class NodeQuery
         ["city"] = (n, _, q, name) => Same(n.Node.Farm.City, q.Text(name)),
         ["city_contains"] = (n, _, q, name) => Contains(n.Node.Farm.City, q.Text(name)),
         ["region"] = (_, _, q, name) => Same("Europe", q.Text(name)),
-        ["free_ips"] = (n, w, q, name) => PublicIpPool.Free(w, n.Node.Farm).Count() >= q.Number(name),
+        ["free_ips"] = (n, grid, q, name) => grid.PublicIps.Free(n.Node.Farm).Count() >= q.Number(name),
         ["features"] = (_, _, q, name) => Features(q.Texts(name) ?? []),
         ["available_for"] = (_, _, q, name) => q.Number(name) is not null,
         ["certification_type"] = (_, _, q, name) => q.Texts(name)?.Contains("Certified") is true,
         ["rented"] = (_, _, q, name) => q.Flag(name) is false,
-        ["rentable"] = (n, w, q, name) => NodeViews.InList(n, w).Rentable == q.Flag(name),
-        ["dedicated"] = (n, w, q, name) => NodeViews.InList(n, w).Dedicated == q.Flag(name),
+        ["rentable"] = (n, grid, q, name) => NodeViews.InList(n, grid).Rentable == q.Flag(name),
+        ["dedicated"] = (n, grid, q, name) => NodeViews.InList(n, grid).Dedicated == q.Flag(name),
         ["in_dedicated_farm"] = (_, _, q, name) => q.Flag(name) is false,
         ["rented_by"] = (_, _, _, _) => false,
-        ["rentable_or_rented_by"] = (n, w, _, _) => NodeViews.InList(n, w).Rentable,
+        ["rentable_or_rented_by"] = (n, grid, _, _) => NodeViews.InList(n, grid).Rentable,
         ["owned_by"] = (n, _, q, name) => n.Node.Farm.TwinId == q.Number(name),
         ["has_gpu"] = (_, _, q, name) => q.Flag(name) is false,
         ["num_gpu"] = (_, _, q, name) => q.Number(name) == 0,
@@ -79,22 +79,20 @@ internal static class NodeQuery
         ["free_cru"] = n => n.Node.Cpus - n.Cpus,
     };
 
-    public static QueryPage<NodeView> Run(GridWorld world, QueryRequest request)
+    public static QueryPage<NodeView> Run(QueriedGrid grid, QueryRequest request)
     {
         request.Allow(Filters.Keys);
-        var active = Filters.Where(filter => request.Text(filter.Key) is not null).ToList();
-        var nodes = GridCatalog.Nodes.Select(node => NodeUsage.Of(world, node))
-            .Where(node => active.All(filter => filter.Value(node, world, request, filter.Key)));
-        return QueryPage<NodeView>.Cut(
-            Sort(nodes, request).Select(n => NodeViews.InList(n, world)),
-            request,
-            ProxyJson.Default.ListNodeView);
+        string[] active = [.. Filters.Keys.Where(name => request.Text(name) is not null)];
+        IEnumerable<NodeUsage> nodes = GridCatalog.Nodes.Select(node => NodeUsage.Of(grid.World, node))
+            .Where(node => active.All(name => Filters[name](node, grid, request, name)));
+        IEnumerable<NodeView> views = Sort(nodes, request).Select(node => NodeViews.InList(node, grid));
+        return QueryPage<NodeView>.Cut(views, request, ProxyJson.Default.ListNodeView);
     }
 
     private static IEnumerable<NodeUsage> Sort(IEnumerable<NodeUsage> nodes, QueryRequest request)
     {
-        var by = request.Text("sort_by") ?? "node_id";
-        if (!Sorts.TryGetValue(by, out var key))
+        string by = request.Text("sort_by") ?? "node_id";
+        if (!Sorts.TryGetValue(by, out Func<NodeUsage, IComparable>? key))
         {
             throw new QueryException(400, $"sort_by: unknown field {by}");
         }
@@ -102,9 +100,10 @@ internal static class NodeQuery
         return request.Descending ? nodes.OrderByDescending(key) : nodes.OrderBy(key);
     }
 
-    private static bool Features(string[] wanted) => wanted.FirstOrDefault(f => !KnownFeatures.Contains(f)) is { } unknown
-        ? throw new QueryException(400, $"unknown feature {unknown}")
-        : wanted.All(NodeViews.Features.Contains);
+    private static bool Features(string[] wanted) =>
+        wanted.FirstOrDefault(feature => !KnownFeatures.Contains(feature)) is { } unknown
+            ? throw new QueryException(400, $"unknown feature {unknown}")
+            : wanted.All(NodeViews.Features.Contains);
 
     private static bool Same(string text, string? wanted) => string.Equals(text, wanted, StringComparison.OrdinalIgnoreCase);
 

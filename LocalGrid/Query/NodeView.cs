@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TfgridCompose.LocalGrid.Query;
 
-/// <summary>GridProxy's node, in its own mixture of spellings (grid-proxy/pkg/types/nodes.go).</summary>
+/// <summary>A node as GridProxy writes it, with its mixed spellings (grid-proxy/pkg/types/nodes.go).</summary>
 internal record NodeCore
 {
     public required string Id { get; init; }
@@ -75,7 +75,7 @@ internal record NodeCore
     public string[] Features => NodeViews.Features;
 }
 
-/// <summary>In a list the resources stand beside the rest,</summary>
+/// <summary>In a list, resources are members of the node.</summary>
 internal sealed record NodeView : NodeCore
 {
     [JsonPropertyName("total_resources")]
@@ -85,7 +85,7 @@ internal sealed record NodeView : NodeCore
     public required ResourcesView Used { get; init; }
 }
 
-/// <summary>and in an answer about one node they are nested.</summary>
+/// <summary>Alone, resources are nested in its capacity.</summary>
 internal sealed record NodeDetails : NodeCore
 {
     public required CapacityView Capacity { get; init; }

@@ -8,10 +8,10 @@ internal static class NodeViews
     /// <summary>A full zos node without gateways.</summary>
     public static readonly string[] Features = ["zmount", "volume", "ipv4", "ip", "network", "zmachine", "wireguard", "mycelium"];
 
-    public static NodeView InList(NodeUsage usage, GridWorld world)
+    public static NodeView InList(NodeUsage usage, QueriedGrid grid)
     {
-        var (total, used) = Resources(usage);
-        var node = usage.Node;
+        (ResourcesView total, ResourcesView used) = Resources(usage);
+        GridNode node = usage.Node;
         return new NodeView
         {
             Id = IdOf(node),
@@ -24,18 +24,18 @@ internal static class NodeViews
             Location = Place(node),
             Uptime = Uptime(),
             UpdatedAt = Now(),
-            Dedicated = IsIdle(world, node),
-            Rentable = IsIdle(world, node),
-            FarmFreeIps = PublicIpPool.Free(world, node.Farm).Count(),
+            Dedicated = IsIdle(grid.World, node),
+            Rentable = IsIdle(grid.World, node),
+            FarmFreeIps = grid.PublicIps.Free(node.Farm).Count(),
             Total = total,
             Used = used,
         };
     }
 
-    public static NodeDetails Single(NodeUsage usage, GridWorld world)
+    public static NodeDetails Single(NodeUsage usage, QueriedGrid grid)
     {
-        var (total, used) = Resources(usage);
-        var node = usage.Node;
+        (ResourcesView total, ResourcesView used) = Resources(usage);
+        GridNode node = usage.Node;
         return new NodeDetails
         {
             Id = IdOf(node),
@@ -48,9 +48,9 @@ internal static class NodeViews
             Location = Place(node),
             Uptime = Uptime(),
             UpdatedAt = Now(),
-            Dedicated = IsIdle(world, node),
-            Rentable = IsIdle(world, node),
-            FarmFreeIps = PublicIpPool.Free(world, node.Farm).Count(),
+            Dedicated = IsIdle(grid.World, node),
+            Rentable = IsIdle(grid.World, node),
+            FarmFreeIps = grid.PublicIps.Free(node.Farm).Count(),
             Capacity = new CapacityView(total, used),
         };
     }
@@ -59,7 +59,7 @@ internal static class NodeViews
         new ResourcesView(usage.Node.Cpus, usage.Node.Disk, 0, usage.Node.Memory),
         new ResourcesView(usage.Cpus, GridNode.ReservedDisk + usage.UsedDisk, 0, usage.Node.ReservedMemory + usage.UsedMemory));
 
-    // GridProxy says dedicated of any node without contracts: such a one could be rented whole.
+    // GridProxy calls any node without contracts dedicated: it could be rented as a whole.
     private static bool IsIdle(GridWorld world, GridNode node) =>
         world.Deployments.All(d => d.Node != node.Id) && world.Networks.All(n => n.MemberOn(node.Id) is null);
 

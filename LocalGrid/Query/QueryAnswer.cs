@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TfgridCompose.LocalGrid.Query;
 
-/// <summary>What an HTTP client would have got.</summary>
+/// <summary>What an HTTP client would get.</summary>
 internal sealed record QueryAnswer(int Status, Dictionary<string, string> Headers, JsonElement Body)
 {
     public static QueryAnswer Failed(int status, string error) =>

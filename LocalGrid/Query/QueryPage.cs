@@ -8,8 +8,8 @@ internal sealed record QueryPage<T>(IReadOnlyList<T> Items, int Total, int Size,
     public static QueryPage<T> Cut(IEnumerable<T> items, QueryRequest request, JsonTypeInfo<List<T>> type)
     {
         var all = items.ToList();
-        var size = (int)(request.Number("size") ?? 50);
-        var page = (int)(request.Number("page") ?? 1);
+        int size = (int)(request.Number("size") ?? 50);
+        int page = (int)(request.Number("page") ?? 1);
         if (size < 1 || page < 1)
         {
             throw new QueryException(400, "page and size must be 1 or more");

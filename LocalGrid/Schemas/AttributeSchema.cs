@@ -1,8 +1,8 @@
 namespace TfgridCompose.LocalGrid.Schemas;
 
 /// <summary>
-/// One attribute as the real provider declares it. <see cref="Default"/> is not part of what Terraform is told: the
-/// provider fills it in while planning, as the Go SDK does. What each means stands in the real provider's documentation:
+/// One attribute as the real provider declares it. <see cref="Default"/> is not sent to Terraform: the
+/// provider fills it in while planning, as the Go SDK does. The real provider's documentation says what each means:
 /// https://registry.terraform.io/providers/threefoldtech/grid/latest/docs
 /// </summary>
 internal sealed record AttributeSchema(string Name, AttributeType Type, AttributeUse Use)

@@ -5,13 +5,13 @@ internal sealed record BlockSchema(AttributeSchema[] Attributes, NestedBlockSche
     public static BlockSchema Of(AttributeSchema[] attributes, params NestedBlockSchema[] blocks) =>
         new(attributes, blocks);
 
-    /// <summary>Every resource and data source carries an id.</summary>
+    /// <summary>Every resource and data source has an id.</summary>
     public BlockSchema WithId() => this with
     {
         Attributes = [new("id", AttributeType.Text, AttributeUse.OptionalComputed), .. Attributes],
     };
 
-    /// <summary>The Go SDK adds this block where a resource declares timeouts; the local grid needs none but accepts them.</summary>
+    /// <summary>The Go SDK adds this block if a resource declares timeouts. The local grid accepts them and ignores them.</summary>
     public BlockSchema WithCreateTimeout() => this with
     {
         Blocks =

@@ -2,20 +2,20 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Schemas;
 
-/// <summary>Runs the schema's checks over a configuration. Unknown values are left for a later run.</summary>
+/// <summary>Runs the schema's checks over a configuration. Unknown values are checked when they are known.</summary>
 internal static class ConfigValidation
 {
     public static IEnumerable<GridDiagnostic> Check(BlockSchema schema, TerraformObject config, params object[] path)
     {
-        foreach (var attribute in schema.Attributes.Where(a => a.Check is not null))
+        foreach (AttributeSchema attribute in schema.Attributes.Where(a => a.Check is not null))
         {
-            foreach (var problem in CheckValue(attribute, config.GetValueOrDefault(attribute.Name), [.. path, attribute.Name]))
+            foreach (GridDiagnostic problem in CheckValue(attribute, config.GetValueOrDefault(attribute.Name), [.. path, attribute.Name]))
             {
                 yield return problem;
             }
         }
 
-        foreach (var problem in schema.Blocks.SelectMany(nested => CheckBlocks(nested, config, path)))
+        foreach (GridDiagnostic problem in schema.Blocks.SelectMany(nested => CheckBlocks(nested, config, path)))
         {
             yield return problem;
         }

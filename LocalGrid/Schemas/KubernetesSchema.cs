@@ -4,9 +4,8 @@ namespace TfgridCompose.LocalGrid.Schemas;
 
 internal static class KubernetesSchema
 {
-    private static readonly BlockSchema Master = Node(
-        "https://hub.grid.tf/tf-official-apps/threefolddev-k3s-v1.31.0.flist",
-        "/sbin/zinit init");
+    private static readonly BlockSchema Master =
+        Node("https://hub.grid.tf/tf-official-apps/threefolddev-k3s-v1.31.0.flist", "/sbin/zinit init");
 
     private static readonly BlockSchema Workers = Node(null, null);
 

@@ -2,19 +2,19 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Schemas;
 
-/// <summary>Brings objects to the shape that Terraform expects of a schema.</summary>
+/// <summary>Gives objects the shape that Terraform expects for a schema.</summary>
 internal static class ObjectShape
 {
-    /// <summary>Terraform wants exactly the schema's names: a missing one becomes null or an empty list, another is dropped.</summary>
+    /// <summary>Terraform expects exactly the schema's names. A missing one becomes null or an empty list.</summary>
     public static TerraformObject Conform(BlockSchema schema, TerraformObject value)
     {
         var result = new TerraformObject();
-        foreach (var attribute in schema.Attributes)
+        foreach (AttributeSchema attribute in schema.Attributes)
         {
             result[attribute.Name] = value.GetValueOrDefault(attribute.Name);
         }
 
-        foreach (var nested in schema.Blocks)
+        foreach (NestedBlockSchema nested in schema.Blocks)
         {
             result[nested.Name] = ConformNested(nested, value.GetValueOrDefault(nested.Name));
         }
@@ -29,7 +29,7 @@ internal static class ObjectShape
         _ => nested.Single ? null : new List<object?>(),
     };
 
-    /// <summary>What the configuration leaves out gets the schema's default.</summary>
+    /// <summary>Attributes that the configuration leaves out get the schema's default.</summary>
     public static void ApplyDefaults(BlockSchema schema, TerraformObject value) => Visit(schema, value, static (attribute, owner) =>
     {
         if (attribute.Default is not null && owner[attribute.Name] is null)
@@ -38,7 +38,7 @@ internal static class ObjectShape
         }
     });
 
-    /// <summary>A computed attribute that nobody set yet is known after apply; left null, references to it would see null.</summary>
+    /// <summary>A computed attribute without a value is known after apply. References to null would be null.</summary>
     public static void MarkUnknown(BlockSchema schema, TerraformObject value) => Visit(schema, value, static (attribute, owner) =>
     {
         if (attribute.IsComputed && owner[attribute.Name] is null)
@@ -49,14 +49,14 @@ internal static class ObjectShape
 
     private static void Visit(BlockSchema schema, TerraformObject value, Action<AttributeSchema, TerraformObject> action)
     {
-        foreach (var attribute in schema.Attributes)
+        foreach (AttributeSchema attribute in schema.Attributes)
         {
             action(attribute, value);
         }
 
-        foreach (var nested in schema.Blocks)
+        foreach (NestedBlockSchema nested in schema.Blocks)
         {
-            foreach (var block in value.Blocks(nested.Name))
+            foreach (TerraformObject block in value.Blocks(nested.Name))
             {
                 Visit(nested.Block, block, action);
             }

@@ -19,7 +19,7 @@ internal static class ProviderConfigSchema
             Number("rmb_timeout", Optional),
         ]);
 
-    /// <summary>Where the real provider takes a value that the configuration leaves out, and its last resort.</summary>
+    /// <summary>What the real provider uses for a value that is not configured: a variable, then a default.</summary>
     public static readonly (string Attribute, string Variable, string? Fallback)[] Environment =
     [
         ("key_type", "KEY_TYPE", "sr25519"),

@@ -6,7 +6,7 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Schemas;
 
-/// <summary>The real provider's validation of one value; returns what is wrong, in its words, or null.</summary>
+/// <summary>The real provider's validation of one value. Returns its message, or null if the value is valid.</summary>
 internal delegate string? ValueCheck(string name, object value);
 
 internal static partial class ValueChecks
@@ -49,7 +49,7 @@ internal static partial class ValueChecks
 
     private static string? CheckSlash16(string name, string text)
     {
-        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
+        if (!IPNetwork.TryParse(text, out IPNetwork network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
         {
             return $"expected {name} to contain a valid network address in CIDR form (for example 10.1.0.0/16), got: {text}";
         }
@@ -59,12 +59,12 @@ internal static partial class ValueChecks
             : $"expected \"{name}\" to contain a network Value with between 16 and 16 significant bits, got: {network.PrefixLength}";
     }
 
-    private static bool IsAddress(string text) =>
-        IPAddress.TryParse(text, out var address)
-            && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3);
+    // IPAddress accepts 10.1 for 10.0.0.1, and the real provider does not.
+    private static bool IsAddress(string text) => IPAddress.TryParse(text, out IPAddress? address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(c => c == '.') == 3);
 
     private static bool HasScheme(string text, string[] schemes) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && schemes.Contains(uri.Scheme);
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && schemes.Contains(uri.Scheme);
 
     [GeneratedRegex("^[a-zA-Z0-9_]+$")]
     private static partial Regex NamePattern();

@@ -7,19 +7,19 @@ namespace TfgridCompose.LocalGrid.Values;
 /// <summary>Reads the MessagePack form of a Terraform value (https://github.com/msgpack/msgpack/blob/master/spec.md).</summary>
 internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 {
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private int position;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private int _position;
 
     public static object? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
-        var value = reader.Read();
-        return reader.position == bytes.Length ? value : throw new FormatException("bytes follow the MessagePack value");
+        object? value = reader.Read();
+        return reader._position == bytes.Length ? value : throw new FormatException("bytes follow the MessagePack value");
     }
 
     private object? Read()
     {
-        var tag = Next();
+        byte tag = Next();
         return tag switch
         {
             <= 0x7f => TerraformNumber.Of(tag),
@@ -55,8 +55,8 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 
     private List<object?> Array(int count)
     {
-        var items = new List<object?>(Math.Min(count, bytes.Length));
-        for (var i = 0; i < count; i++)
+        var items = new List<object?>(Math.Min(count, _bytes.Length));
+        for (int i = 0; i < count; i++)
         {
             items.Add(Read());
         }
@@ -67,9 +67,9 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
     private TerraformObject Map(int count)
     {
         var map = new TerraformObject();
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            var key = Read() as string ?? throw new FormatException("a MessagePack map key is not text");
+            string key = Read() as string ?? throw new FormatException("a MessagePack map key is not text");
             map[key] = Read();
         }
 
@@ -78,7 +78,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 
     private UnknownValue Extension(int length)
     {
-        var code = (sbyte)Next();
+        sbyte code = (sbyte)Next();
         return new UnknownValue(code, Take(length).ToArray());
     }
 
@@ -89,7 +89,7 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
     private ulong Unsigned(int size)
     {
         ulong value = 0;
-        foreach (var b in Take(size))
+        foreach (byte b in Take(size))
         {
             value = (value << 8) | b;
         }
@@ -101,13 +101,13 @@ internal ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count < 0 || position + count > bytes.Length)
+        if (count < 0 || _position + count > _bytes.Length)
         {
             throw new FormatException("the MessagePack value ends early");
         }
 
-        var slice = bytes.Slice(position, count);
-        position += count;
+        ReadOnlySpan<byte> slice = _bytes.Slice(_position, count);
+        _position += count;
         return slice;
     }
 }

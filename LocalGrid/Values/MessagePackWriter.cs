@@ -30,7 +30,7 @@ internal static class MessagePackWriter
 
     private static void WriteText(Stream stream, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
         WriteHeader(stream, bytes.Length, 0xa0, 31, 0xd9);
         stream.Write(bytes);
     }
@@ -38,7 +38,7 @@ internal static class MessagePackWriter
     private static void WriteList(Stream stream, List<object?> list)
     {
         WriteHeader(stream, list.Count, 0x90, 15, 0xdb);
-        foreach (var item in list)
+        foreach (object? item in list)
         {
             Write(stream, item);
         }
@@ -47,14 +47,14 @@ internal static class MessagePackWriter
     private static void WriteMap(Stream stream, TerraformObject map)
     {
         WriteHeader(stream, map.Count, 0x80, 15, 0xdd);
-        foreach (var (key, item) in map)
+        foreach ((string key, object? item) in map)
         {
             WriteText(stream, key);
             Write(stream, item);
         }
     }
 
-    // wideTag is the tag of a one-byte length; lists and maps have none, so theirs starts at the two-byte form.
+    // wideTag is the tag of a one-byte length. Lists and maps have no such form: for them it is one less than the two-byte tag.
     private static void WriteHeader(Stream stream, int length, int shortTag, int shortLimit, int wideTag)
     {
         if (length <= shortLimit)
@@ -79,7 +79,7 @@ internal static class MessagePackWriter
     {
         if (number.IsWhole)
         {
-            var whole = number.AsLong;
+            long whole = number.AsLong;
             if (whole is >= 0 and < 128)
             {
                 stream.WriteByte((byte)whole);
@@ -89,7 +89,7 @@ internal static class MessagePackWriter
                 WriteBigEndian(stream, 0xd3, (ulong)whole, 8);
             }
         }
-        else if (double.TryParse(number.Text, CultureInfo.InvariantCulture, out var value) && TerraformNumber.Of(value) == number)
+        else if (double.TryParse(number.Text, CultureInfo.InvariantCulture, out double value) && TerraformNumber.Of(value) == number)
         {
             WriteBigEndian(stream, 0xcb, BitConverter.DoubleToUInt64Bits(value), 8);
         }
@@ -115,7 +115,7 @@ internal static class MessagePackWriter
     private static void WriteBigEndian(Stream stream, int tag, ulong value, int size)
     {
         stream.WriteByte((byte)tag);
-        for (var i = size - 1; i >= 0; i--)
+        for (int i = size - 1; i >= 0; i--)
         {
             stream.WriteByte((byte)(value >> (8 * i)));
         }

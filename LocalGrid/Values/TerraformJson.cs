@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TfgridCompose.LocalGrid.Values;
 
-/// <summary>Reads the JSON form of a Terraform value, which is how state files carry it.</summary>
+/// <summary>Reads the JSON form of a Terraform value, as state files have it.</summary>
 internal static class TerraformJson
 {
     public static object? Parse(ReadOnlyMemory<byte> utf8)

@@ -20,8 +20,6 @@ internal sealed class TerraformObject : Dictionary<string, object?>
 
     public bool Flag(string name) => this.GetValueOrDefault(name) is true;
 
-    public bool IsUnknown(string name) => this.GetValueOrDefault(name) is UnknownValue;
-
     public List<object?> Items(string name) => this.GetValueOrDefault(name) as List<object?> ?? [];
 
     public IEnumerable<TerraformObject> Blocks(string name) => Items(name).OfType<TerraformObject>();

@@ -1,8 +1,8 @@
 namespace TfgridCompose.LocalGrid.Values;
 
 /// <summary>
-/// A value known only after apply. Terraform may refine it (extension 12); the bytes are kept so that a configured
-/// unknown is echoed as it came.
+/// A value known only after apply. Terraform may refine it (extension 12). The bytes are kept, so that a configured unknown
+/// value is sent back unchanged.
 /// </summary>
 internal sealed record UnknownValue(sbyte Code, byte[] Body)
 {

@@ -8,7 +8,7 @@ internal static class ValueTree
         (null, _) or (_, null) => false,
         (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second)),
         (TerraformObject a, TerraformObject b) =>
-            a.Count == b.Count && a.All(item => b.TryGetValue(item.Key, out var other) && Same(item.Value, other)),
+            a.Count == b.Count && a.All(item => b.TryGetValue(item.Key, out object? other) && Same(item.Value, other)),
         _ => left.Equals(right),
     };
 
@@ -17,13 +17,5 @@ internal static class ValueTree
         List<object?> list => list.Select(Copy).ToList(),
         TerraformObject map => new TerraformObject(map.Select(item => KeyValuePair.Create(item.Key, Copy(item.Value)))),
         _ => value,
-    };
-
-    public static bool HasUnknown(object? value) => value switch
-    {
-        UnknownValue => true,
-        List<object?> list => list.Any(HasUnknown),
-        TerraformObject map => map.Values.Any(HasUnknown),
-        _ => false,
     };
 }

@@ -1,3 +1,5 @@
+using TfgridCompose.LocalGrid.Foundation;
+
 namespace TfgridCompose.LocalGrid.World;
 
 internal sealed class DeploymentRecord
@@ -16,7 +18,7 @@ internal sealed class DeploymentRecord
 
     public long CreatedAt { get; init; }
 
-    /// <summary>Set while it is created; a record whose maker is gone is a leftover.</summary>
+    /// <summary>The process that is creating it; null afterwards. A record whose process is gone is a leftover.</summary>
     public ProcessIdentity? Maker { get; set; }
 
     public List<DiskRecord> Disks { get; set; } = [];

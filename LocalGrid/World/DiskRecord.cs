@@ -1,7 +1,13 @@
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>A disk of a deployment. Kind: "ext4" (a loop image of the size) or "directory" (no limit; loop devices are missing).</summary>
+/// <summary>A disk of a deployment.</summary>
 internal sealed record DiskRecord(string Name, int SizeGb)
 {
-    public string Kind { get; set; } = "ext4";
+    /// <summary>A loop image with the disk's size.</summary>
+    public const string Ext4 = "ext4";
+
+    /// <summary>A directory without a size limit, because this computer has no loop devices.</summary>
+    public const string Directory = "directory";
+
+    public string Kind { get; set; } = Ext4;
 }

@@ -1,7 +1,4 @@
 namespace TfgridCompose.LocalGrid.World;
 
 /// <summary>An injected fault: what goes wrong, where (0 = any node) and how often (0 = until cleared).</summary>
-internal sealed record FaultRecord(int Id, string Kind, int Node, int Remaining)
-{
-    public string? Argument { get; init; }
-}
+internal sealed record FaultRecord(int Id, string Kind, int Node, int Remaining);

@@ -1,6 +1,8 @@
+using TfgridCompose.LocalGrid.Foundation;
+
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>The farms and nodes of the local grid. They are the same on every machine, whatever it really has.</summary>
+/// <summary>The farms and nodes of the local grid. They are the same on every computer, whatever hardware it has.</summary>
 internal static class GridCatalog
 {
     public const long GiB = 1L << 30;
@@ -23,11 +25,14 @@ internal static class GridCatalog
         Small(8, Farms[2]),
     ];
 
+    /// <summary>For messages.</summary>
+    public static string NodeRange => $"{Nodes[0].Id} to {Nodes[^1].Id}";
+
     public static GridNode? Find(long id) => Nodes.FirstOrDefault(node => node.Id == id);
 
     public static GridNode Get(long id) => Find(id) ?? throw new GridException(
         "Unknown node",
-        $"the local grid has no node {id}: its nodes are {Nodes[0].Id} to {Nodes[^1].Id}");
+        $"the local grid has no node {id}: its nodes are {NodeRange}");
 
     private static GridNode Small(int id, GridFarm farm) => new(id, farm, 8, 16 * GiB, 200 * GiB);
 

@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>A node that the local grid pretends to have. Bytes, like GridProxy.</summary>
+/// <summary>A node that the local grid pretends to have. Sizes are in bytes, as in GridProxy.</summary>
 internal sealed record GridNode(int Id, GridFarm Farm, int Cpus, long Memory, long Disk)
 {
     public int TwinId => 100 + Id;

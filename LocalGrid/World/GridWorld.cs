@@ -1,9 +1,11 @@
+using TfgridCompose.LocalGrid.Foundation;
+
 namespace TfgridCompose.LocalGrid.World;
 
 /// <summary>
-/// All that is deployed on the local grid. It is world readable, so no key and no environment value is in it. New
-/// members need a default, so that a world written by an older build still loads; unknown ones are ignored. Members with
-/// a default are `set`, not `init`: the JSON source generator resets an `init` one that the file lacks.
+/// All that is deployed on the local grid. Everybody can read it, so it has no keys and no environment values. New members
+/// need a default, so that an older build's file still loads; unknown ones are ignored. Members with a default are
+/// `set`, not `init`: the JSON source generator resets an `init` member that the file lacks.
 /// </summary>
 internal sealed class GridWorld
 {
@@ -13,10 +15,10 @@ internal sealed class GridWorld
 
     public long NextContract { get; set; } = 1001;
 
-    /// <summary>Numbers interfaces, namespaces and fabric addresses; unique on the machine and never used twice in a row.</summary>
+    /// <summary>For interfaces, namespaces and fabric addresses: unique on the computer, and not used again soon.</summary>
     public int NextIndex { get; set; } = 1;
 
-    /// <summary>Forwarding settings of the machine before the first network came; null while nothing is deployed.</summary>
+    /// <summary>The computer's settings before the first network was made; null while nothing is deployed.</summary>
     public SavedForwarding? Forwarding { get; set; }
 
     public List<NetworkRecord> Networks { get; set; } = [];
@@ -28,16 +30,21 @@ internal sealed class GridWorld
     public IEnumerable<(DeploymentRecord Deployment, VmRecord Vm)> Vms =>
         Deployments.SelectMany(deployment => deployment.Vms.Select(vm => (deployment, vm)));
 
+    /// <summary>The node's part of the network that a deployment is in; null if it is gone.</summary>
+    public NetworkMember? MemberOf(DeploymentRecord deployment) =>
+        Networks.FirstOrDefault(network => network.Id == deployment.NetworkId)?.MemberOn(deployment.Node);
+
     public bool IsEmpty => Networks.Count == 0 && Deployments.Count == 0;
 
     public long TakeContract() => NextContract++;
 
     public int TakeIndex()
     {
-        var used = Vms.Select(item => item.Vm.Index).Concat(Networks.SelectMany(n => n.Members).Select(m => m.Index)).ToHashSet();
-        for (var tries = 0; tries < MaxIndex; tries++)
+        var used = Vms.Select(item => item.Vm.Index)
+            .Concat(Networks.SelectMany(network => network.Members).Select(member => member.Index)).ToHashSet();
+        for (int tries = 0; tries < MaxIndex; tries++)
         {
-            var index = NextIndex;
+            int index = NextIndex;
             NextIndex = NextIndex >= MaxIndex ? 1 : NextIndex + 1;
             if (!used.Contains(index))
             {
@@ -48,6 +55,6 @@ internal sealed class GridWorld
         throw new GridException("The local grid is full", "no interface number is free; run the prune verb");
     }
 
-    // The fabric is a /16; host 1 is the machine itself.
+    // The fabric is a /16; host 1 is the computer itself.
     private const int MaxIndex = 60000;
 }

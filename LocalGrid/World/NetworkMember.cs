@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>A network on one node: a grid contract and, on this machine, a network namespace.</summary>
+/// <summary>A network on one node: a grid contract and, on this computer, a network namespace.</summary>
 internal sealed record NetworkMember
 {
     public required int Node { get; init; }
@@ -17,7 +17,7 @@ internal sealed record NetworkMember
 
     public long CreatedAt { get; init; }
 
-    /// <summary>The boot of the machine that it was made in: namespaces do not survive one.</summary>
+    /// <summary>The computer's boot id when it was created: namespaces do not survive a reboot.</summary>
     public string Boot { get; set; } = "";
 
     public string Namespace => $"tfl-n{Index}";

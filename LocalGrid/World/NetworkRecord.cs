@@ -1,3 +1,5 @@
+using TfgridCompose.LocalGrid.Foundation;
+
 namespace TfgridCompose.LocalGrid.World;
 
 internal sealed class NetworkRecord
@@ -9,7 +11,7 @@ internal sealed class NetworkRecord
     /// <summary>The /16 in network form, for example 10.1.0.0/16.</summary>
     public required string IpRange { get; init; }
 
-    /// <summary>Set while it is created; a record whose maker is gone is a leftover.</summary>
+    /// <summary>The process that is creating it; null afterwards. A record whose process is gone is a leftover.</summary>
     public ProcessIdentity? Maker { get; set; }
 
     public string Description { get; set; } = "";

@@ -1,9 +1,11 @@
+using TfgridCompose.LocalGrid.Foundation;
+
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>What deployments took of a node. CPU is overcommitted on the grid, so only memory and disk run out.</summary>
+/// <summary>What deployments use of a node. CPU is overcommitted on the grid, so only memory and disk run out.</summary>
 internal sealed record NodeUsage(GridNode Node, int Cpus, long UsedMemory, long UsedDisk)
 {
-    // Zos gives a machine at least this much root where none is asked for.
+    // Zos gives a machine at least this much for its root file system.
     private const long SmallestRootfsMb = 512;
 
     public long FreeMemory => Node.Memory - Node.ReservedMemory - UsedMemory;
@@ -24,8 +26,8 @@ internal sealed record NodeUsage(GridNode Node, int Cpus, long UsedMemory, long 
 
     public void Claim(DeploymentRecord deployment)
     {
-        var wanted = Of(new GridWorld { Deployments = [deployment] }, Node);
-        var biggest = deployment.Vms.MaxBy(vm => vm.Cpu);
+        NodeUsage wanted = Of(new GridWorld { Deployments = [deployment] }, Node);
+        VmRecord? biggest = deployment.Vms.MaxBy(vm => vm.Cpu);
         if (biggest is not null && biggest.Cpu > Node.Cpus)
         {
             throw Full("CPUs", $"vm {biggest.Name} wants {biggest.Cpu}", $"{Node.Cpus}");
@@ -46,6 +48,6 @@ internal sealed record NodeUsage(GridNode Node, int Cpus, long UsedMemory, long 
     private GridException Full(string what, string wanted, string free) =>
         new(
             "Not enough capacity",
-            $"node {Node.Id} has not enough {what}: {wanted}, free {free}. Choose another node or ask for less",
+            $"node {Node.Id} does not have enough {what}: {wanted}, free {free}. Choose another node or ask for less",
             "node");
 }

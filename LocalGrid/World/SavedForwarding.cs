@@ -1,4 +1,4 @@
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>The kernel's settings as they were before anything was deployed; null: one that an older build did not touch.</summary>
+/// <summary>The kernel's settings before anything was deployed; null: an older build, which did not change it.</summary>
 internal sealed record SavedForwarding(string Ipv4, string Ipv6, string? InotifyInstances = null);

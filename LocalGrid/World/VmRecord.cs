@@ -1,3 +1,5 @@
+using TfgridCompose.LocalGrid.Foundation;
+
 namespace TfgridCompose.LocalGrid.World;
 
 internal sealed record VmRecord
@@ -20,15 +22,12 @@ internal sealed record VmRecord
 
     public string? MyceliumIp { get; init; }
 
-    /// <summary>Hash of all that the machine was made from; another hash means: make it again.</summary>
+    /// <summary>The hash of everything that the machine was created from. If it changes, the machine is created again.</summary>
     public string SpecHash { get; set; } = "";
 
     public ProcessIdentity? Process { get; init; }
 
-    /// <summary>
-    /// The deployment's disks in it, so that it can be booted again; null: made by an older build, which did not write
-    /// them down.
-    /// </summary>
+    /// <summary>Its disks, so that it can be booted again; null: created by an older build, which did not record them.</summary>
     public List<MountRecord>? Mounts { get; set; }
 
     public string Machine => $"tfl-v{Index}";

@@ -5,7 +5,7 @@ internal sealed record WireGuardAccess
 {
     public required int Node { get; init; }
 
-    /// <summary>The /24 that stands for the user, like a node's.</summary>
+    /// <summary>The user's /24, like a node's.</summary>
     public required string Subnet { get; init; }
 
     public int Port { get; set; } = 51820;

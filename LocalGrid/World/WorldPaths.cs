@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>Where things are. TFGRID_LOCALGRID_HOME moves all of it, for tests.</summary>
+/// <summary>Where the local grid keeps its files. TFGRID_LOCALGRID_HOME moves all of them, for tests.</summary>
 internal sealed record WorldPaths(string Root)
 {
     public const string DefaultRoot = "/var/lib/tfgrid-localgrid";
@@ -17,7 +17,9 @@ internal sealed record WorldPaths(string Root)
 
     public string Images => Path.Combine(Root, "images");
 
-    public string AptCache => Path.Combine(Root, "cache", "apt");
+    public string Caches => Path.Combine(Root, "cache");
+
+    public string AptCache => Path.Combine(Caches, "apt");
 
     public string Machines => Path.Combine(Root, "machines");
 

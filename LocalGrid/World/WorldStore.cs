@@ -1,9 +1,10 @@
 using System.Text.Json;
+using TfgridCompose.LocalGrid.Foundation;
 
 namespace TfgridCompose.LocalGrid.World;
 
-/// <summary>Reads and changes the world. The lock is held for accounting only, never while a machine boots.</summary>
-internal sealed class WorldStore(WorldPaths paths)
+/// <summary>Reads and changes the world. The lock is held for short changes only, never while a machine boots.</summary>
+internal sealed class WorldStore(WorldPaths paths, TimeProvider clock)
 {
     private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(60);
 
@@ -16,21 +17,18 @@ internal sealed class WorldStore(WorldPaths paths)
             return new GridWorld();
         }
 
-        var world = JsonSerializer.Deserialize(File.ReadAllBytes(Paths.World), WorldJson.Default.GridWorld) ?? new GridWorld();
-        return world.Schema <= GridWorld.CurrentSchema
-            ? world
-            : throw new GridException(
-                "A newer local grid was here",
-                $"{Paths.World} has schema {world.Schema}; this build reads up to {GridWorld.CurrentSchema}. "
-                    + $"Use the newer tfgrid-localgrid");
+        GridWorld world = JsonSerializer.Deserialize(File.ReadAllBytes(Paths.World), WorldJson.Default.GridWorld) ?? new GridWorld();
+        return world.Schema <= GridWorld.CurrentSchema ? world : throw new GridException(
+            "The local grid was made by a newer version",
+            $"{Paths.World} has schema {world.Schema}; this build reads up to {GridWorld.CurrentSchema}. Use the newer tfgrid-localgrid");
     }
 
     public T Change<T>(Func<GridWorld, T> change)
     {
         Directory.CreateDirectory(Paths.Root);
-        using var held = FileLock.Take(Paths.Lock, LockLimit);
-        var world = Read();
-        var result = change(world);
+        using var held = FileLock.Take(Paths.Lock, LockLimit, clock);
+        GridWorld world = Read();
+        T result = change(world);
         AtomicFile.Write(Paths.World, JsonSerializer.SerializeToUtf8Bytes(world, WorldJson.Default.GridWorld));
         return result;
     }
@@ -44,10 +42,8 @@ internal sealed class WorldStore(WorldPaths paths)
     public void SaveSecrets(string network, NetworkSecrets secrets)
     {
         Directory.CreateDirectory(Paths.Secrets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        AtomicFile.Write(
-            Paths.SecretsOf(network),
-            JsonSerializer.SerializeToUtf8Bytes(secrets, WorldJson.Default.NetworkSecrets),
-            AtomicFile.Private);
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(secrets, WorldJson.Default.NetworkSecrets);
+        AtomicFile.Write(Paths.SecretsOf(network), content, AtomicFile.Private);
     }
 
     public NetworkSecrets? ReadSecrets(string network) => File.Exists(Paths.SecretsOf(network))

@@ -25,7 +25,7 @@ internal sealed record Arguments
     /// <summary>Every option must have one value.</summary>
     public static Arguments Parse(string[] args)
     {
-        Dictionary<string, string> values = args.Chunk(2).ToDictionary(
+        var values = args.Chunk(2).ToDictionary(
             pair => pair[0], pair => pair.Length > 1 ? pair[1] : "", StringComparer.Ordinal);
         return new Arguments
         {

@@ -35,6 +35,19 @@ public sealed class DiagnosticCodeTests
     }
 
     [Test]
+    public void Every_code_is_named_in_a_test()
+    {
+        string tests = string.Concat(Repository.SourcesOf("tests")
+            .Where(file => !file.StartsWith("tests/Architecture.Tests/", StringComparison.Ordinal))
+            .Select(file => File.ReadAllText(Repository.In(file))));
+
+        Assert.That(
+            Codes.Where(code => !Names(tests, code.Code) && !Names(tests, code.Name)),
+            Is.Empty,
+            "add a test that runs into the problem, and checks its code");
+    }
+
+    [Test]
     public void Every_code_is_on_the_diagnostics_page()
     {
         string page = File.ReadAllText(Repository.In(Page));
@@ -50,4 +63,8 @@ public sealed class DiagnosticCodeTests
 
         Assert.That(listed.Except(Codes.Select(code => code.Code)), Is.Empty);
     }
+
+    // As a whole word: PackageCodes.NotFound is not named by PackageCodes.NotFoundThere.
+    private static bool Names(string text, string name) =>
+        System.Text.RegularExpressions.Regex.IsMatch(text, $@"\b{System.Text.RegularExpressions.Regex.Escape(name)}\b");
 }

@@ -15,6 +15,7 @@ public sealed class FolderLayerTests
             "Core/Foundation/Processes",
             "Core/Foundation/Events",
             "Core/Foundation/Fingerprints",
+            "Core/Listing",
             "Core/Manifests/Tree",
             "Core/Manifests",
             "Core/Manifests/Options",
@@ -84,6 +85,25 @@ public sealed class FolderLayerTests
             "Cli/Dispatch",
             "Cli",
         ],
+        ["LocalGrid"] =
+        [
+            "LocalGrid/Foundation",
+            "LocalGrid/Values",
+            "LocalGrid/Schemas",
+            "LocalGrid/World",
+            "LocalGrid/Addresses",
+            "LocalGrid/Query",
+            "LocalGrid/Requests",
+            "LocalGrid/Planning",
+            "LocalGrid/Networks",
+            "LocalGrid/Machines",
+            "LocalGrid/Engine",
+            "LocalGrid/Provider",
+            "LocalGrid/Protocol/Wire",
+            "LocalGrid/Protocol",
+            "LocalGrid/Control",
+            "LocalGrid",
+        ],
     };
 
     private static IEnumerable<string> Projects => Layers.Keys;
@@ -115,6 +135,31 @@ public sealed class FolderLayerTests
         ];
 
         Assert.That(wrong, Is.Empty);
+    }
+
+    /// <summary>The protocol's types are generated, so they have no source file.</summary>
+    [Test]
+    public void A_planted_arrow_to_generated_code_is_found()
+    {
+        IReadOnlyList<FolderArrow> arrows = FolderArrows.Of(
+            "LocalGrid",
+            [("LocalGrid/Values/Low.cs", "class Low { TfgridCompose.LocalGrid.Protocol.Wire.DynamicValue Field; }")]);
+
+        Assert.That(
+            Upward("LocalGrid", arrows).Select(arrow => $"{arrow}"),
+            Is.EqualTo(["LocalGrid/Values/Low.cs uses DynamicValue of LocalGrid/Protocol/Wire"]));
+    }
+
+    [TestCase("Nowhere Field;", TestName = "Unknown names are refused: a field")]
+    [TestCase("object Made() => new Nowhere();", TestName = "Unknown names are refused: an object")]
+    [TestCase("int Length() => A.Nowhere.Of();", TestName = "Unknown names are refused: a static call")]
+    [TestCase("int Length() => Nowhere.Of();", TestName = "Unknown names are refused: a static call with a using")]
+    [TestCase("int Length() { A.Nowhere local = null; return 1; }", TestName = "Unknown names are refused: a variable")]
+    public void Unknown_names_are_refused(string member)
+    {
+        Assert.That(
+            () => FolderArrows.Of("Core", [("Core/Foundation/Low.cs", $"namespace A; class Low {{ {member} }}")]),
+            Throws.TypeOf<AssertionException>().With.Message.Contains("Nowhere"));
     }
 
     [TestCase("A.B.C Field;", TestName = "A planted arrow is found: a fully qualified name")]

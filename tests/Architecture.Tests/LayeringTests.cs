@@ -20,11 +20,10 @@ public sealed class LayeringTests
         ["Core"] =
         [
             "CliWrap", "McMaster.NETCore.Plugins", "NLog", "NuGet.Packaging", "NuGet.Protocol", "System.Composition",
-            "System.Security.Cryptography.Pkcs",
-            "YamlDotNet",
+            "System.IO.Hashing", "System.Security.Cryptography.Pkcs", "YamlDotNet",
         ],
         ["Patterns.Sdk.Testing"] = ["Microsoft.CodeAnalysis.PublicApiAnalyzers", "NUnit"],
-        ["Cli"] = ["CommandLineParser", "NLog"],
+        ["Cli"] = ["CommandLineParser", "NLog", "Spectre.Console"],
         ["LocalGrid"] = ["Google.Protobuf", "Grpc.Tools"],
     };
 

@@ -17,7 +17,7 @@ public sealed class PatternIndependenceTests
         ("Core/Records/Deployments/RecordReader.cs", "backend", "Terraform's word for the place of its state; so in the record"),
         ("LocalGrid/Control/StatusReport.cs", "vm", "the grid's own word for a contract that carries machines"),
         ("LocalGrid/Query/ContractViews.cs", "vm", "deployment_data's type as the real provider writes it"),
-        ("LocalGrid/Provider/DeploymentResource.cs", "vm", "the provider schema's default of grid_deployment.name"),
+        ("LocalGrid/Provider/DeploymentConversion.cs", "vm", "the provider schema's default of grid_deployment.name"),
         ("LocalGrid/Schemas/DeploymentSchema.cs", "vm", "the provider schema's default of grid_deployment.name"),
     ];
 
@@ -98,7 +98,7 @@ public sealed class PatternIndependenceTests
         var names = new List<string>();
         foreach (string descriptor in Directory.GetFiles(plugins, "plugin.json", SearchOption.AllDirectories))
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(descriptor));
+            using var document = JsonDocument.Parse(File.ReadAllText(descriptor));
             names.Add(document.RootElement.GetProperty("name").GetString()!);
             names.AddRange(document.RootElement.GetProperty("roles")
                 .EnumerateArray()

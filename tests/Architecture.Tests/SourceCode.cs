@@ -19,13 +19,14 @@ internal static class SourceCode
             || token.IsKind(SyntaxKind.Utf8StringLiteralToken))
         .Select(token => (token.ValueText, token.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
 
-    /// <summary>Whether a part of a raw string is in this line, counted from 0.</summary>
-    public static bool IsInRawString(string text, int line)
-    {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(text);
-        return tree.GetRoot().DescendantNodes().Any(node => IsRawString(node)
-            && node.GetLocation().GetLineSpan() is { } span && span.StartLinePosition.Line <= line && line <= span.EndLinePosition.Line);
-    }
+    /// <summary>The lines, counted from 0, that hold a part of a raw string.</summary>
+    public static IReadOnlySet<int> RawStringLines(string text) => Parse(text).DescendantNodes()
+        .Where(IsRawString)
+        .Select(node => node.GetLocation().GetLineSpan())
+        .SelectMany(span => Enumerable.Range(
+            span.StartLinePosition.Line,
+            span.EndLinePosition.Line - span.StartLinePosition.Line + 1))
+        .ToHashSet();
 
     private static bool IsRawString(SyntaxNode node) =>
         node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax

@@ -65,7 +65,7 @@ public sealed class BadManifestTests : IDisposable
 
         CliResult result = await UpAsync();
 
-        result.AssertFailed(2, "TFC0251", "'Bad_Name' is no package name", "use names as apt knows them");
+        result.AssertFailed(2, "TFC0251", "'Bad_Name' is not a package name", "use names as apt knows them");
         Assert.That(result.Problems[0], Does.Contain("tfgrid-compose.yaml:5:13: "));
     }
 

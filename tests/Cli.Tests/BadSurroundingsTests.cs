@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace TfgridCompose.Cli.Tests;
 
 /// <summary>What this machine or the grid lacks, found before anything is made.</summary>
@@ -18,6 +20,33 @@ public sealed class BadSurroundingsTests : IDisposable
         _lab.RemoveTool("terraform");
 
         (await UpAsync()).AssertFailed(3, "TFC0301", "Neither tofu nor terraform is installed", "opentofu.org");
+    }
+
+    [Test]
+    public async Task The_state_folder_cannot_be_written()
+    {
+        string file = _lab.Write("home/state", "a file, not a folder\n");
+        _lab.Environment["TFGRID_COMPOSE_HOME"] = file;
+
+        (await UpAsync()).AssertFailed(
+            3,
+            "TFC0310",
+            $"The state folder {file} cannot be written: ",
+            "give it to this user, or name another folder with TFGRID_COMPOSE_HOME");
+    }
+
+    [Test]
+    public async Task A_file_of_the_app_cannot_be_read()
+    {
+        // A socket cannot be opened as a file, not even by root.
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(_lab.App, "src", "api.sock")));
+
+        (await UpAsync()).AssertFailed(
+            2,
+            "TFC0252",
+            "A file of the app cannot be read: ",
+            "give this user the right to read it, or move it out of the app's folder");
     }
 
     [Test]

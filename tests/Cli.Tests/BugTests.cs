@@ -1,6 +1,3 @@
-using TfgridCompose.Cli.Terminal;
-using TfgridCompose.Core.Foundation.Processes;
-
 namespace TfgridCompose.Cli.Tests;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -18,7 +15,7 @@ public sealed class BugTests : IDisposable
         CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local");
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Error, Does.Contain("this is a bug of tfgrid-compose: that cannot be\n").And.Not.Contain("   at "));
+        Assert.That(result.Error, Does.Contain("this is a bug in tfgrid-compose: that cannot be\n").And.Not.Contain("   at "));
         Assert.That(File.ReadAllText(_lab.State.Log), Does.Contain("InvalidOperationException: that cannot be").And.Contain("   at "));
     }
 
@@ -27,11 +24,11 @@ public sealed class BugTests : IDisposable
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var app = new CliApp(new CliStreams(output, error, TextReader.Null, false), _lab.Environment, _lab.Work, ToolInterrupt.None);
+        _lab.Cancellation = cancelled.Token;
 
-        Assert.That(await app.RunAsync(["up", _lab.App, "--grid", "local"], cancelled.Token), Is.EqualTo(130));
-        Assert.That(error.ToString(), Does.Contain("cancelled; what exists is kept"));
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local");
+
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((130, "")));
+        Assert.That(result.Error, Does.Contain("cancelled; what exists is kept: run the same command again to continue"));
     }
 }

@@ -215,7 +215,7 @@ internal sealed class CliLab : IDisposable
     /// <summary>From here on Terraform is the machine's own; where there is none, the test does not run.</summary>
     public void UseRealTerraform()
     {
-        TerraformTool? real = TerraformTool.Find(ProcessPath);
+        var real = TerraformTool.Find(ProcessPath);
         if (real is null)
         {
             Assert.Ignore("neither tofu nor terraform is installed");

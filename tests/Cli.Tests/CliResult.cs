@@ -18,7 +18,7 @@ internal sealed record CliResult(int ExitCode, string Out, string Error)
     {
         get
         {
-            using JsonDocument document = JsonDocument.Parse(Out);
+            using var document = JsonDocument.Parse(Out);
             return document.RootElement.Clone();
         }
     }

@@ -41,7 +41,7 @@ public sealed class CommandLineTests : IDisposable
     [TestCase("grid", "`tfgrid-compose grid local status`")]
     [TestCase(
         "abracadabra",
-        "--help` lists the verbs; a command of a deployment's pattern is named with its target: `tfgrid-compose "
+        "--help` lists the verbs; for a command of a deployment's pattern, name the deployment: `tfgrid-compose "
             + "pattern abracadabra TARGET`")]
     public async Task An_unknown_verb_names_the_nearest(string verb, string remedy)
     {
@@ -56,8 +56,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.That((await _lab.RunAsync(verb)).Remedies, Is.EqualTo([remedy]));
 
     [TestCase("--frobnicate", "`tfgrid-compose --help`")]
-    [TestCase("-x", "a verb's own options stand after it")]
-    [TestCase("--wait-limit=5", "a verb's own options stand after it")]
+    [TestCase("-x", "put a verb's own options after the verb")]
+    [TestCase("--wait-limit=5", "put a verb's own options after the verb")]
     [TestCase("--debgu", "did you mean --debug?")]
     [TestCase("--non-interactve", "did you mean --non-interactive?")]
     [TestCase("--debug=1", "did you mean --debug?")]
@@ -131,7 +131,7 @@ public sealed class CommandLineTests : IDisposable
     [Test]
     public async Task Resetting_the_local_grid_unasked_is_refused()
     {
-        (await _lab.RunAsync("grid", "local", "reset")).AssertFailed(2, "TFC0104", "nobody is here to give it", "add --yes");
+        (await _lab.RunAsync("grid", "local", "reset")).AssertFailed(2, "TFC0104", "There is nobody to ask", "add --yes");
     }
 
     [TestCase("--debug", "up", "APP", "--grid=local")]

@@ -36,7 +36,7 @@ public sealed class DownTests : IDisposable
     {
         CliResult result = await _lab.RunAsync("down", "hello");
 
-        result.AssertFailed(2, "TFC0104", $"Destroy hello ({_lab.Record.Id}): vm on node 2? needs an answer", "add --yes");
+        result.AssertFailed(2, "TFC0104", $"Destroy hello ({_lab.Record.Id}): vm on node 2? There is nobody to ask.", "add --yes");
         AssertKept();
     }
 
@@ -103,9 +103,30 @@ public sealed class DownTests : IDisposable
     }
 
     [Test]
+    public async Task A_file_that_cannot_be_removed_is_named_and_the_next_down_removes_it()
+    {
+        DeploymentRecord record = _lab.Record;
+        string gate = Path.Combine(_lab.Root, "ranges", "lock");
+        File.Delete(gate);
+        Directory.CreateDirectory(gate);
+
+        (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(
+            4,
+            "TFC0413",
+            $"hello ({record.Id}) is destroyed, but this is left on this machine: the address range {record.IpRange} (",
+            $"give this user the right to remove it, then run `tfgrid-compose down {record.Id}` again");
+        Directory.Delete(gate);
+        CliResult again = await _lab.RunAsync("down", record.Id, "--yes");
+
+        Assert.That(again.ExitCode, Is.Zero, again.Error);
+        Assert.That(File.ReadAllText(_lab.State.Index), Is.Empty);
+        Assert.That(Directory.GetFiles(Path.Combine(_lab.Root, "ranges"), "10.*"), Is.Empty);
+    }
+
+    [Test]
     public async Task A_deployment_in_use_is_not_destroyed()
     {
-        using DeploymentLock held = DeploymentLock.Take(
+        using var held = DeploymentLock.Take(
             _lab.State,
             _lab.App,
             "hello",

@@ -163,6 +163,8 @@ public sealed class FolderPatternTests : IDisposable
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Out, Is.EqualTo($"{_lab.Work}/out/TfgridPattern.Own.3.1.0.nupkg\n"));
         Assert.That(File.Exists(result.Out.TrimEnd()));
+        CliResult json = await _lab.RunAsync("patterns", "pack", "../mine", "--package-id", "Acme.Own", "--output", "json");
+        Assert.That(json.Out, Is.EqualTo($"{{\"package\":\"{_lab.Work}/Acme.Own.3.1.0.nupkg\"}}\n"));
         (await _lab.RunAsync("patterns", "pack", _lab.App)).AssertFailed(8, "TFC0849", "is not a folder pattern", "folder");
     }
 

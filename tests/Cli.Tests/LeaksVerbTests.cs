@@ -30,7 +30,7 @@ public sealed class LeaksVerbTests : IDisposable
     {
         CliResult result = await _lab.RunAsync("leaks", "--grid", "main", "--detailed-exitcode");
 
-        Assert.That((result.ExitCode, result.Out, result.Error), Is.EqualTo((0, "", "nothing leaks; asked: main, this machine\n")));
+        Assert.That((result.ExitCode, result.Out, result.Error), Is.EqualTo((0, "", "no leaks; checked: main, this machine\n")));
         Assert.That(
             _proxy.Queries,
             Is.EqualTo(["/contracts?twin_id=26&state=Created,GracePeriod&sort_by=contract_id&size=500&page=1&ret_count=true"]));
@@ -73,8 +73,8 @@ public sealed class LeaksVerbTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
         Assert.That(
             result.Error,
-            Does.Contain($"ours     {living} (hello) on main: the deployment lives, and its Terraform state "
-                + $"does not know them").And.Contain(
+            Does.Contain($"ours     {living} (hello) on main: the deployment exists, but its Terraform state "
+                + $"does not contain them").And.Contain(
                 "tfcmd cancel contracts 1`"));
         Assert.That(_lab.Calls, Has.None.StartsWith("terraform destroy").And.None.StartsWith("local-grid cancel"));
         CliResult status = await _lab.RunAsync("status", "hello");
@@ -130,14 +130,14 @@ public sealed class LeaksVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("leaks", "--clean", "--yes", "--grid", "main");
 
         Assert.That(result.ExitCode, Is.EqualTo(4));
-        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0414: After the cleaning there is still:"));
-        Assert.That(result.Remedies.Single(), Does.StartWith("with tfcmd logged in to main: `tfcmd cancel contracts 2`, then"));
+        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0414: After cleaning up, these are left:"));
+        Assert.That(result.Remedies.Single(), Does.StartWith("with tfcmd logged in to main: `tfcmd cancel contracts 2`, then run"));
 
         _proxy.Cancel(2);
         CliResult again = await _lab.RunAsync("leaks", "--clean", "--yes", "--grid", "main");
         Assert.That(
             (again.ExitCode, again.Error),
-            Is.EqualTo((0, "nothing of yours leaks; nothing was done\nnothing leaks; asked: main, this machine\n")),
+            Is.EqualTo((0, "no leaks of yours; nothing was done\nno leaks; checked: main, this machine\n")),
             "the foreign one is not touched");
     }
 
@@ -160,7 +160,7 @@ public sealed class LeaksVerbTests : IDisposable
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(
             result.Error,
-            Does.Contain($"ours     {id} (hello) on main: its record cannot be read").And.Contain("cleaned and verified: 1 contracts"));
+            Does.Contain($"ours     {id} (hello) on main: its record cannot be read").And.Contain("cleaned and verified: 1 contract, "));
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty);
         Assert.That(File.ReadAllText(_lab.State.Index), Is.Empty);
         Assert.That(new EndedDeployments(_lab.State).Find(id)?.Proof, Is.EqualTo("grid"));
@@ -201,6 +201,39 @@ public sealed class LeaksVerbTests : IDisposable
         (await _lab.RunAsync("leaks", "--clean", "nobody", "--grid", "main")).AssertFailed(7, "TFC0733", "'nobody'", "ended1");
     }
 
+    [TestCase("hello", null, true)]
+    [TestCase("ID", null, true)]
+    [TestCase("../hello", null, true)]
+    [TestCase("hello", "hello", true)]
+    [TestCase("hello", "other", false)]
+    [TestCase("other", null, false)]
+    [TestCase(null, null, false)]
+    public async Task An_interrupted_end_answers_a_down_of_that_deployment_alone(string? target, string? name, bool isMeant)
+    {
+        string id = await UpAsync();
+        new EndedDeployments(_lab.State).Add(EndedDeployment.Of(_lab.Record, DateTimeOffset.UnixEpoch, EndedDeployment.ByGrid));
+        File.Delete(_lab.Folder.Record);
+        string[] named = target is null ? [] : [target == "ID" ? id[..4] : target];
+        string[] option = name is null ? [] : ["--name", name];
+
+        CliResult result = await _lab.RunAsync(["down", .. named, .. option, "--yes"]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(isMeant ? 0 : 7), result.Error);
+        Assert.That(result.Error, isMeant ? Does.Contain($"destroyed hello ({id})") : Does.Contain("error TFC0702"));
+        Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty, "its files are removed in any case");
+    }
+
+    [Test]
+    public async Task In_the_apps_folder_an_interrupted_end_needs_no_target()
+    {
+        await UpAsync();
+        new EndedDeployments(_lab.State).Add(EndedDeployment.Of(_lab.Record, DateTimeOffset.UnixEpoch, EndedDeployment.ByGrid));
+        File.Delete(_lab.Folder.Record);
+        _lab.CurrentFolder = _lab.App;
+
+        Assert.That((await _lab.RunAsync("down", "--yes")).ExitCode, Is.Zero);
+    }
+
     [Test]
     public async Task A_down_that_was_killed_after_its_proof_is_finished_by_the_next()
     {
@@ -211,7 +244,9 @@ public sealed class LeaksVerbTests : IDisposable
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
-        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, $"destroyed hello ({id}); an interrupted run had left its files\n")));
+        Assert.That(
+            (result.ExitCode, result.Error),
+            Is.EqualTo((0, $"destroyed hello ({id}): removed the files that an interrupted run had left\n")));
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty);
         Assert.That(File.ReadAllText(_lab.State.Index), Is.Empty);
         Assert.That(new FileInfo(Path.Combine(_lab.App, ".tfgrid-compose")).LinkTarget, Is.Null);

@@ -7,7 +7,7 @@ namespace TfgridCompose.Cli.Tests;
 public sealed class LifecyclePluginTests : IDisposable
 {
     private const string Record = """sed -n 's/.*"\(event\|phase\)": "\(.*\)".*/\2/p' | paste -sd- >>"$TFC_FAKES/hooks.log" """;
-    private static readonly string[] s_moments =
+    private static readonly string[] Moments =
     [
         "validate",
         "infrastructure",
@@ -19,7 +19,7 @@ public sealed class LifecyclePluginTests : IDisposable
         "finalize",
         "down",
     ];
-    private static readonly string[] s_hooks = [.. s_moments.SelectMany(moment => new[] { $"before-{moment}", $"after-{moment}" })];
+    private static readonly string[] Hooks = [.. Moments.SelectMany(moment => new[] { $"before-{moment}", $"after-{moment}" })];
     private readonly CliLab _lab = CliLab.WithMachine();
 
     private IReadOnlyList<string> Ran =>
@@ -30,15 +30,15 @@ public sealed class LifecyclePluginTests : IDisposable
     [Test]
     public async Task Hooks_run_around_each_phase_that_runs()
     {
-        Plugin("recorder", [.. s_hooks.Select(hook => (hook, Record))]);
+        Plugin("recorder", [.. Hooks.Select(hook => (hook, Record))]);
 
         CliResult up = await UpAsync();
         Assert.That(up.ExitCode, Is.Zero, up.Error);
-        Assert.That(Ran, Is.EqualTo(s_hooks[..^2]));
+        Assert.That(Ran, Is.EqualTo(Hooks[..^2]));
 
         CliResult idle = await UpAsync();
         Assert.That(idle.Error, Does.Contain("nothing to do"));
-        Assert.That(Ran.Skip(s_hooks.Length - 2), Is.EqualTo(["before-validate", "after-validate"]), "validate alone ran");
+        Assert.That(Ran.Skip(Hooks.Length - 2), Is.EqualTo(["before-validate", "after-validate"]), "validate alone ran");
 
         CliResult down = await _lab.RunAsync("down", "hello", "--yes");
         Assert.That(down.ExitCode, Is.Zero, down.Error);

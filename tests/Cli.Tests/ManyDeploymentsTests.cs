@@ -120,10 +120,37 @@ public sealed class ManyDeploymentsTests : IDisposable
         Assert.That(await FoundAsync(_lab.Work), Is.EqualTo(two));
         Assert.That(await FoundAsync(_lab.App), Is.EqualTo(two));
 
-        Assert.That((await _lab.RunAsync("unselect")).Out, Is.EqualTo($"{two} is selected no more\n"));
+        Assert.That((await _lab.RunAsync("unselect")).Out, Is.EqualTo($"{two} is no longer selected\n"));
         _lab.CurrentFolder = _lab.Work;
         (await _lab.RunAsync("inspect")).AssertFailed(7, "TFC0702", "There is no deployment of", "hello");
         Assert.That((await _lab.RunAsync("unselect")).Out, Is.EqualTo("no deployment was selected\n"));
+    }
+
+    [Test]
+    public async Task Scripts_get_the_selection_as_json()
+    {
+        string id = await UpAsync();
+
+        Assert.That(
+            (await _lab.RunAsync("select", "hello", "--output", "json")).Out,
+            Is.EqualTo($"{{\"selected\":\"{id}\",\"name\":\"hello\",\"app_path\":\"{_lab.App}\"}}\n"));
+        Assert.That((await _lab.RunAsync("unselect", "--output", "json")).Out, Is.EqualTo($"{{\"unselected\":\"{id}\"}}\n"));
+        Assert.That((await _lab.RunAsync("unselect", "--output", "json")).Out, Is.EqualTo("{\"unselected\":null}\n"));
+    }
+
+    [Test]
+    public async Task Selecting_warns_where_a_file_of_the_users_is_in_the_links_place()
+    {
+        string id = await UpAsync();
+        string link = Path.Combine(_lab.App, ".tfgrid-compose");
+        File.Delete(link);
+        File.WriteAllText(link, "mine");
+
+        CliResult result = await _lab.RunAsync("select", "hello");
+
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((0, $"selected hello ({id}) of {_lab.App}\n")));
+        Assert.That(result.Problems.Single(), Does.StartWith("warning TFC0708"));
+        Assert.That(File.ReadAllText(link), Is.EqualTo("mine"));
     }
 
     [Test]
@@ -153,7 +180,7 @@ public sealed class ManyDeploymentsTests : IDisposable
     [Test]
     public async Task Select_needs_a_deployment()
     {
-        (await _lab.RunAsync("select")).AssertFailed(2, "TFC0103", "`select` needs a deployment", "ps` lists them");
+        (await _lab.RunAsync("select")).AssertFailed(2, "TFC0103", "`select` needs a deployment", "ps` lists all deployments");
     }
 
     [Test]

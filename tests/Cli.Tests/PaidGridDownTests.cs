@@ -103,8 +103,8 @@ public sealed class PaidGridDownTests : IDisposable
             (unverified.ExitCode, unverified.Problems.Single()),
             Is.EqualTo((
                 0,
-                $"warning TFC0732: hello ({id}) was destroyed by Terraform's state alone; the grid 'main' was not asked whether "
-                    + "a contract is left.")));
+                $"warning TFC0732: hello ({id}) was destroyed according to Terraform; the grid 'main' was not asked whether a "
+                    + "contract is left.")));
         Assert.That(Ended(id).Proof, Is.EqualTo("unverified"));
     }
 

@@ -143,7 +143,7 @@ public sealed class PatternCommandTests : IDisposable
     public async Task Options_that_stand_before_the_two_dashes_are_refused_with_where_they_belong()
     {
         (await _lab.RunAsync("pattern", "backends", "hello", "--wide")).AssertFailed(
-            2, "TFC0102", "`pattern` has no option '--wide'", "stands behind `--`: `-- --wide`");
+            2, "TFC0102", "`pattern` has no option '--wide'", "after `--`: `-- --wide`");
         (await _lab.RunAsync("pattern", "backends", "hello", "--output", "json"))
             .AssertFailed(
                 2,
@@ -192,10 +192,10 @@ public sealed class PatternCommandTests : IDisposable
 
         Assert.That(list, Is.EqualTo($"""
             commands of hello ({_lab.Record.Id}):
-              backends          Lists who serves. (on server)
-              serving           Who serves (on server)
-              plan              (on server)
-              refuse            (on server)
+              backends  Lists who serves. (on server)
+              serving   Who serves (on server)
+              plan      (on server)
+              refuse    (on server)
 
             """));
         Assert.That(
@@ -204,8 +204,7 @@ public sealed class PatternCommandTests : IDisposable
         Assert.That((await _lab.RunAsync("pattern", "--output", "json")).Json.GetProperty("commands")[1]
             .GetProperty("in_status")
             .GetBoolean());
-        Assert.That(
-            (await _lab.RunAsync("inspect")).Out, Does.Contain("\ncommands of its pattern:\n  backends          Lists who serves."));
+        Assert.That((await _lab.RunAsync("inspect")).Out, Does.Contain("\ncommands of its pattern:\n  backends  Lists who serves."));
         Assert.That(
             (await _lab.RunAsync("--help", "backends")).Out,
             Does.StartWith("Usage: tfgrid-compose backends [ARGUMENTS...]\n\nLists who serves.\n").And.Contain(
@@ -220,7 +219,7 @@ public sealed class PatternCommandTests : IDisposable
         (await _lab.RunAsync("pattern", "--", "x")).AssertFailed(2, "TFC0103", "`pattern` needs the command's name", "lists the names");
         Assert.That(
             (await _lab.RunAsync("pattern", "--help")).Out,
-            Does.EndWith("\n\nNo deployment is meant here, so there are no commands to list.\n"));
+            Does.EndWith("\n\nNo deployment could be determined here, so there are no commands to list.\n"));
         Change(record => record with { Commands = [] });
         _lab.CurrentFolder = _lab.App;
         Assert.That(

@@ -46,6 +46,36 @@ public sealed class PatternPackageTests : IDisposable
     }
 
     [Test]
+    public async Task A_prerelease_is_installed_only_where_it_is_asked_for()
+    {
+        Publish("1.0.0");
+        Publish("2.0.0-beta.1");
+
+        Assert.That((await _lab.RunAsync("patterns", "install", Id)).Out, Does.Contain($"{Id} 1.0.0\n"));
+        Assert.That((await _lab.RunAsync("patterns", "update", Name)).Out, Is.EqualTo($"{Name}: 1.0.0 is up to date\n"));
+        Assert.That(
+            (await _lab.RunAsync("patterns", "update", Name, "--prerelease")).Out,
+            Does.StartWith($"{Name}: 1.0.0 -> 2.0.0-beta.1"));
+        await _lab.RunAsync("patterns", "remove", Name, "--yes");
+        Assert.That((await _lab.RunAsync("patterns", "install", Id, "--prerelease")).Out, Does.Contain($"{Id} 2.0.0-beta.1\n"));
+    }
+
+    [Test]
+    public async Task The_feed_that_is_named_is_asked_alone()
+    {
+        Publish("1.0.0");
+        string other = Path.Combine(_lab.Root, "other");
+        Directory.CreateDirectory(other);
+
+        Assert.That((await _lab.RunAsync("patterns", "install", Id, "--source", other)).ExitCode, Is.EqualTo(8));
+        // In a folder, NuGet finds a package by its file's name.
+        string package = Directory.GetFiles(Feed).Single();
+        File.Copy(package, Path.Combine(other, Path.GetFileName(package)));
+        CliResult installed = await _lab.RunAsync("patterns", "install", Id, "--source", other);
+        Assert.That(installed.Out, Does.Match($@"\nsource +{other}\n"), installed.Error);
+    }
+
+    [Test]
     public async Task Results_are_json_where_asked_for()
     {
         Publish("1.0.0");
@@ -82,12 +112,12 @@ public sealed class PatternPackageTests : IDisposable
             CreatedAt = DateTimeOffset.UtcNow,
         });
 
-        (await _lab.RunAsync("patterns", "remove", Name)).AssertFailed(2, "TFC0104", "needs an answer", "--yes");
+        (await _lab.RunAsync("patterns", "remove", Name)).AssertFailed(2, "TFC0104", "There is nobody to ask", "--yes");
         CliResult declined = await _lab.AnswerAsync("n\n", interactive: true, "patterns", "remove", Name);
 
         Assert.That(
             declined.Error,
-            Does.Contain("hello (abc123xyz)").And.Contain("next `tfgrid-compose up` needs it").And.Contain("nothing was done"));
+            Does.Contain("hello (abc123xyz)").And.Contain("the next `tfgrid-compose up` needs it").And.Contain("nothing was done"));
         Assert.That((await _lab.AnswerAsync("y\n", interactive: true, "patterns", "remove", Name)).Out, Does.StartWith($"removed {Name}"));
     }
 
@@ -105,7 +135,7 @@ public sealed class PatternPackageTests : IDisposable
         (await _lab.RunAsync("patterns", "update", "single-vm")).AssertFailed(
             8,
             PackageCodes.NotFromPackage,
-            "No package brought",
+            "No pattern 'single-vm' was installed from a package",
             "patterns install");
         (await _lab.RunAsync("patterns", "update")).AssertFailed(2, "TFC0103", "--all", "--help");
         _lab.Write("home/.tfgrid-compose/config.yaml", "patterns: {trusted_authors: [12ab]}\n");

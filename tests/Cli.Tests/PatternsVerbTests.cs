@@ -31,24 +31,6 @@ public sealed class PatternsVerbTests : IDisposable
     }
 
     [Test]
-    public async Task The_quick_way_says_the_same_as_the_verb()
-    {
-        string quick = Quick("patterns", "list");
-        string json = Quick("patterns", "list", "--output", "json");
-
-        Assert.That(QuickVerbs.Answer(["patterns", "list", "extra"], _ => true), Is.Null);
-        Assert.That((await _lab.RunAsync("patterns", "list")).Out.Split('\n')[0], Is.EqualTo(quick.Split('\n')[0]));
-        Assert.That(JsonDocument.Parse(json).RootElement.ValueKind, Is.EqualTo(JsonValueKind.Array));
-    }
-
-    private static string Quick(params string[] args)
-    {
-        var written = new MemoryStream();
-        Assert.That(QuickVerbs.Answer(args, bytes => { written.Write(bytes); return true; }), Is.True);
-        return System.Text.Encoding.UTF8.GetString(written.ToArray());
-    }
-
-    [Test]
     public async Task A_broken_user_pattern_is_one_line_and_hides_no_other()
     {
         _lab.Write("home/.tfgrid-compose/plugins/broken/plugin.json", "{ this is not JSON");
@@ -58,6 +40,20 @@ public sealed class PatternsVerbTests : IDisposable
         Assert.That(result.ExitCode, Is.Zero);
         Assert.That(result.Out.Split('\n').Count(line => line.StartsWith("broken", StringComparison.Ordinal)), Is.EqualTo(1));
         Assert.That(result.Out, Does.Contain("not usable: ").And.Contain("[TFC0803]").And.Contain("\nsingle-vm"));
+    }
+
+    [Test]
+    public async Task A_strangers_description_is_one_plain_line_whatever_its_version()
+    {
+        _lab.Write(
+            "home/.tfgrid-compose/plugins/own/pattern.yaml",
+            "name: own\nversion: 1.0.0-beta.1\ndescription: \"d\\e]0;x\\a\\nsingle-vm  9.9.9  forged\"\n");
+        _lab.Write("home/.tfgrid-compose/plugins/own/infrastructure/main.tf", "");
+
+        string list = (await _lab.RunAsync("patterns", "list")).Out;
+
+        Assert.That(list, Does.Contain("own ").And.Contain(" 1.0.0-beta.1  d?]0;x? single-vm  9.9.9  forged\n"));
+        Assert.That(list, Does.Not.Contain("\e").And.Not.Contain("\nsingle-vm  9.9.9"));
     }
 
     [Test]
@@ -102,4 +98,40 @@ public sealed class PatternsVerbTests : IDisposable
         Assert.That(result.Json.GetProperty("name").GetString(), Is.EqualTo("single-vm"));
         Assert.That(result.Out, Does.Contain("config.memory"));
     }
+
+    [Test]
+    public async Task A_folder_pattern_is_shown_as_json_of_the_same_form()
+    {
+        _lab.Write(
+            "home/.tfgrid-compose/plugins/own/pattern.yaml",
+            "name: own\nversion: 1.0.0\ndescription: A -> B\nroles: {server: {}}\noptions: {size: {type: size, default: 1G, min: 1G}}\n"
+                + "commands: {look: {command: [uptime], description: load}}\n");
+        _lab.Write(
+            "home/.tfgrid-compose/plugins/own/infrastructure/main.tf",
+            string.Concat(new[] { "primary_ip", "primary_ip_type", "deployment_name", "node_ids" }.Select(
+                name => $"output \"{name}\" {{ value = \"\" }}\n")));
+
+        CliResult result = await _lab.RunAsync("--output", "json", "patterns", "show", "own");
+        CliResult assembly = await _lab.RunAsync("--output", "json", "patterns", "show", "gateway");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        string[] aboutTheFile = ["schema", "id", "assembly", "size", "crc32c", "sha256"];
+        Assert.That(
+            result.Json.EnumerateObject().Select(member => member.Name),
+            Is.EqualTo(assembly.Json.EnumerateObject().Select(member => member.Name).Except(aboutTheFile)));
+        Assert.That(Members(result.Json, ""), Is.SupersetOf(new[] { ".options[].type", ".commands[].command[]" })
+            .And.SubsetOf(Members(assembly.Json, "")));
+        Assert.That(result.Json.GetProperty("options")[0].GetProperty("type").GetString(), Is.EqualTo("Size"));
+        Assert.That(result.Out, Does.Contain("\"description\": \"A -> B\""), "readable, not escaped");
+    }
+
+    // The path of every member; elements of a list count as one.
+    private static SortedSet<string> Members(JsonElement json, string path) => json.ValueKind switch
+    {
+        JsonValueKind.Object =>
+            [.. json.EnumerateObject().SelectMany(member => Members(member.Value, $"{path}.{member.Name}"))],
+        JsonValueKind.Array => [.. json.EnumerateArray().SelectMany(each => Members(each, $"{path}[]")).DefaultIfEmpty($"{path}[]")],
+        JsonValueKind.Null => [$"{path} null"],
+        _ => [path],
+    };
 }

@@ -21,7 +21,7 @@ public sealed class PlanTests : IDisposable
         Assert.That(
             plan.Out,
             Does.StartWith("a new deployment of hello").And.Contain("make machine vm").And.Contain("+ grid_deployment.vm").And.Contain(
-                "run   application"));
+                "run  application"));
         Assert.That(
             _lab.Calls.Where(call => call.Contains("apply", StringComparison.Ordinal) || call.Contains("image", StringComparison.Ordinal)),
             Is.Empty);
@@ -47,6 +47,39 @@ public sealed class PlanTests : IDisposable
         Assert.That(
             Directory.GetDirectories(Path.GetTempPath(), "tfgrid-plan-*").Where(
                 folder => new TfgridHome(folder).Deployment(_lab.Record.Id).Exists), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_state_that_is_being_written_is_not_planned_from()
+    {
+        await UpAsync();
+        string state = Path.Combine(_lab.Folder.Terraform, "terraform.tfstate");
+        File.WriteAllText(state, "{\"version\": 4, \"resour");
+
+        (await _lab.RunAsync("plan", _lab.App)).AssertFailed(
+            7,
+            "TFC0723",
+            $"{state} is not a complete Terraform state.",
+            "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be restored");
+    }
+
+    [Test]
+    public async Task A_renamed_app_is_no_second_deployment()
+    {
+        await UpAsync();
+        string id = _lab.Record.Id;
+        _lab.WriteManifest(CliLab.Manifest.Replace("name: hello", "name: goodbye", StringComparison.Ordinal));
+
+        foreach (string verb in new[] { "up", "plan" })
+        {
+            (await _lab.RunAsync(verb, _lab.App, "--grid", "local")).AssertFailed(
+                7,
+                "TFC0711",
+                $"This folder's deployment is hello ({id}); the manifest now says 'goodbye'.",
+                $"name it 'hello' again, remove it first: tfgrid-compose down {id}, or deploy a second one: --name goodbye");
+        }
+
+        Assert.That(_lab.Record.Id, Is.EqualTo(id), "still the only one");
     }
 
     [Test]
@@ -134,7 +167,10 @@ public sealed class PlanTests : IDisposable
         CliResult no = await _lab.AnswerAsync("n\n", interactive: true, "up", _lab.App, "--grid", "test");
 
         Assert.That(no.ExitCode, Is.Zero, no.Error);
-        Assert.That(no.Error, Does.Contain("make machine vm").And.Contain("cost TFT").And.Contain("nothing was done"));
+        Assert.That(
+            no.Error,
+            Does.Contain("make machine vm").And.Contain("Do this on a paid grid, where machines cost TFT? [y/N] ").And.Contain(
+                "nothing was done"));
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty, "the new deployment is forgotten again");
         Assert.That(new FileInfo(Path.Combine(_lab.App, ".tfgrid-compose")).LinkTarget, Is.Null);
         Assert.That(_lab.Calls, Has.None.StartsWith("terraform apply"));

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace TfgridCompose.Cli.Tests;
 
-/// <summary>The program in a process of its own, in a copy whose NuGet assemblies are no assemblies: whatever loads one, fails.</summary>
+/// <summary>
+/// The program in a process of its own, in a copy of which one library's assemblies are no assemblies: whatever loads
+/// one, fails.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class QuickUpTests : IDisposable
 {
@@ -14,10 +17,11 @@ public sealed class QuickUpTests : IDisposable
     [Test]
     public void Up_without_a_pin_loads_nothing_of_NuGet()
     {
-        string program = CopyWithoutNuGet();
+        string program = CopyWithout("NuGet.");
+        _lab.Environment["TFGRID_LOCALGRID"] = "/nowhere";
 
         // It ends in the validation, after the pattern: the local grid's program is not there.
-        (int code, string output) = Run(program);
+        (int code, string output) = Run(program, "up", _lab.App, "--grid", "local");
         Assert.That(code, Is.Not.EqualTo(1), output);
         Assert.That(output, Does.Contain("memory 512 MB from config.memory").And.Not.Contain("NuGet"));
 
@@ -25,17 +29,34 @@ public sealed class QuickUpTests : IDisposable
             "pattern: single-vm",
             "pattern: {name: single-vm, version: 1.0.0}",
             StringComparison.Ordinal));
-        Assert.That(Run(program).Output, Does.Contain("NuGet"), "a pin needs it, so the copy is without it");
+        Assert.That(
+            Run(program, "up", _lab.App, "--grid", "local").Output,
+            Does.Contain("NuGet"),
+            "a pin needs it, so the copy is without it");
     }
 
-    private string CopyWithoutNuGet()
+    [Test]
+    public async Task Up_loads_nothing_of_the_library_for_tables()
+    {
+        _lab.StartMachine();
+        Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);
+        string program = CopyWithout("Spectre.");
+
+        (int code, string output) = Run(program, "up", _lab.App);
+
+        Assert.That(code, Is.Zero, output);
+        Assert.That(output, Does.Contain("nothing to do").And.Contain($"deployment    {_lab.Record.Id} (hello)"));
+        Assert.That(Run(program, "plugins", "list").Output, Does.Contain("Spectre"), "a table needs it, so the copy is without it");
+    }
+
+    private string CopyWithout(string library)
     {
         string copy = Path.Combine(_lab.Root, "program");
         foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories))
         {
             string target = Path.Combine(copy, Path.GetRelativePath(AppContext.BaseDirectory, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (Path.GetFileName(file).StartsWith("NuGet.", StringComparison.Ordinal))
+            if (Path.GetFileName(file).StartsWith(library, StringComparison.Ordinal))
             {
                 File.WriteAllText(target, "not an assembly");
             }
@@ -48,16 +69,15 @@ public sealed class QuickUpTests : IDisposable
         return Path.Combine(copy, "tfgrid-compose.dll");
     }
 
-    private (int Code, string Output) Run(string program)
+    private (int Code, string Output) Run(string program, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [program, "up", _lab.App, "--grid", "local"])
+        var start = new ProcessStartInfo("dotnet", [program, .. args])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
             WorkingDirectory = _lab.Work,
         };
-        _lab.Environment["TFGRID_LOCALGRID"] = "/nowhere";
         foreach ((string name, string value) in _lab.Environment)
         {
             start.Environment[name] = value;

@@ -14,7 +14,7 @@ internal sealed class ReadOnceFile : IDisposable
         _path = path;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Delete(path);
-        using (Process make = Process.Start("mkfifo", [path]))
+        using (var make = Process.Start("mkfifo", [path]))
         {
             make.WaitForExit(Limit);
             Assert.That(make.ExitCode, Is.Zero, $"mkfifo {path}");

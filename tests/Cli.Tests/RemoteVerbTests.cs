@@ -34,6 +34,18 @@ public sealed class RemoteVerbTests : IDisposable
     }
 
     [Test]
+    public async Task Where_ssh_itself_fails_status_is_advised()
+    {
+        CliResult result = await _lab.RunAsync("exec", "hello", "--", "exit-with-255");
+
+        Assert.That(
+            (result.ExitCode, result.Error),
+            Is.EqualTo((
+                255,
+                $"ssh ended with exit code 255: if it could not connect, `tfgrid-compose status {_lab.Record.Id}` shows what answers\n")));
+    }
+
+    [Test]
     public async Task Exec_needs_a_command()
     {
         (await _lab.RunAsync("exec", "hello")).AssertFailed(2, "TFC0103", "`exec` needs a command", "exec hello -- uname -a`");

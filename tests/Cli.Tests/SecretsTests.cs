@@ -38,6 +38,19 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Test]
+    public async Task A_secret_in_the_message_of_a_bug_is_masked_in_the_log_too()
+    {
+        _lab.WriteManifest(CliLab.Manifest + "environment:\n  - {name: TOKEN, required: true, secret: true}\n");
+        _lab.Routes = () => throw new InvalidOperationException($"that cannot be {Token}");
+
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "local", "--env", $"TOKEN={Token}");
+
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
+        Assert.That(_lab.FilesThatHold(Token), Is.Empty);
+        Assert.That(File.ReadAllText(_lab.State.Log), Does.Contain("InvalidOperationException: that cannot be ***").And.Contain("   at "));
+    }
+
+    [Test]
     public async Task The_local_grid_is_given_no_mnemonic()
     {
         _lab.Environment["TF_VAR_mnemonic"] = Words;
@@ -59,6 +72,22 @@ public sealed class SecretsTests : IDisposable
         Assert.That(result.Out + result.Error, Does.Not.Contain(Token).And.Contain("connecting with ***"));
         Assert.That(_lab.FilesThatHold(Token), Is.Empty);
         Assert.That(_lab.Calls, Has.None.Contains(Token));
+    }
+
+    [Test]
+    public async Task A_plan_that_fails_does_not_print_the_seed()
+    {
+        await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        string seed = _lab.Record.Seed;
+        _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 768", StringComparison.Ordinal));
+        _lab.Fail(
+            "terraform-plan",
+            $$$"""{"type":"diagnostic","diagnostic":{"severity":"error","summary":"bad seed: {{{seed}}}"}}""");
+
+        CliResult plan = await _lab.RunAsync("plan", _lab.App, "--debug");
+
+        Assert.That(plan.ExitCode, Is.EqualTo(4), plan.Error);
+        Assert.That(plan.Out + plan.Error, Does.Contain("bad seed: ***").And.Not.Contain(seed));
     }
 
     [Test]

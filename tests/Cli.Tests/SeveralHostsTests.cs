@@ -62,7 +62,7 @@ public sealed class SeveralHostsTests : IDisposable
         (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "db")).AssertFailed(
             2,
             "TFC0103",
-            "no log of the hook 'setup' of a host 'db'",
+            "no log of the hook 'setup' on a host 'db'",
             "server_1, server_2");
         Assert.That(
             (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out,

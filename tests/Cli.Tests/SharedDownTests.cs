@@ -46,7 +46,7 @@ public sealed class SharedDownTests : IDisposable
         Assert.That(_lab.Folder.Exists);
     }
 
-    // As after `up` with this backend, and a server that was made anew since then.
+    // As after `up` with this backend, and a server that was set up again since then.
     private async Task ShareAsync()
     {
         Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);

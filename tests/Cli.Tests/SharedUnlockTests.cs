@@ -41,13 +41,13 @@ public sealed class SharedUnlockTests : IDisposable
         (await _lab.RunAsync("unlock", _lab.App, "--yes")).AssertFailed(
             2,
             "TFC0104",
-            "Of another machine, and it cannot be told from here whether it still runs: the shared record's hold, 'tfgrid-compose "
-                + "up' (process 7 of bob on desk",
+            "Held by another machine, where it may still be running: the shared record's hold, 'tfgrid-compose up' (process 7 of "
+                + "bob on desk",
             "add --force");
         Assert.That(Holder(), Is.EqualTo(Colleague));
         Assert.That(
             (await _lab.AnswerAsync("n\n", interactive: true, "unlock", _lab.App)).Error,
-            Does.Contain("cannot be told from here").And.Not.Contain("died").And.Contain("nothing was done"));
+            Does.Contain("may still be running").And.Not.Contain("died").And.Contain("nothing was done"));
         CliResult result = await _lab.RunAsync("unlock", _lab.App, "--yes", "--force");
 
         Assert.That((result.ExitCode, Holder()), Is.EqualTo((0, (SharedHolder?)null)), result.Error);

@@ -25,7 +25,7 @@ public sealed class StatusTests : IDisposable
         Assert.That(
             status.Out,
             Does.Contain($"answers at {_lab.Address}").And.Contain("`systemctl is-active --quiet hello` on vm  passes").And.Contain(
-                "as Terraform's state has it").And.Not.Contain(
+                "matches Terraform's state").And.Not.Contain(
                 "! "));
         Assert.That(_lab.Calls, Has.Member("terraform plan -refresh-only -json -input=false -lock=false"));
     }
@@ -71,18 +71,20 @@ public sealed class StatusTests : IDisposable
     {
         Dictionary<string, string> before = Files();
 
-        await _lab.RunAsync("status", "hello");
+        CliResult status = await _lab.RunAsync("status", "hello");
 
+        Assert.That(status.ExitCode, Is.Zero, status.Error);
         Assert.That(Files(), Is.EqualTo(before));
     }
 
-    [Test]
-    public async Task Watching_ends_with_Ctrl_C_and_the_last_looks_exit_code()
+    [TestCase("text")]
+    [TestCase("json")]
+    public async Task Watching_ends_with_Ctrl_C_and_the_last_looks_exit_code(string output)
     {
         var clock = new LabClock { Holds = pause => pause == TimeSpan.FromSeconds(7) };
         using var cancel = new CancellationTokenSource();
         (_lab.Clock, _lab.Cancellation) = (clock, cancel.Token);
-        Task<CliResult> watching = _lab.RunAsync("status", "hello", "--watch", "--interval", "7");
+        Task<CliResult> watching = _lab.RunAsync("status", "hello", "--watch", "--interval", "7", "--output", output);
         Action lookAgain = await clock.HeldAsync();
         _lab.Write("fakes/drift", """{"type":"resource_drift","change":{"resource":{"addr":"grid_deployment.vm"},"action":"update"}}""");
         lookAgain();
@@ -96,6 +98,7 @@ public sealed class StatusTests : IDisposable
         Assert.That(status.ExitCode, Is.EqualTo(6), status.Error);
         Assert.That(status.Out.Split("answers at").Length - 1, Is.EqualTo(2), "a look that shows the same is not printed again");
         Assert.That(status.Out, Does.Contain("was changed outside"));
+        Assert.That(status.Out, output == "text" ? Does.Match(@"\n\n\d\d:\d\d:\d\d\ndeployment ") : Does.Contain("\n}\n{\n"));
     }
 
     [Test]

@@ -62,11 +62,11 @@ public sealed class UnlockTests : IDisposable
     public async Task A_living_holder_is_named_and_keeps_the_lock()
     {
         LockHolder alive = Dead with { ProcessId = Environment.ProcessId, Since = DateTimeOffset.UtcNow };
-        using DeploymentLock held = DeploymentLock.Take(_lab.State, _lab.App, "hello", alive);
+        using var held = DeploymentLock.Take(_lab.State, _lab.App, "hello", alive);
 
         CliResult result = await _lab.RunAsync("unlock", "hello", "--yes");
 
-        result.AssertFailed(7, "TFC0713", $"is held by {alive}, which lives", $"`kill {Environment.ProcessId}`");
+        result.AssertFailed(7, "TFC0713", $"is held by {alive}, which is running", $"`kill {Environment.ProcessId}`");
         Assert.That((await _lab.RunAsync("inspect", "hello")).Out, Does.Contain($"in use        {alive}"), "readers do not wait");
         Assert.That((await _lab.RunAsync("down", "hello", "--yes")).ExitCode, Is.EqualTo(7));
     }
@@ -140,7 +140,7 @@ public sealed class UnlockTests : IDisposable
     {
         foreach (string scope in new[] { _lab.App, _lab.Record.Id })
         {
-            using DeploymentLock held = DeploymentLock.Take(_lab.State, scope, "hello", Dead);
+            using var held = DeploymentLock.Take(_lab.State, scope, "hello", Dead);
             string file = Directory.GetFiles(_lab.State.Locks, "*.holder").First(path => !File.Exists(path + ".kept"));
             File.Copy(file, file + ".kept");
         }

@@ -1,7 +1,6 @@
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Journals;
-using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -12,16 +11,23 @@ public sealed class UpFailureTests : IDisposable
     private const string Diagnostic =
         """{"@level":"error","@message":"Error","type":"diagnostic","diagnostic":{"severity":"error","summary":"deployment refused","detail":"node 2 has no free memory","address":"grid_deployment.vm","range":{"filename":"main.tf","start":{"line":12,"column":1}}}}""";
 
+    private const string Maybe = ": machines may have been created";
+    private const string Created = ": machines were created, but their addresses are not recorded";
     private readonly CliLab _lab = new();
 
     public void Dispose() => _lab.Dispose();
 
-    [TestCase("init", "TFC0401", "init was told to fail")]
-    [TestCase("plan", "TFC0402", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12")]
-    [TestCase("apply", "TFC0403", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12")]
-    [TestCase("output", "TFC0405", "output was told to fail")]
-    public async Task Terraform_fails(string verb, string code, string reason)
+    [TestCase("init", "TFC0401", "init was told to fail", "")]
+    [TestCase("plan", "TFC0402", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12", "")]
+    [TestCase("apply", "TFC0403", "deployment refused: node 2 has no free memory (grid_deployment.vm) at main.tf:12", Maybe)]
+    [TestCase("output", "TFC0405", "output was told to fail", Created)]
+    public async Task Terraform_fails(string verb, string code, string reason, string machines)
     {
+        if (machines == Created)
+        {
+            CreateAContract();
+        }
+
         _lab.Fail($"terraform-{verb}", Diagnostic + "\n");
 
         CliResult result = await UpAsync();
@@ -29,7 +35,7 @@ public sealed class UpFailureTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
         Assert.That(result.Problems, Is.EqualTo([$"error {code}: terraform {verb} ended with exit code 1:"]));
         Assert.That(result.Error, Does.Contain(reason));
-        AssertKept(result, PhaseId.Infrastructure, code);
+        AssertKept(result, PhaseId.Infrastructure, code, machines);
         Assert.That(File.Exists(Path.Combine(_lab.Folder.Terraform, "tfplan")), Is.False, "a plan holds variables in clear");
     }
 
@@ -57,6 +63,7 @@ public sealed class UpFailureTests : IDisposable
     [Test]
     public async Task The_outputs_lack_what_the_contract_demands()
     {
+        CreateAContract();
         FakeAnswers.Outputs(_lab.Fakes, _lab.Address, ("deployment_name", null), ("node_ids", "two"));
 
         CliResult result = await UpAsync();
@@ -66,7 +73,7 @@ public sealed class UpFailureTests : IDisposable
             "error TFC0406: The pattern 'single-vm' breaks its contract: the output deployment_name is missing.",
             "error TFC0406: The pattern 'single-vm' breaks its contract: the output node_ids is \"two\", not a non-empty list of node ids.",
         ]));
-        AssertKept(result, PhaseId.Infrastructure, "TFC0406 TFC0406");
+        AssertKept(result, PhaseId.Infrastructure, "TFC0406 TFC0406", Created);
     }
 
     [Test]
@@ -96,6 +103,61 @@ public sealed class UpFailureTests : IDisposable
                 + "port 22 refused"));
         Assert.That(result.Error, Does.Not.Contain("network diagnosis"));
         AssertKept(result, PhaseId.Wait, "TFC0601");
+    }
+
+    [Test]
+    public async Task On_a_paid_grid_what_is_kept_costs_money()
+    {
+        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {node: 2}\nnetwork: {provision: [ipv4]}\n");
+        _lab.Environment["TF_VAR_mnemonic"] = "abandon ability able about above absent";
+        _lab.Clock = new LabClock();
+
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "test", "--yes", "--wait-limit", "1");
+
+        Assert.That(result.ExitCode, Is.EqualTo(6), result.Error);
+        Assert.That(result.Error, Does.Contain($"deployment {_lab.Record.Id} is kept: vm on node 2; it costs TFT until it is removed\n"));
+    }
+
+    [TestCase("terraform-apply", Maybe)]
+    [TestCase("terraform-output", Created)]
+    public async Task On_a_paid_grid_machines_without_known_addresses_cost_money_too(string failing, string machines)
+    {
+        _lab.WriteManifest("name: hello\npattern: single-vm\nconfig: {node: 2}\nnetwork: {provision: [ipv4]}\n");
+        _lab.Environment["TF_VAR_mnemonic"] = "abandon ability able about above absent";
+        _lab.Fail(failing);
+        if (machines == Created)
+        {
+            CreateAContract();
+        }
+
+        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "test", "--yes");
+
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+        Assert.That(result.Error, Does.Contain($"deployment {_lab.Record.Id} is kept{machines}; it costs TFT until it is removed\n"));
+    }
+
+    [Test]
+    public async Task The_command_that_resumes_names_values_without_repeating_them()
+    {
+        _lab.WriteManifest(CliLab.Manifest + "environment: {TOKEN: a, OTHER: b}\n");
+        _lab.Write("work/values.env", "OTHER=c\n");
+        _lab.Fail("terraform-init");
+
+        CliResult result = await UpAsync("--name", "two", "--env", "TOKEN=not-to-be-shown", "--env-file", "values.env");
+
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+        Assert.That(
+            result.Error,
+            Does.Contain($"deployment {_lab.Record.Id} is kept\n"), "before an apply, there is no machine");
+        Assert.That(
+            result.Error,
+            Does.Contain($"  resume:  tfgrid-compose up {_lab.App} --name two --env TOKEN=... --env-file values.env\n").And.Not.Contain(
+                "not-to-be-shown"));
+        (await _lab.RunAsync("address", "two")).AssertFailed(
+            7,
+            "TFC0709",
+            "has no address yet; its status is failed",
+            $"bring it up: tfgrid-compose up {_lab.App}");
     }
 
     [Test]
@@ -135,7 +197,9 @@ public sealed class UpFailureTests : IDisposable
         CliResult result = await UpAsync();
 
         Assert.That(result.ExitCode, Is.EqualTo(5), result.Error);
-        Assert.That(result.Problems.Single(), Does.StartWith("error TFC0511: The app could not be copied to 'vm': exit 2: No space left"));
+        Assert.That(
+            result.Problems.Single(),
+            Does.StartWith("error TFC0511: The app could not be copied to 'vm': ssh ended with exit code 2: No space left"));
         AssertKept(result, PhaseId.Application, "TFC0511");
     }
 
@@ -163,55 +227,7 @@ public sealed class UpFailureTests : IDisposable
         Assert.That((await _lab.RunAsync("logs", "hello", "--hook", "setup")).Out, Does.Contain("setup.sh says hello\n"));
     }
 
-    [Test]
-    public async Task A_deployment_in_use_says_by_whom()
-    {
-        using DeploymentLock held = DeploymentLock.Take(
-            _lab.State, _lab.App, "hello", new LockHolder(
-                "ann",
-                "her-laptop",
-                4711,
-                "tfgrid-compose up hello",
-                new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
-
-        CliResult result = await UpAsync();
-
-        result.AssertFailed(
-            7,
-            "TFC0701",
-            "hello is in use by 'tfgrid-compose up hello' (process 4711 of ann on her-laptop, since 2026-01-02 03:04:05 UTC)",
-            "wait until it has ended");
-        Assert.That(_lab.Calls, Is.Empty);
-        Assert.That(Directory.GetDirectories(_lab.State.Deployments), Is.Empty);
-    }
-
-    [Test]
-    public async Task Another_grid_for_the_same_deployment_is_refused()
-    {
-        _lab.StartMachine();
-        await UpAsync();
-        int calls = _lab.Calls.Count;
-
-        CliResult result = await _lab.RunAsync("up", _lab.App, "--grid", "main");
-
-        result.AssertFailed(7, "TFC0707", "runs on the grid 'local', not 'main'", "--name");
-        Assert.That(_lab.Calls, Has.Count.EqualTo(calls));
-    }
-
-    [Test]
-    public async Task A_file_in_the_links_place_is_a_warning()
-    {
-        _lab.StartMachine();
-        _lab.Write("hello/.tfgrid-compose", "mine\n");
-
-        CliResult result = await UpAsync();
-
-        Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(result.Problems.Single(), Does.StartWith("warning TFC0708: "));
-        Assert.That(File.ReadAllText(Path.Combine(_lab.App, ".tfgrid-compose")), Is.EqualTo("mine\n"));
-    }
-
-    private void AssertKept(CliResult result, PhaseId phase, string codes)
+    private void AssertKept(CliResult result, PhaseId phase, string codes, string machines = ": vm on node 2")
     {
         DeploymentRecord record = _lab.Record;
         IReadOnlyList<JournalEntry> lines = new Journal(_lab.Folder.Journal).Read();
@@ -224,13 +240,17 @@ public sealed class UpFailureTests : IDisposable
                 lines[^1] with { Milliseconds = null, Command = null, Changed = null },
                 Is.EqualTo(last with { Phase = null, Milliseconds = null, Changed = null, At = lines[^1].At }),
                 "the verb as a whole ends as its phase did");
-            Assert.That(result.Error, Does.Contain($"deployment {record.Id} is kept"));
+            Assert.That(result.Error, Does.Contain($"deployment {record.Id} is kept{machines}\n"));
             Assert.That(result.Error, Does.Contain($"  resume:  tfgrid-compose up {_lab.App}\n"));
             Assert.That(result.Error, Does.Contain($"  remove:  tfgrid-compose down {record.Id}\n"));
             Assert.That(result.Error, Does.EndWith($"log: {_lab.Folder.Log}\n"));
             Assert.That(File.ReadAllText(_lab.Folder.Log), Does.Contain($"error {codes.Split(' ')[0]}"));
         });
     }
+
+    private void CreateAContract() => _lab.Write(
+        "fakes/state.json",
+        """{"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{"attributes":{"id":"4711","node":2}}]}]}""");
 
     private Task<CliResult> UpAsync(params string[] more) => _lab.RunAsync(["up", _lab.App, "--grid", "local", .. more]);
 }

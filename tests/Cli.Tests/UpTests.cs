@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text.Json;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Journals;
@@ -12,6 +11,7 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class UpTests : IDisposable
 {
+    private const string ColleaguesKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBobBobBobBobBobBobBobBobBobBobBobBobBobBobB bob@there";
     private static readonly string[] Phases = ["infrastructure", "network", "wait", "platform", "application", "verify", "finalize"];
     private readonly CliLab _lab = CliLab.WithMachine();
 
@@ -43,6 +43,19 @@ public sealed class UpTests : IDisposable
         });
         Assert.That(result.Out, Does.Contain($"{record.Id} (hello)").And.Contain("running").And.Contain($"{_lab.Address} (ipv4)"));
         Assert.That(result.Error, Does.Contain("next: `tfgrid-compose ssh hello`"));
+    }
+
+    [Test]
+    public async Task The_record_names_the_keys_that_the_machines_accept()
+    {
+        _lab.WriteManifest($"{CliLab.Manifest}ssh_keys: [{ColleaguesKey}]\n");
+
+        CliResult up = await UpAsync();
+
+        Assert.That(up.ExitCode, Is.Zero, up.Error);
+        Assert.That(
+            _lab.Record.AuthorizedKeys,
+            Is.EqualTo([File.ReadAllText($"{_lab.Home}/.ssh/id_ed25519.pub").Trim(), ColleaguesKey]));
     }
 
     [Test]
@@ -111,7 +124,7 @@ public sealed class UpTests : IDisposable
             copied[entry.Name] = (entry.Mode, entry.DataStream is null ? "" : await new StreamReader(entry.DataStream).ReadToEndAsync());
         }
 
-        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Multiple(() =>
         {
             Assert.That(copied.Keys, Is.EquivalentTo([
@@ -121,7 +134,7 @@ public sealed class UpTests : IDisposable
             Assert.That(copied["tmp/app-deployment/setup.sh"].Mode.HasFlag(UnixFileMode.UserExecute), "hooks run whatever their mode here");
             Assert.That(
                 (copied["tmp/app-source/.env"].Mode, copied["tmp/app-deployment/.tfgrid-env"].Mode),
-                Is.EqualTo((ownerOnly, ownerOnly)));
+                Is.EqualTo((OwnerOnly, OwnerOnly)));
             Assert.That(copied["tmp/app-source/.env"].Text, Does.Contain("GREETING=").And.Contain("from the line"));
             Assert.That(
                 copied["tmp/app-deployment/.tfgrid-env"].Text,
@@ -147,7 +160,7 @@ public sealed class UpTests : IDisposable
     {
         await UpAsync();
 
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         string[] ours =
         [
             "deployment.json",
@@ -159,7 +172,7 @@ public sealed class UpTests : IDisposable
             "terraform-apply.log",
             "terraform/terraform.tfvars.json",
         ];
-        Assert.That(ours.Where(name => (File.GetUnixFileMode(Path.Combine(_lab.Folder.Path, name)) & others) != 0), Is.Empty);
+        Assert.That(ours.Where(name => (File.GetUnixFileMode(Path.Combine(_lab.Folder.Path, name)) & Others) != 0), Is.Empty);
         Assert.That(
             File.GetUnixFileMode(_lab.Folder.Path),
             Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));

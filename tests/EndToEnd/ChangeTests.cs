@@ -78,7 +78,7 @@ public sealed class ChangeTests
         lab.Executable = Path.Combine(lab.In("product"), Path.GetFileName(Product.Executable));
         SampleApp app = lab.App("orphan");
         Deployment deployment = await lab.UpAsync(app);
-        Footprint footprint = Footprint.Of(lab, app);
+        var footprint = Footprint.Of(lab, app);
         Directory.Delete(app.Folder, recursive: true);
         Directory.Delete(Path.Combine(lab.In("product"), "plugins"), recursive: true);
 

@@ -30,7 +30,7 @@ public sealed class ConcurrencyTests
             results.Where(result => result.ExitCode == 7).Select(result => result.Errors),
             Has.All.Contains($"process {ups[winner].Id} ").And.All.Contains("TFC0701"));
         Assert.That(lab.Deployments, Has.Count.EqualTo(1));
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
         Assert.That(
             deployment.Journal.Count(line => line.EndsWith("started", StringComparison.Ordinal)),

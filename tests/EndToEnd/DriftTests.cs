@@ -111,7 +111,7 @@ public sealed class DriftTests
 
     private async Task<string[]> DiffersAsync(int exitCode)
     {
-        using JsonDocument status =
+        using var status =
             JsonDocument.Parse((await _lab.RunAsync("status", _app.Folder, "--output", "json")).MustEndWith(exitCode).Output);
         return [.. status.RootElement.GetProperty("differs").EnumerateArray().Select(subject => subject.GetString()!)];
     }

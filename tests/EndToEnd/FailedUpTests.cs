@@ -16,7 +16,7 @@ public sealed class FailedUpTests
 
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(5);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(deployment.Read("hook-setup.log"), Does.Contain("the disk of the moon is full"));
         Assert.That(
             failed.Errors,
@@ -48,7 +48,7 @@ public sealed class FailedUpTests
 
         ProgramResult unhealthy = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(5);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(deployment.Read("hook-healthcheck.log"), Does.Contain("no pulse"));
         Assert.That(unhealthy.Errors, Does.Contain("no pulse"));
 
@@ -57,7 +57,7 @@ public sealed class FailedUpTests
 
         Assert.That(missing.Errors, Does.Contain("/no-such-page").And.Contain("404").And.Contain("resume:"));
         Assert.That(deployment.Journal[^1], Is.EqualTo("verify failed"));
-        Footprint footprint = Footprint.Of(lab, app);
+        var footprint = Footprint.Of(lab, app);
         (await lab.RunAsync("down", deployment.Id, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
     }
@@ -75,7 +75,7 @@ public sealed class FailedUpTests
 
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(
             failed.Errors,
             Does.Contain("TFC0406").And.Contain("primary_ip").And.Contain("wrong-address")
@@ -83,7 +83,7 @@ public sealed class FailedUpTests
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
         (await lab.RunAsync("up", app.Folder)).MustEndWith(4);
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
-        Footprint footprint = Footprint.Of(lab, app);
+        var footprint = Footprint.Of(lab, app);
         (await lab.RunAsync("down", deployment.Id, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
     }

@@ -4,7 +4,7 @@ namespace TfgridCompose.EndToEnd.Tests;
 
 /// <summary>
 /// Faults outside of tfgrid-compose: <c>up</c> ends with the right exit code and says what exists and what to do; the next <c>up</c>
-/// continues. Nodes 3, 6 and 8 belong to this fixture: other tests are given the larger nodes, which never get full.
+/// continues. Nodes 3, 6 and 8 belong to this fixture: other tests name their nodes, or need at most two, which are the larger ones.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class FaultTests
@@ -18,7 +18,7 @@ public sealed class FaultTests
 
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(
             failed.Errors,
             Does.Contain("TFC0403").And.Contain("half-way").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
@@ -44,13 +44,13 @@ public sealed class FaultTests
 
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(failed.Errors, Does.Contain("TFC0403").And.Contain($"down {deployment.Id}"));
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Is.Not.Empty, "a machine is there that Terraform does not know");
 
         ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
 
-        Assert.That(up.Errors, Does.Contain("cancelling contracts that Terraform's state does not know"));
+        Assert.That(up.Errors, Does.Contain("cancelling contracts that are not in Terraform's state"));
         Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(2));
         await MustLeaveNothingAsync(lab, app);
     }
@@ -71,7 +71,7 @@ public sealed class FaultTests
     }
 
     [Test]
-    public async Task A_machine_that_never_boots_ends_the_wait_and_the_next_up_makes_it_anew()
+    public async Task A_machine_that_never_boots_ends_the_wait_and_the_next_up_replaces_it()
     {
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = lab.App("asleep");
@@ -81,7 +81,7 @@ public sealed class FaultTests
 
         ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--grid", "local", "--wait-limit", "2")).MustEndWith(6);
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         Assert.That(
             failed.Errors,
             Does.Contain("TFC0601").And.Contain("vm on node 3").And.Contain($"up {app.Folder}").And.Contain($"down {deployment.Id}"));
@@ -89,7 +89,7 @@ public sealed class FaultTests
 
         ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
 
-        Assert.That(up.Errors, Does.Contain("replace machine vm: nobody could ever log in to it"));
+        Assert.That(up.Errors, Does.Contain("replace machine vm: no login to it ever succeeded"));
         Assert.That((await GridMachine.OfAsync(lab, deployment.Id)).Single(), Is.Not.EqualTo(asleep));
         Assert.That(await Web.PageAsync(deployment.PrimaryIp), Is.EqualTo(app.Page));
 
@@ -98,7 +98,7 @@ public sealed class FaultTests
         app.Memory = 640;
         app.WriteManifest();
         (await lab.RunAsync("up", app.Folder, "--wait-limit", "2")).MustEndWith(6);
-        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors, Does.Contain("nobody could ever log in to it"));
+        Assert.That((await lab.RunAsync("up", app.Folder)).MustEndWith(0).Errors, Does.Contain("no login to it ever succeeded"));
         await MustLeaveNothingAsync(lab, app);
     }
 
@@ -109,7 +109,7 @@ public sealed class FaultTests
         SampleApp app = Fleet.In(lab, "dropped", "count: 1, nodes: [6], pause: 5");
         using RunningProgram up = lab.Start("up", app.Folder, "--grid", "local");
         await up.SaysAsync("TASK [Something takes its time]");
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         GridMachine machine = (await GridMachine.OfAsync(lab, deployment.Id)).Single();
 
         // A connection that is lost before the task uses it is opened again, and nobody notices.
@@ -155,7 +155,7 @@ public sealed class FaultTests
         (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
 
         Assert.That(await GridMachine.OfAsync(lab, id), Is.EqualTo(machines));
-        Footprint footprint = Footprint.Of(lab, app);
+        var footprint = Footprint.Of(lab, app);
         (await lab.RunAsync("down", id, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
     }
@@ -179,7 +179,7 @@ public sealed class FaultTests
 
     private static async Task MustLeaveNothingAsync(Lab lab, SampleApp app)
     {
-        Footprint footprint = Footprint.Of(lab, app);
+        var footprint = Footprint.Of(lab, app);
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
     }

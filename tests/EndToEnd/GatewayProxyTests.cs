@@ -132,7 +132,7 @@ public sealed class GatewayProxyTests
         var visits = new List<string>();
         for (int i = 0; i < 8; i++)
         {
-            using JsonDocument page = JsonDocument.Parse(
+            using var page = JsonDocument.Parse(
                 await browser.GetStringAsync(new Uri($"http://{site.Address}/api")));
             visits.Add(page.RootElement.GetProperty("backend").GetString()!);
         }
@@ -200,9 +200,9 @@ public sealed class GatewayProxyTests
     {
         for (int i = 0; i < 60; i++)
         {
-            IEnumerable<string> rows = (await site.CommandAsync("backends")).Output.Split('\n')
-                .Where(line => line.Contains(backend, StringComparison.Ordinal));
-            if (rows.All(row => row.Contains(" up ", StringComparison.Ordinal)))
+            string[] rows = [.. (await site.CommandAsync("backends")).Output.Split('\n')
+                .Where(line => line.Contains(backend, StringComparison.Ordinal))];
+            if (rows.Length > 0 && rows.All(row => row.Contains(" up ", StringComparison.Ordinal)))
             {
                 return;
             }

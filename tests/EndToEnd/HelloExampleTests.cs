@@ -22,7 +22,7 @@ public sealed class HelloExampleTests
 
         string address = (await lab.RunAsync("address", app)).MustEndWith(0).Output.Trim();
         Assert.That(await Web.PageAsync(address), Does.Contain("Hello from the grid"));
-        using JsonDocument shown = JsonDocument.Parse(await Web.PageAsync(address, path: "/env"));
+        using var shown = JsonDocument.Parse(await Web.PageAsync(address, path: "/env"));
         JsonElement hostile = shown.RootElement.GetProperty("HOSTILE");
         Assert.That(hostile.GetProperty("value").GetString(), Is.EqualTo(Hostile));
         Assert.That(

@@ -47,7 +47,7 @@ public sealed class InterruptedUpTests
 
         ProgramResult cancelled = (await up.EndAsync()).MustEndWith(130);
         Assert.That(cancelled.Errors, Does.Contain("cancelled"));
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         IReadOnlyList<GridMachine> machines = await GridMachine.OfAsync(lab, deployment.Id);
         Assert.That(deployment.Journal, Has.None.EqualTo("application done"));
         Assert.That(deployment.State["status"], Is.EqualTo("failed"));
@@ -79,7 +79,7 @@ public sealed class InterruptedUpTests
         await using Lab lab = await Lab.CreateAsync();
         SampleApp app = lab.App("ghost");
         await KillDuringApply(lab, app);
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
 
         (await lab.RunAsync("down", deployment.Id, "--yes")).MustEndWith(0);
 

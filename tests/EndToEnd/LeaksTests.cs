@@ -63,7 +63,7 @@ public sealed class LeaksTests
             await up.EndAsync();
         }
 
-        Deployment deployment = Deployment.Of(app);
+        var deployment = Deployment.Of(app);
         await Eventually.HoldsAsync(
             () => HasMachine(deployment) ? null : "the state names no machine",
             "the Terraform that lives on comes to its end",
@@ -92,15 +92,15 @@ public sealed class LeaksTests
 
         (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(4);
 
-        Deployment deployment = Deployment.Of(app);
-        using JsonDocument record = JsonDocument.Parse(deployment.Read("deployment.json"));
+        var deployment = Deployment.Of(app);
+        using var record = JsonDocument.Parse(deployment.Read("deployment.json"));
         JsonElement contract = record.RootElement.GetProperty("contracts").EnumerateArray().First();
         Assert.That((contract.GetProperty("kind").GetString(), contract.GetProperty("node_id").GetInt32()), Is.EqualTo(("network", 5)));
         Assert.That(Of(await LeaksAsync(lab, 0), deployment.Id), Is.Empty, "a failed deployment with a record is known");
 
         (await lab.RunAsync("down", deployment.Id, "--yes")).MustEndWith(0);
 
-        using JsonDocument tombstone =
+        using var tombstone =
             JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(lab.ComposeHome, "ended", $"{deployment.Id}.json")));
         Assert.That(
             tombstone.RootElement.GetProperty("contracts").EnumerateArray().Select(id => id.GetInt64()),
@@ -114,7 +114,7 @@ public sealed class LeaksTests
 
     private static async Task<JsonElement> LeaksAsync(Lab lab, int exitCode, params string[] more)
     {
-        using JsonDocument report = JsonDocument.Parse(
+        using var report = JsonDocument.Parse(
             (await lab.RunAsync(["leaks", "--grid", "local", "--output", "json", .. more])).MustEndWith(exitCode).Output);
         return report.RootElement.Clone();
     }

@@ -146,7 +146,7 @@ public sealed class LifecycleTableTests
 
     private static JsonElement Json(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
 }

@@ -76,7 +76,7 @@ public sealed class NetworkTests
 
     private static async Task AssertDownLeavesNothing(Lab lab, SampleApp app, params string[] mustBeThereBefore)
     {
-        Footprint footprint = Footprint.Of(lab, app);
+        var footprint = Footprint.Of(lab, app);
         IReadOnlyDictionary<string, IReadOnlyList<string>> before = await footprint.LookAsync();
         Assert.That(mustBeThereBefore.Where(kind => before[kind].Count == 0), Is.Empty, "the look at a running deployment misses these");
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);

@@ -23,9 +23,9 @@ public sealed class OwnPatternTests
         (await lab.RunAsync("up", app, "--grid", "local")).MustEndWith(0);
 
         string address = (await lab.RunAsync("address", app)).MustEndWith(0).Output.Trim();
-        Assert.That(await Web.PageAsync(address), Does.Match(@"^A page from a pattern of its own, on node \d+\n$"));
+        Assert.That(await Web.PageAsync(address), Does.Match(@"^A page from the app's own pattern, on node \d+\n$"));
         Assert.That(await Web.PageAsync(address, path: "/about.html"), Does.Contain("came with the app"));
-        using JsonDocument facts = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(lab.Home, "facts-before-finalize.json")));
+        using var facts = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(lab.Home, "facts-before-finalize.json")));
         JsonElement host = facts.RootElement.GetProperty("hosts")[0];
         Assert.That((host.GetProperty("name").GetString(), host.GetProperty("ssh_address").GetString()), Is.EqualTo(("server_1", address)));
         (await lab.RunAsync("up", app, "--grid", "local")).MustEndWith(0);
@@ -49,7 +49,7 @@ public sealed class OwnPatternTests
 
         (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(0);
 
-        using JsonDocument shown =
+        using var shown =
             JsonDocument.Parse((await lab.RunAsync("address", app.Folder, "--output", "json")).MustEndWith(0).Output);
         Assert.That(
             shown.RootElement.GetProperty("hosts").EnumerateArray().Select(host => host.GetProperty("name").GetString()),
@@ -82,7 +82,7 @@ public sealed class OwnPatternTests
             Does.Contain("did you mean `tfgrid-compose machine`?"));
 
         Assert.That((await lab.RunAsync("status", app.Folder)).MustEndWith(0).Output, Does.EndWith("\n\nWho answers:\n  back-1\n"));
-        using JsonDocument status =
+        using var status =
             JsonDocument.Parse((await lab.RunAsync("status", app.Folder, "--output", "json")).MustEndWith(0).Output);
         JsonElement machine = status.RootElement.GetProperty("said").GetProperty("machine");
         Assert.That(

@@ -43,7 +43,7 @@ public sealed class SeveralDeploymentsTests
         Assert.That(
             (await lab.RunAsync("address", "--name", "staging", app.Folder)).MustEndWith(0).Output.Trim(), Is.EqualTo(second.PrimaryIp));
 
-        Footprint footprint = Footprint.Of(lab, second, app.Link);
+        var footprint = Footprint.Of(lab, second, app.Link);
         (await lab.RunAsync("down", app.Folder, "--name", "staging", "--yes")).MustEndWith(0);
 
         Assert.That(await Web.PageAsync(first.PrimaryIp), Is.EqualTo(app.Page));

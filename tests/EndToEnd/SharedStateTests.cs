@@ -36,12 +36,12 @@ public sealed class SharedStateTests
         await using TwoHomes homes = await TwoHomes.CreateAsync("relay", "{backend: pg}", Postgres());
         (Lab first, Lab second) = (homes.First, homes.Second);
         Deployment made = await first.UpAsync(homes.FirstApp);
-        Footprint footprint = Footprint.Of(first, homes.FirstApp);
+        var footprint = Footprint.Of(first, homes.FirstApp);
         Assert.That(File.Exists(made.In("terraform/terraform.tfstate")), Is.False, "the state is in the backend alone");
 
         (await second.RunAsync("attach", homes.SecondApp.Folder)).MustEndWith(0);
 
-        Deployment copy = Deployment.Of(homes.SecondApp);
+        var copy = Deployment.Of(homes.SecondApp);
         Assert.That((copy.Id, copy.PrimaryIp), Is.EqualTo((made.Id, made.PrimaryIp)));
         Assert.That(copy.WireguardInterface, Is.EqualTo(made.WireguardInterface), "on the same machine the tunnel is there already");
         Assert.That(copy.Read("known_hosts"), Is.EqualTo(made.Read("known_hosts")));
@@ -84,7 +84,7 @@ public sealed class SharedStateTests
 
         ProgramResult up = (await homes.Second.RunAsync("up", homes.SecondApp.Folder, "--grid", "local")).MustEndWith(0);
 
-        Deployment copy = Deployment.Of(homes.SecondApp);
+        var copy = Deployment.Of(homes.SecondApp);
         Assert.That((copy.Id, copy.WireguardInterface), Is.EqualTo((made.Id, (string?)null)), up.Everything);
         Assert.That(await GridMachine.OfAsync(homes.First, made.Id), Has.Count.EqualTo(1), "never two bills");
         Assert.That((await homes.Second.RunAsync("exec", "tandem", "--", "hostname")).MustEndWith(0).Output, Is.EqualTo("vm\n"));
@@ -93,7 +93,7 @@ public sealed class SharedStateTests
         ProgramResult down = (await homes.Second.RunAsync("down", "tandem", "--yes")).MustEndWith(0);
 
         Assert.That(down.Errors, Does.Contain($"still has the interface {made.WireguardInterface}"));
-        Footprint footprint = Footprint.Of(homes.First, homes.FirstApp);
+        var footprint = Footprint.Of(homes.First, homes.FirstApp);
         (await homes.First.RunAsync("down", "tandem", "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
     }
@@ -197,25 +197,25 @@ public sealed class SharedStateTests
 
     private static string Ssh(Deployment deployment)
     {
-        using JsonDocument record = JsonDocument.Parse(deployment.Read("deployment.json"));
+        using var record = JsonDocument.Parse(deployment.Read("deployment.json"));
         return record.RootElement.GetProperty("hosts")[0].GetProperty("ssh_address").GetString()!;
     }
 
     private static int Resources(string state)
     {
-        using JsonDocument document = JsonDocument.Parse(state);
+        using var document = JsonDocument.Parse(state);
         return document.RootElement.GetProperty("resources").GetArrayLength();
     }
 
     private static long Serial(string state)
     {
-        using JsonDocument document = JsonDocument.Parse(state);
+        using var document = JsonDocument.Parse(state);
         return document.RootElement.GetProperty("serial").GetInt64();
     }
 
     private static string Spoiled(string state)
     {
-        using JsonDocument document = JsonDocument.Parse(state);
+        using var document = JsonDocument.Parse(state);
         string lineage = document.RootElement.GetProperty("lineage").GetString()!;
         return $$"""
             {"version":4,"terraform_version":"1.0.0","serial":{{Serial(state)}},"lineage":"{{lineage}}","outputs":{},"resources":[]}

@@ -43,6 +43,17 @@ public sealed class DeploymentTests
             Is.EqualTo(new[] { "502:2::5", "502:3::5" }));
     }
 
+    [TestCase("wireguard", "10.42.2.2")]
+    [TestCase("mycelium", "502:1::5")]
+    public void The_gateway_listens_for_its_backends_on_the_network_that_leads_to_them(string network, string expected)
+    {
+        DeploymentFacts deployed = Sample.Deployed(
+            Sample.Options((GatewayOptions.InterNode, network)),
+            network: Sample.Network(NetworkKind.Wireguard, NetworkKind.Mycelium));
+
+        Assert.That(Gateway(deployed)["gateway_private_address"], Is.EqualTo(expected));
+    }
+
     [Test]
     public void Named_hosts_and_long_paths_are_matched_first()
     {

@@ -167,7 +167,7 @@ public sealed class ProblemTests
             (GatewayOptions.InterNode, "mycelium")),
         Case(
             "a package that is an option of apt",
-            "'-o=x' is no package name",
+            "'-o=x' is not a package name",
             "backend_packages",
             (GatewayOptions.Packages, Texts("-o=x"))),
     ];

@@ -49,7 +49,7 @@ public sealed class TopologyTests
     public void An_invalid_package_name_is_a_problem_of_its_option(string name)
     {
         PatternProblem problem = ProblemsOf(name).Single();
-        Assert.That((problem.Message, problem.Option), Is.EqualTo(($"'{name}' is no package name", "base_packages")));
+        Assert.That((problem.Message, problem.Option), Is.EqualTo(($"'{name}' is not a package name", "base_packages")));
     }
 
     private static IReadOnlyList<PatternProblem> ProblemsOf(string package) =>

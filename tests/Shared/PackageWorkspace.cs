@@ -93,21 +93,23 @@ internal sealed class PackageWorkspace : IDisposable
         }
     }
 
-    /// <summary>The dotnet tool's. No server may outlive the test: neither of MSBuild nor of the compiler.</summary>
+    /// <summary>
+    /// The dotnet tool's. No server may outlive the tests: neither of MSBuild nor of the compiler, but the one that test.sh names and ends.
+    /// </summary>
     public Dictionary<string, string?> Variables() => new()
     {
         ["NUGET_PACKAGES"] = In("packages"),
         ["DOTNET_CLI_HOME"] = In("home"),
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
-        ["UseSharedCompilation"] = "false",
+        ["UseSharedCompilation"] = Environment.GetEnvironmentVariable("SharedCompilationId") is null ? "false" : "true",
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_NOLOGO"] = "1",
     };
 
     /// <summary>
     /// The same for a project of the repository. Its packages stay where they are: with another folder of packages it would be restored and
-    /// compiled anew.
+    /// compiled again.
     /// </summary>
     public Dictionary<string, string?> RepositoryVariables() => new(Variables()) { ["NUGET_PACKAGES"] = MachinePackages() };
 

@@ -3,16 +3,16 @@ using TfgridCompose.Core.Plugins.Templates;
 
 namespace TfgridCompose.Cli.Verbs.Authoring;
 
-/// <summary>Writes what <c>dotnet new tfgrid-pattern</c> writes, for people who have no template installed.</summary>
+/// <summary>Writes the same files as <c>dotnet new tfgrid-pattern</c>, without an installed template.</summary>
 internal static class PatternsNewVerb
 {
     public static Task<int> RunAsync(PatternsNewOptions options, VerbContext context, CancellationToken cancellation)
     {
-        PatternTemplate template = PatternTemplate.OfKind(options.Kind);
+        var template = PatternTemplate.OfKind(options.Kind);
         var names = TemplateNames.Of(options.Project, options.PatternName);
         string folder = Path.GetFullPath(options.Directory ?? names.Project, context.Here.CurrentFolder);
         IReadOnlyList<string> files = template.Write(folder, names);
-        context.Streams.Error.WriteLine($"{files.Count} files of the pattern {names.Pattern}. Next:\n  cd {folder}");
+        context.Streams.Error.WriteLine($"wrote {files.Count} files of the pattern {names.Pattern}; next:\n  cd {folder}");
         foreach (string command in Next(options.Kind, names))
         {
             context.Streams.Error.WriteLine($"  {command}");

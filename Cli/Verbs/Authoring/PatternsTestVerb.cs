@@ -1,4 +1,5 @@
 using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Looking.Conformance;
@@ -17,7 +18,8 @@ internal static class PatternsTestVerb
             Skip = [.. options.Skip],
             DeployAll = options.AllSamples,
         };
-        ConformanceReport report = await new ConformanceRun(context.Here, result => Show(result, context)).RunAsync(request, cancellation);
+        var run = new ConformanceRun(context.Here, result => Show(result, context));
+        ConformanceReport report = await run.RunAsync(request, cancellation);
         context.Streams.Out.Write(context.Global.Json ? ConformanceView.Json(report) : ConformanceView.Summary(report));
         return report.Passes(options.RequireAll) ? 0 : (int)ExitCode.Pattern;
     }
@@ -30,7 +32,7 @@ internal static class PatternsTestVerb
         }
     }
 
-    // A bare word is a name first: a folder of that name may lie here by chance.
+    // A bare word is taken as a name first: a folder of that name may be here by chance.
     private static PatternCatalogEntry Find(string pattern, VerbContext context)
     {
         var catalog = PluginCatalog.Scan(context.Here.PluginRoots);
@@ -44,6 +46,6 @@ internal static class PatternsTestVerb
             ExitCode.Usage,
             ConformanceCodes.NothingToTest,
             $"'{pattern}' is neither a folder nor the name of a pattern.",
-            "name a built pattern's folder (bin/Release/net10.0), or one that `tfgrid-compose patterns list` shows");
+            $"name a built pattern's folder (bin/Release/net10.0), or a pattern that `{Product.Name} patterns list` shows");
     }
 }

@@ -6,10 +6,7 @@ using TfgridCompose.Core.Plugins.Packages;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
-/// <summary>
-/// Before <c>up</c>: where a person is there to ask, offers to install the pattern that the manifest names with its
-/// package.
-/// </summary>
+/// <summary>Before <c>up</c>, where somebody can answer: offers to install the package of the pattern that the manifest names.</summary>
 internal static class PatternOffer
 {
     /// <summary>The request, with the patterns that are installed afterwards.</summary>
@@ -23,11 +20,9 @@ internal static class PatternOffer
         }
 
         string version = asked.Version is null ? "" : $" {PlainText.Of(asked.Version)}";
-        if (!PatternPin.IsInstallable(request.Plugins, asked)
-            || !context.Confirm(
-                $"The pattern {asked.Name} is not installed. Install the package {package}{version}, "
-                    + "whose code runs with your rights?",
-                "--non-interactive"))
+        string question = $"The pattern {asked.Name} is not installed. Install the package {package}{version}? "
+            + "Its code runs with your rights.";
+        if (!PatternPin.IsInstallable(request.Plugins, asked) || !context.Confirm(question, "--non-interactive"))
         {
             return request;
         }

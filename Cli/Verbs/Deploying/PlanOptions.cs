@@ -2,37 +2,37 @@ using CommandLine;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
-/// <summary>What <c>plan</c> takes; <c>up</c> takes it too.</summary>
+/// <summary>What <c>plan</c> takes, and <c>up</c> too.</summary>
 public class PlanOptions : VerbOptions
 {
-    [Value(
-        0,
-        MetaName = "APP",
-        HelpText = "the app's folder, or a deployment's id or name; without it, .tfgrid-compose.yaml's app, the "
-            + "current folder, or the selected deployment's app")]
+    private const string AppHelp =
+        "the app's folder, or a deployment's id or name "
+        + "(default: the app that .tfgrid-compose.yaml names, this folder, or the selected deployment's app)";
+
+    [Value(0, MetaName = "APP", HelpText = AppHelp)]
     public string? App { get; set; }
 
-    [Option("name", MetaValue = "NAME", HelpText = "the deployment's name; a second deployment of one app needs one")]
+    [Option("name", MetaValue = "NAME", HelpText = "the deployment's name; needed for a second deployment of the same app")]
     public string? Name { get; set; }
 
-    [Option("ssh-key", MetaValue = "PATH", HelpText = "the key that may log in, either half; without it, ~/.ssh/id_*.pub")]
+    [Option("ssh-key", MetaValue = "PATH", HelpText = "the SSH key that may log in, either half (default ~/.ssh/id_*.pub)")]
     public string? SshKey { get; set; }
 
-    [Option("env", MetaValue = "K=V", HelpText = "a value for the app's hooks; K alone takes it from the process; may be repeated")]
+    [Option("env", MetaValue = "K=V", HelpText = "a value for the app's hooks; K alone takes it from the environment; may be repeated")]
     public IEnumerable<string> Env { get; set; } = [];
 
-    [Option("env-file", MetaValue = "PATH", HelpText = "a file of such values; may be repeated")]
+    [Option("env-file", MetaValue = "PATH", HelpText = "a file with such values; may be repeated")]
     public IEnumerable<string> EnvFile { get; set; } = [];
 
     [Option("from", MetaValue = "PHASE", HelpText = "run this phase and all after it, and none before it")]
     public string? From { get; set; }
 
-    [Option("only", MetaValue = "PHASE", HelpText = "run this phase alone")]
+    [Option("only", MetaValue = "PHASE", HelpText = "run only this phase")]
     public string? Only { get; set; }
 
-    [Option("fresh", HelpText = "run every phase as if for the first time; machines that are as asked stay")]
+    [Option("fresh", HelpText = "run every phase as if for the first time; machines that match the request stay")]
     public bool Fresh { get; set; }
 
-    [Option("detailed-exitcode", HelpText = "plan and --dry-run: 0 nothing to do, 10 there are changes")]
+    [Option("detailed-exitcode", HelpText = "plan and --dry-run: exit with 10 where there are changes, 0 where there are none")]
     public bool DetailedExitCode { get; set; }
 }

@@ -10,7 +10,8 @@ internal static class PlanVerb
     public static async Task<int> RunAsync(PlanOptions options, VerbContext context, CancellationToken cancellation)
     {
         var request = AppRequest.Load(UpRequests.Of(options, context), context.Config, context.Here);
-        PlanResult result = await new PlanOrchestrator(context.Here, context.Locator, context.Holder).RunAsync(request, cancellation);
+        var orchestrator = new PlanOrchestrator(context.Here, context.Locator, context.Holder);
+        PlanResult result = await orchestrator.RunAsync(request, cancellation);
         context.Streams.Out.Write(context.Global.Json ? PlanView.Json(result) : PlanView.Text(result));
         return options.DetailedExitCode && !result.Plan.NothingToDo ? (int)ExitCode.HasChanges : 0;
     }

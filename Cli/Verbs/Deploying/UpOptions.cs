@@ -7,7 +7,7 @@ public sealed class UpOptions : PlanOptions, ILockingOptions
     [Option("yes", HelpText = "do not ask before changes on a paid grid")]
     public bool Yes { get; set; }
 
-    [Option("dry-run", HelpText = "say what would be done, as `plan` does, and do nothing")]
+    [Option("dry-run", HelpText = "show what would be done, as `plan` does, and do nothing")]
     public bool DryRun { get; set; }
 
     [Option("wait-limit", MetaValue = "SECONDS", Default = 300, HelpText = "how long to wait for the machines, 1 to 3600 (default 300)")]

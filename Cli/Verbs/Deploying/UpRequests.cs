@@ -4,7 +4,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
-/// <summary>From the options of <c>up</c> and <c>plan</c> to what Core is asked.</summary>
+/// <summary>Makes a request to Core from the options of <c>up</c> and <c>plan</c>.</summary>
 internal static class UpRequests
 {
     private const int LongestWait = 3600;
@@ -28,25 +28,20 @@ internal static class UpRequests
     public static TimeSpan WaitLimitOf(UpOptions options) => options.WaitLimit is >= 1 and <= LongestWait
         ? TimeSpan.FromSeconds(options.WaitLimit)
         : throw new DiagnosticException(
-            ExitCode.Usage,
-            CliCodes.BadArguments,
-            $"--wait-limit is {options.WaitLimit}.",
-            $"give 1 to {LongestWait} seconds");
+            ExitCode.Usage, CliCodes.BadArguments, $"--wait-limit is {options.WaitLimit}.", $"give 1 to {LongestWait} seconds");
 
     private static PhaseSelection SelectionOf(PlanOptions options)
     {
-        string[] given =
+        (string Option, bool IsGiven)[] choices =
         [
-            .. options.From is null ? [] : new[] { "--from" },
-            .. options.Only is null ? [] : new[] { "--only" },
-            .. options.Fresh ? new[] { "--fresh" } : [],
+            ("--from", options.From is not null),
+            ("--only", options.Only is not null),
+            ("--fresh", options.Fresh),
         ];
+        string[] given = [.. choices.Where(choice => choice.IsGiven).Select(choice => choice.Option)];
         return given.Length > 1
             ? throw new DiagnosticException(
-                ExitCode.Usage,
-                CliCodes.BadArguments,
-                $"{string.Join(" and ", given)} exclude each other.",
-                "give one of them")
+                ExitCode.Usage, CliCodes.BadArguments, $"{string.Join(" and ", given)} cannot be combined.", "give only one of them")
             : new PhaseSelection
             {
                 From = options.From is { } from ? PhaseNames.Parse(from) : null,

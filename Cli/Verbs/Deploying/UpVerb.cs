@@ -1,25 +1,30 @@
+using System.Globalization;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Deploying;
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Removing;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
 internal static class UpVerb
 {
-    public static Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation) =>
-        options switch
-        {
-            { DryRun: true } => PlanVerb.RunAsync(options, context, cancellation),
-            { DetailedExitCode: true } => throw new DiagnosticException(
-                ExitCode.Usage,
-                CliCodes.BadArguments,
-                "--detailed-exitcode goes with --dry-run.",
-                $"`{Product.Name} plan --detailed-exitcode`, or add --dry-run"),
-            _ => DeployAsync(options, context, cancellation),
-        };
+    private static readonly string[] Next = ["ssh", "logs", "down"];
+
+    public static Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation) => options switch
+    {
+        { DryRun: true } => PlanVerb.RunAsync(options, context, cancellation),
+        { DetailedExitCode: true } => throw new DiagnosticException(
+            ExitCode.Usage,
+            CliCodes.BadArguments,
+            "--detailed-exitcode needs --dry-run.",
+            $"add --dry-run, or run `{Product.Name} plan --detailed-exitcode`"),
+        _ => DeployAsync(options, context, cancellation),
+    };
 
     private static async Task<int> DeployAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
     {
@@ -55,22 +60,25 @@ internal static class UpVerb
     private static bool Agrees(DeploymentPlan plan, VerbContext context)
     {
         int lost = plan.Infrastructure?.Hosts.Count(host => host.Action != HostAction.Create) ?? 0;
-        return context.Confirm(
-            "Do this on a paid grid, where machines cost "
-                + $"TFT{(lost > 0 ? $" ({lost} machines lose their data)" : "")}?",
-            "--yes");
+        string loss = lost switch
+        {
+            0 => "",
+            1 => " (1 machine loses its data)",
+            _ => string.Create(CultureInfo.InvariantCulture, $" ({lost} machines lose their data)"),
+        };
+        return context.Confirm($"Do this on a paid grid, where machines cost TFT{loss}?", "--yes");
     }
 
-    // Values for hooks are not remembered, and may be secrets: named, not repeated.
-    private static string GivenAgain(UpOptions options) => string.Concat(
-        options.Env.Select(assignment => $" --env {assignment.Split('=', 2)[0]}=...")
-            .Concat(options.EnvFile.Select(path => $" --env-file {path}")));
+    // Values for hooks are not recorded, and may be secrets: only their names are repeated.
+    private static string GivenAgain(UpOptions options) => string.Concat(options.Env
+        .Select(assignment => $" --env {assignment.Split('=', 2)[0]}=...")
+        .Concat(options.EnvFile.Select(path => $" --env-file {path}")));
 
     private static void Show(UpResult result, VerbContext context)
     {
         if (result.Outcome == UpOutcome.Declined)
         {
-            context.Streams.Error.WriteLine("nothing was done");
+            context.SayNothingWasDone();
             return;
         }
 
@@ -82,15 +90,15 @@ internal static class UpVerb
 
         if (result.Outcome == UpOutcome.NothingToDo)
         {
-            context.Streams.Error.WriteLine("nothing to do: the deployment runs, and nothing has changed");
+            context.Streams.Error.WriteLine("nothing to do: the deployment is running, and nothing has changed");
         }
 
         context.Streams.Out.Write(DeploymentView.Text(result.Record));
         if (result.Outcome == UpOutcome.Done)
         {
-            context.Streams.Error.WriteLine(
-                $"next: `{Product.Name} ssh {result.Record.Name}`, `{Product.Name} logs {result.Record.Name}`, "
-                    + $"`{Product.Name} down {result.Record.Name}`");
+            string name = result.Record.Name;
+            string next = string.Join(", ", Next.Select(verb => $"`{Product.Name} {verb} {name}`"));
+            context.Streams.Error.WriteLine($"next: {next}");
         }
     }
 
@@ -101,16 +109,20 @@ internal static class UpVerb
             return;
         }
 
-        string machines = record.Outputs is null
-            ? record.ContractIds().Count > 0
-                ? "machines were made; their addresses are not known yet"
-                : "machines may have been made"
-            : $"{string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}"
-                + $"{(record.Grid == "local" ? "" : "; it costs TFT until it is removed")}";
-        context.Streams.Error.WriteLine($"deployment {record.Id} is kept: {machines}");
-        context.Streams.Error.WriteLine(
-            $"  resume:  {Product.Name} up "
-                + $"{record.AppPath}{(record.Name == record.AppName ? "" : $" --name {record.Name}")}{GivenAgain(options)}");
+        string name = record.Name == record.AppName ? "" : $" --name {record.Name}";
+        context.Streams.Error.WriteLine($"deployment {record.Id} is kept{MachinesOf(record, context)}");
+        context.Streams.Error.WriteLine($"  resume:  {Product.Name} up {record.AppPath}{name}{GivenAgain(options)}");
         context.Streams.Error.WriteLine($"  remove:  {Product.Name} down {record.Id}");
+    }
+
+    // Empty before the first apply: there is nothing yet.
+    private static string MachinesOf(DeploymentRecord record, VerbContext context)
+    {
+        string cost = record.Grid == GridNames.Local ? "" : "; it costs TFT until it is removed";
+        return record.Outputs is not null
+                ? $": {string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}{cost}"
+            : record.ContractIds().Count > 0 ? $": machines were created, but their addresses are not recorded{cost}"
+            : DeploymentDestruction.WasApplied(context.Here, record) ? $": machines may have been created{cost}"
+            : "";
     }
 }

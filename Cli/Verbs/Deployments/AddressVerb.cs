@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
@@ -14,7 +15,7 @@ internal static class AddressVerb
             ExitCode.Conflict,
             StateCodes.NotRunning,
             $"{record.Name} ({record.Id}) has no address yet; its status is {record.Status.Word()}.",
-            $"bring it up: tfgrid-compose up {record.AppPath}");
+            $"bring it up: {Product.Name} up {record.AppPath}");
         context.Streams.Out.WriteLine(context.Global.Json ? Json(record, primary) : primary);
         return 0;
     }

@@ -4,6 +4,6 @@ namespace TfgridCompose.Cli.Verbs.Deployments;
 
 public sealed class HistoryOptions : TargetOptions
 {
-    [Option("runs", MetaValue = "N", Default = 20, HelpText = "how many runs from the end (default 20)")]
+    [Option("runs", MetaValue = "N", Default = 20, HelpText = "how many of the last runs to show (default 20)")]
     public int Runs { get; set; }
 }

@@ -7,7 +7,7 @@ using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>Who did what to a deployment, when, how long, and with what result: from its journal.</summary>
+/// <summary>The runs of a deployment, from its journal: who, when, how long, and with what result.</summary>
 internal static class HistoryVerb
 {
     public static Task<int> RunAsync(HistoryOptions options, VerbContext context, CancellationToken cancellation)
@@ -15,9 +15,10 @@ internal static class HistoryVerb
         if (options.Runs < 1)
         {
             throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.BadArguments, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"--runs is {options.Runs}."), "give a number above 0");
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                string.Create(CultureInfo.InvariantCulture, $"--runs is {options.Runs}."),
+                "give a number above 0");
         }
 
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);

@@ -7,7 +7,7 @@ using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>Everything that is known of a deployment, less its secrets. Asks no machine and no grid.</summary>
+/// <summary>Everything that is recorded about a deployment, without its secrets. Asks no machine and no grid.</summary>
 internal static class InspectVerb
 {
     public static Task<int> RunAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)

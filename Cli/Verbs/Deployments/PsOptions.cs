@@ -4,6 +4,6 @@ namespace TfgridCompose.Cli.Verbs.Deployments;
 
 public sealed class PsOptions : VerbOptions
 {
-    [Option("rescan", HelpText = "make the index anew from the deployments' records")]
+    [Option("rescan", HelpText = "rebuild the index from the deployments' records")]
     public bool Rescan { get; set; }
 }

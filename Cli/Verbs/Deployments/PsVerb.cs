@@ -1,57 +1,54 @@
 using System.Text;
 using TfgridCompose.Cli.Listing;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Index;
 using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>All deployments of this user, from the index; the plain form is answered as a quick verb, and looks the same.</summary>
+/// <summary>All deployments of this user, from the index. Without options it is a quick verb, with the same output.</summary>
 internal static class PsVerb
 {
     public static Task<int> RunAsync(PsOptions options, VerbContext context, CancellationToken cancellation)
     {
-        var lines = new IndexText(options.Rescan ? context.Index.Rescan() : context.Index.Read());
+        IReadOnlyList<IndexEntry> entries = options.Rescan ? context.Index.Rescan() : context.Index.Read();
         string? selected = new Selection(context.Here.Home).Read();
-        var table = new DeploymentTable(selected, context.Here.Clock.GetUtcNow());
-        while (lines.TryNext(out ReadOnlySpan<byte> line) && IndexRow.TryRead(line, out IndexRow row))
-        {
-            table.Measure(in row);
-        }
-
-        lines.Rewind();
-        var text = new MemoryStream();
-        Write(lines, table, selected, context.Global.Json, bytes =>
-        {
-            text.Write(bytes);
-            return true;
-        });
-        context.Streams.Out.Write(Encoding.UTF8.GetString(text.ToArray()));
+        MemoryStream text = Text(IndexLine.Rows(entries), selected, context.Here.Clock.GetUtcNow(), context.Global.Json);
+        context.Streams.Out.Write(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
         return Task.FromResult(0);
     }
 
-    /// <summary>Whether it could be written; null: the index needs a closer look, and nothing was written.</summary>
-    public static bool? Quickly(Func<string, string?> variable, bool json, ByteOutput.Writer output)
+    /// <summary>The output; null if more than the index has to be read.</summary>
+    public static MemoryStream? Quickly(Func<string, string?> variable, bool json)
     {
         var home = TfgridHome.FromEnvironment(variable);
-        string? selected = new Selection(home).Read();
-        var table = new DeploymentTable(selected, new DateTimeOffset(DateTime.UtcNow.Ticks, TimeSpan.Zero));
-        using IndexFile? lines = new DeploymentIndex(home).OpenSound(table.Measure);
-        return lines is null ? null : Write(lines, table, selected, json, output);
+        try
+        {
+            return new DeploymentIndex(home).ReadQuickly() is { } rows
+                ? Text(rows, new Selection(home).Read(), TimeProvider.System.GetUtcNow(), json)
+                : null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or DiagnosticException)
+        {
+            // The long way meets it too, and reports it.
+            return null;
+        }
     }
 
-    private static bool Write(IIndexLines lines, DeploymentTable table, string? selected, bool json, ByteOutput.Writer writer)
+    private static MemoryStream Text(IndexRows rows, string? selected, DateTimeOffset now, bool json)
     {
-        var output = new ByteOutput(writer);
+        var text = new MemoryStream(rows.Size + (rows.Count * DeploymentTableJson.Added));
         if (json)
         {
-            DeploymentTableJson.Write(lines, selected, output);
+            DeploymentTableJson.Write(rows, selected, text);
         }
         else
         {
-            table.Write(lines, output);
+            new DeploymentTable(rows, selected, now).Write(text);
         }
 
-        return !output.HasFailed;
+        return text;
     }
 }

@@ -7,10 +7,7 @@ using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>
-/// Chooses the deployment that verbs without a target mean, of its app and at all; <c>unselect</c> takes the second
-/// back.
-/// </summary>
+/// <summary>Selects the deployment that verbs use when no target is given: in its app's folder, and where no folder decides.</summary>
 internal static class SelectVerb
 {
     public static Task<int> RunAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)
@@ -21,7 +18,7 @@ internal static class SelectVerb
                 ExitCode.Usage,
                 CliCodes.BadArguments,
                 "`select` needs a deployment.",
-                $"name it by its id, its name or its app's folder; `{Product.Name} ps` lists them");
+                $"give its id, its name or its app's folder; `{Product.Name} ps` lists all deployments");
         }
 
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
@@ -44,7 +41,7 @@ internal static class SelectVerb
         selection.Clear();
         context.Streams.Out.WriteLine(context.Global.Json
             ? JsonSerializer.Serialize(new { unselected = id })
-            : id is null ? "no deployment was selected" : $"{id} is selected no more");
+            : id is null ? "no deployment was selected" : $"{id} is no longer selected");
         return Task.FromResult(0);
     }
 }

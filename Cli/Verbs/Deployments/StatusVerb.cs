@@ -6,7 +6,7 @@ using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>The record, and whether reality is as it says. No plugin and no app folder is needed.</summary>
+/// <summary>The record, and what differs from it now. Needs neither the plugin nor the app's folder.</summary>
 internal static class StatusVerb
 {
     private const int LongestInterval = 3600;
@@ -16,10 +16,7 @@ internal static class StatusVerb
         if (options.Interval is < 1 or > LongestInterval)
         {
             throw new DiagnosticException(
-                ExitCode.Usage,
-                CliCodes.BadArguments,
-                $"--interval is {options.Interval}.",
-                $"give 1 to {LongestInterval} seconds");
+                ExitCode.Usage, CliCodes.BadArguments, $"--interval is {options.Interval}.", $"give 1 to {LongestInterval} seconds");
         }
 
         (string shown, int exitCode) = await LookAsync(options, context, cancellation);
@@ -27,13 +24,9 @@ internal static class StatusVerb
         return options.Watch ? await WatchAsync(options, context, shown, exitCode, cancellation) : exitCode;
     }
 
-    // Ctrl-C is the usual end of a watch, no failure: the last look decides.
+    // Ctrl-C is the usual end of a watch and no failure: the exit code is that of the last check.
     private static async Task<int> WatchAsync(
-        StatusOptions options,
-        VerbContext context,
-        string shown,
-        int exitCode,
-        CancellationToken cancellation)
+        StatusOptions options, VerbContext context, string shown, int exitCode, CancellationToken cancellation)
     {
         while (true)
         {
@@ -43,9 +36,7 @@ internal static class StatusVerb
                 (string now, exitCode) = await LookAsync(options, context, cancellation);
                 if (now != shown)
                 {
-                    context.Streams.Out.Write(context.Global.Json
-                        ? now
-                        : $"\n{context.Here.Clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{now}");
+                    context.Streams.Out.Write(context.Global.Json ? now : $"\n{TimeOfDay(context)}\n{now}");
                     shown = now;
                 }
             }
@@ -56,14 +47,18 @@ internal static class StatusVerb
         }
     }
 
+    private static string TimeOfDay(VerbContext context) =>
+        context.Here.Clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     private static async Task<(string Shown, int ExitCode)> LookAsync(
-        StatusOptions options,
-        VerbContext context,
-        CancellationToken cancellation)
+        StatusOptions options, VerbContext context, CancellationToken cancellation)
     {
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         DriftReport report = await new DriftCheck(context.Here).OfAsync(record, cancellation);
-        int exitCode = record.Status == DeploymentStatus.Running && report.Differs ? (int)ExitCode.Verification : 0;
-        return (context.Global.Json ? DeploymentView.Json(record, report) : DeploymentView.Text(record) + DriftView.Text(report), exitCode);
+        bool isWrong = record.Status == DeploymentStatus.Running && report.Differs;
+        string shown = context.Global.Json
+            ? DeploymentView.Json(record, report)
+            : DeploymentView.Text(record) + DriftView.Text(report);
+        return (shown, isWrong ? (int)ExitCode.Verification : 0);
     }
 }

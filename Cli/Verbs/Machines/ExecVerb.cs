@@ -6,7 +6,7 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs.Machines;
 
-/// <summary>Each word reaches the remote program as it was typed; the remote exit code is ours.</summary>
+/// <summary>Each word of the command reaches the remote program as it was typed; the remote exit code is passed on.</summary>
 internal static class ExecVerb
 {
     public static async Task<int> RunAsync(HostOptions options, VerbContext context, CancellationToken cancellation)
@@ -22,10 +22,7 @@ internal static class ExecVerb
 
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         SshConnection connection = await RemoteTarget.OfAsync(record, options.Host, context, cancellation);
-        return await RemoteTarget.RunAsync(
-            record,
-            connection.Interactive(ShellQuote.Words(command), terminal: false),
-            context,
-            cancellation);
+        string line = ShellQuote.Words(command);
+        return await RemoteTarget.RunAsync(record, connection.Interactive(line, terminal: false), context, cancellation);
     }
 }

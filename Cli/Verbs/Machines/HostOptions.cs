@@ -4,6 +4,6 @@ namespace TfgridCompose.Cli.Verbs.Machines;
 
 public sealed class HostOptions : TargetOptions
 {
-    [Option("host", MetaValue = "HOST", HelpText = "which machine; without it, the primary one")]
+    [Option("host", MetaValue = "HOST", HelpText = "which machine (default: the primary one)")]
     public string? Host { get; set; }
 }

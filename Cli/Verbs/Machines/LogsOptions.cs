@@ -4,15 +4,15 @@ namespace TfgridCompose.Cli.Verbs.Machines;
 
 public sealed class LogsOptions : TargetOptions
 {
-    [Option("host", MetaValue = "HOST", HelpText = "which machine; without it, the one that carries the app")]
+    [Option("host", MetaValue = "HOST", HelpText = "which machine (default: the first that has the app)")]
     public string? Host { get; set; }
 
-    [Option("follow", HelpText = "go on as lines come")]
+    [Option("follow", HelpText = "keep showing new lines")]
     public bool Follow { get; set; }
 
-    [Option("lines", MetaValue = "N", Default = 100, HelpText = "how many lines from the end (default 100)")]
+    [Option("lines", MetaValue = "N", Default = 100, HelpText = "how many of the last lines to show (default 100)")]
     public int Lines { get; set; }
 
-    [Option("hook", MetaValue = "HOOK", HelpText = "the log of setup, configure or healthcheck instead, kept on this machine")]
+    [Option("hook", MetaValue = "HOOK", HelpText = "show this machine's log of the hook setup, configure or healthcheck")]
     public string? Hook { get; set; }
 }

@@ -4,7 +4,7 @@ namespace TfgridCompose.Cli.Verbs.Machines;
 
 public sealed class PatternCommandOptions : VerbOptions
 {
-    [Value(0, MetaName = "COMMAND", HelpText = "the command's name; what follows -- is added to it")]
+    [Value(0, MetaName = "COMMAND", HelpText = "the command's name; words after -- are passed on to it")]
     public string? Command { get; set; }
 
     [Value(1, MetaName = "TARGET", HelpText = "the deployment: an id, a name or an app folder")]

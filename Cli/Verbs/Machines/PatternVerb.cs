@@ -8,10 +8,7 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs.Machines;
 
-/// <summary>
-/// Runs what the deployment's pattern declared, from the record alone: neither the plugin nor the app folder need be
-/// there.
-/// </summary>
+/// <summary>Runs a command of the deployment's pattern. The record has it, so neither the plugin nor the app's folder is needed.</summary>
 internal static class PatternVerb
 {
     public static async Task<int> RunAsync(PatternCommandOptions options, VerbContext context, CancellationToken cancellation)
@@ -27,12 +24,12 @@ internal static class PatternVerb
 
         if (options.Command is not null && context.Global.Output is { } output)
         {
-            string behind = string.Join(' ', new[] { options.Command, options.Target }.OfType<string>());
+            string words = string.Join(' ', new[] { options.Command, options.Target }.OfType<string>());
             throw new DiagnosticException(
                 ExitCode.Usage,
                 CliCodes.BadArguments,
                 $"`pattern {options.Command}` shows what the command prints, and takes no --output.",
-                $"leave it out, or give it to the command, behind `--`: `{Product.Name} pattern {behind} -- --output {output}`");
+                $"leave it out, or pass it to the command after `--`: `{Product.Name} pattern {words} -- --output {output}`");
         }
 
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
@@ -45,13 +42,9 @@ internal static class PatternVerb
         return 0;
     }
 
-    /// <summary>Each argument reaches the remote program as it was typed; the remote exit code is ours.</summary>
+    /// <summary>Each argument reaches the remote program as it was typed; the remote exit code is passed on.</summary>
     public static async Task<int> RunAsync(
-        DeploymentRecord record,
-        string name,
-        IReadOnlyList<string> arguments,
-        VerbContext context,
-        CancellationToken cancellation)
+        DeploymentRecord record, string name, IReadOnlyList<string> arguments, VerbContext context, CancellationToken cancellation)
     {
         RecordedCommand command = record.Commands.FirstOrDefault(each => each.Name == name) ?? throw NotRecorded(record, name);
         RecordedHost host = command.HostIn(record) ?? throw NoHost(record, command);
@@ -61,15 +54,12 @@ internal static class PatternVerb
     }
 
     /// <summary>The end of <c>pattern --help</c>.</summary>
-    public static string Commands(VerbContext context) => Meant(context) is { } record
+    public static string Commands(VerbContext context) => Current(context) is { } record
         ? $"\n{CommandList.Text(record)}"
-        : "\nNo deployment is meant here, so there are no commands to list.\n";
+        : "\nNo deployment could be determined here, so there are no commands to list.\n";
 
-    /// <summary>
-    /// The deployment that a verb without a target would mean, or null. What stands in the way of finding it is not
-    /// this caller's problem.
-    /// </summary>
-    public static DeploymentRecord? Meant(VerbContext context)
+    /// <summary>The deployment that a verb without a target would use, or null: none, or it cannot be read.</summary>
+    public static DeploymentRecord? Current(VerbContext context)
     {
         try
         {
@@ -84,11 +74,10 @@ internal static class PatternVerb
     private static DiagnosticException NotRecorded(DeploymentRecord record, string name)
     {
         string[] known = [.. record.Commands.Select(command => command.Name)];
-        IReadOnlyList<string> near = NearestName.Of(name, known);
-        string remedy =
-            near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(other => $"`{Product.Name} pattern {other} {record.Id}`"))}?"
+        string[] near = [.. NearestName.Of(name, known).Select(other => $"`{Product.Name} pattern {other} {record.Id}`")];
+        string remedy = near.Length > 0 ? $"did you mean {string.Join(" or ", near)}?"
             : known.Length > 0 ? $"it has {string.Join(", ", known)}"
-            : $"it has none; where a newer version of the pattern brings it, `{Product.Name} up {record.AppPath}` records it";
+            : $"it has none; if a newer version of the pattern has it, `{Product.Name} up {record.AppPath}` records it";
         return new DiagnosticException(
             ExitCode.Usage,
             CliCodes.UnknownCommand,
@@ -99,7 +88,7 @@ internal static class PatternVerb
     private static DiagnosticException NoHost(DeploymentRecord record, RecordedCommand command) => new(
         ExitCode.Conflict,
         StateCodes.NoHostOfRole,
-        $"`{command.Name}` runs on a machine of the role '{command.Role}', and {record.Name} ({record.Id}) has none that can be "
-            + $"logged in to; its status is {record.Status.Word()}.",
+        $"`{command.Name}` runs on a machine of the role '{command.Role}', and {record.Name} ({record.Id}) has none "
+            + $"that can be logged in to; its status is {record.Status.Word()}.",
         $"bring it up: {Product.Name} up {record.AppPath}");
 }

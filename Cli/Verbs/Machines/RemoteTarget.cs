@@ -7,32 +7,26 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs.Machines;
 
-/// <summary>The machine that <c>ssh</c>, <c>exec</c> and <c>logs</c> mean.</summary>
+/// <summary>The machine that <c>ssh</c>, <c>exec</c>, <c>logs</c> and a pattern's commands reach.</summary>
 internal static class RemoteTarget
 {
-    /// <summary>Runs ssh on the user's terminal; its own failures say where to look.</summary>
+    /// <summary>Runs ssh on the user's terminal; after a failed connection it says where to look.</summary>
     public static async Task<int> RunAsync(
-        DeploymentRecord record,
-        IReadOnlyList<string> arguments,
-        VerbContext context,
-        CancellationToken cancellation)
+        DeploymentRecord record, IReadOnlyList<string> arguments, VerbContext context, CancellationToken cancellation)
     {
         int exitCode = await context.RunOnTerminal("ssh", arguments, cancellation);
         if (exitCode == SshClient.ConnectionFailed)
         {
-            context.Streams.Error.WriteLine($"ssh ended with {exitCode}: where it could not connect, `{Product.Name} status "
-                + $"{record.Id}` says what answers");
+            context.Streams.Error.WriteLine(
+                $"ssh ended with exit code {exitCode}: if it could not connect, `{Product.Name} status {record.Id}` shows what answers");
         }
 
         return exitCode;
     }
 
-    /// <summary>How it is reached; refused where another machine made the deployment and no key of this user is known there.</summary>
+    /// <summary>How it is reached. Fails where the state is shared and no key of this user is allowed there.</summary>
     public static async Task<SshConnection> OfAsync(
-        DeploymentRecord record,
-        string? hostName,
-        VerbContext context,
-        CancellationToken cancellation)
+        DeploymentRecord record, string? hostName, VerbContext context, CancellationToken cancellation)
     {
         if (record.SharedState is not null
             && !(await SshKeyHere.FindAsync(context.Here, record.AuthorizedKeys, record.SshKey, cancellation)).LetsIn)
@@ -49,12 +43,14 @@ internal static class RemoteTarget
         RecordedHost? host = record.Hosts.FirstOrDefault(other => other.Name == wanted);
         if (host?.SshAddress is not { } address)
         {
-            string known = string.Join(", ", record.Hosts.Where(other => other.SshAddress is not null).Select(other => other.Name));
+            IEnumerable<RecordedHost> reachable = record.Hosts.Where(other => other.SshAddress is not null);
+            string known = string.Join(", ", reachable.Select(other => other.Name));
             throw new DiagnosticException(
                 ExitCode.Conflict,
                 StateCodes.NotRunning,
-                $"{record.Name} ({record.Id}) has no machine '{wanted}' that can be logged in to; its status is {record.Status.Word()}.",
-                known.Length > 0 ? $"name one of {known} with --host" : $"bring it up: tfgrid-compose up {record.AppPath}");
+                $"{record.Name} ({record.Id}) has no machine '{wanted}' that can be logged in to; "
+                    + $"its status is {record.Status.Word()}.",
+                known.Length > 0 ? $"name one of {known} with --host" : $"bring it up: {Product.Name} up {record.AppPath}");
         }
 
         return SshConnection.To(record, context.Here.Home.Deployment(record.Id), host.Name, address);

@@ -11,10 +11,7 @@ internal static class SshVerb
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         SshConnection connection = await RemoteTarget.OfAsync(record, options.Host, context, cancellation);
         string? command = context.Tail is { Count: > 0 } tail ? ShellQuote.Words(tail) : null;
-        return await RemoteTarget.RunAsync(
-            record,
-            connection.Interactive(command, terminal: context.Streams.IsInteractive),
-            context,
-            cancellation);
+        IReadOnlyList<string> arguments = connection.Interactive(command, terminal: context.Streams.IsInteractive);
+        return await RemoteTarget.RunAsync(record, arguments, context, cancellation);
     }
 }

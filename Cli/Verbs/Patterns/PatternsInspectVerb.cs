@@ -4,7 +4,7 @@ using TfgridCompose.Core.Plugins.Loading;
 
 namespace TfgridCompose.Cli.Verbs.Patterns;
 
-/// <summary>The process of its own in which <c>patterns verify</c> runs a plugin.</summary>
+/// <summary>What <c>patterns verify</c> runs in a process of its own, once for each plugin.</summary>
 internal static class PatternsInspectVerb
 {
     public static Task<int> RunAsync(PatternFolderOptions options, VerbContext context, CancellationToken cancellation)

@@ -8,14 +8,14 @@ internal static class PatternsInstallVerb
 {
     public static async Task<int> RunAsync(PatternsInstallOptions options, VerbContext context, CancellationToken cancellation)
     {
-        InstalledPattern installed = await Installer(context).InstallAsync(
-            new InstallRequest
-            {
-                Package = options.Package,
-                Version = options.Version,
-                Prerelease = options.Prerelease,
-                Source = options.Source,
-            }, cancellation);
+        var request = new InstallRequest
+        {
+            Package = options.Package,
+            Version = options.Version,
+            Prerelease = options.Prerelease,
+            Source = options.Source,
+        };
+        InstalledPattern installed = await Installer(context).InstallAsync(request, cancellation);
         context.Streams.Out.Write(context.Global.Json ? PackageView.Json(installed) : PackageView.Text(installed));
         context.Streams.Error.WriteLine($"next: `{Product.Name} patterns show {installed.Entry.Name}`");
         return 0;

@@ -12,14 +12,13 @@ internal static class PatternsRemoveVerb
         RemovablePattern pattern = removal.Find(options.Name);
         if (pattern.Deployments.Count > 0)
         {
-            string names = string.Join(", ", pattern.Deployments.Select(deployment => $"{deployment.Name} ({deployment.Id})"));
-            context.Streams.Error.WriteLine($"{names}: runs on without it, and ends with `{Product.Name} down`; its next "
-                + $"`{Product.Name} up` needs it");
+            IEnumerable<string> names = pattern.Deployments.Select(deployment => $"{deployment.Name} ({deployment.Id})");
+            context.Streams.Error.WriteLine($"still deployed with it: {string.Join(", ", names)}");
+            context.Streams.Error.WriteLine($"`{Product.Name} down` works without the pattern; the next `{Product.Name} up` needs it");
         }
 
-        if (!options.Yes && !context.Confirm($"Remove the pattern {pattern.Name} ({pattern.Folder})?", "--yes"))
+        if (context.Declines(options.Yes, $"Remove the pattern {pattern.Name} ({pattern.Folder})?"))
         {
-            context.Streams.Error.WriteLine("nothing was done");
             return Task.FromResult(0);
         }
 

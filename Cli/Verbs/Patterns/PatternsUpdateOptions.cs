@@ -7,12 +7,12 @@ public sealed class PatternsUpdateOptions : VerbOptions
     [Value(0, MetaName = "NAME", HelpText = "the pattern's name or its package's id")]
     public string? Name { get; set; }
 
-    [Option("all", HelpText = "every pattern that came from a package")]
+    [Option("all", HelpText = "update every pattern that came from a package")]
     public bool All { get; set; }
 
-    [Option("prerelease", HelpText = "the newest may be a prerelease")]
+    [Option("prerelease", HelpText = "accept a prerelease as the newest version")]
     public bool Prerelease { get; set; }
 
-    [Option("source", MetaValue = "FEED", HelpText = "look there, and not where it came from")]
+    [Option("source", MetaValue = "FEED", HelpText = "look there, instead of where it came from")]
     public string? Source { get; set; }
 }

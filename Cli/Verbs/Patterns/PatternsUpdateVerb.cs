@@ -15,7 +15,7 @@ internal static class PatternsUpdateVerb
             throw new DiagnosticException(
                 ExitCode.Usage,
                 CliCodes.BadArguments,
-                "`patterns update` needs a pattern's name or --all, and not both.",
+                "`patterns update` needs either a pattern's name or --all.",
                 $"see `{Product.Name} patterns update --help`");
         }
 
@@ -24,7 +24,7 @@ internal static class PatternsUpdateVerb
         List<Diagnostic> problems = [];
         foreach (LockedPattern pattern in Wanted(options.Name, context))
         {
-            // One that fails stops no other.
+            // A pattern that fails does not stop the others.
             try
             {
                 updates.Add(new(pattern, await installer.UpdateAsync(pattern, options.Source, options.Prerelease, cancellation)));
@@ -48,7 +48,9 @@ internal static class PatternsUpdateVerb
         }
 
         return locked.Find(name) is { } found ? [found] : throw new DiagnosticException(
-            ExitCode.Pattern, PackageCodes.NotFromPackage, $"No package brought a pattern '{name}', so none can bring a newer one.",
+            ExitCode.Pattern,
+            PackageCodes.NotFromPackage,
+            $"No pattern '{name}' was installed from a package, so it cannot be updated.",
             locked.Patterns.Count == 0
                 ? $"install it from a package: `{Product.Name} patterns install ID`"
                 : $"these came from packages: {string.Join(", ", locked.Patterns.Select(each => each.Name))}");

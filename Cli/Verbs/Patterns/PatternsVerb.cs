@@ -6,7 +6,7 @@ using TfgridCompose.Core.Plugins.Descriptors;
 
 namespace TfgridCompose.Cli.Verbs.Patterns;
 
-/// <summary>Answered from descriptors and READMEs; no pattern's assembly is loaded.</summary>
+/// <summary>Answers from descriptors and READMEs; no pattern's assembly is loaded.</summary>
 internal static class PatternsVerb
 {
     public static Task<int> ListAsync(NoOptions options, VerbContext context, CancellationToken cancellation)
@@ -28,7 +28,8 @@ internal static class PatternsVerb
 
         string readme = Path.Combine(entry.Folder, "README.md");
         string page = File.Exists(readme) ? await File.ReadAllTextAsync(readme, cancellation) : PatternPage.Text(entry.Declaration);
-        context.Streams.Out.Write(PlainText.Lines($"{entry.Name} {entry.Descriptor?.Version}: {entry.Descriptor?.Description}\n\n{page}"));
+        string head = $"{entry.Name} {entry.Descriptor?.Version}: {entry.Descriptor?.Description}";
+        context.Streams.Out.Write(PlainText.Lines($"{head}\n\n{page}"));
         return 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Catalog;
@@ -6,27 +5,24 @@ using TfgridCompose.Core.Plugins.Loading;
 
 namespace TfgridCompose.Cli.Verbs.Patterns;
 
-/// <summary>Finds what only running a plugin's code shows, and remembers it for <c>patterns list</c>.</summary>
+/// <summary>Finds the problems that show only when a plugin's code runs, and remembers them for <c>patterns list</c>.</summary>
 internal static class PatternsVerifyVerb
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static async Task<int> RunAsync(PatternsVerifyOptions options, VerbContext context, CancellationToken cancellation)
     {
-        PluginCatalog catalog = PluginCatalog.Scan(context.Here.PluginRoots);
+        var catalog = PluginCatalog.Scan(context.Here.PluginRoots);
         string[] names = [.. options.Patterns];
         IReadOnlyList<PatternCatalogEntry> entries = names.Length == 0
             ? catalog.Entries
             : [.. names.Select(name => Named(name, catalog, context.Here.CurrentFolder))];
-        IReadOnlyList<VerifiedPattern> results = await new PatternVerifier(context.Here.Self, context.Here.Runner).VerifyAsync(
-            entries,
-            cancellation);
+        var verifier = new PatternVerifier(context.Here.Self, context.Here.Runner);
+        IReadOnlyList<VerifiedPattern> results = await verifier.VerifyAsync(entries, cancellation);
         VerifyMemory.Load(context.Here.Home.VerifiedPatterns).Save(context.Here.Home.VerifiedPatterns, results);
         context.Streams.Out.Write(context.Global.Json ? Json(results) : string.Concat(results.Select(Text)));
         return results.Any(result => result.Problem is not null) ? (int)ExitCode.Pattern : 0;
     }
 
-    // A broken plugin is verified too: that is what the verb is for.
+    // A broken plugin is verified too, so it is not required to be usable.
     private static PatternCatalogEntry Named(string name, PluginCatalog catalog, string currentFolder)
     {
         if (catalog.TryFind(name, out PatternCatalogEntry? entry))
@@ -46,16 +42,14 @@ internal static class PatternsVerifyVerb
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    private static string Json(IReadOnlyList<VerifiedPattern> results) => JsonSerializer.Serialize(
-        results.Select(result => new
-        {
-            name = result.Entry.Name,
-            version = result.Entry.Descriptor?.Version,
-            folder = result.Entry.Folder,
-            code = result.Problem?.Code,
-            problem = result.Problem?.Message,
-            remedy = result.Problem?.Remedy,
-            warnings = result.Warnings.Select(warning => warning.Message),
-        }),
-        Indented) + "\n";
+    private static string Json(IReadOnlyList<VerifiedPattern> results) => JsonText.Of(results.Select(result => new
+    {
+        name = result.Entry.Name,
+        version = result.Entry.Descriptor?.Version,
+        folder = result.Entry.Folder,
+        code = result.Problem?.Code,
+        problem = result.Problem?.Message,
+        remedy = result.Problem?.Remedy,
+        warnings = result.Warnings.Select(warning => warning.Message),
+    }));
 }

@@ -22,18 +22,15 @@ internal static class DownVerb
             return 0;
         }
 
-        string what =
-            $"{record.Name} ({record.Id}): {string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"))}";
-        if (!options.Yes && !context.Confirm($"Destroy {what}?", "--yes"))
+        string machines = string.Join(", ", record.Hosts.Select(host => $"{host.Name} on node {host.NodeId}"));
+        string what = $"{record.Name} ({record.Id}): {machines}";
+        if (context.Declines(options.Yes, $"Destroy {what}?"))
         {
-            context.Streams.Error.WriteLine("nothing was done");
             return 0;
         }
 
-        await new DownOrchestrator(context.Here, context.Index, terms, context.AttachLog).RunAsync(
-            record,
-            options.Unverified,
-            cancellation);
+        var orchestrator = new DownOrchestrator(context.Here, context.Index, terms, context.AttachLog);
+        await orchestrator.RunAsync(record, options.Unverified, cancellation);
         context.Streams.Error.WriteLine($"destroyed {what}");
         if (options.Unverified && !GridName.Parse(record.Grid).IsLocal)
         {
@@ -43,7 +40,8 @@ internal static class DownVerb
         return 0;
     }
 
-    // A run that was killed after its proof left files only; they go now, and where they were what is meant, that is all there is to do.
+    // A run that was killed after it had proved the end left only files behind. They are removed now, and may be all that was left of
+    // the target.
     private static DeploymentRecord? Find(DownOptions options, VerbContext context)
     {
         IReadOnlyList<EndedDeployment> finished = new DeploymentRemoval(context.Here, context.Index).FinishInterrupted(context.Holder);
@@ -54,22 +52,24 @@ internal static class DownVerb
         catch (DiagnosticException problem) when (problem.Diagnostics.Any(diagnostic => diagnostic.Code == StateCodes.NotFound)
             && finished.FirstOrDefault(ended => IsMeant(ended, options, context)) is { } meant)
         {
-            context.Streams.Error.WriteLine($"destroyed {meant.Name} ({meant.Id}); an interrupted run had left its files");
+            context.Streams.Error.WriteLine(
+                $"destroyed {meant.Name} ({meant.Id}): removed the files that an interrupted run had left");
             return null;
         }
     }
 
     private static bool IsMeant(EndedDeployment ended, DownOptions options, VerbContext context) =>
         (options.Name is null || options.Name == ended.Name)
-        && (options.Target is not { } target
-            ? ended.AppPath == context.Here.CurrentFolder
-            : ended.Id.StartsWith(target, StringComparison.Ordinal)
-                || target == ended.Name
-                || AppFolder.Of(target, context.Here.CurrentFolder) == ended.AppPath);
+        && (options.Target is { } target ? IsNamed(ended, target, context) : ended.AppPath == context.Here.CurrentFolder);
+
+    private static bool IsNamed(EndedDeployment ended, string target, VerbContext context) =>
+        ended.Id.StartsWith(target, StringComparison.Ordinal)
+        || target == ended.Name
+        || AppFolder.Of(target, context.Here.CurrentFolder) == ended.AppPath;
 
     private static Diagnostic Unverified(DeploymentRecord record) => Diagnostic.Warning(
         LeakCodes.EndUnverified,
-        $"{record.Name} ({record.Id}) was destroyed by Terraform's state alone; the grid '{record.Grid}' was not asked whether a "
-            + "contract is left.",
-        $"ask it later: `{Product.Name} leaks --grid {record.Grid}`");
+        $"{record.Name} ({record.Id}) was destroyed according to Terraform; "
+            + $"the grid '{record.Grid}' was not asked whether a contract is left.",
+        $"check later: `{Product.Name} leaks --grid {record.Grid}`");
 }

@@ -4,10 +4,10 @@ namespace TfgridCompose.Cli.Verbs.Removing;
 
 public sealed class LeaksOptions : VerbOptions
 {
-    [Value(0, MetaName = "ID", HelpText = "with --clean: the deployments to clean, also foreign ones; without one, all that are yours")]
+    [Value(0, MetaName = "ID", HelpText = "with --clean: the deployments to clean up, also foreign ones (default: all of yours)")]
     public IEnumerable<string> Ids { get; set; } = [];
 
-    [Option("clean", HelpText = "cancel and remove what is listed, and verify it")]
+    [Option("clean", HelpText = "cancel and remove what is listed, then verify that it is gone")]
     public bool Clean { get; set; }
 
     [Option("yes", HelpText = "do not ask")]

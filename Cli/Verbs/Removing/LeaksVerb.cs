@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Codes;
@@ -8,7 +9,7 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Cli.Verbs.Removing;
 
-/// <summary>What outlived its deployment: on the grids, and on this machine.</summary>
+/// <summary>Finds what outlived its deployment, on the grids and on this machine, and cleans it up.</summary>
 internal static class LeaksVerb
 {
     private const int SomethingListed = 10;
@@ -22,7 +23,7 @@ internal static class LeaksVerb
                 ExitCode.Usage,
                 CliCodes.BadArguments,
                 $"`leaks` takes '{ids[0]}' only with --clean.",
-                $"`{Product.Name} leaks` lists all; add --clean to clean these");
+                $"`{Product.Name} leaks` lists everything; add --clean to clean up only the deployments you name");
         }
 
         var search = new LeakSearch(context.Here, new HomeDeployments(context.Here.Store, context.Index));
@@ -56,28 +57,33 @@ internal static class LeaksVerb
     }
 
     private static async Task<int> CleanAsync(
-        LeaksOptions options, LeakReport chosen, LeakReport report, LeakSearch search, VerbContext context, CancellationToken cancellation)
+        LeaksOptions options,
+        LeakReport chosen,
+        LeakReport report,
+        LeakSearch search,
+        VerbContext context,
+        CancellationToken cancellation)
     {
         if (chosen.IsEmpty)
         {
-            context.Streams.Error.WriteLine("nothing of yours leaks; nothing was done");
+            context.Streams.Error.WriteLine("no leaks of yours; nothing was done");
             return Show(report with { Contracts = [], Machine = [] }, detailed: false, context);
         }
 
         context.Streams.Error.Write(LeakView.Text(chosen));
-        if (!options.Yes && !context.Confirm("Cancel and remove these?", "--yes"))
+        if (context.Declines(options.Yes, "Cancel and remove these?"))
         {
-            context.Streams.Error.WriteLine("nothing was done");
             return 0;
         }
 
         var cleaning = new LeakCleaning(context.Here, context.Index, context.Holder);
         bool showsLate = await cleaning.CancelAsync(chosen.Contracts, cancellation);
-        LeakReport after = await (showsLate ? context.Here.GridPatience : GridPatience.None).AskAsync(
-            () => SearchAsync(
-                search,
-                context,
-                cancellation), found => found.StillThere(chosen).Contracts.Count == 0, context.Here.Clock, cancellation);
+        GridPatience patience = showsLate ? context.Here.GridPatience : GridPatience.None;
+        LeakReport after = await patience.AskAsync(
+            () => SearchAsync(search, context, cancellation),
+            found => found.StillThere(chosen).Contracts.Count == 0,
+            context.Here.Clock,
+            cancellation);
         await cleaning.RemoveAsync(chosen.Machine, after, cancellation);
         return Verify(chosen, (await SearchAsync(search, context, cancellation)).StillThere(chosen), context);
     }
@@ -94,8 +100,8 @@ internal static class LeaksVerb
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 LeakCodes.LeftAfterCleaning,
-                $"After the cleaning there is still:\n{LeakView.Text(still).TrimEnd()}",
-                $"{LeakView.Commands(still)}then `{Product.Name} leaks` again");
+                $"After cleaning up, these are left:\n{LeakView.Text(still).TrimEnd()}",
+                $"{LeakView.Commands(still)}then run `{Product.Name} leaks` again");
         }
 
         if (still.Problems.Any(problem => problem.Severity == Severity.Error))
@@ -103,8 +109,12 @@ internal static class LeaksVerb
             throw new DiagnosticException(ExitCode.Infrastructure, still.Problems);
         }
 
-        context.Streams.Error.WriteLine($"cleaned and verified: {chosen.Contracts.Sum(leak => leak.Contracts.Count)} contracts, "
-            + $"{chosen.Machine.Count} things on this machine");
+        string contracts = Count(chosen.Contracts.Sum(leak => leak.Contracts.Count), "contract");
+        string items = Count(chosen.Machine.Count, "item");
+        context.Streams.Error.WriteLine($"cleaned and verified: {contracts}, {items} on this machine");
         return 0;
     }
+
+    private static string Count(int number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 }

@@ -5,14 +5,14 @@ using TfgridCompose.Core.Sharing;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-/// <summary>Makes a deployment that another machine made usable here.</summary>
+/// <summary>Makes a deployment of another machine usable here.</summary>
 internal static class AttachVerb
 {
     public static async Task<int> RunAsync(AttachOptions options, VerbContext context, CancellationToken cancellation)
     {
         (string folder, string? name) = UpTarget.Of(new PlanOptions { App = options.App, Name = options.Name }, context);
-        DeploymentRecord record = await new SharedAttach(context.Here, context.Locator, context.LockTerms(options))
-            .RunAsync(folder, name, options.TakeTunnel, cancellation);
+        var attach = new SharedAttach(context.Here, context.Locator, context.LockTerms(options));
+        DeploymentRecord record = await attach.RunAsync(folder, name, options.TakeTunnel, cancellation);
         context.Streams.Out.Write(context.Global.Json ? DeploymentView.Json(record) : DeploymentView.Text(record));
         return 0;
     }

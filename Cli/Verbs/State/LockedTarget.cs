@@ -3,8 +3,8 @@ using TfgridCompose.Core.Records.Locks;
 namespace TfgridCompose.Cli.Verbs.State;
 
 /// <summary>What <c>unlock</c> was given, and the locks that were found there.</summary>
-/// <param name="What">The deployment or the place, for people.</param>
-/// <param name="Id">The deployment's, or null: this home knows none.</param>
+/// <param name="What">The deployment or the backend, for people.</param>
+/// <param name="Id">The deployment's id; null: it has no record here.</param>
 /// <param name="Left">Each lock with what can remove it.</param>
 internal sealed record LockedTarget(string What, string? Id, IReadOnlyList<(ILockSource Source, FoundLock Lock)> Left)
 {
@@ -14,10 +14,11 @@ internal sealed record LockedTarget(string What, string? Id, IReadOnlyList<(ILoc
     {
         get
         {
-            string dead = Names(Left.Where(left => !left.Lock.IsUnknown)), unknown = Names(Left.Where(left => left.Lock.IsUnknown));
+            string dead = Names(Left.Where(left => !left.Lock.IsUnknown));
+            string unknown = Names(Left.Where(left => left.Lock.IsUnknown));
             return $"Unlock {What}?"
                 + (dead.Length > 0 ? $" Left by processes that died: {dead}." : "")
-                + (unknown.Length > 0 ? $" Of another machine, and it cannot be told from here whether it still runs: {unknown}." : "");
+                + (unknown.Length > 0 ? $" Held by another machine, where it may still be running: {unknown}." : "");
         }
     }
 

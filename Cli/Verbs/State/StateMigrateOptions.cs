@@ -4,7 +4,7 @@ namespace TfgridCompose.Cli.Verbs.State;
 
 public sealed class StateMigrateOptions : WritingOptions
 {
-    [Option("to", MetaValue = "PLACE", HelpText = "local: to this machine; without it, to where the manifest says")]
+    [Option("to", MetaValue = "PLACE", HelpText = "local: to this machine (default: to the backend in the manifest)")]
     public string? To { get; set; }
 
     [Option("yes", HelpText = "do not ask")]

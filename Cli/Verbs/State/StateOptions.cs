@@ -2,7 +2,7 @@ using CommandLine;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-/// <summary>A number or a file comes first; the deployment after it.</summary>
+/// <summary>Options of a state verb that takes a number or a file first, and then the deployment.</summary>
 public abstract class StateOptions : VerbOptions, ILockingOptions
 {
     [Value(1, MetaName = "TARGET", HelpText = "the deployment: an id, a name or an app folder")]

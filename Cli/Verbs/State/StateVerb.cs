@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
+using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
@@ -8,11 +7,10 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-/// <summary>Terraform's state of a deployment as a whole: read, replaced, moved between backends, kept copies.</summary>
+/// <summary>A deployment's Terraform state as a whole: printed, replaced, moved between backends, and its backups.</summary>
 internal static class StateVerb
 {
     private const string Local = "local";
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
 
     public static async Task<int> PullAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)
     {
@@ -25,41 +23,25 @@ internal static class StateVerb
     {
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
         string file = Path.GetFullPath(options.File, context.Here.CurrentFolder);
-        if (Declined(options.Yes, $"Put {file} in the place of the Terraform state of {record.Name} ({record.Id})?", context))
+        if (context.Declines(options.Yes, $"Replace the Terraform state of {record.Name} ({record.Id}) with {file}?"))
         {
             return 0;
         }
 
         await new StateReplacement(context.Here, context.LockTerms(options)).PushAsync(record, file, cancellation);
-        context.Streams.Error.WriteLine($"written; the state before it is kept: `{Product.Name} state list {record.Id}`, and "
-            + $"`{Product.Name} plan {record.AppPath}` says what differs from it");
+        SayReplaced("written", record, context);
         return 0;
     }
 
     public static Task<int> ListAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)
     {
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
-        var rows = new StateBackups(context.Here.Home.Deployment(record.Id), context.Here.Clock).All
-            .Select(backup => (Backup: backup, State: StateOfDeployment.Parse(File.ReadAllText(backup.Path), backup.Path))).ToList();
-        context.Streams.Out.Write(context.Global.Json
-            ? JsonSerializer.Serialize(
-                rows.Select(row => new
-                {
-                    number = row.Backup.Number,
-                    at = row.Backup.At,
-                    serial = row.State.Serial,
-                    resources = Count(row.State),
-                    file = row.Backup.Path,
-                }),
-                s_json)
-                + "\n"
-            : string.Concat(rows.Select(row => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{row.Backup.Number,4}  {row.Backup.At:yyyy-MM-dd HH:mm:ss} UTC  "
-                    + $"serial {row.State.Serial,4}  {Resources(row.State)}\n"))));
-        if (rows.Count == 0)
+        (StateBackup Backup, StateText State)[] backups =
+            [.. BackupsOf(record, context).All.Select(backup => (backup, Read(backup)))];
+        context.Streams.Out.Write(context.Global.Json ? BackupTable.Json(backups) : BackupTable.Text(backups));
+        if (backups.Length == 0)
         {
-            context.Streams.Error.WriteLine("no state is kept yet: copies are taken when the infrastructure changes");
+            context.Streams.Error.WriteLine("there are no backups yet: one is made when the infrastructure changes");
         }
 
         return Task.FromResult(0);
@@ -68,18 +50,15 @@ internal static class StateVerb
     public static async Task<int> RestoreAsync(StateRestoreOptions options, VerbContext context, CancellationToken cancellation)
     {
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
-        StateBackup backup = new StateBackups(context.Here.Home.Deployment(record.Id), context.Here.Clock).Require(options.Number);
-        string what = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Put the state of {backup.At:yyyy-MM-dd HH:mm:ss} UTC in the place of the present one of {record.Name} ({record.Id})?");
-        if (Declined(options.Yes, what, context))
+        StateBackup backup = BackupsOf(record, context).Require(options.Number);
+        string what = $"the Terraform state of {record.Name} ({record.Id})";
+        if (context.Declines(options.Yes, $"Replace {what} with the backup of {TimeText.Of(backup.At)}?"))
         {
             return 0;
         }
 
         await new StateReplacement(context.Here, context.LockTerms(options)).RestoreAsync(record, options.Number, cancellation);
-        context.Streams.Error.WriteLine($"restored; the state before it is kept too, and `{Product.Name} plan {record.AppPath}` "
-            + "says what differs from it");
+        SayReplaced("restored", record, context);
         return 0;
     }
 
@@ -95,43 +74,33 @@ internal static class StateVerb
         }
 
         DeploymentRecord record = context.Locator.Find(options.Target, options.Name);
-        if (Declined(
-            options.Yes,
-            $"Move the state of {record.Name} ({record.Id}) from {record.SharedState?.Location ?? "this machine"} to "
-                + $"{options.To ?? "where the manifest says"}?",
-            context))
+        string from = record.SharedState?.Location ?? "this machine";
+        string to = options.To is null ? "the backend in the manifest" : "this machine";
+        if (context.Declines(options.Yes, $"Move the state of {record.Name} ({record.Id}) from {from} to {to}?"))
         {
             return 0;
         }
 
-        MigrationResult moved = await new StateMigration(context.Here, context.LockTerms(options)).RunAsync(
-            record,
-            options.To is not null,
-            cancellation);
-        context.Streams.Error.WriteLine($"moved from {moved.From} to {moved.To}; the old copy is still there and is not used any more");
+        var migration = new StateMigration(context.Here, context.LockTerms(options));
+        MigrationResult moved = await migration.RunAsync(record, options.To is not null, cancellation);
+        context.Streams.Error.WriteLine($"moved from {moved.From} to {moved.To}; the old copy is still there, and no longer used");
         context.Streams.Error.WriteLine($"  remove it:  {moved.RemoveOld}");
         if (options.To is not null)
         {
-            context.Streams.Error.WriteLine("  take `state` out of the manifest, or the next `up` asks to move it back");
+            context.Streams.Error.WriteLine("  remove `state` from the manifest, or the next `up` asks you to move it back");
         }
 
         return 0;
     }
 
-    private static bool Declined(bool yes, string question, VerbContext context)
+    private static StateText Read(StateBackup backup) => StateOfDeployment.Parse(File.ReadAllText(backup.Path), backup.Path);
+
+    private static StateBackups BackupsOf(DeploymentRecord record, VerbContext context) =>
+        new(context.Here.Home.Deployment(record.Id), context.Here.Clock);
+
+    private static void SayReplaced(string what, DeploymentRecord record, VerbContext context)
     {
-        if (yes || context.Confirm(question, "--yes"))
-        {
-            return false;
-        }
-
-        context.Streams.Error.WriteLine("nothing was done");
-        return true;
+        context.Streams.Error.WriteLine($"{what}; the former state is among the backups: `{Product.Name} state list {record.Id}`");
+        context.Streams.Error.WriteLine($"  what differs from the new one:  {Product.Name} plan {record.AppPath}");
     }
-
-    private static int? Count(StateText state) => state.IsEncrypted ? null : state.Instances.Count;
-
-    private static string Resources(StateText state) => Count(state) is { } count
-        ? string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "resource" : "resources")}")
-        : "encrypted";
 }

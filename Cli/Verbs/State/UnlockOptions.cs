@@ -4,7 +4,7 @@ namespace TfgridCompose.Cli.Verbs.State;
 
 public sealed class UnlockOptions : TargetOptions
 {
-    [Option("force", HelpText = "also where another machine may be at work, which cannot be told from here")]
+    [Option("force", HelpText = "also remove locks of another machine, which may still be at work")]
     public bool Force { get; set; }
 
     [Option("yes", HelpText = "do not ask")]

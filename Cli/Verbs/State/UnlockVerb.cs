@@ -13,10 +13,7 @@ using TfgridCompose.Core.Tools.Terraform;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-/// <summary>
-/// Takes away what processes that died left locked. One that lives is named and left alone; of another machine the user
-/// has to know.
-/// </summary>
+/// <summary>Removes the locks of processes that died. A live lock is never removed; about another machine only the user can know.</summary>
 internal static class UnlockVerb
 {
     public static async Task<int> RunAsync(UnlockOptions options, VerbContext context, CancellationToken cancellation)
@@ -30,7 +27,7 @@ internal static class UnlockVerb
 
         if (target.Left.Count > 0 && !IsAgreed(options, context, target))
         {
-            context.Streams.Error.WriteLine("nothing was done");
+            context.SayNothingWasDone();
             return 0;
         }
 
@@ -42,21 +39,21 @@ internal static class UnlockVerb
             }
         }
 
-        context.Streams.Out.WriteLine(context.Global.Json
-            ? JsonSerializer.Serialize(new
-            {
-                id = target.Id,
-                removed = target.Left.Select(left => new { kind = left.Lock.Kind, holder = left.Lock.Holder }),
-            })
-            : target.Left.Count == 0 ? $"{target.What} is not locked" : $"unlocked {target.What}: {LockedTarget.Names(target.Left)}");
+        context.Streams.Out.WriteLine(context.Global.Json ? Json(target) : Text(target));
         return 0;
     }
 
+    private static string Text(LockedTarget target) =>
+        target.Left.Count == 0 ? $"{target.What} is not locked" : $"unlocked {target.What}: {LockedTarget.Names(target.Left)}";
+
+    private static string Json(LockedTarget target) => JsonSerializer.Serialize(new
+    {
+        id = target.Id,
+        removed = target.Left.Select(left => new { kind = left.Lock.Kind, holder = left.Lock.Holder }),
+    });
+
     private static async Task<LockedTarget> FindAsync(
-        UnlockOptions options,
-        VerbContext context,
-        SharedLocks shared,
-        CancellationToken cancellation)
+        UnlockOptions options, VerbContext context, SharedLocks shared, CancellationToken cancellation)
     {
         try
         {
@@ -64,32 +61,23 @@ internal static class UnlockVerb
         }
         catch (DiagnosticException none) when (none.Diagnostics is [{ Code: StateCodes.NotFound }])
         {
-            // A machine may have claimed the place and died before there was anything to attach to.
+            // A machine may have claimed the backend and died before it wrote a record there.
             if (PlaceOf(options, context) is not { } place)
             {
                 throw;
             }
 
-            return new LockedTarget(
-                place.Location,
-                null,
-                [.. (await shared.FindAtAsync(place, cancellation)).Select(found => ((ILockSource)shared, found))]);
+            IReadOnlyList<FoundLock> left = await shared.FindAtAsync(place, cancellation);
+            return new LockedTarget(place.Location, Id: null, [.. left.Select(found => ((ILockSource)shared, found))]);
         }
     }
 
     private static async Task<LockedTarget> OfRecordAsync(
-        DeploymentRecord record,
-        VerbContext context,
-        SharedLocks shared,
-        CancellationToken cancellation)
+        DeploymentRecord record, VerbContext context, SharedLocks shared, CancellationToken cancellation)
     {
+        ILockSource[] sources = [new ProcessLocks(context.Here.Home), new TerraformLocks(context.Here.Home), shared];
         var left = new List<(ILockSource, FoundLock)>();
-        foreach (ILockSource source in new ILockSource[]
-        {
-            new ProcessLocks(context.Here.Home),
-            new TerraformLocks(context.Here.Home),
-            shared,
-        })
+        foreach (ILockSource source in sources)
         {
             left.AddRange((await source.FindAsync(record, cancellation)).Select(found => (source, found)));
         }
@@ -99,7 +87,8 @@ internal static class UnlockVerb
 
     private static BackendPlace? PlaceOf(UnlockOptions options, VerbContext context)
     {
-        string folder = AppFolder.Of(options.Target ?? context.Context?.App ?? context.Here.CurrentFolder, context.Here.CurrentFolder);
+        string here = context.Here.CurrentFolder;
+        string folder = AppFolder.Of(options.Target ?? context.Context?.App ?? here, here);
         if (!File.Exists(Path.Combine(folder, ManifestFile.FileName)))
         {
             return null;
@@ -109,16 +98,19 @@ internal static class UnlockVerb
         return SharedTarget.PlaceOf(context.Here, manifest, options.Name ?? manifest.Name);
     }
 
-    // A colleague's running apply looks the same from here as a machine that is gone: --yes alone does not mean that.
+    // From here a colleague's running apply looks like a machine that is gone, so --yes alone is not enough.
     private static bool IsAgreed(UnlockOptions options, VerbContext context, LockedTarget target) =>
         options.Yes && target.IsUnknown && !options.Force
             ? throw new DiagnosticException(
                 ExitCode.Usage,
                 CliCodes.NeedsConfirmation,
-                $"{target.Question} --yes alone does not answer that.",
+                $"{target.Question} --yes alone is not enough for that.",
                 "make sure that it has ended there, then add --force")
             : options.Yes || context.Confirm(target.Question, target.IsUnknown ? "--yes --force" : "--yes");
 
     private static DiagnosticException Alive(LockedTarget target, FoundLock found) => new(
-        ExitCode.Conflict, StateCodes.LockLives, $"{found.Kind} of {target.What} is held by {found.Holder}, which lives.", found.Remedy);
+        ExitCode.Conflict,
+        StateCodes.LockLives,
+        $"{found.Kind} of {target.What} is held by {found.Holder}, which is running.",
+        found.Remedy);
 }

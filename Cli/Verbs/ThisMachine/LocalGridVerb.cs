@@ -2,7 +2,7 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Cli.Verbs.ThisMachine;
 
-/// <summary>Hands the local grid's own verbs through; its answers are JSON.</summary>
+/// <summary>Passes the local grid's own verbs on to it; its answers are JSON.</summary>
 internal static class LocalGridVerb
 {
     public static Task<int> StatusAsync(NoOptions options, VerbContext context, CancellationToken cancellation) =>
@@ -13,10 +13,8 @@ internal static class LocalGridVerb
 
     public static async Task<int> ResetAsync(ResetOptions options, VerbContext context, CancellationToken cancellation)
     {
-        if (!options.Yes
-            && !context.Confirm("Destroy every machine and contract of the local grid, of all users of this computer?", "--yes"))
+        if (context.Declines(options.Yes, "Destroy every machine and contract of the local grid, for all users of this computer?"))
         {
-            context.Streams.Error.WriteLine("nothing was done");
             return 0;
         }
 

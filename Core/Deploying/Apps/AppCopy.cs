@@ -43,7 +43,7 @@ internal sealed class AppCopy(UpRun run)
             throw new DiagnosticException(
                 ExitCode.Application,
                 AppCodes.CopyFailed,
-                $"The app could not be copied to '{host.Name}': exit {result.ExitCode}: {result.Tail()}",
+                $"The app could not be copied to '{host.Name}': ssh ended with exit code {result.ExitCode}: {result.Tail()}",
                 "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again");
         }
     }

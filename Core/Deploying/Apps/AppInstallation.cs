@@ -82,7 +82,7 @@ internal sealed class AppInstallation(UpRun run)
         }
         catch (DiagnosticException refused) when (mayWait)
         {
-            run.Here.Events.Emit(new Note($"{target.Host} waits until another has had its turn: {refused.Message}"));
+            run.Here.Events.Emit(new Note($"{target.Host} waits for another host's turn: {refused.Message}"));
             return false;
         }
 

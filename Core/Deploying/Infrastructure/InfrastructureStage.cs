@@ -24,7 +24,7 @@ public sealed class InfrastructureStage(UpRun run)
         StateEncryption.PassphraseOf(run.Record.Seed));
 
     /// <summary>Saves a plan in the folder, and says what it would change.</summary>
-    /// <param name="neverSeen">Machines that nobody could ever log in to: they hold nothing and are replaced.</param>
+    /// <param name="neverSeen">Machines that never accepted a login: they hold no data and are replaced.</param>
     /// <param name="cancellation">Ends the work before the next tool.</param>
     public async Task<PlannedInfrastructure> PlanAsync(IReadOnlyList<string> neverSeen, CancellationToken cancellation)
     {
@@ -45,7 +45,7 @@ public sealed class InfrastructureStage(UpRun run)
         return
         [
             .. hosts.Select(host => neverSeen.Contains(host.Host) && host.Action == HostAction.Replace
-                ? host with { Reason = "nobody could ever log in to it" }
+                ? host with { Reason = "no login to it ever succeeded" }
                 : host),
         ];
     }

@@ -8,7 +8,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Deploying.Infrastructure;
 
 /// <summary>
-/// Contracts that carry a deployment's tag and that Terraform's state does not know: Terraform or the provider was
+/// Contracts that carry a deployment's tag and are not in Terraform's state: Terraform or the provider was
 /// killed between the grid's answer and the state, or a refresh mistook a machine that is off for one that is gone. An
 /// apply would create their machines again and fail on the network's name. On the local grid they can be cancelled.
 /// </summary>
@@ -36,7 +36,7 @@ public sealed class StrayContracts(UpRun run, TerraformWorkspace terraform, Loca
         if (strays.Length > 0)
         {
             run.Here.Events.Emit(
-                new Note($"cancelling contracts that Terraform's state does not know: {string.Join(", ", strays)}"));
+                new Note($"cancelling contracts that are not in Terraform's state: {string.Join(", ", strays)}"));
             await program.RunAsync(["cancel", "--contracts", .. strays], cancellation);
         }
     }

@@ -5,6 +5,7 @@ using TfgridCompose.Core.Foundation.Fingerprints;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Checks;
+using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Deploying.Phases;
 
@@ -26,7 +27,7 @@ public sealed class FinalizePhase : IPhase
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
-        var facts = run.RequireFacts();
+        DeploymentFacts facts = run.RequireFacts();
         run.Update(record => record with
         {
             Status = DeploymentStatus.Running,

@@ -17,6 +17,6 @@ public interface IPhase
 
     Task RunAsync(UpRun run, CancellationToken cancellation);
 
-    /// <summary>What the planner is told of it.</summary>
+    /// <summary>What the planner needs to know about it.</summary>
     sealed PhaseInputs InputsOf(UpRun run) => new(Id, Inputs(run), RunsAfter);
 }

@@ -22,7 +22,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
 
     public IReadOnlyList<PhaseId> RunsAfter => [];
 
-    /// <summary>What the planner is told before Terraform is asked.</summary>
+    /// <summary>What the planner needs to know before Terraform plans.</summary>
     public static PhaseInputs InputsOf(UpRun run) => new(PhaseId.Infrastructure, run.Stage.InfrastructureInputs, []);
 
     public string Inputs(UpRun run) => run.Stage.InfrastructureInputs;

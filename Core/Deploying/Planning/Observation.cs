@@ -47,7 +47,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         {
             undone[PhaseId.Network] = $"the interface {name} is gone";
 
-            // Its machines may be gone with it, as after a reboot: nobody can ask them.
+            // Its machines may be gone too, as after a reboot; without the tunnel they cannot be asked.
             Doubt(undone, $"the interface {name} is gone, so the machines cannot be checked");
             return new Observation(undone) { Journal = new Journal(folder.Journal).Read() };
         }
@@ -68,7 +68,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, journal, cancellation);
         if (neverSeen.Count > 0)
         {
-            Doubt(undone, $"nobody ever logged in to '{neverSeen[0]}', and it does not answer");
+            Doubt(undone, $"no login to '{neverSeen[0]}' ever succeeded, and it does not answer");
         }
 
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];

@@ -22,8 +22,9 @@ internal static class HostSteps
         SshClient ssh = run.Ssh(host);
         ToolResult result = await ssh.RunAsync(
             ssh.Connection.Run(ShellQuote.Words(step.Command)) with { TimeLimit = Limit }, cancellation);
-        string ending =
-            result.TimedOut ? $"did not end within {Limit.TotalMinutes:F0} minutes" : $"ended with {result.ExitCode}";
+        string ending = result.TimedOut
+            ? $"did not end within {Limit.TotalMinutes:F0} minutes"
+            : $"ended with exit code {result.ExitCode}";
         return result.Succeeded
             ? null
             : $"'{step.Description}' on '{step.Host}' {ending}: {run.Here.Mask.Apply(result.Tail())}";

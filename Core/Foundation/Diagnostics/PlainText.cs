@@ -9,15 +9,43 @@ public static class PlainText
     public static string Of(string text) => Plain(text.Length > Longest ? text[..Longest] : text);
 
     /// <summary>On one line, uncut.</summary>
-    public static string Line(string text) => Plain(text.ReplaceLineEndings(" ").Replace('\t', ' '));
+    public static string Line(string text) => IsPlain(text) ? text : Plain(text.ReplaceLineEndings(" ").Replace('\t', ' '));
 
     /// <summary>Line by line, uncut, tabs kept.</summary>
     public static string Lines(string text) => string.Join(
         '\n',
         text.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(Plain))));
 
-    public static bool IsPlain(string text) => !text.Any(char.IsControl);
+    // A loop: the library's searches take 5 ms to compile, and `patterns list` asks for every word.
+    public static bool IsPlain(string text)
+    {
+        foreach (char letter in text)
+        {
+            if (!IsPlain(letter))
+            {
+                return false;
+            }
+        }
 
-    private static string Plain(string text) =>
-        IsPlain(text) ? text : string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
+        return true;
+    }
+
+    // U+2028 and U+2029 separate lines and paragraphs.
+    private static bool IsPlain(char letter) => !char.IsControl(letter) && letter is not ('\u2028' or '\u2029');
+
+    private static string Plain(string text)
+    {
+        if (IsPlain(text))
+        {
+            return text;
+        }
+
+        char[] plain = text.ToCharArray();
+        for (int i = 0; i < plain.Length; i++)
+        {
+            plain[i] = IsPlain(plain[i]) ? plain[i] : '?';
+        }
+
+        return new string(plain);
+    }
 }

@@ -12,11 +12,11 @@ public static class ConformanceChecks
 
     public static ConformanceCheck Topology { get; } = new(
         "topology",
-        "machines have legal names, declared roles and sizes that the grid gives; "
-            + "the same request gives the same ones");
+        "machines have valid names, declared roles and sizes that the grid offers; "
+            + "the same request gives the same result");
 
     public static ConformanceCheck Variables { get; } = new(
-        "variables", "the values fit the Terraform variables; the same request gives the same ones");
+        "variables", "the values fit the Terraform variables; the same request gives the same result");
 
     public static ConformanceCheck Terraform { get; } = new(
         "terraform", "Terraform accepts the files; one provider, no mnemonic, the contract's outputs");
@@ -24,13 +24,13 @@ public static class ConformanceChecks
     public static ConformanceCheck Playbook { get; } = new("playbook", "Ansible accepts the playbook");
 
     public static ConformanceCheck Apply { get; } = new(
-        "apply", "`up` on the local grid succeeds, and the contract's outputs hold");
+        "apply", "`up` on the local grid succeeds, and its outputs fulfil the contract");
 
     public static ConformanceCheck Inventory { get; } = new(
         "inventory", "Ansible reads the inventory, and every machine is in a group of it");
 
     public static ConformanceCheck Idempotence { get; } = new(
-        "idempotence", "the playbook once more changes nothing, and `up` once more has nothing to do");
+        "idempotence", "a second run of the playbook changes nothing, and a second `up` has nothing to do");
 
     public static ConformanceCheck Down { get; } = new(
         "down", "`down` leaves no contract, machine, interface, route or file");

@@ -10,8 +10,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// <c>patterns test</c>, as a recipe: what can be told from the pattern alone, then what its files are to Terraform and
-/// Ansible, then real deployments.
+/// <c>patterns test</c>, as a recipe: first the pattern itself, then its files with Terraform and Ansible, then
+/// real deployments.
 /// </summary>
 public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report)
 {
@@ -24,13 +24,13 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
         IPattern? pattern = null;
         await log.RunAsync(ConformanceChecks.Metadata, null, () =>
         {
-            pattern = PatternHost.Load(request.Pattern);
+            pattern = NullSearch.Around(PatternHost.Load(request.Pattern));
             PluginCatalog.Scan(here.PluginRoots).TryFind(request.Pattern.Name, out PatternCatalogEntry? found);
             return Task.FromResult(Verdict.Of(MetadataCheck.Of(request.Pattern, pattern, found)));
         });
         if (pattern is null && !log.Failed(ConformanceChecks.Metadata))
         {
-            pattern = PatternHost.Load(request.Pattern);
+            pattern = NullSearch.Around(PatternHost.Load(request.Pattern));
         }
 
         if (pattern is null)

@@ -68,7 +68,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
     {
         if (log.Skips(ConformanceChecks.Apply))
         {
-            return "left out with apply";
+            return "apply is skipped";
         }
 
         ConformanceCheck? failed = OfSample.FirstOrDefault(check => log.Failed(check, planned.Sample.Name))
@@ -78,7 +78,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
             : "the sample has no topology";
     }
 
-    // What this machine lacks for a deployment on the local grid; null: nothing.
+    // What is missing on this machine for a deployment on the local grid; null: nothing.
     private async Task<string?> LackingAsync(Topology topology, CancellationToken cancellation)
     {
         try

@@ -21,7 +21,7 @@ internal static class FolderCopy
                 ExitCode.Usage,
                 ConformanceCodes.CopyFailed,
                 $"{source} cannot be copied to {target}: {refused.Message}",
-                "give this user the right to read it, or take the file out");
+                "give this user the right to read it, or remove the file");
         }
     }
 

@@ -11,7 +11,7 @@ internal static class InventoryListing
 
     public static IReadOnlyList<Finding> FindingsIn(string json, IReadOnlyList<string> machines)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         HashSet<string> known =
         [
             .. document.RootElement.GetProperty("_meta")
@@ -42,7 +42,7 @@ internal static class InventoryListing
                 .Except(machines)
                 .Select(host =>
                     new Finding(
-                        $"the inventory names '{host}', which is no machine of the deployment",
+                        $"the inventory names '{host}', which is not a machine of the deployment",
                         "return only names of the deployment's machines from Inventory")),
         ];
     }

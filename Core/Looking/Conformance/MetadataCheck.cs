@@ -35,7 +35,7 @@ internal static partial class MetadataCheck
         {
             findings.Add(new(
                 "its descriptor declares other options, roles, outputs or commands than the pattern itself",
-                "build it anew; a declaration depends on nothing but the code"));
+                "build it again; let its declaration depend on its code only"));
         }
 
         if (found is { BuiltIn: true }

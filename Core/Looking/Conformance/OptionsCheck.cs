@@ -66,8 +66,8 @@ internal sealed class OptionsCheck
             "declare the keys of an item: `Fields = [new() { ... }]`");
         Require(
             isList || option.Fields.Count == 0,
-            $"the option '{option.Name}' has fields and is no list of maps",
-            "say `Type = OptionType.ObjectList`, or take the fields out");
+            $"the option '{option.Name}' has fields but is not a list of maps",
+            "say `Type = OptionType.ObjectList`, or remove the fields");
         foreach (PatternOption field in option.Fields)
         {
             PatternOption named = field with { Name = field.Name.Length > 0 ? $"{option.Name}[].{field.Name}" : "" };

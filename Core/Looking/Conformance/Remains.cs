@@ -101,7 +101,7 @@ internal sealed class Remains
 
     private static async Task<JsonElement> StatusAsync(Surroundings here, CancellationToken cancellation)
     {
-        using JsonDocument document = JsonDocument.Parse(await new LocalGridProgram(here.LocalGridPath, here.Runner)
+        using var document = JsonDocument.Parse(await new LocalGridProgram(here.LocalGridPath, here.Runner)
             .RunAsync(["status"], cancellation));
         return document.RootElement.Clone();
     }

@@ -38,7 +38,7 @@ internal sealed class SamplePlan
                 ConformanceCodes.SampleUnusable,
                 $"The sample uses the pattern '{manifest.Pattern.Name}', which is not '{pattern.Name}' in "
                     + $"{pattern.Folder}.",
-                $"write 'pattern: {pattern.Name}', or take the sample out", manifest.Pattern.Location);
+                $"write 'pattern: {pattern.Name}', or remove the sample", manifest.Pattern.Location);
         }
 
         BoundOptions bound = OptionBinder.Bind(manifest.Tree, declaration);

@@ -63,7 +63,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
             ? Verdict.Of(ErrorsIn(await RunAsync(tool, ["validate", "-json"], cancellation)))
             : Verdict.Of([
                 new Finding(
-                    $"{tool.Name} init ended with {init.ExitCode}: {init.Tail()}",
+                    $"{tool.Name} init ended with exit code {init.ExitCode}: {init.Tail()}",
                     "fix the file and line that it names"),
             ]);
     }
@@ -81,9 +81,9 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
                 .Where(provider => provider != Provider)
                 .Select(provider => new Finding(
                     $"the files use the provider {provider}",
-                    $"use {Provider} alone; keys, seeds and ids come from VariablesRequest.Keys")),
+                    $"use only {Provider}; keys, seeds and ids come from VariablesRequest.Keys")),
             .. root.Variables.Where(name => MnemonicName().IsMatch(name)).Select(name => new Finding(
-                $"the variable '{name}' looks like one for the mnemonic, which would lie in clear in saved plans",
+                $"the variable '{name}' looks like one for the mnemonic, which saved plans would contain in clear text",
                 "leave it out: the provider finds MNEMONIC in Terraform's environment")),
             .. ContractOutputs.Required.Concat(pattern.Declaration.Outputs.Select(output => output.Name))
                 .Distinct()
@@ -114,7 +114,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(validate.Output);
+            using var document = JsonDocument.Parse(validate.Output);
             Finding[] errors =
             [
                 .. document.RootElement.GetProperty("diagnostics").EnumerateArray()
@@ -133,7 +133,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
     private static Finding Ended(ToolResult validate) => new(
         validate.TimedOut
             ? $"validate did not end within {Limit}"
-            : $"validate ended with {validate.ExitCode}: {validate.Tail()}", "run it again; then fix what it names");
+            : $"validate ended with exit code {validate.ExitCode}: {validate.Tail()}", "run it again; then fix what it names");
 
     private static IEnumerable<PatternFile> Sources(IPattern pattern) =>
         pattern.Files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal)

@@ -28,7 +28,7 @@ internal static partial class TopologyCheck
         {
             findings.Add(new(
                 "the same request gave another topology the second time",
-                "decide from the request alone: no clock, no random number, no counter"));
+                "use only the request: no clock, no random number, no counter"));
         }
 
         return findings;

@@ -27,7 +27,7 @@ internal static class VariablesCheck
             {
                 findings.Add(new(
                     "the same request gave other values the second time",
-                    "decide from the request alone: no clock, no random number, no counter; "
+                    "use only the request: no clock, no random number, no counter; "
                         + "keys come from request.Keys"));
             }
         }
@@ -35,7 +35,7 @@ internal static class VariablesCheck
         {
             findings.Add(new(
                 $"a value cannot be written as JSON: {refused.Message.Split('\n')[0]}",
-                "return texts, numbers, booleans, lists and maps"));
+                "return strings, numbers, booleans, lists and maps"));
         }
 
         return findings;

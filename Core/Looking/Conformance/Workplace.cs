@@ -82,7 +82,7 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
             throw new DiagnosticException(
                 ExitCode.Prerequisite,
                 ConformanceCodes.KeyFailed,
-                $"ssh-keygen ended with {made.ExitCode}: {made.Tail()}",
+                $"ssh-keygen ended with exit code {made.ExitCode}: {made.Tail()}",
                 "sudo apt-get install openssh-client");
         }
     }

@@ -24,7 +24,7 @@ public sealed class Checkup(Surroundings here)
     /// <param name="cancellation">Ends the checkup between two checks.</param>
     public async Task<IReadOnlyList<DoctorCheck>> RunAsync(string? appFolder, CancellationToken cancellation)
     {
-        TerraformTool? terraform = TerraformTool.Find(here.Path);
+        var terraform = TerraformTool.Find(here.Path);
         return
         [
             await TerraformAsync(terraform, cancellation),
@@ -60,7 +60,7 @@ public sealed class Checkup(Surroundings here)
             : new(
                 "terraform",
                 DoctorStatus.Failed,
-                $"{tool.Path} version ended with {result.ExitCode}: {result.Tail(2)}",
+                $"{tool.Path} version ended with exit code {result.ExitCode}: {result.Tail(2)}",
                 "install it again");
     }
 
@@ -75,13 +75,13 @@ public sealed class Checkup(Surroundings here)
             "state encryption",
             DoctorStatus.Note,
             "OpenTofu encrypts Terraform's states; shared records, which hold the key to them, "
-                + "are in clear in their backend",
+                + "are in clear text in their backend",
             "set TFGRID_STATE_PASSPHRASE (16 characters or more) on all machines that share a backend"),
         _ => new(
             "state encryption",
             DoctorStatus.Note,
-            "Terraform does not encrypt states: they hold keys of the deployment in clear, 0600 here, "
-                + "and readable for whoever reads a shared backend",
+            "Terraform does not encrypt states: they contain the deployment's keys in clear text, with mode 0600 here, "
+                + "and anyone who can read a shared backend can read them",
             "use OpenTofu, or a backend that encrypts at rest and lets in only your team"),
     };
 

@@ -80,7 +80,7 @@ internal sealed class GridDrift(Surroundings here)
         (IReadOnlyList<(string Address, string Action)> drift, string? problem) =
             await terraform.RefreshAsync(cancellation);
         return problem is not null ? [new DriftFinding(Subject, DriftState.Unknown, problem)]
-            : drift.Count == 0 ? [new DriftFinding(Subject, DriftState.AsRecorded, "as Terraform's state has it")]
+            : drift.Count == 0 ? [new DriftFinding(Subject, DriftState.AsRecorded, "matches Terraform's state")]
             : [.. drift.Select(
                 change => new DriftFinding(Subject, DriftState.Differs, TextOf(change.Address, change.Action)))];
     }

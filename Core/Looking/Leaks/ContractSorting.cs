@@ -8,8 +8,8 @@ public static class ContractSorting
     public static IReadOnlyList<LeakedContracts> Sort(
         GridName grid, IReadOnlyList<GridContract> live, IReadOnlyList<KnownDeployment> known)
     {
-        // Known in several places: whoever says that it lives is right.
-        Dictionary<string, KnownDeployment> byId = known.GroupBy(deployment => deployment.Id)
+        // Where several homes know it, one that says it is alive is right.
+        var byId = known.GroupBy(deployment => deployment.Id)
             .ToDictionary(same => same.Key, same => same.MinBy(deployment => deployment.As) ?? same.First());
 
         // A name's contract carries no tag; a tombstone knows it by its number.
@@ -50,7 +50,7 @@ public static class ContractSorting
                 id,
                 known.Name,
                 LeakOwner.Ours,
-                "the deployment lives, and its Terraform state does not know them",
+                "the deployment exists, but its Terraform state does not contain them",
                 contracts)
             { IsStray = true },
             _ => new(grid.Value, id, known.Name, LeakOwner.Ours, known.Reason, contracts),

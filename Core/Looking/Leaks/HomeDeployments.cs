@@ -16,7 +16,7 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
 
     public IReadOnlyList<KnownDeployment> Read()
     {
-        Dictionary<string, IndexEntry> entries =
+        var entries =
             Entries().DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
         HashSet<string> ended = [.. _ended.Ids, .. Journals()];
         IEnumerable<string> ids = ended.Concat(Folders()).Concat(entries.Keys).Where(DeploymentId.IsOne).Distinct();
@@ -103,7 +103,7 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
 
     private KnownDeployment OfRecord(DeploymentRecord record)
     {
-        TerraformLook look = TerraformLook.At(store.Home.Deployment(record.Id));
+        var look = TerraformLook.At(store.Home.Deployment(record.Id));
 
         // While an `up` or `down` works, or did not finish, the grid is ahead of the state; the next one settles it.
         // This machine knows only its last copy of a shared one; another machine may have made more since.

@@ -21,7 +21,7 @@ public sealed record KnownDeployment(string Id, string Name, KnownAs As)
 
 public enum KnownAs
 {
-    /// <summary>It has a record: only contracts that its Terraform state does not know are leaks.</summary>
+    /// <summary>It has a record: only contracts that are not in its Terraform state are leaks.</summary>
     Living,
 
     /// <summary>

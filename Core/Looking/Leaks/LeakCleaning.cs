@@ -127,7 +127,7 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
         }
 
         DeploymentFolder folder = here.Home.Deployment(left.DeploymentId);
-        TerraformLook look = TerraformLook.At(folder);
+        var look = TerraformLook.At(folder);
         bool neverApplied = left.Kind == LeftoverKind.Folder && !look.Exists && !File.Exists(folder.TerraformApplyLog);
         return neverApplied ? EndedDeployment.NeverApplied
             : look is { Exists: true, Problem: null, Resources.Count: 0 } ? EndedDeployment.Unverified : null;

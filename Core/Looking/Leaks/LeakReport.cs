@@ -19,8 +19,8 @@ public sealed record LeakReport
     public bool IsEmpty => Contracts.Count == 0 && Machine.Count == 0;
 
     /// <summary>
-    /// What is to be cleaned: all that is ours, or only what belongs to the named deployments, whoever's they are.
-    /// Throws where a name fits nothing.
+    /// What to clean up: everything that is ours, or only what belongs to the named deployments, ours or not.
+    /// Throws if nothing belongs to a name.
     /// </summary>
     public LeakReport Chosen(IReadOnlyCollection<string> ids)
     {

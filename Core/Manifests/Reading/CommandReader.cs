@@ -20,7 +20,7 @@ internal static partial class CommandReader
             return null;
         }
 
-        LocatedMap? map = entry.Value as LocatedMap;
+        var map = entry.Value as LocatedMap;
         LocatedScalar? script = entry.Value as LocatedScalar ?? reader.Scalar(map, "script");
         if (string.IsNullOrWhiteSpace(script?.Text) || script.IsNull)
         {

@@ -23,7 +23,7 @@ internal static class DeploymentReader
         string folder = paths.Count == 0
             ? AppDeployment.DefaultFolder
             : CommonFolder([.. paths.Values.Select(value => value.Path)]);
-        AppPath playbook = AppPath.Of(appFolder, folder + "/playbook.yml");
+        var playbook = AppPath.Of(appFolder, folder + "/playbook.yml");
         return new AppDeployment
         {
             Folder = folder,
@@ -68,7 +68,7 @@ internal static class DeploymentReader
         var found = new Dictionary<string, (string, SourceLocation?)>(StringComparer.Ordinal);
         foreach (string hook in Hooks)
         {
-            AppPath path = AppPath.Of(appFolder, $"{AppDeployment.DefaultFolder}/{hook}.sh");
+            var path = AppPath.Of(appFolder, $"{AppDeployment.DefaultFolder}/{hook}.sh");
             if (path.Status == AppPathStatus.File)
             {
                 found[hook] = (path.Relative, null);
@@ -106,7 +106,7 @@ internal static class DeploymentReader
             return null;
         }
 
-        AppPath path = AppPath.Of(appFolder, text.Text);
+        var path = AppPath.Of(appFolder, text.Text);
         (string Code, string Problem, string Remedy)? wrong = path.Status switch
         {
             AppPathStatus.Missing =>

@@ -70,7 +70,7 @@ internal static class EnvironmentReader
 
     private static EnvironmentVariable? FromItem(LocatedNode item, TreeReader reader)
     {
-        LocatedMap? map = item as LocatedMap;
+        var map = item as LocatedMap;
         LocatedScalar? name = item as LocatedScalar ?? reader.Scalar(map, "name");
         if (name is { IsNull: false })
         {

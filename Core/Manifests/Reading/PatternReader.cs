@@ -14,7 +14,7 @@ internal static partial class PatternReader
     {
         LocatedMap? plural = reader.Map(root, "patterns");
         IReadOnlyList<LocatedScalar> supported = reader.Words(plural, "supported");
-        LocatedMap? detailed = root.Entry("pattern")?.Value as LocatedMap;
+        var detailed = root.Entry("pattern")?.Value as LocatedMap;
         LocatedScalar? name = NameOf(root, detailed, plural, supported, reader);
         if (name is not null && IsPath(name.Text))
         {

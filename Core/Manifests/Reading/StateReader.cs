@@ -90,7 +90,7 @@ internal sealed class StateReader
             default:
                 _reader.Error(
                     ManifestCodes.StateConfigInvalid, $"'{Excerpt.Of(path)}' is {node.Kind}.",
-                    "Write a string, a number, true or false there. Lists and maps may stand only at the first level, "
+                    "Write a string, a number, true or false there. Lists and maps are allowed only at the first level, "
                         + "for example endpoints: {s3: URL}.", node.Location);
                 return null;
         }

@@ -1,8 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
-using TfgridCompose.Core.Foundation.Files;
-using TfgridCompose.Core.Plugins.Descriptors;
+using TfgridCompose.Core.Listing;
 
 namespace TfgridCompose.Core.Plugins.Catalog;
 
@@ -16,52 +13,30 @@ internal static class DependencyFile
     private const int GroupDepth = 4;
 
     /// <summary>The first missing file, or null. A plugin without a deps file has no private dependencies.</summary>
-    public static string? MissingAsset(string folder, string assembly, FileBuffer buffer)
+    public static string? MissingAsset(string folder, string assembly)
     {
         string path = Path.Combine(folder, Path.ChangeExtension(assembly, ".deps.json"));
-        return buffer.TryRead(path, out ReadOnlySpan<byte> json)
-            ? MissingAsset(folder, path, new PlainJson(json))
-            : null;
-    }
-
-    private static string? MissingAsset(string folder, string path, PlainJson json)
-    {
-        string invalid = $"a valid {Path.GetFileName(path)}";
-        if (json.Peek() != '{')
+        if (!File.Exists(path))
         {
-            return invalid;
+            return null;
         }
 
-        int depth = 0;
+        var json = new PlainJson(File.ReadAllBytes(path));
         bool inTargets = false;
         Group group = Group.Other;
-        while (json.Next() is var token && token != 0)
+        while (json.Next())
         {
-            depth += token is (byte)'{' or (byte)'[' ? 1 : token is (byte)'}' or (byte)']' ? -1 : 0;
-            if (token != '"')
+            inTargets = json.Depth == 1 ? json.Name.SequenceEqual("targets"u8) : inTargets;
+            group = json.Depth == GroupDepth ? GroupOf(json.Name) : group;
+            if (json.Depth == GroupDepth + 1 && inTargets && group != Group.Other
+                && FileOf(json.Name, group) is var file && file != assembly
+                && !File.Exists(Path.Combine(folder, file)))
             {
-                continue;
-            }
-
-            if (!json.TryText(out ReadOnlySpan<byte> text, out bool hasEscapes))
-            {
-                break;
-            }
-
-            bool isName = json.Peek() == ':';
-            inTargets = isName && depth == 1 ? text.SequenceEqual("targets"u8) : inTargets;
-            group = isName && depth == GroupDepth ? GroupOf(text) : group;
-            if (isName
-                && inTargets
-                && depth == GroupDepth + 1
-                && group != Group.Other
-                && Missing(folder, text, hasEscapes, group) is { } missing)
-            {
-                return missing;
+                return file;
             }
         }
 
-        return depth == 0 ? null : invalid;
+        return json.IsWhole ? null : $"a valid {Path.GetFileName(path)}";
     }
 
     private static Group GroupOf(ReadOnlySpan<byte> name) =>
@@ -69,25 +44,10 @@ internal static class DependencyFile
         : name.SequenceEqual("runtimeTargets"u8) ? Group.OfPlatforms
         : Group.Other;
 
-    private static string? Missing(string folder, ReadOnlySpan<byte> name, bool hasEscapes, Group group)
+    private static string FileOf(ReadOnlySpan<byte> name, Group group)
     {
-        string asset = hasEscapes ? Unescaped(name) : Encoding.UTF8.GetString(name);
-        string file = group == Group.Flat ? Path.GetFileName(asset) : asset;
-        return File.Exists(Path.Combine(folder, file)) ? null : file;
-    }
-
-    // A separate method, so that a listing without such a name does not load System.Text.Json.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static string Unescaped(ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<string>($"\"{Encoding.UTF8.GetString(text)}\"") ?? "";
-        }
-        catch (JsonException)
-        {
-            return Encoding.UTF8.GetString(text);
-        }
+        string asset = JsonString.Text(name) ?? Encoding.UTF8.GetString(name);
+        return group == Group.Flat ? Path.GetFileName(asset) : asset;
     }
 
     private enum Group

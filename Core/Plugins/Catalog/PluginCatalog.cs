@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TfgridCompose.Core.Foundation.Diagnostics;
-using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Patterns.Sdk;
@@ -13,7 +13,7 @@ namespace TfgridCompose.Core.Plugins.Catalog;
 /// </summary>
 public sealed class PluginCatalog
 {
-    // From this number on, starting a second thread pays off.
+    // From this number on, two threads read them.
     private const int Many = 16;
 
     private readonly List<PatternCatalogEntry> _entries = [];
@@ -45,7 +45,7 @@ public sealed class PluginCatalog
     {
         var catalog = new PluginCatalog();
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (new PluginReader().Read(full, builtIn: false) is { } entry)
+        if (PluginReader.Read(full, builtIn: false) is { } entry)
         {
             catalog.AddNamed(entry);
         }
@@ -71,10 +71,11 @@ public sealed class PluginCatalog
 
     private void Scan(PluginRoot root)
     {
-        List<string> folders;
+        string[] folders;
         try
         {
-            folders = SubFolders.Of(root.Path);
+            folders = Directory.Exists(root.Path) ? Directory.GetDirectories(root.Path) : [];
+            Array.Sort(folders, string.CompareOrdinal);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -96,31 +97,21 @@ public sealed class PluginCatalog
         }
     }
 
-    private static PatternCatalogEntry?[] Read(List<string> folders, bool builtIn)
+    private static PatternCatalogEntry?[] Read(string[] folders, bool builtIn)
     {
-        var entries = new PatternCatalogEntry?[folders.Count];
-        int half = folders.Count < Many ? folders.Count : folders.Count / 2;
-        Thread? second = null;
-        if (half < folders.Count)
-        {
-            second = new Thread(() => Read(folders, builtIn, entries, half, folders.Count));
-            second.Start();
-        }
-
-        Read(folders, builtIn, entries, 0, half);
-        second?.Join();
+        var entries = new PatternCatalogEntry?[folders.Length];
+        Halves.Run(folders.Length, Many, (from, to) => Read(folders, builtIn, entries, from, to));
         return entries;
     }
 
-    private static void Read(List<string> folders, bool builtIn, PatternCatalogEntry?[] entries, int from, int to)
+    private static void Read(string[] folders, bool builtIn, PatternCatalogEntry?[] entries, int from, int to)
     {
-        var reader = new PluginReader();
         for (int i = from; i < to; i++)
         {
             // A leading dot marks an installation in progress.
             entries[i] = Path.GetFileName(folders[i].AsSpan()).StartsWith('.')
                 ? null
-                : reader.Read(folders[i], builtIn);
+                : PluginReader.Read(folders[i], builtIn);
         }
     }
 

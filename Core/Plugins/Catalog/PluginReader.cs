@@ -1,5 +1,5 @@
+using System.Globalization;
 using TfgridCompose.Core.Foundation.Diagnostics;
-using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.FolderPatterns;
 using TfgridCompose.Core.Plugins.Lifecycle;
@@ -11,12 +11,10 @@ namespace TfgridCompose.Core.Plugins.Catalog;
 /// Reads a plugin's identity and problems from its files. Missing files are handled without exceptions, because the
 /// first exception of a process takes longer than a listing.
 /// </summary>
-internal sealed class PluginReader
+internal static class PluginReader
 {
-    private readonly FileBuffer _file = new();
-
     /// <summary>Null if the folder holds a plugin of another kind.</summary>
-    public PatternCatalogEntry? Read(string folder, bool builtIn)
+    public static PatternCatalogEntry? Read(string folder, bool builtIn)
     {
         if (Assembly(folder, builtIn) is { } assembly)
         {
@@ -35,18 +33,19 @@ internal sealed class PluginReader
     }
 
     // Null if it has no descriptor.
-    private PatternCatalogEntry? Assembly(string folder, bool builtIn)
+    private static PatternCatalogEntry? Assembly(string folder, bool builtIn)
     {
         PluginDescriptor? descriptor = null;
         Diagnostic? problem = null;
         try
         {
-            if (!_file.TryRead(Path.Combine(folder, PluginDescriptor.FileName), out ReadOnlySpan<byte> json))
+            string path = Path.Combine(folder, PluginDescriptor.FileName);
+            if (!File.Exists(path))
             {
                 return null;
             }
 
-            problem = DescriptorReader.TryRead(json, out descriptor, out string wrong)
+            problem = DescriptorReader.TryRead(File.ReadAllBytes(path), out descriptor, out string wrong)
                 ? ContractProblem(descriptor) ?? AssemblyProblem(descriptor, folder)
                 : PluginProblems.InvalidDescriptor(folder, wrong);
         }
@@ -58,14 +57,13 @@ internal sealed class PluginReader
         return new() { Folder = folder, BuiltIn = builtIn, Descriptor = descriptor, Problem = problem };
     }
 
-    private PatternCatalogEntry Folder(string folder, string path, bool builtIn)
+    private static PatternCatalogEntry Folder(string folder, string path, bool builtIn)
     {
         PluginDescriptor? descriptor = null;
         Diagnostic? problem;
         try
         {
-            _file.TryRead(path, out ReadOnlySpan<byte> yaml);
-            if (PatternYamlHead.TryRead(yaml, path, out descriptor, out problem))
+            if (PatternYamlHead.TryRead(File.ReadAllBytes(path), path, out descriptor, out problem))
             {
                 problem = ContractProblem(descriptor)
                     ?? (File.Exists(Path.Combine(folder, PatternYaml.MainFile))
@@ -100,36 +98,24 @@ internal sealed class PluginReader
             : null;
     }
 
-    private Diagnostic? AssemblyProblem(PluginDescriptor descriptor, string folder)
+    private static Diagnostic? AssemblyProblem(PluginDescriptor descriptor, string folder)
     {
-        if (!_file.TryRead(Path.Combine(folder, descriptor.Assembly), out ReadOnlySpan<byte> content))
+        string path = Path.Combine(folder, descriptor.Assembly);
+        if (!File.Exists(path))
         {
             return PluginProblems.NoAssembly(descriptor, folder);
         }
 
         // Detects accidents, such as an incomplete copy or a rebuilt assembly. The SHA-256 at load detects everything
         // else; its library takes longer to load than reading all assemblies.
-        string actual = descriptor.Crc32C.Length > 0 ? HexDigits(Crc32C.Of(content)) : "";
+        string actual = descriptor.Crc32C.Length > 0 ? Crc32C.OfFile(path).ToString("x8", CultureInfo.InvariantCulture) : "";
         if (actual != descriptor.Crc32C)
         {
             return PluginProblems.AssemblyChanged(descriptor, actual);
         }
 
-        return DependencyFile.MissingAsset(folder, descriptor.Assembly, _file) is { } missing
+        return DependencyFile.MissingAsset(folder, descriptor.Assembly) is { } missing
             ? PluginProblems.DependencyMissing(descriptor.Name, missing, folder)
             : null;
-    }
-
-    // By hand: compiling the formatting of a process's first number takes longer.
-    private static string HexDigits(uint value)
-    {
-        const string digits = "0123456789abcdef";
-        Span<char> text = stackalloc char[8];
-        for (int i = text.Length - 1; i >= 0; i--, value >>= 4)
-        {
-            text[i] = digits[(int)(value & 15)];
-        }
-
-        return new string(text);
     }
 }

@@ -2,15 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Descriptors;
 
-/// <summary>
-/// Reads a descriptor's head token by token: every listing pays for it, and a serializer's start-up costs more than all
-/// the rest.
-/// </summary>
-internal ref struct DescriptorReader
+/// <summary>Reads a descriptor's head.</summary>
+internal struct DescriptorReader
 {
     private const int Schema = 1;
 
@@ -25,48 +23,132 @@ internal ref struct DescriptorReader
 
     /// <summary>The descriptor, or what is wrong with it.</summary>
     public static bool TryRead(
-        ReadOnlySpan<byte> json, [NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
+        ReadOnlySpan<byte> json,
+        [NotNullWhen(true)] out PluginDescriptor? descriptor,
+        out string problem)
     {
-        // The plain form is enough for a descriptor that turns out valid; the real reader judges all others.
-        var fields = new DescriptorReader();
-        var scan = new DescriptorScan(json);
-        if (scan.Members() is { } members)
+        // A valid descriptor is read by the quick scan; the JSON library judges all others.
+        var plain = new PlainJson(json);
+        var head = new DescriptorReader();
+        if (head.TryFill(ref plain) && head.TryMake(out descriptor, out problem))
         {
-            fields.Fill(members);
-            if (fields.TryMake(out descriptor, out problem))
-            {
-                return true;
-            }
+            return true;
         }
 
-        if (scan.IsBroken)
+        if (plain.IsCut)
         {
             descriptor = null;
-            problem = $"is no valid JSON (line {scan.Line})";
+            problem = $"is not valid JSON (line {plain.Line})";
             return false;
         }
 
-        return TryReadAnyForm(json, out descriptor, out problem);
+        return TryReadAnyForm(json.ToArray(), out descriptor, out problem);
     }
 
-    // Apart, so that a listing of plain descriptors does not even load System.Text.Json.
+    internal static bool IsContract(string? text, out int major, out int minor)
+    {
+        major = minor = 0;
+        int dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
+        return dot > 0
+            && int.TryParse(text.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out major)
+            && int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out minor);
+    }
+
+    // A separate method, so that a listing of valid descriptors does not load System.Text.Json.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryReadAnyForm(
-        ReadOnlySpan<byte> json, [NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
+        byte[] json,
+        [NotNullWhen(true)] out PluginDescriptor? descriptor,
+        out string problem)
     {
-        var fields = default(DescriptorReader);
+        var head = new DescriptorReader();
         try
         {
-            fields.Read(json);
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                descriptor = null;
+                problem = "is not a JSON object";
+                return false;
+            }
+
+            foreach (JsonProperty member in document.RootElement.EnumerateObject())
+            {
+                head.Take(member.Name, member.Value.ToString(), member.Value.ValueKind == JsonValueKind.String);
+            }
         }
         catch (JsonException invalid)
         {
             descriptor = null;
-            problem = $"is no valid JSON (line {invalid.LineNumber + 1})";
+            problem = $"is not valid JSON (line {invalid.LineNumber + 1})";
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is not UTF-8, or half a surrogate pair.
+            descriptor = null;
+            problem = "is not valid JSON";
             return false;
         }
 
-        return fields.TryMake(out descriptor, out problem);
+        return head.TryMake(out descriptor, out problem);
+    }
+
+    // False if the file is not a whole object, or has unknown escapes in its outermost members.
+    private bool TryFill(ref PlainJson json)
+    {
+        while (json.Next())
+        {
+            if (json.IsNested)
+            {
+                json.Skip();
+                continue;
+            }
+
+            if (JsonString.Text(json.Name) is not { } name || JsonString.Text(json.Value) is not { } value)
+            {
+                return false;
+            }
+
+            Take(name, value, json.IsString);
+        }
+
+        return json.IsWhole;
+    }
+
+    private void Take(string name, string value, bool isString)
+    {
+        string? text = isString ? value : null;
+        switch (name)
+        {
+            case "schema":
+                const NumberStyles Whole = NumberStyles.AllowLeadingSign;
+                _schema = !isString && int.TryParse(value, Whole, CultureInfo.InvariantCulture, out int schema) ? schema : 0;
+                break;
+            case "name":
+                _name = text;
+                break;
+            case "version":
+                _version = text;
+                break;
+            case "description":
+                _description = text;
+                break;
+            case "assembly":
+                _assembly = text;
+                break;
+            case "sha256":
+                _sha256 = text;
+                break;
+            case "crc32c":
+                _crc32C = text;
+                break;
+            case "contract":
+                _contract = text;
+                break;
+            default:
+                break;
+        }
     }
 
     private readonly bool TryMake([NotNullWhen(true)] out PluginDescriptor? descriptor, out string problem)
@@ -84,105 +166,6 @@ internal ref struct DescriptorReader
             ContractMinor = minor,
         };
         return descriptor is not null;
-    }
-
-    private void Fill(List<KeyValuePair<string, string>> members)
-    {
-        foreach (KeyValuePair<string, string> member in members)
-        {
-            switch (member.Key)
-            {
-                case "schema":
-                    _schema = member.Value == "1" ? Schema : 0;
-                    break;
-                case "name":
-                    _name = member.Value;
-                    break;
-                case "version":
-                    _version = member.Value;
-                    break;
-                case "description":
-                    _description = member.Value;
-                    break;
-                case "assembly":
-                    _assembly = member.Value;
-                    break;
-                case "sha256":
-                    _sha256 = member.Value;
-                    break;
-                case "crc32c":
-                    _crc32C = member.Value;
-                    break;
-                case "contract":
-                    _contract = member.Value;
-                    break;
-                default:
-                    break;
-            }
-        }
-    }
-
-    private void Read(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("schema"u8))
-            {
-                reader.Read();
-                _schema = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int schema) ? schema : 0;
-            }
-            else if (reader.ValueTextEquals("name"u8))
-            {
-                _name = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("version"u8))
-            {
-                _version = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("description"u8))
-            {
-                _description = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("assembly"u8))
-            {
-                _assembly = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("sha256"u8))
-            {
-                _sha256 = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("crc32c"u8))
-            {
-                _crc32C = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("contract"u8))
-            {
-                _contract = Text(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private static string? Text(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return reader.GetString();
-        }
-
-        reader.Skip();
-        return null;
     }
 
     private readonly string Check(out int major, out int minor)
@@ -219,14 +202,5 @@ internal ref struct DescriptorReader
         return IsContract(_contract, out major, out minor)
             ? ""
             : $"has the contract '{_contract}', which is not like 1.0";
-    }
-
-    internal static bool IsContract(string? text, out int major, out int minor)
-    {
-        major = minor = 0;
-        int dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
-        return dot > 0
-            && int.TryParse(text.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out major)
-            && int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out minor);
     }
 }

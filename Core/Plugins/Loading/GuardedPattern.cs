@@ -5,7 +5,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Plugins.Loading;
 
 /// <summary>
-/// The plugin boundary: the only place that catches a plugin's exceptions. A null answer or a time-out counts as one.
+/// The plugin boundary: the only place that catches a plugin's exceptions. A null result or a timeout is treated like
+/// an exception.
 /// </summary>
 internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limit = null) : IPattern
 {

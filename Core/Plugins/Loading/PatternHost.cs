@@ -1,6 +1,7 @@
 using System.Composition.Hosting;
 using System.Reflection;
-using McMaster.NETCore.Plugins;
+using System.Runtime.Loader;
+using McMaster.NETCore.Plugins.Loader;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Catalog;
@@ -97,13 +98,25 @@ public static class PatternHost
     {
         try
         {
-            return PluginLoader.CreateFromAssemblyFile(path, SharedTypes, config => config.PreferSharedTypes = false)
-                .LoadDefaultAssembly();
+            return PluginContext(path).LoadFromAssemblyPath(path);
         }
         catch (Exception unreadable)
         {
             throw faults.NotAnAssembly(unreadable);
         }
+    }
+
+    // PluginLoader would also read the runtimeconfig.json of plugin and host, which costs every `up` 60 ms. It looks there for
+    // package folders; a plugin has all of its assemblies in its own folder.
+    private static AssemblyLoadContext PluginContext(string path)
+    {
+        AssemblyLoadContextBuilder context = new AssemblyLoadContextBuilder().SetMainAssemblyPath(path);
+        foreach (Type shared in SharedTypes)
+        {
+            context.PreferDefaultLoadContextAssembly(shared.Assembly.GetName());
+        }
+
+        return context.Build();
     }
 
     // The runtime would silently bind a lower version, and with a private copy of a higher one MEF would silently find

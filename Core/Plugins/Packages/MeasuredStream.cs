@@ -1,17 +1,18 @@
+using System.IO.Hashing;
+
 namespace TfgridCompose.Core.Plugins.Packages;
 
 /// <summary>Passes on written bytes, counts them, and throws if there are more than allowed.</summary>
 internal sealed class MeasuredStream(Stream inner, long most) : Stream
 {
-    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(TableEntry)];
-    private uint _crc = uint.MaxValue;
+    private readonly Crc32 _crc = new();
     private long _length;
 
     /// <summary>Whether the limit was exceeded; libraries in between may hide the exception.</summary>
     public bool IsExceeded { get; private set; }
 
     /// <summary>The CRC-32 as in ZIP archives, which .NET does not verify.</summary>
-    public uint Crc32 => ~_crc;
+    public uint Crc32 => _crc.GetCurrentHashAsUInt32();
 
     public override long Length => _length;
 
@@ -61,21 +62,6 @@ internal sealed class MeasuredStream(Stream inner, long most) : Stream
             throw new IOException($"more than {most} bytes");
         }
 
-        foreach (byte value in buffer)
-        {
-            _crc = Table[(byte)(_crc ^ value)] ^ (_crc >> 8);
-        }
-    }
-
-    private static uint TableEntry(int index)
-    {
-        const uint Polynomial = 0xEDB88320;
-        uint value = (uint)index;
-        for (int bit = 0; bit < 8; bit++)
-        {
-            value = (value & 1) == 1 ? (value >> 1) ^ Polynomial : value >> 1;
-        }
-
-        return value;
+        _crc.Append(buffer);
     }
 }

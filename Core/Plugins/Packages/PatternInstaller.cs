@@ -75,7 +75,7 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
         string id, NuGetVersion version, PackageFeed feed, CancellationToken cancellation)
     {
         here.Home.Create();
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, here.Home.Plugins, "The plugins folder", holder());
+        using var gate = DeploymentLock.Take(here.Home, here.Home.Plugins, "The plugins folder", holder());
         var locked = PatternsLock.Read(here.Home);
         _plugins.Recover(locked);
         var problems = new PackageProblems($"{id} {version.ToNormalizedString()}");
@@ -88,7 +88,7 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
             RequireSameHash(locked, id, version, hash, problems);
             string staged = Path.Combine(staging, "pattern");
             PackageSigner? signer = await UnpackAsync(file, id, version, staged, problems, cancellation);
-            PatternCatalogEntry pattern = StagedPattern.Check(staged, problems);
+            PatternCatalogEntry pattern = UnpackedPattern.Check(staged, problems);
             new NameOwnership(here, locked, _plugins, problems).Require(pattern.Name, id);
             LockedPattern? former = locked.Of(pattern.Name);
             var entry = new LockedPattern

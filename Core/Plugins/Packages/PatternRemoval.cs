@@ -45,7 +45,7 @@ public sealed class PatternRemoval(Surroundings here, DeploymentIndex index, Fun
     public void Remove(RemovablePattern pattern)
     {
         here.Home.Create();
-        using DeploymentLock gate = DeploymentLock.Take(here.Home, here.Home.Plugins, "The plugins folder", holder());
+        using var gate = DeploymentLock.Take(here.Home, here.Home.Plugins, "The plugins folder", holder());
         try
         {
             var locked = PatternsLock.Read(here.Home);

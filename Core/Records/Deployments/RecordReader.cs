@@ -11,10 +11,8 @@ internal static class RecordReader
 {
     public static DeploymentRecord Read(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            ? WithAppInputs(Record(new JsonMembers(document.RootElement)))
-            : throw new JsonException("it holds no object");
+        using var document = JsonDocument.Parse(text);
+        return WithAppInputs(JsonMembers.Read(document.RootElement, Record));
     }
 
     private static DeploymentRecord Record(JsonMembers from) => new()
@@ -58,7 +56,8 @@ internal static class RecordReader
         DoubtfulContracts = from.Items("doubtful_contracts").ConvertAll(item => item.GetInt64()),
     };
 
-    // A record of before there was such a line: its hosts serve, so they are no hosts that never had the app.
+    // An older version recorded no app inputs. A running deployment's hosts have the app, so null, which means "never",
+    // would be wrong there.
     private static DeploymentRecord WithAppInputs(DeploymentRecord record) =>
         record.Status == DeploymentStatus.Running && record.Hosts.All(host => host.AppInputs is null)
         ? record with
@@ -67,7 +66,7 @@ internal static class RecordReader
         }
         : record;
 
-    private static DeploymentStatus StatusOf(string? word)
+    public static DeploymentStatus StatusOf(string? word)
     {
         foreach (DeploymentStatus status in new[]
         {

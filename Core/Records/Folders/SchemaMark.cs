@@ -25,19 +25,32 @@ internal readonly record struct SchemaMark(int Schema, string? WrittenBy)
                 break;
             }
 
-            string? name = reader.GetString();
+            string name = TextOf(reader);
             reader.Read();
             mark = (name, reader.TokenType) switch
             {
                 ("schema", JsonTokenType.Number) when reader.TryGetInt32(out int schema) =>
                     mark with { Schema = schema },
-                ("written_by", JsonTokenType.String) => mark with { WrittenBy = reader.GetString() },
+                ("written_by", JsonTokenType.String) => mark with { WrittenBy = TextOf(reader) },
                 _ => mark,
             };
             reader.Skip();
         }
 
         return mark;
+    }
+
+    private static string TextOf(in Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException invalid)
+        {
+            // Half a surrogate pair.
+            throw new JsonException(invalid.Message, invalid);
+        }
     }
 
     /// <summary>TFC0705: files written by a newer version are left alone.</summary>

@@ -49,6 +49,19 @@ public sealed record TfgridHome(string Path)
 
     public DeploymentFolder Deployment(string id) => new(System.IO.Path.Combine(Deployments, id));
 
+    /// <summary>Reads one of the files or folders here. TFC0310 if this user may not: it is root's, after a run with sudo.</summary>
+    public static T Read<T>(string path, Func<string, T> read)
+    {
+        try
+        {
+            return read(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Refused($"{path} cannot be read: {problem.Message}");
+        }
+    }
+
     public void Create()
     {
         try
@@ -59,11 +72,13 @@ public sealed record TfgridHome(string Path)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(
-                ExitCode.Prerequisite,
-                StateCodes.HomeUnwritable,
-                $"The state folder {Path} cannot be written: {problem.Message}",
-                $"give it to this user, or name another folder with {Variable}");
+            throw Refused($"The state folder {Path} cannot be written: {problem.Message}");
         }
     }
+
+    private static DiagnosticException Refused(string what) => new(
+        ExitCode.Prerequisite,
+        StateCodes.HomeUnwritable,
+        what,
+        $"give it to this user, or name another folder with {Variable}");
 }

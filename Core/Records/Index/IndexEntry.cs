@@ -29,7 +29,7 @@ public sealed record IndexEntry
     /// <summary>The primary address, or null while there is none.</summary>
     public string? Address { get; init; }
 
-    /// <summary>When anything else of this line changed last; null in lines of before there was such a member.</summary>
+    /// <summary>When anything else in this line last changed; null in lines that an older version wrote.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
     public static IndexEntry Of(DeploymentRecord record) => new()
@@ -46,7 +46,7 @@ public sealed record IndexEntry
         UpdatedAt = record.UpdatedAt,
     };
 
-    /// <summary>What is known of a deployment whose record cannot be read: that it is there.</summary>
+    /// <summary>The entry of a deployment whose record cannot be read: only that it exists.</summary>
     public static IndexEntry OfUnreadable(DeploymentFolder folder) => new()
     {
         Id = folder.Id,

@@ -1,11 +1,13 @@
+using System.Text;
 using System.Text.Json;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Json;
 
 namespace TfgridCompose.Core.Records.Index;
 
 /// <summary>A line of <c>index.yaml</c>: <c>- </c> and flat JSON, which is YAML's flow style.</summary>
-internal static class IndexLine
+public static class IndexLine
 {
     private const string Marker = "- ";
     private const string LastMember = ",\"updated_at\"";
@@ -20,42 +22,17 @@ internal static class IndexLine
         return end < 0 ? line : line[..(end + LastMember.Length)];
     }
 
-    /// <summary>Null: the line is damaged.</summary>
-    public static IndexEntry? Read(ReadOnlySpan<byte> line) =>
-        IndexRow.TryRead(line, out IndexRow row) ? OfRow(in row) ?? Parse(line) : Parse(line);
+    /// <summary>The lines that these entries have or would have in the file.</summary>
+    public static IndexRows Rows(IEnumerable<IndexEntry> entries) =>
+        IndexRows.Read(Encoding.UTF8.GetBytes(string.Concat(entries.Select(Of))))
+        ?? throw new InvalidOperationException("a line of the index is not in its own form");
 
-    private static IndexEntry? OfRow(in IndexRow row) => UtcTime.Read(row.CreatedAt) is { } created
-        && IndexRow.Text(row.Name) is { } name && IndexRow.Text(row.AppName) is { } appName && IndexRow.Text(row.AppPath) is { } appPath
-        && StatusOf(row.Status) is { } status
-        && UtcTime.Read(row.UpdatedAt) is { } updated
-            ? new IndexEntry
-            {
-                Id = IndexRow.Text(row.Id) ?? "",
-                Name = name,
-                AppName = appName,
-                AppPath = appPath,
-                Pattern = IndexRow.Text(row.Pattern) ?? "",
-                Grid = IndexRow.Text(row.Grid) ?? "",
-                CreatedAt = created,
-                Status = status,
-                Address = row.Address.IsEmpty ? null : IndexRow.Text(row.Address),
-                UpdatedAt = updated,
-            }
-            : null;
-
-    private static DeploymentStatus? StatusOf(ReadOnlySpan<byte> word) =>
-        word.SequenceEqual("running"u8) ? DeploymentStatus.Running
-        : word.SequenceEqual("failed"u8) ? DeploymentStatus.Failed
-        : word.SequenceEqual("deploying"u8) ? DeploymentStatus.Deploying
-        : word.SequenceEqual("destroying"u8) ? DeploymentStatus.Destroying
-        : null;
-
-    // Any JSON: lines of before a member was added, or that somebody wrote by hand.
-    private static IndexEntry? Parse(ReadOnlySpan<byte> line)
+    /// <summary>Null if the line is damaged.</summary>
+    public static IndexEntry? Read(ReadOnlySpan<byte> line)
     {
         try
         {
-            return line.StartsWith("- "u8) ? JsonSerializer.Deserialize(line[Marker.Length..], IndexJson.Default.IndexEntry) : null;
+            return line.StartsWith("- "u8) ? Entry(line[Marker.Length..]) : null;
         }
         catch (JsonException)
         {
@@ -63,4 +40,28 @@ internal static class IndexLine
             return null;
         }
     }
+
+    // The generated reader has 250 methods compiled at every start of `up`.
+    private static IndexEntry Entry(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        using var document = JsonDocument.ParseValue(ref reader);
+        return reader.Read()
+            ? throw new JsonException("it is not one object")
+            : JsonMembers.Read(document.RootElement, Entry);
+    }
+
+    private static IndexEntry Entry(JsonMembers from) => new()
+    {
+        Id = from.Text("id"),
+        Name = from.Text("name"),
+        AppName = from.Text("app_name"),
+        AppPath = from.Text("app_path"),
+        Pattern = from.Text("pattern"),
+        Grid = from.Text("grid"),
+        CreatedAt = from.Time("created_at"),
+        Status = from.TextOrNull("status") is { } status ? RecordReader.StatusOf(status) : null,
+        Address = from.TextOrNull("address"),
+        UpdatedAt = from.TextOrNull("updated_at") is null ? null : from.Time("updated_at"),
+    };
 }

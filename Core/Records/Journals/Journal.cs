@@ -93,7 +93,7 @@ public sealed class Journal(string path)
     // The checksum shows that the line is complete, so a line that this version cannot read is from a newer version.
     private JournalEntry? Entry(string json)
     {
-        SchemaMark mark = SchemaMark.Of(json);
+        var mark = SchemaMark.Of(json);
         return mark.Schema > JournalEntry.CurrentSchema
             ? throw mark.Newer($"A line of {path}", JournalEntry.CurrentSchema)
             : JournalLineReader.Read(json);

@@ -18,27 +18,28 @@ internal static class JournalLineReader
 
     public static JournalEntry Read(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
-        var from = new JsonMembers(document.RootElement);
-        return new JournalEntry
-        {
-            Schema = from.Number("schema", JournalEntry.CurrentSchema),
-            At = from.Time("at"),
-            Run = from.TextOrNull("run"),
-            Verb = from.Text("verb"),
-            Phase = from.TextOrNull("phase") is { } phase ? PhaseOf(phase) : null,
-            Result = ResultOf(from.Text("result")),
-            Inputs = from.TextOrNull("inputs"),
-            Milliseconds = from.LongOrNull("milliseconds"),
-            Changed = from.FlagOrNull("changed"),
-            Detail = from.TextOrNull("detail"),
-            User = from.TextOrNull("user"),
-            Host = from.TextOrNull("host"),
-            ProcessId = (int?)from.LongOrNull("process_id"),
-            Command = from.TextOrNull("command"),
-            WrittenBy = from.TextOrNull("written_by"),
-        };
+        using var document = JsonDocument.Parse(json);
+        return JsonMembers.Read(document.RootElement, Entry);
     }
+
+    private static JournalEntry Entry(JsonMembers from) => new()
+    {
+        Schema = from.Number("schema", JournalEntry.CurrentSchema),
+        At = from.Time("at"),
+        Run = from.TextOrNull("run"),
+        Verb = from.Text("verb"),
+        Phase = from.TextOrNull("phase") is { } phase ? PhaseOf(phase) : null,
+        Result = ResultOf(from.Text("result")),
+        Inputs = from.TextOrNull("inputs"),
+        Milliseconds = from.LongOrNull("milliseconds"),
+        Changed = from.FlagOrNull("changed"),
+        Detail = from.TextOrNull("detail"),
+        User = from.TextOrNull("user"),
+        Host = from.TextOrNull("host"),
+        ProcessId = (int?)from.LongOrNull("process_id"),
+        Command = from.TextOrNull("command"),
+        WrittenBy = from.TextOrNull("written_by"),
+    };
 
     private static PhaseId PhaseOf(string name)
     {

@@ -3,13 +3,34 @@ using System.Text.Json;
 namespace TfgridCompose.Core.Records.Json;
 
 /// <summary>
-/// Members of a JSON object, by name. What every command reads at its start (record, journal) is read with this:
+/// Members of a JSON object, by name. What every command reads at its start (record, journal, index) is read with this:
 /// generated readers have each property's type compiled at every start, which costs more than all the rest of the
 /// reading. A missing required member, or one of another kind, is a
 /// <see cref="JsonException"/>.
 /// </summary>
 internal readonly record struct JsonMembers(JsonElement Value)
 {
+    /// <summary>
+    /// What <paramref name="read"/> makes of the object. The library has other exceptions for text that is not UTF-8, for
+    /// half a surrogate pair and for values of another kind; these are a <see cref="JsonException"/> too.
+    /// </summary>
+    public static T Read<T>(JsonElement root, Func<JsonMembers, T> read)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException("it is not an object");
+        }
+
+        try
+        {
+            return read(new JsonMembers(root));
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or FormatException)
+        {
+            throw new JsonException(refused.Message, refused);
+        }
+    }
+
     public string Text(string name) => TextOrNull(name) ?? throw new JsonException($"the member {name} is missing");
 
     public string? TextOrNull(string name) => Find(name) is not { } value ? null
@@ -26,7 +47,7 @@ internal readonly record struct JsonMembers(JsonElement Value)
 
     public DateTimeOffset Time(string name) =>
         Find(name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out DateTimeOffset time)
-        ? time : throw new JsonException($"the member {name} is no time");
+        ? time : throw new JsonException($"the member {name} is not a time");
 
     public JsonMembers? Object(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Object ? new JsonMembers(value) : throw Wrong(name, value);

@@ -37,7 +37,7 @@ public sealed class DeploymentLock : IDisposable
     public static DeploymentLock Take(TfgridHome home, string scope, string name, LockHolder holder)
     {
         home.Create();
-        LockFiles files = LockFiles.Of(home, scope, name);
+        var files = LockFiles.Of(home, scope, name);
         return TryTake(files, () => holder) ?? throw Held(name, Who(files), TimeSpan.Zero);
     }
 
@@ -46,7 +46,7 @@ public sealed class DeploymentLock : IDisposable
         TfgridHome home, string scope, string name, LockTerms terms, CancellationToken cancellation)
     {
         home.Create();
-        LockFiles files = LockFiles.Of(home, scope, name);
+        var files = LockFiles.Of(home, scope, name);
         long started = terms.Clock.GetTimestamp();
         string said = "";
         while (true)

@@ -8,6 +8,6 @@ namespace TfgridCompose.Core.Records.Locks;
 /// <param name="Remedy">How to end a running holder.</param>
 public sealed record FoundLock(string Kind, string Holder, bool IsAlive, string Key, string Remedy)
 {
-    /// <summary>Whether its state cannot be told from here, because the holder is on another machine.</summary>
+    /// <summary>Whether it is unknown if the holder still runs, because it is on another machine.</summary>
     public bool IsUnknown { get; init; }
 }

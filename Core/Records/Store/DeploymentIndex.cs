@@ -1,6 +1,8 @@
+using System.IO.Enumeration;
 using System.Text;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Index;
 
@@ -13,6 +15,9 @@ namespace TfgridCompose.Core.Records.Store;
 /// </summary>
 public sealed class DeploymentIndex(TfgridHome home)
 {
+    // In bytes. From this size on, starting a second thread pays off.
+    private const int LongIndex = 256 * 1024;
+
     /// <summary>All entries. If a line is damaged, missing or in an older form, the record itself is read.</summary>
     public IReadOnlyList<IndexEntry> Read()
     {
@@ -35,35 +40,31 @@ public sealed class DeploymentIndex(TfgridHome home)
     }
 
     /// <summary>
-    /// The file itself, if nothing else has to be read. Null if <see cref="Read"/> is needed: there is no file, a line
-    /// is not in our own form, or there are fewer lines than deployments.
+    /// The lines of the file, if nothing else has to be read. Null if <see cref="Read"/> is needed: there is no file, a
+    /// line is not in our own form, or there are fewer lines than deployments. Throws what the file system throws.
     /// </summary>
-    /// <param name="visit">Called for each row.</param>
-    public IndexFile? OpenSound(IndexRow.Visitor visit)
+    public IndexRows? ReadQuickly()
     {
-        int folders = SubFolders.Count(home.Deployments);
-        IndexFile? file = IndexFile.Open(home.Index);
-        int lines = 0;
-        while (file is not null && file.TryNext(out ReadOnlySpan<byte> line))
+        if (!File.Exists(home.Index))
         {
-            lines++;
-            if (!IndexRow.TryRead(line, out IndexRow row) || row.Status.IsEmpty || row.UpdatedAt.IsEmpty)
-            {
-                file.Dispose();
-                return null;
-            }
-
-            visit(in row);
-        }
-
-        if (file is null || file.IsBroken || lines < folders)
-        {
-            file?.Dispose();
             return null;
         }
 
-        file.Rewind();
-        return file;
+        byte[] text = File.ReadAllBytes(home.Index);
+        IndexRows? rows = null;
+        int folders = 0;
+        if (text.Length < LongIndex)
+        {
+            rows = IndexRows.Read(text);
+            folders = CountFolders();
+        }
+        else
+        {
+            // Counting many folders takes as long as reading their lines.
+            Halves.Both(() => rows = IndexRows.Read(text), () => folders = CountFolders());
+        }
+
+        return rows is { AreComplete: true } && rows.Count >= folders ? rows : null;
     }
 
     /// <summary>Writes the line if more than its time has changed.</summary>
@@ -91,7 +92,7 @@ public sealed class DeploymentIndex(TfgridHome home)
         IReadOnlyList<IndexEntry> found = [];
         Update(() =>
         {
-            Dictionary<string, IndexEntry> former =
+            var former =
                 Lines(Content()).OfType<IndexEntry>().DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
             return found =
             [
@@ -118,7 +119,7 @@ public sealed class DeploymentIndex(TfgridHome home)
             ? [.. entries.Select(other => other.Id == entry.Id ? entry : other)]
             : [.. entries, entry];
 
-    private byte[] Content() => File.Exists(home.Index) ? File.ReadAllBytes(home.Index) : [];
+    private byte[] Content() => File.Exists(home.Index) ? TfgridHome.Read(home.Index, File.ReadAllBytes) : [];
 
     private static List<IndexEntry?> Lines(ReadOnlySpan<byte> text)
     {
@@ -134,9 +135,29 @@ public sealed class DeploymentIndex(TfgridHome home)
         return entries;
     }
 
+    // Without a string for each.
+    private int CountFolders()
+    {
+        int count = 0;
+        if (Directory.Exists(home.Deployments))
+        {
+            var all = new EnumerationOptions { AttributesToSkip = default };
+            var folders = new FileSystemEnumerable<string>(home.Deployments, (ref FileSystemEntry _) => "", all)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory,
+            };
+            foreach (string _ in folders)
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
     private IEnumerable<string> Folders() =>
         Directory.Exists(home.Deployments)
-            ? Directory.EnumerateDirectories(home.Deployments).Select(folder => Path.GetFileName(folder))
+            ? TfgridHome.Read(home.Deployments, Directory.GetDirectories).Select(folder => Path.GetFileName(folder))
             : [];
 
     // Null if the folder has no record: just before the first save, or at the end of `down`.

@@ -46,8 +46,8 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
     {
         try
         {
-            string text = File.ReadAllText(folder.Record);
-            SchemaMark mark = SchemaMark.Of(text);
+            string text = TfgridHome.Read(folder.Record, File.ReadAllText);
+            var mark = SchemaMark.Of(text);
             return mark.Schema > DeploymentRecord.CurrentSchema
                 ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)
                 : RecordReader.Read(text);

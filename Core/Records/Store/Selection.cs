@@ -1,4 +1,3 @@
-using System.Text;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Folders;
 
@@ -10,12 +9,9 @@ namespace TfgridCompose.Core.Records.Store;
 /// </summary>
 public sealed class Selection(TfgridHome home)
 {
-    /// <summary>Null if none is chosen. Uses <see cref="FileBuffer"/>, because quick listings read it too.</summary>
+    /// <summary>Null if none is chosen.</summary>
     public string? Read() =>
-        new FileBuffer().TryRead(home.Selected, out ReadOnlySpan<byte> text)
-        && Encoding.UTF8.GetString(text).Trim() is { Length: > 0 } id
-            ? id
-            : null;
+        File.Exists(home.Selected) && TfgridHome.Read(home.Selected, File.ReadAllText).Trim() is { Length: > 0 } id ? id : null;
 
     public void Choose(string id)
     {

@@ -6,8 +6,8 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Sharing.Machines;
 
 /// <summary>
-/// Tells machines and homes apart whose names are the same, as those of cloud images are. Neither id says anything
-/// about its owner.
+/// Distinguishes machines and homes that have the same name, as machines made from one cloud image do. Neither id
+/// reveals its owner.
 /// </summary>
 internal static class MachineIdentity
 {

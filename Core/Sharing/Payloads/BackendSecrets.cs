@@ -30,7 +30,7 @@ internal static partial class BackendSecrets
             here.Mask.Add(secret);
         }
 
-        // Either a path, which is no secret, or the key itself.
+        // Either a path, which is not a secret, or the key itself.
         if (here.Environment.GetValueOrDefault(GoogleCredentials) is { } google && google.TrimStart().StartsWith('{'))
         {
             here.Mask.Add(google);

@@ -26,7 +26,7 @@ public sealed class RecordState(StateStore store, string where)
     public static RecordState In(Surroundings here, string folder, string where, TimeSpan? limit = null)
     {
         BackendSecrets.Mask(here);
-        TerraformTool tool = TerraformTool.Require(here.Path);
+        var tool = TerraformTool.Require(here.Path);
         IReadOnlyDictionary<string, string?> environment = TerraformEnvironment.ForState(EncryptionOf(here, tool));
         var store = new StateStore(folder, tool, environment, here.Runner) { Limit = limit ?? StateStore.DefaultLimit };
         return new RecordState(store, where);

@@ -6,7 +6,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.Payloads;
 
 /// <summary>Asks a backend whether it holds a deployment, and changes nothing there.</summary>
-/// <param name="here">Surroundings whose home may be written to: what is asked with lies there.</param>
+/// <param name="here">Surroundings whose home may be written to: the temporary Terraform folder goes there.</param>
 public sealed class SharedLookup(Surroundings here)
 {
     /// <summary>The record that the place holds, or null.</summary>

@@ -51,7 +51,7 @@ public sealed record SharedPayload
 
 /// <param name="Path">Relative to the deployment's folder.</param>
 /// <param name="Content">The text, or base64.</param>
-/// <param name="IsBase64">Whether the content is no UTF-8 text.</param>
+/// <param name="IsBase64">Whether the content is base64 rather than UTF-8 text.</param>
 public sealed record SharedFile(string Path, string Content, bool IsBase64 = false);
 
 /// <param name="Folder">The deployment's folder.</param>

@@ -22,7 +22,7 @@ internal static class SharedProblems
         SharedStateCodes.ChangedMeanwhile,
         $"The shared record of {name} was changed in the meantime{(by is null ? "" : $" by {by}")}; "
             + "nothing was overwritten.",
-        "run the command again: it begins from what is there now");
+        "run the command again: it starts from the current record");
 
     public static DiagnosticException BackendChanged(DeploymentRecord record, BackendPlace? wanted) => Conflict(
         SharedStateCodes.BackendChanged,

@@ -61,7 +61,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
             throw new DiagnosticException(
                 ExitCode.Conflict,
                 SharedStateCodes.NothingToMigrate,
-                $"The state of {record.Name} ({record.Id}) is already in {place?.Location ?? ThisMachine}.",
+                $"The state of {record.Name} ({record.Id}) is already {(place is null ? $"on {ThisMachine}" : $"in {place.Location}")}.",
                 "change `state` in the manifest first (docs/shared-state.md), or move it here with --to local");
         }
     }

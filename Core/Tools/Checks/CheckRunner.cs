@@ -95,7 +95,7 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         ToolResult result = await ssh.RunAsync(ShellQuote.Words(command), cancellation);
         return result.Succeeded
             ? null
-            : $"exit {result.ExitCode}{(result.Tail(2) is { Length: > 0 } tail ? $": {tail}" : "")}";
+            : $"exit code {result.ExitCode}{(result.Tail(2) is { Length: > 0 } tail ? $": {tail}" : "")}";
     }
 
     private static async Task<string?> TcpAsync(string address, int port, CancellationToken cancellation)

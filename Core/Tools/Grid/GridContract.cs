@@ -57,7 +57,7 @@ public sealed record GridContract(
     {
         try
         {
-            using JsonDocument data = JsonDocument.Parse(text);
+            using var data = JsonDocument.Parse(text);
             return (Text(data.RootElement, "type"), Text(data.RootElement, "projectName"));
         }
         catch (JsonException)

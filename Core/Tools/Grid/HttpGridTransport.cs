@@ -78,7 +78,7 @@ public sealed class HttpGridTransport(
 
     private static JsonElement Parse(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
 

@@ -131,7 +131,7 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
 
     private static JsonElement Parse(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         return document.RootElement.Clone();
     }
 

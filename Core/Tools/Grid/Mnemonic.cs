@@ -32,8 +32,8 @@ public static class Mnemonic
 
     private static (SecretText? Words, Diagnostic? Problem) FromFile(string file)
     {
-        const UnixFileMode others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Diagnostic? readable = (File.GetUnixFileMode(file) & others) == 0 ? null : Diagnostic.Warning(
+        const UnixFileMode Others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Diagnostic? readable = (File.GetUnixFileMode(file) & Others) == 0 ? null : Diagnostic.Warning(
             PhaseCodes.MnemonicReadableByOthers,
             $"{file} holds your mnemonic and its mode is not 0600.",
             $"chmod 600 {file}");

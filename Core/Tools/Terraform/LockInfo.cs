@@ -15,7 +15,7 @@ public sealed record LockInfo(string Id, string Who, string Created, string Oper
             return null;
         }
 
-        Dictionary<string, string> values = lines.Skip(heading + 1)
+        var values = lines.Skip(heading + 1)
             .TakeWhile(line => line.Contains(':', StringComparison.Ordinal))
             .Select(line => line.Split(':', 2))
             .DistinctBy(pair => pair[0])

@@ -26,7 +26,7 @@ public sealed class TerraformMessages
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(line);
+            using var document = JsonDocument.Parse(line);
             return Take(document.RootElement);
         }
         catch (JsonException)

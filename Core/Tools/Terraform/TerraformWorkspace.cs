@@ -146,7 +146,7 @@ public sealed class TerraformWorkspace(
     {
         ToolResult result = await RunAsync(["output", "-json"], null, null, cancellation);
         Require(result, null, TerraformCodes.OutputsUnreadable, "output", folder.TerraformApplyLog);
-        using JsonDocument document = JsonDocument.Parse(result.Output);
+        using var document = JsonDocument.Parse(result.Output);
         return document.RootElement.EnumerateObject().ToDictionary(
             output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }

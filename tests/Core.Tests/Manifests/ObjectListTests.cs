@@ -132,7 +132,7 @@ public sealed class ObjectListTests
         Assert.That(Problems(Services with { Fields = [] }), Is.EqualTo(["the option 'services' is a list of maps without fields"]));
         Assert.That(
             Problems(Services with { Type = OptionType.Text }),
-            Is.EqualTo(["the option 'services' has fields and is no list of maps"]));
+            Is.EqualTo(["the option 'services' has fields but is not a list of maps"]));
         Assert.That(Problems(Services with { Fields = fields }), Is.EqualTo(
         [
             "the default 'big' of the option 'services[].size' breaks its own rules: 'services[].size' must be a whole number, not 'big'.",

@@ -10,9 +10,9 @@ public sealed class LookupFolderTests
     public void Two_places_of_a_kind_have_two_folders_and_none_stays()
     {
         using var home = new TestHome();
-        LookupFolder first = LookupFolder.Create(home.Home, Place("/one"));
-        LookupFolder second = LookupFolder.Create(home.Home, Place("/two"));
-        LookupFolder again = LookupFolder.Create(home.Home, Place("/one"));
+        var first = LookupFolder.Create(home.Home, Place("/one"));
+        var second = LookupFolder.Create(home.Home, Place("/two"));
+        var again = LookupFolder.Create(home.Home, Place("/one"));
 
         Assert.That(second.Path, Is.Not.EqualTo(first.Path));
         Assert.That(again.Path, Is.EqualTo(first.Path));

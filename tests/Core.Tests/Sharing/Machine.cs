@@ -8,7 +8,6 @@ using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Core.Sharing.Sessions;
-using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
 using TfgridCompose.Core.Tests.Records.Deployments;
 
@@ -29,7 +28,7 @@ internal sealed class Machine(string hostName) : IDisposable
 
     public Surroundings Here => new()
     {
-        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()),
+        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessEnvironment.Read()),
         Events = Events,
         Mask = new SecretMask(),
         Store = _home.Store,

@@ -24,7 +24,7 @@ public sealed class RecordEnvelopeTests
             Holder = new SharedHolder("ann", "laptop", "/home/ann", 7, "tfgrid-compose up", Then),
         };
 
-        RecordEnvelope read = RecordEnvelope.Parse(new RecordEnvelope("l1", 4, null).Next(payload), "here");
+        var read = RecordEnvelope.Parse(new RecordEnvelope("l1", 4, null).Next(payload), "here");
 
         Assert.That(JsonSerializer.Serialize(read.Payload), Is.EqualTo(JsonSerializer.Serialize(payload)));
         Assert.That((read.Lineage, read.Serial), Is.EqualTo(("l1", 5L)));

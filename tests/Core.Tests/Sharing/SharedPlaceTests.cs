@@ -11,6 +11,7 @@ namespace TfgridCompose.Core.Tests.Sharing;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SharedPlaceTests : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly TwoMachines _both = new();
 
     public void Dispose() => _both.Dispose();
@@ -88,15 +89,31 @@ public sealed class SharedPlaceTests : IDisposable
     {
         DeploymentRecord made = await _both.MakeAsync();
         Task<SharedSession> attach;
-        using (UnfinishedRecords.EnterGate(_both.Server.Home))
+        using (FileStream gate = UnfinishedRecords.EnterGate(_both.Server.Home))
         {
             attach = Task.Run(() => _both.Server.OpenAsync(_both.Place, null));
-            await Task.Delay(TimeSpan.FromSeconds(4));
+            await WaitedForAsync(gate, attach);
             Assert.That(Directory.Exists(_both.Server.Home.Deployment(made.Id).Path), Is.False);
         }
 
-        await using SharedSession session = await attach;
+        await using SharedSession session = await attach.WaitAsync(Limit);
         Assert.That(session.Attached);
+    }
+
+    // Until somebody waits for this lock: the kernel lists who holds a lock, and below it with an arrow who waits (man 5 proc).
+    private static async Task WaitedForAsync(FileStream gate, Task waiter)
+    {
+        string[] held = File.ReadAllLines($"/proc/self/fdinfo/{gate.SafeFileHandle.DangerousGetHandle()}")
+            .First(line => line.StartsWith("lock:", StringComparison.Ordinal))
+            .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        string inode = held.Single(word => word.Count(letter => letter == ':') == 2);
+        using var limit = new CancellationTokenSource(Limit);
+        while (!File.ReadLines("/proc/locks").Any(line => line.Contains("->", StringComparison.Ordinal)
+            && line.Contains($" {inode} ", StringComparison.Ordinal)))
+        {
+            Assert.That(waiter.IsCompleted, Is.False, "it did not wait");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+        }
     }
 
     private SharedTarget Target(string appFolder) =>

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Sharing.Places;
@@ -156,6 +157,27 @@ public sealed class SharedSessionTests : IDisposable
         DiagnosticException gone = await RefusalAsync(() => _laptop.OpenAsync(Place, made));
 
         Assert.That(gone.Diagnostics[0].Code, Is.EqualTo(SharedStateCodes.RecordGone));
+    }
+
+    [Test]
+    public async Task A_record_that_cannot_be_written_is_a_warning_and_the_verb_goes_on()
+    {
+        DeploymentRecord made = await MakeAsync();
+        SharedSession session = await _laptop.OpenAsync(Place, made);
+        await session.HoldAsync(CancellationToken.None);
+        Directory.Delete(_backend, recursive: true);
+        File.WriteAllText(_backend, "no folder any more");
+
+        await session.DisposeAsync();
+
+        Diagnostic warning = _laptop.Events.All.OfType<DiagnosticRaised>().Single().Diagnostic;
+        Assert.That((warning.Code, warning.Severity), Is.EqualTo((SharedStateCodes.NotPublished, Severity.Warning)));
+        Assert.That(
+            warning.Message,
+            Does.StartWith("The shared record of hello could not be written; other machines see an older one: "));
+        Assert.That(warning.Remedy, Does.EndWith("; `tfgrid-compose up` writes it again"));
+        File.Delete(_backend);
+        Directory.CreateDirectory(_backend);
     }
 
     [Test]

@@ -77,7 +77,7 @@ internal sealed class AcmeServer : IAsyncDisposable
         await StartPebbleAsync();
     }
 
-    /// <summary>The authority alone begins anew, without its accounts; names stay.</summary>
+    /// <summary>Only the authority starts again, without its accounts; names stay.</summary>
     /// <param name="rejectedNonces">Percentage of requests that it refuses with <c>badNonce</c>; Pebble's own default is 5.</param>
     public async Task RestartAsync(int rejectedNonces = 5)
     {

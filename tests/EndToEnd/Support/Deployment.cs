@@ -20,7 +20,7 @@ internal sealed record Deployment(string Folder)
     {
         get
         {
-            using JsonDocument record = JsonDocument.Parse(Read("deployment.json"));
+            using var record = JsonDocument.Parse(Read("deployment.json"));
             return record.RootElement.GetProperty("ip_range").GetString()!;
         }
     }
@@ -30,7 +30,7 @@ internal sealed record Deployment(string Folder)
     [
         .. File.ReadLines(In("journal")).Select(line =>
         {
-            using JsonDocument entry = JsonDocument.Parse(line[..line.LastIndexOf(' ')]);
+            using var entry = JsonDocument.Parse(line[..line.LastIndexOf(' ')]);
             return $"{Text(entry.RootElement, "phase")} {Text(entry.RootElement, "result")}".ToLowerInvariant();
         }).Where(line => !line.StartsWith(' ')),
     ];

@@ -37,7 +37,7 @@ internal sealed class Footprint
 
     public static Footprint Of(Lab lab, Deployment deployment, string link)
     {
-        using JsonDocument world = JsonDocument.Parse(File.ReadAllText($"{World}/world.json"));
+        using var world = JsonDocument.Parse(File.ReadAllText($"{World}/world.json"));
         JsonElement[] networks = Own(world, "networks", deployment.Id);
         JsonElement[] deployments = Own(world, "deployments", deployment.Id);
         JsonElement[] members = [.. networks.SelectMany(network => network.GetProperty("members").EnumerateArray())];

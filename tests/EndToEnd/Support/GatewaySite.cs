@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TfgridCompose.EndToEnd.Tests.Support;
 
 /// <summary>The example app of the gateway pattern, deployed from a copy with the test's own wishes in its manifest.</summary>
-internal sealed class GatewaySite
+internal sealed partial class GatewaySite
 {
+    // Of the backends, in order: nodes into which no test injects a fault.
+    private static readonly int[] Nodes = [4, 7, 2, 1];
+
     private readonly Lab _lab;
     private readonly string _name;
 
@@ -45,6 +49,7 @@ internal sealed class GatewaySite
           backend: {cpu: 1, memory: 256, disk: 2}
         deploy: {strategy: rolling}
         {{more}}
+        {{NodesOf(backend)}}
         """);
 
     public async Task<ProgramResult> UpAsync(params string[] more) =>
@@ -70,7 +75,7 @@ internal sealed class GatewaySite
     /// <summary>The local grid's name of a machine, for its power switch.</summary>
     public async Task<string> MachineAsync(string host)
     {
-        using JsonDocument status = JsonDocument.Parse((await _lab.RunToolAsync(Product.LocalGrid, "status")).MustEndWith(0).Output);
+        using var status = JsonDocument.Parse((await _lab.RunToolAsync(Product.LocalGrid, "status")).MustEndWith(0).Output);
         return status.RootElement.GetProperty("vms").EnumerateArray()
             .Single(vm => vm.GetProperty("network").GetString() == $"net_{Deployment.Id}" && vm.GetProperty("name").GetString() == host)
             .GetProperty("machine").GetString()!;
@@ -109,16 +114,23 @@ internal sealed class GatewaySite
         }
 
         using HttpResponseMessage response = await client.SendAsync(request);
-        using JsonDocument page = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        using var page = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
         return page.RootElement.Clone();
     }
 
     /// <summary>An address of a host as the record has it.</summary>
     public string AddressOf(string host, string network)
     {
-        using JsonDocument record = JsonDocument.Parse(Deployment.Read("deployment.json"));
+        using var record = JsonDocument.Parse(Deployment.Read("deployment.json"));
         return record.RootElement.GetProperty("hosts").EnumerateArray().Single(item => item.GetProperty("name").GetString() == host)
             .GetProperty("addresses").EnumerateArray().First(
                 item => item.GetProperty("network").GetString() == network).GetProperty("ip").GetString()!;
     }
+
+    private static string NodesOf(string backend) => Count().Match(backend) is { Success: true } count
+        ? $"nodes: {{backend: [{string.Join(", ", Nodes.Take(int.Parse(count.Groups[1].Value, CultureInfo.InvariantCulture)))}]}}"
+        : "";
+
+    [GeneratedRegex("^count: ([0-9]+)")]
+    private static partial Regex Count();
 }

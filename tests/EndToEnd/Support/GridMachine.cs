@@ -7,7 +7,7 @@ internal sealed record GridMachine(string Machine, int? ProcessId, long Contract
 {
     public static async Task<IReadOnlyList<GridMachine>> OfAsync(Lab lab, string deploymentId)
     {
-        using JsonDocument status = JsonDocument.Parse((await lab.RunToolAsync(Product.LocalGrid, "status")).MustEndWith(0).Output);
+        using var status = JsonDocument.Parse((await lab.RunToolAsync(Product.LocalGrid, "status")).MustEndWith(0).Output);
         return
         [
             .. status.RootElement.GetProperty("vms").EnumerateArray()

@@ -69,7 +69,7 @@ internal sealed class HttpLoad : IAsyncDisposable
 
     private async Task<LoadAnswer> AskAsync(LoadConnection connection, byte[] request)
     {
-        var asked = DateTimeOffset.UtcNow;
+        DateTimeOffset asked = DateTimeOffset.UtcNow;
         using var limit = new CancellationTokenSource(AnswerLimit);
         while (true)
         {

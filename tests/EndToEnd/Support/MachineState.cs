@@ -76,7 +76,7 @@ internal sealed partial record MachineState(IReadOnlyDictionary<string, IReadOnl
             return found;
         }
 
-        using JsonDocument world = JsonDocument.Parse(File.ReadAllText($"{World}/world.json"));
+        using var world = JsonDocument.Parse(File.ReadAllText($"{World}/world.json"));
         foreach (JsonElement deployment in world.RootElement.GetProperty("deployments").EnumerateArray())
         {
             found.Add(new Contract(

@@ -78,7 +78,7 @@ internal sealed class RunningProgram : IDisposable
     public void Signal(string signal, bool group = false)
     {
         string target = string.Create(CultureInfo.InvariantCulture, $"{(group ? "-" : "")}{Id}");
-        using Process kill = Process.Start("kill", ["-s", signal, "--", target]);
+        using var kill = Process.Start("kill", ["-s", signal, "--", target]);
         kill.WaitForExit();
     }
 

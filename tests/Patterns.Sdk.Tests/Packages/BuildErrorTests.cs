@@ -84,7 +84,7 @@ public sealed class BuildErrorTests
 
     private static JsonElement Descriptor(string project)
     {
-        using JsonDocument document = JsonDocument.Parse(
+        using var document = JsonDocument.Parse(
             File.ReadAllText(Path.Combine(Output(project), "plugin.json")));
         return document.RootElement.Clone();
     }

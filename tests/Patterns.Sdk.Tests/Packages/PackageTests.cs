@@ -33,7 +33,7 @@ public sealed class PackageTests
     public void A_package_has_the_version_of_its_descriptor()
     {
         string package = PackedSdk.Pack("described");
-        using JsonDocument descriptor = JsonDocument.Parse(Read(package, "pattern/plugin.json"));
+        using var descriptor = JsonDocument.Parse(Read(package, "pattern/plugin.json"));
 
         Assert.That(Element(PackedSdk.Metadata(package), "version"), Is.EqualTo("2.1.0-beta.3"));
         Assert.That(descriptor.RootElement.GetProperty("version").GetString(), Is.EqualTo("2.1.0-beta.3"));

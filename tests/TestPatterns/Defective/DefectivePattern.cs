@@ -8,7 +8,7 @@ namespace TfgridCompose.TestPatterns.Defective;
 public sealed class DefectivePattern : Pattern
 {
     private static readonly string Defect = Named();
-    private static int Calls;
+    private static int _calls;
 
     public override PatternDeclaration Declaration { get; } = new()
     {
@@ -58,7 +58,7 @@ public sealed class DefectivePattern : Pattern
             Role = Is("undeclared-role") ? "boss" : "box",
             Cpu = Is("too-many-cpus") ? 64 : (int)request.Options.Integer("cpu"),
             MemoryMb = 256,
-            DiskGb = Is("changing-topology") ? ++Calls : 1,
+            DiskGb = Is("changing-topology") ? ++_calls : 1,
         };
         return new()
         {
@@ -92,7 +92,7 @@ public sealed class DefectivePattern : Pattern
         }
         else if (Is("changing-variables"))
         {
-            values["cpu"] = ++Calls;
+            values["cpu"] = ++_calls;
         }
         else if (Is("unwritable-variable"))
         {

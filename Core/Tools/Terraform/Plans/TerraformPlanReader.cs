@@ -13,7 +13,7 @@ public static class TerraformPlanReader
 
     public static TerraformPlan Read(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
         return new TerraformPlan(
             [.. Items(root, "resource_changes").Select(ChangeOf).OfType<ResourceChange>()],

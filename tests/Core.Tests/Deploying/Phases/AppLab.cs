@@ -52,6 +52,9 @@ internal sealed class AppLab : IDisposable
 
     public string Strategy { get; set; } = "parallel";
 
+    /// <summary>The networks that the manifest asks for.</summary>
+    public string Networks { get; set; } = "wireguard";
+
     public string Greeting { get; set; } = "hello";
 
     public PhaseSelection Selection { get; set; } = PhaseSelection.Default;
@@ -168,7 +171,8 @@ internal sealed class AppLab : IDisposable
 
     public UpRun Run()
     {
-        Manifest manifest = _app.Load($"name: hello\npattern: fake\ndeploy: {{strategy: {Strategy}}}\n").Manifest;
+        Manifest manifest = _app.Load(
+            $"name: hello\npattern: fake\ndeploy: {{strategy: {Strategy}}}\nnetwork: {{provision: [{Networks}]}}\n").Manifest;
         IReadOnlyList<AppFile> files = AppFiles.Of(manifest);
         var app = new ValidatedApp
         {

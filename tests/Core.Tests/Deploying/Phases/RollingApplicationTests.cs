@@ -104,7 +104,7 @@ public sealed class RollingApplicationTests : IDisposable
             "lb drain web_3", "web_3 copy", "web_3 setup", "web_3 configure", "lb serve web_3",
             "lb drain web_1", "web_1 copy", "web_1 setup", "web_1 configure", "lb serve web_1",
         ]));
-        Assert.That(_lab.Notes, Has.Some.StartsWith("web_1 waits until another has had its turn"));
+        Assert.That(_lab.Notes, Has.Some.StartsWith("web_1 waits for another host's turn"));
     }
 
     [Test]
@@ -122,7 +122,7 @@ public sealed class RollingApplicationTests : IDisposable
 
     [TestCase(
         "serve web_2",
-        "'bring web_2 back' on 'lb' ended with 3: lb serve web_2 went wrong\n"
+        "'bring web_2 back' on 'lb' ended with exit code 3: lb serve web_2 went wrong\n"
         + "So far the app is installed on 'web_2', which may be out of service.")]
     public async Task A_failed_step_ends_the_rollout_and_the_next_run_goes_on_there(string step, string message)
     {

@@ -3,6 +3,7 @@ using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Tests.Sharing;
+using TfgridCompose.Core.Tests.Tools;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Patterns.Sdk;
@@ -13,20 +14,12 @@ namespace TfgridCompose.Core.Tests.Deploying.Validation;
 public sealed class PrerequisitesTests : IDisposable
 {
     private readonly Machine _machine = new("laptop");
-    private readonly string _tools = Directory.CreateTempSubdirectory("tfc-tools-").FullName;
-
-    public PrerequisitesTests()
-    {
-        foreach (string tool in new[] { "terraform", "ansible-playbook", "ssh", "wg-quick", "wireguard-go" })
-        {
-            Tool(tool);
-        }
-    }
+    private readonly ToolFolder _tools = new("terraform", "ansible-playbook", "ssh", "wg-quick", "wireguard-go");
 
     public void Dispose()
     {
         _machine.Dispose();
-        Directory.Delete(_tools, recursive: true);
+        _tools.Dispose();
     }
 
     [Test]
@@ -36,7 +29,7 @@ public sealed class PrerequisitesTests : IDisposable
     [TestCase("ansible-playbook", PhaseCodes.NoAnsible)]
     public void A_tool_that_is_not_there_is_missing(string tool, string code)
     {
-        File.Delete(Path.Combine(_tools, tool));
+        _tools.Remove(tool);
 
         Assert.That(Missing(isRoot: true, NetworkKind.PublicIpv4), Is.EqualTo([code]));
     }
@@ -50,22 +43,58 @@ public sealed class PrerequisitesTests : IDisposable
         Assert.That(Missing(isRoot: false, NetworkKind.Wireguard), Is.EqualTo(lacking), "WireGuard, not root");
         Assert.That(Missing(isRoot: false, NetworkKind.PublicIpv4), Is.Empty, "no WireGuard");
         Assert.That(Missing(isRoot: true, NetworkKind.Wireguard), Is.Empty, "root");
-        Tool("sudo");
+        _tools.Add("sudo");
         Assert.That(Missing(isRoot: false, NetworkKind.Wireguard), Is.Empty, "sudo is there");
     }
 
-    private void Tool(string name)
+    [TestCase("main", "fe800000000000000000000000000000 40", true)]
+    [TestCase("main", "04000000000000000000000000000000 07", false)]
+    [TestCase("main", null, false)]
+    [TestCase("local", "fe800000000000000000000000000000 40", false)]
+    public void Mycelium_on_a_paid_grid_needs_a_route(string grid, string? route, bool isMissing)
     {
-        string path = Path.Combine(_tools, name);
-        File.WriteAllText(path, "#!/bin/sh\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        string table = Path.Combine(_machine.Home.Path, "ipv6_route");
+        if (route is not null)
+        {
+            _machine.Home.Create();
+            File.WriteAllText(table, $"00000000000000000000000000000001 80 00 lo\n{route} 00000000000000000000000000000000 00 eth0\n");
+        }
+
+        IReadOnlyList<Diagnostic> missing = Missing(new HostSystem { RouteTable = table }, grid, NetworkKind.Mycelium);
+
+        Assert.That(missing, Is.EqualTo(isMissing
+            ? [Diagnostic.Error(
+                PhaseCodes.NoMycelium,
+                "The deployment is reached over Mycelium, and this machine has no route to 400::/7.",
+                "install and start Mycelium: https://github.com/threefoldtech/mycelium")]
+            : Array.Empty<Diagnostic>()));
     }
 
-    private string[] Missing(bool isRoot, NetworkKind network)
+    [Test]
+    public void The_local_grid_needs_Linux()
     {
-        Surroundings here = _machine.Here with { IsRoot = isRoot, Environment = new Dictionary<string, string> { ["PATH"] = _tools } };
-        var host = new HostSpec { Name = "vm", Role = "vm", Cpu = 1, MemoryMb = 512, DiskGb = 5, Networks = [network] };
-        IReadOnlyList<Diagnostic> missing = Prerequisites.Missing(here, GridName.Parse("local"), [host], TerraformTool.Find(_tools));
-        return [.. missing.Select(problem => problem.Code)];
+        var mac = new HostSystem { IsLinux = false };
+
+        Assert.That(Missing(mac, "main", NetworkKind.PublicIpv4), Is.Empty);
+        Assert.That(Missing(mac, "local", NetworkKind.PublicIpv4), Is.EqualTo([Diagnostic.Error(
+            PhaseCodes.NotOnThisSystem,
+            "The local grid makes Linux machines and runs on Linux only.",
+            "use --grid main, test, qa or dev")]));
     }
+
+    private static HostSpec Host(NetworkKind network) =>
+        new() { Name = "vm", Role = "vm", Cpu = 1, MemoryMb = 512, DiskGb = 5, Networks = [network] };
+
+    private string[] Missing(bool isRoot, NetworkKind network) =>
+    [
+        .. Prerequisites.Missing(Here(isRoot), GridName.Parse("local"), [Host(network)], TerraformTool.Find(_tools.Path))
+            .Select(problem => problem.Code),
+    ];
+
+    private IReadOnlyList<Diagnostic> Missing(HostSystem system, string grid, NetworkKind network) =>
+        Prerequisites.Missing(
+            Here(isRoot: true), GridName.Parse(grid), [Host(network)], TerraformTool.Find(_tools.Path), system);
+
+    private Surroundings Here(bool isRoot) =>
+        _machine.Here with { IsRoot = isRoot, Environment = new Dictionary<string, string> { ["PATH"] = _tools.Path } };
 }

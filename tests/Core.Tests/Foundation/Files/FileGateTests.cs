@@ -19,7 +19,7 @@ public sealed class FileGateTests
     {
         bool left = false;
         FileStream first = FileGate.Enter(_path);
-        var second = Task.Run(() =>
+        Task<bool> second = Task.Run(() =>
         {
             using FileStream gate = FileGate.Enter(_path);
             return Volatile.Read(ref left);

@@ -13,7 +13,7 @@ public sealed class ToolRunnerTests : IDisposable
     private readonly SecretMask _mask = new();
     private readonly MemoryTarget _log = new() { Layout = "${message}" };
     private readonly LogFactory _logs = new();
-    private readonly Dictionary<string, string> _environment = ProcessVariables.Read();
+    private readonly Dictionary<string, string> _environment = ProcessEnvironment.Read();
     private readonly ToolRunner _runner;
 
     public ToolRunnerTests()
@@ -98,13 +98,13 @@ public sealed class ToolRunnerTests : IDisposable
     [Test]
     public async Task The_mnemonic_reaches_only_the_tool_that_is_given_it()
     {
-        const string show = "echo ${MNEMONIC-none} ${TF_VAR_mnemonic-none}";
+        const string Show = "echo ${MNEMONIC-none} ${TF_VAR_mnemonic-none}";
         _environment["MNEMONIC"] = "words";
         _environment["TF_VAR_mnemonic"] = "words";
 
-        Assert.That((await RunAsync(Sh(show))).Output, Is.EqualTo("none none\n"));
+        Assert.That((await RunAsync(Sh(Show))).Output, Is.EqualTo("none none\n"));
         Assert.That(
-            (await RunAsync(Sh(show) with { Environment = new Dictionary<string, string?> { ["MNEMONIC"] = "given" } })).Output,
+            (await RunAsync(Sh(Show) with { Environment = new Dictionary<string, string?> { ["MNEMONIC"] = "given" } })).Output,
             Is.EqualTo("given none\n"));
     }
 

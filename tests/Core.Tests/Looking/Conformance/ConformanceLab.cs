@@ -7,7 +7,6 @@ using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Store;
-using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Loading;
 
 namespace TfgridCompose.Core.Tests.Looking.Conformance;
@@ -71,7 +70,7 @@ internal sealed class ConformanceLab : IDisposable
         }
     }
 
-    /// <summary>Writes the descriptor anew, as the build of a pattern with this defect would.</summary>
+    /// <summary>Writes the descriptor again, as the build of a pattern with this defect would.</summary>
     public ConformanceLab Described()
     {
         (int exitCode, string output) = Builds.Dotnet(
@@ -100,7 +99,7 @@ internal sealed class ConformanceLab : IDisposable
 
     private Surroundings Surroundings() => new()
     {
-        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()),
+        Runner = new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessEnvironment.Read()),
         Events = Events,
         Mask = new SecretMask(),
         Store = new DeploymentStore(new TfgridHome(Path.Combine(_root, "home")), TimeProvider.System),

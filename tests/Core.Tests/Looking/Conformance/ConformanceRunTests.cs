@@ -53,6 +53,22 @@ public sealed class ConformanceRunTests
             Does.Contain(ConformanceCodes.SampleUnusable));
     }
 
+    [Test]
+    public async Task A_sample_whose_topology_was_not_asked_for_is_not_deployed_and_says_so()
+    {
+        using var lab = new ConformanceLab("");
+
+        ConformanceReport report = await lab.RunAsync("topology", "terraform", "playbook");
+
+        foreach (string check in new[] { "variables", "apply", "inventory", "idempotence", "down" })
+        {
+            Assert.That(
+                (report.Of(check).Status, report.Of(check).Detail),
+                Is.EqualTo((CheckStatus.NotRun, "the sample has no topology")),
+                check);
+        }
+    }
+
     [TestCase("./pattern", CheckStatus.Passed)]
     [TestCase("{path: pattern}", CheckStatus.Passed)]
     [TestCase("./other", CheckStatus.Failed)]

@@ -44,7 +44,7 @@ public sealed class PlantedDefectTests
     [TestCase("no-machine", "topology", "it asks for no machine")]
     [TestCase("changing-topology", "topology", "the same request gave another topology the second time")]
     [TestCase("refused-sample", "topology", "the pattern refuses the sample: nothing is right")]
-    [TestCase("null-hosts", "topology", "an answer of the pattern holds null")]
+    [TestCase("null-hosts", "topology", "the pattern returned null where the contract forbids it: Topology.Hosts")]
     [TestCase("undeclared-variable", "variables", "it gives a value for 'colour', which no .tf file declares")]
     [TestCase("missing-variable", "variables", "the Terraform variable 'node_id' has no default and gets no value")]
     [TestCase("changing-variables", "variables", "the same request gave other values the second time")]
@@ -76,7 +76,7 @@ public sealed class PlantedDefectTests
     [TestCase("playbook-syntax", "playbook", "site.yml")]
     [TestCase("unknown-role", "playbook", "the role 'absent' was not found")]
     [TestCase("host-without-group", "inventory", "the machine 'other' is in no group of the inventory")]
-    [TestCase("unknown-host", "inventory", "the inventory names 'ghost', which is no machine of the deployment")]
+    [TestCase("unknown-host", "inventory", "the inventory names 'ghost', which is not a machine of the deployment")]
     public async Task A_defect_of_the_Ansible_files_is_found(string defect, string check, string detail)
     {
         using var lab = new ConformanceLab(defect);

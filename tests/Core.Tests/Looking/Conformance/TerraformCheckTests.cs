@@ -6,9 +6,9 @@ namespace TfgridCompose.Core.Tests.Looking.Conformance;
 public sealed class TerraformCheckTests
 {
     [TestCase("", true, "validate did not end within 00:05:00")]
-    [TestCase("", false, "validate ended with 1: out of memory")]
-    [TestCase("{}", false, "validate ended with 1: out of memory")]
-    [TestCase("""{"diagnostics": []}""", false, "validate ended with 1: out of memory")]
+    [TestCase("", false, "validate ended with exit code 1: out of memory")]
+    [TestCase("{}", false, "validate ended with exit code 1: out of memory")]
+    [TestCase("""{"diagnostics": []}""", false, "validate ended with exit code 1: out of memory")]
     public void A_validate_that_says_nothing_is_no_pass(string output, bool timedOut, string finding) =>
         Assert.That(
             TerraformCheck.ErrorsIn(new ToolResult(1, output, ["out of memory"], timedOut)).Select(each => each.Problem),

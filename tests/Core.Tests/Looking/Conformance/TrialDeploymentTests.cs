@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
@@ -5,6 +6,7 @@ using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Looking.Conformance;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Journals;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
@@ -68,6 +70,32 @@ public sealed class TrialDeploymentTests : IDisposable
     }
 
     [Test]
+    public async Task A_second_up_that_does_something_is_told_with_what_it_did_and_why()
+    {
+        Deploy();
+        var journal = new Journal(_workplace.Home.Deployment(Id).Journal);
+        journal.Append(Started(PhaseId.Wait, "first time"));
+        TrialDeployment trial = Trial(new RecordingRunner(command =>
+        {
+            if (command.Arguments.Contains("up"))
+            {
+                journal.Append(Started(PhaseId.Application, "its inputs changed"));
+            }
+
+            return null;
+        }));
+
+        Verdict verdict = await trial.IdempotenceAsync(TestHome.Record(Id), CancellationToken.None);
+
+        Assert.That(
+            (verdict.Status, verdict.Detail, verdict.Remedy),
+            Is.EqualTo((
+                CheckStatus.Failed,
+                "the second up was not idle: application ran (its inputs changed)",
+                "return the same files, variables and inventory for the same deployment")));
+    }
+
+    [Test]
     public void A_folder_that_holds_a_deployments_state_is_kept_and_named()
     {
         Deploy();
@@ -101,6 +129,15 @@ public sealed class TrialDeploymentTests : IDisposable
 
         return command.Arguments.Contains("status") ? RecordingRunner.Result(0, "{}") : null;
     }
+
+    private static JournalEntry Started(PhaseId phase, string reason) => new()
+    {
+        At = DateTimeOffset.UnixEpoch,
+        Verb = "up",
+        Phase = phase,
+        Result = JournalResult.Started,
+        Detail = reason,
+    };
 
     private TrialDeployment Trial(IToolRunner runner) => new(
         new Surroundings

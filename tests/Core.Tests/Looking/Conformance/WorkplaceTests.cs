@@ -1,10 +1,14 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Looking.Conformance;
 using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.Loading;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.FolderPatterns;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
+using TfgridCompose.Core.Tests.Plugins.Loading;
 
 namespace TfgridCompose.Core.Tests.Looking.Conformance;
 
@@ -40,6 +44,59 @@ public sealed class WorkplaceTests
         workplace.Install(pattern.Entry, pattern.Load());
 
         Assert.That(PluginCatalog.Open(Path.Combine(workplace.Home.Plugins, pattern.Entry.Name)).Problem, Is.Null);
+    }
+
+    [Test]
+    public void The_pattern_takes_the_place_of_an_older_one_in_the_samples_folder()
+    {
+        PatternCatalogEntry pattern = PluginCatalog.Open(PluginFolders.StagedFolder("defective"));
+        using var workplace = new Workplace(new RecordingRunner(), new RecordedEvents());
+        string target = Path.Combine(workplace.SampleFolder("mine"), "pattern");
+        Directory.CreateDirectory(target);
+        File.WriteAllText(Path.Combine(target, PluginDescriptor.FileName), "an older one");
+
+        workplace.Install(pattern, PatternHost.Load(pattern), target);
+
+        foreach (string file in Directory.GetFiles(pattern.Folder))
+        {
+            Assert.That(
+                File.ReadAllBytes(Path.Combine(target, Path.GetFileName(file))), Is.EqualTo(File.ReadAllBytes(file)), file);
+        }
+    }
+
+    [Test]
+    public async Task Without_a_key_nothing_is_deployed()
+    {
+        var runner = new RecordingRunner(_ => RecordingRunner.Result(127, error: "ssh-keygen: not found"));
+        using var workplace = new Workplace(runner, new RecordedEvents());
+
+        DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => workplace.MakeKeyAsync(CancellationToken.None)))!;
+
+        Assert.That(
+            (problem.ExitCode, problem.Diagnostics.Single()),
+            Is.EqualTo((ExitCode.Prerequisite, Diagnostic.Error(
+                ConformanceCodes.KeyFailed,
+                "ssh-keygen ended with exit code 127: ssh-keygen: not found",
+                "sudo apt-get install openssh-client"))));
+    }
+
+    [Test]
+    public async Task A_key_is_made_without_a_question_in_a_limited_time()
+    {
+        var runner = new RecordingRunner();
+        using var workplace = new Workplace(runner, new RecordedEvents());
+
+        await workplace.MakeKeyAsync(CancellationToken.None);
+
+        Assert.That(
+            runner.Commands.Single().Arguments,
+            Is.EqualTo(new[]
+            {
+                "-q", "-t", "ed25519", "-N", "", "-C", "tfgrid-compose patterns test", "-f", workplace.KeyPath,
+            }),
+            "no passphrase, and nothing is printed");
+        Assert.That(runner.Commands.Single().TimeLimit, Is.InRange(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)));
     }
 
     [Test]

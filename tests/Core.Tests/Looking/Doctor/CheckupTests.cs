@@ -3,6 +3,7 @@ using TfgridCompose.Core.Looking.Doctor;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Sharing;
+using TfgridCompose.Core.Tests.Tools;
 
 namespace TfgridCompose.Core.Tests.Looking.Doctor;
 
@@ -10,25 +11,25 @@ namespace TfgridCompose.Core.Tests.Looking.Doctor;
 public sealed class CheckupTests : IDisposable
 {
     private readonly Machine _machine = new("laptop");
-    private readonly string _tools = Directory.CreateTempSubdirectory("tfc-tools-").FullName;
+    private readonly ToolFolder _tools = new();
 
     public void Dispose()
     {
         _machine.Dispose();
-        Directory.Delete(_tools, recursive: true);
+        _tools.Dispose();
     }
 
     [Test]
     public async Task What_is_installed_passes_with_its_place()
     {
-        Tool("tofu");
-        Tool("ansible-playbook");
+        _tools.Add("tofu");
+        _tools.Add("ansible-playbook");
 
         IReadOnlyList<DoctorCheck> checks = await RunAsync(new RecordingRunner(
             _ => RecordingRunner.Result(0, "OpenTofu v1.9.0\non linux\n")));
 
-        Assert.That(Of(checks, "terraform"), Is.EqualTo(DoctorCheck.Passed("terraform", $"OpenTofu v1.9.0 at {_tools}/tofu")));
-        Assert.That(Of(checks, "ansible"), Is.EqualTo(DoctorCheck.Passed("ansible", $"{_tools}/ansible-playbook")));
+        Assert.That(Of(checks, "terraform"), Is.EqualTo(DoctorCheck.Passed("terraform", $"OpenTofu v1.9.0 at {_tools.Path}/tofu")));
+        Assert.That(Of(checks, "ansible"), Is.EqualTo(DoctorCheck.Passed("ansible", $"{_tools.Path}/ansible-playbook")));
     }
 
     [Test]
@@ -46,7 +47,7 @@ public sealed class CheckupTests : IDisposable
     [Test]
     public async Task A_Terraform_that_does_not_start_fails()
     {
-        Tool("terraform");
+        _tools.Add("terraform");
 
         DoctorCheck check = Of(
             await RunAsync(new RecordingRunner(_ => RecordingRunner.Result(126, error: "Exec format error"))),
@@ -54,14 +55,14 @@ public sealed class CheckupTests : IDisposable
 
         Assert.That(
             (check.Status, check.Message),
-            Is.EqualTo((DoctorStatus.Failed, $"{_tools}/terraform version ended with 126: Exec format error")));
+            Is.EqualTo((DoctorStatus.Failed, $"{_tools.Path}/terraform version ended with exit code 126: Exec format error")));
     }
 
     [TestCase("terraform", null, "Terraform does not encrypt states")]
     [TestCase("tofu", null, "shared records, which hold the key to them, are in clear")]
     public async Task Whether_states_are_encrypted_is_said(string tool, string? passphrase, string said)
     {
-        Tool(tool);
+        _tools.Add(tool);
 
         DoctorCheck check = Of(await RunAsync(new RecordingRunner(), passphrase), "state encryption");
 
@@ -72,7 +73,7 @@ public sealed class CheckupTests : IDisposable
     [Test]
     public async Task OpenTofu_with_a_passphrase_encrypts()
     {
-        Tool("tofu");
+        _tools.Add("tofu");
 
         Assert.That(
             Of(await RunAsync(new RecordingRunner(), "sixteen characters"), "state encryption").Status,
@@ -95,13 +96,6 @@ public sealed class CheckupTests : IDisposable
 
     private static DoctorCheck Of(IReadOnlyList<DoctorCheck> checks, string name) => checks.Single(check => check.Name == name);
 
-    private void Tool(string name)
-    {
-        string path = Path.Combine(_tools, name);
-        File.WriteAllText(path, "#!/bin/sh\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-    }
-
     private Task<IReadOnlyList<DoctorCheck>> RunAsync(IToolRunner runner, string? passphrase = null)
     {
         Surroundings here = _machine.Here with
@@ -109,7 +103,7 @@ public sealed class CheckupTests : IDisposable
             Runner = runner,
             Environment = new Dictionary<string, string>
             {
-                ["PATH"] = _tools,
+                ["PATH"] = _tools.Path,
                 ["HOME"] = _machine.Home.Path,
                 ["TFGRID_STATE_PASSPHRASE"] = passphrase ?? "",
             },

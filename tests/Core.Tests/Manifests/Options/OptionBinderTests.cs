@@ -71,6 +71,12 @@ public sealed class OptionBinderTests
         });
     }
 
+    [TestCase("gateway: 5", "'gateway' must be a map, not '5'.", "Write its keys below it, indented: domains, mode, ssl.")]
+    [TestCase("gateway: {ssl: yes}", "'gateway.ssl' must be a map, not 'yes'.", "Write its keys below it, indented: enabled.")]
+    public void A_value_where_keys_belong_is_told_which_keys_there_are(string manifest, string message, string remedy) => Assert.That(
+        Bind(manifest).Problems.Select(problem => (problem.Message, problem.Remedy)),
+        Is.EqualTo(new[] { (message, remedy) }));
+
     [Test]
     public void Absent_options_take_their_default_or_stay_absent()
     {

@@ -41,7 +41,7 @@ public sealed class ContextFileTests : IDisposable
     {
         _folder.File(UserConfig.FileName, "grid: local\ngird: main\n");
 
-        UserConfig config = UserConfig.Load(_folder.Folder);
+        var config = UserConfig.Load(_folder.Folder);
 
         Assert.That(config.Grid, Is.EqualTo("local"));
         Assert.That(TestApp.Marks(config.Warnings), Is.EqualTo(["TFC0229 2:1"]));
@@ -50,7 +50,7 @@ public sealed class ContextFileTests : IDisposable
     [Test]
     public void No_or_an_empty_user_config_says_nothing()
     {
-        UserConfig absent = UserConfig.Load(_folder.Folder);
+        var absent = UserConfig.Load(_folder.Folder);
         _folder.File(UserConfig.FileName, "# grid: local\n");
 
         Assert.That((absent.Grid, UserConfig.Load(_folder.Folder).Grid), Is.EqualTo(((string?)null, (string?)null)));

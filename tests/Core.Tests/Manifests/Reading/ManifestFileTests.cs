@@ -276,6 +276,20 @@ public sealed class ManifestFileTests : IDisposable
         Assert.That(problem.Diagnostics[0].Remedy, Does.StartWith("Rename it: mv "));
     }
 
+    [Test]
+    public void A_hook_outside_the_app_is_told_where_it_belongs()
+    {
+        DiagnosticException problem = Assert.Throws<DiagnosticException>(() => _app.Load($"{Start}hooks: {{setup: ../setup.sh}}\n"))!;
+
+        Diagnostic outside = problem.Diagnostics.Single();
+        Assert.That(
+            (outside.Code, outside.Message, outside.Remedy),
+            Is.EqualTo((
+                ManifestCodes.PathOutsideApp,
+                "The setup hook '../setup.sh' is outside the app's folder.",
+                $"Write a path inside {_app.Folder}, relative to it.")));
+    }
+
     private static string CodeOf(string folder) =>
         Assert.Throws<DiagnosticException>(() => ManifestFile.Load(folder))!.Diagnostics.Single().Code;
 }

@@ -70,7 +70,7 @@ public sealed class StateReaderTests : IDisposable
         string once = argument.StartsWith("address", StringComparison.Ordinal)
             ? text.Replace("address: 'http://a', ", "", StringComparison.Ordinal)
             : text;
-        var problem = Assert.Throws<DiagnosticException>(() => _app.Load(once))!;
+        DiagnosticException problem = Assert.Throws<DiagnosticException>(() => _app.Load(once))!;
 
         Assert.That(problem.Diagnostics.Select(each => each.Code), Is.EqualTo([ManifestCodes.StateCredential]));
         Assert.That(

@@ -73,10 +73,10 @@ public sealed class DotEnvFileTests
     public void Random_text_never_throws()
     {
         var random = new Random(3);
-        const string letters = "AB= \n\t\"'\\#$x\r\0export é";
+        const string Letters = "AB= \n\t\"'\\#$x\r\0export é";
         for (int i = 0; i < 2000; i++)
         {
-            string text = new([.. Enumerable.Range(0, random.Next(60)).Select(_ => letters[random.Next(letters.Length)])]);
+            string text = new([.. Enumerable.Range(0, random.Next(60)).Select(_ => Letters[random.Next(Letters.Length)])]);
 
             Assert.DoesNotThrow(() => DotEnvFile.Parse(text, ".env", ".env", []), text);
         }

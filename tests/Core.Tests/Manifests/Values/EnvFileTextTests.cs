@@ -30,9 +30,9 @@ public sealed class EnvFileTextTests
     public void A_real_shell_gets_random_values_as_they_are()
     {
         var random = new Random(11);
-        const string letters = "ab'\"$`\\\n\t (){};&|<>*?!#~=\r%é";
+        const string Letters = "ab'\"$`\\\n\t (){};&|<>*?!#~=\r%é";
         string[] values = [.. Enumerable.Range(0, 300).Select(_ =>
-            new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => letters[random.Next(letters.Length)])]))];
+            new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => Letters[random.Next(Letters.Length)])]))];
 
         Assert.That(ThroughShell("sh", values), Is.EqualTo(values));
     }
@@ -64,7 +64,7 @@ public sealed class EnvFileTextTests
                 EnvFileText.Of(values.Select((value, i) => new EnvironmentValue($"V{i}", value))));
             string output = Run(shell, folder);
             Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EqualTo(["values.env"]), "something ran");
-            Dictionary<string, string> seen = output.Split('\0').Where(pair => pair.Length > 0).Select(pair => pair.Split('=', 2))
+            var seen = output.Split('\0').Where(pair => pair.Length > 0).Select(pair => pair.Split('=', 2))
                 .ToDictionary(pair => pair[0], pair => pair[1]);
             return [.. values.Select((_, i) => seen[$"V{i}"])];
         }

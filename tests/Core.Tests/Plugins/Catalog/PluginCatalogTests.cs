@@ -108,6 +108,37 @@ public sealed class PluginCatalogTests
         Assert.That(Only(_folders.Scan()).Problem!.Code, Is.EqualTo(PatternCodes.InvalidDescriptor));
     }
 
+    [TestCase("[]", "is not a JSON object")]
+    [TestCase("{ \"schema\": 1 } more", "is not valid JSON (line 1)")]
+    public void What_is_wrong_with_the_file_is_named(string content, string expected)
+    {
+        string folder = _folders.Add("good");
+        File.WriteAllText(Path.Combine(folder, PluginDescriptor.FileName), content);
+
+        Assert.That(Only(_folders.Scan()).Problem!.Message, Does.Contain(expected));
+    }
+
+    // From 16 plugins on, two threads read them.
+    [TestCase(1, "\u00ff")]
+    [TestCase(1, "\\ud800")]
+    [TestCase(20, "\u00ff")]
+    public void A_descriptor_whose_text_is_not_unicode_is_invalid_and_stops_no_listing(int broken, string letter)
+    {
+        _folders.Add("good");
+        for (int i = 0; i < broken; i++)
+        {
+            string descriptor = Path.Combine(_folders.Add("good", $"broken{i}"), PluginDescriptor.FileName);
+            string text = File.ReadAllText(descriptor).Replace("\"good\"", $"\"{letter}\"", StringComparison.Ordinal);
+            File.WriteAllText(descriptor, text, System.Text.Encoding.Latin1);
+        }
+
+        PluginCatalog catalog = _folders.Scan();
+
+        Assert.That(catalog.Require("good").IsActive);
+        string?[] problems = [.. catalog.Entries.Select(entry => entry.Problem?.Message).OfType<string>()];
+        Assert.That(problems, Has.Length.EqualTo(broken).And.All.Contain("is not valid JSON"));
+    }
+
     [Test]
     public void A_folder_without_a_descriptor_is_a_problem_under_its_own_name()
     {
@@ -243,7 +274,7 @@ public sealed class PluginCatalogTests
         _folders.Add("good");
         _folders.Add("private-yaml");
 
-        var failure = Assert.Throws<DiagnosticException>(() => _folders.Scan().Require("goood"))!;
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => _folders.Scan().Require("goood"))!;
 
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Pattern));
         Assert.That(failure.Diagnostics.Single().Code, Is.EqualTo(PatternCodes.UnknownPattern));

@@ -40,6 +40,18 @@ public sealed class FolderDefinitionTests
         }));
     }
 
+    [TestCase("", 1, "pattern.yaml has no roles, so there are no machines.",
+        "Add the roles of its machines, the primary one first: 'roles: {server: {cpu: 1, memory: 1G}}'.")]
+    [TestCase("roles: {}\n", 4, "'roles' is empty, so there are no machines.",
+        "Add one: 'roles: {server: {cpu: 1, memory: 1G}}'.")]
+    public void A_pattern_without_a_role_is_refused(string roles, int line, string message, string remedy)
+    {
+        using var folder = new PatternFolder($"name: small\nversion: 1.0.0\ndescription: None.\n{roles}");
+
+        Assert.That(folder.Failure(), Is.EqualTo([Diagnostic.Error(
+            FolderPatternCodes.KeyMissing, message, remedy, new SourceLocation(folder.Yaml, line, 1))]));
+    }
+
     [Test]
     public void A_minimal_pattern_is_valid_and_declares_what_it_says()
     {

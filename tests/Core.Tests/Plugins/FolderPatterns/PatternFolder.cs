@@ -54,7 +54,7 @@ internal sealed class PatternFolder : IDisposable
 
     public IReadOnlyList<Diagnostic> Failure()
     {
-        var failure = Assert.Throws<DiagnosticException>(() => Load())!;
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => Load())!;
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Pattern));
         Assert.That(failure.Diagnostics.Where(problem => problem.Remedy.Length == 0), Is.Empty);
         return failure.Diagnostics;

@@ -7,7 +7,7 @@ public sealed class TerraformBlockTests
     [Test]
     public void Variables_and_outputs_are_found_with_their_defaults_and_places()
     {
-        const string text = """
+        const string Text = """
             variable "a" { type = string }
             variable "b" {
               type    = object({ default = string })
@@ -17,7 +17,7 @@ public sealed class TerraformBlockTests
             locals { variable = "x" }
             """;
 
-        Assert.That(Scan(text), Is.EqualTo("variable a 1:1, variable b=default 2:1, output o 6:3"));
+        Assert.That(Scan(Text), Is.EqualTo("variable a 1:1, variable b=default 2:1, output o 6:3"));
     }
 
     [TestCase("# variable \"x\" {}\n// output \"y\" {}\n/* variable \"z\" {\n} */")]

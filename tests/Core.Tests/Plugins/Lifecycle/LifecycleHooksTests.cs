@@ -7,7 +7,6 @@ using TfgridCompose.Core.Plugins.Lifecycle;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
-using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests.Plugins.Lifecycle;
@@ -17,7 +16,7 @@ namespace TfgridCompose.Core.Tests.Plugins.Lifecycle;
 public sealed class LifecycleHooksTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-    private readonly Dictionary<string, string> _environment = ProcessVariables.Read();
+    private readonly Dictionary<string, string> _environment = ProcessEnvironment.Read();
     private readonly TestHome _home = new();
     private readonly RecordedEvents _events = new();
     private readonly SecretMask _mask = new();
@@ -149,7 +148,7 @@ public sealed class LifecycleHooksTests : IDisposable
         }
         finally
         {
-            using Process left = Process.GetProcessById(int.Parse(
+            using var left = Process.GetProcessById(int.Parse(
                 await File.ReadAllTextAsync(outside),
                 System.Globalization.CultureInfo.InvariantCulture));
             left.Kill();

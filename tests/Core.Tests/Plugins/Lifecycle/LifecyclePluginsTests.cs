@@ -98,7 +98,11 @@ public sealed class LifecyclePluginsTests : IDisposable
         LifecyclePlugin plugin = Read().Single();
 
         Assert.That(plugin.Hooks, Is.EqualTo(["after-verify"]));
-        Assert.That(plugin.Warnings.Single().Remedy, Does.StartWith("Did you mean 'before-platform'?"));
+        Assert.That(plugin.Warnings, Is.EqualTo([Diagnostic.Warning(
+            LifecycleCodes.HookUnknown,
+            "The lifecycle plugin 'x' has an unknown hook 'before-plattform'.",
+            $"Did you mean 'before-platform'? Rename {Path.Combine(First, "x", "hooks", "before-plattform")}; hooks are named "
+                + "before-PHASE or after-PHASE, with a phase or down.")]));
     }
 
     [Test]

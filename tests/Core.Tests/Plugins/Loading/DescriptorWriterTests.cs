@@ -43,7 +43,7 @@ public sealed class DescriptorWriterTests
     {
         string folder = PluginFolders.StagedFolder("good");
         byte[] assembly = File.ReadAllBytes(PluginFolders.AssemblyOf(folder));
-        using JsonDocument written = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, PluginDescriptor.FileName)));
+        using var written = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, PluginDescriptor.FileName)));
 
         Assert.That(written.RootElement.GetProperty("size").GetInt64(), Is.EqualTo(assembly.Length));
         Assert.That(written.RootElement.GetProperty("crc32c").GetString(), Is.EqualTo($"{Crc32C.Of(assembly):x8}"));

@@ -61,7 +61,7 @@ public sealed class GuardedPatternTests
         var plugin = new Mock<IPattern>();
         plugin.Setup(pattern => pattern.Files).Returns([new PatternFile("platform/site.yml", () => throw new IOException("gone"))]);
 
-        var failure = Assert.Throws<DiagnosticException>(() => new GuardedPattern("mine", plugin.Object).Files[0].Open())!;
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => new GuardedPattern("mine", plugin.Object).Files[0].Open())!;
 
         Assert.That(failure.Diagnostics.Single().Message, Does.Contain("Files (platform/site.yml)").And.Contain("gone"));
     }
@@ -77,7 +77,7 @@ public sealed class GuardedPatternTests
             return new FailurePolicy();
         });
 
-        var failure = Assert.Throws<DiagnosticException>(() => _ = new GuardedPattern(
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => _ = new GuardedPattern(
             "mine",
             plugin.Object,
             TimeSpan.FromMilliseconds(50)).Failure)!;
@@ -99,7 +99,7 @@ public sealed class GuardedPatternTests
 
     private static Diagnostic FailureOf(MethodInfo member, IPattern plugin)
     {
-        var wrapped = Assert.Throws<TargetInvocationException>(
+        TargetInvocationException wrapped = Assert.Throws<TargetInvocationException>(
             () => member.Invoke(new GuardedPattern("mine", plugin), new object?[member.GetParameters().Length]))!;
         return ((DiagnosticException)wrapped.InnerException!).Diagnostics.Single();
     }

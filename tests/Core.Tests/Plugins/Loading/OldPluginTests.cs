@@ -46,7 +46,7 @@ public sealed class OldPluginTests
     [Test]
     public void It_is_bound_to_the_first_contract_and_not_to_todays_build()
     {
-        using JsonDocument descriptor = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, PluginDescriptor.FileName)));
+        using var descriptor = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, PluginDescriptor.FileName)));
 
         Assert.That(descriptor.RootElement.GetProperty("contract").GetString(), Is.EqualTo("1.0"));
         Assert.That(descriptor.RootElement.TryGetProperty("crc32c", out _), Is.False, "the first SDK wrote no checksum");
@@ -87,7 +87,7 @@ public sealed class OldPluginTests
     [Test]
     public void It_reads_outputs_and_judges_them()
     {
-        var outputs = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+        Dictionary<string, JsonElement> outputs = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
             """{ "primary_ip": "10.1.2.2", "primary_ip_type": "wireguard", "deployment_name": "vm", "node_ids": [7] }""")!;
         OutputsRequest good = new() { Outputs = outputs, Hosts = [], IpRange = "10.1.0.0/16" };
 

@@ -207,7 +207,7 @@ public sealed class PatternHostTests
     {
         IPattern pattern = Load("private-yaml");
 
-        var failure = Assert.Throws<DiagnosticException>(() => pattern.Topology(
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => pattern.Topology(
             new() { AppName = "app", Options = new(new Dictionary<string, object>()) }))!;
 
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Pattern));
@@ -234,7 +234,7 @@ public sealed class PatternHostTests
 
     private Diagnostic FailureOf(string id)
     {
-        var failure = Assert.Throws<DiagnosticException>(() => PatternHost.Load(
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(() => PatternHost.Load(
             _folders.Scan().Entries.Single(entry => entry.Name == id)))!;
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Pattern));
         return failure.Diagnostics.Single();

@@ -66,7 +66,10 @@ public sealed class PatternVerifierTests
         VerifiedPattern result = await VerifyAsync();
 
         Assert.That(result.Problem, Is.Null);
-        Assert.That(result.Warnings.Single().Message, Does.Contain("prints to the console: hello from a pattern"));
+        Assert.That(result.Warnings, Is.EqualTo([Diagnostic.Warning(
+            PatternCodes.Prints,
+            "The plugin 'misbehaving' prints to the console: hello from a pattern",
+            "tell the plugin's author; its output goes to standard error")]));
     }
 
     [Test]
@@ -166,5 +169,5 @@ public sealed class PatternVerifierTests
         (await VerifierWith(limit).VerifyAsync(_folders.Scan().Entries, CancellationToken.None)).Single();
 
     private static PatternVerifier VerifierWith(TimeSpan? limit) =>
-        new(Program, new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessVariables.Read()), limit);
+        new(Program, new ToolRunner(LogManager.CreateNullLogger(), new SecretMask(), ToolInterrupt.None, ProcessEnvironment.Read()), limit);
 }

@@ -16,7 +16,7 @@ internal static class PublishedPlugins
             string log) = Builds.Dotnet("publish", hostProject, "-c", Builds.Configuration, "-o", output, "-nodeReuse:false", "-nologo");
         Assert.That(exitCode, Is.Zero, log);
 
-        PluginCatalog catalog = PluginCatalog.Scan([new(Path.Combine(output, "plugins"), BuiltIn: true)]);
+        var catalog = PluginCatalog.Scan([new(Path.Combine(output, "plugins"), BuiltIn: true)]);
         Assert.That(catalog.Entries.Where(entry => !entry.IsActive).Select(entry => entry.Problem!.Message), Is.Empty);
         return catalog.Entries.ToDictionary(
             entry => entry.Name,

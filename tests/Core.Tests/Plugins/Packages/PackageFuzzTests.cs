@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -47,7 +48,7 @@ public sealed class PackageFuzzTests : IDisposable
     {
         int count = int.Parse(Environment.GetEnvironmentVariable("TFC_FUZZ_PACKAGES") ?? "1000", CultureInfo.InvariantCulture);
         var random = new Random(Seed);
-        using var certificate = TestPackage.NewCertificate("Acme");
+        using X509Certificate2 certificate = TestPackage.NewCertificate("Acme");
         var mutations = new PackageMutations(random, TestPackage.Sign(new TestPackage().Bytes(), certificate), _marker);
         string surroundings = Surroundings();
         for (int i = 0; i < count; i++)

@@ -30,6 +30,9 @@ internal sealed class PackageLab : IDisposable, IEventSink
 
     public TestHome State => _home;
 
+    /// <summary>What the user was told.</summary>
+    public List<string> Notes { get; } = [];
+
     public TfgridHome Home => _home.Home;
 
     public string Feed { get; }
@@ -74,6 +77,10 @@ internal sealed class PackageLab : IDisposable, IEventSink
 
     public void Emit(DeploymentEvent deploymentEvent)
     {
+        if (deploymentEvent is Note note)
+        {
+            Notes.Add(note.Text);
+        }
     }
 
     public void WriteNuGetConfig(string sources, string more = "") => File.WriteAllText(

@@ -146,7 +146,7 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
     {
         const int SymbolicLink = 0xA1FF;
         string target = Pick(["/tmp", "../../..", "/etc/passwd", $"../../{marker}"]);
-        var package = new TestPackage().Add("pattern/link", Encoding.UTF8.GetBytes(target), SymbolicLink);
+        TestPackage package = new TestPackage().Add("pattern/link", Encoding.UTF8.GetBytes(target), SymbolicLink);
         return random.Next(2) == 0 ? package.Bytes() : package.Add($"pattern/link/{marker}", "through the link").Bytes();
     }
 
@@ -231,7 +231,7 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
 
     private byte[] FolderText(string name)
     {
-        TestPackage package = TestPackage.OfFolder();
+        var package = TestPackage.OfFolder();
         string text = Encoding.UTF8.GetString(package.Read(name));
         string changed = random.Next(4) switch
         {
@@ -265,7 +265,7 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
     private byte[] Nested()
     {
         const int Depth = 200_000;
-        TestPackage package = TestPackage.OfFolder();
+        var package = TestPackage.OfFolder();
         if (random.Next(4) == 0)
         {
             string yaml =

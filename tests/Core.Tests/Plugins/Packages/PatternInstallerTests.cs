@@ -48,6 +48,16 @@ public sealed class PatternInstallerTests : IDisposable
     }
 
     [Test]
+    public async Task The_user_is_told_what_is_fetched_and_from_where()
+    {
+        _lab.Publish();
+
+        await _lab.InstallAsync();
+
+        Assert.That(_lab.Notes, Has.Member($"fetching {TestPackage.Id} 1.0.0 from {_lab.Feed}"));
+    }
+
+    [Test]
     public async Task Installed_files_are_the_users_alone_whatever_the_package_says()
     {
         const int SetUidForAll = 0x8FFF; // regular, 04777 and more
@@ -196,7 +206,7 @@ public sealed class PatternInstallerTests : IDisposable
         var package = new TestPackage();
         byte[] assembly = package.Read("pattern/TfgridCompose.Good.dll");
         assembly[^1] ^= 1;
-        var descriptor = System.Text.Json.Nodes.JsonNode.Parse(package.Read("pattern/plugin.json"))!;
+        JsonNode descriptor = System.Text.Json.Nodes.JsonNode.Parse(package.Read("pattern/plugin.json"))!;
         descriptor["crc32c"] = null;
         _lab.Publish(package
             .Replace("pattern/TfgridCompose.Good.dll", assembly)
@@ -212,7 +222,7 @@ public sealed class PatternInstallerTests : IDisposable
     public void What_the_catalog_refuses_is_not_installed(string field, string json, string code, string said)
     {
         var package = new TestPackage();
-        var descriptor = System.Text.Json.Nodes.JsonNode.Parse(package.Read("pattern/plugin.json"))!;
+        JsonNode descriptor = System.Text.Json.Nodes.JsonNode.Parse(package.Read("pattern/plugin.json"))!;
         descriptor[field] = System.Text.Json.Nodes.JsonNode.Parse(json);
         _lab.Publish(package.Replace("pattern/plugin.json", Encoding.UTF8.GetBytes(descriptor.ToJsonString())));
 
@@ -226,7 +236,7 @@ public sealed class PatternInstallerTests : IDisposable
     public void A_text_that_would_steer_the_terminal_is_refused(string field)
     {
         var package = new TestPackage();
-        var descriptor = System.Text.Json.Nodes.JsonNode.Parse(package.Read("pattern/plugin.json"))!;
+        JsonNode descriptor = System.Text.Json.Nodes.JsonNode.Parse(package.Read("pattern/plugin.json"))!;
         descriptor[field] = "1.0\u001b[2J";
         _lab.Publish(package.Replace("pattern/plugin.json", Encoding.UTF8.GetBytes(descriptor.ToJsonString())));
 

@@ -120,7 +120,7 @@ public sealed class PatternTemplateTests
 
     private static Diagnostic Refusal(Action call)
     {
-        var refused = Assert.Throws<DiagnosticException>(call)!;
+        DiagnosticException refused = Assert.Throws<DiagnosticException>(call)!;
         Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Usage));
         return refused.Diagnostics.Single();
     }

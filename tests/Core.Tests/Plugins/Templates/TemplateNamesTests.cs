@@ -38,7 +38,7 @@ public sealed class TemplateNamesTests
 
     private static Diagnostic Refusal(Action call)
     {
-        var refused = Assert.Throws<DiagnosticException>(call)!;
+        DiagnosticException refused = Assert.Throws<DiagnosticException>(call)!;
         Assert.That((refused.ExitCode, refused.Diagnostics.Single().Code), Is.EqualTo((ExitCode.Usage, PatternTemplateCodes.NameUnusable)));
         return refused.Diagnostics.Single();
     }

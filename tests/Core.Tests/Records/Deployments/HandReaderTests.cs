@@ -39,7 +39,14 @@ public sealed class HandReaderTests
     [TestCase("[]")]
     [TestCase("{}")]
     [TestCase("""{"id":7}""")]
+    [TestCase("""{"id":"\ud800"}""")]
     public void What_is_no_record_is_refused(string text) => Assert.That(() => RecordReader.Read(text), Throws.InstanceOf<JsonException>());
+
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("""{"at":"2026-01-02T03:04:05+00:00","verb":"\ud800","result":"Done"}""")]
+    public void What_is_no_journals_line_is_refused(string text) =>
+        Assert.That(() => JournalLineReader.Read(text), Throws.InstanceOf<JsonException>());
 
     [Test]
     public void Every_member_of_a_journals_line_comes_back()

@@ -57,7 +57,7 @@ public sealed class StateYamlTests
     {
         string yaml = StateYaml.Of(TestHome.Record() with { AppName = name, AppVersion = name });
 
-        var read = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization()
+        Dictionary<string, object?> read = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization()
             .Build()
             .Deserialize<Dictionary<string, object?>>(yaml);
 

@@ -55,6 +55,16 @@ public sealed class JournalTests : IDisposable
         Assert.That(_journal.Read().Select(entry => entry.Phase), Is.EqualTo([PhaseId.Network, PhaseId.Wait]));
     }
 
+    [Test]
+    public void A_line_with_a_byte_that_is_not_text_is_damaged()
+    {
+        byte[] all = File.ReadAllBytes(_path);
+        all[all.AsSpan().IndexOf("\"up\""u8) + 1] = 0xFF;
+        File.WriteAllBytes(_path, all);
+
+        Assert.That(_journal.Read(), Is.EqualTo([Entry(PhaseId.Network)]));
+    }
+
     // The sound end is sought block by block from the file's end.
     [TestCase(0)]
     [TestCase(1)]

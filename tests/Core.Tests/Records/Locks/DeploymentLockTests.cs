@@ -47,7 +47,7 @@ public sealed class DeploymentLockTests : IDisposable
     {
         using DeploymentLock first = Take("hello");
         using DeploymentLock second = Take("two");
-        using DeploymentLock third = DeploymentLock.Take(_home.Home, "/other", "hello", Holder);
+        using var third = DeploymentLock.Take(_home.Home, "/other", "hello", Holder);
 
         Assert.That(first, Is.Not.Null);
     }
@@ -111,7 +111,7 @@ public sealed class DeploymentLockTests : IDisposable
     public async Task What_a_killed_process_held_is_taken_over_with_a_note()
     {
         DeploymentRecord record = _home.Store.Save(TestHome.Record());
-        using (TestProcess other = TestProcess.Start("hold", _home.Home.Path, record.Id))
+        using (var other = TestProcess.Start("hold", _home.Home.Path, record.Id))
         {
             await Assert.ThrowsAsync<DiagnosticException>(() => EnterAsync(record));
             Assert.That(ProcessLocks.Working(_home.Home, record)?.ProcessId, Is.EqualTo(other.Id));
@@ -133,7 +133,7 @@ public sealed class DeploymentLockTests : IDisposable
     public async Task A_process_that_ends_as_it_should_leaves_no_note()
     {
         DeploymentRecord record = _home.Store.Save(TestHome.Record());
-        using (TestProcess other = TestProcess.Start("hold", _home.Home.Path, record.Id))
+        using (var other = TestProcess.Start("hold", _home.Home.Path, record.Id))
         {
             Assert.That(other.End(), Is.Zero);
         }
@@ -147,7 +147,7 @@ public sealed class DeploymentLockTests : IDisposable
     {
         DeploymentRecord record = _home.Store.Save(TestHome.Record());
         var locks = new ProcessLocks(_home.Home);
-        using TestProcess other = TestProcess.Start("hold", _home.Home.Path, record.Id);
+        using var other = TestProcess.Start("hold", _home.Home.Path, record.Id);
         IReadOnlyList<FoundLock> held = await locks.FindAsync(record, CancellationToken.None);
         Assert.That(held.Select(found => found.IsAlive), Is.EqualTo([true, true]));
         Assert.That(held[0].Remedy, Does.Contain($"`kill {other.Id}`"));

@@ -25,6 +25,15 @@ public sealed class AddressRangesTests : IDisposable
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Conflict, "TFC0706")));
     }
 
+    // The search starts at a random range: 4000 times, so that it has started right behind the free one.
+    [Test]
+    public void The_only_free_range_is_found_wherever_the_search_starts()
+    {
+        AddressRanges ranges = Ranges(allRoutedBut: 7);
+
+        Assert.That(Enumerable.Range(0, 4000).Select(_ => ranges.Peek()), Has.All.EqualTo("10.7.0.0/16"));
+    }
+
     [Test]
     public void A_released_range_or_one_whose_owner_is_gone_is_free_again()
     {

@@ -1,7 +1,10 @@
 using System.Text;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Index;
 using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tests.Plugins.Packages;
 using TfgridCompose.Core.Tests.Records.Deployments;
 using YamlDotNet.Serialization;
 
@@ -87,6 +90,69 @@ public sealed class DeploymentIndexTests : IDisposable
     }
 
     [Test]
+    public void A_line_that_is_not_complete_can_be_the_last()
+    {
+        _home.Store.Save(TestHome.Record("one"));
+        IndexEntry[] incomplete =
+        [
+            IndexEntry.OfUnreadable(_home.Home.Deployment("one")),
+            IndexEntry.Of(TestHome.Record("old")) with { Status = DeploymentStatus.Running, Address = null, UpdatedAt = null },
+        ];
+
+        foreach (IndexEntry last in incomplete)
+        {
+            IndexRow row = IndexLine.Rows([last])[0];
+
+            Assert.That(Encoding.UTF8.GetString(row.Id), Is.EqualTo(last.Id));
+            Assert.That(row.Status.IsEmpty, Is.EqualTo(last.Status is null));
+            Assert.That(row.Address.IsEmpty && row.UpdatedAt.IsEmpty);
+        }
+    }
+
+    // 0xFF is in no UTF-8 text, and \ud800 is half a character.
+    [TestCase("\\ud800")]
+    [TestCase("\u00ff")]
+    public void A_line_whose_text_is_not_unicode_is_damaged(string name)
+    {
+        _home.Store.Save(TestHome.Record("one", "sound"));
+        string line = IndexLine.Of(IndexEntry.Of(TestHome.Record("two", "NAME"))).Replace("NAME", name, StringComparison.Ordinal);
+        File.AppendAllText(_home.Home.Index, line, Encoding.Latin1);
+
+        Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EqualTo(["sound"]));
+    }
+
+    [Test]
+    public void Two_threads_read_a_long_index()
+    {
+        string all = string.Concat(Enumerable.Range(0, 2000).Select(i => IndexLine.Of(IndexEntry.Of(TestHome.Record($"id{i}")))));
+        _home.Home.Create();
+        File.WriteAllText(_home.Home.Index, all);
+
+        Assert.That(_home.Index.ReadQuickly()!.Count, Is.EqualTo(2000));
+        Directory.Delete(_home.Home.Deployments);
+        File.WriteAllText(_home.Home.Index, all + "- {torn");
+        Assert.That(_home.Index.ReadQuickly(), Is.Null);
+    }
+
+    [Test]
+    public void What_this_user_may_not_read_is_named()
+    {
+        _home.Store.Save(TestHome.Record("one"));
+        new Selection(_home.Home).Choose("one");
+        var user = new UnprivilegedUser(_home.Root, _home.Home.Path);
+
+        DiagnosticException[] problems = user.Run<DiagnosticException[]>(() =>
+        [
+            Assert.Throws<DiagnosticException>(() => _home.Index.Read())!,
+            Assert.Throws<DiagnosticException>(() => new Selection(_home.Home).Read())!,
+        ]);
+
+        Assert.That(problems.Select(problem => problem.Diagnostics[0].Code), Is.All.EqualTo("TFC0310"));
+        Assert.That(problems[0].Diagnostics[0].Message, Does.StartWith($"{_home.Home.Index} cannot be read: "));
+        Assert.That(problems[1].Diagnostics[0].Message, Does.StartWith($"{_home.Home.Selected} cannot be read: "));
+    }
+
+    [Test]
     public void A_broken_line_hides_no_other()
     {
         _home.Index.Add(IndexEntry.Of(TestHome.Record("one")));
@@ -123,7 +189,7 @@ public sealed class DeploymentIndexTests : IDisposable
         File.WriteAllLines(_home.Home.Index, File.ReadAllLines(_home.Home.Index)[..1]);
 
         Assert.That(_home.Index.Read().Select(entry => entry.Name), Is.EqualTo(["a", "b"]));
-        Assert.That(OpenSound(), Is.Null);
+        Assert.That(_home.Index.ReadQuickly(), Is.Null);
     }
 
     [Test]
@@ -160,103 +226,9 @@ public sealed class DeploymentIndexTests : IDisposable
     {
         _home.Index.Add(IndexEntry.Of(TestHome.Record("one", "it's \"x\": #y", "/a b/✓")));
 
-        var read = new DeserializerBuilder().Build().Deserialize<List<Dictionary<string, string>>>(File.ReadAllText(_home.Home.Index));
+        List<Dictionary<string, string>> read = new DeserializerBuilder().Build()
+            .Deserialize<List<Dictionary<string, string>>>(File.ReadAllText(_home.Home.Index));
 
         Assert.That((read[0]["name"], read[0]["app_path"], read[0]["status"]), Is.EqualTo(("it's \"x\": #y", "/a b/✓", "deploying")));
     }
-
-    // The hand scan and the JSON reader must agree on every text that our writer can write.
-    [Test]
-    public void The_quick_way_reads_what_was_written()
-    {
-        string[] texts =
-        [
-            "plain",
-            "it's \"x\": #y",
-            "back\\slash\\\\",
-            "/a/b",
-            "tab\t new\nline",
-            "\u0001\u007f\u0085\u2028",
-            "ünï ✓ 😀",
-            "<&+>`",
-            "",
-            "\\u0041",
-            new string('x', 300),
-        ];
-        foreach ((int i, string text) in texts.Index())
-        {
-            _home.Store.Save(TestHome.Record($"id{i}", text, $"/apps/{text}") with
-            {
-                Outputs = i % 2 == 0 ? DeploymentStoreTests.Outputs() : null,
-            });
-        }
-
-        var rows = new List<(string Id, string? Name, string? Path, string Address)>();
-        using IndexFile? file = OpenSound((in IndexRow row) => rows.Add(
-            (Encoding.UTF8.GetString(row.Id), IndexRow.Text(row.Name), IndexRow.Text(row.AppPath), Encoding.UTF8.GetString(row.Address))));
-
-        Assert.That(file, Is.Not.Null);
-        Assert.That(
-            rows,
-            Is.EqualTo(texts.Select((text, i) => ($"id{i}", (string?)text, (string?)$"/apps/{text}", i % 2 == 0 ? "10.42.1.2" : ""))));
-        Assert.That(
-            _home.Index.Read().Select(entry => (entry.Name, entry.Status)),
-            Is.EqualTo(texts.Select(text => (text, (DeploymentStatus?)DeploymentStatus.Deploying))));
-    }
-
-    [TestCase(
-        "- {\"id\":\"b\",\"name\":\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\","
-            + "\"created_at\":\"2026-01-02T03:04:05+00:00\"}\n",
-        TestName = "a line without a status")]
-    [TestCase("- {broken\n", TestName = "a broken line")]
-    [TestCase("- {\"id\":\"b\",\"na", TestName = "a torn line")]
-    [TestCase(
-        "- {\"id\":\"b\",\"name\":\"a\\\"b\",\"app_name\":\"b\",\"app_path\":\"/b\",\"pattern\":\"p\",\"grid\":\"local\","
-            + "\"created_at\":\"2026-01-02T03:04:05+00:00\",\"status\":\"running\",\"updated_at\":\"2026-01-02T03:04:05+00:00\"}\n",
-        TestName = "another writer's escape of a quote")]
-    [TestCase("\n", TestName = "an empty line")]
-    [TestCase("- {\"id\":\"é\"}\n", TestName = "a byte that we never write")]
-    public void The_quick_way_leaves_to_the_long_one(string line)
-    {
-        _home.Store.Save(TestHome.Record("one"));
-        using (IndexFile? sound = OpenSound())
-        {
-            Assert.That(sound, Is.Not.Null);
-        }
-
-        File.AppendAllText(_home.Home.Index, line);
-
-        Assert.That(OpenSound(), Is.Null);
-    }
-
-    [Test]
-    public void More_lines_than_a_buffer_holds_come_whole_and_twice()
-    {
-        IndexEntry[] entries =
-        [
-            .. Enumerable.Range(0, 1000).Select(i => IndexEntry.Of(TestHome.Record($"id{i}", app: $"/apps/{new string('x', i % 97)}"))),
-        ];
-        _home.Home.Create();
-        File.WriteAllText(_home.Home.Index, string.Concat(entries.Select(IndexLine.Of)));
-
-        using IndexFile file = OpenSound()!;
-
-        Assert.That(new FileInfo(_home.Home.Index).Length, Is.GreaterThan(3 * 64 * 1024));
-        Assert.That(Ids(file), Is.EqualTo(entries.Select(entry => entry.Id)));
-        file.Rewind();
-        Assert.That(Ids(file), Is.EqualTo(entries.Select(entry => entry.Id)));
-    }
-
-    private static List<string> Ids(IndexFile file)
-    {
-        var ids = new List<string>();
-        while (file.TryNext(out ReadOnlySpan<byte> line))
-        {
-            ids.Add(IndexLine.Read(line)!.Id);
-        }
-
-        return ids;
-    }
-
-    private IndexFile? OpenSound(IndexRow.Visitor? visit = null) => _home.Index.OpenSound(visit ?? ((in IndexRow _) => { }));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tests.Records.Deployments;
@@ -63,6 +64,28 @@ public sealed class DeploymentStoreTests : IDisposable
         File.WriteAllText(_home.Home.Deployment(saved.Id).Record, text);
 
         AssertRefused(saved.Id, "TFC0704", "deployment.json cannot be read");
+    }
+
+    [TestCase("hello")]
+    [TestCase("vm_x")]
+    [TestCase("schema")]
+    public void Half_a_character_in_a_record_is_damage(string text)
+    {
+        DeploymentRecord saved = _home.Store.Save(TestHome.Record() with { Outputs = Outputs() });
+        string record = _home.Home.Deployment(saved.Id).Record;
+        File.WriteAllText(record, File.ReadAllText(record).Replace(text, "\\ud800", StringComparison.Ordinal));
+
+        AssertRefused(saved.Id, "TFC0704", "deployment.json cannot be read");
+    }
+
+    [Test]
+    public void A_byte_that_is_not_text_does_not_hide_a_record()
+    {
+        DeploymentRecord saved = _home.Store.Save(TestHome.Record());
+        string record = _home.Home.Deployment(saved.Id).Record;
+        File.WriteAllText(record, File.ReadAllText(record).Replace("hello", "\u00ff", StringComparison.Ordinal), Encoding.Latin1);
+
+        Assert.That(_home.Store.Load(saved.Id)!.Name, Is.EqualTo("\ufffd"));
     }
 
     internal static RecordedOutputs Outputs() => new()

@@ -2,7 +2,6 @@ using NLog;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
-using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
 using TfgridCompose.Core.Tools.Ansible;
 using TfgridCompose.Patterns.Sdk;
@@ -75,7 +74,7 @@ public sealed class AnsibleInventoryTests
             LogManager.CreateNullLogger(),
             new SecretMask(),
             ToolInterrupt.None,
-            ProcessVariables.Read()).RunAsync(
+            ProcessEnvironment.Read()).RunAsync(
             new ToolCommand(
                 "ansible-playbook",
                 ["-i", "localhost,", "--extra-vars", $"@{folder}/variables.json", $"{folder}/site.yml"]), CancellationToken.None);

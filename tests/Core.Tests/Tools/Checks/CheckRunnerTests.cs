@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
@@ -60,7 +62,7 @@ public sealed class CheckRunnerTests : IDisposable
         Assert.That(runner.Commands.Single().Arguments[^1], Is.EqualTo("test -f '/a b'"));
         Assert.That(
             await TryAsync(new SshCheck("vm"), new RecordingRunner(_ => RecordingRunner.Result(255, error: "denied"))),
-            Is.EqualTo("exit 255: denied"));
+            Is.EqualTo("exit code 255: denied"));
     }
 
     [Test]
@@ -77,14 +79,17 @@ public sealed class CheckRunnerTests : IDisposable
             command.Arguments[^1] == "late" && Interlocked.Increment(ref calls) > 2 ? 0 : 1));
         var checks = new CheckRunner(runner, TimeProvider.System, TimeSpan.FromSeconds(1));
 
-        var failures = await checks.RunAsync(
+        IReadOnlyList<Diagnostic> failures = await checks.RunAsync(
             [new CommandCheck("vm", ["late"]), new CommandCheck("vm", ["never"])],
             TestHome.Record(),
             _folder,
             CancellationToken.None).WaitAsync(
             TimeSpan.FromSeconds(20));
 
-        Assert.That(failures.Select(failure => failure.Message), Is.EqualTo(["`never` on vm did not pass within 1 s: exit 1"]));
+        Assert.That(failures, Is.EqualTo([Diagnostic.Error(
+            VerificationCodes.CheckFailed,
+            "`never` on vm did not pass within 1 s: exit code 1",
+            "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again")]));
     }
 
     private static int FreePort()

@@ -150,7 +150,7 @@ public sealed class HttpGridTransportTests : IDisposable
     [TestCase("dev", "http://127.0.0.1:99/proxy", "http://127.0.0.1:99/proxy/")]
     public void Each_grid_has_its_addresses_and_PROXY_URL_overrides_them(string grid, string? given, string expected)
     {
-        var environment = given is null ? [] : new Dictionary<string, string> { ["PROXY_URL"] = given };
+        Dictionary<string, string> environment = given is null ? [] : new Dictionary<string, string> { ["PROXY_URL"] = given };
 
         Assert.That(string.Join(' ', GridProxyAddresses.Of(GridName.Parse(grid), environment)), Is.EqualTo(expected));
     }

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Manifests.Values;
 using TfgridCompose.Core.Tests.Records.Deployments;
 using TfgridCompose.Core.Tools.Grid;
 
@@ -37,7 +39,7 @@ public sealed class MnemonicTests : IDisposable
         Write(file, "words");
         File.SetUnixFileMode(file, mode);
 
-        var (words, problem) = Mnemonic.Find(Variables(), _home.Root, _home.Root);
+        (SecretText? words, Diagnostic? problem) = Mnemonic.Find(Variables(), _home.Root, _home.Root);
 
         Assert.That((words!.Reveal(), problem?.Code), Is.EqualTo(("words", code)));
         Assert.That(words.ToString(), Does.Not.Contain("words"));

@@ -70,8 +70,8 @@ public sealed class NodeAssignmentTests
     [Test]
     public void A_node_holds_back_memory_and_disk_for_itself()
     {
-        GridNode small = GridNode.Parse(FakeGrid.Node(1, memory: 8 * GiB, disk: 100 * GiB, usedMemory: GiB));
-        GridNode large = GridNode.Parse(FakeGrid.Node(2, memory: 100 * GiB, disk: 500 * GiB, usedMemory: 0));
+        var small = GridNode.Parse(FakeGrid.Node(1, memory: 8 * GiB, disk: 100 * GiB, usedMemory: GiB));
+        var large = GridNode.Parse(FakeGrid.Node(2, memory: 100 * GiB, disk: 500 * GiB, usedMemory: 0));
 
         Assert.That((small.FreeMemory, small.FreeDisk), Is.EqualTo((5 * GiB, 80 * GiB)));
         Assert.That(

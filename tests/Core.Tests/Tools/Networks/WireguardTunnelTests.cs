@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Folders;
@@ -79,6 +80,9 @@ public sealed class WireguardTunnelTests : IDisposable
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => UpAsync(runner, isRoot: false)))!;
 
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Prerequisite, "TFC0331")));
+        Assert.That(
+            problem.Diagnostics[0].Message,
+            Is.EqualTo("The WireGuard configuration could not be written to /etc/wireguard: sudo: a password is required"));
         Assert.That(problem.Diagnostics[0].Remedy, Does.Contain("/etc/sudoers.d/").And.Contain("NOPASSWD"));
         Assert.That(runner.Commands, Has.Count.EqualTo(1), "nothing else is tried");
     }
@@ -138,6 +142,47 @@ public sealed class WireguardTunnelTests : IDisposable
         Assert.That(calls[1], Does.EndWith("wg-quick up wg0"));
     }
 
+    [Test]
+    public async Task A_tunnel_that_does_not_go_down_keeps_its_configuration()
+    {
+        File.WriteAllText(_folder.WireguardConfig("wg0"), Config.Text);
+        _up.Add("wg0");
+        var runner = new RecordingRunner(command => command.Arguments is ["down", _]
+            ? RecordingRunner.Result(1, error: "Device or resource busy")
+            : RecordingRunner.Result(0, "# tfgrid-compose deployment abc\n"));
+
+        DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => Tunnel(runner, isRoot: true).DownAsync(_folder, "wg0", CancellationToken.None)))!;
+
+        Assert.That(
+            (problem.ExitCode, problem.Diagnostics.Single()),
+            Is.EqualTo((ExitCode.Infrastructure, Diagnostic.Error(
+                NetworkCodes.WireguardDownFailed,
+                "wg-quick down wg0 ended with exit code 1: Device or resource busy",
+                "run `sudo wg-quick down wg0`, then the command again"))));
+        Assert.That(Short(runner), Has.None.StartsWith("rm "));
+        Assert.That(File.Exists(_folder.WireguardConfig("wg0")));
+    }
+
+    [Test]
+    public async Task When_all_names_are_taken_the_folder_to_clean_up_is_named()
+    {
+        var runner = new RecordingRunner(Refusing());
+        var tunnel = new WireguardTunnel(runner, _path, isRoot: true) { ExistsHere = _ => true };
+
+        DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => tunnel.UpAsync(_folder, Config, null, _recorded.Add, CancellationToken.None)))!;
+
+        Assert.That(
+            (problem.ExitCode, problem.Diagnostics.Single()),
+            Is.EqualTo((ExitCode.Infrastructure, Diagnostic.Error(
+                NetworkCodes.NoFreeInterface,
+                "All names wg0 to wg999 are taken.",
+                "remove unused files in /etc/wireguard"))));
+        Assert.That(Short(runner)[^1], Is.EqualTo("rm -f /etc/wireguard/.tfgrid-abc"));
+        Assert.That(_recorded, Is.Empty);
+    }
+
     // No configuration is ours yet; these names are taken by others.
     private static Func<ToolCommand, ToolResult?> Refusing(params string[] names) => command =>
         command.Arguments[^1] == "/dev/null" ? null
@@ -152,10 +197,8 @@ public sealed class WireguardTunnelTests : IDisposable
         [.. runner.Commands.Select(command => string.Join(' ', [Path.GetFileName(command.Program), .. command.Arguments]))];
 
     private Task<string> UpAsync(RecordingRunner runner, bool isRoot) =>
-        new WireguardTunnel(runner, _path, isRoot) { IsUpHere = _up.Contains, ExistsHere = _up.Contains }.UpAsync(
-            _folder,
-            Config,
-            null,
-            _recorded.Add,
-            CancellationToken.None);
+        Tunnel(runner, isRoot).UpAsync(_folder, Config, null, _recorded.Add, CancellationToken.None);
+
+    private WireguardTunnel Tunnel(RecordingRunner runner, bool isRoot) =>
+        new(runner, _path, isRoot) { IsUpHere = _up.Contains, ExistsHere = _up.Contains };
 }

@@ -21,7 +21,7 @@ public sealed class SshKeysTests : IDisposable
         Write("id_ed25519.pub", "ssh-ed25519 D\n");
         Write("id_hardware.pub", "sk-ssh-ed25519@openssh.com H");
 
-        SshKeys keys = SshKeys.Find(null, _home.Root);
+        var keys = SshKeys.Find(null, _home.Root);
 
         Assert.That(keys.PublicKeys, Is.EqualTo(["ssh-ed25519 D", "ecdsa-sha2-nistp256 E", "ssh-rsa R", "sk-ssh-ed25519@openssh.com H"]));
         Assert.That(keys.PrivateKey, Is.EqualTo($"{_home.Root}/.ssh/id_ecdsa"));

@@ -65,7 +65,7 @@ internal sealed class CrashRecovery(Lab lab, SampleApp app)
         ProgramResult result = await lab.RunAsync(arguments);
         _calls.Add($"{arguments[0]} {result.ExitCode}");
         IEnumerable<string> last = result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(6);
-        Require(allowed(result), $"{arguments[0]} ended with {result.ExitCode}: {string.Join(" | ", last)}");
+        Require(allowed(result), $"{arguments[0]} ended with exit code {result.ExitCode}: {string.Join(" | ", last)}");
         return result;
     }
 

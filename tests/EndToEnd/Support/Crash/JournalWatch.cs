@@ -32,7 +32,7 @@ internal sealed class JournalWatch
                 return "-";
             }
 
-            using JsonDocument entry = JsonDocument.Parse(_lines[^1][.._lines[^1].LastIndexOf(' ')]);
+            using var entry = JsonDocument.Parse(_lines[^1][.._lines[^1].LastIndexOf(' ')]);
             string step = entry.RootElement.TryGetProperty("phase", out JsonElement phase)
                 ? phase.ToString()
                 : entry.RootElement.GetProperty("verb").ToString();

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Tools.Terraform.Plans;
 
 namespace TfgridCompose.Core.Tests.Tools.Terraform.Plans;
 
-/// <summary>From Terraform's plan to the machines that it makes, makes anew and removes.</summary>
+/// <summary>From Terraform's plan to the machines that it creates, replaces and removes.</summary>
 public sealed class TerraformPlanReaderTests
 {
     private static readonly RecordedHost One = Host("one", "10.5.2.2");

@@ -50,7 +50,7 @@ public sealed class StateBackupsTests : IDisposable
     {
         _backups.Take(State(1));
 
-        var problem = Assert.Throws<DiagnosticException>(() => _backups.Require(7))!;
+        DiagnosticException problem = Assert.Throws<DiagnosticException>(() => _backups.Require(7))!;
 
         Assert.That((problem.Diagnostics[0].Code, problem.ExitCode), Is.EqualTo((SharedStateCodes.NoSuchBackup, ExitCode.Usage)));
         Assert.That(problem.Diagnostics[0].Remedy, Does.Contain("name one of 1"));

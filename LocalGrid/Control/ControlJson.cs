@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Control;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ImageEvent))]
+[JsonSerializable(typeof(Requirements))]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(RemovalReport))]
+[JsonSerializable(typeof(MachineReport))]
+[JsonSerializable(typeof(List<FaultRecord>))]
+internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,0 +1,42 @@
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Planning;
+
+/// <summary>Injected faults: the user asks the grid to fail.</summary>
+internal static class GridFaults
+{
+    public const string Refuse = "refuse";
+    public const string HalfWay = "half-way";
+    public const string NoBoot = "no-boot";
+    public const string SlowNetwork = "slow-network";
+    public const string ProviderDies = "provider-dies";
+
+    public static readonly string[] Kinds = [Refuse, HalfWay, NoBoot, SlowNetwork, ProviderDies];
+
+    public static GridNode CheckNode(GridWorld world, GridNode node) => Takes(world, Refuse, node.Id) is null
+        ? node
+        : throw new GridException(
+            "The node refused",
+            $"node {node.Id} did not answer (injected fault `{Refuse}`; `tfgrid-localgrid fault clear` removes it)",
+            "node");
+
+    /// <summary>The fault that happens now, or null. It then happens once less.</summary>
+    public static FaultRecord? Takes(GridWorld world, string kind, int node)
+    {
+        int position = world.Faults.FindIndex(f => f.Kind == kind && (f.Node == 0 || f.Node == node));
+        if (position < 0)
+        {
+            return null;
+        }
+
+        FaultRecord fault = world.Faults[position];
+        switch (fault.Remaining)
+        {
+            case 1: world.Faults.RemoveAt(position); break;
+            case > 1: world.Faults[position] = fault with { Remaining = fault.Remaining - 1 }; break;
+        }
+
+        return fault;
+    }
+}

@@ -1,0 +1,107 @@
+using TfgridCompose.LocalGrid.Addresses;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Requests;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Planning;
+
+/// <summary>Decides contracts, ranges and numbers of a network. Runs with the world's lock held.</summary>
+internal static class NetworkPlanner
+{
+    /// <summary>Null: it is a new one.</summary>
+    public static NetworkRecord? Find(GridWorld world, NetworkSpec spec) => spec.Id is null
+        ? null
+        : world.Networks.FirstOrDefault(network => network.Id == spec.Id) ?? throw new GridException(
+            "The network is gone",
+            $"network {spec.Name} ({spec.Id}) is no longer on the local grid; run terraform apply again to create a new one");
+
+    public static NetworkRecord Create(GridWorld world, NetworkSpec spec)
+    {
+        if (world.Networks.FirstOrDefault(network => network.Name == spec.Name) is { } other)
+        {
+            string contracts = string.Join(", ", other.Members.Select(member => member.Contract));
+            throw new GridException(
+                "Network name in use",
+                $"a network {spec.Name} already exists (contracts {contracts}, {other.SolutionType}). "
+                    + "Choose another name or destroy that one",
+                "name");
+        }
+
+        var network = new NetworkRecord
+        {
+            Id = Guid.NewGuid().ToString(),
+            Name = spec.Name,
+            IpRange = AddressPlan.NormaliseRange(spec.IpRange),
+            Maker = ProcessIdentity.Current,
+        };
+        world.Networks.Add(network);
+        return network;
+    }
+
+    public static NetworkChange Change(GridWorld world, NetworkRecord network, NetworkSpec spec, DateTimeOffset now)
+    {
+        network.Description = spec.Description;
+        network.SolutionType = spec.SolutionType;
+        var removed = network.Members.Where(member => !spec.Nodes.Contains(member.Node)).ToList();
+        network.Members.RemoveAll(removed.Contains);
+        for (int i = 0; i < spec.Nodes.Count; i++)
+        {
+            Include(world, network, spec, i, now);
+        }
+
+        // In the order of the request, as in the real provider.
+        network.Members = [.. network.Members.OrderBy(member => spec.Nodes.IndexOf(member.Node))];
+        network.Access = Access(network, spec);
+        return new NetworkChange(network, removed);
+    }
+
+    private static void Include(GridWorld world, NetworkRecord network, NetworkSpec spec, int position, DateTimeOffset now)
+    {
+        GridNode node = GridFaults.CheckNode(world, GridCatalog.Find(spec.Nodes[position]) ?? throw Unknown(spec, position));
+        string? key = spec.MyceliumKeys.GetValueOrDefault($"{node.Id}");
+        string? prefix = key is null ? null : AddressPlan.MyceliumPrefix(key);
+        if (network.MemberOn(node.Id) is { } member)
+        {
+            network.Members[network.Members.IndexOf(member)] = member with { MyceliumPrefix = prefix };
+            return;
+        }
+
+        network.Members.Add(new NetworkMember
+        {
+            Node = node.Id,
+            Contract = world.TakeContract(),
+            Index = world.TakeIndex(),
+            Subnet = spec.Subnets.GetValueOrDefault($"{node.Id}") ?? FreeSubnet(network),
+            MyceliumPrefix = prefix,
+            CreatedAt = now.ToUnixTimeSeconds(),
+            Boot = ProcessIdentity.CurrentBoot,
+        });
+    }
+
+    private static GridException Unknown(NetworkSpec spec, int position) => new(
+        "Unknown node",
+        $"the local grid has no node {spec.Nodes[position]}: its nodes are {GridCatalog.NodeRange}",
+        "nodes", position);
+
+    private static WireGuardAccess? Access(NetworkRecord network, NetworkSpec spec)
+    {
+        if (!spec.AddWireGuardAccess || network.Members.Count == 0)
+        {
+            return null;
+        }
+
+        int first = network.Members[0].Node;
+        if (network.Access is { } kept)
+        {
+            return network.MemberOn(kept.Node) is null ? kept with { Node = first } : kept;
+        }
+
+        return new WireGuardAccess { Node = first, Subnet = FreeSubnet(network) };
+    }
+
+    private static string FreeSubnet(NetworkRecord network)
+    {
+        IEnumerable<string> used = network.Members.Select(member => member.Subnet);
+        return AddressPlan.FreeSubnet(network.IpRange, network.Access is { } access ? used.Append(access.Subnet) : used);
+    }
+}

@@ -1,0 +1,7 @@
+using TfgridCompose.LocalGrid.Addresses;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Query;
+
+/// <summary>What a query looks at.</summary>
+internal sealed record QueriedGrid(GridWorld World, PublicIpPool PublicIps);

@@ -1,0 +1,21 @@
+namespace TfgridCompose.LocalGrid.Requests;
+
+/// <summary>The grid_deployment to create or change. Without a contract, it is new.</summary>
+internal sealed record DeploymentSpec
+{
+    public long? Contract { get; init; }
+
+    public required int Node { get; init; }
+
+    public required string Name { get; init; }
+
+    public string SolutionType { get; set; } = "";
+
+    public string NetworkName { get; set; } = "";
+
+    public List<DiskSpec> Disks { get; set; } = [];
+
+    public List<VmSpec> Vms { get; set; } = [];
+}
+
+internal sealed record DiskSpec(string Name, int SizeGb);

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace TfgridCompose.LocalGrid.Requests;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EngineRequest))]
+[JsonSerializable(typeof(EngineResponse))]
+[JsonSerializable(typeof(VmSpec))]
+[JsonSerializable(typeof(DiskSpec))]
+internal sealed partial class EngineJson : JsonSerializerContext;

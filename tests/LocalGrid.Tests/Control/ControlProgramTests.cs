@@ -1,0 +1,179 @@
+using System.Text.Json;
+using TfgridCompose.LocalGrid.Control;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Requests;
+using TfgridCompose.LocalGrid.Tests.Engine;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Tests.Control;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ControlProgramTests : IDisposable
+{
+    private readonly ControlLab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [TestCase]
+    [TestCase("help")]
+    [TestCase("--help")]
+    public void Help_lists_the_verbs(params string[] args)
+    {
+        ControlLab.Result result = _lab.Run(args);
+
+        Assert.That((result.ExitCode, result.Errors), Is.EqualTo((0, "")));
+        Assert.That(result.Output, Is.EqualTo(Help.Text + "\n"));
+        string[] verbs =
+            ["query", "image ensure", "requirements", "status", "prune", "reset", "cancel", "fault", "machine stop", "mirror"];
+        foreach (string verb in verbs)
+        {
+            Assert.That(result.Output, Does.Contain($"\n  {verb}"));
+        }
+    }
+
+    [TestCase("nothing")]
+    [TestCase("image build")]
+    [TestCase("reset --everything")]
+    [TestCase("machine restart tfl-v1")]
+    [TestCase("status now")]
+    public void A_verb_that_does_not_exist_is_named_and_the_others_listed(string line)
+    {
+        ControlLab.Result result = _lab.Run(line);
+
+        Assert.That((result.ExitCode, result.Output), Is.EqualTo((2, "")));
+        Assert.That(result.Errors, Is.EqualTo($"unknown verb: {line}\n{Help.Text}\n"));
+    }
+
+    [Test]
+    public void The_version_names_the_provider_too() =>
+        Assert.That(_lab.Run("version").Output, Does.Match(@"^[0-9]+\.[0-9]+\.[0-9]+ \(threefoldtech/grid 1\.11\.1\)\n$"));
+
+    [Test]
+    public void A_query_is_answered_in_json()
+    {
+        _lab.Computer.Write("/proc/net/fib_trie", "     |-- 203.0.113.10\n");
+
+        ControlLab.Result result = _lab.Run("query /farms?farm_id=1&free_ips=32");
+
+        Assert.That(result.Output, Is.EqualTo("{\"status\":200,\"headers\":{},\"body\":[]}\n"), "one of the 32 is this computer's");
+        Assert.That(_lab.Run("query /nodes").Json.GetProperty("body").GetArrayLength(), Is.EqualTo(8));
+    }
+
+    [Test]
+    public void A_mirror_is_written_where_it_was_asked_for()
+    {
+        string folder = _lab.Computer.In("/mirror");
+
+        Assert.That(_lab.Run(["mirror", folder]).Output, Is.EqualTo(folder + "\n"));
+        Assert.That(ProviderMirror.Files(folder), Has.All.Exist);
+    }
+
+    [Test]
+    public void An_expected_problem_is_one_line_and_exit_code_4()
+    {
+        ControlLab.Result result = _lab.Run("machine stop tfl-v9");
+
+        Assert.That(result, Is.EqualTo(new ControlLab.Result(4, "", "Unknown machine: there is no machine tfl-v9; none is deployed\n")));
+    }
+
+    [Test]
+    public void A_world_that_cannot_be_read_is_one_line_and_exit_code_4()
+    {
+        _lab.Computer.Write("/grid/world.json", "{");
+
+        ControlLab.Result result = _lab.Run("status");
+
+        Assert.That((result.ExitCode, result.Output), Is.EqualTo((4, "")));
+        Assert.That(result.Errors, Does.StartWith("JsonException: "));
+    }
+
+    [Test]
+    public void Image_ensure_reports_each_step_as_a_line_of_json()
+    {
+        ControlLab.Result first = _lab.Run("image ensure");
+        string path = Directory.GetDirectories(_lab.Computer.Paths.Images).Single();
+
+        Assert.That(first.Output.Split('\n'), Is.EqualTo(new[]
+        {
+            """{"event":"progress","message":"building the base image (bookworm); this happens once and takes about half a minute"}""",
+            $$"""{"event":"done","path":"{{path}}","built":true}""",
+            "",
+        }));
+        Assert.That(_lab.Run("image ensure").Output, Is.EqualTo($$"""{"event":"done","path":"{{path}}","built":false}""" + "\n"));
+    }
+
+    [Test]
+    public void The_engine_reads_a_request_and_writes_a_response()
+    {
+        var request = new EngineRequest(EngineRequest.ApplyNetwork) { Network = EngineLab.Network(1) };
+
+        ControlLab.Result result = _lab.Run(["engine"], JsonSerializer.Serialize(request, EngineJson.Default.EngineRequest));
+
+        EngineResponse response = JsonSerializer.Deserialize(result.Output, EngineJson.Default.EngineResponse)!;
+        Assert.That(result.ExitCode, Is.Zero);
+        Assert.That(response.Network!.Id, Is.EqualTo(_lab.World.Networks.Single().Id));
+    }
+
+    [TestCase("null", """{"error_summary":"Bad engine request","error_detail":"the request is empty","error_path":[]}""")]
+    [TestCase(
+        """{"operation":"x"}""",
+        """{"error_summary":"Bad engine request","error_detail":"the engine does not know x","error_path":[]}""")]
+    public void The_engine_answers_a_bad_request_with_an_error(string request, string response) =>
+        Assert.That(_lab.Run(["engine"], request), Is.EqualTo(new ControlLab.Result(0, response, "")));
+
+    [Test]
+    public void An_error_of_the_file_system_in_the_engine_is_a_response_as_well()
+    {
+        _lab.Computer.Remove("/proc/sys/net/ipv4/ip_forward");
+        var request = new EngineRequest(EngineRequest.ApplyNetwork) { Network = EngineLab.Network(1) };
+
+        ControlLab.Result result = _lab.Run(["engine"], JsonSerializer.Serialize(request, EngineJson.Default.EngineRequest));
+
+        EngineResponse response = JsonSerializer.Deserialize(result.Output, EngineJson.Default.EngineResponse)!;
+        Assert.That((result.ExitCode, response.ErrorSummary), Is.EqualTo((0, "The local grid failed")));
+        Assert.That(response.ErrorDetail, Does.Contain("ip_forward"));
+    }
+
+    [Test]
+    public void A_user_becomes_root_by_sudo_on_their_terminal()
+    {
+        AsUserOfTheRealWorld();
+        _lab.Computer.Tools.Answer("sudo -n -- /opt/tfgrid-localgrid prune", exitCode: 7);
+
+        ControlLab.Result result = _lab.Run("prune");
+
+        Assert.That(result, Is.EqualTo(new ControlLab.Result(7, "", "")));
+        Assert.That(_lab.Computer.Tools.Commands, Is.EqualTo(new[]
+        {
+            "sudo -n -- /opt/tfgrid-localgrid version",
+            "sudo -n -- /opt/tfgrid-localgrid prune",
+        }));
+    }
+
+    [Test]
+    public void A_user_whom_sudo_refuses_is_told_what_to_allow()
+    {
+        AsUserOfTheRealWorld();
+        _lab.Computer.Tools.Answer("sudo", exitCode: 1);
+
+        ControlLab.Result result = _lab.Run("prune");
+
+        Assert.That((result.ExitCode, result.Output), Is.EqualTo((3, "")));
+        Assert.That(result.Errors, Does.Contain("NOPASSWD: /opt/tfgrid-localgrid"));
+    }
+
+    [Test]
+    public void A_user_needs_no_root_for_a_world_of_their_own()
+    {
+        _lab.Computer.Kernel.IsRoot = false;
+
+        Assert.That(_lab.Run("fault clear").ExitCode, Is.Zero);
+        Assert.That(_lab.Computer.Tools.Calls, Is.Empty);
+    }
+
+    private void AsUserOfTheRealWorld()
+    {
+        _lab.Computer.Kernel.IsRoot = false;
+        _lab.Store = new WorldStore(new WorldPaths(WorldPaths.DefaultRoot), TimeProvider.System);
+    }
+}

@@ -1,0 +1,75 @@
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Machines;
+using TfgridCompose.LocalGrid.Tests.Support;
+
+namespace TfgridCompose.LocalGrid.Tests.Machines;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class GuestFilesTests : IDisposable
+{
+    private const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode SecretFolder = Secret | UnixFileMode.UserExecute;
+
+    private const UnixFileMode Readable = Secret | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode Folder = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private readonly FakeComputer _computer = new();
+
+    private GuestFiles Files => new(_computer.In("/upper"), _computer.Computer);
+
+    public void Dispose() => _computer.Dispose();
+
+    [Test]
+    public void A_guest_has_a_name_an_identity_the_name_servers_and_its_owners_key()
+    {
+        Files.Write(Worlds.Vm("my_vm") with { Environment = new() { ["SSH_KEY"] = " ssh-ed25519 AAAA me \n" } });
+
+        Assert.That(_computer.Read("/upper/etc/hostname"), Is.EqualTo("my-vm\n"));
+        Assert.That(_computer.Read("/upper/etc/hosts"), Is.EqualTo("127.0.0.1 localhost\n127.0.1.1 my-vm\n::1 localhost ip6-localhost\n"));
+        Assert.That(_computer.Read("/upper/etc/resolv.conf"), Is.EqualTo("nameserver 10.9.8.7\n"));
+        Assert.That(_computer.Read("/upper/etc/machine-id"), Does.Match("^[0-9a-f]{32}\n$"));
+        Assert.That(_computer.Read("/upper/root/.ssh/authorized_keys"), Is.EqualTo("ssh-ed25519 AAAA me\n"));
+        Assert.That(_computer.Tools.Commands, Is.EqualTo(new[]
+        {
+            $"ssh-keygen -q -t ed25519 -N  -C  -f {_computer.In("/upper/etc/ssh/ssh_host_ed25519_key")}",
+        }));
+    }
+
+    [Test]
+    public void Values_are_for_every_login_but_those_of_several_lines_and_the_key()
+    {
+        Files.Write(Worlds.Vm() with { Environment = new() { ["B"] = "2 3", ["A"] = "1", ["LONG"] = "a\nb", ["SSH_KEY"] = "k" } });
+
+        Assert.That(_computer.Read("/upper/etc/environment"), Is.EqualTo("A=\"1\"\nB=\"2 3\"\n"));
+    }
+
+    [Test]
+    public void Secrets_are_the_guests_roots_alone_and_the_rest_is_readable()
+    {
+        Files.Write(Worlds.Vm());
+
+        Assert.That(ModeOf("etc/environment"), Is.EqualTo(Secret));
+        Assert.That(ModeOf("root/.ssh/authorized_keys"), Is.EqualTo(Secret));
+        Assert.That(ModeOf("root/.ssh"), Is.EqualTo(SecretFolder));
+        Assert.That(ModeOf("root"), Is.EqualTo(SecretFolder));
+        Assert.That(ModeOf("etc"), Is.EqualTo(Folder));
+        Assert.That(ModeOf("etc/ssh"), Is.EqualTo(Folder));
+        Assert.That(ModeOf("etc/hosts"), Is.EqualTo(Readable));
+    }
+
+    [Test]
+    public void A_host_key_that_is_there_is_kept()
+    {
+        _computer.Write("/upper/etc/ssh/ssh_host_ed25519_key", "kept");
+        _computer.Write("/upper/etc/hostname", "old");
+
+        Files.Write(Worlds.Vm("new"));
+
+        Assert.That(_computer.Read("/upper/etc/ssh/ssh_host_ed25519_key"), Is.EqualTo("kept"));
+        Assert.That(_computer.Read("/upper/etc/hostname"), Is.EqualTo("new\n"));
+        Assert.That(_computer.Tools.Calls, Is.Empty);
+    }
+
+    private UnixFileMode ModeOf(string path) => File.GetUnixFileMode(_computer.In($"/upper/{path}"));
+}

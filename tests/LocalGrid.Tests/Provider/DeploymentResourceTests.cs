@@ -1,0 +1,178 @@
+using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Provider;
+using TfgridCompose.LocalGrid.Requests;
+using TfgridCompose.LocalGrid.Tests.Support;
+using TfgridCompose.LocalGrid.Values;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Tests.Provider;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class DeploymentResourceTests : IDisposable
+{
+    private readonly FakeEngine _engine = new();
+    private readonly FakeComputer _computer = new();
+    private int _deaths;
+
+    private DeploymentResource Resource => new(_computer.Store, new Liveness(_computer.Computer), _engine) { Die = () => _deaths++ };
+
+    public DeploymentResourceTests()
+    {
+        _engine.Response = new EngineResponse
+        {
+            Deployment = new DeploymentResult
+            {
+                Contract = 1007,
+                IpRange = "10.1.2.0/24",
+                Vms =
+                [
+                    new VmResult("two", "10.1.2.3", "", "", "", "10.1.2.1:20003"),
+                    new VmResult("one", "10.1.2.2", "203.0.113.10/24", "2001:db8:1::5/64", "5a1::1", "10.1.2.1:20002"),
+                ],
+            },
+        };
+    }
+
+    public void Dispose() => _computer.Dispose();
+
+    [Test]
+    public void The_engine_is_asked_for_everything_that_was_planned()
+    {
+        TerraformObject vm = Vm("one");
+        vm["cpu"] = TerraformNumber.Of(3);
+        vm["rootfs_size"] = TerraformNumber.Of(2048);
+        vm["ip"] = "10.1.2.2";
+        vm["publicip"] = true;
+        vm["publicip6"] = true;
+        vm["mycelium_ip_seed"] = "010203040506";
+        vm["entrypoint"] = "/init";
+        vm["env_vars"] = new TerraformObject { ["B"] = "2", ["A"] = "1", ["N"] = null };
+        vm["mounts"] = new List<object?> { new TerraformObject { ["name"] = "data", ["mount_point"] = "/data" } };
+        TerraformObject planned = Planned(vm, Vm("two"));
+        planned["solution_type"] = "tfc/x";
+        planned["disks"] = new List<object?> { new TerraformObject { ["name"] = "data", ["size"] = TerraformNumber.Of(7) } };
+
+        Resource.Apply(planned);
+
+        EngineRequest request = _engine.Requests.Single();
+        DeploymentSpec spec = request.Deployment!;
+        Assert.That(request.Operation, Is.EqualTo("apply-deployment"));
+        Assert.That(
+            (spec.Contract, spec.Node, spec.Name, spec.SolutionType, spec.NetworkName),
+            Is.EqualTo(((long?)null, 2, "vms", "tfc/x", "net")));
+        Assert.That(spec.Disks, Is.EqualTo(new[] { new DiskSpec("data", 7) }));
+        VmSpec one = spec.Vms[0];
+        Assert.That(
+            (one.Name, one.Flist, one.Entrypoint, one.Cpu, one.MemoryMb, one.RootfsMb),
+            Is.EqualTo(("one", "https://hub/x.flist", "/init", 3, 1024L, 2048L)));
+        Assert.That((one.Ip, one.PublicIp, one.PublicIp6, one.MyceliumSeed), Is.EqualTo(("10.1.2.2", true, true, "010203040506")));
+        Assert.That(one.Environment.Select(item => $"{item.Key}={item.Value}"), Is.EqualTo(new[] { "A=1", "B=2", "N=" }));
+        Assert.That(one.Mounts, Is.EqualTo(new[] { new MountSpec("data", "/data") }));
+        Assert.That((spec.Vms[1].Cpu, spec.Vms[1].Ip, spec.Vms[1].PublicIp), Is.EqualTo((1, (string?)null, false)));
+    }
+
+    [Test]
+    public void The_engines_answer_is_the_state_each_machine_by_its_name()
+    {
+        TerraformObject state = Resource.Apply(Planned(Vm("one"), Vm("two")));
+
+        Assert.That((state.Text("id"), state.Text("ip_range")), Is.EqualTo(("1007", "10.1.2.0/24")));
+        string[] computed = ["ip", "computedip", "computedip6", "mycelium_ip", "planetary_ip", "console_url"];
+        Assert.That(
+            state.Blocks("vms").Select(vm => string.Join('|', computed.Select(name => vm[name]))),
+            Is.EqualTo(new[] { "10.1.2.2|203.0.113.10/24|2001:db8:1::5/64|5a1::1||10.1.2.1:20002", "10.1.2.3|||||10.1.2.1:20003" }));
+        Assert.That(_deaths, Is.Zero);
+    }
+
+    [Test]
+    public void A_change_names_its_contract()
+    {
+        TerraformObject planned = Planned(Vm("one"));
+        planned["id"] = "1007";
+
+        Resource.Apply(planned);
+
+        Assert.That(_engine.Requests.Single().Deployment!.Contract, Is.EqualTo(1007));
+    }
+
+    [Test]
+    public void An_id_that_is_no_number_is_no_contract()
+    {
+        Resource.Delete(new TerraformObject { ["id"] = "x" });
+
+        Assert.That(_engine.Requests.Single(), Is.EqualTo(new EngineRequest("delete-deployment") { Id = "0" }));
+    }
+
+    [Test]
+    public void An_injected_death_of_the_provider_comes_after_the_machines_started()
+    {
+        _engine.Response.Deployment!.ProviderDies = true;
+
+        Resource.Apply(Planned(Vm("one")));
+
+        Assert.That(_deaths, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void An_engine_that_failed_is_an_error()
+    {
+        _engine.Response = EngineResponse.Failed(new GridException("No", "because", "vms", 0));
+
+        Assert.That(() => Resource.Apply(Planned(Vm("one"))), Throws.TypeOf<GridException>().With.Message.EqualTo("because"));
+        Assert.That(() => Resource.Delete(new TerraformObject { ["id"] = "1" }), Throws.TypeOf<GridException>());
+    }
+
+    [Test]
+    public void An_engine_that_says_nothing_of_the_deployment_is_an_error()
+    {
+        _engine.Response = new EngineResponse();
+
+        Assert.That(
+            () => Resource.Apply(Planned(Vm("one"))),
+            Throws.InvalidOperationException.With.Message.EqualTo("the engine returned no deployment"));
+    }
+
+    [Test]
+    public void A_deployment_is_there_while_its_machines_live()
+    {
+        VmRecord vm = SampleNetworks.PlainMachine with { Process = ProcessIdentity.Current };
+        _computer.Store.Change(world =>
+        {
+            world.Networks.Add(SampleNetworks.Plain);
+            world.Deployments.Add(new DeploymentRecord
+            {
+                Contract = 1007,
+                Node = 2,
+                Name = "d",
+                NetworkId = SampleNetworks.Plain.Id,
+                Vms = [vm],
+            });
+        });
+        _computer.Write("/run/netns/tfl-n7", "");
+        var state = new TerraformObject { ["id"] = "1007" };
+
+        Assert.That(Resource.Read(state), Is.SameAs(state));
+        Assert.That(Resource.Read(new TerraformObject { ["id"] = "1008" }), Is.Null);
+
+        _computer.Store.Change(world => world.Deployments[0].Vms[0] = vm with { Process = Worlds.Dead });
+        Assert.That(Resource.Read(state), Is.Null);
+    }
+
+    private static TerraformObject Planned(params TerraformObject[] vms) => new()
+    {
+        ["id"] = UnknownValue.Plain,
+        ["node"] = TerraformNumber.Of(2),
+        ["name"] = "vms",
+        ["network_name"] = "net",
+        ["vms"] = vms.ToList<object?>(),
+    };
+
+    private static TerraformObject Vm(string name) => new()
+    {
+        ["name"] = name,
+        ["flist"] = "https://hub/x.flist",
+        ["memory"] = TerraformNumber.Of(1024),
+        ["ip"] = UnknownValue.Plain,
+    };
+}

@@ -1,0 +1,223 @@
+using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Provider;
+using TfgridCompose.LocalGrid.Requests;
+using TfgridCompose.LocalGrid.Schemas;
+using TfgridCompose.LocalGrid.Tests.Support;
+using TfgridCompose.LocalGrid.Values;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Tests.Provider;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class NetworkResourceTests : IDisposable
+{
+    private static readonly string[] AccessValues = ["access_wg_config", "external_ip", "external_sk", "public_node_id"];
+
+    private readonly FakeEngine _engine = new();
+    private readonly FakeComputer _computer = new();
+
+    private NetworkResource Resource => new(_computer.Store, new Liveness(_computer.Computer), _engine);
+
+    public void Dispose() => _computer.Dispose();
+
+    [Test]
+    public void A_new_network_plans_its_computed_values_as_unknown()
+    {
+        string[] computed = ["id", "nodes_ip_range", "node_deployment_id", .. AccessValues];
+
+        TerraformObject planned = Plan(Config(1, 2), null).Planned!;
+
+        Assert.That(planned["solution_type"], Is.EqualTo("Network"));
+        Assert.That(computed.Select(name => planned[name]), Is.All.EqualTo(UnknownValue.Plain));
+    }
+
+    [Test]
+    public void An_unchanged_network_plans_nothing()
+    {
+        TerraformObject state = Applied(Config(1, 2));
+
+        Assert.That(Plan(Config(1, 2), state).Planned, Is.SameAs(state));
+    }
+
+    [Test]
+    public void Other_nodes_have_other_ranges_and_contracts_and_the_access_point_stays()
+    {
+        TerraformObject planned = Plan(Config(1, 3), Applied(Config(1, 2))).Planned!;
+
+        Assert.That(planned["nodes_ip_range"], Is.EqualTo(UnknownValue.Plain));
+        Assert.That(planned["node_deployment_id"], Is.EqualTo(UnknownValue.Plain));
+        Assert.That(AccessValues.Select(name => planned[name]), Has.None.EqualTo(UnknownValue.Plain));
+        Assert.That(planned["id"], Is.EqualTo("id"));
+    }
+
+    [Test]
+    public void When_the_access_points_node_leaves_its_values_become_unknown()
+    {
+        TerraformObject planned = Plan(Config(2), Applied(Config(1, 2))).Planned!;
+
+        Assert.That(AccessValues.Select(name => planned[name]), Is.All.EqualTo(UnknownValue.Plain));
+    }
+
+    [Test]
+    public void A_network_without_an_access_point_has_none_that_could_leave()
+    {
+        TerraformObject state = Applied(Config(1, 2));
+        state["public_node_id"] = TerraformNumber.Of(0);
+        state["external_ip"] = "";
+
+        Assert.That(Plan(Config(2), state).Planned!["external_ip"], Is.Empty);
+    }
+
+    [Test]
+    public void An_access_point_that_is_asked_for_or_given_up_changes_its_values()
+    {
+        TerraformObject config = Config(1, 2);
+        config["add_wg_access"] = true;
+
+        TerraformObject planned = Plan(config, Applied(Config(1, 2))).Planned!;
+
+        Assert.That(AccessValues.Select(name => planned[name]), Is.All.EqualTo(UnknownValue.Plain));
+        Assert.That(planned["nodes_ip_range"], Is.Not.EqualTo(UnknownValue.Plain));
+    }
+
+    [Test]
+    public void Ranges_that_the_user_chose_are_planned_as_they_are()
+    {
+        TerraformObject config = Config(1, 3);
+        var chosen = new TerraformObject { ["1"] = "10.1.7.0/24" };
+        config["nodes_ip_range"] = chosen;
+
+        Assert.That(Plan(config, Applied(Config(1, 2))).Planned!["nodes_ip_range"], Is.EqualTo(chosen));
+    }
+
+    [TestCase("name")]
+    [TestCase("ip_range")]
+    public void Another_name_or_range_is_another_network(string attribute)
+    {
+        TerraformObject config = Config(1, 2);
+        config[attribute] = attribute == "name" ? "other" : "10.2.0.0/16";
+
+        Assert.That(Plan(config, Applied(Config(1, 2))).Replacing, Is.EqualTo(new[] { attribute }));
+    }
+
+    [Test]
+    public void The_engine_is_asked_for_what_was_planned_and_its_answer_is_the_state()
+    {
+        _engine.Response = new EngineResponse
+        {
+            Network = new NetworkResult
+            {
+                Id = "new-id",
+                Subnets = { ["1"] = "10.1.2.0/24" },
+                Contracts = { ["1"] = 1001 },
+                AccessConfig = "[Interface]",
+                ExternalIp = "10.1.3.0/24",
+                ExternalKey = "key",
+                PublicNode = 1,
+            },
+        };
+        TerraformObject config = Config(1, 2);
+        config["description"] = "d";
+        config["solution_type"] = "tfc/x";
+        config["add_wg_access"] = true;
+        config["nodes_ip_range"] = new TerraformObject { ["1"] = "10.1.2.0/24", ["2"] = UnknownValue.Plain };
+        config["mycelium_keys"] = new TerraformObject { ["1"] = "abcd" };
+
+        TerraformObject state = Resource.Apply(Plan(config, null).Planned!);
+
+        EngineRequest request = _engine.Requests.Single();
+        NetworkSpec spec = request.Network!;
+        Assert.That(request.Operation, Is.EqualTo("apply-network"));
+        Assert.That(
+            (spec.Id, spec.Name, spec.IpRange, spec.Description, spec.SolutionType, spec.AddWireGuardAccess),
+            Is.EqualTo(((string?)null, "net", "10.1.0.0/16", "d", "tfc/x", true)));
+        Assert.That(spec.Nodes, Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(spec.Subnets, Is.EqualTo(new Dictionary<string, string> { ["1"] = "10.1.2.0/24" }));
+        Assert.That(spec.MyceliumKeys, Is.EqualTo(new Dictionary<string, string> { ["1"] = "abcd" }));
+        Assert.That(state.Text("id"), Is.EqualTo("new-id"));
+        Assert.That(state.Map("nodes_ip_range"), Is.EqualTo(new TerraformObject { ["1"] = "10.1.2.0/24" }));
+        Assert.That(state.Map("node_deployment_id"), Is.EqualTo(new TerraformObject { ["1"] = TerraformNumber.Of(1001) }));
+        Assert.That(
+            AccessValues.Select(name => state[name]),
+            Is.EqualTo(new object[] { "[Interface]", "10.1.3.0/24", "key", TerraformNumber.Of(1) }));
+    }
+
+    [Test]
+    public void A_network_is_ended_by_its_id()
+    {
+        Resource.Delete(Applied(Config(1)));
+
+        Assert.That(_engine.Requests.Single(), Is.EqualTo(new EngineRequest("delete-network") { Id = "id" }));
+    }
+
+    [Test]
+    public void An_engine_that_failed_is_an_error()
+    {
+        _engine.Response = EngineResponse.Failed(new GridException("No", "because"));
+
+        Assert.That(() => Resource.Delete(Applied(Config(1))), Throws.TypeOf<GridException>().With.Message.EqualTo("because"));
+        Assert.That(() => Resource.Apply(Plan(Config(1), null).Planned!), Throws.TypeOf<GridException>());
+    }
+
+    [Test]
+    public void A_network_is_there_while_it_lives()
+    {
+        NetworkRecord network = SampleNetworks.Plain;
+        _computer.Store.Change(world => world.Networks.Add(network));
+        var state = new TerraformObject { ["id"] = network.Id };
+        Assert.That(Resource.Read(state), Is.Null, "no namespace");
+
+        _computer.Write("/run/netns/tfl-n7", "");
+
+        Assert.That(Resource.Read(state), Is.SameAs(state));
+        Assert.That(Resource.Read(new TerraformObject { ["id"] = "other" }), Is.Null);
+    }
+
+    [Test]
+    public void Unknown_nodes_nodes_named_twice_and_bad_keys_are_refused_at_their_place()
+    {
+        TerraformObject config = Config(1, 9, 1);
+        config["mycelium_keys"] = new TerraformObject { ["1"] = "abcd", ["2"] = new string('a', 64), ["3"] = UnknownValue.Plain };
+
+        Assert.That(
+            Resource.Validate(config).Select(problem => (problem.Summary, problem.Detail, Path: string.Join('/', problem.Path))),
+            Is.EqualTo(new[]
+            {
+                ("Unknown node", "the local grid has no node 9: its nodes are 1 to 8", "nodes/1"),
+                ("Node twice in the network", "node 1 is in nodes more than once", "nodes/2"),
+                ("Invalid mycelium key", "the mycelium key of node 1 must be 32 bytes in hex, got 4 characters", "mycelium_keys"),
+            }));
+    }
+
+    private ResourcePlan Plan(TerraformObject config, TerraformObject? prior)
+    {
+        var proposed = (TerraformObject)ValueTree.Copy(config)!;
+        foreach (AttributeSchema attribute in NetworkSchema.Block.Attributes.Where(attribute => attribute.IsComputed))
+        {
+            proposed[attribute.Name] ??= prior?[attribute.Name];
+        }
+
+        return ResourcePlan.Make(Resource, config, prior, proposed);
+    }
+
+    private TerraformObject Applied(TerraformObject config)
+    {
+        TerraformObject state = Plan(config, null).Planned!;
+        state["id"] = "id";
+        state["nodes_ip_range"] = new TerraformObject { ["1"] = "10.1.2.0/24" };
+        state["node_deployment_id"] = new TerraformObject { ["1"] = TerraformNumber.Of(1001) };
+        state["access_wg_config"] = "[Interface]";
+        state["external_ip"] = "10.1.3.0/24";
+        state["external_sk"] = "key";
+        state["public_node_id"] = TerraformNumber.Of(1);
+        return state;
+    }
+
+    private static TerraformObject Config(params int[] nodes) => ObjectShape.Conform(NetworkSchema.Block, new TerraformObject
+    {
+        ["name"] = "net",
+        ["ip_range"] = "10.1.0.0/16",
+        ["nodes"] = nodes.Select(node => (object?)TerraformNumber.Of(node)).ToList(),
+    });
+}

@@ -1,0 +1,291 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+
+namespace TfgridCompose.LocalGrid.Tests.RealMachines;
+
+/// <summary>Real Terraform, real machines. Needs root and the tools that the requirements verb lists.</summary>
+[Category("Machines")]
+public sealed class DeploymentLifecycleTests
+{
+    private const string Network = """
+        resource "grid_network" "net" {
+          name          = "PREFIXnet"
+          nodes         = [1, 4]
+          ip_range      = "10.RANGE.0.0/16"
+          add_wg_access = true
+          mycelium_keys = {
+            "1" = "9751c596c7c951aedad1a5f78f18b59515064adf660e0d55abead65e6fbbd627"
+            "4" = "9751c596c7c951aedad1a5f78f18b59515064adf660e0d55abead65e6fbbd628"
+          }
+        }
+        output "wg" {
+          value     = grid_network.net.access_wg_config
+          sensitive = true
+        }
+        """;
+
+    private const string Machines = """
+        resource "grid_deployment" "front" {
+          node         = 1
+          network_name = grid_network.net.name
+          disks {
+            name = "data"
+            size = 2
+          }
+          vms {
+            name             = "front"
+            flist            = "https://hub.grid.tf/tf-official-apps/base:latest.flist"
+            cpu              = 1
+            memory           = MEMORY
+            publicip         = true
+            mycelium_ip_seed = substr(sha256("PREFIX"), 0, 12)
+            mounts {
+              name        = "data"
+              mount_point = "/data"
+            }
+            env_vars = { SSH_KEY = "ssh-ed25519 AAAA test" }
+          }
+          vms {
+            name   = "side"
+            flist  = "https://hub.grid.tf/tf-official-apps/base:latest.flist"
+            memory = 512
+          }
+        }
+        resource "grid_deployment" "back" {
+          node         = 4
+          network_name = grid_network.net.name
+          vms {
+            name   = "back"
+            flist  = "https://hub.grid.tf/tf-official-apps/base:latest.flist"
+            memory = 512
+          }
+        }
+        output "front" { value = grid_deployment.front.vms[0] }
+        output "back"  { value = grid_deployment.back.vms[0].ip }
+        """;
+
+    private static string With(int memory) => Network + "\n" + Machines.Replace("MEMORY", $"{memory}", StringComparison.Ordinal);
+
+    [Test]
+    public void A_deployment_comes_up_changes_in_place_and_leaves_nothing_behind()
+    {
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+        Dictionary<string, JsonElement> before = lab.Vms();
+        JsonElement front = lab.Output("front");
+        string publicIp = front.GetProperty("computedip").GetString()!.Split('/')[0];
+        string mycelium = front.GetProperty("mycelium_ip").GetString()!;
+        string machine = before["front"].GetProperty("machine").GetString()!;
+
+        Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
+        Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
+        Assert.That(Reach.Ping(lab, machine, lab.Output("back").GetString()!), "nodes of one network reach each other");
+        AssertTunnel(lab, front.GetProperty("ip").GetString()!, lab.Output("back").GetString()!);
+        Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "a second plan is empty");
+
+        lab.Configure(With(768));
+        lab.Apply();
+        Dictionary<string, JsonElement> after = lab.Vms();
+        Assert.That(after["front"].GetProperty("ips").ToString(), Is.EqualTo(before["front"].GetProperty("ips").ToString()));
+        Assert.That(after["front"].GetProperty("pid").GetInt32(), Is.Not.EqualTo(before["front"].GetProperty("pid").GetInt32()));
+        Assert.That(
+            after["side"].GetProperty("pid").GetInt32(),
+            Is.EqualTo(before["side"].GetProperty("pid").GetInt32()),
+            "an unchanged vm is left alone");
+
+        lab.Terraform("destroy", "-auto-approve");
+        var names = before.Values.Select(vm => vm.GetProperty("machine").GetString()!).ToList();
+        Assert.That(Traces.Of(names), Is.Empty);
+        Assert.That(lab.Vms(), Is.Empty);
+    }
+
+    [Test]
+    public void A_state_of_an_older_build_refreshes_and_is_destroyed()
+    {
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+        string path = Path.Combine(lab.WorkingDirectory, "terraform.tfstate");
+        JsonNode state = JsonNode.Parse(File.ReadAllText(path))!;
+        foreach (JsonObject attributes in state["resources"]!.AsArray().Select(r => r!["instances"]![0]!["attributes"]!.AsObject()))
+        {
+            attributes.Remove("ip_range_of_that_build");
+            attributes.Remove("solution_provider");
+            attributes.Remove("public_node_id");
+            attributes["gone_since"] = "x";
+        }
+
+        File.WriteAllText(path, state.ToJsonString());
+
+        Assert.That(lab.TryTerraform("plan", "-refresh-only").ExitCode, Is.Zero);
+        lab.Terraform("destroy", "-auto-approve");
+        Assert.That(lab.Vms(), Is.Empty);
+    }
+
+    [Test]
+    public void A_killed_machine_is_planned_again()
+    {
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+
+        lab.Run("kill", ["-KILL", $"{lab.Vms()["back"].GetProperty("pid").GetInt32()}"]);
+
+        Assert.That(lab.Terraform("plan"), Does.Contain("Plan: 1 to add, 0 to change, 0 to destroy"));
+        lab.Apply();
+        Assert.That(lab.Vms()["back"].GetProperty("state").GetString(), Is.EqualTo("running"));
+    }
+
+    [Test]
+    public void A_machine_whose_power_was_cut_answers_nothing_and_comes_back_with_its_files()
+    {
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+        Dictionary<string, JsonElement> before = lab.Vms();
+        var names = before.Values.Select(vm => vm.GetProperty("machine").GetString()!).ToList();
+        string front = before["front"].GetProperty("machine").GetString()!;
+        string back = before["back"].GetProperty("machine").GetString()!;
+        string publicIp = lab.Output("front").GetProperty("computedip").GetString()!.Split('/')[0];
+        string mycelium = lab.Output("front").GetProperty("mycelium_ip").GetString()!;
+        string ip = lab.Output("front").GetProperty("ip").GetString()!;
+        Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
+        File.WriteAllText($"/var/lib/tfgrid-localgrid/machines/{front}/root/root/kept", "kept");
+        lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "sh", "-c", "echo kept >/data/kept"]);
+
+        Assert.That(Power(lab, "stop", front), Is.EqualTo(("stopped", true)));
+        Assert.That(Power(lab, "stop", front), Is.EqualTo(("stopped", false)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Knock(publicIp), Is.EqualTo("silence"));
+            Assert.That(Knock(mycelium), Is.EqualTo("silence"));
+            Assert.That(Reach.Ping(lab, back, ip), Is.False);
+            Assert.That(Reach.Ping(lab, back, lab.Output("back").GetString()!), "the others live");
+            Assert.That(
+                Running(front),
+                Is.Empty);
+            Assert.That(lab.Vms()["front"].GetProperty("state").GetString(), Is.EqualTo("stopped"));
+            Assert.That(
+                lab.Status().GetProperty("leftovers").EnumerateArray()
+                    .Select(left => left.ToString())
+                    .Where(left => names.Any(left.EndsWith)),
+                Is.Empty);
+            Assert.That(
+                lab.TryTerraform("plan", "-refresh-only", "-detailed-exitcode").ExitCode,
+                Is.EqualTo(2),
+                "a machine that is off is gone for Terraform");
+        });
+
+        Assert.That(Power(lab, "start", front), Is.EqualTo(("running", true)));
+        Assert.That(Power(lab, "start", front), Is.EqualTo(("running", false)));
+        Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
+        Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
+        Assert.That(Reach.Ping(lab, back, ip), "its node knows it at once");
+        Assert.That(
+            lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]),
+            Is.EqualTo("keptkept\n"));
+        Assert.That(
+            lab.Run("sh", ["-c", $"cat {Limits(front)} 2>/dev/null || true"]).Trim(),
+            Is.EqualTo("536870912"));
+        Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "nothing changed");
+
+        Assert.That(
+            lab.Try(TerraformLab.Executable, ["machine", "stop", "tfl-v0"]).Output,
+            Does.Contain("there is no machine tfl-v0").And.Contain($"{front} (front)"));
+        Power(lab, "stop", front);
+        lab.Terraform("destroy", "-auto-approve");
+        Assert.That(Traces.Of(names), Is.Empty);
+        Assert.That(lab.Vms(), Is.Empty);
+    }
+
+    [Test]
+    public void A_machine_whose_cable_is_gone_does_not_start_and_nothing_of_it_runs()
+    {
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+        string back = lab.Vms()["back"].GetProperty("machine").GetString()!;
+        lab.Run("ip", ["-n", back, "link", "del", "eth0"]);
+
+        Assert.That(Power(lab, "stop", back), Is.EqualTo(("stopped", true)));
+        (int ExitCode, string Output) start = lab.Try(TerraformLab.Executable, ["machine", "start", back]);
+
+        Assert.That(start.ExitCode, Is.Not.Zero, start.Output);
+        Assert.That(
+            Running(back),
+            Is.Empty);
+        lab.Terraform("destroy", "-auto-approve");
+        Assert.That(Traces.Of([back]), Is.Empty);
+    }
+
+    private static (string?, bool) Power(TerraformLab lab, string way, string machine)
+    {
+        string output = lab.Run(TerraformLab.Executable, ["machine", way, machine]);
+        int start = output.IndexOf('{', StringComparison.Ordinal);
+        int end = output.IndexOf('}', StringComparison.Ordinal) + 1;
+        using var report = JsonDocument.Parse(output[start..end]);
+        return (report.RootElement.GetProperty("state").GetString(), report.RootElement.GetProperty("changed").GetBoolean());
+    }
+
+    // A refused connection would be an answer: the machine would be running, with a closed port.
+    private static string Knock(string address)
+    {
+        try
+        {
+            using var client = new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+            return client.ConnectAsync(address, 22).Wait(TimeSpan.FromSeconds(2)) ? "an open port" : "silence";
+        }
+        catch (AggregateException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            return "a closed port";
+        }
+        catch (AggregateException e) when (e.InnerException is SocketException)
+        {
+            return "silence";
+        }
+    }
+
+    // What exists of a machine only while it runs.
+    private static IEnumerable<string> Running(string machine) => Traces.Of([machine])
+        .Where(trace => trace.StartsWith("/sys/fs/cgroup", StringComparison.Ordinal)
+            || trace.Contains("systemd-nspawn", StringComparison.Ordinal));
+
+    // Version 1 and version 2 of cgroups: one of the files exists.
+    private static string Limits(string machine) =>
+        $"/sys/fs/cgroup/memory/{machine}/memory.limit_in_bytes /sys/fs/cgroup/{machine}/memory.max";
+
+    // Any process of the guest is in its mount namespace but the supervisor's shell and nspawn itself.
+    private static int Guest(string machine) => Directory.EnumerateDirectories("/proc")
+        .Where(path => int.TryParse(Path.GetFileName(path), out _)
+            && InGroup(path, machine)
+            && File.ReadAllText($"{path}/comm").StartsWith("systemd-journal", StringComparison.Ordinal))
+        .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).First();
+
+    private static bool InGroup(string process, string machine)
+    {
+        try
+        {
+            return File.ReadAllText($"{process}/cgroup").Contains($"/{machine}/", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    // The host has no route of its own to 10.x: an answer from there came through the tunnel.
+    private static void AssertTunnel(TerraformLab lab, params string[] addresses)
+    {
+        string config = Path.Combine(lab.WorkingDirectory, $"{lab.Prefix}.conf");
+        File.WriteAllText(config, lab.Output("wg").GetString()!.Replace(", 100.64.0.0/16", "", StringComparison.Ordinal));
+        File.SetUnixFileMode(config, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        lab.Run("wg-quick", ["up", config]);
+        try
+        {
+            Assert.That(addresses.Select(address => Reach.SshBanner(address)), Is.All.EqualTo("SSH-"));
+        }
+        finally
+        {
+            lab.Run("wg-quick", ["down", config]);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using NUnit.Framework;
+using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.World;
+
+namespace TfgridCompose.LocalGrid.Tests.World;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class WorldStoreTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("tfgrid-world").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private WorldStore Store => new(new WorldPaths(_root), TimeProvider.System);
+
+    [Test]
+    public void A_world_of_an_older_build_loads_and_what_it_did_not_know_has_a_default()
+    {
+        File.Copy(Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", "older-world.json"), Store.Paths.World);
+
+        GridWorld world = Store.Read();
+
+        Assert.That(world.Networks.Single().Members.Single().Namespace, Is.EqualTo("tfl-n3"));
+        Assert.That(world.Deployments.Single().Vms.Single().Cpu, Is.EqualTo(1));
+        Assert.That(world.Faults, Is.Empty);
+        Assert.That(new Liveness(Computer.This).IsAlive(world, world.Deployments.Single()), Is.False);
+    }
+
+    [Test]
+    public void A_newer_world_is_refused_with_what_to_do()
+    {
+        File.WriteAllText(Store.Paths.World, """{"schema": 99}""");
+
+        Assert.That(() => Store.Read(), Throws.TypeOf<GridException>().With.Message.Contains("Use the newer"));
+    }
+
+    [Test]
+    public void Changes_from_many_threads_all_arrive()
+    {
+        Parallel.For(0, 20, _ => Store.Change(world => world.TakeContract()));
+
+        Assert.That(Store.Read().NextContract, Is.EqualTo(1021));
+    }
+
+    [Test]
+    public void A_failed_change_changes_nothing()
+    {
+        Assert.That(
+            () => Store.Change(world => { world.TakeContract(); throw new InvalidOperationException(); }),
+            Throws.InvalidOperationException);
+        Assert.That(Store.Read().NextContract, Is.EqualTo(1001));
+    }
+
+    [Test]
+    public void Anybody_may_read_the_world_and_only_its_owner_the_keys()
+    {
+        Store.Change(world => world.TakeContract());
+        Store.SaveSecrets("n", new NetworkSecrets("a", "b", "c", "d"));
+
+        Assert.That(File.GetUnixFileMode(Store.Paths.World).HasFlag(UnixFileMode.OtherRead));
+        Assert.That(File.GetUnixFileMode(Store.Paths.SecretsOf("n")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(Directory.GetFiles(_root, "*.tmp", SearchOption.AllDirectories), Is.Empty);
+    }
+}
