@@ -72,8 +72,17 @@ lane_machines() { run_kind Machines but EndToEnd.Tests; }
 
 lane_slow() { run_kind Slow; }
 
-# What the other tests wrote is on the disk before time is measured.
-lane_alone() { sync && run_kind Alone; }
+lane_alone() { settle && run_kind Alone; }
+
+# Waits until what the other tests wrote is on the disk and no process waits for a processor: at most a minute.
+settle() {
+  local tries
+  sync
+  for ((tries = 0; tries < 60; tries++)); do
+    sleep 1
+    ! awk -F '[= ]' '/^some/ && $3 < 2 { idle = 1 } END { exit !idle }' /proc/pressure/cpu 2>/dev/null || return 0
+  done
+}
 
 # Done once on each computer. It downloads a system, which no test should have to wait for.
 make_image() {
