@@ -140,7 +140,7 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
                 pattern.Variables(request), pattern.Variables(plan.VariablesRequest(topology)), module)));
         });
 
-    // A folder pattern may do without; its pattern.yaml describes the options.
+    // A folder pattern needs no README: its pattern.yaml describes the options.
     private static string? Readme(PatternCatalogEntry entry)
     {
         string file = Path.Combine(entry.Folder, "README.md");
