@@ -1,14 +1,11 @@
 using Microsoft.Win32.SafeHandles;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Cli.Listing;
 
 /// <summary>Standard output for the quick verbs.</summary>
 internal static class StandardOutput
 {
-    // .NET keeps errno in HResult.
-    private const int BrokenPipe = 32;
-    private const int WouldBlock = 11;
-
     // PIPE_BUF: a pipe takes this many bytes at once or none, so it is known what a full one has taken.
     private const int Piece = 4096;
 
@@ -34,7 +31,7 @@ internal static class StandardOutput
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            if (refused.HResult != BrokenPipe)
+            if (!SystemError.IsBrokenPipe(refused))
             {
                 report(refused.Message);
             }
@@ -56,7 +53,7 @@ internal static class StandardOutput
                 written += length;
             }
         }
-        catch (IOException full) when (full.HResult == WouldBlock)
+        catch (IOException full) when (SystemError.IsAgain(full))
         {
             // Not an error: the caller waits.
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Cli.Rendering;

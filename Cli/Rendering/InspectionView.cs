@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
 

@@ -1,5 +1,6 @@
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Sharing.States;

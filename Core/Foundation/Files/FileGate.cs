@@ -8,19 +8,14 @@ namespace TfgridCompose.Core.Foundation.Files;
 /// </summary>
 public static unsafe partial class FileGate
 {
-    private const int HeldOnLinux = 11;
-    private const int HeldOnMac = 35;
     private const int Shared = 1;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     // A child process must not inherit the lock.
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
-    /// <summary>
-    /// Whether the file is locked by another process; else something is wrong with the file or the disk (EWOULDBLOCK,
-    /// man 2 flock).
-    /// </summary>
-    public static bool IsHeld(IOException problem) => problem.HResult is HeldOnLinux or HeldOnMac;
+    /// <summary>Whether the file is locked by another process; else something is wrong with the file or the disk.</summary>
+    public static bool IsHeld(IOException problem) => SystemError.IsAgain(problem);
 
     /// <summary>Waits for the lock, 30 s at most, then throws <see cref="IOException"/>.</summary>
     public static FileStream Enter(string path)

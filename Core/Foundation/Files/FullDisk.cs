@@ -6,12 +6,9 @@ namespace TfgridCompose.Core.Foundation.Files;
 /// <summary>Turns a full disk into an expected problem. Nothing is lost: earlier writes are complete.</summary>
 public static class FullDisk
 {
-    // .NET keeps errno in HResult: ENOSPC, then EDQUOT on Linux and on macOS.
-    private static readonly int[] ErrorNumbers = [28, 122, 69];
-
     /// <summary>The problem to show, or null if the cause is not a full disk.</summary>
     public static DiagnosticException? Of(Exception problem) =>
-        Chain(problem).OfType<IOException>().FirstOrDefault(cause => ErrorNumbers.Contains(cause.HResult)) is { } full
+        Chain(problem).OfType<IOException>().FirstOrDefault(SystemError.IsFullDisk) is { } full
             ? new DiagnosticException(
                 ExitCode.Prerequisite,
                 [Diagnostic.Error(

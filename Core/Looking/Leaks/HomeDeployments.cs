@@ -1,4 +1,4 @@
-using System.Globalization;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Deployments;
@@ -65,10 +65,9 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
         {
             Grid = ended?.Grid is { Length: > 0 } grid ? grid : null,
             Contracts = ended?.Contracts,
-            Reason = ended is null ? "it ended" : string.Create(
-                CultureInfo.InvariantCulture,
-                $"it ended {ended.EndedAt.UtcDateTime:yyyy-MM-dd HH:mm} "
-                    + $"UTC{(ended.Proof == EndedDeployment.Unverified ? ", unverified" : "")}"),
+            Reason = ended is null
+                ? "it ended"
+                : $"it ended {TimeText.Of(ended.EndedAt)}{(ended.Proof == EndedDeployment.Unverified ? ", unverified" : "")}",
         };
     }
 

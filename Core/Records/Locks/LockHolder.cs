@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Records.Locks;
 
@@ -71,5 +72,5 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
     }
 
     public override string ToString() =>
-        $"'{Command}' (process {ProcessId} of {User} on {Host}, since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)";
+        $"'{Command}' (process {ProcessId} of {User} on {Host}, since {TimeText.Of(Since)})";
 }

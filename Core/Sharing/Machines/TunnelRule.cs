@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
@@ -58,7 +59,7 @@ public static class TunnelRule
     public static Diagnostic Problem(DeploymentRecord record, TunnelHolder holder) => Diagnostic.Error(
         SharedStateCodes.TunnelElsewhere,
         $"{record.Name} ({record.Id}) is reached through WireGuard alone, and its one tunnel is held by {holder.Host} "
-            + $"({holder.Interface}, {holder.User}, since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC).",
+            + $"({holder.Interface}, {holder.User}, since {TimeText.Of(holder.Since)}).",
         $"take it: tfgrid-compose attach {(record.AppPath.Length > 0 ? record.AppPath : "APP")} --name {record.Name} "
             + "--take-tunnel; or add mycelium or ipv4 to the manifest's network.provision and run `up` there");
 }

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
@@ -65,8 +66,8 @@ internal static class SharedProblems
         SharedStateCodes.DestroyedElsewhere,
         end.MovedTo is { } place
             ? $"The state of {record.Name} ({record.Id}) was moved to {place} by {end.By} at "
-                + $"{end.At:yyyy-MM-dd HH:mm:ss} UTC."
-            : $"{record.Name} ({record.Id}) was destroyed by {end.By} at {end.At:yyyy-MM-dd HH:mm:ss} UTC.",
+                + $"{TimeText.Of(end.At)}."
+            : $"{record.Name} ({record.Id}) was destroyed by {end.By} at {TimeText.Of(end.At)}.",
         "remove this machine's copy: tfgrid-compose down "
             + $"{record.Id}{(end.MovedTo is null ? "" : ", then `attach` with a manifest that names the new place")}");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
@@ -76,7 +77,7 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
     private void Warn(DeploymentRecord local, string reason) =>
         here.Events.Emit(new DiagnosticRaised(Diagnostic.Warning(
             SharedStateCodes.LocalCopyUsed,
-            $"{local.SharedState?.Location} does not answer; this is the copy of {local.UpdatedAt:yyyy-MM-dd HH:mm:ss} "
-                + $"UTC: {reason.Split('\n')[0]}",
+            $"{local.SharedState?.Location} does not answer; this is the copy of {TimeText.Of(local.UpdatedAt)}: "
+                + $"{reason.Split('\n')[0]}",
             "check that this machine reaches the backend and that its credentials are in the environment")));
 }

@@ -19,7 +19,7 @@ internal sealed class MutantRun(Settings settings, Action<string> say)
         var sandbox = Sandbox.Detect(settings);
         if (!sandbox.IsClosed)
         {
-            say("==> no namespaces without root: one test process at a time, in this computer's own network");
+            say("==> namespaces need root, and a repository outside of /tmp: one test process at a time, in this computer's own network");
             workers = new Workers(1, settings.Limit);
         }
 

@@ -4,7 +4,7 @@ namespace TfgridCompose.Mutants.Runs;
 
 /// <summary>
 /// The surroundings of a test process. As root on Linux: its own loopback network, /tmp, processes and view of the
-/// copy, so that two of them do not meet and nothing outlives them. Without root there is no sandbox.
+/// copy, so that two of them do not meet and nothing outlives them. There is none without root, or for a copy below /tmp.
 /// </summary>
 internal sealed class Sandbox
 {

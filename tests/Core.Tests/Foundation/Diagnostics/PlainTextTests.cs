@@ -14,6 +14,14 @@ public sealed class PlainTextTests
     }
 
     [Test]
+    public void Unicodes_own_breaks_of_lines_and_paragraphs_are_control_characters_too()
+    {
+        Assert.That(PlainText.Of("a\u2028b\u2029c"), Is.EqualTo("a?b?c"));
+        Assert.That(PlainText.IsPlain("a\u2028"), Is.False);
+        Assert.That(PlainText.IsPlain("a\u2029"), Is.False);
+    }
+
+    [Test]
     public void A_whole_line_has_blanks_for_its_breaks() =>
         Assert.That(PlainText.Line(Hostile + new string('a', 1000)), Is.EqualTo("a?]0;title? b c?2J?d" + new string('a', 1000)));
 
