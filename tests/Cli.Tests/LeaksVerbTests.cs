@@ -52,7 +52,7 @@ public sealed class LeaksVerbTests : IDisposable
 
         Assert.That(result.ExitCode, Is.EqualTo(10), result.Error);
         Assert.That(result.Out, Is.EqualTo("""
-            ours     ended1 (old) on main: it ended 1970-01-01 00:00 UTC
+            ours     ended1 (old) on main: it ended 1970-01-01 00:00:00 UTC
                        contract 2 (vm on node 8, Created)
             foreign  theirs on main: no deployment of yours
                        contract 3 (network on node 9, Created)
@@ -192,7 +192,7 @@ public sealed class LeaksVerbTests : IDisposable
         CliResult asked = await _lab.AnswerAsync("n\n", interactive: true, "leaks", "--clean", "--grid", "main");
 
         Assert.That((asked.ExitCode, asked.Error), Is.EqualTo((0, """
-            ours     ended1 (old) on main: it ended 1970-01-01 00:00 UTC
+            ours     ended1 (old) on main: it ended 1970-01-01 00:00:00 UTC
                        contract 2 (vm on node 8, Created)
             Cancel and remove these? [y/N] nothing was done
 

@@ -34,7 +34,7 @@ public sealed class HomeDeploymentsTests : IDisposable
         Assert.That(known.OrderBy(deployment => deployment.Id, StringComparer.Ordinal).Select(
             deployment => $"{deployment.Id} {deployment.As} {deployment.Grid} {deployment.Reason}".TrimEnd()), Is.EqualTo([
             "empty Broken  its folder holds no record",
-            "ended Ended main it ended 1970-01-01 00:00 UTC, unverified",
+            "ended Ended main it ended 1970-01-01 00:00:00 UTC, unverified",
             "gone Broken main its folder is gone",
             "halfended Ended  it ended",
             "living Living main",
