@@ -160,12 +160,27 @@ public sealed class LeaksVerbTests : IDisposable
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(
             result.Error,
-            Does.Contain($"ours     {id} (hello) on main: its record cannot be read").And.Contain("cleaned and verified: 1 contract, "));
+            Does.Contain($"ours     {id} (hello) on main: its record cannot be read").And.Contain("cleaned and verified: 1 contract, ")
+                .And.Contain($"{id}: destroying what Terraform's state in {_lab.State.Deployment(id).Terraform} names"));
         Assert.That(Directory.GetFileSystemEntries(_lab.State.Deployments), Is.Empty);
         Assert.That(File.ReadAllText(_lab.State.Index), Is.Empty);
-        Assert.That(new EndedDeployments(_lab.State).Find(id)?.Proof, Is.EqualTo("grid"));
+        EndedDeployment ended = new EndedDeployments(_lab.State).Find(id)!;
+        Assert.That(ended.Proof, Is.EqualTo("grid"));
+        Assert.That(ended.EndedAt, Is.EqualTo(DateTimeOffset.UtcNow).Within(5).Minutes);
         Assert.That(Directory.GetFiles(Path.Combine(_lab.Root, "ranges")).Select(Path.GetFileName), Is.EqualTo(["lock"]));
         Assert.That(new FileInfo(Path.Combine(_lab.App, ".tfgrid-compose")).LinkTarget, Is.Null);
+    }
+
+    [Test]
+    public async Task Scripts_get_what_cleaning_left_as_json()
+    {
+        Tombstone("ended1");
+        _proxy.Node(2, "tfc/ended1");
+
+        CliResult result = await _lab.RunAsync("leaks", "--clean", "--yes", "--grid", "main", "--output", "json");
+
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+        Assert.That(result.Json.GetProperty("contracts")[0].GetProperty("deployment_id").GetString(), Is.EqualTo("ended1"));
     }
 
     [Test]

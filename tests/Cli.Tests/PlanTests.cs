@@ -146,7 +146,7 @@ public sealed class PlanTests : IDisposable
             2,
             "TFC0722",
             "'moon' is not a phase that can be chosen",
-            "infrastructure, network");
+            "use one of infrastructure, network, wait, platform, application, verify, finalize");
         (await _lab.RunAsync("up", _lab.App, "--grid", "local", "--from", "wait", "--fresh")).AssertFailed(
             2,
             "TFC0103",

@@ -101,8 +101,7 @@ public sealed class RemoteVerbTests : IDisposable
     public async Task Logs_show_what_the_manifest_names(string manifest, string command)
     {
         _lab.WriteManifest(CliLab.Manifest + manifest + "\n");
-        await _lab.RunAsync("down", "hello", "--yes");
-        await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        await _lab.RunAsync("up", _lab.App);
         foreach (string recorded in Recorded())
         {
             File.Delete(recorded);

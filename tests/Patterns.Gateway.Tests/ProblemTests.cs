@@ -191,8 +191,10 @@ public sealed class ProblemTests
 
     [Test]
     public void Unreachable_backends_are_a_problem() => Assert.That(
-        Sample.Topology(Sample.Options(), Sample.Network(NetworkKind.PublicIpv4)).Problems.Single().Message,
-        Is.EqualTo("the backends have no public address, so nothing can reach them"));
+        Sample.Topology(Sample.Options(), Sample.Network(NetworkKind.PublicIpv4)).Problems.Single(),
+        Is.EqualTo(new PatternProblem(
+            "the backends have no public address, so nothing can reach them",
+            "add wireguard or mycelium to network.provision")));
 
     [Test]
     public void Good_input_has_no_problem() => Assert.That(

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Reading;
@@ -115,6 +116,20 @@ public sealed class AppDeploymentTests : IDisposable
             Assert.That(_app.Problems(Start + "hooks: {setup: away/env}\n"), Is.EqualTo(["TFC0219 3:16"]));
             Assert.That(_app.Problems(Start + "hooks: {setup: loop.sh}\n"), Is.EqualTo(["TFC0219 3:16"]));
         });
+    }
+
+    [Test]
+    public void A_hook_with_a_zero_character_is_no_path()
+    {
+        Diagnostic problem = Assert.Throws<DiagnosticException>(
+            () => _app.Load(Start + "hooks: {setup: \"set\\0up.sh\"}\n"))!.Diagnostics.Single();
+
+        Assert.That(
+            (problem.Code, problem.Message, problem.Remedy),
+            Is.EqualTo((
+                ManifestCodes.PathMissing,
+                "The setup hook 'set up.sh' is not a path.",
+                "Write a path inside the app's folder.")));
     }
 
     [Test]

@@ -144,6 +144,10 @@ public sealed class SharedSessionTests : IDisposable
         DiagnosticException local = await RefusalAsync(() => _laptop.OpenAsync(null, made));
 
         Assert.That(new[] { moved, local }.Select(each => each.Diagnostics[0].Code), Is.All.EqualTo(SharedStateCodes.BackendChanged));
+        string known = $"The state of hello ({made.Id}) is in {_backend}; the manifest and the configuration now say";
+        Assert.That(
+            new[] { moved, local }.Select(each => each.Diagnostics[0].Message),
+            Is.EqualTo(new[] { $"{known} s3://other.", $"{known} this machine." }));
         Assert.That(moved.Diagnostics[0].Remedy, Does.Contain($"state migrate {made.Id}"));
         Assert.That(local.Diagnostics[0].Remedy, Does.Contain("--to local"));
     }
@@ -204,10 +208,13 @@ public sealed class SharedSessionTests : IDisposable
 
         var reader = new SharedReader(_server.Here, _server.Holder());
         DeploymentRecord newest = await reader.NewestAsync(there, CancellationToken.None);
+        _server.Here.Store.Save(newest with { AppVersion = "mine" });
+        DeploymentRecord unchanged = await reader.NewestAsync(_server.Load()!, CancellationToken.None);
         await File.WriteAllTextAsync(Path.Combine(_backend, "record.tfstate"), "broken");
         DeploymentRecord own = await reader.NewestAsync(newest, CancellationToken.None);
 
         Assert.That((newest.AppVersion, own.AppVersion), Is.EqualTo(("9", "9")));
+        Assert.That(unchanged.AppVersion, Is.EqualTo("mine"), "the backend holds nothing newer than what was read before");
         Assert.That(_server.Said, Has.Some.Contains(SharedStateCodes.LocalCopyUsed));
     }
 
@@ -248,7 +255,10 @@ public sealed class SharedSessionTests : IDisposable
         Assert.That(_server.Ranges.TryTake(made.IpRange, other, out _));
         await using SharedSession second = await _server.OpenAsync(Place, null);
 
-        Assert.That(_server.Said, Has.Some.Contains($"{made.IpRange} of hello (abc123xyz) is also the range of {other}"));
+        Assert.That(
+            _server.Events.All.OfType<Note>().Select(note => note.Text),
+            Has.Member($"{made.IpRange} of hello (abc123xyz) is also the range of {other}: "
+                + "only one of their WireGuard tunnels can be up at a time here"));
     }
 
     private static async Task<DiagnosticException> RefusalAsync(Func<Task> work)

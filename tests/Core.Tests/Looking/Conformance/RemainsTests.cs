@@ -65,22 +65,25 @@ public sealed class RemainsTests : IDisposable
             }
             """;
 
-        IReadOnlyList<Finding> left = await FindAsync();
+        IReadOnlyList<Finding> left = await FindAsync(meanwhile: () => _status = _status.Replace(
+            "there before\"", "there before\", \"bridge that is new\"", StringComparison.Ordinal));
 
         Assert.That(left.Select(finding => finding.Problem), Is.EqualTo(new[]
         {
             "left after down: contract 1007",
             "left after down: machine tfl-v5",
+            "left after down: bridge that is new",
             "left after down: route 10.42.1.0/24 dev wg0 scope link",
             $"left after down: file {_link}",
         }));
     }
 
-    private async Task<IReadOnlyList<Finding>> FindAsync()
+    private async Task<IReadOnlyList<Finding>> FindAsync(Action? meanwhile = null)
     {
         DeploymentRecord record = TestHome.Record();
         DeploymentFolder folder = _home.Home.Deployment(record.Id);
         Remains remains = await Remains.OfAsync(Here(), record, folder, _link, CancellationToken.None);
+        meanwhile?.Invoke();
         return await remains.FindAsync(CancellationToken.None);
     }
 

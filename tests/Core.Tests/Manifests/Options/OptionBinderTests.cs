@@ -140,6 +140,20 @@ public sealed class OptionBinderTests
         Assert.That(string.Join(",", TestApp.Marks(bound.Problems)), Is.EqualTo(expected));
     }
 
+    [TestCase("config: {cpu: [2]}", "config.cpu", "a whole number", "a list", " Allowed: 1 to 32.")]
+    [TestCase("gateway: {mode: [nat]}", "gateway.mode", "a string", "a list", "")]
+    [TestCase("gateway: {ssl: {enabled: maybe}}", "gateway.ssl.enabled", "true or false", "'maybe'", "")]
+    [TestCase("gateway: {domains: {a: b}}", "gateway.domains", "a list of strings", "a map", "")]
+    [TestCase("nodes: {backend: {a: b}}", "nodes.backend", "a list of whole numbers", "a map", " Allowed: 1 and more.")]
+    public void A_value_of_another_type_is_told_what_belongs_there(string manifest, string key, string wanted, string given, string range)
+    {
+        Diagnostic problem = Bind(manifest).Problems.Single();
+
+        Assert.That(
+            (problem.Message, problem.Remedy),
+            Is.EqualTo(($"'{key}' must be {wanted}, not {given}.", $"Write {wanted} there.{range}")));
+    }
+
     [Test]
     public void An_option_with_a_problem_has_no_value() => Assert.That(Bind("config: {cpu: 99}\n").Options.Has("cpu"), Is.False);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Plugins.Lifecycle;
 using TfgridCompose.Core.Records;
@@ -109,6 +110,9 @@ public sealed class LifecycleHooksTests : IDisposable
         await Hooks().AfterAsync("wait", LifecycleHookFacts.Of(_record), CancellationToken.None).WaitAsync(Limit);
 
         Assert.That(_events.Warnings, Is.EqualTo([$"Warning {LifecycleCodes.AfterHookFailed}"]));
+        Assert.That(
+            _events.All.OfType<DiagnosticRaised>().Single().Diagnostic.Message,
+            Is.EqualTo("The hook 'after-wait' of the lifecycle plugin '10-bad' ended with exit code 1; it printed nothing."));
         Assert.That(_events.Lines, Is.EqualTo(["20-good after-wait: still here"]));
     }
 

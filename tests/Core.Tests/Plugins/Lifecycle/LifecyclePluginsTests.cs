@@ -74,6 +74,9 @@ public sealed class LifecyclePluginsTests : IDisposable
 
         Assert.That((plugin.Problem!.Code, plugin.Hooks.Count), Is.EqualTo((LifecycleCodes.PluginBroken, 0)));
         Assert.That(plugin.Problem.Message, Does.Contain(reason).And.Contain("none of its hooks run"));
+        Assert.That(
+            plugin.Problem.Remedy,
+            Is.EqualTo($"fix {Path.Combine(First, "x", "plugin.yaml")}, or remove the folder"));
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace TfgridCompose.Core.Tests.Plugins.Packages;
 internal sealed class LoopbackFeed : IDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly Dictionary<(string Id, string Version), byte[]> _packages = [];
+    private readonly Dictionary<(string Id, string Version), byte[]?> _packages = [];
     private readonly HashSet<string> _withdrawn = [];
     private readonly Task _serving;
 
@@ -46,7 +46,8 @@ internal sealed class LoopbackFeed : IDisposable
     /// <summary>Wanted in every request, or null.</summary>
     public string? Authorization { get; init; }
 
-    public void Add(string version, byte[] content, string id = TestPackage.Id) => _packages[(id.ToLowerInvariant(), version)] = content;
+    /// <summary>Without a content it is listed and not there.</summary>
+    public void Add(string version, byte[]? content, string id = TestPackage.Id) => _packages[(id.ToLowerInvariant(), version)] = content;
 
     public void Withdraw(string version) => _withdrawn.Add(version);
 

@@ -75,6 +75,21 @@ public sealed class PackageSourceTests : IDisposable
     }
 
     [Test]
+    public void A_version_that_a_feed_lists_and_does_not_have_is_named()
+    {
+        using var feed = new LoopbackFeed();
+        feed.Add("1.0.0", content: null);
+
+        Diagnostic problem = _lab.Refused(PackageCodes.NotFound, source: feed.Index).Diagnostics.Single();
+
+        Assert.That(
+            (problem.Message, problem.Remedy),
+            Is.EqualTo((
+                $"{feed.Index} lists {TestPackage.Id} 1.0.0 but does not have it.",
+                "try again, or install another version")));
+    }
+
+    [Test]
     public async Task Without_a_source_the_enabled_ones_of_the_NuGet_configuration_are_asked()
     {
         _lab.Publish();

@@ -81,11 +81,11 @@ public sealed class DeploymentIndexTests : IDisposable
 
         _home.Store.Save(TestHome.Record("one") with { Status = DeploymentStatus.Running, Outputs = DeploymentStoreTests.Outputs() });
         Assert.That(
-            _home.Index.Read().Select(entry => (entry.Id, entry.Status, entry.Address)),
+            _home.Index.Read().Select(entry => (entry.Id, entry.CreatedAt, entry.Status, entry.Address)),
             Is.EqualTo(new[]
             {
-                ("one", (DeploymentStatus?)DeploymentStatus.Running, "10.42.1.2"),
-                ("two", DeploymentStatus.Deploying, null),
+                ("one", TestHome.Record().CreatedAt, (DeploymentStatus?)DeploymentStatus.Running, "10.42.1.2"),
+                ("two", TestHome.Record().CreatedAt, DeploymentStatus.Deploying, null),
             }));
     }
 

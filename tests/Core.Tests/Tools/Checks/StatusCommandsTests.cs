@@ -46,6 +46,15 @@ public sealed class StatusCommandsTests
         Assert.That(seen.Lines.TakeLast(2), Is.EqualTo(["100", "... and 150 more lines"]));
     }
 
+    [Test]
+    public async Task One_that_prints_just_enough_is_shown_whole()
+    {
+        (SeenCommand seen, _) = await OneAsync(RecordingRunner.Result(0, string.Join('\n', Enumerable.Range(1, 100))));
+
+        Assert.That(seen.Lines, Has.Count.EqualTo(100));
+        Assert.That(seen.Lines[^1], Is.EqualTo("100"));
+    }
+
     [TestCase(2, "", "not there\nat \u001b[31mall", "ended with exit code 2: not there at ?[31mall")]
     [TestCase(1, "half an answer", "", "ended with exit code 1: half an answer")]
     [TestCase(255, "", "", "ended with exit code 255")]

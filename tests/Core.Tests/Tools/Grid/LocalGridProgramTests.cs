@@ -17,6 +17,7 @@ public sealed class LocalGridProgramTests
             () => new LocalGridProgram("/opt/local-grid", runner).EnsureImageAsync(_ => { }, CancellationToken.None)))!;
 
         Assert.That(runner.Lines, Is.EqualTo(["/opt/local-grid image ensure"]));
+        Assert.That(runner.Commands.Single().TimeLimit, Is.EqualTo(TimeSpan.FromHours(1)));
         Assert.That(
             (problem.ExitCode, problem.Diagnostics.Single()),
             Is.EqualTo((ExitCode.Infrastructure, Diagnostic.Error(

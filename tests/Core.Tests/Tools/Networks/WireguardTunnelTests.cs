@@ -165,6 +165,24 @@ public sealed class WireguardTunnelTests : IDisposable
     }
 
     [Test]
+    public async Task A_tunnel_that_is_gone_after_a_failed_down_loses_its_configuration_too()
+    {
+        File.WriteAllText(_folder.WireguardConfig("wg0"), Config.Text);
+        _up.Add("wg0");
+        var runner = new RecordingRunner(command =>
+        {
+            bool isDown = command.Arguments is ["down", _];
+            _up.ExceptWith(isDown ? ["wg0"] : []);
+            return RecordingRunner.Result(isDown ? 1 : 0, "# tfgrid-compose deployment abc\n");
+        });
+
+        await Tunnel(runner, isRoot: true).DownAsync(_folder, "wg0", CancellationToken.None);
+
+        Assert.That(Short(runner)[^1], Is.EqualTo("rm -f /etc/wireguard/wg0.conf"));
+        Assert.That(File.Exists(_folder.WireguardConfig("wg0")), Is.False);
+    }
+
+    [Test]
     public async Task When_all_names_are_taken_the_folder_to_clean_up_is_named()
     {
         var runner = new RecordingRunner(Refusing());

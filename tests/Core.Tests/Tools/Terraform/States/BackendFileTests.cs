@@ -80,6 +80,10 @@ public sealed class BackendFileTests : IDisposable
         "{backend: http, config: {address: 'https://git.lan/state/', lock_method: POST}}",
         """{"address":"https://git.lan/state/tfgrid-compose.wiki.prod","lock_method":"POST","lock_address":"https://git.lan/state/tfgrid-compose.wiki.prod/lock","unlock_address":"https://git.lan/state/tfgrid-compose.wiki.prod/lock"}""",
         """{"address":"https://git.lan/state/tfgrid-compose.wiki.prod.record","lock_method":"POST","lock_address":"https://git.lan/state/tfgrid-compose.wiki.prod.record/lock","unlock_address":"https://git.lan/state/tfgrid-compose.wiki.prod.record/lock"}""")]
+    [TestCase(
+        "{backend: http, config: {address: 'https://a.lan', lock_address: 'https://b.lan/', unlock_address: 'https://c.lan'}}",
+        """{"address":"https://a.lan/tfgrid-compose.wiki.prod","lock_address":"https://b.lan/tfgrid-compose.wiki.prod","unlock_address":"https://c.lan/tfgrid-compose.wiki.prod"}""",
+        """{"address":"https://a.lan/tfgrid-compose.wiki.prod.record","lock_address":"https://b.lan/tfgrid-compose.wiki.prod.record","unlock_address":"https://c.lan/tfgrid-compose.wiki.prod.record"}""")]
     public void Each_backend_gets_what_the_user_left_out(string state, string own, string record)
     {
         BackendPlace place = Place(state);
