@@ -89,7 +89,7 @@ public sealed class CliApp(
 
         if (line.IsForeign)
         {
-            return await ForeignWord.RunAsync(line, Compose(line, args, log, mask), cancellation);
+            return await ForeignWord.RunAsync(line, Compose(line, args, log, mask, cancellation), cancellation);
         }
 
         if (line.Global.Help && VerbTable.Family(line.Words) is { Count: > 1 } family)
@@ -101,15 +101,16 @@ public sealed class CliApp(
         (Verb verb, IReadOnlyList<string> arguments) = VerbTable.Find(line.Words);
         if (line.Global.Help)
         {
-            streams.Out.Write(HelpPage.Of(verb) + verb.HelpNote?.Invoke(Compose(line, args, log, mask)));
+            streams.Out.Write(HelpPage.Of(verb) + verb.HelpNote?.Invoke(Compose(line, args, log, mask, cancellation)));
             return 0;
         }
 
         object options = verb.Parse(arguments, line.Tail);
-        return await verb.RunAsync(options, Compose(line, args, log, mask), cancellation);
+        return await verb.RunAsync(options, Compose(line, args, log, mask, cancellation), cancellation);
     }
 
-    private VerbContext Compose(Invocation line, IReadOnlyList<string> args, RunLog log, SecretMask mask)
+    private VerbContext Compose(
+        Invocation line, IReadOnlyList<string> args, RunLog log, SecretMask mask, CancellationToken interrupted)
     {
         if (line.Global.Grid is { } grid)
         {
@@ -127,6 +128,7 @@ public sealed class CliApp(
             Streams = streams,
             Global = line.Global,
             Tail = line.Tail,
+            Interrupted = interrupted,
             Index = index,
             Locator = new DeploymentLocator(store, index, currentFolder),
             AttachLog = log.Attach,

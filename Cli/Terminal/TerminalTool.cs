@@ -8,14 +8,15 @@ internal sealed class TerminalTool(IReadOnlyDictionary<string, string> environme
 {
     public async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        string path = ExecutablePath.Find(program, environment.GetValueOrDefault("PATH")) ?? program;
-        var start = new ProcessStartInfo(path) { UseShellExecute = false };
-        foreach (string argument in arguments)
+        var command = new ToolCommand(
+            ExecutablePath.Find(program, environment.GetValueOrDefault("PATH")) ?? program, arguments);
+        var start = new ProcessStartInfo(command.Program) { UseShellExecute = false };
+        foreach (string argument in command.Arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        foreach ((string name, string? value) in ToolEnvironment.Of(environment, new Dictionary<string, string?>()))
+        foreach ((string name, string? value) in ToolEnvironment.Of(environment, command))
         {
             start.Environment[name] = value;
         }

@@ -41,6 +41,9 @@ public sealed record VerbContext
     /// <summary>The words after <c>--</c>, or null.</summary>
     public IReadOnlyList<string>? Tail { get; init; }
 
+    /// <summary>Ctrl-C. It ends a question, too.</summary>
+    public CancellationToken Interrupted { private get; init; }
+
     /// <summary>Reads the context file when a verb first needs it.</summary>
     public required Lazy<ContextFile?> ReadContextFile { private get; init; }
 
@@ -68,7 +71,25 @@ public sealed record VerbContext
         }
 
         Streams.Error.Write($"{question} [y/N] ");
-        return Streams.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+        string? answer = Answer();
+        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    // Reading cannot be cancelled, so another thread reads.
+    private string? Answer()
+    {
+        try
+        {
+            Task<string?> reading = Task.Run(Streams.In.ReadLine);
+            reading.Wait(Interrupted);
+            Interrupted.ThrowIfCancellationRequested();
+            return reading.Result;
+        }
+        catch (OperationCanceledException)
+        {
+            Streams.Error.WriteLine();
+            throw;
+        }
     }
 
     /// <summary>Asks, unless <c>--yes</c> is given; a no is confirmed to the user.</summary>

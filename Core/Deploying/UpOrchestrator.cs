@@ -28,7 +28,7 @@ public sealed class UpOrchestrator(
         var hooks = LifecycleHooks.Load(here);
         CheckedRequest ready = await CheckAsync(request, grid, hold.Existing, hooks, cancellation);
         UpRun run = await new RunOpening(here, hold, attachLog).OpenAsync(request, ready.App, cancellation);
-        await using var work = new UpWork(run, hooks, JournalOf(run));
+        await using var work = new UpWork(run, hooks, JournalOf(run, cancellation));
         PlannedPhases planned = await work.PlanAsync(ready.Seen, cancellation);
         if (planned.Plan.NothingToDo)
         {
@@ -74,8 +74,11 @@ public sealed class UpOrchestrator(
         return app;
     }
 
-    private RunJournal JournalOf(UpRun run) =>
-        new(new Journal(run.Folder.Journal), "up", terms.Holder(), here.Store.Version, here.Clock);
+    private RunJournal JournalOf(UpRun run, CancellationToken cancellation) =>
+        new(new Journal(run.Folder.Journal), "up", terms.Holder(), here.Store.Version, here.Clock)
+        {
+            Interrupted = cancellation,
+        };
 
     // A run that does nothing writes the record only where the request says something new.
     private static UpResult Unchanged(UpRun run, DeploymentRecord? existing)

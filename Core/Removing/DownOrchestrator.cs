@@ -40,8 +40,9 @@ public sealed class DownOrchestrator(
         await hooks.BeforeAsync(LifecycleHooks.Down, LifecycleHookFacts.Of(record), cancellation);
         var destruction = ProvenDestruction.Prepare(here, record, unverified);
         await hold.Shared.HoldAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
         record = MarkDestroying(record);
-        RunJournal journal = JournalOf(record);
+        RunJournal journal = JournalOf(record, cancellation);
         journal.Begin();
         await hold.Shared.PublishAsync(cancellation);
         await RecordingFailureAsync(journal, destruction.RunAsync(record, cancellation));
@@ -64,13 +65,16 @@ public sealed class DownOrchestrator(
         });
     }
 
-    private RunJournal JournalOf(DeploymentRecord record) =>
+    private RunJournal JournalOf(DeploymentRecord record, CancellationToken cancellation) =>
         new(
             new Journal(here.Home.Deployment(record.Id).Journal),
             "down",
             terms.Holder(),
             here.Store.Version,
-            here.Clock);
+            here.Clock)
+        {
+            Interrupted = cancellation,
+        };
 
     private async Task RecordingFailureAsync(RunJournal journal, Task work)
     {

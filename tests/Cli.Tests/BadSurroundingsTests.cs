@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -33,20 +32,6 @@ public sealed class BadSurroundingsTests : IDisposable
             "TFC0310",
             $"The state folder {file} cannot be written: ",
             "give it to this user, or name another folder with TFGRID_COMPOSE_HOME");
-    }
-
-    [Test]
-    public async Task A_file_of_the_app_cannot_be_read()
-    {
-        // A socket cannot be opened as a file, not even by root.
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(_lab.App, "src", "api.sock")));
-
-        (await UpAsync()).AssertFailed(
-            2,
-            "TFC0252",
-            "A file of the app cannot be read: ",
-            "give this user the right to read it, or move it out of the app's folder");
     }
 
     [Test]

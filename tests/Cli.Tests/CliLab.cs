@@ -83,7 +83,7 @@ internal sealed class CliLab : IDisposable
         }
 
         Environment["PATH"] = $"{Tools}:{SystemTools}";
-        Environment["TFC_FAKES"] = Fakes;
+        Environment["TFGRID_TEST_FAKES"] = Fakes;
         Environment["TFGRID_LOCALGRID"] = Path.Combine(Scripts, "local-grid");
         WriteKey();
         WriteApp();
@@ -119,6 +119,9 @@ internal sealed class CliLab : IDisposable
 
     /// <summary>Ctrl-C.</summary>
     public CancellationToken Cancellation { get; set; }
+
+    /// <summary>Who types, in the place of a text; null for that.</summary>
+    public TextReader? Typist { get; set; }
 
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -163,7 +166,7 @@ internal sealed class CliLab : IDisposable
         using var error = new StringWriter();
         using var input = new StringReader(typed);
         var app = new CliApp(
-            new CliStreams(output, TextWriter.Synchronized(error), input, interactive),
+            new CliStreams(output, TextWriter.Synchronized(error), Typist ?? input, interactive),
             Environment,
             CurrentFolder.Length > 0 ? CurrentFolder : Work,
             ToolInterrupt.None)

@@ -6,7 +6,7 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LifecyclePluginTests : IDisposable
 {
-    private const string Record = """sed -n 's/.*"\(event\|phase\)": "\(.*\)".*/\2/p' | paste -sd- >>"$TFC_FAKES/hooks.log" """;
+    private const string Record = """sed -n 's/.*"\(event\|phase\)": "\(.*\)".*/\2/p' | paste -sd- >>"$TFGRID_TEST_FAKES/hooks.log" """;
     private static readonly string[] Moments =
     [
         "validate",

@@ -20,6 +20,19 @@ public sealed class LocalGridVerbTests : IDisposable
     }
 
     [Test]
+    public async Task Ctrl_C_ends_the_question()
+    {
+        using var interrupt = new CancellationTokenSource();
+        using var nobody = new SilentTypist(interrupt.Cancel);
+        (_lab.Cancellation, _lab.Typist) = (interrupt.Token, nobody);
+
+        CliResult result = await _lab.AnswerAsync("", interactive: true, "grid", "local", "reset");
+
+        Assert.That(result.ExitCode, Is.EqualTo(130), result.Error);
+        Assert.That(_lab.Calls, Is.Empty);
+    }
+
+    [Test]
     public async Task A_reset_is_asked_about()
     {
         CliResult declined = await _lab.AnswerAsync("n\n", interactive: true, "grid", "local", "reset");
@@ -30,5 +43,24 @@ public sealed class LocalGridVerbTests : IDisposable
 
         await _lab.AnswerAsync("y\n", interactive: true, "grid", "local", "reset");
         Assert.That(_lab.Calls, Is.EqualTo(["local-grid reset"]));
+    }
+
+    /// <summary>Types nothing; presses Ctrl-C while the question waits.</summary>
+    private sealed class SilentTypist(Action interrupt) : TextReader
+    {
+        private readonly ManualResetEventSlim _over = new();
+
+        public override string? ReadLine()
+        {
+            interrupt();
+            _over.Wait();
+            return null;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _over.Set();
+            base.Dispose(disposing);
+        }
     }
 }

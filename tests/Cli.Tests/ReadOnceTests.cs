@@ -4,6 +4,7 @@ namespace TfgridCompose.Cli.Tests;
 
 /// <summary>What a request is made from is read once: a second look could see something else.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Platform("Linux")]
 public sealed class ReadOnceTests : IDisposable
 {
     private readonly CliLab _lab = new();
@@ -16,19 +17,19 @@ public sealed class ReadOnceTests : IDisposable
     [TestCase("plan")]
     public async Task Manifest_and_configuration_are_read_once(string verb)
     {
-        using var manifest = new ReadOnceFile(Path.Combine(_lab.App, "tfgrid-compose.yaml"), CliLab.Manifest);
-        using var config = new ReadOnceFile(Path.Combine(_lab.State.Path, "config.yaml"), "grid: local\n");
+        using var manifest = new WatchedFile(Path.Combine(_lab.App, "tfgrid-compose.yaml"), CliLab.Manifest);
+        using var config = new WatchedFile(Path.Combine(_lab.State.Path, "config.yaml"), "grid: local\n");
 
         CliResult result = await _lab.RunAsync(verb, _lab.App);
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That((manifest.WasRead, config.WasRead), Is.EqualTo((true, true)));
+        Assert.That((manifest.Reads, config.Reads), Is.EqualTo((1, 1)));
     }
 
     [Test]
     public async Task Also_where_a_pattern_is_offered()
     {
-        using var manifest = new ReadOnceFile(
+        using var manifest = new WatchedFile(
             Path.Combine(_lab.App, "tfgrid-compose.yaml"),
             CliLab.Manifest.Replace(
                 "pattern: single-vm",
@@ -38,6 +39,6 @@ public sealed class ReadOnceTests : IDisposable
         CliResult result = await _lab.AnswerAsync("n\n", interactive: true, "up", _lab.App, "--grid", "local");
 
         Assert.That(result.Problems.Single(), Does.Contain(PackageCodes.NotInstalled));
-        Assert.That(manifest.WasRead);
+        Assert.That(manifest.Reads, Is.EqualTo(1));
     }
 }

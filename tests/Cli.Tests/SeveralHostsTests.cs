@@ -66,7 +66,7 @@ public sealed class SeveralHostsTests : IDisposable
             "server_1, server_2");
         Assert.That(
             (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out,
-            Is.EqualTo("setup.sh says hello\n"));
+            Is.EqualTo("setup.sh says hello\ntfgrid-compose: the hook ended with exit code 0\n"));
     }
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class SeveralHostsTests : IDisposable
         File.WriteAllText(_lab.Folder.HookLog("setup"), "of both\n");
         Assert.That(
             (await _lab.RunAsync("logs", "hello", "--hook", "setup", "--host", "server_2")).Out,
-            Is.EqualTo("setup.sh says hello\n"));
+            Is.EqualTo("setup.sh says hello\ntfgrid-compose: the hook ended with exit code 0\n"));
         File.Delete(_lab.Folder.HookLog("setup", "server_1"));
         File.Delete(_lab.Folder.HookLog("setup", "server_2"));
 

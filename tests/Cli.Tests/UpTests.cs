@@ -86,6 +86,7 @@ public sealed class UpTests : IDisposable
         await UpAsync();
 
         string folder = _lab.Folder.Path;
+        string? inputs = _lab.Record.Hosts[0].AppInputs;
         string[] calls =
         [
             .. _lab.Calls.Where(call => !call.StartsWith("local-grid query", StringComparison.Ordinal)
@@ -102,9 +103,9 @@ public sealed class UpTests : IDisposable
             "terraform output -json",
             "ssh true",
             $"ansible-playbook -i {folder}/inventory.ini {folder}/ansible/site.yml",
-            "ssh cd /tmp/app-deployment && set -a && . /tmp/app-deployment/.tfgrid-env && set +a && exec ./setup.sh",
-            "ssh cd /tmp/app-deployment && set -a && . /tmp/app-deployment/.tfgrid-env && set +a && exec ./configure.sh",
-            "ssh rm -f /tmp/app-deployment/.tfgrid-env",
+            $"ssh sh run {inputs} setup setup.sh ''",
+            $"ssh sh run {inputs} configure configure.sh '{inputs} setup'",
+            "ssh rm -f /tmp/app-deployment/.tfgrid-env; rm -rf /var/lib/tfgrid-compose/hook",
             "ssh true",
         ]));
     }
@@ -129,7 +130,7 @@ public sealed class UpTests : IDisposable
         {
             Assert.That(copied.Keys, Is.EquivalentTo([
                 "tmp/app-deployment/configure.sh", "tmp/app-deployment/setup.sh", "tmp/app-source/app.py",
-                "tmp/app-source/.env", "tmp/app-deployment/.tfgrid-env", "tmp/app-deployment/state.yaml",
+                "tmp/app-source/.env", "tmp/app-deployment/.tfgrid-env", "tmp/app-deployment/state.yaml", "tmp/.tfgrid-copied",
             ]));
             Assert.That(copied["tmp/app-deployment/setup.sh"].Mode.HasFlag(UnixFileMode.UserExecute), "hooks run whatever their mode here");
             Assert.That(

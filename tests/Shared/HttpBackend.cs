@@ -8,18 +8,11 @@ namespace TfgridCompose.Tests.Shared;
 /// <summary>A server for Terraform's http backend: keeps states by path and says yes to every lock.</summary>
 internal sealed class HttpBackend : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
 
     public HttpBackend()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
-        }
-
-        _listener.Prefixes.Add($"{Address}/");
-        _listener.Start();
+        (_listener, Address) = LoopbackListener.Start();
         _ = ServeAsync();
     }
 

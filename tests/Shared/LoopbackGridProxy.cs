@@ -15,29 +15,14 @@ namespace TfgridCompose.Tests.Shared;
 internal sealed class LoopbackGridProxy : IDisposable
 {
     private static readonly string[] Known = ["twin_id", "state", "type", "page", "size", "ret_count", "sort_by", "sort_order"];
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly ConcurrentDictionary<long, JsonObject> _contracts = new();
     private readonly ConcurrentQueue<string> _queries = new();
     private readonly Task _serving;
 
     public LoopbackGridProxy()
     {
-        for (int attempt = 0; ; attempt++)
-        {
-            Url = $"http://127.0.0.1:{FreePort()}";
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add($"{Url}/");
-            try
-            {
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException) when (attempt < 10)
-            {
-                // Another process was faster to take the port.
-            }
-        }
-
+        (_listener, Url) = LoopbackListener.Start();
         _serving = Task.Run(ServeAsync);
     }
 
@@ -91,13 +76,6 @@ internal sealed class LoopbackGridProxy : IDisposable
         ["type"] = type,
         ["details"] = details,
     };
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     private async Task ServeAsync()
     {

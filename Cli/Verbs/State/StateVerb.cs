@@ -2,6 +2,7 @@ using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Sharing.States;
 using TfgridCompose.Core.Tools.Terraform.States;
@@ -94,7 +95,7 @@ internal static class StateVerb
         return 0;
     }
 
-    private static StateText Read(StateBackup backup) => StateOfDeployment.Parse(File.ReadAllText(backup.Path), backup.Path);
+    private static StateText Read(StateBackup backup) => StateOfDeployment.Parse(PlainFile.ReadText(backup.Path), backup.Path);
 
     private static StateBackups BackupsOf(DeploymentRecord record, VerbContext context) =>
         new(context.Here.Home.Deployment(record.Id), context.Here.Clock);

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
@@ -13,40 +14,102 @@ namespace TfgridCompose.Core.Deploying.Apps;
 /// <summary>Sends the app's files to hosts, replacing what is there.</summary>
 internal sealed class AppCopy(UpRun run)
 {
-    private const string Receive =
-        $"rm -rf {AppFiles.DeploymentFolder} {AppFiles.SourceFolder} && mkdir -m 755 {AppFiles.DeploymentFolder} "
-            + $"{AppFiles.SourceFolder} && tar -xzf - -C / --no-same-owner";
+    // The shell's exit code if what arrived differs from what was sent.
+    private const int Differs = 65;
+
+    private const string List = "/" + AppArchive.HashList;
+
+    private static readonly string Receive =
+        $"{HookScript.RefuseUnseen}; rm -rf {AppFiles.DeploymentFolder} {AppFiles.SourceFolder} {List} {List}.check && "
+            + $"mkdir -m 755 {AppFiles.DeploymentFolder} {AppFiles.SourceFolder} && tar -xzf - -C / --no-same-owner && cd / && "
+            + $"{{ sha256sum -c {List} >{List}.check 2>&1 || {{ grep -v ': OK$' {List}.check | head -n 5 >&2; exit {Differs}; }}; }} && "
+            + $"rm {List} {List}.check";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
-    public async Task ToAsync(IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
+    /// <summary>
+    /// A host on which a hook of an earlier run has not been seen to end keeps its files: if that hook works from the
+    /// same inputs it is resumed, else it ends first.
+    /// </summary>
+    public async Task<IReadOnlyList<AppTarget>> ToAsync(
+        IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
         // From here on the app that their hooks last installed is gone, whatever the next manifest says.
         AppRecording.Begin(run, targets);
-        await SideBySide.RunAsync(targets.Select(target => ToAsync(AppRecording.HostOf(run, target), cancellation)));
+        Task<AppTarget>[] copies = [.. targets.Select(target => ToAsync(target, cancellation))];
+        await SideBySide.RunAsync(copies);
+        return await Task.WhenAll(copies);
     }
 
-    private async Task ToAsync(RecordedHost host, CancellationToken cancellation)
+    private async Task<AppTarget> ToAsync(AppTarget target, CancellationToken cancellation)
     {
+        RecordedHost host = AppRecording.HostOf(run, target);
         using var work = new HostWork(run.Here.Events, "copy", host.Name);
+        while (await SendAsync(host, cancellation) is { } unseen)
+        {
+            if (unseen.Key == target.Now && run.Request.Selection.Forces(PhaseId.Application) is null)
+            {
+                return target with { Resumes = unseen.Name };
+            }
+
+            await EndAsync(host, unseen, cancellation);
+        }
+
+        return target;
+    }
+
+    // Two hooks must not run at once, and one that is interrupted may leave half of its work.
+    private async Task EndAsync(RecordedHost host, UnseenHook unseen, CancellationToken cancellation)
+    {
+        run.Here.Events.Emit(new Note($"the {unseen.Name} hook of an earlier run has to end first on {host.Name}"));
+        var hooks = new HookRunner(run.Here.Events, run.Here.Mask, run.Ssh(host));
+        HookEnd end = await hooks.RunAsync(
+            HookScript.Follow, unseen.Name, AppInstallation.PlaceOf(run, unseen.Name, host.Name), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        if (end.IsConnectionLost)
+        {
+            await hooks.RequireAsync(end, cancellation);
+        }
+
+        await hooks.ForgetAsync(cancellation);
+    }
+
+    private async Task<UnseenHook?> SendAsync(RecordedHost host, CancellationToken cancellation)
+    {
         HashSet<string> executables =
         [
-            .. run.App.Manifest.Deployment.Hooks
-                .Select(hook => $"{AppFiles.DeploymentFolder[1..]}/{hook.PathInFolder}"),
+            .. run.App.Manifest.Deployment.Hooks.Select(AppFiles.HostPath),
         ];
-        var archive = new AppArchive(run.App.Files, PrivateFiles(host), executables);
+        var archive = new AppArchive(run.App.Files.Files, PrivateFiles(host), executables);
         SshClient ssh = run.Ssh(host);
         ToolResult result = await ssh.RunAsync(
             ssh.Connection.Run(Receive) with { Input = archive.WriteAsync, TimeLimit = Limit }, cancellation);
-        if (!result.Succeeded)
+        if (result.ExitCode == HookScript.Unseen && UnseenHook.Parse(result.Output) is { } unseen)
         {
-            throw new DiagnosticException(
-                ExitCode.Application,
-                AppCodes.CopyFailed,
-                $"The app could not be copied to '{host.Name}': ssh ended with exit code {result.ExitCode}: {result.Tail()}",
-                "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again");
+            return unseen;
         }
+
+        return result.Succeeded ? null : throw Failed(host, result);
     }
+
+    private static DiagnosticException Failed(RecordedHost host, ToolResult result) => result switch
+    {
+        { InputProblem: { } problem } => new(
+            ExitCode.Application,
+            AppCodes.CopyFailed,
+            $"The app could not be copied to '{host.Name}': {problem.Message}",
+            "let no other program write to the app's folder meanwhile, then run `tfgrid-compose up` again"),
+        { ExitCode: Differs } => new(
+            ExitCode.Application,
+            AppCodes.CopyDiffers,
+            $"What arrived on '{host.Name}' is not what was sent:\n{result.Tail()}",
+            "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again"),
+        _ => new(
+            ExitCode.Application,
+            AppCodes.CopyFailed,
+            $"The app could not be copied to '{host.Name}': ssh ended with exit code {result.ExitCode}: {result.Tail()}",
+            "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again"),
+    };
 
     // state.yaml travels because hooks of existing apps read it there.
     private Dictionary<string, string> PrivateFiles(RecordedHost host) => new()

@@ -38,7 +38,7 @@ internal static class AppEnvironment
     /// only after the wait.
     /// </summary>
     public static string InputsOf(UpRun run, RecordedHost host) => Fingerprint.Of(
-        run.App.FilesInputs,
+        run.App.Files.Inputs,
         Hooks(run),
         Fingerprint.Of(Lines(Of(run, host))),
         run.App.Manifest.Deployment.Playbook is null ? "" : Fingerprint.Of(Lines(OfPlaybook(run))));

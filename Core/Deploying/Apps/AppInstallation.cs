@@ -95,10 +95,10 @@ internal sealed class AppInstallation(UpRun run)
 
     private async Task ChangeAsync(AppTarget target, CancellationToken cancellation)
     {
-        await new AppCopy(run).ToAsync([target], cancellation);
+        IReadOnlyList<AppTarget> copied = await new AppCopy(run).ToAsync([target], cancellation);
         await (_deployment.Playbook is { } playbook
-            ? PlayAsync(playbook, [target], cancellation)
-            : RunHooksAsync(target, cancellation));
+            ? PlayAsync(playbook, copied, cancellation)
+            : RunHooksAsync(copied[0], cancellation));
     }
 
     // A host counts as installed only when it serves again.
@@ -115,30 +115,36 @@ internal sealed class AppInstallation(UpRun run)
     private async Task RunHooksAsync(AppTarget target, CancellationToken cancellation)
     {
         using var work = new HostWork(run.Here.Events, "hooks", target.Host);
-        SshClient ssh = run.Ssh(AppRecording.HostOf(run, target));
-        var hooks = new HookRunner(run.Here.Events, run.Here.Mask);
-        bool oneOfSeveral = run.Record.AppHosts.Count > 1;
-        foreach (AppHook hook in _deployment.Hooks)
+        var hooks = new HookRunner(run.Here.Events, run.Here.Mask, run.Ssh(AppRecording.HostOf(run, target)));
+        string? seen = null;
+        foreach (AppHook hook in _deployment.Hooks.SkipWhile(hook => (target.Resumes ?? hook.Name) != hook.Name))
         {
-            run.Here.Events.Emit(new Note($"{hook.Name} on {target.Host}"));
-            await hooks.RunAsync(
-                ssh,
-                hook,
-                new HookPlace(
-                    target.Host, HookLog.PathOf(run.Folder, hook.Name, target.Host, oneOfSeveral), oneOfSeveral),
+            bool resumes = hook.Name == target.Resumes;
+            run.Here.Events.Emit(new Note($"{hook.Name} on {target.Host}{(resumes ? ", as the earlier run started it" : "")}"));
+            HookEnd end = await hooks.RunAsync(
+                resumes ? HookScript.Follow : HookScript.Run(target.Now, hook.Name, hook.PathInFolder, seen),
+                hook.Name,
+                PlaceOf(run, hook.Name, target.Host),
                 cancellation);
+            await hooks.RequireAsync(end, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            seen = hook.Name;
         }
 
         await RemoveEnvironmentAsync(target, cancellation);
     }
 
+    /// <summary>Where a hook runs and where its output is logged.</summary>
+    public static HookPlace PlaceOf(UpRun run, string hook, string host)
+    {
+        bool oneOfSeveral = run.Record.AppHosts.Count > 1;
+        return new HookPlace(host, HookLog.PathOf(run.Folder, hook, host, oneOfSeveral), oneOfSeveral);
+    }
+
     private async Task RemoveEnvironmentAsync(AppTarget target, CancellationToken cancellation)
     {
-        if (!run.Request.Debug)
-        {
-            await run.Ssh(AppRecording.HostOf(run, target))
-                .RunAsync($"rm -f {HookRunner.EnvironmentFile}", cancellation);
-        }
+        string environment = run.Request.Debug ? "" : $"rm -f {HookRunner.EnvironmentFile}; ";
+        await run.Ssh(AppRecording.HostOf(run, target)).RunAsync(environment + HookScript.Forget, cancellation);
     }
 
     private async Task PlayAsync(string playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)

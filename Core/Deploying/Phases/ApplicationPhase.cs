@@ -55,8 +55,7 @@ public sealed class ApplicationPhase : IPhase
         bool forced = run.Request.Selection.Forces(PhaseId.Application) is not null;
         var rollout =
             AppRollout.Of([.. hosts.Select(host => TargetOf(run, host))], run.App.Manifest.Deployment.Strategy, forced);
-        await new AppCopy(run).ToAsync(rollout.AtOnce, cancellation);
-        return rollout;
+        return rollout with { AtOnce = await new AppCopy(run).ToAsync(rollout.AtOnce, cancellation) };
     }
 
     // From the second host on, logs carry the host's name.

@@ -47,7 +47,8 @@ public sealed class ValidatePhase(Surroundings here)
         Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? [], terraform));
         SshKeys? keys = Collect(() => KeysOf(request.Asked, existing));
         SecretText? mnemonic = MnemonicFor(grid);
-        (IReadOnlyList<AppFile> files, string filesInputs) = ReadAppFiles(request.Manifest);
+        var files = AppFiles.Of(request.Manifest);
+        Add(ExitCode.Usage, files.Problems);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
         ThrowIfAnyError();
         if (chosen is null || keys is null || terraform is null)
@@ -66,7 +67,6 @@ public sealed class ValidatePhase(Surroundings here)
             Hosts = hosts,
             Environment = environment.Values,
             Files = files,
-            FilesInputs = filesInputs,
             SshKeys = keys,
             Grid = grid,
             Terraform = terraform,
@@ -164,23 +164,6 @@ public sealed class ValidatePhase(Surroundings here)
             problem.Remedy,
             chosen.Bound.LocationOf(problem.Option) ?? new SourceLocation(manifest.File, 1, 1))) ?? []);
         return topology;
-    }
-
-    private (IReadOnlyList<AppFile> Files, string Inputs) ReadAppFiles(Manifest manifest)
-    {
-        try
-        {
-            IReadOnlyList<AppFile> files = AppFiles.Of(manifest);
-            return (files, AppFiles.FingerprintOf(files));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            Add(ExitCode.Usage, [Diagnostic.Error(
-                PhaseCodes.AppFileUnreadable,
-                $"A file of the app cannot be read: {problem.Message}",
-                "give this user the right to read it, or move it out of the app's folder")]);
-            return ([], "");
-        }
     }
 
     private ResolvedEnvironment ResolveEnvironment(UpRequest request, Manifest manifest) =>

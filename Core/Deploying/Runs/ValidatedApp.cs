@@ -29,14 +29,10 @@ public sealed record ValidatedApp
 
     public required IReadOnlyList<EnvironmentValue> Environment { get; init; }
 
-    /// <summary>The files that travel, as they were when the request was checked.</summary>
-    public required IReadOnlyList<AppFile> Files { get; init; }
-
     /// <summary>
-    /// Fingerprint of <see cref="Files"/>, taken before the copy: an edit during the run counts as a change for the
-    /// next one.
+    /// The files that travel, as they were before the copy: an edit during the run counts as a change for the next one.
     /// </summary>
-    public required string FilesInputs { get; init; }
+    public required AppFiles Files { get; init; }
 
     public required SshKeys SshKeys { get; init; }
 

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Files;
+
 namespace TfgridCompose.Core.Deploying.Validation;
 
 /// <summary>This machine's operating system, as far as a deployment depends on it.</summary>
@@ -13,19 +15,19 @@ internal sealed record HostSystem
 
     /// <summary>Whether there is a route to 400::/7.</summary>
     public bool HasMyceliumRoute => !File.Exists(RouteTable)
-        || File.ReadLines(RouteTable).Any(line => line.StartsWith(MyceliumRoute, StringComparison.Ordinal));
+        || PlainFile.ReadLines(RouteTable).Any(line => line.StartsWith(MyceliumRoute, StringComparison.Ordinal));
 
     /// <summary>Whether the kernel has WireGuard, built in, loaded or as a module to load.</summary>
     public bool HasWireguard => Directory.Exists("/sys/module/wireguard") || ModuleLists().Any(ListsWireguard);
 
     private static IEnumerable<string> ModuleLists()
     {
-        string modules = Path.Combine("/lib/modules", File.ReadAllText("/proc/sys/kernel/osrelease").Trim());
+        string modules = Path.Combine("/lib/modules", PlainFile.ReadText("/proc/sys/kernel/osrelease").Trim());
         return new[] { "modules.builtin", "modules.dep" }
             .Select(name => Path.Combine(modules, name))
             .Where(File.Exists);
     }
 
     private static bool ListsWireguard(string list) =>
-        File.ReadLines(list).Any(line => line.Contains(ModuleFile, StringComparison.Ordinal));
+        PlainFile.ReadLines(list).Any(line => line.Contains(ModuleFile, StringComparison.Ordinal));
 }

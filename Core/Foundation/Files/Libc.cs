@@ -10,9 +10,21 @@ internal static unsafe partial class Libc
 {
     public const int ReadOnly = 0;
 
-    [LibraryImport("libc", EntryPoint = "open")]
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     public static partial int Open(byte* path, int flags);
+
+    /// <summary>Waits until one of the files can be read, or its writer has gone.</summary>
+    [LibraryImport("libc", EntryPoint = "poll")]
+    public static partial int Poll(PolledFile* files, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int file);
+
+    /// <summary>struct pollfd.</summary>
+    public struct PolledFile
+    {
+        public int File;
+        public short Asked;
+        public short Answer;
+    }
 }

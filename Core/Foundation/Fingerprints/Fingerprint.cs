@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Foundation.Fingerprints;
 
@@ -24,7 +25,7 @@ public static class Fingerprint
 
     public static string OfFile(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = PlainFile.Open(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream))[..Length];
     }
 }

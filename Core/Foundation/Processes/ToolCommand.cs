@@ -10,6 +10,14 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     /// <summary>Variables to set in the child's environment; a null value removes the variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>
+    /// Variables of the run's environment that it inherits besides the usual ones: names, or with a '*' starts of names.
+    /// </summary>
+    public IReadOnlyList<string> Inherits { get; init; } = [];
+
+    /// <summary>Whether it inherits the whole environment but the mnemonic: a program of the user's own.</summary>
+    public bool InheritsAll { get; init; }
+
     /// <summary>Writes the child's standard input; null for an empty input.</summary>
     public Func<Stream, CancellationToken, Task>? Input { get; init; }
 
@@ -42,6 +50,14 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     /// terminal does not reach such a group, so a cancelled run sends it SIGTERM.
     /// </summary>
     public bool OwnGroup { get; init; }
+
+    /// <summary>
+    /// Runs it in its own session, where no signal reaches it but the kill at the second Ctrl-C or the time limit.
+    /// </summary>
+    public bool IsDetached { get; init; }
+
+    /// <summary>Whether it also runs after the second Ctrl-C: it tidies up, within its time limit.</summary>
+    public bool OutlivesKill { get; init; }
 
     /// <summary>The command line for logs; arguments that need it are quoted.</summary>
     public override string ToString() =>

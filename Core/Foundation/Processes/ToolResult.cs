@@ -3,7 +3,10 @@ namespace TfgridCompose.Core.Foundation.Processes;
 /// <summary>How a tool ended. Output is kept up to a limit; the log file has all of it.</summary>
 public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<string> LastErrorLines, bool TimedOut)
 {
-    public bool Succeeded => ExitCode == 0 && !TimedOut;
+    /// <summary>Why its input could not be written to the end; the program was killed then.</summary>
+    public Exception? InputProblem { get; init; }
+
+    public bool Succeeded => ExitCode == 0 && !TimedOut && InputProblem is null;
 
     /// <summary>The last lines of its output, for an error message.</summary>
     public string Tail(int lines = 8)

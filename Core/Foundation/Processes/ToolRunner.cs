@@ -27,16 +27,23 @@ public sealed class ToolRunner(
         log.Debug("run: {0}", mask.Apply(command.ToString()));
         using var output = new ToolOutput(command, mask, KeptOutputCharacters, KeptErrorLines);
         using var limit = new CancellationTokenSource(command.TimeLimit ?? Timeout.InfiniteTimeSpan);
-        using var kill = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Kill, limit.Token);
+        using ToolInput? input = command.Input is { } write ? new ToolInput(write) : null;
+        CancellationToken interrupted = command.OutlivesKill ? CancellationToken.None : interrupt.Kill;
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(
+            interrupted, limit.Token, input?.Failed ?? CancellationToken.None);
         long started = TimeProvider.System.GetTimestamp();
-        int exitCode = await StartAsync(command, output, kill.Token, cancellation);
+        int exitCode = await StartAsync(
+            input is null ? command : command with { Input = input.WriteAsync }, output, kill.Token, cancellation);
         log.Debug(
             "exit {0} after {1:F0} ms: {2}",
             exitCode,
             TimeProvider.System.GetElapsedTime(started).TotalMilliseconds,
             command.Program);
-        interrupt.Kill.ThrowIfCancellationRequested();
-        return new ToolResult(exitCode, output.Text, output.LastErrorLines, limit.IsCancellationRequested);
+        interrupted.ThrowIfCancellationRequested();
+        return new ToolResult(exitCode, output.Text, output.LastErrorLines, limit.IsCancellationRequested)
+        {
+            InputProblem = input?.Problem,
+        };
     }
 
     private async Task<int> StartAsync(
@@ -63,7 +70,7 @@ public sealed class ToolRunner(
     {
         try
         {
-            return command.OwnGroup && ProcessGroup.Lead(command, Path) is { } leader
+            return (command.OwnGroup || command.IsDetached) && ProcessGroup.Lead(command, Path) is { } leader
                 ? await ExecuteGroupAsync(leader, output, kill, cancellation)
                 : command.OutputFolder is { } folder
                 ? await ExecuteToFileAsync(command, folder, output, kill)
@@ -90,10 +97,11 @@ public sealed class ToolRunner(
         ToolCommand leader, ToolOutput output, CancellationToken kill, CancellationToken cancellation)
     {
         // The token ends the wait if a program outside the group keeps the output open.
-        CommandTask<CommandResult> tool = Configure(leader, output).ExecuteAsync(kill, interrupt.PassOn);
+        CommandTask<CommandResult> tool = Configure(leader, output)
+            .ExecuteAsync(kill, leader.IsDetached ? CancellationToken.None : interrupt.PassOn);
         await using CancellationTokenRegistration killing = kill.Register(() => ProcessGroup.Kill(tool.ProcessId));
         await using CancellationTokenRegistration asking =
-            cancellation.Register(() => ProcessGroup.Ask(tool.ProcessId));
+            leader.IsDetached ? default : cancellation.Register(() => ProcessGroup.Ask(tool.ProcessId));
         return (await tool).ExitCode;
     }
 
@@ -112,7 +120,7 @@ public sealed class ToolRunner(
     {
         Command configured = CliWrap.Cli.Wrap(command.Program)
             .WithArguments(command.Arguments)
-            .WithEnvironmentVariables(ToolEnvironment.Of(environment, command.Environment))
+            .WithEnvironmentVariables(ToolEnvironment.Of(environment, command))
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(output.Output, Encoding.UTF8))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(output.Error, Encoding.UTF8));

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.Loading;
@@ -144,6 +145,6 @@ public sealed class ConformanceRun(Surroundings here, Action<CheckResult> report
     private static string? Readme(PatternCatalogEntry entry)
     {
         string file = Path.Combine(entry.Folder, "README.md");
-        return File.Exists(file) ? File.ReadAllText(file) : entry.Kind == PatternKind.Folder ? "" : null;
+        return File.Exists(file) ? PlainFile.ReadText(file) : entry.Kind == PatternKind.Folder ? "" : null;
     }
 }

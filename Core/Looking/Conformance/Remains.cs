@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -109,7 +110,7 @@ internal sealed class Remains
     // Its number, not its name: that may be another deployment's by then.
     private static string? InterfaceIndex(string? name) =>
         name is not null && File.Exists($"/sys/class/net/{name}/ifindex")
-            ? File.ReadAllText($"/sys/class/net/{name}/ifindex")
+            ? PlainFile.ReadText($"/sys/class/net/{name}/ifindex")
             : null;
 
     private static IEnumerable<string> Leftovers(JsonElement status) =>

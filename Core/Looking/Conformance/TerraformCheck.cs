@@ -95,15 +95,12 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
 
     private Task<ToolResult> RunAsync(
         TerraformTool tool, IReadOnlyList<string> arguments, CancellationToken cancellation) => here.Runner.RunAsync(
-        new ToolCommand(tool.Path, arguments)
+        tool.Command(
+            arguments,
+            TerraformEnvironment.For(GridName.Parse(GridNames.Local), workplace.Home, here.LocalGridPath, null)) with
         {
             WorkingDirectory = workplace.Bench.Terraform,
             TimeLimit = Limit,
-            Environment = TerraformEnvironment.For(
-                GridName.Parse(GridNames.Local),
-                workplace.Home,
-                here.LocalGridPath,
-                null),
         },
         cancellation);
 

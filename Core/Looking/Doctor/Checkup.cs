@@ -50,11 +50,7 @@ public sealed class Checkup(Surroundings here)
         }
 
         ToolResult result = await here.Runner.RunAsync(
-            new ToolCommand(tool.Path, ["version"])
-            {
-                TimeLimit = ToolLimit,
-                Environment = TerraformEnvironment.ForState(null),
-            }, cancellation);
+            tool.Command(["version"], TerraformEnvironment.ForState(null)) with { TimeLimit = ToolLimit }, cancellation);
         return result.Succeeded
             ? DoctorCheck.Passed("terraform", $"{result.Output.Split('\n')[0]} at {tool.Path}")
             : new(

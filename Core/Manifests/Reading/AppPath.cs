@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Files;
+
 namespace TfgridCompose.Core.Manifests.Reading;
 
 /// <summary>A path from a manifest, with symbolic links followed.</summary>
@@ -7,6 +9,9 @@ namespace TfgridCompose.Core.Manifests.Reading;
 internal sealed record AppPath(string Relative, string Full, AppPathStatus Status)
 {
     private const int MostLinks = 40;
+
+    /// <summary>Whether anything is at the path itself, if only a link to nothing.</summary>
+    public bool IsThere => Path.Exists(Full) || new FileInfo(Full).LinkTarget is not null;
 
     public static AppPath Of(string appFolder, string text)
     {
@@ -32,7 +37,7 @@ internal sealed record AppPath(string Relative, string Full, AppPathStatus Statu
         }
 
         return File.Exists(real)
-            ? AppPathStatus.File
+            ? (PlainFile.IsSpecial(real) ? AppPathStatus.Special : AppPathStatus.File)
             : Directory.Exists(real)
             ? AppPathStatus.Folder
             : AppPathStatus.Missing;
@@ -72,4 +77,7 @@ internal enum AppPathStatus
     Folder,
     Missing,
     Outside,
+
+    /// <summary>A named pipe, a socket or a device.</summary>
+    Special,
 }

@@ -7,6 +7,7 @@ namespace TfgridCompose.Core.Manifests.Reading;
 /// <summary>Reads <c>hooks</c>, <c>deploy</c> and <c>env_file</c>, and finds the files that install the app.</summary>
 internal static class DeploymentReader
 {
+    private const string Playbook = "playbook.yml";
     private static readonly string[] Hooks = ["setup", "configure", "healthcheck"];
 
     private static readonly Dictionary<string, DeployStrategy> Strategies = new(StringComparer.Ordinal)
@@ -19,11 +20,11 @@ internal static class DeploymentReader
     {
         LocatedMap? map = reader.Map(root, "hooks");
         Dictionary<string, (string Path, SourceLocation? At)> paths =
-            map is null ? Usual(appFolder) : Named(map, appFolder, reader);
+            map is null ? Usual(appFolder, reader) : Named(map, appFolder, reader);
         string folder = paths.Count == 0
             ? AppDeployment.DefaultFolder
             : CommonFolder([.. paths.Values.Select(value => value.Path)]);
-        var playbook = AppPath.Of(appFolder, folder + "/playbook.yml");
+        AppPath? playbook = IfThere("The playbook", $"{folder}/{Playbook}", appFolder, reader);
         return new AppDeployment
         {
             Folder = folder,
@@ -31,7 +32,7 @@ internal static class DeploymentReader
             Setup = Hook("setup"),
             Configure = Hook("configure"),
             Healthcheck = Hook("healthcheck"),
-            Playbook = playbook.Status == AppPathStatus.File ? playbook.Relative : null,
+            Playbook = playbook?.Relative,
             Strategy = Strategy(root, reader),
         };
 
@@ -42,7 +43,7 @@ internal static class DeploymentReader
 
     public static string? EnvFile(LocatedMap root, string appFolder, TreeReader reader) =>
         reader.Scalar(root, "env_file") is LocatedScalar path
-            ? ExistingFile("The env file", path, appFolder, reader)?.Full
+            ? ExistingFile("The env file", Said.In(path), appFolder, reader)?.Full
             : null;
 
     private static DeployStrategy Strategy(LocatedMap root, TreeReader reader)
@@ -63,19 +64,47 @@ internal static class DeploymentReader
         return strategy;
     }
 
-    private static Dictionary<string, (string Path, SourceLocation? At)> Usual(string appFolder)
+    private static Dictionary<string, (string Path, SourceLocation? At)> Usual(string appFolder, TreeReader reader)
     {
         var found = new Dictionary<string, (string, SourceLocation?)>(StringComparer.Ordinal);
         foreach (string hook in Hooks)
         {
-            var path = AppPath.Of(appFolder, $"{AppDeployment.DefaultFolder}/{hook}.sh");
-            if (path.Status == AppPathStatus.File)
+            if (IfThere($"The {hook} hook", $"{AppDeployment.DefaultFolder}/{hook}.sh", appFolder, reader) is { } path)
             {
                 found[hook] = (path.Relative, null);
             }
         }
 
         return found;
+    }
+
+    // What is at a usual place must be as usable as what the manifest names: it would be skipped without a word.
+    private static AppPath? IfThere(string subject, string usual, string appFolder, TreeReader reader)
+    {
+        var path = AppPath.Of(appFolder, usual);
+        if (path.IsThere)
+        {
+            return ExistingFile(subject, new Said(usual, $"'{usual}'", null), appFolder, reader);
+        }
+
+        if (OtherCase(path.Full) is { } other)
+        {
+            reader.Error(
+                ManifestCodes.PathMissing,
+                $"{subject} is named '{usual}'; '{other}' would not run.",
+                subject == "The playbook" ? "Rename it." : "Rename it, or name it in `hooks`.",
+                location: null);
+        }
+
+        return null;
+    }
+
+    private static string? OtherCase(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        return !Directory.Exists(folder) ? null : Directory.EnumerateFileSystemEntries(folder)
+            .Select(entry => Path.GetFileName(entry))
+            .FirstOrDefault(name => name.Equals(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase));
     }
 
     private static Dictionary<string, (string Path, SourceLocation? At)> Named(
@@ -85,7 +114,7 @@ internal static class DeploymentReader
         foreach (string hook in Hooks)
         {
             if (reader.Scalar(map, hook) is LocatedScalar text
-                && ExistingFile($"The {hook} hook", text, appFolder, reader) is AppPath path)
+                && ExistingFile($"The {hook} hook", Said.In(text), appFolder, reader) is AppPath path)
             {
                 named[hook] = (path.Relative, text.Location);
             }
@@ -94,41 +123,50 @@ internal static class DeploymentReader
         return named;
     }
 
-    private static AppPath? ExistingFile(string subject, LocatedScalar text, string appFolder, TreeReader reader)
+    private static AppPath? ExistingFile(string subject, Said said, string appFolder, TreeReader reader)
     {
-        if (text.Text.Contains('\0'))
+        if (said.Text.Contains('\0'))
         {
             reader.Error(
                 ManifestCodes.PathMissing,
-                $"{subject} {text.Kind} is not a path.",
+                $"{subject} {said.Words} is not a path.",
                 "Write a path inside the app's folder.",
-                text.Location);
+                said.At);
             return null;
         }
 
-        var path = AppPath.Of(appFolder, text.Text);
+        var path = AppPath.Of(appFolder, said.Text);
         (string Code, string Problem, string Remedy)? wrong = path.Status switch
         {
             AppPathStatus.Missing =>
-                (ManifestCodes.PathMissing, "does not exist", $"Create {path.Full}, or correct the path."),
+                (ManifestCodes.PathMissing, MissingBecause(path), $"Create {path.Full}, or correct the path."),
             AppPathStatus.Outside => (
                 ManifestCodes.PathOutsideApp,
                 "is outside the app's folder",
                 $"Write a path inside {appFolder}, relative to it."),
-            AppPathStatus.Folder => (ManifestCodes.PathNotAFile, "is a folder", "Name a file in it."),
+            AppPathStatus.Folder =>
+                (ManifestCodes.PathNotAFile, "is a folder", said.At is null ? "Rename it." : "Name a file in it."),
+            AppPathStatus.Special => (
+                ManifestCodes.PathNotAFile,
+                "is a named pipe, a socket or a device",
+                "Put a file in its place."),
             _ => null,
         };
         if (wrong is not null)
         {
             reader.Error(
                 wrong.Value.Code,
-                $"{subject} {text.Kind} {wrong.Value.Problem}.",
+                $"{subject} {said.Words} {wrong.Value.Problem}.",
                 wrong.Value.Remedy,
-                text.Location);
+                said.At);
         }
 
         return wrong is null ? path : null;
     }
+
+    private static string MissingBecause(AppPath path) => new FileInfo(path.Full).LinkTarget is { } target
+        ? $"is a link to '{target}', which does not exist"
+        : "does not exist";
 
     private static string CommonFolder(IReadOnlyList<string> files)
     {
@@ -144,4 +182,10 @@ internal static class DeploymentReader
     }
 
     private static string[] Folders(string file) => file.Split('/')[..^1];
+
+    /// <summary>A path and how messages call it.</summary>
+    private sealed record Said(string Text, string Words, SourceLocation? At)
+    {
+        public static Said In(LocatedScalar value) => new(value.Text, value.Kind, value.Location);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Manifests.Tree;
 
@@ -13,7 +14,10 @@ internal static class BoundedFile
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The file's text without a byte order mark. Throws <see cref="DiagnosticException"/>.</summary>
-    public static string Read(string file) => Decode(Bytes(file), file);
+    public static string Read(string file) => Decode(Bytes(file, PlainFileBytes), file);
+
+    /// <summary>The same for a file that may be a named pipe.</summary>
+    public static string ReadPiped(string file) => Decode(Bytes(file, path => PipedFile.ReadBytes(path, MaxBytes)), file);
 
     public static string Decode(byte[] bytes, string file)
     {
@@ -29,14 +33,19 @@ internal static class BoundedFile
         }
     }
 
-    private static byte[] Bytes(string file)
+    private static byte[] PlainFileBytes(string file)
+    {
+        using FileStream stream = PlainFile.Open(file);
+        byte[] buffer = new byte[MaxBytes + 1];
+        return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+    }
+
+    private static byte[] Bytes(string file, Func<string, byte[]> read)
     {
         try
         {
-            using FileStream stream = File.OpenRead(file);
-            byte[] buffer = new byte[MaxBytes + 1];
-            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            return length <= MaxBytes ? buffer[..length] : throw TooLarge(file);
+            byte[] bytes = read(file);
+            return bytes.Length <= MaxBytes ? bytes : throw TooLarge(file);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

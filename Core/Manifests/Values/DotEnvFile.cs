@@ -6,11 +6,19 @@ namespace TfgridCompose.Core.Manifests.Values;
 /// <summary>Reads <c>.env</c> files. Nothing is expanded or executed: <c>$</c> and backticks are literal.</summary>
 internal static class DotEnvFile
 {
-    public static IReadOnlyList<GivenValue> Load(string file, string origin, List<Diagnostic> problems)
+    public static IReadOnlyList<GivenValue> Load(string file, string origin, List<Diagnostic> problems) =>
+        Load(BoundedFile.Read, file, origin, problems);
+
+    /// <summary>The same for a file that may be a named pipe.</summary>
+    public static IReadOnlyList<GivenValue> LoadPiped(string file, string origin, List<Diagnostic> problems) =>
+        Load(BoundedFile.ReadPiped, file, origin, problems);
+
+    private static IReadOnlyList<GivenValue> Load(
+        Func<string, string> read, string file, string origin, List<Diagnostic> problems)
     {
         try
         {
-            return Parse(BoundedFile.Read(file), file, origin, problems);
+            return Parse(read(file), file, origin, problems);
         }
         catch (DiagnosticException problem)
         {

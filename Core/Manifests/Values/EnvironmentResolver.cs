@@ -39,14 +39,17 @@ public sealed class EnvironmentResolver
 
     private void ReadEnvFiles()
     {
-        IEnumerable<(string File, string Origin)> files = _request.EnvFiles.Count > 0
+        bool asked = _request.EnvFiles.Count > 0;
+        IEnumerable<(string File, string Origin)> files = asked
             ? _request.EnvFiles.Select(file => (file, $"--env-file {file}"))
             : _request.ManifestEnvFile is string named ? [(named, $"env_file {named}")] : [];
         foreach ((string file, string origin) in files)
         {
             if (File.Exists(file))
             {
-                Add(DotEnvFile.Load(file, origin, _problems));
+                Add(asked
+                    ? DotEnvFile.LoadPiped(file, origin, _problems)
+                    : DotEnvFile.Load(file, origin, _problems));
             }
             else
             {

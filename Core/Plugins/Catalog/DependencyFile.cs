@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Listing;
 
 namespace TfgridCompose.Core.Plugins.Catalog;
@@ -21,7 +22,7 @@ internal static class DependencyFile
             return null;
         }
 
-        var json = new PlainJson(File.ReadAllBytes(path));
+        var json = new PlainJson(PlainFile.ReadBytes(path));
         bool inTargets = false;
         Group group = Group.Other;
         while (json.Next())

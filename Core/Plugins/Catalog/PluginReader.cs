@@ -1,5 +1,6 @@
 using System.Globalization;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.FolderPatterns;
 using TfgridCompose.Core.Plugins.Lifecycle;
@@ -45,7 +46,7 @@ internal static class PluginReader
                 return null;
             }
 
-            problem = DescriptorReader.TryRead(File.ReadAllBytes(path), out descriptor, out string wrong)
+            problem = DescriptorReader.TryRead(PlainFile.ReadBytes(path), out descriptor, out string wrong)
                 ? ContractProblem(descriptor) ?? AssemblyProblem(descriptor, folder)
                 : PluginProblems.InvalidDescriptor(folder, wrong);
         }
@@ -63,7 +64,7 @@ internal static class PluginReader
         Diagnostic? problem;
         try
         {
-            if (PatternYamlHead.TryRead(File.ReadAllBytes(path), path, out descriptor, out problem))
+            if (PatternYamlHead.TryRead(PlainFile.ReadBytes(path), path, out descriptor, out problem))
             {
                 problem = ContractProblem(descriptor)
                     ?? (File.Exists(Path.Combine(folder, PatternYaml.MainFile))

@@ -76,7 +76,7 @@ public sealed class VerifyMemory
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllLines(path) : [];
+            return File.Exists(path) ? PlainFile.ReadLines(path) : [];
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

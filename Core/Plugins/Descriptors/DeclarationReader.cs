@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Descriptors;
@@ -14,7 +15,7 @@ internal static class DeclarationReader
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, PluginDescriptor.FileName)));
+            using var document = JsonDocument.Parse(PlainFile.ReadBytes(Path.Combine(folder, PluginDescriptor.FileName)));
             return Declaration(document.RootElement);
         }
         catch (Exception invalid) when (invalid is JsonException

@@ -1,6 +1,7 @@
 using System.Text;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Patterns.Sdk;
@@ -109,7 +110,7 @@ internal sealed class PatternFolderFiles
             throw new IOException($"the pattern holds more than {MostBytes / 1024 / 1024} MB");
         }
 
-        _files.Add(new(name, File.ReadAllBytes(path)));
+        _files.Add(new(name, PlainFile.ReadBytes(path)));
     }
 
     private void Refuse(string path, string what, string remedy) =>

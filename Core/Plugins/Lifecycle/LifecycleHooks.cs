@@ -95,6 +95,7 @@ public sealed class LifecycleHooks
                 LogFile = log,
                 TimeLimit = plugin.Timeout,
                 OwnGroup = true,
+                InheritsAll = true,
                 OnOutput = line => _here.Events.Emit(new PluginLine(plugin.Id, hook, _here.Mask.Apply(line))),
                 OnError = line => _here.Events.Emit(new PluginLine(plugin.Id, hook, line)),
             },

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Plugins.Loading;
 
@@ -7,7 +8,7 @@ internal static class AssemblyHash
 {
     public static string Of(string path)
     {
-        using FileStream content = File.OpenRead(path);
+        using FileStream content = PlainFile.Open(path);
         return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Plugins.Loading;
 
@@ -54,7 +55,7 @@ internal static class NativeLibraries
     private static string? MadeFor(string path)
     {
         Span<byte> head = stackalloc byte[HeadLength];
-        using (FileStream file = File.OpenRead(path))
+        using (FileStream file = PlainFile.Open(path))
         {
             if (file.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false) < HeadLength)
             {

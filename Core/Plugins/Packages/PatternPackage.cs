@@ -28,7 +28,7 @@ internal sealed class PatternPackage : IDisposable
 
     public static PatternPackage Open(string path, PackageProblems problems, PackageLimits limits)
     {
-        FileStream file = File.OpenRead(path);
+        FileStream file = PlainFile.Open(path);
         ZipArchive? archive = null;
         try
         {

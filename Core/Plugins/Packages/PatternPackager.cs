@@ -5,6 +5,7 @@ using NuGet.Packaging.Core;
 using NuGet.Versioning;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.Loading;
@@ -100,7 +101,7 @@ public static class PatternPackager
     private static IEnumerable<PatternFile> FilesBeside(string folder) => Besides
         .Prepend(PatternYaml.FileName)
         .Where(name => File.Exists(Path.Combine(folder, name)))
-        .Select(name => new PatternFile(name, () => File.OpenRead(Path.Combine(folder, name))));
+        .Select(name => new PatternFile(name, () => PlainFile.Open(Path.Combine(folder, name))));
 
     private static void Write(PackageBuilder package, string path)
     {

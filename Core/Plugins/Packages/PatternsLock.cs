@@ -38,7 +38,7 @@ public sealed class PatternsLock
 
         try
         {
-            string text = File.ReadAllText(home.PatternsLock);
+            string text = PlainFile.ReadText(home.PatternsLock);
             PatternsLockContent content = JsonSerializer.Deserialize(text, PackageJson.Default.PatternsLockContent)
                 ?? throw new JsonException("the file is empty");
             return content.Schema == CurrentSchema

@@ -149,7 +149,7 @@ internal sealed class PluginsFolder(TfgridHome home)
         {
             string file = Path.Combine(folder, Receipt);
             return File.Exists(file)
-                ? JsonSerializer.Deserialize(File.ReadAllText(file), PackageJson.Default.LockedPattern)
+                ? JsonSerializer.Deserialize(PlainFile.ReadText(file), PackageJson.Default.LockedPattern)
                 : null;
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)

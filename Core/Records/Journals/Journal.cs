@@ -18,7 +18,7 @@ public sealed class Journal(string path)
 
     /// <summary>Throws TFC0705 if a newer version wrote one of the lines.</summary>
     public IReadOnlyList<JournalEntry> Read() =>
-        File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Select(ParseLine).OfType<JournalEntry>()] : [];
+        File.Exists(path) ? [.. PlainFile.ReadText(path).Split('\n')[..^1].Select(ParseLine).OfType<JournalEntry>()] : [];
 
     public void Append(JournalEntry entry)
     {
@@ -52,7 +52,7 @@ public sealed class Journal(string path)
 
     private string[] ValidLines() =>
         File.Exists(path)
-            ? [.. File.ReadAllText(path).Split('\n')[..^1].Where(line => ParseLine(line) is not null)]
+            ? [.. PlainFile.ReadText(path).Split('\n')[..^1].Where(line => ParseLine(line) is not null)]
             : [];
 
     // Up to the end of the last complete line, searched from the end of the file: the rest was being written at a power

@@ -20,6 +20,9 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
     private readonly string _run = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
     private readonly long _started = clock.GetTimestamp();
 
+    /// <summary>Ctrl-C. What fails after it was cancelled: the tools end as they can.</summary>
+    public CancellationToken Interrupted { private get; init; }
+
     /// <summary>All lines so far, including those of other runs.</summary>
     public IReadOnlyList<JournalEntry> Read() => journal.Read();
 
@@ -39,14 +42,18 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
     public void End(PhaseId phase, TimeSpan? spent, Exception problem, bool? changed = null) =>
         Write(ResultOf(problem), phase, spent, CodesOf(problem), changed: changed);
 
-    private static JournalResult ResultOf(Exception problem) =>
-        problem is OperationCanceledException ? JournalResult.Cancelled : JournalResult.Failed;
+    private JournalResult ResultOf(Exception problem) =>
+        Interrupted.IsCancellationRequested || problem is OperationCanceledException
+            ? JournalResult.Cancelled
+            : JournalResult.Failed;
 
     // The journal holds codes, not messages: a tool's last lines may contain secrets that the mask does not know.
-    private static string CodesOf(Exception problem) =>
-        problem is DiagnosticException expected
-            ? string.Join(' ', expected.Diagnostics.Select(diagnostic => diagnostic.Code))
-            : problem.GetType().Name;
+    private static string? CodesOf(Exception problem) => problem switch
+    {
+        DiagnosticException expected => string.Join(' ', expected.Diagnostics.Select(diagnostic => diagnostic.Code)),
+        OperationCanceledException => null,
+        _ => problem.GetType().Name,
+    };
 
     private void Write(
         JournalResult result,

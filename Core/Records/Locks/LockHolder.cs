@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Records.Locks;
 
@@ -16,7 +17,7 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
         try
         {
             return File.Exists(path)
-                ? JsonSerializer.Deserialize(File.ReadAllText(path), LockJson.Default.LockHolder)
+                ? JsonSerializer.Deserialize(PlainFile.ReadText(path), LockJson.Default.LockHolder)
                 : null;
         }
         catch (Exception problem) when (problem is IOException or JsonException)

@@ -25,7 +25,7 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
                 ".cache",
                 "tfgrid-compose",
                 "ranges"),
-        () => File.Exists("/proc/net/route") ? File.ReadAllLines("/proc/net/route") : []);
+        () => File.Exists("/proc/net/route") ? PlainFile.ReadLines("/proc/net/route") : []);
 
     /// <summary>The folder that records the allocations.</summary>
     public string Folder { get; } = folder;
@@ -51,7 +51,7 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
         PrivateFile.CreateFolder(Folder);
         using FileStream gate = FileGate.Enter(Path.Combine(Folder, "lock"));
         string path = PathOf(SecondOf(range));
-        owner = File.Exists(path) ? File.ReadAllText(path) : deploymentFolder;
+        owner = File.Exists(path) ? PlainFile.ReadText(path) : deploymentFolder;
         if (owner == deploymentFolder || !Directory.Exists(owner))
         {
             PrivateFile.Write(path, deploymentFolder);
@@ -111,7 +111,7 @@ public sealed class AddressRanges(string folder, Func<IReadOnlyList<string>> rou
     {
         try
         {
-            return ($"{Path.GetFileName(file)}.0.0/16", File.ReadAllText(file));
+            return ($"{Path.GetFileName(file)}.0.0/16", PlainFile.ReadText(file));
         }
         catch (IOException)
         {

@@ -50,7 +50,7 @@ public sealed class DeploymentIndex(TfgridHome home)
             return null;
         }
 
-        byte[] text = File.ReadAllBytes(home.Index);
+        byte[] text = PlainFile.ReadBytes(home.Index);
         IndexRows? rows = null;
         int folders = 0;
         if (text.Length < LongIndex)
@@ -119,7 +119,7 @@ public sealed class DeploymentIndex(TfgridHome home)
             ? [.. entries.Select(other => other.Id == entry.Id ? entry : other)]
             : [.. entries, entry];
 
-    private byte[] Content() => File.Exists(home.Index) ? TfgridHome.Read(home.Index, File.ReadAllBytes) : [];
+    private byte[] Content() => File.Exists(home.Index) ? TfgridHome.Read(home.Index, PlainFile.ReadBytes) : [];
 
     private static List<IndexEntry?> Lines(ReadOnlySpan<byte> text)
     {

@@ -46,7 +46,7 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
     {
         try
         {
-            string text = TfgridHome.Read(folder.Record, File.ReadAllText);
+            string text = TfgridHome.Read(folder.Record, PlainFile.ReadText);
             var mark = SchemaMark.Of(text);
             return mark.Schema > DeploymentRecord.CurrentSchema
                 ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)

@@ -27,7 +27,7 @@ public sealed class EndedDeployments(TfgridHome home)
         try
         {
             return File.Exists(PathOf(id))
-                ? JsonSerializer.Deserialize(File.ReadAllText(PathOf(id)), RecordJson.Default.EndedDeployment)
+                ? JsonSerializer.Deserialize(PlainFile.ReadText(PathOf(id)), RecordJson.Default.EndedDeployment)
                 : null;
         }
         catch (Exception problem) when (problem is JsonException or IOException)
@@ -47,7 +47,7 @@ public sealed class EndedDeployments(TfgridHome home)
         string journal = home.Deployment(ended.Id).Journal;
         if (File.Exists(journal))
         {
-            PrivateFile.Write(JournalOf(ended.Id), File.ReadAllText(journal));
+            PrivateFile.Write(JournalOf(ended.Id), PlainFile.ReadText(journal));
         }
 
         PrivateFile.Write(PathOf(ended.Id), JsonSerializer.Serialize(ended, RecordJson.Default.EndedDeployment));

@@ -11,7 +11,7 @@ public sealed class Selection(TfgridHome home)
 {
     /// <summary>Null if none is chosen.</summary>
     public string? Read() =>
-        File.Exists(home.Selected) && TfgridHome.Read(home.Selected, File.ReadAllText).Trim() is { Length: > 0 } id ? id : null;
+        File.Exists(home.Selected) && TfgridHome.Read(home.Selected, PlainFile.ReadText).Trim() is { Length: > 0 } id ? id : null;
 
     public void Choose(string id)
     {

@@ -91,7 +91,7 @@ public sealed class LocalCopy(Surroundings here, string hostName)
 
         PrivateFile.Write(
             folder.WireguardConfig(tunnel.Interface),
-            WireguardConfig.Narrow(File.ReadAllText(source), shared.IpRange, shared.Id).Text);
+            WireguardConfig.Narrow(PlainFile.ReadText(source), shared.IpRange, shared.Id).Text);
         return tunnel.Interface;
     }
 

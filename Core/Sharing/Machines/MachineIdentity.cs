@@ -19,7 +19,7 @@ internal static class MachineIdentity
     /// This machine's, or null: it has none. The file itself should not leave the machine: man 5 machine-id.
     /// </summary>
     public static string? Here { get; } = File.Exists(MachineId)
-        && File.ReadAllText(MachineId).Trim() is { Length: > 0 } id
+        && PlainFile.ReadText(MachineId).Trim() is { Length: > 0 } id
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"tfgrid-compose {id}")))[..Length]
         : null;
 
@@ -40,6 +40,6 @@ internal static class MachineIdentity
             PrivateFile.Write(path, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length / 2)));
         }
 
-        return File.ReadAllText(path);
+        return PlainFile.ReadText(path);
     }
 }

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -27,7 +28,7 @@ public sealed record SshKeyHere(string? Path, bool LetsIn)
         HashSet<string> known = [.. authorized.Select(KeyOf)];
         string[] present = [.. PrivateKeys(here.UserHome, preferred)];
         string? fitting = present.FirstOrDefault(key => authorized.Count == 0
-            || (File.Exists($"{key}.pub") && known.Contains(KeyOf(File.ReadAllText($"{key}.pub")))));
+            || (File.Exists($"{key}.pub") && known.Contains(KeyOf(PlainFile.ReadText($"{key}.pub")))));
         if (fitting is not null)
         {
             return new(fitting, LetsIn: true);

@@ -87,7 +87,7 @@ public static class CarriedFiles
 
     private static SharedFile Read(string relative, string full)
     {
-        byte[] content = File.ReadAllBytes(full);
+        byte[] content = PlainFile.ReadBytes(full);
         string text = Encoding.UTF8.GetString(content);
         return Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(content)
             ? new SharedFile(relative, text)
@@ -104,7 +104,7 @@ public static class CarriedFiles
 
     private static void Write(string path, byte[] content)
     {
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
+        if (File.Exists(path) && PlainFile.ReadBytes(path).AsSpan().SequenceEqual(content))
         {
             return;
         }

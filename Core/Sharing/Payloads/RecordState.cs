@@ -39,7 +39,7 @@ public sealed class RecordState(StateStore store, string where)
             : null;
 
     /// <summary>The version that the local copy was made from or written as; null: none.</summary>
-    public string? KnownVersion => File.Exists(KnownPath) ? File.ReadAllText(KnownPath) : null;
+    public string? KnownVersion => File.Exists(KnownPath) ? PlainFile.ReadText(KnownPath) : null;
 
     private string KnownPath => Path.Combine(store.Folder, KnownFile);
 

@@ -49,7 +49,7 @@ internal sealed class FormerRecord
         foreach (string file in Directory.GetFiles(_folder.SharedRecord)
             .OrderBy(file => System.IO.Path.GetFileName(file) == BackendFile.Name))
         {
-            PrivateFile.Write(System.IO.Path.Combine(Path, System.IO.Path.GetFileName(file)), File.ReadAllText(file));
+            PrivateFile.Write(System.IO.Path.Combine(Path, System.IO.Path.GetFileName(file)), PlainFile.ReadText(file));
         }
     }
 }

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
@@ -25,14 +26,14 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
                 "give a file that `state pull` wrote");
         }
 
-        string text = File.ReadAllText(file);
+        string text = PlainFile.ReadText(file);
         return ReplaceAsync(found, StateOfDeployment.Parse(text, file), text, isOwn: false, cancellation);
     }
 
     public Task RestoreAsync(DeploymentRecord found, int number, CancellationToken cancellation)
     {
         StateBackup backup = new StateBackups(here.Home.Deployment(found.Id), here.Clock).Require(number);
-        string text = File.ReadAllText(backup.Path);
+        string text = PlainFile.ReadText(backup.Path);
         return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, isOwn: true, cancellation);
     }
 

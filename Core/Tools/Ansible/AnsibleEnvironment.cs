@@ -9,8 +9,6 @@ internal static class AnsibleEnvironment
     {
         ["ANSIBLE_CONFIG"] = Path.Combine(folder.Ansible, "ansible.cfg"),
         ["ANSIBLE_NOCOLOR"] = "1",
-        ["ANSIBLE_FORCE_COLOR"] = null,
-        ["ANSIBLE_STDOUT_CALLBACK"] = null,
         ["PYTHONUNBUFFERED"] = "1",
     };
 }

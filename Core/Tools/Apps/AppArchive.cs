@@ -1,61 +1,92 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
 /// <summary>
-/// Streams the app's files and a few generated ones as a compressed tar; nothing is staged on this machine.
+/// Streams the app's files and a few generated ones as a compressed tar; nothing is staged on this machine. The last
+/// entry lists the hash of each file as it was sent, for <c>sha256sum --check</c>: a stream that was cut short has none.
 /// </summary>
 public sealed class AppArchive(
     IReadOnlyList<AppFile> files,
     IReadOnlyDictionary<string, string> privateFiles,
     IReadOnlySet<string> executables)
 {
+    /// <summary>The list's path on the host, without the leading slash.</summary>
+    public const string HashList = "tmp/.tfgrid-copied";
+
     private const UnixFileMode Executable =
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public async Task WriteAsync(Stream stream, CancellationToken cancellation)
     {
+        var hashes = new StringBuilder();
         await using var zip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
         await using var tar = new TarWriter(zip, TarEntryFormat.Pax, leaveOpen: true);
         foreach (AppFile file in files)
         {
-            PaxTarEntry entry = EntryOf(file);
-            await tar.WriteEntryAsync(entry, cancellation);
-            if (entry.DataStream is { } content)
-            {
-                await content.DisposeAsync();
-            }
+            await (file.Kind == AppFileKind.File
+                ? WriteFileAsync(tar, file, hashes, cancellation)
+                : tar.WriteEntryAsync(EntryOf(file), cancellation));
         }
 
         foreach ((string hostPath, string text) in privateFiles)
         {
-            await using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
-            await tar.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, hostPath)
-                {
-                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                    DataStream = content,
-                },
-                cancellation);
+            await WritePrivateAsync(tar, hostPath, text, hashes, cancellation);
         }
+
+        await WritePrivateAsync(tar, HashList, hashes.ToString(), new StringBuilder(), cancellation);
     }
 
-    // Owned by root on the host. Hooks are always executable, because git or an archive may have lost their mode.
-    private PaxTarEntry EntryOf(AppFile file)
+    // Hooks are always executable, because git or an archive may have lost their mode.
+    private async Task WriteFileAsync(
+        TarWriter tar, AppFile file, StringBuilder hashes, CancellationToken cancellation)
     {
-        var info = new FileInfo(file.LocalPath);
-        if (info.LinkTarget is { } target)
-        {
-            return new PaxTarEntry(TarEntryType.SymbolicLink, file.HostPath) { LinkName = target };
-        }
+        await using var content = new SentContent(PlainFile.Open(file.LocalPath), file.LocalPath);
+        await tar.WriteEntryAsync(
+            new PaxTarEntry(TarEntryType.RegularFile, file.HostPath)
+            {
+                Mode = executables.Contains(file.HostPath) ? file.Mode | Executable : file.Mode,
+                ModificationTime = file.ModifiedAt,
+                DataStream = content,
+            },
+            cancellation);
+        AddHash(hashes, content.Sha256(), file.HostPath);
+    }
 
-        return new PaxTarEntry(TarEntryType.RegularFile, file.HostPath)
+    private static PaxTarEntry EntryOf(AppFile file) => file.Kind == AppFileKind.Link
+        ? new PaxTarEntry(TarEntryType.SymbolicLink, file.HostPath) { LinkName = file.LinkTarget }
+        : new PaxTarEntry(TarEntryType.Directory, file.HostPath)
         {
-            Mode = executables.Contains(file.HostPath) ? info.UnixFileMode | Executable : info.UnixFileMode,
-            ModificationTime = info.LastWriteTimeUtc,
-            DataStream = new FileStream(file.LocalPath, FileMode.Open, FileAccess.Read, FileShare.Read),
+            Mode = file.Mode,
+            ModificationTime = file.ModifiedAt,
         };
+
+    private static async Task WritePrivateAsync(
+        TarWriter tar, string hostPath, string text, StringBuilder hashes, CancellationToken cancellation)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        await using var content = new MemoryStream(bytes);
+        await tar.WriteEntryAsync(
+            new PaxTarEntry(TarEntryType.RegularFile, hostPath)
+            {
+                Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                DataStream = content,
+            },
+            cancellation);
+        AddHash(hashes, SHA256.HashData(bytes), hostPath);
+    }
+
+    // A name with a backslash or a line break is escaped, which a backslash in front of the line says.
+    private static void AddHash(StringBuilder hashes, byte[] hash, string path)
+    {
+        string escaped = path
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
+        hashes.Append(escaped == path ? "" : "\\").Append(Convert.ToHexStringLower(hash)).Append("  ").Append(escaped)
+            .Append('\n');
     }
 }

@@ -1,6 +1,35 @@
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>A file of the app that is copied to the hosts.</summary>
+/// <summary>What is copied to the hosts: a file, a link or an empty folder of the app.</summary>
 /// <param name="HostPath">Its path on the host, without the leading slash: <c>tmp/app-source/server.py</c>.</param>
 /// <param name="LocalPath">Its path on this machine.</param>
-public sealed record AppFile(string HostPath, string LocalPath);
+/// <param name="Kind">What it is.</param>
+public sealed record AppFile(string HostPath, string LocalPath, AppFileKind Kind)
+{
+    private const int StampLength = 32;
+
+    public UnixFileMode Mode { get; init; }
+
+    public DateTime ModifiedAt { get; init; }
+
+    /// <summary>What a link names.</summary>
+    public string LinkTarget { get; init; } = "";
+
+    /// <summary>SHA-256 of a file's content, 64 lower-case hexadecimal digits.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary>Changes with its content and mode.</summary>
+    public string Stamp => Kind switch
+    {
+        AppFileKind.Link => $"-> {LinkTarget}",
+        AppFileKind.EmptyFolder => "empty folder",
+        _ => $"{(int)Mode} {Sha256[..StampLength]}",
+    };
+}
+
+public enum AppFileKind
+{
+    File,
+    Link,
+    EmptyFolder,
+}

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Fingerprints;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Reading;
@@ -7,7 +9,9 @@ namespace TfgridCompose.Core.Tools.Apps;
 /// <summary>
 /// Which files of an app are copied where. The target folders are those that existing apps' hooks expect.
 /// </summary>
-public static class AppFiles
+/// <param name="Files">In the order of their paths on the host.</param>
+/// <param name="Problems">What cannot be copied (errors), and what is left out (warnings).</param>
+public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagnostic> Problems)
 {
     public const string DeploymentFolder = "/tmp/app-deployment";
     public const string SourceFolder = "/tmp/app-source";
@@ -21,64 +25,63 @@ public static class AppFiles
         "config",
         "templates",
     ];
-    private static readonly HashSet<string> NeverCopied = [".git", ".tfgrid-compose", ".terraform", ".tfgrid-mnemonic"];
-
-    public static IReadOnlyList<AppFile> Of(Manifest manifest)
-    {
-        string app = manifest.AppFolder;
-        string deployment = manifest.Deployment.Folder;
-        IEnumerable<AppFile> files =
-            manifest.Deployment.FolderExists ? Tree(Path.Combine(app, deployment), DeploymentFolder) : [];
-        if (Directory.Exists(Path.Combine(app, Source)))
-        {
-            files = files.Concat(Tree(Path.Combine(app, Source), SourceFolder));
-            files = files.Concat(
-                BesideSource.SelectMany(name => Entry(Path.Combine(app, name), $"{SourceFolder}/{name}")));
-        }
-        else
-        {
-            string hooks = deployment.Split('/')[0];
-            files = files.Concat(Directory.EnumerateFileSystemEntries(app)
-                .Where(path => Path.GetFileName(path) != hooks)
-                .SelectMany(path => Entry(path, $"{SourceFolder}/{Path.GetFileName(path)}")));
-        }
-
-        // The app's own pattern is used by Terraform and Ansible on this machine only.
-        if (manifest.Pattern.Folder is { } pattern && pattern.StartsWith(app + "/", StringComparison.Ordinal))
-        {
-            string ownPattern = pattern.TrimEnd('/') + "/";
-            files = files.Where(file => !file.LocalPath.StartsWith(ownPattern, StringComparison.Ordinal));
-        }
-
-        return [.. files.OrderBy(file => file.HostPath, StringComparer.Ordinal)];
-    }
 
     /// <summary>
     /// Changes when a file's path, content or mode changes. The manifest, which is copied if there is no <c>src</c>, is
     /// left out: hooks get its values as variables, and another number of machines does not change the app.
     /// </summary>
-    public static string FingerprintOf(IReadOnlyList<AppFile> files) => Fingerprint.Of(
-        files.Where(file => file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}")
-            .SelectMany(file => new[] { file.HostPath, ContentOf(file.LocalPath) }));
+    public string Inputs { get; } = Fingerprint.Of(
+        Files.Where(file => file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}")
+            .SelectMany(file => new[] { file.HostPath, file.Stamp }));
 
-    private static string ContentOf(string path)
+    /// <summary>Reads every file once.</summary>
+    public static AppFiles Of(Manifest manifest)
     {
-        var info = new FileInfo(path);
-        return info.LinkTarget is { } target ? $"-> {target}" : $"{(int)info.UnixFileMode} {Fingerprint.OfFile(path)}";
-    }
-
-    private static IEnumerable<AppFile> Entry(string path, string hostPath)
-    {
-        if (NeverCopied.Contains(Path.GetFileName(path)))
+        string app = manifest.AppFolder;
+        string deployment = manifest.Deployment.Folder;
+        var reader = new AppFileReader(OwnPattern(manifest), Hooks(manifest));
+        if (manifest.Deployment.FolderExists)
         {
-            return [];
+            reader.AddContent(Path.GetFullPath(Path.Combine(app, deployment)), DeploymentFolder);
         }
 
-        bool isTree = Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null;
-        return isTree ? Tree(path, hostPath) : Path.Exists(path) ? [new AppFile(hostPath[1..], path)] : [];
+        if (Directory.Exists(Path.Combine(app, Source)))
+        {
+            reader.AddContent(Path.Combine(app, Source), SourceFolder);
+            foreach (string name in BesideSource)
+            {
+                reader.AddIfThere(Path.Combine(app, name), $"{SourceFolder}/{name}");
+            }
+        }
+        else
+        {
+            reader.AddContent(app, SourceFolder, except: deployment.Split('/')[0]);
+        }
+
+        HashSet<string> files = [.. reader.Files.Where(file => file.Kind == AppFileKind.File).Select(file => file.HostPath)];
+        IEnumerable<Diagnostic> lost = reader.Problems.Any(problem => problem.Severity == Severity.Error)
+            ? []
+            : manifest.Deployment.Hooks.Where(hook => !files.Contains(HostPath(hook))).Select(BelowLink);
+        return new AppFiles(
+            [.. reader.Files.OrderBy(file => file.HostPath, StringComparer.Ordinal)],
+            [.. reader.Problems.Concat(lost).OrderBy(problem => problem.Message, StringComparer.Ordinal)]);
     }
 
-    private static IEnumerable<AppFile> Tree(string folder, string hostFolder) =>
-        Directory.EnumerateFileSystemEntries(folder)
-            .SelectMany(path => Entry(path, $"{hostFolder}/{Path.GetFileName(path)}"));
+    /// <summary>A hook's path on the hosts, without the leading slash.</summary>
+    public static string HostPath(AppHook hook) => $"{DeploymentFolder[1..]}/{hook.PathInFolder}";
+
+    private static Diagnostic BelowLink(AppHook hook) => Diagnostic.Error(
+        AppCodes.HookBelowLink,
+        $"The {hook.Name} hook '{hook.Path}' would not arrive on the machines: a folder in its path is a link.",
+        "name the hook's real path in the manifest's `hooks`",
+        hook.Location);
+
+    private static HashSet<string> Hooks(Manifest manifest) =>
+        [.. manifest.Deployment.Hooks.Select(hook => Path.Combine(manifest.AppFolder, hook.Path))];
+
+    // The app's own pattern is used by Terraform and Ansible on this machine only.
+    private static string? OwnPattern(Manifest manifest) =>
+        manifest.Pattern.Folder is { } pattern && pattern.StartsWith(manifest.AppFolder + "/", StringComparison.Ordinal)
+            ? pattern.TrimEnd('/')
+            : null;
 }

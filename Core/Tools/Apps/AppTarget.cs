@@ -5,4 +5,8 @@ namespace TfgridCompose.Core.Tools.Apps;
 /// <param name="Last">Fingerprint of the inputs with which its hooks last succeeded; empty if they have failed since,
 /// null if it never had the app.</param>
 /// <param name="Now">Fingerprint of the current inputs.</param>
-public sealed record AppTarget(string Host, string? Last, string Now);
+public sealed record AppTarget(string Host, string? Last, string Now)
+{
+    /// <summary>The hook of an earlier run with the same inputs, whose end nobody has seen: it goes on with that one.</summary>
+    public string? Resumes { get; init; }
+}

@@ -1,67 +1,125 @@
+using System.Globalization;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
-using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
 /// <summary>Runs hooks on a host. Only their exit code counts; their output is not interpreted.</summary>
-public sealed class HookRunner(IEventSink events, SecretMask mask)
+public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh)
 {
     public const string EnvironmentFile = $"{AppFiles.DeploymentFolder}/.tfgrid-env";
 
+    private const int KeptLines = 8;
+    private const string Resume = "then run `tfgrid-compose up` again: the machine is kept, and it resumes here";
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// The remote command line. Values come from a file with mode 0600 on the host, never from a command line.
-    /// </summary>
-    public static string CommandLine(string hookPath) =>
-        $"cd {AppFiles.DeploymentFolder} && set -a && . {EnvironmentFile} && set +a && exec "
-            + $"{ShellQuote.IfNeeded($"./{hookPath}")}";
-
-    public async Task RunAsync(SshClient ssh, AppHook hook, HookPlace place, CancellationToken cancellation)
+    /// <summary>Runs a hook to its end. Values come from a file with mode 0600 on the host, never from a command line.</summary>
+    /// <param name="command"><see cref="HookScript.Run"/> or <see cref="HookScript.Follow"/>.</param>
+    /// <param name="hook">Its name.</param>
+    /// <param name="place">Where it runs.</param>
+    /// <param name="cancellation">Ctrl-C: the hook ends by itself, or at the second one by force.</param>
+    /// <returns>Its exit code; null if it has gone without one.</returns>
+    public async Task<HookEnd> RunAsync(
+        string command, string hook, HookPlace place, CancellationToken cancellation)
     {
-        ToolResult result = await ssh.RunAsync(
-            ssh.Connection.Run(CommandLine(hook.PathInFolder)) with
-            {
-                LogFile = place.LogFile,
-                TimeLimit = Limit,
-                OnOutput = line => Show(mask.Apply(line)),
-                OnError = Show,
-            },
-            cancellation);
-        if (!result.Succeeded)
+        var lines = new Queue<string>();
+        await using CancellationTokenRegistration waiting = cancellation.Register(() => events.Emit(new Note(
+            $"waiting for the {hook} hook on {place.Host} to end; press Ctrl-C again to end it")));
+        ToolResult result;
+        try
         {
-            throw Failed(result, hook.Name, place);
+            result = await ssh.RunAsync(
+                ssh.Connection.Run(command) with
+                {
+                    LogFile = place.LogFile,
+                    TimeLimit = Limit,
+                    IsDetached = true,
+                    OnOutput = Show,
+                },
+                cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await StopAsync();
+            throw;
         }
 
-        void Show(string line) =>
-            events.Emit(new HookLine(hook.Name, place.Host, line) { OneOfSeveral = place.OneOfSeveral });
+        if (result.TimedOut)
+        {
+            await StopAsync();
+        }
+
+        return new HookEnd(hook, place, result, string.Join('\n', lines));
+
+        void Show(string line)
+        {
+            string masked = mask.Apply(line);
+            lines.Enqueue(masked);
+            if (lines.Count > KeptLines)
+            {
+                lines.Dequeue();
+            }
+
+            events.Emit(new HookLine(hook, place.Host, masked) { OneOfSeveral = place.OneOfSeveral });
+        }
     }
 
-    private DiagnosticException Failed(ToolResult result, string hook, HookPlace place)
+    /// <summary>Throws if the hook failed; else nothing is left to say of it.</summary>
+    public async Task RequireAsync(HookEnd end, CancellationToken cancellation)
     {
-        const string Resume = "then run `tfgrid-compose up` again: the machine is kept, and it resumes here";
-        string tail = mask.Apply(result.Tail());
-        return result switch
+        if (end.ExitCode is null && end.IsConnectionLost)
         {
-            { TimedOut: true } => new(
-                ExitCode.Application,
-                AppCodes.HookTimedOut,
-                $"The hook '{hook}' on '{place.Host}' did not end within {Limit.TotalMinutes:F0} minutes.",
-                $"read {place.LogFile}, fix the hook, {Resume}"),
-            { ExitCode: SshClient.ConnectionFailed } => new(
-                ExitCode.Application,
+            throw Failed(
                 AppCodes.ConnectionLost,
-                $"The connection to '{place.Host}' was lost while the hook '{hook}' ran:\n{tail}",
-                $"see `tfgrid-compose status`, {Resume}"),
-            _ => new(
-                ExitCode.Application,
+                $"The connection to '{end.Place.Host}' was lost while the {end.Hook} hook ran:\n{end.Result.Tail()}",
+                $"see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again to follow it to its end");
+        }
+
+        if (end.ExitCode != 0)
+        {
+            await ForgetAsync(cancellation);
+            throw FailureOf(end);
+        }
+    }
+
+    /// <summary>Removes the hook's output and exit code from the host.</summary>
+    public Task ForgetAsync(CancellationToken cancellation) => ssh.RunAsync(HookScript.Forget, cancellation);
+
+    private Task StopAsync() => ssh.RunAsync(
+        ssh.Connection.Run(HookScript.Stop) with { TimeLimit = StopLimit, IsDetached = true, OutlivesKill = true },
+        CancellationToken.None);
+
+    private static DiagnosticException FailureOf(HookEnd end)
+    {
+        string subject = $"The hook '{end.Hook}' on '{end.Place.Host}'";
+        string log = end.Place.LogFile;
+        return end switch
+        {
+            { Result.TimedOut: true } => Failed(
+                AppCodes.HookTimedOut,
+                $"{subject} did not end within {Limit.TotalMinutes:F0} minutes.",
+                $"read {log}, fix the hook, {Resume}"),
+            { ExitCode: null } => Failed(
                 AppCodes.HookFailed,
-                $"The hook '{hook}' on '{place.Host}' ended with exit code {result.ExitCode}:\n{tail}",
-                $"read {place.LogFile}, fix the hook, {Resume}"),
+                $"{subject} ended without an exit code: the machine was restarted, or somebody killed it{Said(end)}",
+                $"read {log}, {Resume}"),
+            { ExitCode: 137 } => Failed(
+                AppCodes.HookFailed,
+                $"{subject} was killed (exit code 137), usually because the machine had no memory left{Said(end)}",
+                $"give the machine more memory or the hook less to do, {Resume}"),
+            _ => Failed(
+                AppCodes.HookFailed,
+                string.Create(CultureInfo.InvariantCulture, $"{subject} ended with exit code {end.ExitCode}{Said(end)}"),
+                $"read {log}, fix the hook, {Resume}"),
         };
     }
+
+    private static string Said(HookEnd end) => end.Tail.Length > 0 ? $":\n{end.Tail}" : "; it printed nothing";
+
+    private static DiagnosticException Failed(string code, string message, string remedy) =>
+        new(ExitCode.Application, code, message, remedy);
 }

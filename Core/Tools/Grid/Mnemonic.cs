@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Manifests.Values;
 
 namespace TfgridCompose.Core.Tools.Grid;
@@ -39,7 +40,7 @@ public static class Mnemonic
             $"chmod 600 {file}");
         try
         {
-            string words = File.ReadAllText(file).Trim();
+            string words = PlainFile.ReadText(file).Trim();
             return words.Length > 0 ? (new SecretText(words), readable) : (null, None($"{file} is empty", file));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Folders;
 
@@ -30,7 +31,7 @@ public sealed class WireguardFiles(IToolRunner runner, string path, bool isRoot)
                 ? [.. Directory.EnumerateFiles(Folder)
                     .Where(IsCandidate)
                     .Order(StringComparer.Ordinal)
-                    .Select(file => Parse(file, File.ReadLines(file).FirstOrDefault() ?? ""))
+                    .Select(file => Parse(file, PlainFile.ReadLines(file).FirstOrDefault() ?? ""))
                     .OfType<WireguardFile>()]
                 : [];
         }

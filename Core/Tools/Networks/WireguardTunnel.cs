@@ -23,7 +23,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
     public static bool IsUp(string interfaceName) =>
         Exists(interfaceName)
             && (!OperatingSystem.IsLinux()
-                || File.ReadLines("/proc/net/route")
+                || PlainFile.ReadLines("/proc/net/route")
                     .Any(route => route.StartsWith($"{interfaceName}\t", StringComparison.Ordinal)));
 
     // On macOS wg-quick keeps the interface's real name (utunN) in a file.

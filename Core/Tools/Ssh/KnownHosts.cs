@@ -8,7 +8,7 @@ public static class KnownHosts
 {
     /// <summary>Whether a key is pinned under a machine's name.</summary>
     public static bool Has(DeploymentFolder folder, string alias) =>
-        File.Exists(folder.KnownHosts) && File.ReadLines(folder.KnownHosts).Any(line => line.Split(' ')[0] == alias);
+        File.Exists(folder.KnownHosts) && PlainFile.ReadLines(folder.KnownHosts).Any(line => line.Split(' ')[0] == alias);
 
     /// <summary>Removes the key of a machine that Terraform has replaced.</summary>
     public static void Forget(DeploymentFolder folder, string alias)
@@ -18,7 +18,7 @@ public static class KnownHosts
             return;
         }
 
-        string[] lines = File.ReadAllLines(folder.KnownHosts);
+        string[] lines = PlainFile.ReadLines(folder.KnownHosts);
         PrivateFile.Write(
             folder.KnownHosts,
             string.Concat(lines.Where(line => line.Split(' ')[0] != alias).Select(line => line + "\n")));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tools.Ssh;
@@ -11,15 +12,49 @@ public sealed class SshClient(IToolRunner runner, SshConnection connection)
     /// <summary>The time limit of an SSH command whose caller sets none.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
+    // sshd's MaxSessions is 10, for all sessions of a shared connection.
+    private const int MostSessions = 8;
+    private const int MostTries = 6;
+    private const string Refusal = "Session open refused by peer";
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Sessions = new(StringComparer.Ordinal);
+
     public SshConnection Connection { get; } = connection;
 
     /// <summary>Runs a command line in the remote shell; quote it with <see cref="ShellQuote"/>.</summary>
     public Task<ToolResult> RunAsync(string remoteCommand, CancellationToken cancellation) =>
         RunAsync(Connection.Run(remoteCommand) with { TimeLimit = DefaultLimit }, cancellation);
 
-    /// <summary>Runs a prepared ssh command.</summary>
-    public Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation) =>
-        runner.RunAsync(command, cancellation);
+    /// <summary>
+    /// Runs a prepared ssh command. Commands on one machine wait for each other beyond what its sshd takes at once; one
+    /// that it refuses has not begun, and is tried again.
+    /// </summary>
+    public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation)
+    {
+        SemaphoreSlim sessions = Sessions.GetOrAdd(Connection.Alias, _ => new SemaphoreSlim(MostSessions));
+        await sessions.WaitAsync(cancellation);
+        try
+        {
+            TimeSpan pause = FirstPause;
+            for (int tries = 1; ; tries++, pause *= 2)
+            {
+                ToolResult result = await runner.RunAsync(command, cancellation);
+                if (tries == MostTries || result.ExitCode != ConnectionFailed || !IsRefused(result))
+                {
+                    return result;
+                }
+
+                await Task.Delay(pause, TimeProvider.System, cancellation);
+            }
+        }
+        finally
+        {
+            sessions.Release();
+        }
+    }
+
+    private static bool IsRefused(ToolResult result) =>
+        result.LastErrorLines.Any(line => line.Contains(Refusal, StringComparison.Ordinal));
 
     /// <summary>Ends the shared connection, if there is one.</summary>
     public async Task CloseAsync()

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
@@ -54,7 +55,7 @@ public sealed record SshKeys(IReadOnlyList<string> PublicKeys, string? PrivateKe
 
     private static string ReadPublic(string path)
     {
-        string text = File.ReadAllText(path).Trim();
+        string text = PlainFile.ReadText(path).Trim();
         return text.StartsWith("ssh-", StringComparison.Ordinal)
             || text.StartsWith("ecdsa-", StringComparison.Ordinal)
             || text.StartsWith("sk-", StringComparison.Ordinal)

@@ -90,11 +90,10 @@ public sealed class StateStore(
         IReadOnlyList<string> arguments,
         Func<Stream, CancellationToken, Task>? input,
         CancellationToken cancellation) => runner.RunAsync(
-        new ToolCommand(tool.Path, arguments)
+        tool.Command(arguments, environment) with
         {
             WorkingDirectory = Folder,
             TimeLimit = Limit,
-            Environment = environment,
             Input = input,
         }, cancellation);
 }

@@ -39,8 +39,5 @@ public static class TerraformEnvironment
         ["TF_IN_AUTOMATION"] = "1",
         ["TF_INPUT"] = "0",
         ["CHECKPOINT_DISABLE"] = "1",
-        ["TF_DATA_DIR"] = null,
-        ["TF_WORKSPACE"] = null,
-        ["TF_CLI_ARGS"] = null,
     };
 }

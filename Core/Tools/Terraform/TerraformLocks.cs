@@ -73,7 +73,7 @@ public sealed class TerraformLocks(TfgridHome home) : ILockSource
     {
         try
         {
-            using var read = JsonDocument.Parse(File.ReadAllText(info));
+            using var read = JsonDocument.Parse(PlainFile.ReadText(info));
             return $"{Text(read, "Operation")} of {Text(read, "Who")}, since {Text(read, "Created")}, "
                 + $"id {Text(read, "ID")}";
         }

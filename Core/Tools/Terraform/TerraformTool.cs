@@ -12,6 +12,24 @@ public sealed record TerraformTool(string Path)
     /// <summary>Whether it supports state encryption.</summary>
     public bool IsOpenTofu => Name == "tofu";
 
+    // Where providers come from and how they are logged, the grid provider's own variables, and the credentials of state
+    // backends (docs/shared-state.md). No TF_CLI_ARGS, TF_DATA_DIR, TF_WORKSPACE, TF_REATTACH_PROVIDERS or TF_VAR_: they
+    // would change what is done.
+    private static readonly string[] Variables =
+    [
+        "TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR", "TF_LOG", "TF_LOG_*", "TF_TOKEN_*", "TF_REGISTRY_*", "TF_HTTP_*",
+        "SUBSTRATE_URL", "RELAY_URL", "PROXY_URL", "RMB_TIMEOUT", "KEY_TYPE",
+        "AWS_*", "ARM_*", "AZURE_*", "CLOUDSDK_*", "CONSUL_*", "GOOGLE_*", "KUBECONFIG", "KUBE_*", "PG*",
+    ];
+
+    /// <summary>A command with these variables added to the run's environment.</summary>
+    public ToolCommand Command(
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment) => new(Path, arguments)
+    {
+        Environment = environment,
+        Inherits = Variables,
+    };
+
     public static TerraformTool? Find(string? path) =>
         (ExecutablePath.Find("tofu", path) ?? ExecutablePath.Find("terraform", path)) is { } found ? new(found) : null;
 

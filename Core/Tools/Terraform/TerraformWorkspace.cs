@@ -50,7 +50,7 @@ public sealed class TerraformWorkspace(
     public async Task InitAsync(CancellationToken cancellation)
     {
         Encrypt();
-        string stamp = Fingerprint.Of([tool.Path, .. Sources().Order(StringComparer.Ordinal).Select(File.ReadAllText)]);
+        string stamp = Fingerprint.Of([tool.Path, .. Sources().Order(StringComparer.Ordinal).Select(PlainFile.ReadText)]);
         if (File.Exists(InitStamp) && await File.ReadAllTextAsync(InitStamp, cancellation) == stamp)
         {
             return;
@@ -216,11 +216,10 @@ public sealed class TerraformWorkspace(
             },
             cancellation);
 
-    private ToolCommand Command(IReadOnlyList<string> arguments) => new(tool.Path, arguments)
+    private ToolCommand Command(IReadOnlyList<string> arguments) => tool.Command(arguments, environment) with
     {
         WorkingDirectory = folder.Terraform,
         TimeLimit = ToolLimit,
-        Environment = environment,
     };
 
     private void Show(string? text)

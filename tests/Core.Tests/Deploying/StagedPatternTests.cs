@@ -16,6 +16,7 @@ using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Manifests;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
 using TfgridCompose.Core.Tests.Records.Deployments;
+using TfgridCompose.Core.Tools.Apps;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Ssh;
 using TfgridCompose.Core.Tools.Terraform;
@@ -80,8 +81,7 @@ public sealed class StagedPatternTests : IDisposable
             Options = new PatternOptions(new Dictionary<string, object>()),
             Hosts = [new AssignedHost(new HostSpec { Name = "vm", Role = "vm", Cpu = 1, MemoryMb = 512, DiskGb = 5 }, 2)],
             Environment = [],
-            Files = [],
-            FilesInputs = "",
+            Files = new AppFiles([], []),
             SshKeys = new SshKeys([], null),
             Grid = GridName.Parse("dev"),
             Terraform = new TerraformTool("/usr/bin/terraform"),

@@ -71,6 +71,42 @@ public sealed class AppDeploymentTests : IDisposable
     }
 
     [Test]
+    public void What_is_at_a_hooks_usual_place_must_be_a_file_of_the_app()
+    {
+        Directory.CreateDirectory(Path.Combine(_app.Folder, "deployment/healthcheck.sh"));
+        Directory.CreateDirectory(Path.Combine(_app.Folder, "deployment/playbook.yml"));
+        File.CreateSymbolicLink(Path.Combine(_app.Folder, "deployment/setup.sh"), "nowhere");
+        File.CreateSymbolicLink(Path.Combine(_app.Folder, "deployment/configure.sh"), "/etc/hostname");
+
+        Assert.That(Messages(Start), Is.EquivalentTo([
+            "TFC0218 The setup hook 'deployment/setup.sh' is a link to 'nowhere', which does not exist.",
+            "TFC0219 The configure hook 'deployment/configure.sh' is outside the app's folder.",
+            "TFC0220 The healthcheck hook 'deployment/healthcheck.sh' is a folder.",
+            "TFC0220 The playbook 'deployment/playbook.yml' is a folder.",
+        ]));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [CancelAfter(20_000)]
+    public void Nor_may_it_have_another_case_or_be_a_pipe()
+    {
+        _app.File("deployment/Setup.sh");
+        _app.File("deployment/PLAYBOOK.yml");
+        using var process = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_app.Folder, "deployment/configure.sh")]);
+        process.WaitForExit();
+
+        Assert.That(Messages(Start), Is.EquivalentTo([
+            "TFC0218 The setup hook is named 'deployment/setup.sh'; 'Setup.sh' would not run.",
+            "TFC0218 The playbook is named 'deployment/playbook.yml'; 'PLAYBOOK.yml' would not run.",
+            "TFC0220 The configure hook 'deployment/configure.sh' is a named pipe, a socket or a device.",
+        ]));
+    }
+
+    private IEnumerable<string> Messages(string manifest) =>
+        Assert.Throws<DiagnosticException>(() => _app.Load(manifest))!.Diagnostics.Select(each => $"{each.Code} {each.Message}");
+
+    [Test]
     public void A_hooks_key_leaves_out_what_it_does_not_name()
     {
         _app.File("deployment/setup.sh");

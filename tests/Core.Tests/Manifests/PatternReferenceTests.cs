@@ -75,6 +75,6 @@ public sealed class PatternReferenceTests : IDisposable
 
         Manifest manifest = _app.Load($"name: a\npattern: {pattern}\n").Manifest;
 
-        Assert.That(AppFiles.Of(manifest).Select(file => file.HostPath), Is.EqualTo(expected));
+        Assert.That(AppFiles.Of(manifest).Files.Select(file => file.HostPath), Is.EqualTo(expected));
     }
 }

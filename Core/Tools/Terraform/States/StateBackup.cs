@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Files;
+
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
 /// <summary>A backup of a deployment's Terraform state.</summary>
@@ -6,5 +8,5 @@ namespace TfgridCompose.Core.Tools.Terraform.States;
 /// <param name="Path">Its file.</param>
 public sealed record StateBackup(int Number, DateTimeOffset At, string Path)
 {
-    public StateText Read() => StateText.Parse(File.ReadAllText(Path));
+    public StateText Read() => StateText.Parse(PlainFile.ReadText(Path));
 }

@@ -30,7 +30,7 @@ public sealed class StateBackups(DeploymentFolder folder, TimeProvider clock)
     public StateBackup? Take(string state)
     {
         IReadOnlyList<StateBackup> all = All;
-        if (!IsWorthKeeping(state) || (all.Count > 0 && File.ReadAllText(all[^1].Path) == state))
+        if (!IsWorthKeeping(state) || (all.Count > 0 && PlainFile.ReadText(all[^1].Path) == state))
         {
             return null;
         }

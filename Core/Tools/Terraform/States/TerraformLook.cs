@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 
@@ -27,7 +28,7 @@ public sealed record TerraformLook(
             }
 
             // Terraform killed between opening and writing the file leaves an empty one, which it treats as no state.
-            string text = File.Exists(path) ? File.ReadAllText(path) : "";
+            string text = File.Exists(path) ? PlainFile.ReadText(path) : "";
             return text.Length > 0
                 ? Of(StateText.Parse(text))
                 : new TerraformLook(false, [], [], null);

@@ -36,7 +36,7 @@ public static class TerraformState
 
         // Terraform killed between opening and writing the file leaves an empty one, which it treats as no state.
         string path = Path.Combine(folder.Terraform, FileName);
-        string text = File.Exists(path) ? File.ReadAllText(path) : "";
+        string text = File.Exists(path) ? PlainFile.ReadText(path) : "";
         if (text.Length == 0)
         {
             return [];
@@ -59,7 +59,7 @@ public static class TerraformState
         BackendFile.IsIn(folder.Terraform)
         || (Path.Combine(folder.Terraform, FileName) is var path
             && File.Exists(path)
-            && File.ReadAllText(path).Contains("\"encrypted_data\"", StringComparison.Ordinal));
+            && PlainFile.ReadText(path).Contains("\"encrypted_data\"", StringComparison.Ordinal));
 
     /// <summary>Saves the addresses and contracts of a state that is not a plain file here; no secrets.</summary>
     internal static void WriteDown(DeploymentFolder folder, StateText state)
@@ -94,7 +94,7 @@ public static class TerraformState
 
     private static IEnumerable<string[]> Lines(DeploymentFolder folder, string list, int columns) =>
         File.Exists(ListOf(folder, list))
-            ? File.ReadAllLines(ListOf(folder, list))
+            ? PlainFile.ReadLines(ListOf(folder, list))
                 .Select(line => line.Split('\t'))
                 .Where(line => line.Length == columns)
             : [];

@@ -78,6 +78,9 @@ internal sealed class AppLab : IDisposable
         }
     }
 
+    /// <summary>What a piece of work answers; null where it succeeds or fails as said above.</summary>
+    public Func<string, ToolResult?> Answer { get; set; } = _ => null;
+
     /// <summary>What each piece of work waits for between its begin and its end.</summary>
     public Func<string, Task> Gate { get; set; } = _ => Task.CompletedTask;
 
@@ -173,7 +176,6 @@ internal sealed class AppLab : IDisposable
     {
         Manifest manifest = _app.Load(
             $"name: hello\npattern: fake\ndeploy: {{strategy: {Strategy}}}\nnetwork: {{provision: [{Networks}]}}\n").Manifest;
-        IReadOnlyList<AppFile> files = AppFiles.Of(manifest);
         var app = new ValidatedApp
         {
             Manifest = manifest,
@@ -184,8 +186,7 @@ internal sealed class AppLab : IDisposable
             Options = new PatternOptions(new Dictionary<string, object>()),
             Hosts = [],
             Environment = [new EnvironmentValue("GREETING", Greeting)],
-            Files = files,
-            FilesInputs = AppFiles.FingerprintOf(files),
+            Files = AppFiles.Of(manifest),
             SshKeys = new SshKeys([], null),
             Grid = GridName.Parse("local"),
             Terraform = new TerraformTool("/bin/true"),
@@ -217,11 +218,28 @@ internal sealed class AppLab : IDisposable
             return RecordingRunner.Result(0);
         }
 
+        if (happened.EndsWith(HookScript.Forget, StringComparison.Ordinal))
+        {
+            return RecordingRunner.Result(0);
+        }
+
         Write(_happened, happened);
         Write(Timeline, $"> {happened}");
         await Gate(happened);
         Write(Timeline, $"< {happened}");
-        return Failing.Any(happened.Contains) ? RecordingRunner.Result(3, error: $"{happened} went wrong") : RecordingRunner.Result(0);
+        if (Answer(happened) is { } told)
+        {
+            return told;
+        }
+
+        bool fails = Failing.Any(happened.Contains);
+        if (!command.IsDetached)
+        {
+            return fails ? RecordingRunner.Result(3, error: $"{happened} went wrong") : RecordingRunner.Result(0);
+        }
+
+        command.OnOutput?.Invoke(fails ? $"{happened} went wrong" : "well");
+        return RecordingRunner.Result(0, error: HookScript.Ended + (fails ? 3 : 0));
     }
 
     private void Write(List<string> list, string what)
@@ -237,7 +255,8 @@ internal sealed class AppLab : IDisposable
         string alias = command.Arguments.First(argument => argument.StartsWith("HostKeyAlias=", StringComparison.Ordinal));
         string remote = command.Arguments[^1];
         string what = remote.Contains("tar -xzf", StringComparison.Ordinal) ? "copy"
-            : remote.Contains("exec ./", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(remote.Split("exec ./")[1])
+            : remote == HookScript.Follow ? "follow"
+            : remote.Contains(" sh run ", StringComparison.Ordinal) ? remote.Split(" sh run ")[1].Split(' ')[1]
             : remote.StartsWith("rm -f", StringComparison.Ordinal) ? "rm"
             : remote;
         return $"{alias["HostKeyAlias=".Length..].Split('.')[0]} {what}";

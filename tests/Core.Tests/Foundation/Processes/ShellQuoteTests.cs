@@ -32,13 +32,12 @@ public sealed class ShellQuoteTests
         Assert.That(new ToolCommand("ssh", ["-T", "root@x", "echo 'a'"]).ToString(), Is.EqualTo(@"ssh -T root@x 'echo '\''a'\'''"));
     }
 
-    [TestCase("setup.sh", "exec ./setup.sh")]
-    [TestCase("late/my hook.sh", "exec './late/my hook.sh'")]
-    public void A_hook_runs_in_its_folder_with_values_from_a_file(string path, string end)
+    [TestCase("setup.sh", "setup.sh")]
+    [TestCase("late/my hook.sh", "'late/my hook.sh'")]
+    public void A_hooks_path_is_one_word(string path, string word)
     {
-        Assert.That(
-            HookRunner.CommandLine(path),
-            Is.EqualTo($"cd /tmp/app-deployment && set -a && . /tmp/app-deployment/.tfgrid-env && set +a && {end}"));
+        Assert.That(HookScript.Run("key", "setup", path, null), Does.EndWith($" sh run key setup {word} ''"));
+        Assert.That(HookScript.Run("key", "configure", path, "setup"), Does.EndWith($" sh run key configure {word} 'key setup'"));
     }
 
     // A real shell splits the line; NUL ends each word.

@@ -53,6 +53,36 @@ public sealed class ToolRunnerTests : IDisposable
     }
 
     [Test]
+    public async Task A_tool_whose_input_fails_is_killed_before_its_input_ends()
+    {
+        string done = Path.Combine(_folder, "done");
+        var reason = new IOException("the disk is broken");
+
+        ToolResult result = await RunAsync(Sh($"cat >/dev/null; touch '{done}'") with
+        {
+            Input = async (stream, token) =>
+            {
+                await stream.WriteAsync(new byte[100_000], token);
+                throw reason;
+            },
+        });
+
+        Assert.That((result.Succeeded, result.InputProblem, result.TimedOut), Is.EqualTo((false, reason, false)));
+        Assert.That(done, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_tool_that_does_not_read_all_of_its_input_decides_by_its_exit_code()
+    {
+        ToolResult result = await RunAsync(Sh("exit 0") with
+        {
+            Input = (stream, token) => stream.WriteAsync(new byte[10_000_000], token).AsTask(),
+        });
+
+        Assert.That((result.Succeeded, result.InputProblem), Is.EqualTo((true, (Exception?)null)));
+    }
+
+    [Test]
     public async Task A_missing_program_ends_with_127_and_the_reason()
     {
         ToolResult result = await RunAsync(new ToolCommand("no-such-program-at-all", []));
@@ -134,15 +164,19 @@ public sealed class ToolRunnerTests : IDisposable
         _environment.Clear();
         _environment["PATH"] = "/usr/bin:/bin";
         _environment["OF_THE_RUN"] = "yes";
+        _environment["NOT_FOR_TOOLS"] = "yes";
 
         ToolResult result = await RunAsync(new ToolCommand(
             "env",
             [])
-        { Environment = new Dictionary<string, string?> { ["OF_THE_TOOL"] = "yes" } });
+        {
+            Environment = new Dictionary<string, string?> { ["OF_THE_TOOL"] = "yes" },
+            Inherits = ["OF_THE_*"],
+        });
 
         Assert.That(
             result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            Is.EquivalentTo(["PATH=/usr/bin:/bin", "OF_THE_RUN=yes", "OF_THE_TOOL=yes"]));
+            Is.EquivalentTo(["PATH=/usr/bin:/bin", "OF_THE_RUN=yes", "OF_THE_TOOL=yes", "LC_ALL=C.UTF-8"]));
     }
 
     [Test]

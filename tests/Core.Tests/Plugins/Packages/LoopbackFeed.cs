@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Core.Tests.Plugins.Packages;
 
@@ -11,29 +12,14 @@ namespace TfgridCompose.Core.Tests.Plugins.Packages;
 /// </summary>
 internal sealed class LoopbackFeed : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Dictionary<(string Id, string Version), byte[]?> _packages = [];
     private readonly HashSet<string> _withdrawn = [];
     private readonly Task _serving;
 
     public LoopbackFeed()
     {
-        for (int attempt = 0; ; attempt++)
-        {
-            Root = $"http://127.0.0.1:{FreePort()}";
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add($"{Root}/");
-            try
-            {
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException) when (attempt < 10)
-            {
-                // Somebody was faster with the port.
-            }
-        }
-
+        (_listener, Root) = LoopbackListener.Start();
         _serving = Task.Run(ServeAsync);
     }
 
@@ -55,13 +41,6 @@ internal sealed class LoopbackFeed : IDisposable
     {
         _listener.Close();
         _serving.Wait(TimeSpan.FromSeconds(5));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()

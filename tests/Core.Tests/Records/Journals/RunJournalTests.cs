@@ -48,6 +48,21 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Test]
+    public void What_fails_after_an_interrupt_was_cancelled_and_has_no_name_of_an_exception()
+    {
+        var journal = new RunJournal(_journal, "up", Ann, "1.0.0", TimeProvider.System) { Interrupted = new CancellationToken(true) };
+        journal.Begin();
+        journal.Begin(PhaseId.Platform, "first time");
+        journal.End(PhaseId.Platform, TimeSpan.FromSeconds(1), Problem("TFC0501"));
+        journal.End(new OperationCanceledException());
+
+        RunHistory run = DeploymentHistory.Of(_journal.Read(), working: null).Single();
+
+        Assert.That((run.Result, run.Detail), Is.EqualTo((RunResult.Cancelled, (string?)null)));
+        Assert.That((run.Phases.Single().Result, run.Phases.Single().Reason), Is.EqualTo((RunResult.Cancelled, "TFC0501")));
+    }
+
+    [Test]
     public void History_tells_how_each_run_ended()
     {
         Whole(Run(), PhaseId.Infrastructure, PhaseId.Network);

@@ -91,7 +91,7 @@ public sealed class AppArchiveTests : IDisposable
         using var stream = new MemoryStream();
 
         await new AppArchive(
-            AppFiles.Of(_app.Load(Manifest).Manifest),
+            AppFiles.Of(_app.Load(Manifest).Manifest).Files,
             new Dictionary<string, string> { ["tmp/x/.env"] = "A=é" },
             new HashSet<string> { "tmp/app-deployment/setup.sh" })
             .WriteAsync(stream, CancellationToken.None);
@@ -127,6 +127,71 @@ public sealed class AppArchiveTests : IDisposable
     }
 
     [Test]
+    public async Task The_list_at_its_end_shows_what_did_not_arrive_as_it_was_sent()
+    {
+        foreach (string name in new[] { "plain", "a b", "back\\slash", "new\nline", "é" })
+        {
+            _app.File($"src/{name}", name);
+        }
+
+        string archive = Path.Combine(_app.Folder, "app.tgz");
+        await using (FileStream file = File.Create(archive))
+        {
+            await new AppArchive(
+                AppFiles.Of(_app.Load(Manifest).Manifest).Files,
+                new Dictionary<string, string> { ["tmp/app-source/.env"] = "A=1" },
+                new HashSet<string>()).WriteAsync(file, CancellationToken.None);
+        }
+
+        Assert.That(Check("true"), Is.Zero);
+        string[] damages =
+        [
+            "for file in tmp/app-source/new*; do printf x >>\"$file\"; done",
+            "rm tmp/app-source/back*",
+            "printf x >tmp/app-source/.env",
+        ];
+        foreach (string damage in damages)
+        {
+            Assert.That(Check(damage), Is.Not.Zero, damage);
+        }
+
+        int Check(string damage)
+        {
+            using System.Diagnostics.Process process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+                "sh",
+                ["-c", $"rm -rf out && mkdir out && tar -xzf app.tgz -C out && cd out && {damage} && sha256sum -c {AppArchive.HashList}"])
+            {
+                WorkingDirectory = _app.Folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+    }
+
+    [Test]
+    public void A_file_that_has_gone_or_becomes_shorter_fails_the_archive()
+    {
+        string gone = _app.File("src/gone");
+        string shorter = _app.File("src/shorter", new string('x', 100_000));
+        IReadOnlyList<AppFile> files = AppFiles.Of(_app.Load(Manifest).Manifest).Files;
+
+        File.Delete(gone);
+        Assert.That(() => WriteAsync(files), Throws.TypeOf<FileNotFoundException>());
+
+        using var content = new SentContent(File.OpenRead(shorter), shorter);
+        File.WriteAllText(shorter, "x");
+        Assert.That(
+            () => content.CopyTo(Stream.Null),
+            Throws.TypeOf<IOException>().With.Message.EqualTo($"'{shorter}' became shorter while it was copied"));
+    }
+
+    private static Task WriteAsync(IReadOnlyList<AppFile> files) =>
+        new AppArchive(files, new Dictionary<string, string>(), new HashSet<string>()).WriteAsync(Stream.Null, CancellationToken.None);
+
+    [Test]
     public void The_manifest_travels_where_there_is_no_src_and_is_no_part_of_what_the_app_is()
     {
         _app.File("deployment/setup.sh");
@@ -134,12 +199,12 @@ public sealed class AppArchiveTests : IDisposable
         string before = Fingerprint();
 
         Assert.That(Files(), Does.Contain("tmp/app-source/tfgrid-compose.yaml"));
-        Assert.That(AppFiles.FingerprintOf(AppFiles.Of(_app.Load(Manifest + "description: another\n").Manifest)), Is.EqualTo(before));
+        Assert.That(AppFiles.Of(_app.Load(Manifest + "description: another\n").Manifest).Inputs, Is.EqualTo(before));
         _app.File("page.txt", "two");
         Assert.That(Fingerprint(), Is.Not.EqualTo(before));
     }
 
-    private IReadOnlyList<string> Files() => [.. AppFiles.Of(_app.Load(Manifest).Manifest).Select(file => file.HostPath)];
+    private IReadOnlyList<string> Files() => [.. AppFiles.Of(_app.Load(Manifest).Manifest).Files.Select(file => file.HostPath)];
 
-    private string Fingerprint() => AppFiles.FingerprintOf(AppFiles.Of(_app.Load(Manifest).Manifest));
+    private string Fingerprint() => AppFiles.Of(_app.Load(Manifest).Manifest).Inputs;
 }

@@ -1,7 +1,7 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
-using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
 using TfgridCompose.Core.Tests.Records.Deployments;
@@ -18,44 +18,114 @@ public sealed class HookRunnerTests : IDisposable
     private const string Resume = "then run `tfgrid-compose up` again: the machine is kept, and it resumes here";
     private readonly TestHome _home = new();
     private readonly SecretMask _mask = new();
+    private readonly RecordedEvents _events = new();
+    private RecordingRunner? _runner;
 
     public void Dispose() => _home.Dispose();
 
     [Test]
-    public async Task A_hook_that_does_not_end_is_named_with_its_log() =>
-        Assert.That(await FailureAsync(new ToolResult(137, "", [], TimedOut: true)), Is.EqualTo(Diagnostic.Error(
+    public async Task A_hook_that_does_not_end_is_ended_on_its_machine_and_named_with_its_log()
+    {
+        Diagnostic failure = await FailureAsync(new ToolResult(137, "", [], TimedOut: true));
+
+        Assert.That(failure, Is.EqualTo(Diagnostic.Error(
             AppCodes.HookTimedOut,
             "The hook 'setup' on 'vm' did not end within 60 minutes.",
             $"read {Log}, fix the hook, {Resume}")));
+        Assert.That(_runner!.Commands.Select(command => command.Arguments[^1]), Does.Contain(HookScript.Stop));
+    }
 
     [Test]
-    public async Task A_lost_connection_is_not_the_hooks_failure() =>
+    public async Task A_lost_connection_is_not_the_hooks_failure_and_the_hook_goes_on()
+    {
         Assert.That(
             await FailureAsync(RecordingRunner.Result(255, error: "client_loop: send disconnect: Broken pipe")),
             Is.EqualTo(Diagnostic.Error(
                 AppCodes.ConnectionLost,
-                "The connection to 'vm' was lost while the hook 'setup' ran:\nclient_loop: send disconnect: Broken pipe",
-                $"see `tfgrid-compose status`, {Resume}")));
+                "The connection to 'vm' was lost while the setup hook ran:\nclient_loop: send disconnect: Broken pipe",
+                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again to follow it to its end")));
+        Assert.That(_runner!.Commands, Has.Count.EqualTo(1), "nothing ends it, nothing forgets it");
+    }
 
-    [Test]
-    public async Task Any_other_exit_code_is_the_hooks_and_secrets_stay_hidden()
+    [TestCase(3)]
+    [TestCase(255)]
+    public async Task Any_exit_code_is_the_hooks_and_secrets_stay_hidden(int code)
     {
         _mask.Add("hunter22");
 
-        Assert.That(await FailureAsync(RecordingRunner.Result(3, error: "hunter22 is wrong")), Is.EqualTo(Diagnostic.Error(
+        Assert.That(await FailureAsync(Ended(code), "hunter22 is wrong"), Is.EqualTo(Diagnostic.Error(
             AppCodes.HookFailed,
-            "The hook 'setup' on 'vm' ended with exit code 3:\n*** is wrong",
+            $"The hook 'setup' on 'vm' ended with exit code {code}:\n*** is wrong",
             $"read {Log}, fix the hook, {Resume}")));
+        Assert.That(_runner!.Commands.Select(command => command.Arguments[^1]), Does.Contain(HookScript.Forget));
     }
 
-    private async Task<Diagnostic> FailureAsync(ToolResult result)
-    {
-        var connection = SshConnection.To(TestHome.Record(), _home.Home.Deployment("abc"), "vm", "127.0.0.1");
-        var ssh = new SshClient(new RecordingRunner(_ => result), connection);
-        var hook = new AppHook("setup", "deployment/setup.sh", "setup.sh", null);
+    [Test]
+    public async Task A_hook_without_memory_is_told_from_one_that_fails() => Assert.That(
+        (await FailureAsync(Ended(137))).Message,
+        Does.StartWith("The hook 'setup' on 'vm' was killed (exit code 137), usually because the machine had no memory left"));
 
-        DiagnosticException failure = (await Assert.ThrowsAsync<DiagnosticException>(() => new HookRunner(new RecordedEvents(), _mask)
-            .RunAsync(ssh, hook, new HookPlace("vm", Log, OneOfSeveral: false), CancellationToken.None)))!;
+    [Test]
+    public async Task A_hook_that_has_gone_is_named() => Assert.That(
+        (await FailureAsync(RecordingRunner.Result(0, error: HookScript.Gone))).Message,
+        Is.EqualTo("The hook 'setup' on 'vm' ended without an exit code: the machine was restarted, or somebody killed it; "
+            + "it printed nothing"));
+
+    [Test]
+    public void The_second_interrupt_ends_it_on_its_machine()
+    {
+        _runner = new RecordingRunner(command => command.OutlivesKill ? null : throw new OperationCanceledException());
+
+        Assert.That(RunAsync, Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That(_runner.Commands[^1].Arguments[^1], Is.EqualTo(HookScript.Stop));
+    }
+
+    [Test]
+    public async Task The_first_interrupt_says_what_it_waits_for()
+    {
+        using var interrupt = new CancellationTokenSource();
+        _runner = new RecordingRunner(_ =>
+        {
+            interrupt.Cancel();
+            return Ended(0);
+        });
+
+        await RunAsync(interrupt.Token);
+
+        Assert.That(
+            _events.All.OfType<Note>().Select(note => note.Text),
+            Is.EqualTo(["waiting for the setup hook on vm to end; press Ctrl-C again to end it"]));
+    }
+
+    private static ToolResult Ended(int code) =>
+        RecordingRunner.Result(0, error: HookScript.Ended + code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private Task<HookEnd> RunAsync() => RunAsync(CancellationToken.None);
+
+    private Task<HookEnd> RunAsync(CancellationToken cancellation) => Hooks().RunAsync(
+        HookScript.Follow, "setup", new HookPlace("vm", Log, OneOfSeveral: false), cancellation);
+
+    private HookRunner Hooks() => new(
+        _events,
+        _mask,
+        new SshClient(_runner!, SshConnection.To(TestHome.Record(), _home.Home.Deployment("abc"), "vm", "127.0.0.1")));
+
+    private async Task<Diagnostic> FailureAsync(ToolResult result, string output = "")
+    {
+        _runner = new RecordingRunner(command =>
+        {
+            if (output.Length > 0)
+            {
+                command.OnOutput?.Invoke(output);
+            }
+
+            return command.Arguments[^1] == HookScript.Follow ? result : null;
+        });
+        HookEnd end = await RunAsync();
+
+        DiagnosticException failure =
+            (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().RequireAsync(end, CancellationToken.None)))!;
 
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Application));
         return failure.Diagnostics.Single();

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace TfgridCompose.Cli.Terminal;
+
+/// <summary>
+/// Writes as long as somebody reads. A terminal that has gone must not end a run in the middle: it goes on without a word.
+/// </summary>
+internal sealed class LastingWriter(TextWriter inner) : TextWriter
+{
+    private const int InputOutputError = 5; // EIO, the answer of a terminal that has gone
+    private bool _isGone;
+
+    public override Encoding Encoding => inner.Encoding;
+
+    public override void Write(char value) => Do(() => inner.Write(value));
+
+    public override void Write(char[] buffer, int index, int count) => Do(() => inner.Write(buffer, index, count));
+
+    public override void Write(string? value) => Do(() => inner.Write(value));
+
+    public override void Flush() => Do(inner.Flush);
+
+    private void Do(Action write)
+    {
+        if (_isGone)
+        {
+            return;
+        }
+
+        try
+        {
+            write();
+        }
+        catch (IOException gone) when (gone.HResult == InputOutputError)
+        {
+            _isGone = true;
+        }
+    }
+}

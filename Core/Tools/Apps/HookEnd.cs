@@ -1,0 +1,26 @@
+using System.Globalization;
+using TfgridCompose.Core.Foundation.Processes;
+
+namespace TfgridCompose.Core.Tools.Apps;
+
+/// <summary>How a hook ended, or that it could not be seen.</summary>
+/// <param name="Hook">Its name.</param>
+/// <param name="Place">Where it ran.</param>
+/// <param name="Result">How the connection ended.</param>
+/// <param name="Tail">The last lines of its output.</param>
+public sealed record HookEnd(string Hook, HookPlace Place, ToolResult Result, string Tail)
+{
+    private readonly string _last = Result.LastErrorLines is [.., var last] ? last : "";
+
+    /// <summary>Null if there is none.</summary>
+    public int? ExitCode => _last.StartsWith(HookScript.Ended, StringComparison.Ordinal)
+        && int.TryParse(_last[HookScript.Ended.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int code)
+        ? code
+        : null;
+
+    /// <summary>The connection ended before the hook did.</summary>
+    public bool IsConnectionLost => ExitCode is null && _last != HookScript.Gone && !Result.TimedOut;
+
+    /// <summary>The key and name of another hook, whose end nobody has seen.</summary>
+    public UnseenHook? Unseen => Result.ExitCode == HookScript.Unseen ? UnseenHook.Parse(Result.Output) : null;
+}

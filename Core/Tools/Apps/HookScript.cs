@@ -1,0 +1,107 @@
+using TfgridCompose.Core.Foundation.Processes;
+
+namespace TfgridCompose.Core.Tools.Apps;
+
+/// <summary>
+/// The shell script that runs a hook on its machine apart from the connection: in a unit of its own, or without systemd
+/// in a session of its own. A lost connection, a process that the hook leaves behind and the death of this program do
+/// not end it, and only one runs at a time. It writes its output and exit code to files, which a later connection reads.
+/// </summary>
+public static class HookScript
+{
+    /// <summary>The exit code if a hook whose end nobody has seen is there. Its key and name are printed.</summary>
+    public const int Unseen = 75;
+
+    /// <summary>What the last line of standard error starts with; the exit code follows.</summary>
+    public const string Ended = "tfgrid-compose: the hook ended with exit code ";
+
+    /// <summary>The last line of standard error if the hook has gone without an exit code.</summary>
+    public const string Gone = "tfgrid-compose: the hook has gone";
+
+    /// <summary>A shell command that ends with <see cref="Unseen"/> in that case, and does nothing else.</summary>
+    public const string RefuseUnseen = $"if [ -e {Folder}/name ]; then cat {Folder}/name; exit 75; fi";
+
+    /// <summary>Forgets the hook, whose end has been seen.</summary>
+    public const string Forget = $"rm -rf {Folder}";
+
+    private const string Folder = "/var/lib/tfgrid-compose/hook";
+
+    // run: the trap lets the shell outlive a SIGTERM to its whole unit, and still write the exit code.
+    // The loop: whether it lives is asked before its exit code is looked for, as it may end in between.
+    private const string Script =
+        """
+        h=/var/lib/tfgrid-compose/hook
+        alive() {
+          if [ -e "$h/unit" ]; then systemctl is-active --quiet "$(cat "$h/unit")"; else kill -0 "$(cat "$h/pid")" 2>/dev/null; fi
+        }
+        signal() {
+          if [ -e "$h/unit" ]; then systemctl kill --signal="$1" "$(cat "$h/unit")"; else kill -s "$1" -- "-$(cat "$h/pid")"; fi 2>/dev/null
+        }
+        start() { # key, name, path, the key and name that have been seen to end
+          if [ -e "$h/name" ] && [ "$(cat "$h/name")" != "$4" ]; then cat "$h/name"; exit 75; fi
+          rm -rf "$h" && mkdir -p "${h%/*}" && mkdir -m 700 "$h" && : >"$h/output" && printf %s "$3" >"$h/path" || exit 70
+          cat >"$h/run" <<'END'
+        h=/var/lib/tfgrid-compose/hook
+        trap : TERM
+        (cd /tmp/app-deployment && set -a && . ./.tfgrid-env && set +a && exec "./$(cat "$h/path")") </dev/null >>"$h/output" 2>&1
+        echo $? >"$h/result.new" && mv "$h/result.new" "$h/result"
+        END
+          printf '%s %s\n' "$1" "$2" >"$h/name.new"
+          if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null; then
+            echo "tfgrid-hook-$2-$(date +%s)" >"$h/unit"
+            systemd-run --quiet --unit="$(cat "$h/unit")" --property=KillMode=process --property=OOMPolicy=continue \
+              --property=CollectMode=inactive-or-failed --setenv=HOME="$HOME" --setenv=USER="${USER:-root}" \
+              --setenv=LOGNAME="${LOGNAME:-root}" --setenv=SHELL="${SHELL:-/bin/sh}" --setenv=PATH="$PATH" sh "$h/run" || exit 70
+          else
+            setsid sh "$h/run" </dev/null >/dev/null 2>&1 &
+            echo $! >"$h/pid"
+          fi
+          mv "$h/name.new" "$h/name"
+        }
+        follow() {
+          n=0 i=0 lives=1 ended=
+          while [ -z "$ended" ]; do
+            if [ $((i % 10)) -eq 9 ]; then alive || lives=; fi
+            if [ -e "$h/result" ]; then ended=1; elif [ -z "$lives" ]; then ended=1; else sleep 0.1; fi
+            i=$((i + 1))
+            size=$(wc -c <"$h/output")
+            if [ "$size" -gt "$n" ]; then
+              tail -c "+$((n + 1))" "$h/output" | head -c "$((size - n))" || exit 70
+              n=$size
+            fi
+          done
+          if [ -e "$h/result" ]; then
+            echo "tfgrid-compose: the hook ended with exit code $(cat "$h/result")" >&2
+          else
+            echo "tfgrid-compose: the hook has gone" >&2
+          fi
+        }
+        stop() {
+          signal TERM
+          i=0
+          while [ "$i" -lt 50 ] && [ ! -e "$h/result" ] && alive; do sleep 0.1; i=$((i + 1)); done
+          signal KILL
+          rm -rf "$h"
+        }
+        case $1 in
+        run) shift && start "$@" && follow ;;
+        *) "$1" ;;
+        esac
+        """;
+
+    /// <summary>Starts a hook and prints its output until it has ended.</summary>
+    /// <param name="key">What the hook works from.</param>
+    /// <param name="hook">Its name.</param>
+    /// <param name="path">Its path in the deployment folder.</param>
+    /// <param name="seen">The hook before it, whose end has been seen; or null.</param>
+    public static string Run(string key, string hook, string path, string? seen) =>
+        Line("run", key, hook, path, seen is null ? "" : $"{key} {seen}");
+
+    /// <summary>Prints the output of the hook that is there from its start, until it has ended.</summary>
+    public static string Follow { get; } = Line("follow");
+
+    /// <summary>Ends the hook and all that it has started: SIGTERM, and after 5 s SIGKILL.</summary>
+    public static string Stop { get; } = Line("stop");
+
+    private static string Line(params string[] arguments) => ShellQuote.Words(["sh", "-c", Script, "sh", .. arguments]);
+}

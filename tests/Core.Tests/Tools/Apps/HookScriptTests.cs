@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using TfgridCompose.Core.Tools.Apps;
+
+namespace TfgridCompose.Core.Tests.Tools.Apps;
+
+/// <summary>The script as a machine without systemd runs it, in folders of its own.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Platform("Linux")]
+[CancelAfter(30_000)]
+public sealed class HookScriptTests : IDisposable
+{
+    private const string Key = "0123abcd";
+    private readonly string _folder = Directory.CreateTempSubdirectory("tfc-hook-").FullName;
+
+    public HookScriptTests()
+    {
+        Directory.CreateDirectory(In("app"));
+        File.WriteAllText(In("app/.tfgrid-env"), "GREETING='it'\\''s me'\n");
+    }
+
+    public void Dispose()
+    {
+        Start(HookScript.Stop).WaitForExit();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [TestCase("echo one; echo two >&2; echo \"$GREETING\"", 0, "one\ntwo\nit's me\n")]
+    [TestCase("echo no; exit 255", 255, "no\n")]
+    [TestCase("kill -9 $$", 137, "")]
+    [TestCase("printf 'without an end of line'; exit 3", 3, "without an end of line")]
+    public void The_hooks_own_exit_code_and_output_come_back(string hook, int code, string output)
+    {
+        Hook("setup", hook);
+
+        Assert.That(Run(HookScript.Run(Key, "setup", "setup", null)), Is.EqualTo((0, output, $"{HookScript.Ended}{code}\n")));
+    }
+
+    [Test]
+    public void A_process_that_it_leaves_behind_is_not_waited_for_and_goes_on()
+    {
+        Hook("setup", $"(sleep 1; touch '{In("later")}') & echo started");
+
+        Assert.That(Run(HookScript.Run(Key, "setup", "setup", null)).Output, Is.EqualTo("started\n"));
+
+        Assert.That(In("later"), Does.Not.Exist);
+        Assert.That(() => File.Exists(In("later")), Is.True.After(10_000, 100));
+    }
+
+    [Test]
+    public void It_outlives_its_connection_runs_once_and_is_followed_to_its_end()
+    {
+        Hook("setup", $"echo run >>'{In("runs")}'; echo first; while [ ! -e '{In("go")}' ]; do sleep 0.05; done; echo last; exit 7");
+        using (Process lost = Start(HookScript.Run(Key, "setup", "setup", null)))
+        {
+            Assert.That(lost.StandardOutput.ReadLine(), Is.EqualTo("first"));
+            lost.Kill(entireProcessTree: false);
+        }
+
+        Assert.That(Run(HookScript.Run(Key, "setup", "setup", null)), Is.EqualTo((HookScript.Unseen, $"{Key} setup\n", "")));
+        Assert.That(Run(HookScript.RefuseUnseen), Is.EqualTo((HookScript.Unseen, $"{Key} setup\n", "")));
+        File.WriteAllText(In("go"), "");
+        (int Code, string Output, string Errors) followed = Run(HookScript.Follow);
+
+        Assert.That(followed, Is.EqualTo((0, "first\nlast\n", $"{HookScript.Ended}7\n")));
+        Assert.That(Run(HookScript.Follow), Is.EqualTo(followed), "until it is forgotten");
+        Assert.That(File.ReadAllLines(In("runs")), Has.Length.EqualTo(1));
+        Run(HookScript.Forget);
+        Assert.That(Run(HookScript.RefuseUnseen), Is.EqualTo((0, "", "")));
+    }
+
+    [Test]
+    public void The_next_hook_takes_the_place_of_one_whose_end_was_seen()
+    {
+        Hook("setup", "echo one");
+        Hook("late hook.sh", "echo two");
+        Run(HookScript.Run(Key, "setup", "setup", null));
+
+        Assert.That(Run(HookScript.Run(Key, "configure", "late hook.sh", "setup")).Output, Is.EqualTo("two\n"));
+        Assert.That(Run(HookScript.Run(Key, "healthcheck", "setup", "setup")).Code, Is.EqualTo(HookScript.Unseen));
+    }
+
+    [Test]
+    public void Stop_ends_it_and_what_it_started()
+    {
+        Hook("setup", $"trap '' TERM; sleep 300 & echo $! >'{In("child")}'; echo started; wait");
+        using Process follower = Start(HookScript.Run(Key, "setup", "setup", null));
+        follower.StandardOutput.ReadLine();
+
+        Assert.That(Run(HookScript.Stop).Code, Is.Zero);
+
+        follower.WaitForExit();
+        int child = int.Parse(File.ReadAllText(In("child")), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.That(() => IsRunning(child), Is.False.After(5_000, 100));
+        Assert.That(Run(HookScript.RefuseUnseen).Code, Is.Zero);
+    }
+
+    private static bool IsRunning(int process) =>
+        File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+
+    private void Hook(string name, string commands)
+    {
+        File.WriteAllText(In($"app/{name}"), $"#!/bin/sh\n{commands}\n");
+        File.SetUnixFileMode(In($"app/{name}"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    private (int Code, string Output, string Errors) Run(string command)
+    {
+        using Process process = Start(command);
+        string output = process.StandardOutput.ReadToEnd();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors);
+    }
+
+    // The machine's folders lie in the test's.
+    private Process Start(string command)
+    {
+        string here = command
+            .Replace("/var/lib/tfgrid-compose/hook", In("state/hook"), StringComparison.Ordinal)
+            .Replace("/tmp/app-deployment", In("app"), StringComparison.Ordinal)
+            .Replace("/run/systemd/system", In("no-systemd"), StringComparison.Ordinal);
+        return Process.Start(new ProcessStartInfo("sh", ["-c", here])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+    }
+
+    private string In(string name) => Path.Combine(_folder, name);
+}
