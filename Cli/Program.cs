@@ -33,10 +33,19 @@ internal static class Program
         using var passOn = new CancellationTokenSource();
         using var killed = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopTools);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            Stop(context);
+            passOn.Cancel();
+        });
 
         // The terminal has gone; nobody reads the output any more.
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, StopTools);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            cancelled.Cancel();
+            passOn.Cancel();
+        });
         var streams = new CliStreams(
             new LastingWriter(Console.Out), new LastingWriter(Console.Error), Console.In, !Console.IsInputRedirected);
 
@@ -45,12 +54,6 @@ internal static class Program
         var tools = new ToolInterrupt(passOn.Token, killed.Token);
         var app = new CliApp(streams, ProcessEnvironment.Read(), Environment.CurrentDirectory, tools);
         return await app.RunAsync(args, cancelled.Token);
-
-        void StopTools(PosixSignalContext context)
-        {
-            Stop(context);
-            passOn.Cancel();
-        }
 
         // The first interrupt lets the running tool end by itself, the second kills it.
         void Stop(PosixSignalContext context)

@@ -18,6 +18,11 @@ internal sealed class LastingWriter(TextWriter inner) : TextWriter
 
     public override void Write(string? value) => Do(() => inner.Write(value));
 
+    // Whole lines: several hosts are told of at once.
+    public override void WriteLine() => Do(inner.WriteLine);
+
+    public override void WriteLine(string? value) => Do(() => inner.WriteLine(value));
+
     public override void Flush() => Do(inner.Flush);
 
     private void Do(Action write)

@@ -80,10 +80,9 @@ public sealed record VerbContext
     {
         try
         {
-            Task<string?> reading = Task.Run(Streams.In.ReadLine);
-            reading.Wait(Interrupted);
+            string? answer = Task.Run(Streams.In.ReadLine).WaitAsync(Interrupted).GetAwaiter().GetResult();
             Interrupted.ThrowIfCancellationRequested();
-            return reading.Result;
+            return answer;
         }
         catch (OperationCanceledException)
         {

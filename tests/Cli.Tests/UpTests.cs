@@ -4,6 +4,7 @@ using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Journals;
 using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -103,9 +104,9 @@ public sealed class UpTests : IDisposable
             "terraform output -json",
             "ssh true",
             $"ansible-playbook -i {folder}/inventory.ini {folder}/ansible/site.yml",
-            $"ssh sh run {inputs} setup setup.sh ''",
-            $"ssh sh run {inputs} configure configure.sh '{inputs} setup'",
-            "ssh rm -f /tmp/app-deployment/.tfgrid-env; rm -rf /var/lib/tfgrid-compose/hook",
+            $"ssh sh -s -- run {inputs} setup setup.sh ''",
+            $"ssh sh -s -- run {inputs} configure configure.sh '{inputs} setup'",
+            $"ssh rm -f /tmp/app-deployment/.tfgrid-env; {HookScript.Forget}",
             "ssh true",
         ]));
     }

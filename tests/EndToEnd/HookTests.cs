@@ -8,6 +8,7 @@ public sealed class HookTests
     private const string Patient = """
         #!/bin/sh
         echo run >>/root/runs
+        grep SigIgn /proc/self/status >/root/ignored
         echo begun
         until [ -e /root/go ]; do sleep 0.1; done
         sleep 300 &
@@ -47,6 +48,7 @@ public sealed class HookTests
         Assert.That(ended.Errors, Does.Contain("setup| begun").And.Contain("setup| ended").And.Contain("healthcheck on vm"));
         Assert.That(ended.Errors, Does.Not.Contain("healthcheck on vm, as"));
         Assert.That(await OnAsync(lab, app, "cat /root/runs; ps -C sleep -o args="), Is.EqualTo("run\nsleep 300\n"));
+        Assert.That(await OnAsync(lab, app, "cat /root/ignored"), Is.EqualTo("SigIgn:\t0000000000000000\n"));
 
         // Its own exit code, whatever it is.
         app.Hook("setup", "#!/bin/sh\necho fatal\nexit 255");

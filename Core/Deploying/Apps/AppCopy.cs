@@ -28,31 +28,44 @@ internal sealed class AppCopy(UpRun run)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// A host on which a hook of an earlier run has not been seen to end keeps its files: if that hook works from the
-    /// same inputs it is resumed, else it ends first.
+    /// A host on which a hook of an earlier run has not been seen to end keeps its files: that hook is resumed if it works
+    /// from the same inputs, else <see cref="FinishAsync"/> waits for its end.
     /// </summary>
     public async Task<IReadOnlyList<AppTarget>> ToAsync(
         IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
         // From here on the app that their hooks last installed is gone, whatever the next manifest says.
         AppRecording.Begin(run, targets);
-        Task<AppTarget>[] copies = [.. targets.Select(target => ToAsync(target, cancellation))];
-        await SideBySide.RunAsync(copies);
-        return await Task.WhenAll(copies);
+        return await SideBySideAsync(targets.Select(target => ToAsync(target, cancellation)));
+    }
+
+    /// <summary>Waits for hooks that have to end first, and copies to their hosts.</summary>
+    public Task<IReadOnlyList<AppTarget>> FinishAsync(
+        IReadOnlyList<AppTarget> targets, CancellationToken cancellation) =>
+        SideBySideAsync(targets.Select(target => FinishAsync(target, cancellation)));
+
+    private static async Task<IReadOnlyList<AppTarget>> SideBySideAsync(IEnumerable<Task<AppTarget>> copies)
+    {
+        Task<AppTarget>[] all = [.. copies];
+        await SideBySide.RunAsync(all);
+        return await Task.WhenAll(all);
     }
 
     private async Task<AppTarget> ToAsync(AppTarget target, CancellationToken cancellation)
     {
         RecordedHost host = AppRecording.HostOf(run, target);
         using var work = new HostWork(run.Here.Events, "copy", host.Name);
-        while (await SendAsync(host, cancellation) is { } unseen)
-        {
-            if (unseen.Key == target.Now && run.Request.Selection.Forces(PhaseId.Application) is null)
-            {
-                return target with { Resumes = unseen.Name };
-            }
+        UnseenHook? unseen = await SendAsync(host, cancellation);
+        bool resumes = unseen?.Key == target.Now && run.Request.Selection.Forces(PhaseId.Application) is null;
+        return target with { Resumes = resumes ? unseen?.Name : null, Awaits = resumes ? null : unseen };
+    }
 
-            await EndAsync(host, unseen, cancellation);
+    private async Task<AppTarget> FinishAsync(AppTarget target, CancellationToken cancellation)
+    {
+        while (target.Awaits is { } unseen)
+        {
+            await EndAsync(AppRecording.HostOf(run, target), unseen, cancellation);
+            target = await ToAsync(target, cancellation);
         }
 
         return target;
@@ -68,10 +81,14 @@ internal sealed class AppCopy(UpRun run)
         cancellation.ThrowIfCancellationRequested();
         if (end.IsConnectionLost)
         {
-            await hooks.RequireAsync(end, cancellation);
+            await hooks.RequireAsync(end);
         }
 
-        await hooks.ForgetAsync(cancellation);
+        ToolResult forgotten = await hooks.ForgetAsync();
+        if (!forgotten.Succeeded)
+        {
+            throw Failed(host, forgotten);
+        }
     }
 
     private async Task<UnseenHook?> SendAsync(RecordedHost host, CancellationToken cancellation)
@@ -84,12 +101,9 @@ internal sealed class AppCopy(UpRun run)
         SshClient ssh = run.Ssh(host);
         ToolResult result = await ssh.RunAsync(
             ssh.Connection.Run(Receive) with { Input = archive.WriteAsync, TimeLimit = Limit }, cancellation);
-        if (result.ExitCode == HookScript.Unseen && UnseenHook.Parse(result.Output) is { } unseen)
-        {
-            return unseen;
-        }
-
-        return result.Succeeded ? null : throw Failed(host, result);
+        return result.ExitCode == HookScript.Unseen && UnseenHook.Parse(result.Output) is { } unseen
+            ? unseen
+            : result.Succeeded ? null : throw Failed(host, result);
     }
 
     private static DiagnosticException Failed(RecordedHost host, ToolResult result) => result switch

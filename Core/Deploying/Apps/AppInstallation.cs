@@ -95,7 +95,8 @@ internal sealed class AppInstallation(UpRun run)
 
     private async Task ChangeAsync(AppTarget target, CancellationToken cancellation)
     {
-        IReadOnlyList<AppTarget> copied = await new AppCopy(run).ToAsync([target], cancellation);
+        var copy = new AppCopy(run);
+        IReadOnlyList<AppTarget> copied = await copy.FinishAsync(await copy.ToAsync([target], cancellation), cancellation);
         await (_deployment.Playbook is { } playbook
             ? PlayAsync(playbook, copied, cancellation)
             : RunHooksAsync(copied[0], cancellation));
@@ -126,7 +127,7 @@ internal sealed class AppInstallation(UpRun run)
                 hook.Name,
                 PlaceOf(run, hook.Name, target.Host),
                 cancellation);
-            await hooks.RequireAsync(end, cancellation);
+            await hooks.RequireAsync(end);
             cancellation.ThrowIfCancellationRequested();
             seen = hook.Name;
         }

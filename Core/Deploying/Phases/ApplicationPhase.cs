@@ -40,6 +40,7 @@ public sealed class ApplicationPhase : IPhase
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
         AppRollout rollout = await (_copy ??= CopyAsync(run, cancellation));
+        rollout = rollout with { AtOnce = await new AppCopy(run).FinishAsync(rollout.AtOnce, cancellation) };
         foreach (AppTarget target in rollout.Unchanged)
         {
             run.Here.Events.Emit(new Note($"{target.Host} has this version of the app already"));

@@ -22,12 +22,7 @@ public sealed class NetworkPhase : IPhase
     public IReadOnlyList<PhaseId> RunsAfter => [PhaseId.Infrastructure];
 
     public string Inputs(UpRun run) => Fingerprint.Of(
-        run.App.Manifest.Network.Provision.Select(kind => kind.ManifestName())
-            .Append(run.Record.IpRange)
-            .Concat(File.Exists(GridConfig(run)) ? [Fingerprint.OfFile(GridConfig(run))] : []));
-
-    // As the pattern's output wg_config has it.
-    private static string GridConfig(UpRun run) => run.Folder.WireguardConfig("wg-grid");
+        run.App.Manifest.Network.Provision.Select(kind => kind.ManifestName()).Append(run.Record.IpRange));
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
@@ -45,7 +40,7 @@ public sealed class NetworkPhase : IPhase
             return;
         }
 
-        string source = GridConfig(run);
+        string source = run.Folder.WireguardConfig("wg-grid");
         if (!File.Exists(source))
         {
             throw new DiagnosticException(

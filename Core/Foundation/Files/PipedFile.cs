@@ -7,9 +7,9 @@ namespace TfgridCompose.Core.Foundation.Files;
 public static unsafe class PipedFile
 {
     private const short Readable = 1;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
-    /// <summary>All of it, or one byte more than the limit. A writer that says nothing for 10 s is an error.</summary>
+    /// <summary>All of it, or one byte more than the limit. A writer that says nothing for 60 s is an error.</summary>
     public static byte[] ReadBytes(string path, int limit) => ReadBytes(path, limit, LongestPause);
 
     internal static byte[] ReadBytes(string path, int limit, TimeSpan longestPause)

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace TfgridCompose.Core.Foundation.Files;
 
 /// <summary>
-/// Reads files that somebody else may have put there. A named pipe, a socket or a device is refused at once: opening
-/// one could wait for ever. Another program's lock on the file does not matter.
+/// Reads files that somebody else may have put there. What cannot be read like a file (a named pipe, a socket, a
+/// terminal) is refused at once: opening it could wait for ever. Another program's lock on the file does not matter.
 /// </summary>
 public static unsafe class PlainFile
 {
@@ -53,10 +53,36 @@ public static unsafe class PlainFile
 
     public static byte[] ReadBytes(string path)
     {
+        using SafeFileHandle file = Handle(path);
+        byte[] content = new byte[LengthOf(file, path)];
+        int length = 0;
+        while (length < content.Length && RandomAccess.Read(file, content.AsSpan(length), length) is > 0 and int read)
+        {
+            length += read;
+        }
+
+        return length == 0 ? ReadToEnd(path) : length == content.Length ? content : content[..length];
+    }
+
+    private static long LengthOf(SafeFileHandle file, string path)
+    {
+        try
+        {
+            return RandomAccess.GetLength(file);
+        }
+        catch (NotSupportedException)
+        {
+            throw new SpecialFileException(path);
+        }
+    }
+
+    // Files of the kernel have no length.
+    private static byte[] ReadToEnd(string path)
+    {
         using FileStream stream = Open(path);
-        using var content = new MemoryStream((int)Math.Min(stream.Length, Array.MaxLength));
+        using var content = new MemoryStream();
         stream.CopyTo(content);
-        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+        return content.ToArray();
     }
 
     public static string ReadText(string path)

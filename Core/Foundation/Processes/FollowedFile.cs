@@ -11,8 +11,9 @@ internal sealed class FollowedFile : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
-    // The shell opens the file and then becomes the tool: sh -c SCRIPT FILE TOOL ARGUMENT...
-    private const string Script = "exec \"$@\" >>\"$0\" 2>&1";
+    // The shell opens the file and then becomes the tool: sh -c SCRIPT FILE TOOL ARGUMENT... Such a tool also completes if the
+    // terminal goes.
+    private const string Script = "trap '' HUP; exec \"$@\" >>\"$0\" 2>&1";
     private readonly string _path;
     private readonly StreamReader _reader;
     private readonly StringBuilder _line = new();

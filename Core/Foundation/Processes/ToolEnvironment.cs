@@ -14,12 +14,12 @@ public static class ToolEnvironment
         "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "TMPDIR", "TZ", "XDG_*",
         "SSH_AUTH_SOCK",
         "http_proxy", "https_proxy", "no_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY",
-        "SSL_CERT_FILE", "SSL_CERT_DIR",
+        "SSL_CERT_FILE", "SSL_CERT_DIR", "NIX_SSL_CERT_FILE", "LOCALE_ARCHIVE",
         "TFGRID_*",
     ];
 
-    // The mnemonic reaches only the tool that is given it explicitly.
-    private static readonly string[] Withheld = ["TF_VAR_mnemonic", "MNEMONIC"];
+    // These reach only the tool that is given them explicitly.
+    private static readonly string[] Withheld = ["TF_VAR_mnemonic", "MNEMONIC", "TFGRID_STATE_PASSPHRASE"];
 
     // The C locale with UTF-8 is part of the system: no other one is known to be installed.
     private static readonly string Locale = OperatingSystem.IsMacOS() ? "en_US.UTF-8" : "C.UTF-8";

@@ -44,6 +44,8 @@ internal sealed class ToolOutput : IDisposable
         }
     }
 
+    public string LastErrorUnmasked { get; private set; } = "";
+
     public void Output(string line)
     {
         lock (_gate)
@@ -64,6 +66,7 @@ internal sealed class ToolOutput : IDisposable
         string masked = _mask.Apply(line);
         lock (_gate)
         {
+            LastErrorUnmasked = line;
             _errors.Enqueue(masked);
             if (_errors.Count > _keptErrors)
             {

@@ -3,6 +3,9 @@ namespace TfgridCompose.Core.Foundation.Processes;
 /// <summary>How a tool ended. Output is kept up to a limit; the log file has all of it.</summary>
 public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<string> LastErrorLines, bool TimedOut)
 {
+    /// <summary>The last line of its errors, unmasked: only for what this program has written itself, and never shown.</summary>
+    public string LastErrorUnmasked { get; init; } = LastErrorLines is [.., var last] ? last : "";
+
     /// <summary>Why its input could not be written to the end; the program was killed then.</summary>
     public Exception? InputProblem { get; init; }
 

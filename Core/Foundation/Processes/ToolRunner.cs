@@ -42,6 +42,7 @@ public sealed class ToolRunner(
         interrupted.ThrowIfCancellationRequested();
         return new ToolResult(exitCode, output.Text, output.LastErrorLines, limit.IsCancellationRequested)
         {
+            LastErrorUnmasked = output.LastErrorUnmasked,
             InputProblem = input?.Problem,
         };
     }

@@ -8,7 +8,7 @@ namespace TfgridCompose.Core.Tools.Apps;
 
 /// <summary>
 /// Streams the app's files and a few generated ones as a compressed tar; nothing is staged on this machine. The last
-/// entry lists the hash of each file as it was sent, for <c>sha256sum --check</c>: a stream that was cut short has none.
+/// entry lists the hashes of the files as they were sent, for <c>sha256sum -c</c>: a stream that was cut short has none.
 /// </summary>
 public sealed class AppArchive(
     IReadOnlyList<AppFile> files,
@@ -80,13 +80,12 @@ public sealed class AppArchive(
         AddHash(hashes, SHA256.HashData(bytes), hostPath);
     }
 
-    // A name with a backslash or a line break is escaped, which a backslash in front of the line says.
+    // Names with these signs are left out: versions of sha256sum differ in how they escape them.
     private static void AddHash(StringBuilder hashes, byte[] hash, string path)
     {
-        string escaped = path
-            .Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("\n", "\\n", StringComparison.Ordinal);
-        hashes.Append(escaped == path ? "" : "\\").Append(Convert.ToHexStringLower(hash)).Append("  ").Append(escaped)
-            .Append('\n');
+        if (path.AsSpan().IndexOfAny('\\', '\n', '\r') < 0)
+        {
+            hashes.Append(Convert.ToHexStringLower(hash)).Append("  ").Append(path).Append('\n');
+        }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
         var info = new FileInfo(path);
         if (info.LinkTarget is { } target && !hooks.Contains(path))
         {
-            _files.Add(new AppFile(hostPath[1..], path, AppFileKind.Link) { LinkTarget = target });
+            AddLink(path, hostPath, target);
         }
         else if (Directory.Exists(path))
         {
@@ -75,6 +75,19 @@ internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
         {
             AddFile(info, hostPath);
         }
+    }
+
+    private void AddLink(string path, string hostPath, string target)
+    {
+        if (target.Contains(NotUtf8, StringComparison.Ordinal) && !Path.Exists(path))
+        {
+            _problems.Add(Diagnostic.Error(
+                AppCodes.FileNameNotUtf8,
+                $"The link {path} names something that is not UTF-8: '{target}'.",
+                "rename what it names, and the link"));
+        }
+
+        _files.Add(new AppFile(hostPath[1..], path, AppFileKind.Link) { LinkTarget = target });
     }
 
     private void AddFolder(string path, string hostPath)

@@ -9,4 +9,7 @@ public sealed record AppTarget(string Host, string? Last, string Now)
 {
     /// <summary>The hook of an earlier run with the same inputs, whose end nobody has seen: it goes on with that one.</summary>
     public string? Resumes { get; init; }
+
+    /// <summary>A hook of an earlier run with other inputs, which has to end before the app is copied.</summary>
+    public UnseenHook? Awaits { get; init; }
 }

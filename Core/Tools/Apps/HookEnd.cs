@@ -10,7 +10,7 @@ namespace TfgridCompose.Core.Tools.Apps;
 /// <param name="Tail">The last lines of its output.</param>
 public sealed record HookEnd(string Hook, HookPlace Place, ToolResult Result, string Tail)
 {
-    private readonly string _last = Result.LastErrorLines is [.., var last] ? last : "";
+    private readonly string _last = Result.LastErrorUnmasked;
 
     /// <summary>Null if there is none.</summary>
     public int? ExitCode => _last.StartsWith(HookScript.Ended, StringComparison.Ordinal)
@@ -19,8 +19,8 @@ public sealed record HookEnd(string Hook, HookPlace Place, ToolResult Result, st
         : null;
 
     /// <summary>The connection ended before the hook did.</summary>
-    public bool IsConnectionLost => ExitCode is null && _last != HookScript.Gone && !Result.TimedOut;
-
-    /// <summary>The key and name of another hook, whose end nobody has seen.</summary>
-    public UnseenHook? Unseen => Result.ExitCode == HookScript.Unseen ? UnseenHook.Parse(Result.Output) : null;
+    public bool IsConnectionLost => ExitCode is null
+        && _last != HookScript.Gone
+        && Result.ExitCode != HookScript.NotStarted
+        && !Result.TimedOut;
 }

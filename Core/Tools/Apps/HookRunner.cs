@@ -15,7 +15,7 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
     private const int KeptLines = 8;
     private const string Resume = "then run `tfgrid-compose up` again: the machine is kept, and it resumes here";
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a hook to its end. Values come from a file with mode 0600 on the host, never from a command line.</summary>
     /// <param name="command"><see cref="HookScript.Run"/> or <see cref="HookScript.Follow"/>.</param>
@@ -35,6 +35,7 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
             result = await ssh.RunAsync(
                 ssh.Connection.Run(command) with
                 {
+                    Input = HookScript.WriteAsync,
                     LogFile = place.LogFile,
                     TimeLimit = Limit,
                     IsDetached = true,
@@ -69,28 +70,46 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
     }
 
     /// <summary>Throws if the hook failed; else nothing is left to say of it.</summary>
-    public async Task RequireAsync(HookEnd end, CancellationToken cancellation)
+    public async Task RequireAsync(HookEnd end)
     {
-        if (end.ExitCode is null && end.IsConnectionLost)
+        if (end.Result.ExitCode == HookScript.Unseen)
+        {
+            throw Failed(
+                AppCodes.HookFailed,
+                $"Another run has started a hook on '{end.Place.Host}' meanwhile.",
+                "run `tfgrid-compose up` again: it follows that hook to its end");
+        }
+
+        if (end.IsConnectionLost)
         {
             throw Failed(
                 AppCodes.ConnectionLost,
                 $"The connection to '{end.Place.Host}' was lost while the {end.Hook} hook ran:\n{end.Result.Tail()}",
-                $"see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again to follow it to its end");
+                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again: it follows the hook to its end");
         }
 
         if (end.ExitCode != 0)
         {
-            await ForgetAsync(cancellation);
+            if (!end.Result.TimedOut)
+            {
+                await ForgetAsync();
+            }
+
             throw FailureOf(end);
         }
     }
 
     /// <summary>Removes the hook's output and exit code from the host.</summary>
-    public Task ForgetAsync(CancellationToken cancellation) => ssh.RunAsync(HookScript.Forget, cancellation);
+    public Task<ToolResult> ForgetAsync() => ssh.RunAsync(HookScript.Forget, CancellationToken.None);
 
     private Task StopAsync() => ssh.RunAsync(
-        ssh.Connection.Run(HookScript.Stop) with { TimeLimit = StopLimit, IsDetached = true, OutlivesKill = true },
+        ssh.Connection.Run(HookScript.Stop) with
+        {
+            Input = HookScript.WriteAsync,
+            TimeLimit = StopLimit,
+            IsDetached = true,
+            OutlivesKill = true,
+        },
         CancellationToken.None);
 
     private static DiagnosticException FailureOf(HookEnd end)
@@ -103,6 +122,10 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
                 AppCodes.HookTimedOut,
                 $"{subject} did not end within {Limit.TotalMinutes:F0} minutes.",
                 $"read {log}, fix the hook, {Resume}"),
+            { ExitCode: null, Result.ExitCode: HookScript.NotStarted } => Failed(
+                AppCodes.HookFailed,
+                $"{subject} could not be started:\n{end.Result.Tail()}",
+                $"check the machine's disk space (`tfgrid-compose exec -- df -h`), {Resume}"),
             { ExitCode: null } => Failed(
                 AppCodes.HookFailed,
                 $"{subject} ended without an exit code: the machine was restarted, or somebody killed it{Said(end)}",

@@ -1,3 +1,4 @@
+using System.Text;
 using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tools.Apps;
@@ -12,6 +13,9 @@ public static class HookScript
     /// <summary>The exit code if a hook whose end nobody has seen is there. Its key and name are printed.</summary>
     public const int Unseen = 75;
 
+    /// <summary>The exit code if the hook could not be started.</summary>
+    public const int NotStarted = 70;
+
     /// <summary>What the last line of standard error starts with; the exit code follows.</summary>
     public const string Ended = "tfgrid-compose: the hook ended with exit code ";
 
@@ -19,44 +23,64 @@ public static class HookScript
     public const string Gone = "tfgrid-compose: the hook has gone";
 
     /// <summary>A shell command that ends with <see cref="Unseen"/> in that case, and does nothing else.</summary>
-    public const string RefuseUnseen = $"if [ -e {Folder}/name ]; then cat {Folder}/name; exit 75; fi";
+    public const string RefuseUnseen = $"{Place}; {Alive}; if {IsUnseen}; then cat \"$h/name\"; exit 75; fi";
 
     /// <summary>Forgets the hook, whose end has been seen.</summary>
-    public const string Forget = $"rm -rf {Folder}";
+    public const string Forget = $"{Place}; rm -rf \"$h\"";
 
-    private const string Folder = "/var/lib/tfgrid-compose/hook";
+    // A pattern may log in as another user than root.
+    private const string Place =
+        "h=/var/lib/tfgrid-compose/hook; [ \"$(id -u)\" = 0 ] || h=$HOME/.local/state/tfgrid-compose/hook";
 
-    // run: the trap lets the shell outlive a SIGTERM to its whole unit, and still write the exit code.
+    // The boot is compared, because after a restart another process may have the same number.
+    private const string Alive =
+        "here() { [ \"$(cat \"$h/boot\")\" = \"$(cat /proc/sys/kernel/random/boot_id)\" ]; } 2>/dev/null; "
+        + "alive() { here || return 1; if [ -e \"$h/unit\" ]; then systemctl is-active --quiet \"$(cat \"$h/unit\")\"; "
+        + "else kill -0 \"$(cat \"$h/pid\")\"; fi; } 2>/dev/null";
+
+    // One that has gone without an exit code, as in a restart of the machine, keeps nobody waiting; nor does one whose app has gone.
+    private const string IsUnseen =
+        "[ -e \"$h/name\" ] && { alive || { [ -e \"$h/result\" ] && [ -e /tmp/app-deployment/.tfgrid-env ]; }; }";
+
+    // run: the hook gets the environment of the connection. The trap lets the shell outlive a SIGTERM to its whole unit, and still
+    // write the exit code, for which there is room on a full disk. Another run's folder is left alone.
+    // start: not our child, whose end would stay unseen; `&` would make it ignore SIGINT.
     // The loop: whether it lives is asked before its exit code is looked for, as it may end in between.
     private const string Script =
-        """
-        h=/var/lib/tfgrid-compose/hook
-        alive() {
-          if [ -e "$h/unit" ]; then systemctl is-active --quiet "$(cat "$h/unit")"; else kill -0 "$(cat "$h/pid")" 2>/dev/null; fi
-        }
+        $$"""
+        {{Place}}
+        {{Alive}}
         signal() {
+          here || return 0
           if [ -e "$h/unit" ]; then systemctl kill --signal="$1" "$(cat "$h/unit")"; else kill -s "$1" -- "-$(cat "$h/pid")"; fi 2>/dev/null
         }
         start() { # key, name, path, the key and name that have been seen to end
-          if [ -e "$h/name" ] && [ "$(cat "$h/name")" != "$4" ]; then cat "$h/name"; exit 75; fi
-          rm -rf "$h" && mkdir -p "${h%/*}" && mkdir -m 700 "$h" && : >"$h/output" && printf %s "$3" >"$h/path" || exit 70
+          if {{IsUnseen}} && [ "$(cat "$h/name")" != "$4" ]; then cat "$h/name"; exit 75; fi
+          rm -rf "$h" && mkdir -p "${h%/*}" && mkdir -m 700 "$h" && : >"$h/output" && printf %s "$3" >"$h/path" &&
+            echo '          ' >"$h/result.new" && export -p >"$h/environment" || exit 70
           cat >"$h/run" <<'END'
-        h=/var/lib/tfgrid-compose/hook
+        h=$1
+        echo $$ >"$h/pid"
         trap : TERM
-        (cd /tmp/app-deployment && set -a && . ./.tfgrid-env && set +a && exec "./$(cat "$h/path")") </dev/null >>"$h/output" 2>&1
-        echo $? >"$h/result.new" && mv "$h/result.new" "$h/result"
+        (. "$h/environment" && set -- "$(cat "$h/path")" && cd /tmp/app-deployment && set -a && . ./.tfgrid-env && set +a &&
+          exec "./$1") </dev/null >>"$h/output" 2>&1
+        code=$?
+        [ "$(cat "$h/id")" != "$2" ] || { echo "$code" 1<>"$h/result.new" && mv "$h/result.new" "$h/result"; }
         END
-          printf '%s %s\n' "$1" "$2" >"$h/name.new"
-          if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null; then
-            echo "tfgrid-hook-$2-$(date +%s)" >"$h/unit"
-            systemd-run --quiet --unit="$(cat "$h/unit")" --property=KillMode=process --property=OOMPolicy=continue \
-              --property=CollectMode=inactive-or-failed --setenv=HOME="$HOME" --setenv=USER="${USER:-root}" \
-              --setenv=LOGNAME="${LOGNAME:-root}" --setenv=SHELL="${SHELL:-/bin/sh}" --setenv=PATH="$PATH" sh "$h/run" || exit 70
-          else
-            setsid sh "$h/run" </dev/null >/dev/null 2>&1 &
-            echo $! >"$h/pid"
+          id=$(date +%s)-$$
+          echo "$id" >"$h/id"
+          cat /proc/sys/kernel/random/boot_id >"$h/boot"
+          echo "tfgrid-hook-$2-$id" >"$h/unit"
+          printf '%s %s\n' "$1" "$2" >"$h/name" || exit 70
+          if [ "$(id -u)" != 0 ] || [ ! -d /run/systemd/system ] ||
+            ! systemd-run --quiet --unit="$(cat "$h/unit")" --property=KillMode=process --property=OOMPolicy=continue \
+              --property=IgnoreSIGPIPE=no --property=CollectMode=inactive-or-failed sh "$h/run" "$h" "$id"; then
+            rm "$h/unit"
+            setsid -f sh "$h/run" "$h" "$id" </dev/null >/dev/null 2>&1 ||
+              (setsid sh "$h/run" "$h" "$id" </dev/null >/dev/null 2>&1 &)
+            i=0
+            while [ ! -e "$h/pid" ] && [ "$i" -lt 50 ]; do sleep 0.1; i=$((i + 1)); done
           fi
-          mv "$h/name.new" "$h/name"
         }
         follow() {
           n=0 i=0 lives=1 ended=
@@ -70,8 +94,8 @@ public static class HookScript
               n=$size
             fi
           done
-          if [ -e "$h/result" ]; then
-            echo "tfgrid-compose: the hook ended with exit code $(cat "$h/result")" >&2
+          if [ -e "$h/result" ] && read -r code rest <"$h/result"; then
+            echo "tfgrid-compose: the hook ended with exit code $code" >&2
           else
             echo "tfgrid-compose: the hook has gone" >&2
           fi
@@ -87,6 +111,7 @@ public static class HookScript
         run) shift && start "$@" && follow ;;
         *) "$1" ;;
         esac
+        exit
         """;
 
     /// <summary>Starts a hook and prints its output until it has ended.</summary>
@@ -103,5 +128,9 @@ public static class HookScript
     /// <summary>Ends the hook and all that it has started: SIGTERM, and after 5 s SIGKILL.</summary>
     public static string Stop { get; } = Line("stop");
 
-    private static string Line(params string[] arguments) => ShellQuote.Words(["sh", "-c", Script, "sh", .. arguments]);
+    /// <summary>What these commands read from standard input: the script.</summary>
+    public static Task WriteAsync(Stream input, CancellationToken cancellation) =>
+        input.WriteAsync(Encoding.UTF8.GetBytes(Script + "\n"), cancellation).AsTask();
+
+    private static string Line(params string[] arguments) => ShellQuote.Words(["sh", "-s", "--", .. arguments]);
 }

@@ -39,7 +39,7 @@ public sealed class SshClient(IToolRunner runner, SshConnection connection)
             for (int tries = 1; ; tries++, pause *= 2)
             {
                 ToolResult result = await runner.RunAsync(command, cancellation);
-                if (tries == MostTries || result.ExitCode != ConnectionFailed || !IsRefused(result))
+                if (tries == MostTries || !IsRefused(result))
                 {
                     return result;
                 }
@@ -53,8 +53,9 @@ public sealed class SshClient(IToolRunner runner, SshConnection connection)
         }
     }
 
-    private static bool IsRefused(ToolResult result) =>
-        result.LastErrorLines.Any(line => line.Contains(Refusal, StringComparison.Ordinal));
+    private static bool IsRefused(ToolResult result) => result.ExitCode == ConnectionFailed
+        && result.Output.Length == 0
+        && result.LastErrorUnmasked.Contains(Refusal, StringComparison.Ordinal);
 
     /// <summary>Ends the shared connection, if there is one.</summary>
     public async Task CloseAsync()

@@ -20,15 +20,13 @@ public sealed record TerraformTool(string Path)
         "TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR", "TF_LOG", "TF_LOG_*", "TF_TOKEN_*", "TF_REGISTRY_*", "TF_HTTP_*",
         "SUBSTRATE_URL", "RELAY_URL", "PROXY_URL", "RMB_TIMEOUT", "KEY_TYPE",
         "AWS_*", "ARM_*", "AZURE_*", "CLOUDSDK_*", "CONSUL_*", "GOOGLE_*", "KUBECONFIG", "KUBE_*", "PG*",
+        "KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT", "ACTIONS_ID_TOKEN_REQUEST_*", "IDENTITY_*", "MSI_*",
     ];
 
     /// <summary>A command with these variables added to the run's environment.</summary>
     public ToolCommand Command(
-        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment) => new(Path, arguments)
-    {
-        Environment = environment,
-        Inherits = Variables,
-    };
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment) =>
+        new(Path, arguments) { Environment = environment, Inherits = Variables };
 
     public static TerraformTool? Find(string? path) =>
         (ExecutablePath.Find("tofu", path) ?? ExecutablePath.Find("terraform", path)) is { } found ? new(found) : null;

@@ -256,7 +256,7 @@ internal sealed class AppLab : IDisposable
         string remote = command.Arguments[^1];
         string what = remote.Contains("tar -xzf", StringComparison.Ordinal) ? "copy"
             : remote == HookScript.Follow ? "follow"
-            : remote.Contains(" sh run ", StringComparison.Ordinal) ? remote.Split(" sh run ")[1].Split(' ')[1]
+            : remote.StartsWith("sh -s -- run ", StringComparison.Ordinal) ? remote.Split(' ')[5]
             : remote.StartsWith("rm -f", StringComparison.Ordinal) ? "rm"
             : remote;
         return $"{alias["HostKeyAlias=".Length..].Split('.')[0]} {what}";

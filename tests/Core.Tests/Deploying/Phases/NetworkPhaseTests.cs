@@ -54,19 +54,6 @@ public sealed class NetworkPhaseTests
     }
 
     [Test]
-    public void Another_configuration_of_the_pattern_is_another_input()
-    {
-        using var lab = new AppLab { Networks = "wireguard" };
-        var phase = new NetworkPhase();
-        string without = phase.Inputs(lab.Run());
-        File.WriteAllText(lab.Folder.WireguardConfig("wg-grid"), GridConfig);
-        string with = phase.Inputs(lab.Run());
-        File.WriteAllText(lab.Folder.WireguardConfig("wg-grid"), GridConfig.Replace("5566", "5567", StringComparison.Ordinal));
-
-        Assert.That(new[] { without, with, phase.Inputs(lab.Run()) }, Is.Unique);
-    }
-
-    [Test]
     public async Task Without_WireGuard_there_is_nothing_to_open()
     {
         using var lab = new AppLab { Networks = "mycelium" };

@@ -36,8 +36,8 @@ public sealed class ShellQuoteTests
     [TestCase("late/my hook.sh", "'late/my hook.sh'")]
     public void A_hooks_path_is_one_word(string path, string word)
     {
-        Assert.That(HookScript.Run("key", "setup", path, null), Does.EndWith($" sh run key setup {word} ''"));
-        Assert.That(HookScript.Run("key", "configure", path, "setup"), Does.EndWith($" sh run key configure {word} 'key setup'"));
+        Assert.That(HookScript.Run("key", "setup", path, null), Is.EqualTo($"sh -s -- run key setup {word} ''"));
+        Assert.That(HookScript.Run("key", "configure", path, "setup"), Is.EqualTo($"sh -s -- run key configure {word} 'key setup'"));
     }
 
     // A real shell splits the line; NUL ends each word.

@@ -129,7 +129,7 @@ public sealed class AppArchiveTests : IDisposable
     [Test]
     public async Task The_list_at_its_end_shows_what_did_not_arrive_as_it_was_sent()
     {
-        foreach (string name in new[] { "plain", "a b", "back\\slash", "new\nline", "é" })
+        foreach (string name in new[] { "plain", "a b", "back\\slash", "new\nline", "return\r", "é" })
         {
             _app.File($"src/{name}", name);
         }
@@ -146,8 +146,8 @@ public sealed class AppArchiveTests : IDisposable
         Assert.That(Check("true"), Is.Zero);
         string[] damages =
         [
-            "for file in tmp/app-source/new*; do printf x >>\"$file\"; done",
-            "rm tmp/app-source/back*",
+            "printf x >>'tmp/app-source/a b'",
+            "rm tmp/app-source/é",
             "printf x >tmp/app-source/.env",
         ];
         foreach (string damage in damages)

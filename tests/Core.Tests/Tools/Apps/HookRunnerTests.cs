@@ -43,7 +43,7 @@ public sealed class HookRunnerTests : IDisposable
             Is.EqualTo(Diagnostic.Error(
                 AppCodes.ConnectionLost,
                 "The connection to 'vm' was lost while the setup hook ran:\nclient_loop: send disconnect: Broken pipe",
-                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again to follow it to its end")));
+                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again: it follows the hook to its end")));
         Assert.That(_runner!.Commands, Has.Count.EqualTo(1), "nothing ends it, nothing forgets it");
     }
 
@@ -61,6 +61,23 @@ public sealed class HookRunnerTests : IDisposable
     }
 
     [Test]
+    public async Task A_secret_that_occurs_in_our_own_words_hides_no_exit_code()
+    {
+        var result = new ToolResult(0, "", ["tfgrid-***: the hook ended with exit code 0"], TimedOut: false)
+        {
+            LastErrorUnmasked = HookScript.Ended + "0",
+        };
+        _runner = new RecordingRunner(_ => result);
+
+        Assert.That((await RunAsync()).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task Another_runs_hook_is_named() => Assert.That(
+        (await FailureAsync(RecordingRunner.Result(HookScript.Unseen, "0123 setup\n"))).Message,
+        Is.EqualTo("Another run has started a hook on 'vm' meanwhile."));
+
+    [Test]
     public async Task A_hook_without_memory_is_told_from_one_that_fails() => Assert.That(
         (await FailureAsync(Ended(137))).Message,
         Does.StartWith("The hook 'setup' on 'vm' was killed (exit code 137), usually because the machine had no memory left"));
@@ -70,6 +87,11 @@ public sealed class HookRunnerTests : IDisposable
         (await FailureAsync(RecordingRunner.Result(0, error: HookScript.Gone))).Message,
         Is.EqualTo("The hook 'setup' on 'vm' ended without an exit code: the machine was restarted, or somebody killed it; "
             + "it printed nothing"));
+
+    [Test]
+    public async Task A_hook_that_cannot_be_started_is_named_with_the_reason() => Assert.That(
+        (await FailureAsync(RecordingRunner.Result(70, error: "mkdir: cannot create directory: No space left on device"))).Message,
+        Is.EqualTo("The hook 'setup' on 'vm' could not be started:\nmkdir: cannot create directory: No space left on device"));
 
     [Test]
     public void The_second_interrupt_ends_it_on_its_machine()
@@ -125,7 +147,7 @@ public sealed class HookRunnerTests : IDisposable
         HookEnd end = await RunAsync();
 
         DiagnosticException failure =
-            (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().RequireAsync(end, CancellationToken.None)))!;
+            (await Assert.ThrowsAsync<DiagnosticException>(() => Hooks().RequireAsync(end)))!;
 
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Application));
         return failure.Diagnostics.Single();

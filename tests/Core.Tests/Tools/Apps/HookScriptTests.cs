@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Tests.Tools.Apps;
@@ -80,9 +81,61 @@ public sealed class HookScriptTests : IDisposable
     }
 
     [Test]
-    public void Stop_ends_it_and_what_it_started()
+    public void One_that_has_gone_without_an_exit_code_is_in_nobodys_way()
     {
-        Hook("setup", $"trap '' TERM; sleep 300 & echo $! >'{In("child")}'; echo started; wait");
+        Hook("setup", "echo begun; sleep 300");
+        using Process follower = Start(HookScript.Run(Key, "setup", "setup", null));
+        follower.StandardOutput.ReadLine();
+        string session = File.ReadAllText(In("state/hook/pid")).Trim();
+        Run($"kill -s KILL -- -{session}");
+
+        follower.WaitForExit();
+
+        Assert.That(follower.StandardError.ReadToEnd(), Is.EqualTo(HookScript.Gone + "\n"));
+        Assert.That(Run(HookScript.RefuseUnseen).Code, Is.Zero);
+        Hook("setup", "echo again");
+        Assert.That(Run(HookScript.Run(Key, "setup", "setup", null)).Output, Is.EqualTo("again\n"));
+    }
+
+    [Test]
+    public void What_cannot_be_started_is_told_from_what_fails()
+    {
+        File.WriteAllText(In("state"), "a file in the way");
+
+        (int code, string output, string errors) = Run(HookScript.Run(Key, "setup", "setup", null));
+
+        Assert.That((code, output), Is.EqualTo((HookScript.NotStarted, "")));
+        Assert.That(errors, Does.Contain("state"));
+    }
+
+    [Test]
+    public void It_has_the_environment_of_the_connection_and_no_signal_is_ignored()
+    {
+        Hook("setup", "echo \"$HOME $h\"; grep SigIgn /proc/self/status");
+        File.AppendAllText(In("app/.tfgrid-env"), "h=mine\n");
+
+        Assert.That(
+            Run(HookScript.Run(Key, "setup", "setup", null)).Output,
+            Does.StartWith($"{Environment.GetEnvironmentVariable("HOME")} mine\nSigIgn:\t").And.EndsWith("00\n"));
+    }
+
+    [TestCase("0123 setup\n", "0123", "setup")]
+    [TestCase("0123 ../../x\n", null, null)]
+    [TestCase("../x setup\n", null, null)]
+    [TestCase("0123 setup\nmore\n", null, null)]
+    [TestCase("", null, null)]
+    public void Only_a_hooks_key_and_name_are_read_from_a_machine(string line, string? key, string? name)
+    {
+        var unseen = UnseenHook.Parse(line);
+
+        Assert.That((unseen?.Key, unseen?.Name), Is.EqualTo((key, name)));
+    }
+
+    [TestCase("trap '' TERM;")]
+    [TestCase("(trap '' TERM; sleep 300) &")]
+    public void Stop_ends_it_and_what_it_started(string deaf)
+    {
+        Hook("setup", $"{deaf} sleep 300 & echo $! >'{In("child")}'; echo started; wait");
         using Process follower = Start(HookScript.Run(Key, "setup", "setup", null));
         follower.StandardOutput.ReadLine();
 
@@ -112,19 +165,30 @@ public sealed class HookScriptTests : IDisposable
         return (process.ExitCode, output, errors);
     }
 
-    // The machine's folders lie in the test's.
     private Process Start(string command)
     {
-        string here = command
-            .Replace("/var/lib/tfgrid-compose/hook", In("state/hook"), StringComparison.Ordinal)
-            .Replace("/tmp/app-deployment", In("app"), StringComparison.Ordinal)
-            .Replace("/run/systemd/system", In("no-systemd"), StringComparison.Ordinal);
-        return Process.Start(new ProcessStartInfo("sh", ["-c", here])
+        Process process = Process.Start(new ProcessStartInfo("sh", ["-c", Here(command)])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        if (command.StartsWith("sh -s", StringComparison.Ordinal))
+        {
+            using var script = new MemoryStream();
+            HookScript.WriteAsync(script, CancellationToken.None).GetAwaiter().GetResult();
+            process.StandardInput.Write(Here(Encoding.UTF8.GetString(script.ToArray())));
+        }
+
+        process.StandardInput.Close();
+        return process;
     }
+
+    // The machine's folders lie in the test's.
+    private string Here(string text) => text
+        .Replace("/var/lib/tfgrid-compose/hook", In("state/hook"), StringComparison.Ordinal)
+        .Replace("/tmp/app-deployment", In("app"), StringComparison.Ordinal)
+        .Replace("/run/systemd/system", In("no-systemd"), StringComparison.Ordinal);
 
     private string In(string name) => Path.Combine(_folder, name);
 }

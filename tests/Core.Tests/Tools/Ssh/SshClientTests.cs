@@ -38,6 +38,7 @@ public sealed class SshClientTests : IDisposable
 
     [TestCase(255, "Connection timed out")]
     [TestCase(1, "Session open refused by peer")]
+    [TestCase(255, "Session open refused by peer\nConnection reset")]
     public async Task Another_failure_is_final(int code, string error)
     {
         var runner = new RecordingRunner(_ => RecordingRunner.Result(code, error: error));
