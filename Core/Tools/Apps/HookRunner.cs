@@ -22,10 +22,12 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
     /// <param name="hook">Its name.</param>
     /// <param name="place">Where it runs.</param>
     /// <param name="cancellation">Ctrl-C: the hook ends by itself, or at the second one by force.</param>
-    /// <returns>Its exit code; null if it has gone without one.</returns>
+    /// <returns>How it ended.</returns>
     public async Task<HookEnd> RunAsync(
         string command, string hook, HookPlace place, CancellationToken cancellation)
     {
+        // Before it has begun there is nothing to end.
+        cancellation.ThrowIfCancellationRequested();
         var lines = new Queue<string>();
         await using CancellationTokenRegistration waiting = cancellation.Register(() => events.Emit(new Note(
             $"waiting for the {hook} hook on {place.Host} to end; press Ctrl-C again to end it")));

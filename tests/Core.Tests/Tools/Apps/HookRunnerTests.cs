@@ -104,6 +104,16 @@ public sealed class HookRunnerTests : IDisposable
     }
 
     [Test]
+    public void An_interrupt_before_its_begin_ends_nothing()
+    {
+        _runner = new RecordingRunner();
+
+        Assert.That(() => RunAsync(new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That(_runner.Commands, Is.Empty);
+    }
+
+    [Test]
     public async Task The_first_interrupt_says_what_it_waits_for()
     {
         using var interrupt = new CancellationTokenSource();
