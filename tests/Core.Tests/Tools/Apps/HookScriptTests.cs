@@ -165,9 +165,10 @@ public sealed class HookScriptTests : IDisposable
         return (process.ExitCode, output, errors);
     }
 
+    // As sshd does, with no signal ignored: the tests may run in the background of a script.
     private Process Start(string command)
     {
-        Process process = Process.Start(new ProcessStartInfo("sh", ["-c", Here(command)])
+        Process process = Process.Start(new ProcessStartInfo("env", ["--default-signal", "sh", "-c", Here(command)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
