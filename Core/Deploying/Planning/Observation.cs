@@ -91,10 +91,18 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         async Task<(string? Silence, Diagnostic? Refusal)> AskAsync(RecordedHost host)
         {
             string address = host.SshAddress ?? "";
-            string? silence = await SshProbe.AskAsync(address, ProbeLimit, cancellation);
-            return silence is not null || record.Replacing.Contains(host.Name)
-                ? (silence, null)
-                : (null, await new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation));
+            Task<Diagnostic?> key = Task.FromResult<Diagnostic?>(null);
+            string? silence = await SshProbe.AskAsync(address, ProbeLimit, cancellation, onConnected: AskKey);
+            return silence is null ? (null, await key) : (silence, null);
+
+            // It takes longer than the banner, so it does not wait for that.
+            void AskKey()
+            {
+                if (!record.Replacing.Contains(host.Name))
+                {
+                    key = new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation);
+                }
+            }
         }
     }
 

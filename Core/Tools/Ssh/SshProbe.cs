@@ -10,7 +10,8 @@ public static class SshProbe
     private const int Port = 22;
 
     /// <summary>Null if a banner came, else the reason why not.</summary>
-    public static async Task<string?> AskAsync(string address, TimeSpan limit, CancellationToken cancellation)
+    public static async Task<string?> AskAsync(
+        string address, TimeSpan limit, CancellationToken cancellation, Action? onConnected = null)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(limit);
@@ -19,6 +20,7 @@ public static class SshProbe
         try
         {
             await client.ConnectAsync(IPAddress.Parse(address), Port, bound.Token);
+            onConnected?.Invoke();
             byte[] banner = new byte[4];
             await client.GetStream().ReadExactlyAsync(banner, bound.Token);
             return Encoding.ASCII.GetString(banner) == "SSH-" ? null : "port 22 answers, but it is not SSH";
