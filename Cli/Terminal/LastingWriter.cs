@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Cli.Terminal;
 
@@ -7,7 +8,6 @@ namespace TfgridCompose.Cli.Terminal;
 /// </summary>
 internal sealed class LastingWriter(TextWriter inner) : TextWriter
 {
-    private const int InputOutputError = 5; // EIO, the answer of a terminal that has gone
     private bool _isGone;
 
     public override Encoding Encoding => inner.Encoding;
@@ -36,7 +36,7 @@ internal sealed class LastingWriter(TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (IOException gone) when (gone.HResult == InputOutputError)
+        catch (IOException gone) when (SystemError.IsInputOutput(gone))
         {
             _isGone = true;
         }

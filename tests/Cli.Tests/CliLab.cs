@@ -120,7 +120,7 @@ internal sealed class CliLab : IDisposable
     /// <summary>Ctrl-C.</summary>
     public CancellationToken Cancellation { get; set; }
 
-    /// <summary>Who types, in the place of a text; null for that.</summary>
+    /// <summary>Types the answers instead of a prepared text, if it is set.</summary>
     public TextReader? Typist { get; set; }
 
     public Dictionary<string, string> Environment { get; } = [];

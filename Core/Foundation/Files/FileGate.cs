@@ -11,9 +11,6 @@ public static unsafe partial class FileGate
     private const int Shared = 1;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    // A child process must not inherit the lock.
-    private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
-
     /// <summary>Whether the file is locked by another process; else something is wrong with the file or the disk.</summary>
     public static bool IsHeld(IOException problem) => SystemError.IsAgain(problem);
 
@@ -48,7 +45,7 @@ public static unsafe partial class FileGate
     {
         fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
         {
-            int file = Libc.Open(name, Libc.ReadOnly | CloseOnExec);
+            int file = Libc.Open(name, Libc.ReadOnly | Libc.CloseOnExec);
             if (file >= 0)
             {
                 _ = Lock(file, Shared);

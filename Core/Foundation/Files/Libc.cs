@@ -5,10 +5,13 @@ using System.Runtime.InteropServices;
 
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>Calls of the C library that System.IO does not offer; the numbers are the same on Linux and macOS.</summary>
+/// <summary>Calls of the C library that System.IO does not offer.</summary>
 internal static unsafe partial class Libc
 {
     public const int ReadOnly = 0;
+
+    /// <summary>A child process must not inherit the file.</summary>
+    public static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     public static partial int Open(byte* path, int flags);

@@ -16,8 +16,8 @@ public static unsafe class PlainFile
     private const int Interrupted = 4;
     private const int NotAFolder = 20;
 
-    // O_CLOEXEC and O_NONBLOCK.
-    private static readonly int Flags = OperatingSystem.IsMacOS() ? 0x1000004 : 0x80800;
+    // O_NONBLOCK.
+    private static readonly int NonBlocking = OperatingSystem.IsMacOS() ? 0x4 : 0x800;
 
     // ENXIO, and EOPNOTSUPP on macOS: a socket.
     private static readonly int[] Sockets = OperatingSystem.IsMacOS() ? [6, 102] : [6];
@@ -112,7 +112,7 @@ public static unsafe class PlainFile
         {
             do
             {
-                file = Libc.Open(name, Flags);
+                file = Libc.Open(name, Libc.ReadOnly | Libc.CloseOnExec | NonBlocking);
                 error = Marshal.GetLastPInvokeError();
             }
             while (file < 0 && error == Interrupted);

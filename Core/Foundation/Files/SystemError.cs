@@ -3,6 +3,7 @@ namespace TfgridCompose.Core.Foundation.Files;
 /// <summary>The operating system's reason for a failed read or write. .NET keeps its error number in HResult.</summary>
 public static class SystemError
 {
+    private const int InputOutput = 5;
     private const int BrokenPipe = 32;
     private const int NoSpace = 28;
     private static readonly int Again = OperatingSystem.IsMacOS() ? 35 : 11;
@@ -13,6 +14,9 @@ public static class SystemError
 
     /// <summary>EPIPE: the reader of a pipe has gone.</summary>
     public static bool IsBrokenPipe(Exception problem) => problem.HResult == BrokenPipe;
+
+    /// <summary>EIO: a terminal has gone, or a disk is broken.</summary>
+    public static bool IsInputOutput(IOException problem) => problem.HResult == InputOutput;
 
     /// <summary>ENOSPC or EDQUOT.</summary>
     public static bool IsFullDisk(IOException problem) => problem.HResult == NoSpace || problem.HResult == OverQuota;

@@ -26,6 +26,8 @@ public static class Fingerprint
     public static string OfFile(string path)
     {
         using FileStream stream = PlainFile.Open(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream))[..Length];
+        return OfContent(stream);
     }
+
+    public static string OfContent(Stream content) => Convert.ToHexStringLower(SHA256.HashData(content))[..Length];
 }

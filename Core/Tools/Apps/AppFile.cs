@@ -6,8 +6,6 @@ namespace TfgridCompose.Core.Tools.Apps;
 /// <param name="Kind">What it is.</param>
 public sealed record AppFile(string HostPath, string LocalPath, AppFileKind Kind)
 {
-    private const int StampLength = 32;
-
     public UnixFileMode Mode { get; init; }
 
     public DateTime ModifiedAt { get; init; }
@@ -15,15 +13,15 @@ public sealed record AppFile(string HostPath, string LocalPath, AppFileKind Kind
     /// <summary>What a link names.</summary>
     public string LinkTarget { get; init; } = "";
 
-    /// <summary>SHA-256 of a file's content, 64 lower-case hexadecimal digits.</summary>
-    public string Sha256 { get; init; } = "";
+    /// <summary>A file's fingerprint.</summary>
+    public string Content { get; init; } = "";
 
     /// <summary>Changes with its content and mode.</summary>
     public string Stamp => Kind switch
     {
         AppFileKind.Link => $"-> {LinkTarget}",
         AppFileKind.EmptyFolder => "empty folder",
-        _ => $"{(int)Mode} {Sha256[..StampLength]}",
+        _ => $"{(int)Mode} {Content}",
     };
 }
 

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Fingerprints;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
@@ -10,7 +10,7 @@ namespace TfgridCompose.Core.Tools.Apps;
 /// <param name="hooks">Paths of the hooks. One that is a link travels as the file that it names.</param>
 internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
 {
-    // .NET puts this in the place of bytes that are not UTF-8; such a name cannot be opened.
+    // .NET replaces bytes that are not UTF-8 with this; such a name cannot be opened.
     private const char NotUtf8 = '\uFFFD';
     private const string Environment = ".env";
     private static readonly HashSet<string> NeverCopied = [".git", ".tfgrid-compose", ".terraform", ".tfgrid-mnemonic"];
@@ -113,7 +113,7 @@ internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
             {
                 Mode = File.GetUnixFileMode(content.SafeFileHandle),
                 ModifiedAt = File.GetLastWriteTimeUtc(content.SafeFileHandle),
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+                Content = Fingerprint.OfContent(content),
             });
         }
         catch (SpecialFileException problem)
