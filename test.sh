@@ -23,7 +23,7 @@ SLOWEST=10
 WORK="" # the run's own folder for temporary files
 
 main() {
-  local scope=machines
+  local scope=tests
   case ${1:-} in
     "") ;;
     --quick) scope=build ;;

@@ -5,6 +5,7 @@ using TfgridCompose.Cli.Verbs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Listing;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
@@ -105,8 +106,12 @@ public sealed class CliApp(
             return 0;
         }
 
-        object options = verb.Parse(arguments, line.Tail);
-        return await verb.RunAsync(options, Compose(line, args, log, mask, cancellation), cancellation);
+        object? options = null;
+
+        // Both load a library and compile parts of it.
+        Halves.Both(() => options = verb.Parse(arguments, line.Tail), () => _ = log.Logger);
+        VerbContext context = Compose(line, args, log, mask, cancellation);
+        return await verb.RunAsync(options ?? throw new InvalidOperationException(verb.Name), context, cancellation);
     }
 
     private VerbContext Compose(

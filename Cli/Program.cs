@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using TfgridCompose.Cli.Listing;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 
 #pragma warning disable RS0030 // the one place that touches the console
@@ -47,7 +48,10 @@ internal static class Program
             passOn.Cancel();
         });
         var streams = new CliStreams(
-            new LastingWriter(Console.Out), new LastingWriter(Console.Error), Console.In, !Console.IsInputRedirected);
+            new LastingWriter(Console.Out), new LastingWriter(Console.Error), Console.In, !Console.IsInputRedirected)
+        {
+            ReaderIsGone = OutputReader.IsGone,
+        };
 
         // A pattern may print, but that is not the result.
         Console.SetOut(Console.Error);

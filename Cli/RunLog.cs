@@ -14,16 +14,10 @@ internal sealed class RunLog : IDisposable
     // A layout in a text makes NLog register all its renderers at every start.
     private static readonly Layout Line = Layout.FromMethod(TextOf);
 
-    private readonly LogFactory _factory = new();
-    private readonly MemoryTarget _held = new() { Layout = Line, MaxLogsCount = 10_000 };
+    // NLog takes a while to load, so it is opened by its first use.
+    private readonly Lazy<Opened> _log = new(Opened.New);
 
-    public RunLog()
-    {
-        Use(_held);
-        Logger = _factory.GetLogger("tfgrid-compose");
-    }
-
-    public Logger Logger { get; }
+    public Logger Logger => _log.Value.Logger;
 
     /// <summary>The log's path; null while its lines are only in memory.</summary>
     public string? Path { get; private set; }
@@ -39,14 +33,14 @@ internal sealed class RunLog : IDisposable
 
         using (StreamWriter writer = PrivateFile.Append(path))
         {
-            foreach (string line in _held.Logs)
+            foreach (string line in _log.Value.Held.Logs)
             {
                 writer.WriteLine(line);
             }
         }
 
         Path = path;
-        Use(new FileTarget
+        _log.Value.Use(new FileTarget
         {
             FileName = Layout.FromLiteral(path),
             Layout = Line,
@@ -56,17 +50,37 @@ internal sealed class RunLog : IDisposable
         });
     }
 
-    public void Dispose() => _factory.Shutdown();
+    public void Dispose()
+    {
+        if (_log.IsValueCreated)
+        {
+            _log.Value.Factory.Shutdown();
+        }
+    }
 
     // Without the entry's exception, whose text is not masked.
     private static string TextOf(LogEventInfo entry) => string.Create(
         CultureInfo.InvariantCulture,
         $"{entry.TimeStamp:yyyy-MM-dd HH:mm:ss.ffff} {entry.Level.Name.ToUpperInvariant(),-5} {entry.FormattedMessage}");
 
-    private void Use(Target target)
+    private sealed record Opened(LogFactory Factory, MemoryTarget Held, Logger Logger)
     {
-        var configuration = new LoggingConfiguration();
-        configuration.AddRule(LogLevel.Debug, LogLevel.Fatal, target);
-        _factory.Configuration = configuration;
+        public static Opened New()
+        {
+            var factory = new LogFactory();
+            var log = new Opened(
+                factory,
+                new MemoryTarget { Layout = Line, MaxLogsCount = 10_000 },
+                factory.GetLogger("tfgrid-compose"));
+            log.Use(log.Held);
+            return log;
+        }
+
+        public void Use(Target target)
+        {
+            var configuration = new LoggingConfiguration();
+            configuration.AddRule(LogLevel.Debug, LogLevel.Fatal, target);
+            Factory.Configuration = configuration;
+        }
     }
 }

@@ -41,6 +41,10 @@ public sealed class GatewayPattern : Pattern
         [.. Backends(deployment).Select(host => host.Name)];
 
     /// <inheritdoc/>
+    public override int? AppPort(DeploymentFacts deployment) =>
+        GatewaySettings.Of(deployment.Options, deployment.Ports).Services.FirstOrDefault(service => service.IsHttp)?.Port;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment)
     {
         var settings = GatewaySettings.Of(deployment.Options, deployment.Ports);

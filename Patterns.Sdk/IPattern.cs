@@ -34,6 +34,12 @@ public interface IPattern
     /// <summary>Names of the hosts that get the app's source and hooks, in the order in which the hooks run.</summary>
     IReadOnlyList<string> AppTargets(DeploymentFacts deployment);
 
+    /// <summary>
+    /// The port on which the app's targets answer HTTP requests, 1 to 65535: the manifest's checks use it where they
+    /// name none. Null: the port named <c>http</c> in the manifest, else 80. (Since 1.1.)
+    /// </summary>
+    int? AppPort(DeploymentFacts deployment) => null;
+
     /// <summary>The checks that must pass before the deployment counts as running.</summary>
     IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment);
 

@@ -43,6 +43,9 @@ public abstract class Pattern : IPattern
     public virtual IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => [deployment.Primary.Name];
 
     /// <inheritdoc/>
+    public virtual int? AppPort(DeploymentFacts deployment) => null;
+
+    /// <inheritdoc/>
     public virtual IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
         [.. deployment.Hosts.Select(host => new SshCheck(host.Name))];
 

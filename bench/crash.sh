@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Kills `up` and `down` of a small app on the local grid with SIGKILL, at COUNT random instants spread over both runs and at each boundary between
-# two lines of the journal; in a third of the cases all that the run has started dies with it. Then `status`, and in turn either `up` (which must
+# Disturbs `up` and `down` of a small app on the local grid, at COUNT random instants spread over both runs and at each boundary between two lines of
+# the journal, in six ways that come equally often: SIGKILL; SIGKILL with all that the run has started; SIGKILL to one of its tools (wg-quick, ssh,
+# terraform, the provider, ansible-playbook); SIGHUP; SIGTERM; a disk that is full until the run has ended. Then `status`, and in turn either `up` (which must
 # converge: the page answers, one machine) and `down`, or `down` alone. At last the whole machine is compared with before: machines, contracts,
 # namespaces, interfaces, routes, mounts, cgroups, processes, /etc/wireguard, address ranges, state folders, index lines.
 # A line of the table is a case. "ok, nothing left" is what every line must say; the exit code is 1 where one does not. A number behind a verb is its

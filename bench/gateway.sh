@@ -28,6 +28,8 @@ declare -A ADDRESS=()
 export HOME=$WORK/home TFGRID_LOCALGRID=$PRODUCT/localgrid/tfgrid-localgrid
 export TF_CLI_CONFIG_FILE=$HOME/.tfgrid-compose/terraform-local.rc TF_IN_AUTOMATION=1
 unset TFGRID_COMPOSE_HOME
+# shellcheck source=bench/gateway-app.sh
+. "$ROOT/bench/gateway-app.sh"
 
 # Interrupted or not, what runs ends first: a machine that is being made has no line in any state yet. Then all that there is goes.
 finish() {
@@ -80,24 +82,9 @@ product_down() {
   exec "$PRODUCT/tfgrid-compose" down "$APP" --yes
 }
 
-make_app() { # count
-  rm -rf "$APP"
-  cp -r "$ROOT/examples/gateway-web" "$APP"
-  rm -f "$APP/.tfgrid-compose"
-  python3 - "$APP/tfgrid-compose.yaml" "$1" <<'EOF'
-import re, sys
-path, count = sys.argv[1:]
-text = open(path, encoding="utf-8").read()
-for key, value in [("count", count), ("gateway", "{cpu: 1, memory: 512, disk: 2}"), ("backend", "{cpu: 1, memory: 256, disk: 2}")]:
-    text, found = re.subn(rf"(?m)^  {key}: .*$", f"  {key}: {value}", text)
-    assert found == 1, f"{path}: '{key}' is there {found} times"
-open(path, "w", encoding="utf-8").write(text)
-EOF
-}
-
 # A first deployment warms every cache and leaves the files that the script works from.
 make_template() { # count
-  make_app "$1"
+  make_app "$APP" "$1"
   run product_up
   rm -rf "$TEMPLATE"
   cp -rL "$APP/.tfgrid-compose" "$TEMPLATE"

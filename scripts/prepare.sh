@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing to build and test (prepare.sh build), or also to run the local grid (prepare.sh machines).
+# Installs what is missing to build and run quick tests (prepare.sh build), also to run the local grid (prepare.sh
+# machines), or also to run every test (prepare.sh tests).
 # Sourced by demo.sh and test.sh; it can also be run by itself. If nothing is missing it changes nothing.
 
 # shellcheck source=scripts/steps.sh
@@ -9,26 +10,34 @@
 BUILD_NEEDS=(
   "gcc gcc" "/usr/include/stdio.h libc6-dev" "/usr/include/zlib.h zlib1g-dev" # NativeAOT links with them
   "ansible-playbook ansible-core"
-  "ssh openssh-client" "rsync rsync" "curl curl"
+  "ssh openssh-client" "curl curl"
 )
 MACHINE_NEEDS=(
   "systemd-nspawn systemd-container" "mmdebstrap mmdebstrap" "mkfs.ext4 e2fsprogs"
-  "ip iproute2" "nft nftables" "ping iputils-ping" "wg-quick wireguard-tools"
+  "ip iproute2" "nft nftables" "wg-quick wireguard-tools"
+)
+TEST_NEEDS=(
+  "ping iputils-ping"
   "pebble pebble" # certificates: an ACME server of the tests' own
   "/usr/lib/postgresql postgresql" "npm npm" # shared state: a PostgreSQL of the tests' own, and an S3-compatible server
 )
 
-prepare() { # build|machines
+prepare() { # build|machines|tests
   local needs=("${BUILD_NEEDS[@]}")
-  if [ "$1" = machines ]; then
-    [ "$(uname -s)" = Linux ] || fail 3 "the local grid needs Linux; this is $(uname -s)"
-    needs+=("${MACHINE_NEEDS[@]}")
-    kernel_has_wireguard || needs+=("wireguard-go wireguard-go")
-  fi
+  case $1 in
+    build) ;;
+    machines | tests)
+      [ "$(uname -s)" = Linux ] || fail 3 "the local grid needs Linux; this is $(uname -s)"
+      needs+=("${MACHINE_NEEDS[@]}")
+      kernel_has_wireguard || needs+=("wireguard-go wireguard-go")
+      ;;
+    *) fail 2 "unknown argument '$1'; usage: prepare.sh [build|machines|tests]" ;;
+  esac
+  [ "$1" != tests ] || needs+=("${TEST_NEEDS[@]}")
   require_dotnet
   install_missing "${needs[@]}"
   has tofu || has terraform || install_opentofu
-  [ "$1" != machines ] || install_state_servers
+  [ "$1" != tests ] || install_state_servers
 }
 
 # /usr/sbin is not in every user's PATH.
@@ -129,5 +138,5 @@ as_root() {
 mkdir -p "$ROOT/artifacts"
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   set -euo pipefail
-  step "prepare ${1:-machines}" prepare "${1:-machines}"
+  step "prepare ${1:-tests}" prepare "${1:-tests}"
 fi

@@ -49,9 +49,9 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
         switch (parts[0])
         {
             case "--grid":
-                return global with { Grid = ValueOf(parts, rest) };
+                return global with { Grid = ValueOf(parts, rest, global.Grid) };
             case "--output":
-                string format = ValueOf(parts, rest);
+                string format = ValueOf(parts, rest, global.Output);
                 return format is "json" or "text" ? global with { Output = format } : throw new DiagnosticException(
                     ExitCode.Usage,
                     CliCodes.BadArguments,
@@ -83,8 +83,13 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
             ExitCode.Usage, CliCodes.UnknownOption, $"There is no option '{word}' before the verb.", remedy);
     }
 
-    private static string ValueOf(string[] parts, Queue<string> rest) =>
-        parts.Length == 2 ? parts[1]
+    private static string ValueOf(string[] parts, Queue<string> rest, string? before) =>
+        before is not null ? throw new DiagnosticException(
+            ExitCode.Usage,
+            CliCodes.BadArguments,
+            $"{parts[0]} is given twice, and takes one value.",
+            $"leave one of them out; the first one says {before}")
+        : parts.Length == 2 ? parts[1]
         : rest.TryPeek(out string? value) && value != TailMark ? rest.Dequeue()
         : throw new DiagnosticException(
             ExitCode.Usage,

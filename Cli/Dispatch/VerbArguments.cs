@@ -16,11 +16,17 @@ internal static class VerbArguments
     {
         // A loop, because LINQ over tuples is compiled at every start.
         var takesValue = new Dictionary<string, bool>(StringComparer.Ordinal);
+        HashSet<string> takesOne = [];
+        HashSet<string> given = [];
         foreach (PropertyInfo property in verb.Options.GetProperties())
         {
             if (property.GetCustomAttribute<OptionAttribute>() is { } option)
             {
                 takesValue.Add($"--{option.LongName}", property.PropertyType != typeof(bool));
+                if (property.PropertyType != typeof(bool) && !typeof(IEnumerable<string>).IsAssignableFrom(property.PropertyType))
+                {
+                    takesOne.Add($"--{option.LongName}");
+                }
             }
         }
 
@@ -37,6 +43,10 @@ internal static class VerbArguments
             else if (!takesValue.TryGetValue(name, out bool needed))
             {
                 options.Add(argument);
+            }
+            else if (takesOne.Contains(name) && !given.Add(name))
+            {
+                throw Wrong(verb, $"{name} is given twice, and takes one value.");
             }
             else if (name == argument)
             {

@@ -1,19 +1,35 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Looking.Drift;
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
 
 namespace TfgridCompose.Cli.Rendering;
 
 /// <summary>A deployment for people and for scripts.</summary>
 internal static class DeploymentView
 {
-    private static readonly string[] Secrets = ["seed", "ssh_public_keys"];
+    // The marks of values and files are of use to `up` alone.
+    private static readonly string[] Secrets = ["seed", "ssh_public_keys", "secret_prints", "phase_inputs", "values"];
 
-    public static string Text(DeploymentRecord record)
+    /// <param name="record">The deployment.</param>
+    /// <param name="end">How its last run ended, where it does not run.</param>
+    public static string Text(DeploymentRecord record, BadEnd? end = null)
     {
         var facts = new FactList();
         AddTo(facts, record);
+        if (end is not null)
+        {
+            facts.Add("last run", $"{end}, {TimeText.Of(end.At)}");
+        }
+
+        if (OutOfService(record) is { Length: > 0 } hosts)
+        {
+            facts.Add("no service", $"{string.Join(", ", hosts)}: out of service until `{Product.Name} up` succeeds");
+        }
+
         return facts.ToString();
     }
 
@@ -35,18 +51,28 @@ internal static class DeploymentView
     }
 
     /// <summary>The record without its secrets, plus what was seen just now.</summary>
-    public static string Json(DeploymentRecord record, DriftReport? seen = null)
+    public static string Json(DeploymentRecord record, DriftReport? seen = null, BadEnd? end = null)
     {
         JsonObject members = Members(record);
         if (seen is not null)
         {
             DriftView.AddTo(members, seen);
+            members["last_run"] = end is null ? null : JsonSerializer.SerializeToNode(new
+            {
+                verb = end.Verb,
+                result = end.Result.Word(),
+                at = end.At,
+                phase = end.Phase?.Word(),
+                codes = end.Codes?.Split(' ') ?? [],
+                machines = end.Machines?.Split(' ') ?? [],
+            });
+            members["out_of_service"] = JsonSerializer.SerializeToNode(OutOfService(record));
         }
 
         return JsonText.Of(members);
     }
 
-    /// <summary>The record's members without its seed and keys.</summary>
+    /// <summary>The record's members without its seed, its keys and what is derived from secret values.</summary>
     internal static JsonObject Members(DeploymentRecord record)
     {
         JsonObject members = JsonSerializer.SerializeToNode(record, RecordJson.Default.DeploymentRecord)?.AsObject() ?? [];
@@ -57,6 +83,9 @@ internal static class DeploymentView
 
         return members;
     }
+
+    private static string[] OutOfService(DeploymentRecord record) =>
+        [.. record.Hosts.Where(host => host.OutOfService).Select(host => host.Name)];
 
     private static string AddressesOf(RecordedHost host) => host.Addresses.Count > 0
         ? string.Join(", ", host.Addresses.Select(address => $"{address.Ip} ({address.Network})"))

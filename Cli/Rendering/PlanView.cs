@@ -25,7 +25,9 @@ internal static class PlanView
     /// <summary>What changes on the grid. Machines come first: they are what people lose or pay for.</summary>
     public static IEnumerable<string> InfrastructureLines(DeploymentPlan plan) => plan.Infrastructure is not { } infrastructure ? [] :
     [
-        .. infrastructure.Hosts.Select(host => $"{Word(host.Action)} machine {host.Host}: {host.Reason}"),
+        .. infrastructure.Hosts.Select(
+            host => $"{Word(host.Action)} machine {host.Host}{(host.LosesData ? $" ({DataLossText.Mark})" : "")}: {host.Reason}"),
+        .. infrastructure.Storage.Select(loss => $"{Word(loss.Action)} {DataLossText.Of(loss)} ({DataLossText.Mark})"),
         .. infrastructure.Terraform.Changes.SelectMany(change => Lines(change)),
     ];
 
@@ -41,7 +43,16 @@ internal static class PlanView
         {
             host = host.Host,
             action = host.Action.ToString().ToLowerInvariant(),
+            loses_data = host.LosesData,
             reason = host.Reason,
+        }),
+        storage = (result.Plan.Infrastructure?.Storage ?? []).Select(loss => new
+        {
+            resource = loss.Resource,
+            kind = loss.Kind,
+            name = loss.Name,
+            action = loss.Action.ToString().ToLowerInvariant(),
+            loses_data = true,
         }),
         resources = (result.Plan.Infrastructure?.Terraform.Changes ?? []).Select(change => new
         {
@@ -55,7 +66,19 @@ internal static class PlanView
             }),
         }),
         outputs_change = result.Plan.Infrastructure?.Terraform.OutputsChange ?? false,
-        phases = result.Plan.Steps.Select(step => new { phase = step.Phase.Word(), runs = step.Runs, reason = step.Reason }),
+        phases = result.Plan.Steps.Select(step => new
+        {
+            phase = step.Phase.Word(),
+            runs = step.Runs,
+            reason = step.Reason,
+            changed = step.Changed,
+        }),
+        moved_values = result.Plan.MovedValues.Select(moved => new
+        {
+            name = moved.Name,
+            before = moved.Before,
+            now = moved.Now,
+        }),
     });
 
     private static string[] Row(PhaseStep step) => [step.Runs ? "run" : "skip", step.Phase.Word(), step.Reason];

@@ -5,4 +5,8 @@ namespace TfgridCompose.Cli.Terminal;
 /// <param name="Error">Progress and problems.</param>
 /// <param name="In">Answers to questions.</param>
 /// <param name="IsInteractive">Whether a person can answer.</param>
-public sealed record CliStreams(TextWriter Out, TextWriter Error, TextReader In, bool IsInteractive);
+public sealed record CliStreams(TextWriter Out, TextWriter Error, TextReader In, bool IsInteractive)
+{
+    /// <summary>Whether nobody reads the result any more.</summary>
+    public Func<bool> ReaderIsGone { get; init; } = () => false;
+}

@@ -3,7 +3,10 @@ using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli.Terminal;
 
-/// <summary>Runs a tool on the user's terminal: a login shell, a remote command. The tool itself handles Ctrl-C.</summary>
+/// <summary>
+/// Runs a tool on the user's terminal: a login shell, a remote command. The tool itself handles Ctrl-C, unless it is to
+/// end when we are cancelled.
+/// </summary>
 internal sealed class TerminalTool(IReadOnlyDictionary<string, string> environment)
 {
     public async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
@@ -22,7 +25,13 @@ internal sealed class TerminalTool(IReadOnlyDictionary<string, string> environme
         }
 
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
-        await process.WaitForExitAsync(CancellationToken.None);
+        await process.WaitForExitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
         return process.ExitCode;
     }
 }

@@ -9,4 +9,5 @@ public static class CliCodes
     public const string NeedsConfirmation = "TFC0104";
     public const string NoApp = "TFC0105";
     public const string UnknownCommand = "TFC0106";
+    public const string LosesData = "TFC0107";
 }

@@ -9,6 +9,7 @@ using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Cli.Verbs;
 
@@ -57,17 +58,28 @@ public sealed record VerbContext
     /// <summary>The grid in <c>--grid</c>, else in the context file.</summary>
     public GridName? Grid => (Global.Grid ?? Context?.Grid) is { } name ? GridName.Parse(name) : null;
 
-    /// <summary>The target deployment with its newest record, for verbs that only read.</summary>
-    public Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation) =>
-        new SharedReader(Here, Holder()).NewestAsync(Locator.Find(target, name), cancellation);
+    /// <summary>
+    /// The target deployment with its newest record, for verbs that only read. Throws if its folder holds another
+    /// deployment's state.
+    /// </summary>
+    public async Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation)
+    {
+        DeploymentRecord record =
+            await new SharedReader(Here, Holder()).NewestAsync(Locator.Find(target, name), cancellation);
+        new StateIdentity(record, Here.Home.Deployment(record.Id)).Require();
+        return record;
+    }
 
     /// <summary>Asks a yes-or-no question. Where nobody can answer, it fails rather than guess.</summary>
-    public bool Confirm(string question, string yesOption)
+    public bool Confirm(string question, string yesOption) =>
+        Confirm(question, CliCodes.NeedsConfirmation, $"add {yesOption}");
+
+    /// <summary>The same, with the code and the remedy where nobody can answer.</summary>
+    public bool Confirm(string question, string code, string remedy)
     {
         if (Global.NonInteractive || !Streams.IsInteractive)
         {
-            throw new DiagnosticException(
-                ExitCode.Usage, CliCodes.NeedsConfirmation, $"{question} There is nobody to ask.", $"add {yesOption}");
+            throw new DiagnosticException(ExitCode.Usage, code, $"{question} There is nobody to ask.", remedy);
         }
 
         Streams.Error.Write($"{question} [y/N] ");

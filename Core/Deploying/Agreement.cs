@@ -4,8 +4,8 @@ using TfgridCompose.Core.Deploying.Runs;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// What costs money is agreed to beforehand; the local grid costs nothing. Where the answer is no, or nobody can
-/// answer, a new deployment is forgotten again.
+/// The loss of data is agreed to beforehand on every grid, and what costs money on a paid one. Where the answer is no,
+/// or nobody can answer, a new deployment is forgotten again.
 /// </summary>
 internal sealed class Agreement(UpRun run, bool isNew)
 {
@@ -14,9 +14,9 @@ internal sealed class Agreement(UpRun run, bool isNew)
         bool agreed = false;
         try
         {
-            return agreed = run.App.Grid.IsLocal
-                || plan.Infrastructure is not { ChangesResources: true }
-                || run.Request.Approve(plan);
+            return agreed = plan.Infrastructure is not { } infrastructure
+                || ((!infrastructure.LosesData || run.Request.ApproveDataLoss(infrastructure))
+                    && (!infrastructure.ChangesResources || run.App.Grid.IsLocal || run.Request.Approve(plan)));
         }
         finally
         {

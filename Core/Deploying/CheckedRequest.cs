@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Deploying.Infrastructure;
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -9,23 +10,46 @@ namespace TfgridCompose.Core.Deploying;
 /// <summary>
 /// What is known before anything is created: the validated request, and an observation of the machines.
 /// </summary>
-internal sealed record CheckedRequest(ValidatedApp App, Observation Seen)
+/// <param name="App">The request.</param>
+/// <param name="Seen">The observation.</param>
+/// <param name="Checks">The recorded checks, which run meanwhile.</param>
+/// <param name="StateLineage">The lineage of the Terraform state on this machine, or null.</param>
+internal sealed record CheckedRequest(
+    ValidatedApp App, Observation Seen, RepeatedChecks Checks, string? StateLineage) : IAsyncDisposable
 {
+    /// <summary>Whether the state on this machine was lost, and the grid has none of its machines either.</summary>
+    public bool StateIsLost { get; private init; }
+
     /// <summary>Observes the machines while the request is checked. Throws if either fails.</summary>
     public static async Task<CheckedRequest> OfAsync(
         Surroundings here,
         DeploymentRecord? existing,
+        EarlyLook look,
         Func<Task<ValidatedApp>> validate,
         CancellationToken cancellation)
     {
-        Task<Observation> observation = existing is null
-            ? Task.FromResult(Observation.Nothing)
-            : Observation.OfAsync(existing, here.Home.Deployment(existing.Id), here.Runner, cancellation);
+        Task<Observation> observation = look.OfAsync(existing);
         ValidatedApp app = await validate();
         app.MaskSecrets(here.Mask);
-        Observation seen = await observation;
-        return seen.Refusals.Count == 0
-            ? new(app, seen)
-            : throw new DiagnosticException(ExitCode.Verification, seen.Refusals);
+
+        // What a command prints may hold secrets, so checks begin when the log masks them.
+        var checks = RepeatedChecks.Start(here, existing, cancellation);
+        try
+        {
+            StateCheck? state =
+                existing is null ? null : new StateCheck(here, existing, here.Home.Deployment(existing.Id));
+            string? lineage = state is null ? null : await state.RunAsync(cancellation);
+            Observation seen = await observation;
+            return seen.Refusals.Count == 0
+                ? new CheckedRequest(app, seen, checks, lineage) { StateIsLost = state?.IsLost == true }
+                : throw new DiagnosticException(ExitCode.Verification, seen.Refusals);
+        }
+        catch
+        {
+            await checks.DisposeAsync();
+            throw;
+        }
     }
+
+    public ValueTask DisposeAsync() => Checks.DisposeAsync();
 }

@@ -66,11 +66,16 @@ public sealed class DeploymentCreation(Surroundings here)
             SshPublicKeys = app.SshKeys.PublicKeys,
             DestroyBeforeRetry = app.Pattern.Failure.DestroyBeforeRetry,
             Hosts = record.Hosts.Count > 0 ? record.Hosts : [.. app.Hosts.Select(DeploymentConversion.ToRecord)],
+            // Until the platform phase has brought others: a deployment that never ran needs them most.
+            Commands = record.Commands.Count > 0 ? record.Commands : app.RecordedCommands,
+            LogService = app.Manifest.Logs?.Service,
+            LogLocation = app.Manifest.Logs?.Location,
+            SecretPrints = SecretPrints.With(record, app.Secrets),
         };
     }
 
     /// <summary>
-    /// Whether a request changes nothing in the record. Only what <see cref="Refreshed"/> sets is compared: a run that
+    /// Whether a request changes nothing in the record. Only what an opened run sets is compared: a run that
     /// does nothing must cost nothing.
     /// </summary>
     public static bool IsSame(DeploymentRecord one, DeploymentRecord other) =>
@@ -78,5 +83,8 @@ public sealed class DeploymentCreation(Surroundings here)
         && (one.PatternName, one.PatternVersion) == (other.PatternName, other.PatternVersion)
         && one.SshPublicKeys.SequenceEqual(other.SshPublicKeys)
         && one.DestroyBeforeRetry.SequenceEqual(other.DestroyBeforeRetry)
-        && one.Hosts.Count == other.Hosts.Count;
+        && one.StateLineage == other.StateLineage
+        && (one.LogService, one.LogLocation) == (other.LogService, other.LogLocation)
+        && one.SecretPrints.SequenceEqual(other.SecretPrints)
+        && (one.Hosts.Count, one.Commands.Count) == (other.Hosts.Count, other.Commands.Count);
 }

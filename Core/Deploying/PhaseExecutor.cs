@@ -40,7 +40,10 @@ public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks 
         }
 
         TimeSpan duration = run.Here.Clock.GetElapsedTime(started);
-        journal.Done(step.Phase, duration, phase.Inputs(run), Changed(step));
+        string inputs = phase.Inputs(run);
+        IReadOnlyList<InputPart> parts = phase.Parts(run);
+        run.Remember(record => InputRecording.With(record, step.Phase, inputs, parts));
+        journal.Done(step.Phase, duration, inputs, Changed(step));
         await run.PublishAsync(cancellation);
         run.Here.Events.Emit(new PhaseCompleted(step.Phase, duration));
         await hooks.AfterAsync(step.Phase.Word(), LifecycleHookFacts.Of(run.Record), cancellation);

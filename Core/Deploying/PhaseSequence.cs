@@ -3,6 +3,9 @@ using TfgridCompose.Core.Deploying.Phases;
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Core.Deploying;
 
@@ -30,8 +33,9 @@ internal sealed class PhaseSequence : IDisposable
     public ApplicationPhase Application { get; } = new();
 
     /// <summary>What runs and why; Terraform is asked where the infrastructure may run.</summary>
-    public async Task<PlannedPhases> PlanAsync(Observation seen, CancellationToken cancellation)
+    public async Task<PlannedPhases> PlanAsync(CheckedRequest ready, CancellationToken cancellation)
     {
+        Observation seen = ready.Seen;
         PhaseInputs[] inputs =
         [
             InfrastructurePhase.InputsOf(_run),
@@ -42,14 +46,82 @@ internal sealed class PhaseSequence : IDisposable
         DeploymentPlan plan = Planner.Plan(inputs, seen.Journal, seen, selection);
         if (!plan.Runs(PhaseId.Infrastructure))
         {
-            return new PlannedPhases(plan, _afterInfrastructure);
+            return WithMovedValues(new PlannedPhases(await CheckedAsync(plan, infrastructure: null), _afterInfrastructure));
         }
 
         _stage = new InfrastructureStage(_run);
         PlannedInfrastructure planned = await _stage.PlanAsync(seen.NeverSeen, cancellation);
-        return new PlannedPhases(
-            Planner.Plan(inputs, seen.Journal, seen, selection, planned.Plan),
-            [new InfrastructurePhase(planned), .. _afterInfrastructure]);
+        plan = Planner.Plan(inputs, seen.Journal, seen, selection, planned.Plan);
+        return WithMovedValues(new PlannedPhases(
+            await CheckedAsync(plan, planned.Plan), [new InfrastructurePhase(planned), .. _afterInfrastructure]));
+
+        // A run that does not verify says "running" all the same: then the repeated checks must have passed.
+        async Task<DeploymentPlan> CheckedAsync(DeploymentPlan made, InfrastructurePlan? infrastructure)
+        {
+            if (made.Runs(PhaseId.Verify) || selection.LeavesOut(PhaseId.Verify) is not null)
+            {
+                await ready.Checks.DisposeAsync();
+                return made;
+            }
+
+            if (await ready.Checks.FailureAsync() is not { } failure)
+            {
+                return made;
+            }
+
+            Application.Repairs = true;
+            return Planner.Plan(
+                inputs, seen.Journal, seen.WithFailedCheck(failure), selection, infrastructure);
+        }
+    }
+
+    /// <summary>
+    /// Keeps the parts of the phases that did not run, and whose fingerprint is the same: a part that is of no concern to
+    /// them may have changed, and would be named at their next change.
+    /// </summary>
+    public void RememberSkipped(DeploymentPlan plan)
+    {
+        foreach (PhaseStep step in plan.Steps.Where(step => !step.Runs))
+        {
+            if (InputRecording.Of(_run.Record, step.Phase) is { } known)
+            {
+                TryRemember(known, step.Phase);
+            }
+        }
+    }
+
+    private void TryRemember(RecordedInputs known, PhaseId id)
+    {
+        try
+        {
+            IPhase? phase = _afterInfrastructure.FirstOrDefault(each => each.Id == id);
+            if (known.Inputs == (phase?.Inputs(_run) ?? _run.Stage.InfrastructureInputs))
+            {
+                IReadOnlyList<InputPart> parts = phase?.Parts(_run) ?? InfrastructureParts.Of(_run);
+                _run.Remember(record => InputRecording.With(record, id, known.Inputs, parts));
+            }
+        }
+        catch (DiagnosticException)
+        {
+            // A mistake of the pattern, which the phase reports when it runs.
+        }
+    }
+
+    // Said before anything runs: the former value is about to be overwritten.
+    private PlannedPhases WithMovedValues(PlannedPhases planned)
+    {
+        if (!planned.Plan.Runs(PhaseId.Application) || _run.Record.Values.Count == 0)
+        {
+            return planned;
+        }
+
+        IReadOnlyList<MovedValue> moved = ValueOrigins.MovedIn(_run);
+        foreach (MovedValue value in moved)
+        {
+            _run.Here.Events.Emit(new DiagnosticRaised(ValueOrigins.Warning(value)));
+        }
+
+        return planned with { Plan = planned.Plan with { MovedValues = moved } };
     }
 
     // A saved plan holds variables in clear: it goes as soon as nobody needs it.

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Deploying.Phases;
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -16,19 +17,20 @@ namespace TfgridCompose.Core.Deploying;
 /// </summary>
 public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locator, Func<LockHolder> asker)
 {
-    public async Task<PlanResult> RunAsync(AppRequest request, CancellationToken cancellation)
+    public async Task<PlanResult> RunAsync(AppRequest request, EarlyLook look, CancellationToken cancellation)
     {
         using var scratch = PlanScratch.Create(here);
         DeploymentRecord? existing = await ExistingAsync(request, scratch, cancellation);
         GridName grid = request.GridFor(existing, locator);
-        CheckedRequest ready = await CheckedRequest.OfAsync(
+        await using CheckedRequest ready = await CheckedRequest.OfAsync(
             here,
             existing,
+            look,
             () => new ValidatePhase(here).RunAsync(request, grid, existing, cancellation),
             cancellation);
         UpRun run = await OpenAsync(request, ready.App, existing, scratch, cancellation);
         using var phases = new PhaseSequence(run);
-        PlannedPhases planned = await phases.PlanAsync(ready.Seen, cancellation);
+        PlannedPhases planned = await phases.PlanAsync(ready, cancellation);
         return new PlanResult(run.Record, existing is null, planned.Plan);
     }
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using TfgridCompose.Core.Foundation.Codes;
-using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
@@ -20,8 +17,6 @@ namespace TfgridCompose.Core.Deploying;
 internal sealed class PlanScratch : IDisposable
 {
     private const string Prefix = "tfgrid-plan-";
-    private const int MostReads = 20;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly Surroundings _real;
     private readonly string _folder;
 
@@ -118,7 +113,7 @@ internal sealed class PlanScratch : IDisposable
             }
             else if (entry.Name == TerraformState.FileName)
             {
-                PrivateFile.Write(target, await WholeStateAsync(entry.FullName, cancellation));
+                PrivateFile.Write(target, await LocalState.ReadWholeAsync(entry.FullName, cancellation));
             }
             else
             {
@@ -133,35 +128,4 @@ internal sealed class PlanScratch : IDisposable
             || name.StartsWith(".output-", StringComparison.Ordinal)
             || name.EndsWith(".tmp", StringComparison.Ordinal)
             || name.EndsWith(".lock.info", StringComparison.Ordinal);
-
-    // Terraform writes its state in place; a reader without a lock may see half of it.
-    private static async Task<string> WholeStateAsync(string path, CancellationToken cancellation)
-    {
-        for (int i = 0; i < MostReads; i++)
-        {
-            string text = await File.ReadAllTextAsync(path, cancellation);
-            if (text.Length == 0)
-            {
-                // A killed Terraform leaves an empty file, and treats it as no state.
-                return text;
-            }
-
-            try
-            {
-                using var whole = JsonDocument.Parse(text);
-                return text;
-            }
-            catch (JsonException)
-            {
-                await Task.Delay(Pause, TimeProvider.System, cancellation);
-            }
-        }
-
-        throw new DiagnosticException(
-            ExitCode.Conflict,
-            PlanCodes.StateUnreadable,
-            $"{path} is not a complete Terraform state.",
-            "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be "
-                + "restored");
-    }
 }

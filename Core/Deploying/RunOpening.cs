@@ -10,11 +10,15 @@ namespace TfgridCompose.Core.Deploying;
 /// <summary>Makes or refreshes the deployment's record and folder, from which a run of <c>up</c> works.</summary>
 internal sealed class RunOpening(Surroundings here, DeploymentHold hold, Action<DeploymentFolder> attachLog)
 {
-    public async Task<UpRun> OpenAsync(AppRequest request, ValidatedApp app, CancellationToken cancellation)
+    public async Task<UpRun> OpenAsync(AppRequest request, CheckedRequest ready, CancellationToken cancellation)
     {
+        ValidatedApp app = ready.App;
         bool isNew = hold.Existing is null;
         DeploymentRecord record = hold.Existing is { } existing
-            ? DeploymentCreation.Refreshed(existing, app)
+            ? DeploymentCreation.Refreshed(existing, app) with
+            {
+                StateLineage = ready.StateIsLost ? null : existing.StateLineage ?? ready.StateLineage,
+            }
             : await CreateAsync(request, app, cancellation);
         here.Mask.Add(record.Seed);
         here.Events.Emit(new DeploymentSelected(record.Id, record.AppName, record.PatternName, record.Grid, isNew));
@@ -26,7 +30,11 @@ internal sealed class RunOpening(Surroundings here, DeploymentHold hold, Action<
         }
 
         attachLog(run.Folder);
-        new DeploymentLink(here).Point(record);
+        if (new DeploymentLink(here).Point(record))
+        {
+            await new GitAdvice(here).SayAsync(record.AppPath, cancellation);
+        }
+
         return run;
     }
 

@@ -20,16 +20,17 @@ namespace TfgridCompose.Core.Deploying;
 public sealed class UpOrchestrator(
     Surroundings here, DeploymentLocator locator, LockTerms terms, Action<DeploymentFolder> attachLog)
 {
-    public async Task<UpResult> RunAsync(AppRequest request, CancellationToken cancellation)
+    public async Task<UpResult> RunAsync(AppRequest request, EarlyLook look, CancellationToken cancellation)
     {
         LeftBehind.Clear(here);
         await using DeploymentHold hold = await DeploymentHold.TakeAsync(here, locator, terms, request, cancellation);
         GridName grid = request.GridFor(hold.Existing, locator);
         var hooks = LifecycleHooks.Load(here);
-        CheckedRequest ready = await CheckAsync(request, grid, hold.Existing, hooks, cancellation);
-        UpRun run = await new RunOpening(here, hold, attachLog).OpenAsync(request, ready.App, cancellation);
+        await using CheckedRequest ready =
+            await CheckAsync(request, look, grid, hold.Existing, hooks, cancellation);
+        UpRun run = await new RunOpening(here, hold, attachLog).OpenAsync(request, ready, cancellation);
         await using var work = new UpWork(run, hooks, JournalOf(run, cancellation));
-        PlannedPhases planned = await work.PlanAsync(ready.Seen, cancellation);
+        PlannedPhases planned = await work.PlanAsync(ready, cancellation);
         if (planned.Plan.NothingToDo)
         {
             return Unchanged(run, hold.Existing);
@@ -47,6 +48,7 @@ public sealed class UpOrchestrator(
 
     private Task<CheckedRequest> CheckAsync(
         AppRequest request,
+        EarlyLook look,
         GridName grid,
         DeploymentRecord? existing,
         LifecycleHooks hooks,
@@ -54,6 +56,7 @@ public sealed class UpOrchestrator(
         CheckedRequest.OfAsync(
             here,
             existing,
+            look,
             () => ValidateAsync(request, grid, existing, hooks, cancellation),
             cancellation);
 

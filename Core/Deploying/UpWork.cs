@@ -21,11 +21,11 @@ internal sealed class UpWork(UpRun run, LifecycleHooks hooks, RunJournal journal
 
     // Terraform's own check of the plan is a part of the infrastructure phase: where it fails, that phase has failed.
     // A deployment that runs goes on running.
-    public async Task<PlannedPhases> PlanAsync(Observation seen, CancellationToken cancellation)
+    public async Task<PlannedPhases> PlanAsync(CheckedRequest ready, CancellationToken cancellation)
     {
         try
         {
-            return await _phases.PlanAsync(seen, cancellation);
+            return await _phases.PlanAsync(ready, cancellation);
         }
         catch (DiagnosticException problem) when (problem.ExitCode == ExitCode.Infrastructure)
         {
@@ -55,12 +55,11 @@ internal sealed class UpWork(UpRun run, LifecycleHooks hooks, RunJournal journal
             throw;
         }
 
-        // The last phase says that it runs; without it (--only) nothing is known that was not known before.
-        if (!planned.Plan.Runs(PhaseId.Finalize))
-        {
-            run.Update(record => record with { Status = _before });
-        }
+        Recording.Try(run, () => _phases.RememberSkipped(planned.Plan));
 
+        // The last phase says that it runs; without it (--only) nothing is known that was not known before.
+        bool isFinal = planned.Plan.Runs(PhaseId.Finalize);
+        run.Update(record => isFinal ? record : record with { Status = _before });
         journal.Done();
     }
 

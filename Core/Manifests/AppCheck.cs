@@ -8,6 +8,6 @@ public abstract record AppCheck(SourceLocation Location);
 /// <summary>A systemd unit is active on the app's host.</summary>
 public sealed record AppServiceCheck(string Service, SourceLocation Location) : AppCheck(Location);
 
-/// <summary>An HTTP request gets the expected status.</summary>
+/// <summary>An HTTP request gets the expected status; without a port, on the one that the app uses.</summary>
 public sealed record AppHttpCheck(
-    int Port, string Path, int ExpectedStatus, SourceLocation Location) : AppCheck(Location);
+    int? Port, string Path, int ExpectedStatus, SourceLocation Location) : AppCheck(Location);

@@ -22,23 +22,35 @@ public sealed class DeploymentDestruction
     private DeploymentDestruction(Surroundings here, DeploymentRecord record, TerraformWorkspace? terraform) =>
         (_here, _record, _terraform) = (here, record, terraform);
 
+    /// <summary>Whether anything of the deployment has been ended, or may have been.</summary>
+    public bool HasDestroyed => _terraform?.HasDestroyed ?? false;
+
     /// <summary>Finds Terraform and what it needs. Throws before anything is touched.</summary>
     public static DeploymentDestruction Prepare(Surroundings here, DeploymentRecord record)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
-        var look = TerraformLook.At(folder);
-        if (look.Problem is { } problem)
+        var identity = new StateIdentity(record, folder);
+        identity.Require();
+        if (Unusable(folder, identity) is { } problem)
         {
             here.Events.Emit(
                 new Note($"{problem}; Terraform cannot destroy from it, so only the grid's contracts are used"));
+            return new DeploymentDestruction(here, record, null);
         }
 
         return new DeploymentDestruction(
-            here, record, look.Problem is null ? WorkspaceOf(here, GridName.Parse(record.Grid), folder) : null);
+            here, record, WorkspaceOf(here, GridName.Parse(record.Grid), folder, identity));
     }
 
+    /// <summary>Why Terraform's state says nothing about a deployment that was made, or null.</summary>
+    internal static string? Unusable(DeploymentFolder folder, StateIdentity identity) =>
+        identity.IsLost
+            ? $"{LocalState.PathIn(folder)} is missing or empty"
+            : TerraformLook.At(folder).Problem;
+
     /// <summary>Terraform for a deployment's folder; null where it has nothing to work from.</summary>
-    public static TerraformWorkspace? WorkspaceOf(Surroundings here, GridName grid, DeploymentFolder folder)
+    public static TerraformWorkspace? WorkspaceOf(
+        Surroundings here, GridName grid, DeploymentFolder folder, StateIdentity? identity)
     {
         if (!TerraformState.MayExist(folder))
         {
@@ -51,7 +63,10 @@ public sealed class DeploymentDestruction
             tool,
             TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, MnemonicFor(here, grid)),
             here.Runner,
-            here.Events);
+            here.Events)
+        {
+            Identity = identity,
+        };
     }
 
     /// <summary>Whether anything was ever applied: only then can there be contracts.</summary>
@@ -64,6 +79,16 @@ public sealed class DeploymentDestruction
             || File.Exists(Path.Combine(folder.Terraform, TerraformState.FileName))
             || File.Exists(Path.Combine(folder.Terraform, ".terraform", TerraformState.FileName))
             || BackendFile.IsIn(folder.Terraform);
+    }
+
+    /// <summary>What must succeed before anything is touched: Terraform is ready, and its state is this deployment's.</summary>
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        if (_terraform is not null)
+        {
+            await _terraform.InitAsync(cancellation);
+            await _terraform.PrepareDestroyAsync(cancellation);
+        }
     }
 
     /// <summary>
@@ -98,7 +123,6 @@ public sealed class DeploymentDestruction
     {
         if (_terraform is not null)
         {
-            await _terraform.InitAsync(cancellation);
             await _terraform.DestroyAsync(cancellation);
             _terraform.DeletePlan();
         }
@@ -123,7 +147,8 @@ public sealed class DeploymentDestruction
         {
             await tunnel.DownAsync(folder, name, cancellation);
         }
-        else if (File.Exists(folder.WireguardConfig("wg-grid")))
+
+        if (record.WireguardInterface is not null || File.Exists(folder.WireguardConfig("wg-grid")))
         {
             // An `up` that was killed may have reserved a name before it had written it down.
             await CloseUnrecordedAsync(here, tunnel, folder, cancellation);
@@ -134,7 +159,12 @@ public sealed class DeploymentDestruction
         Surroundings here, WireguardTunnel tunnel, DeploymentFolder folder, CancellationToken cancellation)
     {
         var ours = new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder };
-        IReadOnlyList<WireguardFile> files = await ours.OursAsync(cancellation) ?? [];
+        if (await ours.OursAsync(cancellation) is not { } files)
+        {
+            here.Events.Emit(new DiagnosticRaised(ours.Unseen));
+            return;
+        }
+
         foreach (WireguardFile file in files.Where(file => file.DeploymentId == folder.Id))
         {
             await (file.Interface is { } found

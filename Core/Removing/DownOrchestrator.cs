@@ -41,11 +41,22 @@ public sealed class DownOrchestrator(
         var destruction = ProvenDestruction.Prepare(here, record, unverified);
         await hold.Shared.HoldAsync(cancellation);
         cancellation.ThrowIfCancellationRequested();
+        DeploymentStatus before = record.Status;
         record = MarkDestroying(record);
         RunJournal journal = JournalOf(record, cancellation);
         journal.Begin();
-        await hold.Shared.PublishAsync(cancellation);
-        await RecordingFailureAsync(journal, destruction.RunAsync(record, cancellation));
+        try
+        {
+            await hold.Shared.PublishAsync(cancellation);
+            await destruction.RunAsync(record, cancellation);
+        }
+        catch (Exception problem)
+        {
+            Recording.Try(here.Events, () => journal.End(problem));
+            Recording.Try(here.Events, () => Undo(record, before, destruction));
+            throw;
+        }
+
         await hold.Shared.EndAsync(movedTo: null, cancellation);
         SayWhatStaysElsewhere(record);
         journal.Done();
@@ -59,7 +70,7 @@ public sealed class DownOrchestrator(
     private DeploymentRecord MarkDestroying(DeploymentRecord record)
     {
         var look = TerraformLook.At(here.Home.Deployment(record.Id));
-        return here.Store.Save(ContractRecording.WithFailure(record, look.Contracts, []) with
+        return here.Store.Save(ContractRecording.WithFailure(record, look, []) with
         {
             Status = DeploymentStatus.Destroying,
         });
@@ -76,16 +87,14 @@ public sealed class DownOrchestrator(
             Interrupted = cancellation,
         };
 
-    private async Task RecordingFailureAsync(RunJournal journal, Task work)
+    // What failed or was cancelled before anything was removed has changed nothing.
+    private void Undo(DeploymentRecord record, DeploymentStatus before, ProvenDestruction destruction)
     {
-        try
+        if (!destruction.HasRemoved && before != DeploymentStatus.Destroying)
         {
-            await work;
-        }
-        catch (Exception problem)
-        {
-            Recording.Try(here.Events, () => journal.End(problem));
-            throw;
+            here.Store.Save(record with { Status = before });
+            here.Events.Emit(new Note($"no machine was removed: {record.Name} is recorded as {before.Word()} again; "
+                    + "if its tunnel on this machine was closed, `tfgrid-compose up` opens it"));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -24,9 +25,11 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
     private readonly DeploymentFolder _folder = here.Home.Deployment(record.Id);
 
     /// <summary>
-    /// Waits for contracts to disappear; what the local grid still has under the deployment's tag is cancelled.
+    /// Waits for contracts to disappear; what the local grid still has of the deployment is cancelled.
     /// </summary>
-    public async Task<DeploymentEnd> ProveAsync(CancellationToken cancellation)
+    /// <param name="onCancelling">Called before anything is cancelled.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    public async Task<DeploymentEnd> ProveAsync(Action onCancelling, CancellationToken cancellation)
     {
         DeploymentEnd end = await LookAsync(here.GridPatience, cancellation);
         if (end.Contracts.Count == 0 || !GridName.Parse(record.Grid).IsLocal)
@@ -38,9 +41,29 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         here.Events.Emit(
             new Note("cancelling contracts that are not in Terraform's state: "
                 + $"{string.Join(", ", end.Contracts.Select(contract => contract.Id))}"));
-        await new LocalGridProgram(here.LocalGridPath, here.Runner)
-            .RunAsync(["cancel", GridContract.TagOf(record.Id)], cancellation);
+        onCancelling();
+        await CancelAsync(end.Contracts, cancellation);
         return await LookAsync(GridPatience.None, cancellation);
+    }
+
+    // By their tag; those of a pattern that sets none, by their numbers.
+    private async Task CancelAsync(IReadOnlyList<GridContract> contracts, CancellationToken cancellation)
+    {
+        var program = new LocalGridProgram(here.LocalGridPath, here.Runner);
+        string[] untagged =
+        [
+            .. contracts.Where(contract => contract.DeploymentId is null)
+                .Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (untagged.Length < contracts.Count)
+        {
+            await program.RunAsync(["cancel", GridContract.TagOf(record.Id)], cancellation);
+        }
+
+        if (untagged.Length > 0)
+        {
+            await program.RunAsync(["cancel", "--contracts", .. untagged], cancellation);
+        }
     }
 
     /// <summary>One look without waiting, after a destroy that failed.</summary>

@@ -3,6 +3,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Terraform.States;
@@ -14,12 +15,16 @@ internal sealed class ProvenDestruction
 {
     private readonly Surroundings _here;
     private readonly DeploymentDestruction _destruction;
+    private bool _cancelsContracts;
 
     private ProvenDestruction(Surroundings here, DeploymentDestruction destruction, string proof) =>
         (_here, _destruction, Proof) = (here, destruction, proof);
 
     /// <summary>How the end is proven, as the tombstone says it.</summary>
     public string Proof { get; }
+
+    /// <summary>Whether anything was removed, or may have been.</summary>
+    public bool HasRemoved => _destruction.HasDestroyed || _cancelsContracts;
 
     /// <summary>Finds the tools and the way of the proof. Throws before anything is touched.</summary>
     public static ProvenDestruction Prepare(Surroundings here, DeploymentRecord record, bool unverified) =>
@@ -30,6 +35,7 @@ internal sealed class ProvenDestruction
     public async Task RunAsync(DeploymentRecord record, CancellationToken cancellation)
     {
         var end = new EndProof(_here, record, asksGrid: Proof == EndedDeployment.ByGrid);
+        await _destruction.BeginAsync(cancellation);
         DiagnosticException? failure = await _destruction.RunAsync(cancellation);
         if (failure is not null)
         {
@@ -44,12 +50,12 @@ internal sealed class ProvenDestruction
     }
 
     // The grid cannot be asked, or not about the right twin: nothing is proven, and the user can choose --unverified.
-    private static async Task<DeploymentEnd> ProveAsync(
+    private async Task<DeploymentEnd> ProveAsync(
         EndProof end, DeploymentRecord record, CancellationToken cancellation)
     {
         try
         {
-            return await end.ProveAsync(cancellation);
+            return await end.ProveAsync(onCancelling: () => _cancelsContracts = true, cancellation);
         }
         catch (DiagnosticException problem) when (problem.Diagnostics.Any(IsUnanswered))
         {
@@ -98,7 +104,8 @@ internal sealed class ProvenDestruction
             return EndedDeployment.ByGrid;
         }
 
-        string? problem = TerraformLook.At(here.Home.Deployment(record.Id)).Problem;
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        string? problem = DeploymentDestruction.Unusable(folder, new StateIdentity(record, folder));
         return problem is null ? EndedDeployment.Unverified : throw new DiagnosticException(
             ExitCode.Infrastructure,
             LeakCodes.StateUnreadable,

@@ -1,4 +1,3 @@
-using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
@@ -56,11 +55,11 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
             {
                 found.Add(new FoundLock(
                     TerraformKind,
-                    $"{held.Operation} of {held.Who}, since {held.Created}, id {held.Id}",
+                    held.Holder,
                     IsAlive: false,
                     Key(path, held.Id),
                     "")
-                { IsUnknown = !held.Who.EndsWith($"@{me.Host}", StringComparison.Ordinal) });
+                { IsUnknown = held.IsUnknown || held.Host.Split('.')[0] != me.Host });
             }
         }
 
@@ -101,7 +100,6 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
         { IsUnknown = !isHere };
     }
 
-    // Terraform says who holds a lock to whoever asks for it: writing the same state again changes nothing.
     private async Task<LockInfo?> LockOfAsync(string folder, CancellationToken cancellation)
     {
         StateStore store = Store(folder);
@@ -111,13 +109,7 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
         }
 
         string state = await store.PullAsync(cancellation);
-        if (StateText.OfPull(state).IsEmpty)
-        {
-            return null;
-        }
-
-        ToolResult result = await store.TryPushAsync(state, force: false, cancellation);
-        return result.Succeeded ? null : LockInfo.In(string.Join('\n', result.LastErrorLines));
+        return StateText.OfPull(state).IsEmpty ? null : await store.LockAsync(state, cancellation);
     }
 
     // Terraform's own state has its key in its folder; the record's comes from the environment.
@@ -127,7 +119,7 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
         bool isRecord = folder == _lookup?.Path
             || Path.GetFileName(folder) == Path.GetFileName(new DeploymentFolder("/").SharedRecord);
         string? encryption = isRecord ? RecordState.EncryptionOf(here, tool) : null;
-        return new StateStore(folder, tool, TerraformEnvironment.ForState(encryption), here.Runner) { LockWait = "0s" };
+        return new StateStore(folder, tool, TerraformEnvironment.ForState(encryption), here.Runner);
     }
 
     private RecordState Record(string folder) => RecordState.In(here, folder, folder);

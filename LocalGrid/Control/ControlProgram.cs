@@ -40,7 +40,7 @@ internal sealed class ControlProgram(WorldStore store, Computer computer, Stream
         ["query", var request] => Print(Query(request)),
         ["image", "ensure"] => AsRoot(args, () => new ImageVerb(store, computer, streams).Ensure()),
         ["requirements"] => Print(Requirements.Check(store.Paths, computer).ToJson()),
-        ["status"] => Print(StatusReport.Of(store, computer).ToJson()),
+        ["status"] => Status(),
         ["prune"] => Removing(args, () => new Prune(store, computer).Run()),
         ["reset"] => Removing(args, () => new Reset(store, computer).Run(all: false)),
         ["reset", "--all"] => Removing(args, () => new Reset(store, computer).Run(all: true)),
@@ -63,6 +63,18 @@ internal sealed class ControlProgram(WorldStore store, Computer computer, Stream
         GridWorld world = store.Read();
         var grid = new QueriedGrid(world, new PublicIpPool(world, new HostNetwork(computer).Addresses()));
         return GridQuery.Answer(grid, request).ToJson();
+    }
+
+    private int Status()
+    {
+        var report = StatusReport.Of(store, computer);
+        if (report.OnlyForRoot is { } closed)
+        {
+            streams.Error.WriteLine(
+                $"leftovers in {string.Join(", ", closed)} are not listed: only root may look there (run this with sudo)");
+        }
+
+        return Print(report.ToJson());
     }
 
     private int Mirror(string directory)

@@ -10,12 +10,14 @@ namespace TfgridCompose.LocalGrid.Control;
 internal sealed class FaultVerb(WorldStore store, Streams streams)
 {
     private const int Usage = 2;
+    private const string Node = "--node";
+    private const string Times = "--times";
 
     public int Run(string[] args)
     {
         switch (args)
         {
-            case ["add", var kind, .. var options] when GridFaults.Kinds.Contains(kind):
+            case ["add", var kind, .. var words] when GridFaults.Kinds.Contains(kind) && Options(words) is { } options:
                 store.Change(world => world.Faults.Add(Parse(world, kind, options)));
                 break;
             case ["clear"]:
@@ -33,23 +35,29 @@ internal sealed class FaultVerb(WorldStore store, Streams streams)
         return 0;
     }
 
-    private static FaultRecord Parse(GridWorld world, string kind, string[] options)
+    private static FaultRecord Parse(GridWorld world, string kind, IReadOnlyDictionary<string, int> options)
     {
         int id = world.Faults.Select(fault => fault.Id).DefaultIfEmpty().Max() + 1;
-        return new FaultRecord(id, kind, Option(options, "--node"), Option(options, "--times"));
+        return new FaultRecord(id, kind, options.GetValueOrDefault(Node), options.GetValueOrDefault(Times));
     }
 
-    private static int Option(string[] options, string name)
+    // Each option once, and none that is unknown; null otherwise.
+    private static Dictionary<string, int>? Options(string[] words)
     {
-        int position = Array.IndexOf(options, name);
-        if (position < 0)
+        var options = new Dictionary<string, int>();
+        foreach (string[] pair in words.Chunk(2))
         {
-            return 0;
+            if (pair[0] is not (Node or Times) || !options.TryAdd(pair[0], Number(pair)))
+            {
+                return null;
+            }
         }
 
-        string? text = options.ElementAtOrDefault(position + 1);
-        return int.TryParse(text, CultureInfo.InvariantCulture, out int value)
-            ? value
-            : throw new GridException("Bad option", $"{name} needs a number");
+        return options;
     }
+
+    private static int Number(string[] pair) =>
+        int.TryParse(pair.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out int value)
+            ? value
+            : throw new GridException("Bad option", $"{pair[0]} needs a number");
 }

@@ -9,7 +9,7 @@ internal static class Help
           query PATH               answer as GridProxy does: query '/nodes?status=up&features=zmachine,network'
           image ensure             build the machines' base image if it is missing
           requirements             show what this computer lacks
-          status                   show image, nodes, contracts, machines and leftovers
+          status                   show image, nodes, contracts, machines and leftovers; without root, not all leftovers
           prune                    remove what belongs to no contract
           reset [--all]            destroy everything; with --all the image and the caches too
           cancel SOLUTION_TYPE     end the contracts with this solution type, for example tfc/abc123xyz

@@ -9,7 +9,19 @@ namespace TfgridCompose.LocalGrid.Control;
 /// <summary>Everything that has a name of the local grid and belongs to no contract.</summary>
 internal sealed class Leftovers(WorldPaths paths, Computer computer)
 {
-    public IReadOnlyList<Leftover> Find(GridWorld world)
+    private readonly List<string> _closed = [];
+
+    /// <summary>The leftovers that this user may see, and the folders that only root may read.</summary>
+    public (IReadOnlyList<Leftover> Found, IReadOnlyList<string> Closed) Look(GridWorld world)
+    {
+        _closed.Clear();
+        return (List(world, TryNames), [.. _closed]);
+    }
+
+    /// <summary>All leftovers. Throws where a folder cannot be read.</summary>
+    public IReadOnlyList<Leftover> Find(GridWorld world) => List(world, Names);
+
+    private IReadOnlyList<Leftover> List(GridWorld world, Func<string, IEnumerable<string>> names)
     {
         var machines = world.Vms.Select(item => item.Vm.Machine).ToHashSet();
         var members = world.Networks.SelectMany(network => network.Members).ToList();
@@ -22,14 +34,14 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
             // The process that was creating them is gone. Only the next apply of their owner would remove them, or prune.
             .. Of(Leftover.Deployment, from each in world.Deployments where IsDead(each.Maker) select $"{each.Contract}"),
             .. Of(Leftover.Network, from each in world.Networks where IsDead(each.Maker) select each.Id),
-            .. Of(Leftover.Machine, Names(paths.Machines).Where(name => !machines.Contains(name))),
+            .. Of(Leftover.Machine, names(paths.Machines).Where(name => !machines.Contains(name))),
             .. Of(Leftover.Cgroup, new Cgroups(computer).Machines().Where(name => !machines.Contains(name))),
-            .. Of(Leftover.Namespace, Ours("/run/netns").Where(name => !namespaces.Contains(name))),
-            .. Of(Leftover.Link, Links(world).Where(name => !namespaces.Contains(name))),
-            .. Of(Leftover.WireGuard, Ours("/run/wireguard").Where(name => !sockets.Contains(name))),
-            .. Of(Leftover.Disks, Names(paths.Disks).Where(name => !contracts.Contains(name))),
-            .. Of(Leftover.Secrets, Names(paths.Secrets).Where(name => !secrets.Contains(name))),
-            .. Of(Leftover.Image, OldImages()),
+            .. Of(Leftover.Namespace, Ours("/run/netns", names).Where(name => !namespaces.Contains(name))),
+            .. Of(Leftover.Link, Links(world, names).Where(name => !namespaces.Contains(name))),
+            .. Of(Leftover.WireGuard, Ours("/run/wireguard", names).Where(name => !sockets.Contains(name))),
+            .. Of(Leftover.Disks, names(paths.Disks).Where(name => !contracts.Contains(name))),
+            .. Of(Leftover.Secrets, names(paths.Secrets).Where(name => !secrets.Contains(name))),
+            .. Of(Leftover.Image, OldImages(names)),
         ];
     }
 
@@ -39,13 +51,13 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
     private static bool IsDead(ProcessIdentity? maker) => maker is { IsAlive: false };
 
     // The fabric's bridge is needed while something is deployed.
-    private IEnumerable<string> Links(GridWorld world) =>
-        Ours("/sys/class/net").Where(name => name != FabricAddress.Bridge || world.IsEmpty);
+    private IEnumerable<string> Links(GridWorld world, Func<string, IEnumerable<string>> names) =>
+        Ours("/sys/class/net", names).Where(name => name != FabricAddress.Bridge || world.IsEmpty);
 
-    private IEnumerable<string> OldImages()
+    private IEnumerable<string> OldImages(Func<string, IEnumerable<string>> names)
     {
         string current = CurrentImage();
-        return Names(paths.Images).Where(name => name != current && !IsUsed(Path.Combine(paths.Images, name)));
+        return names(paths.Images).Where(name => name != current && !IsUsed(Path.Combine(paths.Images, name)));
     }
 
     private string CurrentImage()
@@ -64,10 +76,23 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
     private bool IsUsed(string image) =>
         MountTable.Lines(computer).Any(line => line.Contains($"lowerdir={image},", StringComparison.Ordinal));
 
-    private IEnumerable<string> Ours(string directory) =>
-        Names(computer.At(directory)).Where(name => name.StartsWith("tfl-", StringComparison.Ordinal));
+    private IEnumerable<string> Ours(string directory, Func<string, IEnumerable<string>> names) =>
+        names(computer.At(directory)).Where(name => name.StartsWith("tfl-", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Names(string directory) => Directory.Exists(directory)
-        ? Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path))
+    private static IReadOnlyList<string> Names(string directory) => Directory.Exists(directory)
+        ? [.. Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path))]
         : [];
+
+    private IReadOnlyList<string> TryNames(string directory)
+    {
+        try
+        {
+            return Names(directory);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            _closed.Add(directory);
+            return [];
+        }
+    }
 }

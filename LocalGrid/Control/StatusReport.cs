@@ -33,16 +33,23 @@ internal sealed record StatusReport(
     IReadOnlyList<FaultRecord> Faults,
     IReadOnlyList<string> Leftovers)
 {
+    /// <summary>Folders in which leftovers could not be looked for, because only root may read them; null for none.</summary>
+    public IReadOnlyList<string>? OnlyForRoot { get; init; }
+
     public static StatusReport Of(WorldStore store, Computer computer)
     {
         GridWorld world = store.Read();
+        (IReadOnlyList<Leftover> leftovers, IReadOnlyList<string> closed) = new Leftovers(store.Paths, computer).Look(world);
         return new StatusReport(
             ImageOf(store.Paths, computer),
             [.. GridCatalog.Nodes.Select(node => NodeOf(NodeUsage.Of(world, node)))],
             [.. ContractsOf(world)],
             [.. world.Vms.Select(item => VmOf(store.Paths, item.Deployment, item.Vm))],
             world.Faults,
-            [.. new Leftovers(store.Paths, computer).Find(world).Select(left => left.ToString())]);
+            [.. leftovers.Select(left => left.ToString())])
+        {
+            OnlyForRoot = closed.Count > 0 ? closed : null,
+        };
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, ControlJson.Default.StatusReport);

@@ -37,6 +37,37 @@ public sealed class ShellScriptTests
         Assert.That(code, Is.Zero, output);
     }
 
+    [TestCase("build", false, false)]
+    [TestCase("machines", true, false)]
+    [TestCase("tests", true, true)]
+    public void Only_what_a_scope_needs_is_installed(string scope, bool machines, bool servers)
+    {
+        const string Script = """
+            . scripts/steps.sh
+            . scripts/prepare.sh
+            require_dotnet() { :; }
+            has() { true; }
+            install_missing() { printf 'package %s\n' "$@"; }
+            install_state_servers() { echo 'npm packages'; }
+            prepare "$0"
+            """;
+
+        (int code, string output) = Repository.Run("bash", ["-euo", "pipefail", "-c", Script, scope]);
+
+        Assert.That(code, Is.Zero, output);
+        Assert.That(output, Does.Contain("ansible-core"));
+        Assert.That(output.Contains("systemd-container", StringComparison.Ordinal), Is.EqualTo(machines));
+        foreach (string server in new[] { "pebble", "postgresql", "npm npm", "npm packages" })
+        {
+            Assert.That(output.Contains(server, StringComparison.Ordinal), Is.EqualTo(servers), server);
+        }
+    }
+
+    [TestCase("demo.sh", "machines")]
+    [TestCase("test.sh", "tests")]
+    public void Each_script_installs_its_own_scope(string script, string scope) =>
+        Assert.That(File.ReadAllText(Repository.In(script)), Does.Match($@"prepare {scope}\b|scope={scope}\b"));
+
     // By its first line, for not every script has an ending. Text a template makes is not one yet.
     private static bool IsScript(string file)
     {

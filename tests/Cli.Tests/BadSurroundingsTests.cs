@@ -1,3 +1,4 @@
+using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -68,6 +69,35 @@ public sealed class BadSurroundingsTests : IDisposable
         File.Delete(Path.Combine(_lab.Home, ".ssh/id_ed25519.pub"));
 
         (await UpAsync()).AssertFailed(3, "TFC0311", $"no {_lab.Home}/.ssh/id_*.pub", "ssh-keygen -t ed25519");
+    }
+
+    [TestCase("up")]
+    [TestCase("plan")]
+    public async Task The_users_ssh_key_has_a_passphrase_and_no_agent_holds_it(string verb)
+    {
+        string key = Path.Combine(_lab.Home, ".ssh", "id_ed25519");
+        TestKey.Write(key, cipher: "aes256-ctr");
+
+        (await _lab.RunAsync(verb, _lab.App, "--grid", "local"))
+            .AssertFailed(3, "TFC0314", $"{key} has a passphrase", $"ssh-add {key}");
+    }
+
+    [Test]
+    public async Task The_private_half_of_the_users_ssh_key_is_nowhere()
+    {
+        File.Delete(Path.Combine(_lab.Home, ".ssh", "id_ed25519"));
+
+        (await UpAsync()).AssertFailed(3, "TFC0316", "no SSH agent holds it", "ssh-add");
+    }
+
+    [Test]
+    public async Task Others_can_read_the_users_ssh_key()
+    {
+        string key = Path.Combine(_lab.Home, ".ssh", "id_ed25519");
+        File.SetUnixFileMode(key, (UnixFileMode)Convert.ToInt32("640", 8));
+        _lab.AddTool("ssh-keygen");
+
+        (await UpAsync()).AssertFailed(3, "TFC0315", $"{key}: others can read it, its mode is 0640", $"chmod 600 {key}");
     }
 
     [Test]

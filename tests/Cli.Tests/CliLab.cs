@@ -6,6 +6,7 @@ using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -120,6 +121,9 @@ internal sealed class CliLab : IDisposable
     /// <summary>Ctrl-C.</summary>
     public CancellationToken Cancellation { get; set; }
 
+    /// <summary>Whether the reader of the result has gone.</summary>
+    public Func<bool> ReaderIsGone { get; set; } = () => false;
+
     /// <summary>Types the answers instead of a prepared text, if it is set.</summary>
     public TextReader? Typist { get; set; }
 
@@ -166,7 +170,7 @@ internal sealed class CliLab : IDisposable
         using var error = new StringWriter();
         using var input = new StringReader(typed);
         var app = new CliApp(
-            new CliStreams(output, TextWriter.Synchronized(error), Typist ?? input, interactive),
+            new CliStreams(output, TextWriter.Synchronized(error), Typist ?? input, interactive) { ReaderIsGone = ReaderIsGone },
             Environment,
             CurrentFolder.Length > 0 ? CurrentFolder : Work,
             ToolInterrupt.None)
@@ -212,6 +216,10 @@ internal sealed class CliLab : IDisposable
     public void Fail(string what, string output = "") => Write($"fakes/{what}-fails", output);
 
     public void Mend(string what) => File.Delete(Path.Combine(Fakes, $"{what}-fails"));
+
+    /// <summary>Lets the run find the program that this computer has.</summary>
+    public void AddTool(string name) =>
+        File.CreateSymbolicLink(Path.Combine(Tools, name), ExecutablePath.Find(name, ProcessPath)!);
 
     public void RemoveTool(string name) => File.Delete(Path.Combine(Tools, name));
 
@@ -274,7 +282,7 @@ internal sealed class CliLab : IDisposable
     private void WriteKey()
     {
         Write("home/.ssh/id_ed25519.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0 someone@here\n");
-        Write("home/.ssh/id_ed25519", "not a real key\n");
+        TestKey.Write(Path.Combine(Home, ".ssh", "id_ed25519"));
     }
 
     private void WriteApp()

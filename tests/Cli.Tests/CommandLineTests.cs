@@ -1,3 +1,9 @@
+using System.Collections;
+using System.Reflection;
+using CommandLine;
+using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Core.Foundation.Diagnostics;
+
 namespace TfgridCompose.Cli.Tests;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -70,7 +76,7 @@ public sealed class CommandLineTests : IDisposable
     [TestCase("--output", "xml", "TFC0103", "There is no output format 'xml'", "--output json")]
     public async Task A_global_option_with_a_bad_value_is_refused(string option, string value, string code, string message, string remedy)
     {
-        (await UpAsync(option, value)).AssertFailed(2, code, message, remedy);
+        (await _lab.RunAsync("up", _lab.App, option, value)).AssertFailed(2, code, message, remedy);
     }
 
     [TestCase("--grid")]
@@ -147,6 +153,49 @@ public sealed class CommandLineTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(3), result.Error);
         Assert.That(result.Problems, Has.Count.EqualTo(1).And.Some.StartsWith("error TFC0301"));
         Assert.That(result.Error, Does.Contain("    $ ").And.Contain("local-grid requirements"), "--debug shows command lines");
+    }
+
+    // An option that takes several values is a list; a switch that is repeated says the same twice.
+    [TestCaseSource(nameof(OptionsWithAValue))]
+    public void Only_an_option_that_takes_several_values_may_be_repeated(Verb verb, string option, bool takesSeveral)
+    {
+        string problem = Refusal(() => verb.Parse([$"--{option}", "1", $"--{option}=2"], tail: null));
+
+        Assert.That(
+            problem.Contains($"--{option} is given twice, and takes one value.", StringComparison.Ordinal),
+            Is.EqualTo(!takesSeveral),
+            problem);
+    }
+
+    private static IEnumerable<TestCaseData> OptionsWithAValue =>
+        from verb in VerbTable.All
+        from property in verb.Options.GetProperties()
+        let option = property.GetCustomAttribute<OptionAttribute>()
+        where option is not null && property.PropertyType != typeof(bool)
+        let isList = property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
+        select new TestCaseData(verb, option.LongName, isList).SetArgDisplayNames(verb.Name, option.LongName);
+
+    [Test]
+    public void There_are_options_of_both_kinds() =>
+        Assert.That(OptionsWithAValue.Select(test => test.Arguments[2]).Distinct(), Is.EquivalentTo([true, false]));
+
+    [TestCase("--grid is given twice", "local", "--grid", "local", "status", "--grid=main")]
+    [TestCase("--output is given twice", "json", "status", "--output", "json", "--output=text")]
+    public async Task An_option_of_every_verb_is_given_once(string problem, string first, params string[] args) =>
+        (await _lab.RunAsync(args)).AssertFailed(2, "TFC0103", problem, $"the first one says {first}");
+
+    private static string Refusal(Action parse)
+    {
+        try
+        {
+            parse();
+            return "";
+        }
+        catch (DiagnosticException refused)
+        {
+            Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Usage));
+            return string.Join('\n', refused.Diagnostics.Select(each => each.Message));
+        }
     }
 
     private Task<CliResult> UpAsync(params string[] more) => _lab.RunAsync(["up", _lab.App, "--grid", "local", .. more]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -45,6 +46,18 @@ public sealed class DoctorTests : IDisposable
                 + @"OpenTofu: https://opentofu\.org"));
         Assert.That(result.Out, Does.Match(@"\nfailed  ansible           ansible-playbook is not installed\n +-> .* ansible-core\n"));
         Assert.That(result.Out, Does.Contain("\nok      ssh  "), "the others are checked all the same");
+    }
+
+    [Test]
+    public async Task A_key_that_no_login_can_use_fails()
+    {
+        string key = Path.Combine(_lab.Home, ".ssh", "id_ed25519");
+        TestKey.Write(key, cipher: "aes256-ctr");
+
+        CliResult result = await _lab.RunAsync("doctor");
+
+        Assert.That(result.ExitCode, Is.EqualTo(3));
+        Assert.That(result.Out, Does.Contain($"failed  ssh key           The SSH key {key} has a passphrase"));
     }
 
     [Test]

@@ -74,7 +74,12 @@ public sealed class DownTests : IDisposable
     [Test]
     public async Task A_failed_destroy_keeps_the_state_and_can_be_run_again()
     {
-        _lab.Fail("terraform-destroy", """{"type":"diagnostic","diagnostic":{"severity":"error","summary":"node 2 is down"}}""");
+        _lab.Fail(
+            "terraform-destroy",
+            """
+            {"type":"apply_start","@message":"grid_deployment.vm: Destroying..."}
+            {"type":"diagnostic","diagnostic":{"severity":"error","summary":"node 2 is down"}}
+            """);
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
@@ -89,6 +94,54 @@ public sealed class DownTests : IDisposable
 
         _lab.Mend("terraform-destroy");
         Assert.That((await _lab.RunAsync("down", "hello", "--yes")).ExitCode, Is.Zero);
+    }
+
+    // Terraform had not begun: the machine is untouched, and `up` must go on working.
+    [TestCase("terraform-destroy", "TFC0404")]
+    [TestCase("terraform-init", "TFC0401")]
+    public async Task A_down_that_removed_nothing_is_undone(string failing, string code)
+    {
+        Directory.Delete(Path.Combine(_lab.Folder.Terraform, ".terraform"), recursive: true);
+        _lab.Fail(failing, """{"type":"diagnostic","diagnostic":{"severity":"error","summary":"the lock is held"}}""");
+
+        CliResult result = await _lab.RunAsync("down", "hello", "--yes");
+
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+        Assert.That(result.Error, Does.Contain(code).And.Contain("no machine was removed: hello is recorded as running again"));
+        Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Running));
+        _lab.Mend(failing);
+        CliResult up = await _lab.RunAsync("up", _lab.App);
+        Assert.That(up.ExitCode, Is.Zero, up.Error);
+        Assert.That(up.Error, Does.Contain("nothing to do"));
+    }
+
+    [Test]
+    public async Task A_down_that_is_cancelled_before_it_destroys_is_undone()
+    {
+        using var cancel = new CancellationTokenSource();
+        _lab.Cancellation = cancel.Token;
+        Directory.Delete(Path.Combine(_lab.Folder.Terraform, ".terraform"), recursive: true);
+        File.Delete(Path.Combine(_lab.Tools, "terraform"));
+        string waits = _lab.Write("bin/terraform", $"""
+            #!/bin/sh
+            echo "terraform $*" >>"{_lab.Fakes}/calls.log"
+            : >"{_lab.Fakes}/began"
+            sleep 1
+            """);
+        File.SetUnixFileMode(waits, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Task<CliResult> down = _lab.RunAsync("down", "hello", "--yes");
+        while (!File.Exists(Path.Combine(_lab.Fakes, "began")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Destroying));
+        await cancel.CancelAsync();
+        CliResult result = await down;
+
+        Assert.That(result.ExitCode, Is.EqualTo(130), result.Error);
+        Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Running));
+        Assert.That(_lab.Calls, Has.None.StartsWith("terraform destroy"));
     }
 
     [Test]

@@ -80,7 +80,7 @@ public sealed class FolderPatternTests : IDisposable
 
         CliResult again = await UpAsync();
 
-        Assert.That(again.Error, Does.Contain("> platform: its inputs changed").And.Not.Contain("> infrastructure"));
+        Assert.That(again.Error, Does.Contain("> platform: own/platform/site.yml changed").And.Not.Contain("> infrastructure"));
         Directory.Delete(Path.Combine(_lab.App, "mine"), recursive: true);
         Assert.That((await _lab.RunAsync("down", "hello", "--yes")).ExitCode, Is.Zero);
     }

@@ -20,6 +20,17 @@ public sealed class LocalGridVerbTests : IDisposable
     }
 
     [Test]
+    public async Task What_it_remarks_is_shown_beside_the_answer()
+    {
+        _lab.Write("fakes/remark", "only root may look there\n");
+
+        CliResult result = await _lab.RunAsync("grid", "local", "status");
+
+        Assert.That(
+            (result.ExitCode, result.Out, result.Error), Is.EqualTo((0, "{\"nodes\":[]}\n", "only root may look there\n")));
+    }
+
+    [Test]
     public async Task Ctrl_C_ends_the_question()
     {
         using var interrupt = new CancellationTokenSource();

@@ -79,7 +79,7 @@ public sealed class ManyDeploymentsTests : IDisposable
         await _lab.RunAsync("up", _lab.App, "--grid", "local");
         Assert.That(await StatusAsync(), Is.EqualTo("failed"));
 
-        _lab.Fail("terraform-destroy");
+        _lab.Fail("terraform-destroy", """{"type":"apply_start","@message":"grid_deployment.vm: Destroying..."}""");
         await _lab.RunAsync("down", "hello", "--yes");
         Assert.That(await StatusAsync(), Is.EqualTo("destroying"));
     }

@@ -42,7 +42,7 @@ public sealed class PlanTests : IDisposable
         Assert.That(plan.ExitCode, Is.Zero, plan.Error);
         Assert.That(
             plan.Out,
-            Does.StartWith($"deployment {_lab.Record.Id} of hello").And.Contain("run   infrastructure  its inputs changed"));
+            Does.StartWith($"deployment {_lab.Record.Id} of hello").And.Contain("run   infrastructure  config.memory changed"));
         Assert.That(Files(), Is.EqualTo(before));
         Assert.That(
             Directory.GetDirectories(Path.GetTempPath(), "tfgrid-plan-*").Where(
@@ -200,14 +200,14 @@ public sealed class PlanTests : IDisposable
         await UpAsync();
         File.WriteAllText(_lab.Folder.KnownHosts, $"vm.{_lab.Record.Id} ssh-ed25519 AAAApinned\n");
         _lab.Write("fakes/host-key", "another");
-        int calls = _lab.Calls.Count(call => call.StartsWith("ssh ", StringComparison.Ordinal) && call != "ssh asks for the host key");
+        int calls = _lab.Calls.Count(call => call.StartsWith("ssh ", StringComparison.Ordinal) && call != "ssh looks at the machine");
 
         CliResult up = await _lab.RunAsync("up", _lab.App);
 
         Assert.That(up.ExitCode, Is.EqualTo(6), up.Error);
         Assert.That(up.Problems.Single(), Does.StartWith("error TFC0602"));
         Assert.That(
-            _lab.Calls.Count(call => call.StartsWith("ssh ", StringComparison.Ordinal) && call != "ssh asks for the host key"),
+            _lab.Calls.Count(call => call.StartsWith("ssh ", StringComparison.Ordinal) && call != "ssh looks at the machine"),
             Is.EqualTo(calls));
     }
 

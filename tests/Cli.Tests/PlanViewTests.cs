@@ -24,10 +24,11 @@ public sealed class PlanViewTests
     };
 
     private static readonly DeploymentPlan Changes = new([
-        new(PhaseId.Infrastructure, true, "its inputs changed"),
+        new(PhaseId.Infrastructure, true, "config.memory changed") { Changed = ["config.memory"] },
         new(PhaseId.Wait, false, "no machine changes"),
     ])
     {
+        MovedValues = [new("WHO", "--env", ".env"), new("GONE", "--env", null)],
         Infrastructure = new(
             new TerraformPlan(
                 [
@@ -40,23 +41,27 @@ public sealed class PlanViewTests
                 Gone: []),
             [
                 new("a", HostAction.Create, "first time"),
-                new("b", HostAction.Replace, "its disk shrinks"),
+                new("b", HostAction.Replace, "its disk shrinks") { LosesData = true },
                 new("c", HostAction.Remove, "not wanted"),
-            ]),
+            ])
+        {
+            Storage = [new("grid_deployment.data", "disk", "db", HostAction.Replace)],
+        },
     };
 
     [Test]
     public void People_read_machines_then_resources_then_phases() => Assert.That(PlanView.Text(new PlanResult(Record, IsNew: false, Changes)), Is.EqualTo("""
         deployment abc123xyz of hello with gateway on main
           make machine a: first time
-          replace machine b: its disk shrinks
+          replace machine b (ALL DATA ON IT IS LOST): its disk shrinks
           remove machine c: not wanted
+          replace disk db of grid_deployment.data (ALL DATA ON IT IS LOST)
           + grid_deployment.new
           ~ grid_deployment.vm
               vms[0].memory: 512 -> 768
           -/+ grid_deployment.other
           - grid_network.old
-          run   infrastructure  its inputs changed
+          run   infrastructure  config.memory changed
           skip  wait            no machine changes
 
         """));
@@ -79,17 +84,29 @@ public sealed class PlanViewTests
             {
               "host": "a",
               "action": "create",
+              "loses_data": false,
               "reason": "first time"
             },
             {
               "host": "b",
               "action": "replace",
+              "loses_data": true,
               "reason": "its disk shrinks"
             },
             {
               "host": "c",
               "action": "remove",
+              "loses_data": false,
               "reason": "not wanted"
+            }
+          ],
+          "storage": [
+            {
+              "resource": "grid_deployment.data",
+              "kind": "disk",
+              "name": "db",
+              "action": "replace",
+              "loses_data": true
             }
           ],
           "resources": [
@@ -125,12 +142,28 @@ public sealed class PlanViewTests
             {
               "phase": "infrastructure",
               "runs": true,
-              "reason": "its inputs changed"
+              "reason": "config.memory changed",
+              "changed": [
+                "config.memory"
+              ]
             },
             {
               "phase": "wait",
               "runs": false,
-              "reason": "no machine changes"
+              "reason": "no machine changes",
+              "changed": []
+            }
+          ],
+          "moved_values": [
+            {
+              "name": "WHO",
+              "before": "--env",
+              "now": ".env"
+            },
+            {
+              "name": "GONE",
+              "before": "--env",
+              "now": null
             }
           ]
         }
@@ -148,9 +181,11 @@ public sealed class PlanViewTests
               "grid": "main",
               "nothing_to_do": true,
               "machines": [],
+              "storage": [],
               "resources": [],
               "outputs_change": false,
-              "phases": []
+              "phases": [],
+              "moved_values": []
             }
 
             """));

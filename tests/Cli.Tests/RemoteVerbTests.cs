@@ -96,6 +96,25 @@ public sealed class RemoteVerbTests : IDisposable
         Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", $"root@{_lab.Address}", command]));
     }
 
+    [Test]
+    public async Task Following_a_log_ends_with_Ctrl_C_which_is_no_failure()
+    {
+        using var cancel = new CancellationTokenSource();
+        _lab.Cancellation = cancel.Token;
+        _lab.WriteManifest(CliLab.Manifest + "logging: {service: follows-for-ever}\n");
+        Assert.That((await _lab.RunAsync("up", _lab.App)).ExitCode, Is.Zero);
+        Task<CliResult> following = _lab.RunAsync("logs", "hello", "--follow");
+        while (!File.Exists(Path.Combine(_lab.Fakes, "follows")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+
+        await cancel.CancelAsync();
+        CliResult logs = await following;
+
+        Assert.That((logs.ExitCode, logs.Out, logs.Error), Is.EqualTo((0, "", "")));
+    }
+
     [TestCase("logging: {service: hello}", "journalctl --no-pager -u hello -n 100")]
     [TestCase("logging: {location: /var/log/my app.log}", "tail -n 100 '/var/log/my app.log'")]
     public async Task Logs_show_what_the_manifest_names(string manifest, string command)
@@ -110,6 +129,33 @@ public sealed class RemoteVerbTests : IDisposable
         await _lab.RunAsync("logs", "hello");
 
         Assert.That(Ssh()[^1], Is.EqualTo(command));
+    }
+
+    [Test]
+    public async Task Ctrl_C_is_the_usual_end_of_logs()
+    {
+        using var interrupt = new CancellationTokenSource();
+        (_lab.Cancellation, string journal) = (interrupt.Token, _lab.Write("fakes/journal", "first\n"));
+        _lab.Write("fakes/journal-goes-on", "");
+
+        Task<CliResult> following = _lab.RunAsync("logs", "hello", "--follow");
+        await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+        await interrupt.CancelAsync();
+        CliResult result = await following;
+
+        Assert.That((result.ExitCode, result.Out, result.Error), Is.EqualTo((0, "first\n", "")), journal);
+    }
+
+    [Test]
+    public async Task Where_nobody_reads_any_more_logs_end()
+    {
+        _lab.Write("fakes/journal", "first\nsecond\n");
+        _lab.Write("fakes/journal-goes-on", "");
+        _lab.ReaderIsGone = () => true;
+
+        CliResult result = await _lab.RunAsync("logs", "hello", "--follow");
+
+        Assert.That((result.ExitCode, result.Out, result.Error), Is.EqualTo((0, "", "")));
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Records.Store;
+
 namespace TfgridCompose.Cli.Tests;
 
 /// <summary>Where the mnemonic and secret values go, and where they never do.</summary>
@@ -72,6 +74,42 @@ public sealed class SecretsTests : IDisposable
         Assert.That(result.Out + result.Error, Does.Not.Contain(Token).And.Contain("connecting with ***"));
         Assert.That(_lab.FilesThatHold(Token), Is.Empty);
         Assert.That(_lab.Calls, Has.None.Contains(Token));
+    }
+
+    [TestCase(0)]
+    [TestCase(5)]
+    public async Task Logs_do_not_show_it_after_the_run_that_knew_it(int exitCode)
+    {
+        _lab.WriteManifest(CliLab.Manifest + "environment:\n  - {name: TOKEN, secret: true}\nlogging: {service: hello}\n");
+        if (exitCode > 0)
+        {
+            _lab.Fail("setup.sh");
+        }
+
+        _lab.Write("fakes/journal", $"token={Token} older-token-value\n\nplain\n");
+        await _lab.RunAsync("up", _lab.App, "--grid", "local", "--env", "TOKEN=older-token-value");
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--env", $"TOKEN={Token}");
+
+        CliResult logs = await _lab.RunAsync("logs", "hello");
+
+        Assert.That((up.ExitCode, logs.ExitCode), Is.EqualTo((exitCode, 0)), up.Error + logs.Error);
+        Assert.That(logs.Out, Is.EqualTo("token=*** ***\n\nplain\n"));
+        Assert.That(_lab.FilesThatHold(Token), Is.Empty);
+        Assert.That((await _lab.RunAsync("inspect", "hello", "--output", "json")).Out, Does.Not.Contain("secret_prints"));
+    }
+
+    [Test]
+    public async Task An_unchanged_up_records_what_an_older_version_did_not()
+    {
+        _lab.WriteManifest(CliLab.Manifest + "environment:\n  - {name: TOKEN, secret: true}\n");
+        await _lab.RunAsync("up", _lab.App, "--grid", "local", "--env", $"TOKEN={Token}");
+        new DeploymentStore(_lab.State, TimeProvider.System).Save(_lab.Record with { SecretPrints = [] });
+        _lab.Write("fakes/journal", $"{Token}\n");
+
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--env", $"TOKEN={Token}");
+
+        Assert.That(up.Error, Does.Contain("nothing to do"));
+        Assert.That((await _lab.RunAsync("logs", "hello")).Out, Is.EqualTo("***\n"));
     }
 
     [Test]

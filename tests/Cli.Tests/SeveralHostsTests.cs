@@ -35,7 +35,8 @@ public sealed class SeveralHostsTests : IDisposable
         """;
 
     private const string ReplacingTheSecond = """
-        {"resource_changes":[{"address":"grid_deployment.two","mode":"managed","type":"grid_deployment","name":"two",
+        {"resource_changes":[{"address":"grid_deployment.one","mode":"managed","type":"grid_deployment","name":"one",
+          "change":{"actions":["no-op"],"before":{"vms":[{"name":"one","cpu":1,"computedip":"FIRST/24"}]},"after":{"vms":[{"name":"one","cpu":1}]},"after_unknown":{}}},{"address":"grid_deployment.two","mode":"managed","type":"grid_deployment","name":"two",
           "change":{"actions":["delete","create"],"before":{"vms":[{"name":"two","cpu":1,"computedip":"SECOND/24"}]},"after":{"vms":[{"name":"two","cpu":2}]},"after_unknown":{}}}],
          "output_changes":{}}
         """;
@@ -106,12 +107,14 @@ public sealed class SeveralHostsTests : IDisposable
         _lab.Mend("setup.sh");
         await UpAsync();
         Assert.That(_lab.Record.Hosts.Select(host => host.AppInputs), Has.All.Match("^[0-9a-f]{32}$"));
-        _lab.Write("fakes/plan.json", ReplacingTheSecond.Replace("SECOND", _second, StringComparison.Ordinal));
+        _lab.Write("fakes/plan.json", ReplacingTheSecond
+            .Replace("FIRST", _lab.Address, StringComparison.Ordinal)
+            .Replace("SECOND", _second, StringComparison.Ordinal));
         File.Delete(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"));
         _lab.Write("hello/mine/infrastructure/main.tf", Module + "# another edition\n");
         _lab.Fail("setup.sh");
 
-        CliResult replaced = await UpAsync();
+        CliResult replaced = await UpAsync("--allow-data-loss");
 
         Assert.That(replaced.Error, Does.Contain("replace machine server_2"));
         Assert.That(_lab.Record.Hosts.Select(host => host.AppInputs?.Length), Is.EqualTo((int?[])[32, null]));
@@ -156,7 +159,7 @@ public sealed class SeveralHostsTests : IDisposable
         Assert.That(up.Problems.Single(), Does.Contain("tfgrid-compose.yaml:6:20"));
     }
 
-    private Task<CliResult> UpAsync()
+    private Task<CliResult> UpAsync(params string[] more)
     {
         if (!Directory.Exists(Path.Combine(_lab.App, "mine")))
         {
@@ -174,6 +177,6 @@ public sealed class SeveralHostsTests : IDisposable
                 ("secondary_ips", new[] { new { name = "server_2", ip = _second, type = "public", role = "server" } }));
         }
 
-        return _lab.RunAsync("up", _lab.App, "--grid", "local");
+        return _lab.RunAsync(["up", _lab.App, "--grid", "local", .. more]);
     }
 }

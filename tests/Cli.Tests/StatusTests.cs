@@ -1,3 +1,6 @@
+using System.Text.Json;
+using TfgridCompose.Core.Records.Locks;
+
 namespace TfgridCompose.Cli.Tests;
 
 /// <summary>The record held against reality, as far as tools that play their part can show it.</summary>
@@ -79,7 +82,7 @@ public sealed class StatusTests : IDisposable
 
     [TestCase("text")]
     [TestCase("json")]
-    public async Task Watching_ends_with_Ctrl_C_and_the_last_looks_exit_code(string output)
+    public async Task Watching_ends_with_Ctrl_C_which_is_no_failure(string output)
     {
         var clock = new LabClock { Holds = pause => pause == TimeSpan.FromSeconds(7) };
         using var cancel = new CancellationTokenSource();
@@ -95,10 +98,74 @@ public sealed class StatusTests : IDisposable
 
         CliResult status = await watching;
 
-        Assert.That(status.ExitCode, Is.EqualTo(6), status.Error);
+        Assert.That((status.ExitCode, status.Error), Is.EqualTo((0, "")));
         Assert.That(status.Out.Split("answers at").Length - 1, Is.EqualTo(2), "a look that shows the same is not printed again");
         Assert.That(status.Out, Does.Contain("was changed outside"));
         Assert.That(status.Out, output == "text" ? Does.Match(@"\n\n\d\d:\d\d:\d\d\ndeployment ") : Does.Contain("\n}\n{\n"));
+    }
+
+    [Test]
+    public async Task What_failed_is_named_with_its_phase_code_and_machine()
+    {
+        _lab.Fail("setup.sh", "no such package");
+        _lab.Write("hello/src/app.py", "print('again')\n");
+        Assert.That((await _lab.RunAsync("up", _lab.App)).ExitCode, Is.EqualTo(5));
+
+        CliResult status = await _lab.RunAsync("status", "hello");
+        CliResult json = await _lab.RunAsync("status", "hello", "--output", "json");
+
+        Assert.That((status.ExitCode, json.ExitCode), Is.EqualTo((9, 9)), status.Error);
+        Assert.That(status.Out, Does.Match(
+            @"(?m)^status        failed$").And.Match(
+            @"(?m)^last run      up failed in application \(TFC0512\) on vm, \d{4}-.* UTC$"));
+        JsonElement run = json.Json.GetProperty("last_run");
+        Assert.That(
+            (
+                run.GetProperty("verb").GetString(),
+                run.GetProperty("result").GetString(),
+                run.GetProperty("phase").GetString(),
+                run.GetProperty("codes")[0].GetString(),
+                run.GetProperty("machines")[0].GetString()),
+            Is.EqualTo(("up", "failed", "application", "TFC0512", "vm")));
+
+        _lab.Mend("setup.sh");
+        Assert.That((await _lab.RunAsync("up", _lab.App)).ExitCode, Is.Zero);
+        CliResult mended = await _lab.RunAsync("status", "hello");
+        Assert.That(mended.ExitCode, Is.Zero, mended.Out);
+        Assert.That(mended.Out, Does.Not.Contain("last run"));
+    }
+
+    [Test]
+    public async Task A_machine_out_of_service_is_named()
+    {
+        string record = File.ReadAllText(_lab.Folder.Record);
+        File.WriteAllText(_lab.Folder.Record, record
+            .Replace("\"out_of_service\": false", "\"out_of_service\": true", StringComparison.Ordinal)
+            .Replace("\"status\": \"running\"", "\"status\": \"failed\"", StringComparison.Ordinal));
+
+        CliResult status = await _lab.RunAsync("status", "hello");
+        CliResult json = await _lab.RunAsync("status", "hello", "--output", "json");
+
+        Assert.That(status.ExitCode, Is.EqualTo(9), status.Out);
+        Assert.That(status.Out, Does.Contain("vm: out of service until `tfgrid-compose up` succeeds"));
+        Assert.That(json.Json.GetProperty("out_of_service")[0].GetString(), Is.EqualTo("vm"));
+    }
+
+    [Test]
+    public async Task What_somebody_works_on_is_no_failure()
+    {
+        string record = File.ReadAllText(_lab.Folder.Record);
+        File.WriteAllText(
+            _lab.Folder.Record,
+            record.Replace("\"status\": \"running\"", "\"status\": \"deploying\"", StringComparison.Ordinal));
+        Assert.That((await _lab.RunAsync("status", "hello")).ExitCode, Is.EqualTo(9), "nobody does");
+        var me = new LockHolder(
+            "ann", Environment.MachineName, Environment.ProcessId, "tfgrid-compose up", DateTimeOffset.UtcNow);
+        using var held = DeploymentLock.Take(_lab.State, _lab.Record.Id, "hello", me);
+
+        CliResult status = await _lab.RunAsync("status", "hello");
+
+        Assert.That(status.ExitCode, Is.Zero, status.Out);
     }
 
     [Test]

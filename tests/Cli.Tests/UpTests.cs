@@ -205,7 +205,7 @@ public sealed class UpTests : IDisposable
 
         CliResult again = await UpAsync();
 
-        Assert.That(again.Error, Does.Contain("> application: its inputs changed").And.Contain("> verify: application runs"));
+        Assert.That(again.Error, Does.Contain("> application: deployment/setup.sh changed").And.Contain("> verify: application runs"));
         Assert.That(again.Error, Does.Not.Contain("> platform"));
         Assert.That(
             _lab.Calls.Count(call => call.StartsWith("terraform", StringComparison.Ordinal)
@@ -222,7 +222,8 @@ public sealed class UpTests : IDisposable
         File.WriteAllText(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"), """{"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{"attributes":{"id":"4711","node":2}}]}]}""");
         _lab.Write("fakes/plan-changes", "");
         _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 768", StringComparison.Ordinal));
-        Assert.That((await UpAsync()).ExitCode, Is.Zero);
+        Assert.That((await UpAsync()).Problems.Single(), Does.StartWith("error TFC0107"), "the machine's data goes with it");
+        Assert.That((await UpAsync("--allow-data-loss")).ExitCode, Is.Zero);
         string[] calls =
         [
             .. _lab.Calls.Where(call => call.StartsWith("terraform apply", StringComparison.Ordinal)

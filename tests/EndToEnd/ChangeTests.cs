@@ -43,7 +43,7 @@ public sealed class ChangeTests
         _app.Memory = 768;
         _app.WriteManifest();
 
-        ProgramResult up = (await _lab.RunAsync("up", _app.Folder)).MustEndWith(0);
+        ProgramResult up = (await _lab.RunAsync("up", _app.Folder, "--allow-data-loss")).MustEndWith(0);
 
         Assert.That(up.Errors, Does.Contain("grid_deployment.vm").And.Contain("> application"));
         Assert.That(_deployment.PrimaryIp, Is.EqualTo(address));

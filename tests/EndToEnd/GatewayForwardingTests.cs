@@ -37,7 +37,7 @@ public sealed class GatewayForwardingTests
 
         // One backend fewer, then one with the same name again.
         site.Write("mode: nat", $"count: 1, {Services}");
-        await site.UpAsync();
+        await site.UpAsync("--allow-data-loss");
         Assert.That((await ConnectionsAsync(site, 80)).Failed, Is.Empty);
         site.Write("mode: nat", $"count: 2, {Services}");
         await site.UpAsync();

@@ -38,11 +38,12 @@ public sealed class GatewayScalingTests
             ProgramResult planned = (await plan.RunAsync("plan", site.Folder)).MustEndWith(0);
             Assert.That(
                 planned.Output,
-                Does.Contain("remove machine backend3").And.Contain("remove machine backend4"));
+                Does.Contain("remove machine backend3 (ALL DATA ON IT IS LOST)")
+                    .And.Contain("remove machine backend4 (ALL DATA ON IT IS LOST)"));
             Assert.That(planned.Output, Does.Not.Contain("machine backend1").And.Not.Contain("machine backend2"));
         }
 
-        await site.UpAsync();
+        await site.UpAsync(plan is null ? [] : ["--allow-data-loss"]);
     }
 
     private static string Backends(int count) =>

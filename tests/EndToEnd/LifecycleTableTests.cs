@@ -69,7 +69,7 @@ public sealed class LifecycleTableTests
             JsonElement plan = Json((await lab.RunAsync("plan", app.Folder, "--output", "json")).MustEndWith(0).Output);
             int lines = deployment.Journal.Count;
 
-            ProgramResult up = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+            ProgramResult up = await MayLoseDataAsync(lab, app, losesData: machines == "replaced");
 
             string now = await IdentityAsync(lab, app);
             Assert.Multiple(() =>
@@ -80,6 +80,7 @@ public sealed class LifecycleTableTests
                     plan.GetProperty("machines").EnumerateArray().Select(host => host.GetProperty("action").GetString()),
                     machines == "replaced" ? Is.EqualTo(["replace"]) : Is.Empty,
                     row);
+                Assert.That(LosesData(plan), Is.EqualTo(machines == "replaced"), row);
                 Assert.That(now == machine, Is.EqualTo(machines == "stay"), $"{row}: {machine} -> {now}");
             });
             machine = now;
@@ -114,7 +115,7 @@ public sealed class LifecycleTableTests
         JsonElement plan = Json((await lab.RunAsync("plan", app.Folder, "--output", "json")).MustEndWith(0).Output);
         int lines = deployment.Journal.Count;
 
-        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+        await MayLoseDataAsync(lab, app, losesData: machine.EndsWith(" remove", StringComparison.Ordinal));
 
         Assert.That(
             plan.GetProperty("machines").EnumerateArray().Select(
@@ -123,6 +124,23 @@ public sealed class LifecycleTableTests
         Assert.That((PlannedPhases(plan), DonePhases(deployment, lines)), Is.EqualTo((Rows()[row].Phases, Rows()[row].Phases)));
         Assert.That(Rows()[row].Machines, Does.StartWith("stay; one is"));
     }
+
+    // Where data is lost, `up` refuses first: nobody is there to ask.
+    private static async Task<ProgramResult> MayLoseDataAsync(Lab lab, SampleApp app, bool losesData)
+    {
+        if (!losesData)
+        {
+            return (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+        }
+
+        Assert.That(
+            (await lab.RunAsync("up", app.Folder, "--yes")).MustEndWith(2).Errors,
+            Does.Contain("TFC0107").And.Contain("ALL DATA ON IT IS LOST"));
+        return (await lab.RunAsync("up", app.Folder, "--allow-data-loss")).MustEndWith(0);
+    }
+
+    private static bool LosesData(JsonElement plan) =>
+        plan.GetProperty("machines").EnumerateArray().Any(host => host.GetProperty("loses_data").GetBoolean());
 
     private static string PlannedPhases(JsonElement plan) => OrNone(plan.GetProperty("phases").EnumerateArray()
         .Where(phase => phase.GetProperty("runs").GetBoolean()).Select(phase => phase.GetProperty("phase").GetString()!));

@@ -19,6 +19,20 @@ public sealed class DeploymentTests
     }
 
     [Test]
+    public void The_apps_port_is_that_of_the_first_web_service()
+    {
+        PatternOptions several = Sample.Options((GatewayOptions.Services, Sample.Services(
+            Sample.Service(("name", "db"), ("type", "tcp"), ("port", 5432L)),
+            Sample.Service(("name", "web"), ("port", 3000L), ("path", "/")),
+            Sample.Service(("name", "api"), ("port", 9000L), ("path", "/api")))));
+        PatternOptions none = Sample.Options((GatewayOptions.Services, Sample.Services(
+            Sample.Service(("name", "db"), ("type", "tcp"), ("port", 5432L)))));
+
+        Assert.That(new GatewayPattern().AppPort(Sample.Deployed(several)), Is.EqualTo(3000));
+        Assert.That(new GatewayPattern().AppPort(Sample.Deployed(none)), Is.Null);
+    }
+
+    [Test]
     public void A_backend_opens_only_SSH_and_everything_to_the_private_network()
     {
         IReadOnlyDictionary<string, object?> variables = new GatewayPattern().Inventory(

@@ -90,9 +90,9 @@ internal sealed class LoopbackGridProxy : IDisposable
             {
                 return;
             }
-            catch (HttpListenerException)
+            catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
-                // The client is gone.
+                // The client is gone, and its response was closed with it.
             }
         }
     }

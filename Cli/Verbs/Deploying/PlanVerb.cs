@@ -1,5 +1,6 @@
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Deploying;
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
@@ -9,9 +10,11 @@ internal static class PlanVerb
 {
     public static async Task<int> RunAsync(PlanOptions options, VerbContext context, CancellationToken cancellation)
     {
-        var request = AppRequest.Load(UpRequests.Of(options, context), context.Config, context.Here);
+        UpRequest asked = UpRequests.Of(options, context);
+        await using var look = EarlyLook.Start(context.Here, asked.AppFolder, cancellation);
+        var request = AppRequest.Load(asked, context.Config, context.Here);
         var orchestrator = new PlanOrchestrator(context.Here, context.Locator, context.Holder);
-        PlanResult result = await orchestrator.RunAsync(request, cancellation);
+        PlanResult result = await orchestrator.RunAsync(request, look, cancellation);
         context.Streams.Out.Write(context.Global.Json ? PlanView.Json(result) : PlanView.Text(result));
         return options.DetailedExitCode && !result.Plan.NothingToDo ? (int)ExitCode.HasChanges : 0;
     }

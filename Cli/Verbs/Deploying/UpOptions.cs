@@ -4,8 +4,11 @@ namespace TfgridCompose.Cli.Verbs.Deploying;
 
 public sealed class UpOptions : PlanOptions, ILockingOptions
 {
-    [Option("yes", HelpText = "do not ask before changes on a paid grid")]
+    [Option("yes", HelpText = "do not ask before changes on a paid grid; the loss of data needs --allow-data-loss")]
     public bool Yes { get; set; }
+
+    [Option("allow-data-loss", HelpText = "do not ask before machines or disks that hold data are replaced or removed")]
+    public bool AllowDataLoss { get; set; }
 
     [Option("dry-run", HelpText = "show what would be done, as `plan` does, and do nothing")]
     public bool DryRun { get; set; }

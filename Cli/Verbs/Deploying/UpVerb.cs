@@ -1,4 +1,3 @@
-using System.Globalization;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Deploying;
@@ -31,8 +30,10 @@ internal static class UpVerb
         UpRequest asked = UpRequests.Of(options, context) with
         {
             WaitLimit = UpRequests.WaitLimitOf(options),
-            Approve = plan => options.Yes || Agrees(plan, context),
+            Approve = _ => options.Yes || context.Confirm("Do this on a paid grid, where machines cost TFT?", "--yes"),
+            ApproveDataLoss = plan => options.AllowDataLoss || AcceptsLoss(plan, options, context),
         };
+        await using var look = EarlyLook.Start(context.Here, asked.AppFolder, cancellation);
         AppRequest request =
             await PatternOffer.RunAsync(AppRequest.Load(asked, context.Config, context.Here), context, cancellation);
         string? folder = null;
@@ -47,7 +48,7 @@ internal static class UpVerb
             });
         try
         {
-            Show(await orchestrator.RunAsync(request, cancellation), context);
+            Show(await orchestrator.RunAsync(request, look, cancellation), context);
             return 0;
         }
         catch (Exception) when (folder is not null)
@@ -57,17 +58,11 @@ internal static class UpVerb
         }
     }
 
-    private static bool Agrees(DeploymentPlan plan, VerbContext context)
-    {
-        int lost = plan.Infrastructure?.Hosts.Count(host => host.Action != HostAction.Create) ?? 0;
-        string loss = lost switch
-        {
-            0 => "",
-            1 => " (1 machine loses its data)",
-            _ => string.Create(CultureInfo.InvariantCulture, $" ({lost} machines lose their data)"),
-        };
-        return context.Confirm($"Do this on a paid grid, where machines cost TFT{loss}?", "--yes");
-    }
+    private static bool AcceptsLoss(InfrastructurePlan plan, UpOptions options, VerbContext context) => context.Confirm(
+        $"{DataLossText.Of(plan)} Go on?",
+        CliCodes.LosesData,
+        "back up what you need, then add --allow-data-loss"
+            + (options.Yes ? "; --yes alone does not allow this" : ""));
 
     // Values for hooks are not recorded, and may be secrets: only their names are repeated.
     private static string GivenAgain(UpOptions options) => string.Concat(options.Env

@@ -3,6 +3,8 @@ using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Looking.Drift;
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
@@ -19,31 +21,40 @@ internal static class StatusVerb
                 ExitCode.Usage, CliCodes.BadArguments, $"--interval is {options.Interval}.", $"give 1 to {LongestInterval} seconds");
         }
 
-        (string shown, int exitCode) = await LookAsync(options, context, cancellation);
-        context.Streams.Out.Write(shown);
-        return options.Watch ? await WatchAsync(options, context, shown, exitCode, cancellation) : exitCode;
+        return options.Watch
+            ? await WatchAsync(options, context, cancellation)
+            : Show(await LookAsync(options, context, cancellation), context);
     }
 
-    // Ctrl-C is the usual end of a watch and no failure: the exit code is that of the last check.
-    private static async Task<int> WatchAsync(
-        StatusOptions options, VerbContext context, string shown, int exitCode, CancellationToken cancellation)
+    private static int Show((string Shown, int ExitCode) seen, VerbContext context)
     {
-        while (true)
+        context.Streams.Out.Write(seen.Shown);
+        return seen.ExitCode;
+    }
+
+    // Ctrl-C is the usual end of a watch and no failure, also in the middle of a look.
+    private static async Task<int> WatchAsync(
+        StatusOptions options, VerbContext context, CancellationToken cancellation)
+    {
+        try
         {
-            try
+            string shown = "";
+            while (true)
             {
-                await Task.Delay(TimeSpan.FromSeconds(options.Interval), context.Here.Clock, cancellation);
-                (string now, exitCode) = await LookAsync(options, context, cancellation);
+                (string now, _) = await LookAsync(options, context, cancellation);
                 if (now != shown)
                 {
-                    context.Streams.Out.Write(context.Global.Json ? now : $"\n{TimeOfDay(context)}\n{now}");
+                    string heading = shown.Length == 0 || context.Global.Json ? "" : $"\n{TimeOfDay(context)}\n";
+                    context.Streams.Out.Write(heading + now);
                     shown = now;
                 }
+
+                await Task.Delay(TimeSpan.FromSeconds(options.Interval), context.Here.Clock, cancellation);
             }
-            catch (OperationCanceledException)
-            {
-                return exitCode;
-            }
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            return 0;
         }
     }
 
@@ -55,10 +66,19 @@ internal static class StatusVerb
     {
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         DriftReport report = await new DriftCheck(context.Here).OfAsync(record, cancellation);
-        bool isWrong = record.Status == DeploymentStatus.Running && report.Differs;
+        LockHolder? working = ProcessLocks.Working(context.Here.Home, record);
+        BadEnd? end = record.Status == DeploymentStatus.Running || working is not null
+            ? null
+            : BadEnd.Of(HistoryVerb.Of(record, context));
         string shown = context.Global.Json
-            ? DeploymentView.Json(record, report)
-            : DeploymentView.Text(record) + DriftView.Text(report);
-        return (shown, isWrong ? (int)ExitCode.Verification : 0);
+            ? DeploymentView.Json(record, report, end)
+            : DeploymentView.Text(record, end) + DriftView.Text(report);
+        return (shown, (int)ExitCodeOf(record, working, report));
     }
+
+    // What somebody works on is not there yet, and that is no failure.
+    private static ExitCode ExitCodeOf(DeploymentRecord record, LockHolder? working, DriftReport report) =>
+        record.Status == DeploymentStatus.Running ? report.Differs ? ExitCode.Verification : ExitCode.Done
+            : working is null ? ExitCode.NotRunning
+            : ExitCode.Done;
 }

@@ -23,6 +23,6 @@ internal static class ExecVerb
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         SshConnection connection = await RemoteTarget.OfAsync(record, options.Host, context, cancellation);
         string line = ShellQuote.Words(command);
-        return await RemoteTarget.RunAsync(record, connection.Interactive(line, terminal: false), context, cancellation);
+        return await RemoteTarget.RunAsync(record, connection.Interactive(line, terminal: false), context);
     }
 }

@@ -29,7 +29,8 @@ internal static class LogsVerb
         string? host = options.Host ?? (record.AppHosts is [var first, ..] ? first : null);
         SshConnection connection = await RemoteTarget.OfAsync(record, host, context, cancellation);
         string command = ShellQuote.Words(CommandFor(record, options));
-        return await RemoteTarget.RunAsync(record, connection.Interactive(command, terminal: false), context, cancellation);
+        return await new MaskedOutput(record, context)
+            .RunAsync(connection.Interactive(command, terminal: false), options.Follow, cancellation);
     }
 
     internal static IReadOnlyList<string> CommandFor(DeploymentRecord record, LogsOptions options)
@@ -48,9 +49,10 @@ internal static class LogsVerb
         string hook, LogsOptions options, DeploymentRecord record, VerbContext context, CancellationToken cancellation)
     {
         string[] lines = await File.ReadAllLinesAsync(HookLogOf(hook, options.Host, record, context), cancellation);
+        var secrets = SecretPrints.Of(record);
         foreach (string line in lines.TakeLast(options.Lines))
         {
-            context.Streams.Out.WriteLine(line);
+            context.Streams.Out.WriteLine(secrets.Mask(line));
         }
 
         return 0;

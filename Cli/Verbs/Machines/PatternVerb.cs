@@ -50,7 +50,7 @@ internal static class PatternVerb
         RecordedHost host = command.HostIn(record) ?? throw NoHost(record, command);
         SshConnection connection = await RemoteTarget.OfAsync(record, host.Name, context, cancellation);
         string line = ShellQuote.Words([.. command.Command, .. arguments]);
-        return await RemoteTarget.RunAsync(record, connection.Interactive(line, terminal: false), context, cancellation);
+        return await RemoteTarget.RunAsync(record, connection.Interactive(line, terminal: false), context);
     }
 
     /// <summary>The end of <c>pattern --help</c>.</summary>

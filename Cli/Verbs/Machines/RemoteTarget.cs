@@ -10,18 +10,25 @@ namespace TfgridCompose.Cli.Verbs.Machines;
 /// <summary>The machine that <c>ssh</c>, <c>exec</c>, <c>logs</c> and a pattern's commands reach.</summary>
 internal static class RemoteTarget
 {
-    /// <summary>Runs ssh on the user's terminal; after a failed connection it says where to look.</summary>
+    /// <summary>
+    /// Runs ssh on the user's terminal; after a failed connection it says where to look. Ctrl-C is ssh's alone.
+    /// </summary>
     public static async Task<int> RunAsync(
-        DeploymentRecord record, IReadOnlyList<string> arguments, VerbContext context, CancellationToken cancellation)
+        DeploymentRecord record, IReadOnlyList<string> arguments, VerbContext context)
     {
-        int exitCode = await context.RunOnTerminal("ssh", arguments, cancellation);
+        int exitCode = await context.RunOnTerminal(SshConnection.Program, arguments, CancellationToken.None);
+        SayWhereToLook(exitCode, record, context);
+        return exitCode;
+    }
+
+    /// <summary>After a failed connection.</summary>
+    public static void SayWhereToLook(int exitCode, DeploymentRecord record, VerbContext context)
+    {
         if (exitCode == SshClient.ConnectionFailed)
         {
             context.Streams.Error.WriteLine(
                 $"ssh ended with exit code {exitCode}: if it could not connect, `{Product.Name} status {record.Id}` shows what answers");
         }
-
-        return exitCode;
     }
 
     /// <summary>How it is reached. Fails where the state is shared and no key of this user is allowed there.</summary>

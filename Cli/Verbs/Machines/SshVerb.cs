@@ -12,6 +12,6 @@ internal static class SshVerb
         SshConnection connection = await RemoteTarget.OfAsync(record, options.Host, context, cancellation);
         string? command = context.Tail is { Count: > 0 } tail ? ShellQuote.Words(tail) : null;
         IReadOnlyList<string> arguments = connection.Interactive(command, terminal: context.Streams.IsInteractive);
-        return await RemoteTarget.RunAsync(record, arguments, context, cancellation);
+        return await RemoteTarget.RunAsync(record, arguments, context);
     }
 }

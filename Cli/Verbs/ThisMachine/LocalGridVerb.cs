@@ -24,7 +24,7 @@ internal static class LocalGridVerb
     private static async Task<int> RunAsync(VerbContext context, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         var local = new LocalGridProgram(context.Here.LocalGridPath, context.Here.Runner);
-        context.Streams.Out.Write(await local.RunAsync(arguments, cancellation));
+        context.Streams.Out.Write(await local.RunAsync(arguments, cancellation, context.Streams.Error.WriteLine));
         return 0;
     }
 }

@@ -103,7 +103,7 @@ internal sealed class AppCopy(UpRun run)
             ssh.Connection.Run(Receive) with { Input = archive.WriteAsync, TimeLimit = Limit }, cancellation);
         return result.ExitCode == HookScript.Unseen && UnseenHook.Parse(result.Output) is { } unseen
             ? unseen
-            : result.Succeeded ? null : throw Failed(host, result);
+            : result.Succeeded ? null : throw Failed(host, result).On(host.Name);
     }
 
     private static DiagnosticException Failed(RecordedHost host, ToolResult result) => result switch

@@ -68,10 +68,11 @@ internal sealed class AppInstallation(UpRun run)
     // False: it could not leave service, and another host's turn comes first.
     private async Task<bool> RollAsync(AppTarget target, bool mayWait, CancellationToken cancellation)
     {
-        bool outOfService;
+        bool outOfService, was = AppRecording.HostOf(run, target).OutOfService;
 
         // What leaves service must come back, also where the next run has nothing else to do there.
         AppRecording.Begin(run, [target]);
+        AppRecording.Leaves(run, target, StepsOf(target, RolloutTime.BeforeHooks).Count > 0);
         try
         {
             outOfService = await RunStepsAsync(
@@ -80,8 +81,14 @@ internal sealed class AppInstallation(UpRun run)
                 $"nothing of the app on '{target.Host}' was changed",
                 cancellation);
         }
-        catch (DiagnosticException refused) when (mayWait)
+        catch (DiagnosticException refused)
         {
+            AppRecording.Leaves(run, target, was);
+            if (!mayWait)
+            {
+                throw;
+            }
+
             run.Here.Events.Emit(new Note($"{target.Host} waits for another host's turn: {refused.Message}"));
             return false;
         }
@@ -172,12 +179,14 @@ internal sealed class AppInstallation(UpRun run)
         await SideBySide.RunAsync(targets.Select(target => RemoveEnvironmentAsync(target, cancellation)));
     }
 
+    private IReadOnlyList<RolloutStep> StepsOf(AppTarget target, RolloutTime when) =>
+        [.. run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when)];
+
     /// <summary>Returns whether there was any step.</summary>
     private async Task<bool> RunStepsAsync(
         AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
     {
-        RolloutStep[] steps =
-            [.. run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when)];
+        IReadOnlyList<RolloutStep> steps = StepsOf(target, when);
         foreach (RolloutStep step in steps)
         {
             if (await HostSteps.FailureOfAsync(
@@ -187,11 +196,11 @@ internal sealed class AppInstallation(UpRun run)
                     ExitCode.Application,
                     AppCodes.RolloutStepFailed,
                     $"The rollout stopped at '{target.Host}': {failure}\nSo far {consequence}.",
-                    $"fix the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'");
+                    $"fix the cause and run `tfgrid-compose up` again: the rollout goes on with '{target.Host}'").On(target.Host);
             }
         }
 
-        return steps.Length > 0;
+        return steps.Count > 0;
     }
 
     private static Task NamingUntouchedAsync(IReadOnlyList<AppTarget> untouched, Task work) =>

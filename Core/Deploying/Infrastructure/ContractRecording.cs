@@ -20,13 +20,17 @@ public static class ContractRecording
     /// <summary>After an apply: the state names every contract.</summary>
     public static void AfterApply(UpRun run)
     {
-        IReadOnlyList<RecordedContract> contracts = TerraformLook.At(run.Folder).Contracts;
+        var look = TerraformLook.At(run.Folder);
+        IReadOnlyList<RecordedContract> contracts = look.Contracts;
         HashSet<long> settled = [.. contracts.Select(contract => contract.Id)];
         run.Update(record => record with
         {
             // A remote state names no contract here; the known ones stay.
             Contracts = contracts.Count > 0 ? contracts : record.Contracts,
             DoubtfulContracts = [.. record.DoubtfulContracts.Where(id => !settled.Contains(id))],
+
+            // The state that it began with was checked. One that was made anew after a loss has a new lineage.
+            StateLineage = look.Lineage.Length > 0 ? look.Lineage : record.StateLineage,
         });
     }
 
@@ -47,10 +51,9 @@ public static class ContractRecording
     }
 
     /// <summary>The record after a failure. A pure function.</summary>
-    public static DeploymentRecord WithFailure(
-        DeploymentRecord record, IReadOnlyList<RecordedContract> inState, IReadOnlyList<long> named)
+    public static DeploymentRecord WithFailure(DeploymentRecord record, TerraformLook look, IReadOnlyList<long> named)
     {
-        RecordedContract[] contracts = [.. inState.Concat(record.Contracts).DistinctBy(contract => contract.Id)];
+        RecordedContract[] contracts = [.. look.Contracts.Concat(record.Contracts).DistinctBy(contract => contract.Id)];
         return record with
         {
             Contracts = contracts,
@@ -58,15 +61,20 @@ public static class ContractRecording
             [
                 .. record.DoubtfulContracts.Concat(named).Distinct().Except(contracts.Select(contract => contract.Id)),
             ],
+            StateLineage = LineageIn(look, record),
         };
     }
+
+    // The first that is seen; every other one is refused from then on.
+    private static string? LineageIn(TerraformLook look, DeploymentRecord record) =>
+        record.StateLineage ?? (look.Lineage.Length > 0 ? look.Lineage : null);
 
     private static void Record(UpRun run, Exception problem)
     {
         IReadOnlyList<long> named = ContractErrors.IdsIn(problem.Message);
         IReadOnlyList<long> before = run.Record.DoubtfulContracts;
-        IReadOnlyList<RecordedContract> inState = TerraformLook.At(run.Folder).Contracts;
-        run.Update(record => WithFailure(record, inState, named));
+        var look = TerraformLook.At(run.Folder);
+        run.Update(record => WithFailure(record, look, named));
         long[] doubtful = [.. run.Record.DoubtfulContracts.Except(before)];
         if (doubtful.Length > 0)
         {

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Terraform;
@@ -21,7 +22,10 @@ public sealed class InfrastructureStage(UpRun run)
         TerraformEnvironment.For(run.App.Grid, run.Here.Home, run.Here.LocalGridPath, run.App.Mnemonic?.Reveal()),
         run.Here.Runner,
         run.Here.Events,
-        StateEncryption.PassphraseOf(run.Record.Seed));
+        StateEncryption.PassphraseOf(run.Record.Seed))
+    {
+        Identity = new StateIdentity(run.Record, run.Folder),
+    };
 
     /// <summary>Saves a plan in the folder, and says what it would change.</summary>
     /// <param name="neverSeen">Machines that never accepted a login: they hold no data and are replaced.</param>
@@ -30,25 +34,34 @@ public sealed class InfrastructureStage(UpRun run)
     {
         await LayOutAsync(cancellation);
         await _terraform.InitAsync(cancellation);
-        await _terraform.LookAsync(cancellation);
+        if (await _terraform.LookAsync(cancellation) is { } state)
+        {
+            await new StateCheck(run.Here, run.Record, run.Folder).JudgeAsync(state, cancellation);
+        }
+
         string[] replaced = [.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)];
         TerraformPlan plan = await _terraform.PlanAsync(replaced, run.Request.TakesNoLock, cancellation);
-        return new PlannedInfrastructure(new InfrastructurePlan(plan, ChangesIn(plan, neverSeen)), _terraform);
+        IReadOnlyList<HostChange> hosts = HostChanges.Of(
+            run.Record.Hosts,
+            [.. run.App.Hosts.Select(host => host.Spec.Name)],
+            plan,
+            neverSeen,
+            CancelledIfUnknown());
+        return new PlannedInfrastructure(
+            new InfrastructurePlan(plan, hosts)
+            {
+                // Before the first apply has succeeded, nobody has logged in to anything.
+                Storage = run.Record.Outputs is null ? [] : StorageLosses.Of(plan),
+            },
+            _terraform);
     }
 
     public void DeletePlan() => _terraform.DeletePlan();
 
-    private IReadOnlyList<HostChange> ChangesIn(TerraformPlan plan, IReadOnlyList<string> neverSeen)
-    {
-        IReadOnlyList<HostChange> hosts =
-            HostChanges.Of(run.Record.Hosts, [.. run.App.Hosts.Select(host => host.Spec.Name)], plan);
-        return
-        [
-            .. hosts.Select(host => neverSeen.Contains(host.Host) && host.Action == HostAction.Replace
-                ? host with { Reason = "no login to it ever succeeded" }
-                : host),
-        ];
-    }
+    // See StrayContracts. An apply that was begun has agreed to the loss of the machines that it replaces.
+    private IReadOnlyList<string> CancelledIfUnknown() => run.App.Grid.IsLocal
+        ? [.. run.Record.Hosts.Select(host => host.Name).Except(run.Record.Replacing)]
+        : [];
 
     private async Task<IReadOnlyList<string>> HoldingAsync(IReadOnlyList<string> hosts, CancellationToken cancellation)
     {
@@ -75,12 +88,23 @@ public sealed class InfrastructureStage(UpRun run)
         PrivateFile.Write(Path.Combine(run.Folder.Terraform, VariablesFile), run.Stage.Variables);
         if (run.App.Grid.IsLocal)
         {
-            await new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner)
-                .InstallProviderAsync(run.Here.Home, cancellation);
+            var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
+            await RequireAsync(local, cancellation);
+            await local.InstallProviderAsync(run.Here.Home, cancellation);
         }
         else
         {
             PrivateFile.CreateFolder(run.Here.Home.ProviderCache);
+        }
+    }
+
+    // For a new deployment, it was asked with everything else that is checked.
+    private async Task RequireAsync(LocalGridProgram local, CancellationToken cancellation)
+    {
+        if (run.Record.Outputs is not null
+            && await local.RequirementsAsync(cancellation) is { Count: > 0 } lacking)
+        {
+            throw new DiagnosticException(ExitCode.Prerequisite, lacking);
         }
     }
 

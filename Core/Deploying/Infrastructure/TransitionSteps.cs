@@ -18,7 +18,7 @@ internal static class TransitionSteps
                     ExitCode.Infrastructure,
                     TerraformCodes.TransitionFailed,
                     failure,
-                    "fix the cause and run `tfgrid-compose up` again");
+                    "fix the cause and run `tfgrid-compose up` again").On(step.Host);
             }
         }
     }

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Deploying.Apps;
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Events;
@@ -16,9 +17,14 @@ public sealed class ApplicationPhase : IPhase
 
     public PhaseId Id => PhaseId.Application;
 
+    /// <summary>Whether a check failed, so that hosts get the version that they have once more.</summary>
+    public bool Repairs { get; set; }
+
     public IReadOnlyList<PhaseId> RunsAfter => [PhaseId.Infrastructure];
 
     public string Inputs(UpRun run) => AppEnvironment.Inputs(run);
+
+    public IReadOnlyList<InputPart> Parts(UpRun run) => AppParts.Of(run);
 
     /// <summary>
     /// Begins the copy to the hosts that do not wait for their turn, so that the source travels while Ansible runs.
@@ -49,10 +55,10 @@ public sealed class ApplicationPhase : IPhase
         await new AppInstallation(run).CarryOutAsync(rollout, cancellation);
     }
 
-    private static async Task<AppRollout> CopyAsync(UpRun run, CancellationToken cancellation)
+    private async Task<AppRollout> CopyAsync(UpRun run, CancellationToken cancellation)
     {
+        RecordHosts(run, run.AppHosts());
         IReadOnlyList<RecordedHost> hosts = run.AppHosts();
-        RecordHosts(run, hosts);
         bool forced = run.Request.Selection.Forces(PhaseId.Application) is not null;
         var rollout =
             AppRollout.Of([.. hosts.Select(host => TargetOf(run, host))], run.App.Manifest.Deployment.Strategy, forced);
@@ -60,15 +66,23 @@ public sealed class ApplicationPhase : IPhase
     }
 
     // From the second host on, logs carry the host's name.
-    private static void RecordHosts(UpRun run, IReadOnlyList<RecordedHost> hosts)
+    private void RecordHosts(UpRun run, IReadOnlyList<RecordedHost> hosts)
     {
         if (run.Record.AppHosts is [var only] && hosts.Count > 1)
         {
             HookLog.Name(run.Folder, run.App.Manifest.Deployment.Hooks.Select(hook => hook.Name), only);
         }
 
-        run.Update(record => record with { AppHosts = [.. hosts.Select(host => host.Name)] });
+        // Recorded, so that a run that is cut short here is resumed with the same hosts.
+        run.Update(record => record with
+        {
+            AppHosts = [.. hosts.Select(host => host.Name)],
+            Hosts = Repairs ? [.. record.Hosts.Select(Begun)] : record.Hosts,
+            Values = ValueOrigins.Of(run),
+        });
     }
+
+    private static RecordedHost Begun(RecordedHost host) => host.AppInputs is null ? host : host with { AppInputs = "" };
 
     private static AppTarget TargetOf(UpRun run, RecordedHost host) =>
         new(host.Name, host.AppInputs, AppEnvironment.InputsOf(run, host));

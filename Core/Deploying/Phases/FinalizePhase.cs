@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Events;
@@ -22,8 +23,17 @@ public sealed class FinalizePhase : IPhase
             ? run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url).Concat(AppHostsOf(run))
                 .Append(run.App.Manifest.Logs?.Service ?? "")
                 .Append(run.App.Manifest.Logs?.Location ?? "")
-                .Concat(CommandsOf(run).SelectMany(Words))
+                .Concat(run.App.RecordedCommands.SelectMany(Words))
             : []);
+
+    public IReadOnlyList<InputPart> Parts(UpRun run) => run.Facts() is not { } facts ? [] :
+    [
+        InputPart.Setting("endpoints", run.App.Pattern.Endpoints(facts).Select(endpoint => endpoint.Url)),
+        InputPart.Setting("the app's machines", AppHostsOf(run)),
+        InputPart.Setting("logging.service", run.App.Manifest.Logs?.Service ?? ""),
+        InputPart.Setting("logging.location", run.App.Manifest.Logs?.Location ?? ""),
+        InputPart.Setting($"the commands of {run.App.PatternName}", run.App.RecordedCommands.SelectMany(Words)),
+    ];
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
@@ -37,9 +47,7 @@ public sealed class FinalizePhase : IPhase
                     .Select(endpoint => new RecordedEndpoint(endpoint.Name, endpoint.Url)),
             ],
             AppHosts = AppHostsOf(run),
-            Commands = CommandsOf(run),
-            LogService = run.App.Manifest.Logs?.Service,
-            LogLocation = run.App.Manifest.Logs?.Location,
+            Commands = run.App.RecordedCommands,
         });
         await SayAsync(run, cancellation);
     }
@@ -67,9 +75,6 @@ public sealed class FinalizePhase : IPhase
     }
 
     private static IReadOnlyList<string> AppHostsOf(UpRun run) => [.. run.AppHosts().Select(host => host.Name)];
-
-    private static IReadOnlyList<RecordedCommand> CommandsOf(UpRun run) =>
-        [.. run.App.Declaration.Commands.Select(RecordedCommand.Of)];
 
     private static IEnumerable<string> Words(RecordedCommand command) =>
         [

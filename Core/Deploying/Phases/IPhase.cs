@@ -15,8 +15,14 @@ public interface IPhase
     /// <summary>A fingerprint of everything that the phase works from.</summary>
     string Inputs(UpRun run);
 
+    /// <summary>The same by parts, to name those that changed. Asked only where the fingerprint differs.</summary>
+    IReadOnlyList<InputPart> Parts(UpRun run);
+
     Task RunAsync(UpRun run, CancellationToken cancellation);
 
     /// <summary>What the planner needs to know about it.</summary>
-    sealed PhaseInputs InputsOf(UpRun run) => new(Id, Inputs(run), RunsAfter);
+    sealed PhaseInputs InputsOf(UpRun run) => new(Id, Inputs(run), RunsAfter)
+    {
+        ChangesSince = last => InputRecording.ChangesSince(run.Record, Id, last, () => Parts(run)),
+    };
 }

@@ -23,9 +23,15 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
     public IReadOnlyList<PhaseId> RunsAfter => [];
 
     /// <summary>What the planner needs to know before Terraform plans.</summary>
-    public static PhaseInputs InputsOf(UpRun run) => new(PhaseId.Infrastructure, run.Stage.InfrastructureInputs, []);
+    public static PhaseInputs InputsOf(UpRun run) => new(PhaseId.Infrastructure, run.Stage.InfrastructureInputs, [])
+    {
+        ChangesSince = last =>
+            InputRecording.ChangesSince(run.Record, PhaseId.Infrastructure, last, () => InfrastructureParts.Of(run)),
+    };
 
     public string Inputs(UpRun run) => run.Stage.InfrastructureInputs;
+
+    public IReadOnlyList<InputPart> Parts(UpRun run) => InfrastructureParts.Of(run);
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
@@ -109,6 +115,12 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
                 ExitCode.Infrastructure, [.. result.Violations.Select(violation => Violated(run, violation))]);
         }
 
+        // Before its fingerprint is recorded: the network phase must not take the former one for this one.
+        if (values.WireguardConfig is { Length: > 0 } config)
+        {
+            PrivateFile.Write(run.Folder.WireguardConfig("wg-grid"), config);
+        }
+
         RecordedHost[] asked = [.. run.App.Hosts.Select(DeploymentConversion.ToRecord)];
         run.Update(record => record with
         {
@@ -118,10 +130,6 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
             Outputs = DeploymentConversion.ToRecord(values),
             AuthorizedKeys = run.VariablesRequest().SshPublicKeys,
         });
-        if (values.WireguardConfig is { Length: > 0 } config)
-        {
-            PrivateFile.Write(run.Folder.WireguardConfig("wg-grid"), config);
-        }
     }
 
     // A replaced machine has no app and no known address yet, even if it has its predecessor's address.
@@ -132,6 +140,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
             ? host with
             {
                 AppInputs = known.AppInputs,
+                OutOfService = known.OutOfService,
                 SshAddress = host.Addresses.Any(address => address.Ip == known.SshAddress) ? known.SshAddress : null,
             }
             : host),

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
@@ -21,8 +22,16 @@ public sealed class NetworkPhase : IPhase
 
     public IReadOnlyList<PhaseId> RunsAfter => [PhaseId.Infrastructure];
 
+    // The configuration counts by its recorded fingerprint: `plan` has no file.
     public string Inputs(UpRun run) => Fingerprint.Of(
-        run.App.Manifest.Network.Provision.Select(kind => kind.ManifestName()).Append(run.Record.IpRange));
+    [
+        .. run.App.Manifest.Network.Provision.Select(kind => kind.ManifestName()),
+        run.Record.IpRange,
+        .. run.Record.Outputs?.WireguardFingerprint is { } config ? [config] : Array.Empty<string>(),
+    ]);
+
+    public IReadOnlyList<InputPart> Parts(UpRun run) =>
+        [SharedParts.Networks(run), InputPart.Setting("address range", run.Record.IpRange)];
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {

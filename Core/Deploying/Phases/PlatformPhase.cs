@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Fingerprints;
@@ -21,6 +22,19 @@ public sealed class PlatformPhase : IPhase
         run.Stage.PlatformInputs,
         run.Facts() is { } facts ? PatternValueJson.Of(run.App.Pattern.Inventory(facts)) : "");
 
+    public IReadOnlyList<InputPart> Parts(UpRun run) =>
+    [
+        .. SharedParts.Options(run),
+        SharedParts.Networks(run),
+        SharedParts.Ports(run),
+        .. SharedParts.Files(run, "platform", run.Stage.Platform),
+        .. SharedParts.Addresses(run),
+        new InputPart(
+            InputKind.Derived,
+            "the pattern's inventory",
+            run.Facts() is { } facts ? PatternValueJson.Of(run.App.Pattern.Inventory(facts)) : ""),
+    ];
+
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
         Inventory inventory = run.App.Pattern.Inventory(run.RequireFacts());
@@ -32,6 +46,9 @@ public sealed class PlatformPhase : IPhase
             await new AnsiblePlaybook(run.Here.Runner, run.Here.Events)
                 .RunAsync(run.Folder, playbook, [], cancellation);
         }
+
+        // Now the machines have this version's programs, whatever becomes of the app.
+        run.Update(record => record with { Commands = run.App.RecordedCommands });
     }
 
     private static bool IsPatternFile(string folder, string path) =>

@@ -37,7 +37,7 @@ public sealed class ValidatePhase(Surroundings here)
         AppRequest request, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
         // Runs a program; there is no need to wait for the pattern.
-        Task<IReadOnlyList<Diagnostic>> requirements = RequirementsAsync(grid, cancellation);
+        Task<IReadOnlyList<Diagnostic>> requirements = RequirementsAsync(grid, existing, cancellation);
         ChosenPattern? chosen = Choose(request);
         Topology? topology = chosen is null ? null : TopologyOf(request.Manifest, chosen);
         ResolvedEnvironment environment = ResolveEnvironment(request.Asked, request.Manifest);
@@ -45,7 +45,7 @@ public sealed class ValidatePhase(Surroundings here)
         Add(ExitCode.Pattern, chosen?.Entry.Warnings ?? []);
         Add(ExitCode.Usage, environment.Problems);
         Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? [], terraform));
-        SshKeys? keys = Collect(() => KeysOf(request.Asked, existing));
+        SshKeys? keys = await CollectAsync(() => KeysOfAsync(request.Asked, existing, cancellation));
         SecretText? mnemonic = MnemonicFor(grid);
         var files = AppFiles.Of(request.Manifest);
         Add(ExitCode.Usage, files.Problems);
@@ -64,6 +64,7 @@ public sealed class ValidatePhase(Surroundings here)
             PatternName = chosen.Entry.Name,
             PatternVersion = chosen.Entry.Descriptor?.Version ?? "",
             Options = chosen.Bound.Options,
+            OptionOrigins = chosen.Bound.Origins,
             Hosts = hosts,
             Environment = environment.Values,
             Files = files,
@@ -74,10 +75,12 @@ public sealed class ValidatePhase(Surroundings here)
         };
     }
 
-    private Task<IReadOnlyList<Diagnostic>> RequirementsAsync(GridName grid, CancellationToken cancellation)
+    // Once machines exist, their grid is asked only where something about them changes: see InfrastructureStage.
+    private Task<IReadOnlyList<Diagnostic>> RequirementsAsync(
+        GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
         var local = new LocalGridProgram(here.LocalGridPath, here.Runner);
-        return grid.IsLocal
+        return grid.IsLocal && existing?.Outputs is null
             ? Task.Run(() => local.RequirementsAsync(cancellation), cancellation)
             : Task.FromResult<IReadOnlyList<Diagnostic>>([]);
     }
@@ -123,13 +126,22 @@ public sealed class ValidatePhase(Surroundings here)
         return mnemonic;
     }
 
-    // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines.
-    private SshKeys KeysOf(UpRequest request, DeploymentRecord? existing) =>
-        request.SshKey is null
-            && existing is { SshPublicKeys.Count: > 0 }
-            && (existing.SshKey is null || File.Exists(existing.SshKey))
-            ? new SshKeys(existing.SshPublicKeys, existing.SshKey)
-            : SshKeys.Find(request.SshKey, here.UserHome);
+    // A deployment keeps the keys that it was made with: another key in ~/.ssh must not rebuild its machines. Until
+    // there are machines, the key must still be one that works.
+    private async Task<SshKeys> KeysOfAsync(
+        UpRequest request, DeploymentRecord? existing, CancellationToken cancellation)
+    {
+        var search = SshKeySearch.Of(here.Runner, here.UserHome);
+        if (request.SshKey is not null
+            || existing is not { SshPublicKeys.Count: > 0 }
+            || (existing.SshKey is not null && !File.Exists(existing.SshKey)))
+        {
+            return await search.FindAsync(request.SshKey, cancellation);
+        }
+
+        var kept = new SshKeys(existing.SshPublicKeys, existing.SshKey);
+        return existing.Outputs is null ? await search.CheckAsync(kept, cancellation) : kept;
+    }
 
     private BoundOptions BindOptions(Manifest manifest, PatternDeclaration declaration)
     {
@@ -219,6 +231,20 @@ public sealed class ValidatePhase(Surroundings here)
             new Journal(folder.Journal).Read().LastOrDefault(entry => entry.Phase == PhaseId.Infrastructure);
         bool refused = last?.Result == JournalResult.Failed && !TerraformState.HasMachines(folder);
         return refused ? [] : existing.Hosts;
+    }
+
+    private async Task<T?> CollectAsync<T>(Func<Task<T>> step)
+        where T : class
+    {
+        try
+        {
+            return await step();
+        }
+        catch (DiagnosticException problem)
+        {
+            Add(problem.ExitCode, problem.Diagnostics);
+            return null;
+        }
     }
 
     private T? Collect<T>(Func<T> step, SourceLocation? at = null)

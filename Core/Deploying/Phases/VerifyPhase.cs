@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -20,6 +21,13 @@ public sealed class VerifyPhase : IPhase
     public string Inputs(UpRun run) =>
         Fingerprint.Of(run.Facts() is { } facts ? ChecksOf(run, facts).Select(CheckRunner.Describe) : []);
 
+    public IReadOnlyList<InputPart> Parts(UpRun run) => run.Facts() is not { } facts ? [] :
+    [
+        InputPart.Setting("status", AppChecksOf(run, facts).Select(CheckRunner.Describe)),
+        InputPart.Setting(
+            $"the checks of {run.App.PatternName}", run.App.Pattern.Verification(facts).Select(CheckRunner.Describe)),
+    ];
+
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
         IReadOnlyList<VerificationCheck> checks = ChecksOf(run, run.RequireFacts());
@@ -35,5 +43,8 @@ public sealed class VerifyPhase : IPhase
     }
 
     private static IReadOnlyList<VerificationCheck> ChecksOf(UpRun run, DeploymentFacts facts) =>
-        [.. run.App.Pattern.Verification(facts), .. run.App.AppChecks([.. run.AppHosts().Select(host => host.Name)])];
+        [.. run.App.Pattern.Verification(facts), .. AppChecksOf(run, facts)];
+
+    private static IReadOnlyList<VerificationCheck> AppChecksOf(UpRun run, DeploymentFacts facts) =>
+        run.App.AppChecks([.. run.AppHosts().Select(host => host.Name)], facts);
 }

@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Deploying.Infrastructure;
+using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -20,6 +21,8 @@ public sealed class WaitPhase : IPhase
 
     public string Inputs(UpRun run) => Fingerprint.Of(
         run.Record.Hosts.SelectMany(host => host.Addresses.Select(address => address.Ip).Prepend(host.Name)));
+
+    public IReadOnlyList<InputPart> Parts(UpRun run) => [.. SharedParts.Addresses(run)];
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {

@@ -4,7 +4,14 @@ namespace TfgridCompose.Core.Deploying.Planning;
 /// <param name="Host">The host's name.</param>
 /// <param name="Action">What happens to it.</param>
 /// <param name="Reason">Why, for people.</param>
-public sealed record HostChange(string Host, HostAction Action, string Reason);
+public sealed record HostChange(string Host, HostAction Action, string Reason)
+{
+    /// <summary>
+    /// Whether data on the machine is lost. False where there is none: the machine does not exist, or nobody ever
+    /// logged in to it.
+    /// </summary>
+    public bool LosesData { get; init; }
+}
 
 public enum HostAction
 {

@@ -26,36 +26,58 @@ public static class HostChanges
     /// <param name="recorded">The machines of the record.</param>
     /// <param name="asked">The names of the machines that the request wants.</param>
     /// <param name="plan">What Terraform would do.</param>
+    /// <param name="neverSeen">Machines to which no login ever succeeded and which do not answer.</param>
+    /// <param name="cancelled">The machines that an apply cancels where Terraform's state does not contain them.</param>
     public static IReadOnlyList<HostChange> Of(
-        IReadOnlyList<RecordedHost> recorded, IReadOnlyList<string> asked, TerraformPlan plan)
+        IReadOnlyList<RecordedHost> recorded,
+        IReadOnlyList<string> asked,
+        TerraformPlan plan,
+        IReadOnlyList<string> neverSeen,
+        IReadOnlyList<string> cancelled)
     {
         RecordedHost[] existing = [.. recorded.Where(host => host.Addresses.Count > 0)];
         IEnumerable<HostChange> created = plan.Changes.Count == 0 ? [] : asked
             .Where(name => existing.All(host => host.Name != name))
             .Select(name => new HostChange(name, HostAction.Create, "it does not exist yet"));
-        return [.. created, .. existing.Select(host => Of(host, asked.Contains(host.Name), plan)).OfType<HostChange>()];
+        IEnumerable<HostChange> changed = existing
+            .Select(host => Of(host, asked.Contains(host.Name), plan, neverSeen.Contains(host.Name))
+                ?? (cancelled.Contains(host.Name) ? OfUnknown(host, asked.Contains(host.Name), plan) : null))
+            .OfType<HostChange>();
+        return [.. created, .. changed];
     }
 
-    private static HostChange? Of(RecordedHost host, bool isAsked, TerraformPlan plan)
+    private static HostChange? Of(RecordedHost host, bool isAsked, TerraformPlan plan, bool isNeverSeen)
     {
-        if (ReasonOf(host, plan) is { } reason)
+        bool isGone = plan.Gone.Any(machine => IsOn(machine, host));
+        string? reason = isGone ? "it is gone from the grid" : ReasonOf(host, plan);
+        if (reason is null)
         {
-            return new HostChange(
-                host.Name,
-                isAsked ? HostAction.Replace : HostAction.Remove,
-                isAsked ? reason : "it is no longer wanted");
+            return null;
         }
 
-        return null;
+        string shown = !isAsked ? "it is no longer wanted" : isNeverSeen ? "no login to it ever succeeded" : reason;
+        return new HostChange(host.Name, isAsked ? HostAction.Replace : HostAction.Remove, shown)
+        {
+            LosesData = !isGone && WasUsed(host),
+        };
     }
+
+    // After a restored or emptied state, for example: Terraform makes the machine again beside the old one.
+    private static HostChange? OfUnknown(RecordedHost host, bool isAsked, TerraformPlan plan) =>
+        plan.Changes.Count == 0 || !WasUsed(host) || plan.Known.Any(machine => IsOn(machine, host)) ? null
+            : new HostChange(
+                host.Name,
+                isAsked ? HostAction.Replace : HostAction.Remove,
+                "it is not in Terraform's state, and what is not in it is cancelled")
+            {
+                LosesData = true,
+            };
+
+    // Its wait succeeded, or the app was installed on it. An apply that replaces a machine clears both.
+    private static bool WasUsed(RecordedHost host) => host.SshAddress is not null || host.AppInputs is not null;
 
     private static string? ReasonOf(RecordedHost host, TerraformPlan plan)
     {
-        if (plan.Gone.Any(machine => IsOn(machine, host)))
-        {
-            return "it is gone from the grid";
-        }
-
         ResourceChange? change =
             plan.Changes.FirstOrDefault(change => change.MachinesBefore.Any(machine => IsOn(machine, host)));
         return change?.Action switch

@@ -32,7 +32,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     public IReadOnlyList<string> NeverSeen { get; init; } = [];
 
     /// <summary>
-    /// A quick look: is the tunnel there, does each machine answer, and is it the one that was pinned?
+    /// A quick look: is the tunnel there, is each machine the one that was pinned, and does it take a login?
     /// </summary>
     public static async Task<Observation> OfAsync(
         DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, CancellationToken cancellation)
@@ -57,6 +57,16 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         return await AskHostsAsync(record, folder, runner, journal, undone, cancellation);
     }
 
+    /// <summary>The same after a check of the app failed: it is installed again, and then verified.</summary>
+    public Observation WithFailedCheck(string failure) => this with
+    {
+        Undone = new Dictionary<PhaseId, string>(Undone)
+        {
+            [PhaseId.Application] = failure,
+            [PhaseId.Verify] = failure,
+        },
+    };
+
     private static async Task<Observation> AskHostsAsync(
         DeploymentRecord record,
         DeploymentFolder folder,
@@ -72,7 +82,13 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         }
 
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
-        (string? Silence, Diagnostic? Refusal)[] answers = await Task.WhenAll(hosts.Select(AskAsync));
+        LoginAnswer[] answers = await Task.WhenAll(hosts.Select(AskAsync));
+        int failed = Array.FindIndex(answers, answer => answer.Failure is not null);
+        if (failed >= 0)
+        {
+            undone[PhaseId.Wait] = $"the login to '{hosts[failed].Name}' failed: {answers[failed].Failure}";
+        }
+
         int silent = Array.FindIndex(answers, answer => answer.Silence is not null);
         // Whatever the status: a machine that answered once and is silent may be gone, and a wait for it would never
         // end.
@@ -88,28 +104,25 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             Journal = await journal,
         };
 
-        async Task<(string? Silence, Diagnostic? Refusal)> AskAsync(RecordedHost host)
+        // A machine that an unfinished apply may have replaced has another key than the pinned one.
+        async Task<LoginAnswer> AskAsync(RecordedHost host)
         {
             string address = host.SshAddress ?? "";
-            Task<Diagnostic?> key = Task.FromResult<Diagnostic?>(null);
-            string? silence = await SshProbe.AskAsync(address, ProbeLimit, cancellation, onConnected: AskKey);
-            return silence is null ? (null, await key) : (silence, null);
-
-            // It takes longer than the banner, so it does not wait for that.
-            void AskKey()
-            {
-                if (!record.Replacing.Contains(host.Name))
-                {
-                    key = new HostKeyProbe(runner).AskAsync(record, folder, host, address, cancellation);
-                }
-            }
+            var connection = SshConnection.To(record, folder, host.Name, address);
+            return record.Replacing.Contains(host.Name) || !KnownHosts.Has(folder, connection.Alias)
+                ? new LoginAnswer(await SshProbe.AskAsync(address, ProbeLimit, cancellation))
+                : await new LoginProbe(runner).AskAsync(folder, connection, cancellation);
         }
     }
 
     private static async Task<IReadOnlyList<string>> NeverSeenAsync(
         DeploymentRecord record, Task<IReadOnlyList<JournalEntry>> journal, CancellationToken cancellation)
     {
-        RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is null && host.Addresses.Count > 0)];
+        RecordedHost[] hosts =
+        [
+            .. record.Hosts
+                .Where(host => host is { SshAddress: null, AppInputs: null, Addresses.Count: > 0 }),
+        ];
         if (hosts.Length == 0 || LastWait(await journal) is not { Result: JournalResult.Failed })
         {
             return [];

@@ -13,4 +13,7 @@ public sealed record PhaseStep(PhaseId Phase, bool Runs, string Reason)
     /// reason in it.
     /// </summary>
     public bool Changes { get; init; } = true;
+
+    /// <summary>The names of its inputs that changed since it last completed; empty if none did or none is known.</summary>
+    public IReadOnlyList<string> Changed { get; init; } = [];
 }

@@ -39,20 +39,32 @@ public static class Planner
         }
 
         InfrastructurePlan? own = phase.Id == PhaseId.Infrastructure ? infrastructure : null;
+        JournalEntry? last = journal.LastOrDefault(entry => entry.Phase == phase.Id);
+        InputChanges? changes = last is { Result: JournalResult.Done } && last.Inputs != phase.Inputs
+            ? phase.ChangesSince(last.Inputs)
+            : null;
         string? reason = selection.Forces(phase.Id)
-            ?? (own is { Terraform.IsEmpty: true }
-                ? FromJournal(phase, journal)
-                : ReasonOf(phase, journal, observation))
+            ?? (own is { Terraform.IsEmpty: true } ? null : SeenOf(phase, observation))
+            ?? FromJournal(last, changes)
             ?? AfterOthers(phase, before)
+            ?? AfterOutputs(phase, infrastructure)
             ?? SinceDone(phase, journal);
         string shown = reason ?? (own is null ? "unchanged" : "nothing on the grid differs");
-        return new PhaseStep(phase.Id, reason is not null, shown) { Changes = own?.ChangesResources ?? true };
+        return new PhaseStep(phase.Id, reason is not null, shown)
+        {
+            Changes = own is null or { ChangesResources: true } or { ChangesAddresses: true },
+            Changed = changes?.Names ?? [],
+        };
     }
 
     private static string? AfterOthers(PhaseInputs phase, IReadOnlyList<PhaseStep> before) => before
         .Where(step => step is { Runs: true, Changes: true } && phase.RunsAfter.Contains(step.Phase))
         .Select(step => $"{step.Phase.Word()} runs")
         .FirstOrDefault();
+
+    // The tunnel's configuration is known only after the apply; Terraform's plan says that it will be another one.
+    private static string? AfterOutputs(PhaseInputs phase, InfrastructurePlan? infrastructure) =>
+        phase.Id == PhaseId.Network && infrastructure is { ChangesTunnel: true } ? "the output wg_config changes" : null;
 
     // What an earlier run changed and did not finish: a replaced machine has no app yet.
     private static string? SinceDone(PhaseInputs phase, IReadOnlyList<JournalEntry> journal) => journal
@@ -62,14 +74,14 @@ public static class Planner
         .Select(entry => $"{entry.Phase?.Word()} ran since")
         .FirstOrDefault();
 
-    private static string? ReasonOf(PhaseInputs phase, IReadOnlyList<JournalEntry> journal, Observation observation) =>
-        observation.Undone.TryGetValue(phase.Id, out string? seen) ? seen : FromJournal(phase, journal);
+    private static string? SeenOf(PhaseInputs phase, Observation observation) =>
+        observation.Undone.TryGetValue(phase.Id, out string? seen) ? seen : null;
 
-    private static string? FromJournal(PhaseInputs phase, IReadOnlyList<JournalEntry> journal) =>
-        journal.LastOrDefault(entry => entry.Phase == phase.Id) is not { } last ? "first time" : last.Result switch
-        {
-            JournalResult.Failed => "it failed the last time",
-            JournalResult.Started or JournalResult.Cancelled => "it was interrupted the last time",
-            _ => last.Inputs == phase.Inputs ? null : "its inputs changed",
-        };
+    private static string? FromJournal(JournalEntry? last, InputChanges? changes) => last?.Result switch
+    {
+        null => "first time",
+        JournalResult.Failed => "it failed the last time",
+        JournalResult.Started or JournalResult.Cancelled => "it was interrupted the last time",
+        _ => changes?.Reason,
+    };
 }

@@ -36,4 +36,7 @@ public sealed record UpRequest
 
     /// <summary>Asked on a paid grid before anything on it changes.</summary>
     public Func<DeploymentPlan, bool> Approve { get; init; } = _ => true;
+
+    /// <summary>Asked on every grid before data is lost.</summary>
+    public Func<InfrastructurePlan, bool> ApproveDataLoss { get; init; } = _ => false;
 }

@@ -46,6 +46,15 @@ public sealed class UpRun
         }
     }
 
+    /// <summary>Changes the record in memory. The next <see cref="Update"/> writes it to the disk.</summary>
+    public void Remember(Func<DeploymentRecord, DeploymentRecord> change)
+    {
+        lock (_gate)
+        {
+            Record = change(Record);
+        }
+    }
+
     /// <summary>Lets other machines see how far this run has come.</summary>
     public Task PublishAsync(CancellationToken cancellation) =>
         Shared?.PublishAsync(cancellation) ?? Task.CompletedTask;

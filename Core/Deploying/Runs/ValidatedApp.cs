@@ -1,6 +1,8 @@
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Manifests.Options;
 using TfgridCompose.Core.Manifests.Values;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Apps;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Ssh;
@@ -12,6 +14,8 @@ namespace TfgridCompose.Core.Deploying.Runs;
 /// <summary>A request in which nothing is wrong that can be known before machines exist.</summary>
 public sealed record ValidatedApp
 {
+    private const int DefaultPort = 80;
+
     public required Manifest Manifest { get; init; }
 
     public required IPattern Pattern { get; init; }
@@ -24,6 +28,9 @@ public sealed record ValidatedApp
     public required string PatternVersion { get; init; }
 
     public required PatternOptions Options { get; init; }
+
+    /// <summary>Where in the manifest each option's value is.</summary>
+    public IReadOnlyList<BoundOption> OptionOrigins { get; init; } = [];
 
     public required IReadOnlyList<AssignedHost> Hosts { get; init; }
 
@@ -42,16 +49,33 @@ public sealed record ValidatedApp
 
     public SecretText? Mnemonic { get; init; }
 
+    /// <summary>The pattern's commands, as the record holds them.</summary>
+    public IReadOnlyList<RecordedCommand> RecordedCommands => [.. Declaration.Commands.Select(RecordedCommand.Of)];
+
+    /// <summary>The values of secret variables.</summary>
+    public IEnumerable<string> Secrets =>
+        Environment.Where(value => value.IsSecret).Select(value => value.Value.Reveal());
+
     /// <summary>What the manifest's <c>status</c> says must answer, on each host that carries the app.</summary>
-    public IReadOnlyList<VerificationCheck> AppChecks(IReadOnlyList<string> appHosts) =>
-    [
-        .. appHosts.SelectMany(host => Manifest.Checks.Select(check => (VerificationCheck)(check switch
-        {
-            AppServiceCheck service => new CommandCheck(host, ["systemctl", "is-active", "--quiet", service.Service]),
-            AppHttpCheck http => new HttpCheck(host, http.Port, http.Path, http.ExpectedStatus),
-            _ => throw new InvalidOperationException($"unknown check {check.GetType().Name}"),
-        }))),
-    ];
+    /// <param name="appHosts">The names of those hosts.</param>
+    /// <param name="facts">What the pattern needs in order to know the app's port.</param>
+    public IReadOnlyList<VerificationCheck> AppChecks(IReadOnlyList<string> appHosts, DeploymentFacts facts)
+    {
+        // The pattern knows better than a name: the app's port behind a gateway need not be the public one.
+        int port = Pattern.AppPort(facts)
+            ?? Manifest.Ports.FirstOrDefault(each => each.Name == "http")?.Number
+            ?? DefaultPort;
+        return
+        [
+            .. appHosts.SelectMany(host => Manifest.Checks.Select(check => (VerificationCheck)(check switch
+            {
+                AppServiceCheck service =>
+                    new CommandCheck(host, ["systemctl", "is-active", "--quiet", service.Service]),
+                AppHttpCheck http => new HttpCheck(host, http.Port ?? port, http.Path, http.ExpectedStatus),
+                _ => throw new InvalidOperationException($"unknown check {check.GetType().Name}"),
+            }))),
+        ];
+    }
 
     /// <summary>From here on nothing that is logged or shown holds its secrets.</summary>
     public void MaskSecrets(SecretMask mask)
@@ -61,9 +85,9 @@ public sealed record ValidatedApp
             mask.Add(mnemonic.Reveal());
         }
 
-        foreach (EnvironmentValue secret in Environment.Where(value => value.IsSecret))
+        foreach (string secret in Secrets)
         {
-            mask.Add(secret.Value.Reveal());
+            mask.Add(secret);
         }
     }
 }

@@ -12,4 +12,6 @@ public static class EnvironmentCodes
     public const string AssignmentInvalid = "TFC0266";
     public const string NotInProcess = "TFC0267";
     public const string ValueUnusable = "TFC0268";
+    public const string ReadableByOthers = "TFC0269";
+    public const string ValueMoved = "TFC0259";
 }

@@ -16,6 +16,9 @@ public static class StateCodes
     public const string Renamed = "TFC0711";
     public const string LockLives = "TFC0713";
     public const string NoHostOfRole = "TFC0714";
+    public const string ForeignRecord = "TFC0715";
+    public const string ForeignState = "TFC0716";
+    public const string StateLost = "TFC0717";
     public const string HomeUnwritable = "TFC0310";
     public const string DiskFull = "TFC0313";
 }

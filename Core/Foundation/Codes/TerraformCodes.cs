@@ -11,4 +11,7 @@ public static class TerraformCodes
     public const string ContractViolated = "TFC0406";
     public const string LeftAfterDestroy = "TFC0407";
     public const string TransitionFailed = "TFC0408";
+    public const string ErroredStateUnreadable = "TFC0415";
+    public const string StatesUnreadable = "TFC0416";
+    public const string ErroredStateRefused = "TFC0417";
 }

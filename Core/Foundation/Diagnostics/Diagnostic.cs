@@ -4,6 +4,9 @@ namespace TfgridCompose.Core.Foundation.Diagnostics;
 public sealed record Diagnostic(
     string Code, Severity Severity, string Message, string Remedy, SourceLocation? Location = null)
 {
+    /// <summary>The machine that it is about, or several, separated by blanks; null: it is about none.</summary>
+    public string? Machine { get; init; }
+
     public static Diagnostic Error(string code, string message, string remedy, SourceLocation? location = null) =>
         new(code, Severity.Error, message, remedy, location);
 

@@ -11,6 +11,10 @@ public sealed class DiagnosticException(
     {
     }
 
+    /// <summary>The same, about a machine, or about several, separated by blanks.</summary>
+    public DiagnosticException On(string? machine) =>
+        new(ExitCode, [.. Diagnostics.Select(diagnostic => diagnostic with { Machine = machine })], InnerException);
+
     public ExitCode ExitCode { get; } = exitCode;
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; } = diagnostics;

@@ -12,6 +12,8 @@ public enum ExitCode
     Verification = 6,
     Conflict = 7,
     Pattern = 8,
+    /// <summary><c>status</c>: the last run did not end well.</summary>
+    NotRunning = 9,
     HasChanges = 10,
     Cancelled = 130,
 }

@@ -150,6 +150,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             "--grid",
             "local",
             "--non-interactive",
+            "--allow-data-loss",
             "--output",
             "json",
             "--ssh-key",

@@ -31,7 +31,7 @@ public sealed class Checkup(Surroundings here)
             Encryption(terraform),
             Program("ansible", "ansible-playbook", "ansible-core"),
             Program("ssh", "ssh", "openssh-client"),
-            SshKey(),
+            await SshKeyAsync(cancellation),
             Program("wireguard", "wg-quick", "wireguard-tools"),
             .. await LocalGridAsync(cancellation),
             .. await BackendAsync(appFolder, cancellation),
@@ -90,12 +90,13 @@ public sealed class Checkup(Surroundings here)
                 $"{program} is not installed",
                 OperatingSystem.IsMacOS() ? $"brew install {package}" : $"sudo apt-get install {package}");
 
-    private DoctorCheck SshKey()
+    private async Task<DoctorCheck> SshKeyAsync(CancellationToken cancellation)
     {
         try
         {
-            var keys = SshKeys.Find(null, here.UserHome);
-            return DoctorCheck.Passed("ssh key", keys.PrivateKey ?? "held by an agent");
+            var search = SshKeySearch.Of(here.Runner, here.UserHome);
+            SshKeys keys = await search.FindAsync(null, cancellation);
+            return DoctorCheck.Passed("ssh key", $"{keys.PrivateKey}{(keys.IsOfAgent ? ", held by an agent" : "")}");
         }
         catch (DiagnosticException problem)
         {

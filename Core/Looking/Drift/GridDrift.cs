@@ -6,6 +6,7 @@ using TfgridCompose.Core.Tools.Contracts;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Core.Tools.Terraform.Plans;
+using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Looking.Drift;
 
@@ -23,12 +24,58 @@ internal sealed class GridDrift(Surroundings here)
         }
 
         Task<IReadOnlyList<DriftFinding>> contracts = ContractsAsync(record, cancellation);
-        (TerraformWorkspace? terraform, string reason) = Workspace(record);
-        IReadOnlyList<DriftFinding> resources = terraform is null
-            ? [new DriftFinding(Subject, DriftState.Unknown, reason)]
-            : await RefreshAsync(terraform, cancellation);
+        IReadOnlyList<DriftFinding> resources = await ResourcesAsync(record, cancellation);
         return [.. resources, .. await contracts];
     }
+
+    private async Task<IReadOnlyList<DriftFinding>> ResourcesAsync(
+        DeploymentRecord record, CancellationToken cancellation)
+    {
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        bool mustBeAsked = TerraformState.MustBeAsked(folder);
+        StateText? state = null;
+        if (!mustBeAsked)
+        {
+            try
+            {
+                state = StateText.OfPull(await LocalState.ReadWholeAsync(LocalState.PathIn(folder), cancellation));
+            }
+            catch (DiagnosticException damaged)
+            {
+                return [Lost(damaged.Message, record)];
+            }
+        }
+
+        if (state is { IsEmpty: true, Instances.Count: 0 })
+        {
+            return [Lost($"{LocalState.PathIn(folder)} is missing or empty", record)];
+        }
+
+        (TerraformWorkspace? terraform, string reason) = Workspace(record);
+        if (terraform is null)
+        {
+            return [new DriftFinding(Subject, DriftState.Unknown, reason)];
+        }
+
+        try
+        {
+            state ??= await terraform.StateAsync(cancellation);
+        }
+        catch (DiagnosticException problem)
+        {
+            return [new DriftFinding(Subject, DriftState.Unknown, $"not looked at: {problem.Message}")];
+        }
+
+        new StateIdentity(record, folder).Require(state);
+        return state.Instances.Count == 0
+            ? [Lost("Terraform's state names no resource", record)]
+            : await RefreshAsync(terraform, cancellation);
+    }
+
+    private static DriftFinding Lost(string what, DeploymentRecord record) => new(
+        Subject,
+        DriftState.Differs,
+        $"{what}, and the deployment has machines; `tfgrid-compose state list {record.Id}` shows what can be restored");
 
     private async Task<IReadOnlyList<DriftFinding>> ContractsAsync(
         DeploymentRecord record, CancellationToken cancellation)

@@ -102,13 +102,16 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
 
     private KnownDeployment OfRecord(DeploymentRecord record)
     {
-        var look = TerraformLook.At(store.Home.Deployment(record.Id));
+        DeploymentFolder folder = store.Home.Deployment(record.Id);
+        var look = TerraformLook.At(folder);
 
         // While an `up` or `down` works, or did not finish, the grid is ahead of the state; the next one settles it.
-        // This machine knows only its last copy of a shared one; another machine may have made more since.
+        // This machine knows only its last copy of a shared one; another machine may have made more since. From another
+        // deployment's state, this one's contracts would all look like leaks.
         bool settled = record.Status is DeploymentStatus.Running or DeploymentStatus.Failed
             && look.Problem is null
-            && record.SharedState is null;
+            && record.SharedState is null
+            && !new StateIdentity(record, folder).IsForeign(LocalState.Read(folder));
         long[] named = [.. (look.Exists ? look.Contracts : record.Contracts).Select(contract => contract.Id)];
         return new KnownDeployment(record.Id, record.Name, KnownAs.Living)
         {

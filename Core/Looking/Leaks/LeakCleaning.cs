@@ -73,13 +73,21 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
         bool hasState = leak.Owner == LeakOwner.Ours
             && !BackendFile.IsIn(folder.Terraform)
             && TerraformLook.At(folder) is { Problem: null, Resources.Count: > 0 };
+        if (hasState && StateIdentity.OtherOwnerIn(folder) is { } other)
+        {
+            here.Events.Emit(
+                new Note($"{folder.Id}: the Terraform state in {folder.Terraform} is that of {other}; it is not used"));
+            return false;
+        }
+
         return hasState && await AttemptAsync(leak.DeploymentId, async () =>
         {
-            if (DeploymentDestruction.WorkspaceOf(here, grid, folder) is { } terraform)
+            if (DeploymentDestruction.WorkspaceOf(here, grid, folder, identity: null) is { } terraform)
             {
                 here.Events.Emit(
                     new Note($"{folder.Id}: destroying what Terraform's state in {folder.Terraform} names"));
                 await terraform.InitAsync(cancellation);
+                await terraform.PrepareDestroyAsync(cancellation);
                 await terraform.DestroyAsync(cancellation);
             }
         });

@@ -1,6 +1,6 @@
-using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Tools.Networks;
 
@@ -30,33 +30,58 @@ public sealed class MachineSearch(Surroundings here)
             return ([], null);
         }
 
-        if (await new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder }
-            .OursAsync(cancellation) is not { } files)
+        var ours = new WireguardFiles(here.Runner, here.Path ?? "", here.IsRoot) { Folder = here.WireguardFolder };
+        if (await ours.OursAsync(cancellation) is not { } files)
         {
-            return ([], Diagnostic.Warning(
-                LeakCodes.MachineUnseen,
-                $"The WireGuard configurations in {here.WireguardFolder} could not be read: "
-                    + "`sudo -n head` is refused.",
-                "allow it in /etc/sudoers.d/tfgrid-compose: "
-                    + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/head`"));
+            return ([], ours.Unseen);
         }
 
         // Another state folder's deployment lives while its folder is there.
         HashSet<string> livesElsewhere = [.. here.Ranges.LivingFolders().Select(Path.GetFileName).OfType<string>()];
-        IEnumerable<WireguardFile> left = files.Where(file => known.Contains(file.DeploymentId)
-            ? !Lives(known, file.DeploymentId) : !livesElsewhere.Contains(file.DeploymentId));
-        return ([.. left.Select(file => OfTunnel(file, known))], null);
+        return (
+            [
+                .. files
+                    .Where(file => known.Contains(file.DeploymentId)
+                        ? !Lives(known, file.DeploymentId)
+                        : !livesElsewhere.Contains(file.DeploymentId))
+                    .Select(file => OfTunnel(file, known, ReasonOf(known, file.DeploymentId))),
+                .. files
+                    .Where(file => Lives(known, file.DeploymentId) && IsUnrecorded(file))
+                    .Select(file => OfTunnel(file, known, "not the tunnel that its deployment records")),
+            ],
+            null);
     }
 
-    private static MachineLeftover OfTunnel(WireguardFile file, ILookup<string, KnownDeployment> known) => new(
+    // An interrupted `up` left it. A shared deployment's tunnel may be that of another state folder; an `up` that runs
+    // makes the configuration before it records the name.
+    private bool IsUnrecorded(WireguardFile file) =>
+        RecordOf(file.DeploymentId) is { SharedState: null } record
+            && (file.Interface is null || file.Interface != record.WireguardInterface)
+            && ProcessLocks.Working(here.Home, record) is null;
+
+    private DeploymentRecord? RecordOf(string id)
+    {
+        try
+        {
+            return here.Store.Load(id);
+        }
+        catch (DiagnosticException)
+        {
+            // The search for the known deployments reports it.
+            return null;
+        }
+    }
+
+    private static MachineLeftover OfTunnel(
+        WireguardFile file, ILookup<string, KnownDeployment> known, string reason) => new(
         LeftoverKind.Tunnel,
         file.Path,
         file.DeploymentId,
         known.Contains(file.DeploymentId) ? LeakOwner.Ours : LeakOwner.Foreign,
-        ReasonOf(known, file.DeploymentId))
-    {
-        Detail = file.Interface,
-    };
+        reason)
+        {
+            Detail = file.Interface,
+        };
 
     private IEnumerable<MachineLeftover> Folders(ILookup<string, KnownDeployment> known) => known
         .Select(same => same.Key)

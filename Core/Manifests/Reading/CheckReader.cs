@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Manifests.Tree;
-using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
@@ -10,7 +9,7 @@ internal static partial class CheckReader
 {
     private static readonly string[] Methods = ["systemd", "http"];
 
-    public static IReadOnlyList<AppCheck> Checks(LocatedMap root, IReadOnlyList<PortSpec> ports, TreeReader reader)
+    public static IReadOnlyList<AppCheck> Checks(LocatedMap root, TreeReader reader)
     {
         LocatedMap? status = reader.Map(root, "status");
         if (status is null)
@@ -18,14 +17,13 @@ internal static partial class CheckReader
             return [];
         }
 
-        int port = ports.FirstOrDefault(each => each.Name == "http")?.Number ?? 80;
-        var checks = new List<AppCheck?> { Single(status, port, reader) };
+        var checks = new List<AppCheck?> { Single(status, reader) };
         foreach (LocatedNode item in reader.Items(status, "endpoints"))
         {
             checks.Add(item switch
             {
-                LocatedMap map => Http(map, "path", port, reader),
-                LocatedScalar path => Http(path, port, 200, reader),
+                LocatedMap map => Http(map, "path", reader),
+                LocatedScalar path => Http(path, port: null, status: 200, reader),
                 _ => Invalid(item, "an endpoint", reader),
             });
         }
@@ -41,7 +39,7 @@ internal static partial class CheckReader
         return service is null && location is null ? null : new AppLogs(service, location);
     }
 
-    private static AppCheck? Single(LocatedMap status, int port, TreeReader reader)
+    private static AppCheck? Single(LocatedMap status, TreeReader reader)
     {
         LocatedScalar? method = reader.Scalar(status, "method");
         switch (method?.Text)
@@ -52,7 +50,7 @@ internal static partial class CheckReader
                 return Invalid(method, "a systemd unit in 'service'", reader);
             case "http":
             case null when status.Entry("endpoint") is not null:
-                return Http(status, status.Entry("endpoint") is null ? "path" : "endpoint", port, reader);
+                return Http(status, status.Entry("endpoint") is null ? "path" : "endpoint", reader);
             case null:
                 return null;
             default:
@@ -63,9 +61,9 @@ internal static partial class CheckReader
         }
     }
 
-    private static AppHttpCheck? Http(LocatedMap map, string key, int port, TreeReader reader)
+    private static AppHttpCheck? Http(LocatedMap map, string key, TreeReader reader)
     {
-        int own = Port(map, reader) ?? port;
+        int? own = Port(map, reader);
         int status = reader.Integer(map, "expected_status") ?? 200;
         if (status is < 100 or > 599)
         {
@@ -81,19 +79,19 @@ internal static partial class CheckReader
     }
 
     // An endpoint is a path or a URL; a URL's host is ignored, the app's own host is used.
-    private static AppHttpCheck? Http(LocatedScalar endpoint, int port, int status, TreeReader reader)
+    private static AppHttpCheck? Http(LocatedScalar endpoint, int? port, int status, TreeReader reader)
     {
         Match match = EndpointPattern().Match(endpoint.Text.Trim());
         string ownPort = match.Groups["port"].Value;
         int? number = ownPort.Length > 0 ? PortReader.Number(ownPort) : port;
-        if (!match.Success || number is null)
+        if (!match.Success || (ownPort.Length > 0 && number is null))
         {
             Invalid(endpoint, "an endpoint", reader);
             return null;
         }
 
         string path = match.Groups["path"].Value;
-        return new AppHttpCheck(number.Value, path.StartsWith('/') ? path : "/" + path, status, endpoint.Location);
+        return new AppHttpCheck(number, path.StartsWith('/') ? path : "/" + path, status, endpoint.Location);
     }
 
     private static int? Port(LocatedMap map, TreeReader reader)

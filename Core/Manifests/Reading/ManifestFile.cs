@@ -72,7 +72,7 @@ public static class ManifestFile
             EnvFile = DeploymentReader.EnvFile(root, appFolder, reader),
             Network = NetworkReader.Read(root, reader),
             Ports = ports,
-            Checks = CheckReader.Checks(root, ports, reader),
+            Checks = CheckReader.Checks(root, reader),
             Logs = CheckReader.Logs(root, reader),
             Grid = IdentityReader.Grid(root, reader),
             SshKeys = IdentityReader.SshKeys(root, reader),

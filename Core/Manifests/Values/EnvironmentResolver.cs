@@ -1,5 +1,7 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Values;
@@ -33,7 +35,7 @@ public sealed class EnvironmentResolver
         string file = Path.Combine(_request.AppFolder, ".env");
         if (Path.Exists(file))
         {
-            Add(DotEnvFile.Load(file, ".env", _problems));
+            AddFile(file, DotEnvFile.Load(file, ".env", _problems));
         }
     }
 
@@ -47,7 +49,7 @@ public sealed class EnvironmentResolver
         {
             if (File.Exists(file))
             {
-                Add(asked
+                AddFile(file, asked
                     ? DotEnvFile.LoadPiped(file, origin, _problems)
                     : DotEnvFile.Load(file, origin, _problems));
             }
@@ -60,6 +62,28 @@ public sealed class EnvironmentResolver
             }
         }
     }
+
+    private void AddFile(string file, IReadOnlyList<GivenValue> values)
+    {
+        string[] secrets =
+        [
+            .. values.Where(value => value.Value.Reveal().Length > 0 && IsSecret(value.Name))
+                .Select(value => value.Name)
+                .Distinct(),
+        ];
+        if (secrets.Length > 0 && SharedFile.IsReadableByOthers(file))
+        {
+            _problems.Add(Diagnostic.Warning(
+                EnvironmentCodes.ReadableByOthers,
+                $"{file} holds the secret {string.Join(", ", secrets)}, and other users of this computer may read it.",
+                $"chmod 600 {ShellQuote.IfNeeded(file)}"));
+        }
+
+        Add(values);
+    }
+
+    private bool IsSecret(string name) =>
+        SecretNames.Contains(name) || _request.Declared.Any(variable => variable.Name == name && variable.Secret);
 
     private void ReadAssignments() => Add([.. _request.Assignments.Select(Assignment).OfType<GivenValue>()]);
 
@@ -112,13 +136,13 @@ public sealed class EnvironmentResolver
         {
             if (ValueOf(variable) is GivenValue value)
             {
-                values.Add(Usable(value, variable.Secret));
+                values.Add(Usable(value));
             }
         }
 
         values.AddRange(_given.Values
             .Where(value => !_request.Declared.Any(variable => variable.Name == value.Name))
-            .Select(value => Usable(value, isDeclaredSecret: false)));
+            .Select(Usable));
         return values;
     }
 
@@ -136,7 +160,7 @@ public sealed class EnvironmentResolver
                 : null;
     }
 
-    private EnvironmentValue Usable(GivenValue value, bool isDeclaredSecret)
+    private EnvironmentValue Usable(GivenValue value)
     {
         if (!EnvFileText.CanHold(value.Value.Reveal()))
         {
@@ -149,7 +173,7 @@ public sealed class EnvironmentResolver
         return new EnvironmentValue(
             value.Name,
             value.Value,
-            isDeclaredSecret || SecretNames.Contains(value.Name),
+            IsSecret(value.Name),
             value.Origin);
     }
 
@@ -182,7 +206,7 @@ public sealed class EnvironmentResolver
 
     private void AddNotAnOption(EnvironmentVariable variable, string value)
     {
-        bool secret = variable.Secret || SecretNames.Contains(variable.Name);
+        bool secret = IsSecret(variable.Name);
         _problems.Add(Diagnostic.Error(
             EnvironmentCodes.NotAnOption,
             $"'{variable.Name}' cannot be '{(secret ? SecretText.Redacted : Excerpt.Of(value))}'.",

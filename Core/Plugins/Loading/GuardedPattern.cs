@@ -39,6 +39,13 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
             null);
     }
 
+    public int? AppPort(DeploymentFacts deployment)
+    {
+        int?[] answer = Guard(nameof(AppPort), () => new[] { inner.AppPort(deployment) });
+        return answer[0] is null or (> 0 and <= ushort.MaxValue) ? answer[0] : throw Failed(
+            PatternCodes.MemberFailed, nameof(AppPort), $"returned {answer[0]}, which is not a port", null);
+    }
+
     public IReadOnlyList<VerificationCheck> Verification(DeploymentFacts deployment) =>
         Guard(nameof(Verification), () => inner.Verification(deployment));
 

@@ -44,9 +44,9 @@ internal sealed class LoadFaults(PluginDescriptor plugin, string folder)
         "exports a pattern without a name or version",
         "export it with [ExportPattern(name, version, description)]");
 
-    public DiagnosticException DescriptorDiffers(PatternMetadata exported) => Fault(
+    public DiagnosticException DescriptorDiffers(string name, string version) => Fault(
         PatternCodes.DescriptorDiffers,
-        $"does not match its descriptor: {plugin.Assembly} exports '{exported.Name}' {exported.Version}, "
+        $"does not match its descriptor: {plugin.Assembly} exports '{name}' {version}, "
             + $"but {PluginDescriptor.FileName} says '{plugin.Name}' {plugin.Version}",
         Reinstall);
 

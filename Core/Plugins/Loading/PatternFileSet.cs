@@ -20,8 +20,11 @@ public sealed class PatternFileSet
             .Select(file => (file.Path[prefix.Length..], Read(file)))]);
     }
 
-    public string Inputs => Fingerprint.Of(
-        _files.SelectMany(file => new[] { file.RelativePath, Convert.ToHexString(SHA256.HashData(file.Content)) }));
+    public string Inputs => Fingerprint.Of(_files.SelectMany(file => new[] { file.RelativePath, HashOf(file.Content) }));
+
+    /// <summary>The hash of each file, by its path in the folder.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Hashes =>
+        _files.Select(file => KeyValuePair.Create(file.RelativePath, HashOf(file.Content)));
 
     /// <summary>
     /// Writes the files and removes those of an earlier version of the pattern. Files of tools are kept.
@@ -55,6 +58,8 @@ public sealed class PatternFileSet
     // Embedded files have no mode; only scripts need one.
     private static UnixFileMode ModeOf(string path) => UnixFileMode.UserRead | UnixFileMode.UserWrite
         | (path.EndsWith(".sh", StringComparison.Ordinal) ? UnixFileMode.UserExecute : UnixFileMode.None);
+
+    private static string HashOf(byte[] content) => Convert.ToHexString(SHA256.HashData(content));
 
     private static byte[] Read(PatternFile file)
     {

@@ -9,7 +9,7 @@ using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.FolderPatterns;
 using TfgridCompose.Patterns.Sdk;
 using PatternFactory = System.Composition.ExportFactory<
-    TfgridCompose.Patterns.Sdk.IPattern, TfgridCompose.Patterns.Sdk.PatternMetadata>;
+    TfgridCompose.Patterns.Sdk.IPattern, System.Collections.Generic.IDictionary<string, object>>;
 
 namespace TfgridCompose.Core.Plugins.Loading;
 
@@ -135,14 +135,16 @@ public static class PatternHost
     private static IPattern Create(Assembly assembly, PluginDescriptor plugin, LoadFaults faults)
     {
         PatternFactory factory = OnlyExport(assembly, faults);
-        if (factory.Metadata is not { Name.Length: > 0, Version.Length: > 0 })
+        string name = Metadata(factory, nameof(ExportPatternAttribute.Name));
+        string version = Metadata(factory, nameof(ExportPatternAttribute.Version));
+        if (name.Length == 0 || version.Length == 0)
         {
             throw faults.NoMetadata();
         }
 
-        if (factory.Metadata.Name != plugin.Name || factory.Metadata.Version != plugin.Version)
+        if (name != plugin.Name || version != plugin.Version)
         {
-            throw faults.DescriptorDiffers(factory.Metadata);
+            throw faults.DescriptorDiffers(name, version);
         }
 
         try
@@ -154,6 +156,10 @@ public static class PatternHost
             throw faults.NotCreated(thrown);
         }
     }
+
+    // For a class of metadata, MEF would compile its reader at every start.
+    private static string Metadata(PatternFactory factory, string key) =>
+        factory.Metadata.TryGetValue(key, out object? value) && value is string text ? text : "";
 
     private static PatternFactory OnlyExport(Assembly assembly, LoadFaults faults)
     {

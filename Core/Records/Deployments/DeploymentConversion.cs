@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Fingerprints;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Records.Deployments;
@@ -39,6 +40,7 @@ public static class DeploymentConversion
         NodeIds = values.NodeIds,
         MyceliumIp = values.MyceliumIp,
         NetworkName = values.NetworkName,
+        WireguardFingerprint = values.WireguardConfig is { Length: > 0 } config ? Fingerprint.Of(config) : null,
         ConnectionInfo = values.ConnectionInfo,
     };
 

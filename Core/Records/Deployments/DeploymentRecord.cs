@@ -88,6 +88,9 @@ public sealed record DeploymentRecord
     /// <summary>The pattern's commands: <c>tfgrid-compose pattern NAME</c>.</summary>
     public IReadOnlyList<RecordedCommand> Commands { get; set; } = [];
 
+    /// <summary>Recognises the values of secret variables in logs, without holding them.</summary>
+    public IReadOnlyList<SecretPrint> SecretPrints { get; set; } = [];
+
     /// <summary>The systemd unit whose journal <c>logs</c> shows, or null.</summary>
     public string? LogService { get; init; }
 
@@ -97,10 +100,24 @@ public sealed record DeploymentRecord
     /// <summary>The grid contracts in Terraform's state after the last apply.</summary>
     public IReadOnlyList<RecordedContract> Contracts { get; set; } = [];
 
+    /// <summary>What each phase worked from when it last completed, to name what changed since.</summary>
+    public IReadOnlyList<RecordedInputs> PhaseInputs { get; set; } = [];
+
+    /// <summary>The variables that the app's hooks last got.</summary>
+    public IReadOnlyList<RecordedValue> Values { get; set; } = [];
+
     /// <summary>
     /// Ids of contracts that are in no state but may still exist, according to the provider's error messages.
     /// </summary>
     public IReadOnlyList<long> DoubtfulContracts { get; set; } = [];
+
+    /// <summary>
+    /// The lineage of Terraform's state, which stays the same as long as the state lives; null until a state was seen.
+    /// </summary>
+    public string? StateLineage { get; init; }
+
+    /// <summary>Whether machines were made, as far as is known; they may be gone.</summary>
+    public bool KnowsMachines() => Outputs is not null || Contracts.Count > 0;
 
     /// <summary>All known contract ids of this deployment.</summary>
     public IReadOnlyList<long> ContractIds() =>
@@ -134,6 +151,9 @@ public sealed record RecordedHost
     /// the app.
     /// </summary>
     public string? AppInputs { get; init; }
+
+    /// <summary>Whether a rollout took it out of service, or may have, and has not brought it back.</summary>
+    public bool OutOfService { get; init; }
 }
 
 /// <param name="Network">wireguard, mycelium, ipv4 or ipv6.</param>
@@ -154,6 +174,9 @@ public sealed record RecordedOutputs
     public string? MyceliumIp { get; init; }
 
     public string? NetworkName { get; init; }
+
+    /// <summary>Fingerprint of the WireGuard configuration, so that a new one is noticed; null in older records.</summary>
+    public string? WireguardFingerprint { get; init; }
 
     public IReadOnlyDictionary<string, string> ConnectionInfo { get; set; } = new Dictionary<string, string>();
 }

@@ -50,9 +50,13 @@ internal static class RecordReader
         PendingSteps = from.Items("pending_steps").ConvertAll(Step),
         Checks = from.Items("checks").ConvertAll(Check),
         Commands = from.Items("commands").ConvertAll(Command),
+        SecretPrints = from.Items("secret_prints").ConvertAll(SecretPrintOf),
         LogService = from.TextOrNull("log_service"),
         LogLocation = from.TextOrNull("log_location"),
         Contracts = from.Items("contracts").ConvertAll(Contract),
+        PhaseInputs = from.Items("phase_inputs").ConvertAll(Inputs),
+        Values = from.Items("values").ConvertAll(Value),
+        StateLineage = from.TextOrNull("state_lineage"),
         DoubtfulContracts = from.Items("doubtful_contracts").ConvertAll(item => item.GetInt64()),
     };
 
@@ -99,6 +103,7 @@ internal static class RecordReader
             Addresses = from.Items("addresses").ConvertAll(Address),
             SshAddress = from.TextOrNull("ssh_address"),
             AppInputs = from.TextOrNull("app_inputs"),
+            OutOfService = from.FlagOrNull("out_of_service") ?? false,
         };
     }
 
@@ -127,8 +132,15 @@ internal static class RecordReader
             NodeIds = from.Items("node_ids").ConvertAll(item => item.GetInt32()),
             MyceliumIp = from.TextOrNull("mycelium_ip"),
             NetworkName = from.TextOrNull("network_name"),
+            WireguardFingerprint = from.TextOrNull("wireguard_fingerprint"),
             ConnectionInfo = connection,
         };
+    }
+
+    private static SecretPrint SecretPrintOf(JsonElement item)
+    {
+        var from = new JsonMembers(item);
+        return new(from.Number("length"), from.Text("hash"));
     }
 
     private static RecordedEndpoint Endpoint(JsonElement item)
@@ -171,6 +183,18 @@ internal static class RecordReader
             Command = from.Texts("command"),
             InStatus = from.FlagOrNull("in_status") ?? false,
         };
+    }
+
+    private static RecordedInputs Inputs(JsonElement item)
+    {
+        var from = new JsonMembers(item);
+        return new(from.Text("phase"), from.Text("inputs"), from.Texts("parts"));
+    }
+
+    private static RecordedValue Value(JsonElement item)
+    {
+        var from = new JsonMembers(item);
+        return new(from.Text("name"), from.Text("origin"), from.Text("mark"));
     }
 
     private static RecordedContract Contract(JsonElement item)

@@ -93,7 +93,10 @@ public static class DeploymentHistory
                 start.At,
                 ResultOf(end, unended),
                 spent,
-                end?.Detail ?? start.Detail);
+                end?.Detail ?? start.Detail)
+            {
+                Machines = end?.Machines,
+            };
         }
     }
 

@@ -39,6 +39,9 @@ public sealed record JournalEntry
     /// <summary>Why it runs, or the codes of its errors.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The deployment's machines that its errors are about, separated by blanks.</summary>
+    public string? Machines { get; init; }
+
     public string? User { get; init; }
 
     public string? Host { get; init; }

@@ -34,6 +34,7 @@ internal static class JournalLineReader
         Milliseconds = from.LongOrNull("milliseconds"),
         Changed = from.FlagOrNull("changed"),
         Detail = from.TextOrNull("detail"),
+        Machines = from.TextOrNull("machines"),
         User = from.TextOrNull("user"),
         Host = from.TextOrNull("host"),
         ProcessId = (int?)from.LongOrNull("process_id"),

@@ -42,4 +42,8 @@ public sealed record RunHistory
 /// <param name="Spent">How long it took, or null if no end was recorded.</param>
 /// <param name="Reason">Why it ran, or the codes of its errors.</param>
 public sealed record PhaseHistory(
-    PhaseId Phase, DateTimeOffset StartedAt, RunResult Result, TimeSpan? Spent, string? Reason);
+    PhaseId Phase, DateTimeOffset StartedAt, RunResult Result, TimeSpan? Spent, string? Reason)
+{
+    /// <summary>The machines that its errors are about, separated by blanks, or null.</summary>
+    public string? Machines { get; init; }
+}

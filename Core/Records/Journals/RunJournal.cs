@@ -31,7 +31,11 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
     public void Done() => Write(JournalResult.Done, spent: clock.GetElapsedTime(_started));
 
     public void End(Exception problem) =>
-        Write(ResultOf(problem), spent: clock.GetElapsedTime(_started), detail: CodesOf(problem));
+        Write(
+            ResultOf(problem),
+            spent: clock.GetElapsedTime(_started),
+            detail: CodesOf(problem),
+            machines: MachinesOf(problem));
 
     public void Begin(PhaseId phase, string reason, bool? changed = null) =>
         Write(JournalResult.Started, phase, detail: reason, changed: changed);
@@ -40,7 +44,8 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
         Write(JournalResult.Done, phase, spent, inputs: inputs, changed: changed);
 
     public void End(PhaseId phase, TimeSpan? spent, Exception problem, bool? changed = null) =>
-        Write(ResultOf(problem), phase, spent, CodesOf(problem), changed: changed);
+        Write(
+            ResultOf(problem), phase, spent, CodesOf(problem), changed: changed, machines: MachinesOf(problem));
 
     private JournalResult ResultOf(Exception problem) =>
         Interrupted.IsCancellationRequested || problem is OperationCanceledException
@@ -55,13 +60,21 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
         _ => problem.GetType().Name,
     };
 
+    private static string? MachinesOf(Exception problem) =>
+        problem is DiagnosticException expected
+            && expected.Diagnostics.Select(diagnostic => diagnostic.Machine).OfType<string>().Distinct().ToArray()
+                is { Length: > 0 } machines
+            ? string.Join(' ', machines)
+            : null;
+
     private void Write(
         JournalResult result,
         PhaseId? phase = null,
         TimeSpan? spent = null,
         string? detail = null,
         string? inputs = null,
-        bool? changed = null) =>
+        bool? changed = null,
+        string? machines = null) =>
         journal.Append(new JournalEntry
         {
             At = clock.GetUtcNow(),
@@ -73,6 +86,7 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
             Milliseconds = (long?)spent?.TotalMilliseconds,
             Changed = changed,
             Detail = detail,
+            Machines = machines,
             User = who.User,
             Host = who.Host,
             ProcessId = who.ProcessId,

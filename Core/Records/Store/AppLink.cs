@@ -22,6 +22,9 @@ public sealed class AppLink(TfgridHome home, string appFolder)
             ? Path.GetFileName(target)
             : null;
 
+    /// <summary>Whether there is a link, wherever it points.</summary>
+    public bool Exists => new FileInfo(_link).LinkTarget is not null;
+
     /// <summary>Removes it if it points to this deployment.</summary>
     public void Remove(string id)
     {

@@ -42,6 +42,16 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
         return stamped;
     }
 
+    // The folder's name is the id: another deployment's record would have every verb work on that one.
+    private static DeploymentRecord Own(DeploymentRecord record, DeploymentFolder folder) =>
+        record.Id == folder.Id ? record : throw new DiagnosticException(
+            ExitCode.Conflict,
+            StateCodes.ForeignRecord,
+            $"{folder.Record} is the record of another deployment, {record.Name} ({record.Id}); "
+                + $"the folder is that of {folder.Id}.",
+            $"restore the record of {folder.Id} from a backup of this folder; without one, move {folder.Path} away, and "
+                + "`tfgrid-compose leaks` finds what is left of it");
+
     private static DeploymentRecord Read(DeploymentFolder folder)
     {
         try
@@ -50,7 +60,7 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
             var mark = SchemaMark.Of(text);
             return mark.Schema > DeploymentRecord.CurrentSchema
                 ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)
-                : RecordReader.Read(text);
+                : Own(RecordReader.Read(text), folder);
         }
         catch (JsonException problem)
         {

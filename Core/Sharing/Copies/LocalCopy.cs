@@ -4,6 +4,7 @@ using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Sharing.Machines;
 using TfgridCompose.Core.Sharing.Payloads;

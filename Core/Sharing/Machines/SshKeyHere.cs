@@ -1,19 +1,19 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
-using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Sharing.Machines;
 
 /// <summary>The key of this user that a deployment's machines let in.</summary>
-/// <param name="Path">The private key, or null: an agent holds it.</param>
+/// <param name="Path">
+/// The private key, or the public half of one that an agent holds; null: the agent holds one that has no file here.
+/// </param>
 /// <param name="LetsIn">Whether the machines know it.</param>
 public sealed record SshKeyHere(string? Path, bool LetsIn)
 {
-    private static readonly TimeSpan AgentLimit = TimeSpan.FromSeconds(5);
-
     /// <param name="here">The user's home and agent.</param>
     /// <param name="authorized">Public keys that the machines were made with; empty: not known, so any key is
     /// taken.</param>
@@ -25,20 +25,22 @@ public sealed record SshKeyHere(string? Path, bool LetsIn)
         string? preferred,
         CancellationToken cancellation)
     {
-        HashSet<string> known = [.. authorized.Select(KeyOf)];
+        HashSet<string> known = [.. authorized.Select(SshAgent.KeyOf)];
         string[] present = [.. PrivateKeys(here.UserHome, preferred)];
         string? fitting = present.FirstOrDefault(key => authorized.Count == 0
-            || (File.Exists($"{key}.pub") && known.Contains(KeyOf(PlainFile.ReadText($"{key}.pub")))));
+            || (File.Exists($"{key}.pub") && known.Contains(SshAgent.KeyOf(PlainFile.ReadText($"{key}.pub")))));
         if (fitting is not null)
         {
             return new(fitting, LetsIn: true);
         }
 
-        ToolResult agent =
-            await here.Runner.RunAsync(new ToolCommand("ssh-add", ["-L"]) { TimeLimit = AgentLimit }, cancellation);
-        return agent.Succeeded && agent.Output.Split('\n').Any(line => known.Contains(KeyOf(line)))
-            ? new(null, LetsIn: true)
+        HashSet<string> held = await new SshAgent(here.Runner).KeysAsync(cancellation);
+        return held.Overlaps(known)
+            ? new(PublicFiles(here.UserHome).FirstOrDefault(IsUsable), LetsIn: true)
             : new(present.FirstOrDefault(), LetsIn: false);
+
+        bool IsUsable(string file) =>
+            SshAgent.KeyOf(PlainFile.ReadText(file)) is var key && known.Contains(key) && held.Contains(key);
     }
 
     public static Diagnostic Problem(DeploymentRecord record) => Diagnostic.Error(
@@ -49,15 +51,12 @@ public sealed record SshKeyHere(string? Path, bool LetsIn)
 
     private static IEnumerable<string> PrivateKeys(string home, string? preferred)
     {
-        string folder = System.IO.Path.Combine(home, ".ssh");
-        IEnumerable<string> own = Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "id_*.pub")
-                .Order(StringComparer.Ordinal)
-                .Select(path => path[..^".pub".Length])
-            : [];
+        IEnumerable<string> own = PublicFiles(home).Select(path => path[..^".pub".Length]);
         return (preferred is null ? own : own.Prepend(preferred)).Where(File.Exists);
     }
 
-    // Type and key, without the comment.
-    private static string KeyOf(string line) => string.Join(' ', line.Trim().Split(' ').Take(2));
+    private static IEnumerable<string> PublicFiles(string home) =>
+        System.IO.Path.Combine(home, ".ssh") is var folder && Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "id_*.pub").Order(StringComparer.Ordinal)
+            : [];
 }

@@ -4,6 +4,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Core.Sharing.Machines;

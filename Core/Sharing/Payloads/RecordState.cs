@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
@@ -28,7 +29,11 @@ public sealed class RecordState(StateStore store, string where)
         BackendSecrets.Mask(here);
         var tool = TerraformTool.Require(here.Path);
         IReadOnlyDictionary<string, string?> environment = TerraformEnvironment.ForState(EncryptionOf(here, tool));
-        var store = new StateStore(folder, tool, environment, here.Runner) { Limit = limit ?? StateStore.DefaultLimit };
+        var store = new StateStore(folder, tool, environment, here.Runner)
+        {
+            Limit = limit ?? StateStore.DefaultLimit,
+            Say = text => here.Events.Emit(new Note(text)),
+        };
         return new RecordState(store, where);
     }
 

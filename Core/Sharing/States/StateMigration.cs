@@ -111,8 +111,9 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         var there = StateText.OfPull(await store.PullAsync(cancellation));
         var own = StateText.Parse(state);
 
-        // The same is there already after a move that was killed.
-        if (!there.HasSameContent(own))
+        // The same is there already after a move that was killed. An empty one may be a former deployment's.
+        bool isFormer = there.Instances.Count == 0 && there.Lineage != own.Lineage;
+        if (isFormer || !there.HasSameContent(own))
         {
             await store.PushAsync(
                 there.Instances.Count > 0

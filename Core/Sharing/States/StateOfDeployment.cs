@@ -45,7 +45,11 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
     public async Task ReplaceAsync(string current, StateText state, string text, CancellationToken cancellation)
     {
         Backups.Take(current);
-        long serial = current.Length == 0 ? state.Serial : Math.Max(state.Serial, StateText.OfPull(current).Serial + 1);
+
+        // A damaged one has no serial.
+        long serial = StateIdentity.TryParse(current) is { IsEmpty: false } former
+            ? Math.Max(state.Serial, former.Serial + 1)
+            : state.Serial;
         if (state.IsEncrypted && !BackendFile.IsIn(_folder.Terraform))
         {
             PrivateFile.Write(LocalFile, text);

@@ -27,20 +27,23 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
         }
 
         string text = PlainFile.ReadText(file);
-        return ReplaceAsync(found, StateOfDeployment.Parse(text, file), text, isOwn: false, cancellation);
+        return ReplaceAsync(found, StateOfDeployment.Parse(text, file), text, isBackup: false, cancellation);
     }
 
     public Task RestoreAsync(DeploymentRecord found, int number, CancellationToken cancellation)
     {
         StateBackup backup = new StateBackups(here.Home.Deployment(found.Id), here.Clock).Require(number);
         string text = PlainFile.ReadText(backup.Path);
-        return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, isOwn: true, cancellation);
+        return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, isBackup: true, cancellation);
     }
 
     private async Task ReplaceAsync(
-        DeploymentRecord found, StateText state, string text, bool isOwn, CancellationToken cancellation)
+        DeploymentRecord found, StateText state, string text, bool isBackup, CancellationToken cancellation)
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
+
+        // As it is now: another run may have written it while this one waited.
+        found = here.Store.Load(found.Id) ?? found;
         var target = SharedTarget.OfRecord(SharedPurpose.UseCopy, found);
         await using SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
         if (shared.Ended is { } ended)
@@ -49,14 +52,38 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
         }
 
         await shared.HoldAsync(cancellation);
-        var states = new StateOfDeployment(here, shared.Existing ?? found);
+        DeploymentRecord record = shared.Existing ?? found;
+        var states = new StateOfDeployment(here, record);
         string current = await states.ReadAsync(cancellation);
-        if (!isOwn)
+        Require(record, current, state, isBackup);
+        await states.ReplaceAsync(current, state, text, cancellation);
+        if (state.Lineage.Length > 0 && state.Lineage != record.StateLineage)
         {
-            StateOwner.Require(found, StateText.OfPull(current), state);
+            here.Store.Save(record with { StateLineage = state.Lineage });
         }
 
-        await states.ReplaceAsync(current, state, text, cancellation);
         await shared.PublishAsync(cancellation);
     }
+
+    // A backup counts as the deployment's own if it carries its tag, whatever the lineage: a state that was made anew
+    // after a loss has another one.
+    private static void Require(DeploymentRecord record, string current, StateText state, bool isBackup)
+    {
+        if (StateIdentity.ForeignBecause(record, record.StateLineage ?? LineageOf(record, current), state) is { } why
+            && !(isBackup && StateIdentity.IsTagged(record, state)))
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                SharedStateCodes.OtherDeployment,
+                $"This is not the state of {record.Name} ({record.Id}): {why}. Nothing was written.",
+                $"give one that `tfgrid-compose state pull {record.Id}` wrote, or a kept one: "
+                    + $"tfgrid-compose state list {record.Id}");
+        }
+    }
+
+    // A damaged or foreign state is what is being replaced: it says nothing.
+    private static string? LineageOf(DeploymentRecord record, string current) =>
+        StateIdentity.TryParse(current) is { } state && StateIdentity.ForeignBecause(record, lineage: null, state) is null
+            ? state.Lineage
+            : null;
 }

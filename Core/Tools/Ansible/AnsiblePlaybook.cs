@@ -34,8 +34,22 @@ public sealed class AnsiblePlaybook(IToolRunner runner, IEventSink events)
                 AnsibleCodes.PlaybookFailed,
                 $"ansible-playbook {Path.GetFileName(playbook)} ended with exit code "
                     + $"{result.ExitCode}:\n{FailedTasks(result)}",
-                $"read {folder.AnsibleLog}, fix the cause and run `tfgrid-compose up` again: it resumes here");
+                $"read {folder.AnsibleLog}, fix the cause and run `tfgrid-compose up` again: it resumes here").On(FailedHosts(result));
         }
+    }
+
+    // "fatal: [vm]: FAILED! => ...", "failed: [vm -> localhost] (item=...)".
+    private static string? FailedHosts(ToolResult result)
+    {
+        string[] hosts =
+        [
+            .. result.Output.Split('\n')
+                .Where(line => line.StartsWith("fatal: [", StringComparison.Ordinal)
+                    || line.StartsWith("failed: [", StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf('[', StringComparison.Ordinal) + 1)..].Split(']', ' ')[0])
+                .Distinct(),
+        ];
+        return hosts.Length > 0 ? string.Join(' ', hosts) : null;
     }
 
     // Ansible's output ends with its recap; the failed tasks are in the lines before it.

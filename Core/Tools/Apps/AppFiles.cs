@@ -26,13 +26,12 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
         "templates",
     ];
 
-    /// <summary>
-    /// Changes when a file's path, content or mode changes. The manifest, which is copied if there is no <c>src</c>, is
-    /// left out: hooks get its values as variables, and another number of machines does not change the app.
-    /// </summary>
+    /// <summary>Changes when a file's path, content or mode changes.</summary>
     public string Inputs { get; } = Fingerprint.Of(
-        Files.Where(file => file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}")
-            .SelectMany(file => new[] { file.HostPath, file.Stamp }));
+        Files.Where(IsFingerprinted).SelectMany(file => new[] { file.HostPath, file.Stamp }));
+
+    /// <summary>The files that <see cref="Inputs"/> covers.</summary>
+    public IEnumerable<AppFile> Fingerprinted => Files.Where(IsFingerprinted);
 
     /// <summary>Reads every file once.</summary>
     public static AppFiles Of(Manifest manifest)
@@ -69,6 +68,11 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
 
     /// <summary>A hook's path on the hosts, without the leading slash.</summary>
     public static string HostPath(AppHook hook) => $"{DeploymentFolder[1..]}/{hook.PathInFolder}";
+
+    // The manifest, which is copied if there is no `src`, is left out: hooks get its values as variables, and another
+    // number of machines does not change the app.
+    private static bool IsFingerprinted(AppFile file) =>
+        file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}";
 
     private static Diagnostic BelowLink(AppHook hook) => Diagnostic.Error(
         AppCodes.HookBelowLink,

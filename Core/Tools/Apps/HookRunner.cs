@@ -79,7 +79,7 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
             throw Failed(
                 AppCodes.HookFailed,
                 $"Another run has started a hook on '{end.Place.Host}' meanwhile.",
-                "run `tfgrid-compose up` again: it follows that hook to its end");
+                "run `tfgrid-compose up` again: it follows that hook to its end").On(end.Place.Host);
         }
 
         if (end.IsConnectionLost)
@@ -87,7 +87,8 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
             throw Failed(
                 AppCodes.ConnectionLost,
                 $"The connection to '{end.Place.Host}' was lost while the {end.Hook} hook ran:\n{end.Result.Tail()}",
-                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again: it follows the hook to its end");
+                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again: it follows the hook to its end")
+                .On(end.Place.Host);
         }
 
         if (end.ExitCode != 0)
@@ -97,7 +98,7 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
                 await ForgetAsync();
             }
 
-            throw FailureOf(end);
+            throw FailureOf(end).On(end.Place.Host);
         }
     }
 

@@ -19,8 +19,16 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(10);
 
+    // A program may need a moment to begin, and must not be judged by a listener that comes and goes.
+    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastingAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseWhileLasting = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether checks use the deployment's shared SSH connection, as in <c>up</c>.</summary>
     public bool SharesConnection { get; init; } = true;
+
+    /// <summary>How long one attempt may take; null: as long as its kind usually may.</summary>
+    public TimeSpan? AttemptLimit { get; init; }
 
     /// <summary>A diagnostic for every check that still fails at the limit.</summary>
     public async Task<IReadOnlyList<Diagnostic>> RunAsync(
@@ -39,23 +47,33 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         VerificationCheck check,
         DeploymentRecord record,
         DeploymentFolder folder,
+        CancellationToken cancellation) => (await AttemptAsync(check, record, folder, cancellation)).Reason;
+
+    private async Task<CheckAttempt> AttemptAsync(
+        VerificationCheck check,
+        DeploymentRecord record,
+        DeploymentFolder folder,
         CancellationToken cancellation)
     {
         RecordedHost? host = record.Hosts.FirstOrDefault(other => other.Name == check.Host);
         if (host?.SshAddress is not { } address)
         {
-            return $"there is no host '{check.Host}' with an address";
+            return new($"there is no host '{check.Host}' with an address");
         }
 
         var connection = SshConnection.To(record, folder, host.Name, address);
         var ssh = new SshClient(runner, SharesConnection ? connection : connection.Alone());
         return check switch
         {
-            SshCheck => await CommandAsync(ssh, ["true"], cancellation),
-            CommandCheck command => await CommandAsync(ssh, command.Command, cancellation),
-            TcpCheck tcp => await TcpAsync(address, tcp.Port, cancellation),
-            HttpCheck http => await HttpAsync(address, http, cancellation),
-            _ => $"this version does not support the check {check.GetType().Name}",
+            SshCheck => new(await CommandAsync(ssh, ["true"], cancellation)),
+            CommandCheck command => new(await CommandAsync(ssh, command.Command, cancellation)),
+            TcpCheck tcp => await TcpAsync(address, tcp.Port, cancellation) is { } refused
+                ? new(refused, ssh, tcp.Port)
+                : CheckAttempt.Passed,
+            HttpCheck http => await HttpAsync(address, http, cancellation) is ({ } reason, var answered)
+                ? answered ? new(reason) : new(reason, ssh, http.Port)
+                : CheckAttempt.Passed,
+            _ => new($"this version does not support the check {check.GetType().Name}"),
         };
     }
 
@@ -74,34 +92,58 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         VerificationCheck check, DeploymentRecord record, DeploymentFolder folder, CancellationToken cancellation)
     {
         long started = clock.GetTimestamp();
+        var port = new PortWatch(clock, LastingAfter);
         TimeSpan pause = FirstPause;
-        string? reason;
-        while ((reason = await TryAsync(check, record, folder, cancellation)) is not null
-            && clock.GetElapsedTime(started) < limit)
+        CheckAttempt attempt;
+        while ((attempt = await AttemptAsync(check, record, folder, cancellation)).Reason is not null)
         {
-            await Task.Delay(pause, clock, cancellation);
+            TimeSpan elapsed = clock.GetElapsedTime(started);
+            if (elapsed >= LookAfter || elapsed >= limit)
+            {
+                await port.LookAsync(attempt, cancellation);
+            }
+
+            if (elapsed >= limit || port.WillNotChange)
+            {
+                break;
+            }
+
+            await Task.Delay(port.IsLasting && pause > PauseWhileLasting ? PauseWhileLasting : pause, clock, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
-        return reason is null ? null : Diagnostic.Error(
-            VerificationCodes.CheckFailed,
-            $"{Describe(check)} did not pass within {limit.TotalSeconds:F0} s: {reason}",
-            "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again");
+        return attempt.Reason is { } reason ? Failure(check, reason, port) : null;
     }
 
-    private static async Task<string?> CommandAsync(
+    private Diagnostic Failure(VerificationCheck check, string reason, PortWatch port)
+    {
+        string seen = port.Seen is { } finding ? $"{finding.Text} ({reason})" : reason;
+        string when = port.WillNotChange ? "" : $" within {limit.TotalSeconds:F0} s";
+        return Diagnostic.Error(
+            VerificationCodes.CheckFailed,
+            $"{Describe(check)} did not pass{when}: {seen}",
+            port.Seen?.Remedy
+                ?? "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again") with
+        {
+            Machine = check.Host,
+        };
+    }
+
+    private async Task<string?> CommandAsync(
         SshClient ssh, IReadOnlyList<string> command, CancellationToken cancellation)
     {
-        ToolResult result = await ssh.RunAsync(ShellQuote.Words(command), cancellation);
+        ToolResult result = await ssh.RunAsync(
+            ssh.Connection.Run(ShellQuote.Words(command)) with { TimeLimit = AttemptLimit ?? SshClient.DefaultLimit },
+            cancellation);
         return result.Succeeded
             ? null
             : $"exit code {result.ExitCode}{(result.Tail(2) is { Length: > 0 } tail ? $": {tail}" : "")}";
     }
 
-    private static async Task<string?> TcpAsync(string address, int port, CancellationToken cancellation)
+    private async Task<string?> TcpAsync(string address, int port, CancellationToken cancellation)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        bound.CancelAfter(RequestLimit);
+        bound.CancelAfter(AttemptLimit ?? RequestLimit);
         using var client =
             new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         try
@@ -119,25 +161,26 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         }
     }
 
-    private static async Task<string?> HttpAsync(string address, HttpCheck check, CancellationToken cancellation)
+    private async Task<(string? Reason, bool Answered)> HttpAsync(
+        string address, HttpCheck check, CancellationToken cancellation)
     {
         string host = address.Contains(':') ? $"[{address}]" : address;
-        var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{check.Port}{check.Path}"));
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
-        using var client = new HttpClient(handler) { Timeout = RequestLimit };
+        string url = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{check.Port}{check.Path}");
+        TimeSpan attempt = AttemptLimit ?? RequestLimit;
         try
         {
-            using HttpResponseMessage response = await client.GetAsync(url, cancellation);
-            int status = (int)response.StatusCode;
-            return status == check.ExpectedStatus ? null : $"{url} answered {status}";
+            int? status = await HttpProbe.StatusAsync(address, check.Port, check.Path, attempt, cancellation);
+            return status is null
+                ? ($"{url}: no answer within {attempt.TotalSeconds:F0} s", false)
+                : (status == check.ExpectedStatus ? null : $"{url} answered {status}", true);
         }
-        catch (HttpRequestException problem)
+        catch (SocketException problem)
         {
-            return $"{url}: {problem.Message}";
+            return ($"{url}: {problem.Message}", problem.SocketErrorCode == SocketError.ConnectionReset);
         }
-        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (IOException problem)
         {
-            return $"{url}: no answer within {RequestLimit.TotalSeconds:F0} s";
+            return ($"{url}: {problem.Message}", true);
         }
     }
 }

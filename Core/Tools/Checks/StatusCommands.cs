@@ -20,10 +20,16 @@ internal sealed class StatusCommands(IToolRunner runner)
         DeploymentRecord record, RecordedHost host, DeploymentFolder folder, CancellationToken cancellation)
     {
         SshConnection connection = SshConnection.To(record, folder, host.Name, host.SshAddress ?? "").Alone();
+        var secrets = SecretPrints.Of(record);
         return await Task.WhenAll(record.Commands.Where(command => command.InStatus
             && command.HostIn(record)?.Name == host.Name)
-            .Select(command => RunAsync(command, host, connection, cancellation)));
+            .Select(async command => Masked(await RunAsync(command, host, connection, cancellation), secrets)));
     }
+
+    private static (SeenCommand Seen, string? Problem) Masked(
+        (SeenCommand Seen, string? Problem) answer, SecretPrints secrets) =>
+        (answer.Seen with { Lines = [.. answer.Seen.Lines.Select(secrets.Mask)] },
+            answer.Problem is { } problem ? secrets.Mask(problem) : null);
 
     private async Task<(SeenCommand, string?)> RunAsync(
         RecordedCommand command, RecordedHost host, SshConnection connection, CancellationToken cancellation)

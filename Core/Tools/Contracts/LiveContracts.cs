@@ -30,14 +30,17 @@ public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
     }
 
     private bool IsOwn(GridContract contract) =>
-        contract.DeploymentId == record.Id || record.Contracts.Any(known => known.Id == contract.Id);
+        contract.DeploymentId is { } tagged
+            ? tagged == record.Id
+            : record.Contracts.Any(known => known.Id == contract.Id);
 
     private async Task<IReadOnlyList<GridContract>> OnceAsync(
         GridClient client, int? twin, CancellationToken cancellation)
     {
-        var live = (await client.ContractsOfAsync(record.Id, twin, cancellation)).ToDictionary(contract => contract.Id);
+        var live = (await client.LiveContractsAsync(twin, cancellation)).Where(IsOwn)
+            .ToDictionary(contract => contract.Id);
 
-        // On the local grid every contract has the tag; on a paid grid, name contracts do not.
+        // Those in doubt, and those that an index does not list yet. The local grid lists all that it has.
         foreach (long id in record.ContractIds().Where(id => !_grid.IsLocal && !live.ContainsKey(id)))
         {
             if (await client.ContractAsync(id, cancellation) is { IsLive: true } contract && IsOfThis(contract, twin))

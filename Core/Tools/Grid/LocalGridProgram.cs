@@ -101,10 +101,19 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     }
 
     /// <summary>Runs one of its verbs and returns what it printed.</summary>
-    public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    /// <param name="arguments">The verb.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="remark">Gets what it remarks although it succeeded.</param>
+    public async Task<string> RunAsync(
+        IReadOnlyList<string> arguments, CancellationToken cancellation, Action<string>? remark = null)
     {
         ToolResult result =
             await runner.RunAsync(new ToolCommand(Path, arguments) { TimeLimit = VerbLimit }, cancellation);
+        if (result.Succeeded && remark is not null)
+        {
+            result.LastErrorLines.ToList().ForEach(remark);
+        }
+
         return result.Succeeded ? result.Output : throw new DiagnosticException(
             ExitCode.Infrastructure,
             GridCodes.QueryFailed,

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Folders;
@@ -16,6 +18,13 @@ public sealed class WireguardFiles(IToolRunner runner, string path, bool isRoot)
     private static readonly string MarkerPrefix = WireguardConfig.Marker("");
 
     internal string Folder { get; init; } = WireguardTunnel.Folder;
+
+    /// <summary>The warning for a search without an answer.</summary>
+    public Diagnostic Unseen => Diagnostic.Warning(
+        LeakCodes.MachineUnseen,
+        $"The WireGuard configurations in {Folder} could not be read: `sudo -n head` is refused.",
+        "allow it in /etc/sudoers.d/tfgrid-compose: "
+            + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/head`");
 
     /// <summary>Our configurations with the deployment of each; null if they could not be read.</summary>
     public async Task<IReadOnlyList<WireguardFile>?> OursAsync(CancellationToken cancellation) =>

@@ -71,11 +71,14 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         ToolResult result = await PrivilegedInOwnSessionAsync("wg-quick", ["up", name], cancellation);
         if (!result.Succeeded)
         {
-            await RemoveConfigAsync(name, cancellation);
+            // A killed wg-quick leaves its interface, and what it started may still make one. So the configuration
+            // stays: it says whose the interface is, and the next `up` or `down` removes both.
+            bool isLeft = await RemoveInterfaceAsync(name, CancellationToken.None) is not null;
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 NetworkCodes.WireguardUpFailed,
-                $"wg-quick up {name} ended with exit code {result.ExitCode}: {result.Tail()}",
+                $"wg-quick up {name} ended with exit code {result.ExitCode}: {result.Tail()}"
+                    + (isLeft ? $"\nThe interface {name} is still there." : ""),
                 "fix the cause and run `tfgrid-compose up` again: it resumes here");
         }
 
@@ -92,21 +95,36 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             return;
         }
 
-        if (ExistsHere(name))
+        if (await RemoveInterfaceAsync(name, cancellation) is { } result)
         {
-            ToolResult result = await PrivilegedAsync("wg-quick", ["down", name], cancellation);
-            if (!result.Succeeded && ExistsHere(name))
-            {
-                throw new DiagnosticException(
-                    ExitCode.Infrastructure,
-                    NetworkCodes.WireguardDownFailed,
-                    $"wg-quick down {name} ended with exit code {result.ExitCode}: {result.Tail()}",
-                    $"run `sudo wg-quick down {name}`, then the command again");
-            }
+            throw new DiagnosticException(
+                ExitCode.Infrastructure,
+                NetworkCodes.WireguardDownFailed,
+                $"wg-quick down {name} ended with exit code {result.ExitCode}: {result.Tail()}",
+                $"run `sudo wg-quick down {name}` or `sudo ip link delete dev {name}`, then the command again");
         }
 
-        await RemoveConfigAsync(name, cancellation);
+        // The configuration marks the interface as ours, so it goes last.
+        await PrivilegedAsync("rm", ["-f", $"{Folder}/{name}.conf"], cancellation);
         DeleteOwn(own);
+    }
+
+    // What wg-quick said where the interface is still there, else null. wg-quick refuses an interface that does not
+    // answer as WireGuard's, as a kill can leave it.
+    private async Task<ToolResult?> RemoveInterfaceAsync(string name, CancellationToken cancellation)
+    {
+        if (!ExistsHere(name))
+        {
+            return null;
+        }
+
+        ToolResult result = await PrivilegedAsync("wg-quick", ["down", name], cancellation);
+        if (ExistsHere(name) && !OperatingSystem.IsMacOS())
+        {
+            await PrivilegedAsync("ip", ["link", "delete", "dev", name], cancellation);
+        }
+
+        return ExistsHere(name) ? result : null;
     }
 
     /// <summary>Removes a staged configuration that an interrupted run left.</summary>
@@ -185,9 +203,6 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
 
         return installed.Output.Trim() == WireguardConfig.Marker(id);
     }
-
-    private Task<ToolResult> RemoveConfigAsync(string name, CancellationToken cancellation) =>
-        PrivilegedAsync("rm", ["-f", $"{Folder}/{name}.conf"], cancellation);
 
     private Task<ToolResult> PrivilegedAsync(
         string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => runner.RunAsync(

@@ -9,8 +9,6 @@ namespace TfgridCompose.Core.Tools.Ssh;
 /// <summary>Lets OpenSSH compare a machine's host key with the pinned one, without a login.</summary>
 public sealed class HostKeyProbe(IToolRunner runner)
 {
-    // A different key of the pinned type; a key of a different type.
-    private static readonly string[] Refusals = ["IDENTIFICATION HAS CHANGED", "requested strict checking"];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -36,8 +34,7 @@ public sealed class HostKeyProbe(IToolRunner runner)
     }
 
     /// <summary>Whether ssh failed because of the host's key.</summary>
-    internal static bool IsRefused(ToolResult login) =>
-        login.LastErrorLines.Any(line => Refusals.Any(refusal => line.Contains(refusal, StringComparison.Ordinal)));
+    internal static bool IsRefused(ToolResult login) => SshMessages.HostKeyChanged.IsIn(login);
 
     internal static Diagnostic HostKeyChanged(DeploymentFolder folder, SshConnection connection) => Diagnostic.Error(
         SshCodes.HostKeyChanged,

@@ -11,7 +11,7 @@ public static class SshProbe
 
     /// <summary>Null if a banner came, else the reason why not.</summary>
     public static async Task<string?> AskAsync(
-        string address, TimeSpan limit, CancellationToken cancellation, Action? onConnected = null)
+        string address, TimeSpan limit, CancellationToken cancellation)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(limit);
@@ -20,7 +20,6 @@ public static class SshProbe
         try
         {
             await client.ConnectAsync(IPAddress.Parse(address), Port, bound.Token);
-            onConnected?.Invoke();
             byte[] banner = new byte[4];
             await client.GetStream().ReadExactlyAsync(banner, bound.Token);
             return Encoding.ASCII.GetString(banner) == "SSH-" ? null : "port 22 answers, but it is not SSH";

@@ -30,12 +30,20 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         long started = clock.GetTimestamp();
         TimeSpan pause = FirstPause;
         string reason = "";
+        long? refusedSince = null;
         for (int attempt = 1; attempt == 1 || clock.GetElapsedTime(started) < limit; attempt++)
         {
-            (string? address, reason) = await AttemptAsync(record, folder, host, cancellation);
+            (string? address, reason, LoginRefusal? refusal) =
+                await AttemptAsync(record, folder, host, cancellation);
             if (address is not null)
             {
                 return address;
+            }
+
+            refusedSince = refusal is null ? null : refusedSince ?? clock.GetTimestamp();
+            if (refusal is not null && IsForGood(refusal, refusedSince))
+            {
+                throw Refused(host.Name, reason, refusal);
             }
 
             events.Emit(new WaitAttempt(host.Name, attempt, clock.GetElapsedTime(started), reason));
@@ -48,10 +56,19 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
             SshCodes.WaitTimedOut,
             $"'{host.Name}' did not accept an SSH login within {limit.TotalSeconds:F0} s; the last reason: {reason}",
             "run `tfgrid-compose up` again: a machine that never accepted a login and still does not answer is "
-                + "replaced; `up --from wait` only waits again (--debug: a diagnosis of each network)");
+                + "replaced; `up --from wait` only waits again (--debug: a diagnosis of each network)").On(host.Name);
     }
 
-    private async Task<(string? Address, string Reason)> AttemptAsync(
+    private bool IsForGood(LoginRefusal refusal, long? since) =>
+        !refusal.MayPass || (since is { } first && clock.GetElapsedTime(first) >= LoginRefusal.Patience);
+
+    private static DiagnosticException Refused(string host, string said, LoginRefusal refusal) => new DiagnosticException(
+        ExitCode.Verification,
+        SshCodes.LoginRefused,
+        $"'{host}' cannot be logged in to: {refusal.Reason}. ssh says: {said}",
+        $"{refusal.Remedy}; then run `tfgrid-compose up` again: it waits again").On(host);
+
+    private async Task<(string? Address, string Reason, LoginRefusal? Refusal)> AttemptAsync(
         DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
     {
         string?[] answers = await Task.WhenAll(
@@ -63,7 +80,8 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
                 null,
                 string.Join(
                     "; ",
-                    host.Addresses.Select((address, i) => $"{address.Ip} ({address.Network}): {answers[i]}")));
+                    host.Addresses.Select((address, i) => $"{address.Ip} ({address.Network}): {answers[i]}")),
+                null);
         }
 
         if (first > 0 && await AnswersSoonAsync(host.Addresses[0].Ip, cancellation))
@@ -82,9 +100,12 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         {
             // An unfinished apply may have replaced the machine; any other machine with a different key is refused.
             ForgetOrRefuse(record, folder, host, connection);
+            return (null, $"{ip}: {login.Tail(2)}", null);
         }
 
-        return login.Succeeded ? (ip, "") : (null, $"{ip}: {login.Tail(2)}");
+        return login.Succeeded
+            ? (ip, "", null)
+            : (null, $"{ip}: {login.Tail(2)}", LoginRefusal.Of(login, connection));
     }
 
     // Networks come up a moment apart, and the preferred one should be used even if it is not the first.

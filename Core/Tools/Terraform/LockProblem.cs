@@ -9,8 +9,7 @@ internal static class LockProblem
     public static DiagnosticException Of(LockInfo held, string deploymentId) => new(
         ExitCode.Conflict,
         SharedStateCodes.TerraformLocked,
-        $"Terraform's state of {deploymentId} is locked by {held.Who} since {held.Created} ({held.Operation}, "
-            + $"lock {held.Id}).",
+        $"Terraform's state of {deploymentId} is locked by {held.Holder}.",
         $"wait until it has ended. If it was killed: `tfgrid-compose unlock {deploymentId}`, "
             + $"or `terraform force-unlock {held.Id}` in the deployment's terraform folder");
 }

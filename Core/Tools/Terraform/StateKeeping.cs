@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Folders;
@@ -8,21 +12,16 @@ namespace TfgridCompose.Core.Tools.Terraform;
 /// <summary>Backs up and recovers the state of a deployment's Terraform folder, wherever its backend is.</summary>
 internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IEventSink events)
 {
-    // Terraform writes a state here if it could not store it in its backend.
-    private const string ErroredState = "errored.tfstate";
-
     private readonly StateBackups _backups = new(folder, TimeProvider.System);
 
-    /// <summary>Pulls a state that is not a plain file here, and saves the list of its resources.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
-    {
-        if (TerraformState.MustBeAsked(folder))
-        {
-            string state = await store.PullAsync(cancellation);
-            _backups.Take(state);
-            TerraformState.WriteDown(folder, StateText.OfPull(state));
-        }
-    }
+    /// <summary>Refuses another deployment's state; null: every state is taken.</summary>
+    public StateIdentity? Identity { get; init; }
+
+    /// <summary>
+    /// Pulls a state that is not a plain file here, and saves the list of its resources. Null: it is a plain file.
+    /// </summary>
+    public async Task<StateText?> LookAsync(CancellationToken cancellation) =>
+        TerraformState.MustBeAsked(folder) ? await PulledAsync(Identity, cancellation) : null;
 
     /// <summary>
     /// Restores a state that Terraform could not store: after a full disk or a lost backend during an apply, only this
@@ -30,49 +29,176 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellation)
     {
-        string errored = Path.Combine(folder.Terraform, ErroredState);
+        string errored = LocalState.ErroredIn(folder);
         if (!File.Exists(errored))
         {
             return;
         }
 
         string text = await File.ReadAllTextAsync(errored, cancellation);
+        if (Problem(text) is { } problem)
+        {
+            await SetAsideAsync(errored, problem, cancellation);
+            return;
+        }
+
+        if (Identity?.IsForeign(text) == true)
+        {
+            throw Refused(errored, "it is another deployment's state, or of another lineage", "");
+        }
+
         _backups.Take(text);
-        await store.PushAsync(text, force: false, cancellation);
+        await PushAsync(errored, text, cancellation);
         File.Delete(errored);
         events.Emit(new Note($"{errored}, which an interrupted run left, was restored as the state"));
         await LookAsync(cancellation);
     }
 
-    /// <summary>Backs up the state.</summary>
-    public async Task KeepAsync(CancellationToken cancellation)
+    private async Task PushAsync(string errored, string text, CancellationToken cancellation)
     {
-        if (BackendFile.IsIn(folder.Terraform))
+        ToolResult pushed = await store.TryPushAsync(text, force: false, cancellation);
+        if (!pushed.Succeeded
+            && StateStore.LockIn(pushed) is null
+            && await ConflictAsync(StateText.Parse(text), cancellation) is { } conflict)
         {
-            string shared = await store.PullAsync(cancellation);
-            _backups.Take(shared);
-            TerraformState.WriteDown(folder, StateText.OfPull(shared));
-            return;
+            throw Refused(
+                errored,
+                conflict,
+                $" If the file is the right one: `tfgrid-compose state push {errored} {folder.Id}`.");
         }
 
-        string path = Path.Combine(folder.Terraform, TerraformState.FileName);
-        if (File.Exists(path))
+        store.Require(pushed, "state push");
+    }
+
+    private DiagnosticException Refused(string errored, string reason, string orElse) => new(
+        ExitCode.Infrastructure,
+        TerraformCodes.ErroredStateRefused,
+        $"An interrupted run left {errored}, which is not taken as the state: {reason}.",
+        $"compare it with the state (`tfgrid-compose state pull {folder.Id}`).{orElse} Then move it away and run the "
+            + "command again");
+
+    // A state follows one of the same lineage with a serial that is not higher. Null: that is not the reason.
+    private async Task<string?> ConflictAsync(StateText errored, CancellationToken cancellation)
+    {
+        try
         {
-            _backups.Take(await File.ReadAllTextAsync(path, cancellation));
-            await LookAsync(cancellation);
+            var now = StateText.OfPull(await store.PullAsync(cancellation));
+            return now.IsEmpty ? null
+                : now.Lineage != errored.Lineage ? "it belongs to another state"
+                : now.Serial > errored.Serial ? $"the state is newer (serial {now.Serial}, that file {errored.Serial})"
+                : null;
+        }
+        catch (Exception problem) when (problem is DiagnosticException or JsonException)
+        {
+            // The push's own error is the one to report.
+            return null;
         }
     }
 
-    /// <summary>The same after a command that may have failed: its own error is the one to report.</summary>
+    private static string? Problem(string state)
+    {
+        try
+        {
+            StateText.Parse(state);
+            return null;
+        }
+        catch (JsonException problem)
+        {
+            return state.Trim().Length == 0 ? "it is empty" : problem.Message;
+        }
+    }
+
+    // A full disk leaves it empty or cut. It says nothing that Terraform could use, but what it was to say may be
+    // missing in the state too, so the state must at least be readable, and the user is told.
+    private async Task SetAsideAsync(string errored, string problem, CancellationToken cancellation)
+    {
+        if (await StateProblemAsync(cancellation) is { } unreadable)
+        {
+            throw new DiagnosticException(
+                ExitCode.Infrastructure,
+                TerraformCodes.StatesUnreadable,
+                $"Neither the state nor {errored} can be read: {unreadable}; {problem}",
+                $"`tfgrid-compose state list {folder.Id}` shows the backups, and `tfgrid-compose state restore N "
+                    + $"{folder.Id}` puts one back; then run the command again");
+        }
+
+        string aside = FreeName($"{errored}.unreadable");
+        File.Move(errored, aside);
+        events.Emit(new DiagnosticRaised(Diagnostic.Warning(
+            TerraformCodes.ErroredStateUnreadable,
+            $"An interrupted run left {errored}, which cannot be read ({problem}). It is kept as "
+                + $"{Path.GetFileName(aside)}, and the state that was stored before is used.",
+            "free disk space if the disk is full. What that run created may be in no state: "
+                + "`tfgrid-compose leaks` shows such contracts")));
+    }
+
+    private async Task<string?> StateProblemAsync(CancellationToken cancellation)
+    {
+        if (!TerraformState.MustBeAsked(folder))
+        {
+            return TerraformLook.At(folder).Problem;
+        }
+
+        try
+        {
+            StateText.OfPull(await store.PullAsync(cancellation));
+            return null;
+        }
+        catch (JsonException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    private static string FreeName(string path) => Enumerable.Range(2, int.MaxValue - 2)
+        .Select(number => string.Create(CultureInfo.InvariantCulture, $"{path}-{number}"))
+        .Prepend(path)
+        .First(name => !File.Exists(name));
+
+    /// <summary>Backs up the state.</summary>
+    public Task KeepAsync(CancellationToken cancellation) => KeepAsync(Identity, cancellation);
+
+    /// <summary>
+    /// The same after a command that may have failed: its own error is the one to report. What it left is the state,
+    /// whatever it names.
+    /// </summary>
     public async Task KeepChangedAsync(ToolResult result)
     {
         try
         {
-            await KeepAsync(CancellationToken.None);
+            await KeepAsync(identity: null, CancellationToken.None);
         }
         catch (Exception) when (!result.Succeeded)
         {
             events.Emit(new Note("the state after this failure could not be read; the previous backup is kept"));
         }
+    }
+
+    private async Task KeepAsync(StateIdentity? identity, CancellationToken cancellation)
+    {
+        if (BackendFile.IsIn(folder.Terraform))
+        {
+            await PulledAsync(identity, cancellation);
+        }
+        else if (File.Exists(LocalState.PathIn(folder)))
+        {
+            string text = await File.ReadAllTextAsync(LocalState.PathIn(folder), cancellation);
+            identity?.Require(text);
+            _backups.Take(text);
+            if (TerraformState.MustBeAsked(folder))
+            {
+                await PulledAsync(identity, cancellation);
+            }
+        }
+    }
+
+    private async Task<StateText> PulledAsync(StateIdentity? identity, CancellationToken cancellation)
+    {
+        string text = await store.PullAsync(cancellation);
+        var state = StateText.OfPull(text);
+        identity?.Require(state);
+        _backups.Take(text);
+        TerraformState.WriteDown(folder, state);
+        return state;
     }
 }

@@ -12,13 +12,18 @@ public sealed class StateStore(
 {
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
+    // How long a push waits for Terraform's lock, as Terraform's argument.
+    private const string LockWait = "60s";
+
     public string Folder { get; } = folder;
 
     /// <summary>How long one call may take.</summary>
     public TimeSpan Limit { get; init; } = DefaultLimit;
 
-    /// <summary>How long a push waits for Terraform's lock, as Terraform's argument.</summary>
-    public string LockWait { get; init; } = "60s";
+    /// <summary>Tells the user that a lock was taken over.</summary>
+    public Action<string> Say { get; init; } = _ => { };
+
+    internal Func<bool> IsTerraformRunning { get; init; } = RunningTerraform.IsAny;
 
     private string Stamp => Path.Combine(Folder, ".terraform", "tfgrid-compose-backend");
 
@@ -48,14 +53,41 @@ public sealed class StateStore(
     /// Writes through standard input, so that the state is in no file. Terraform refuses if the state there is newer or
     /// another one's.
     /// </summary>
-    public Task<ToolResult> TryPushAsync(string state, bool force, CancellationToken cancellation) => RunAsync(
-        ["state", "push", "-no-color", $"-lock-timeout={LockWait}", .. force ? ["-force"] : Array.Empty<string>(), "-"],
-        async (input, stop) =>
-        {
-            await using var writer = new StreamWriter(input);
-            await writer.WriteAsync(state.AsMemory(), stop);
-        },
-        cancellation);
+    public Task<ToolResult> TryPushAsync(string state, bool force, CancellationToken cancellation) =>
+        new LeftLock(Folder) { IsTerraformRunning = IsTerraformRunning }.RunAsync(
+            LockWait,
+            wait => PushOnceAsync(state, force, wait, cancellation),
+            LockIn,
+            held => TakeOverAsync(held, cancellation));
+
+    /// <summary>
+    /// Who holds Terraform's lock, or null. Terraform says it to whoever asks for the lock: writing the same state again
+    /// changes nothing.
+    /// </summary>
+    /// <param name="state">The state as it is.</param>
+    /// <param name="cancellation">Stops the work before the next tool.</param>
+    public async Task<LockInfo?> LockAsync(string state, CancellationToken cancellation) =>
+        LockIn(await PushOnceAsync(state, force: false, LeftLock.NoWait, cancellation));
+
+    /// <summary>Removes the lock of a killed Terraform.</summary>
+    internal async Task TakeOverAsync(LockInfo held, CancellationToken cancellation)
+    {
+        await ForceUnlockAsync(held.Id, cancellation);
+        Say($"removed Terraform's lock of {held.Holder}, which was killed");
+    }
+
+    private Task<ToolResult> PushOnceAsync(string state, bool force, string wait, CancellationToken cancellation) =>
+        RunAsync(
+            ["state", "push", "-no-color", $"-lock-timeout={wait}", .. force ? ["-force"] : Array.Empty<string>(), "-"],
+            async (input, stop) =>
+            {
+                await using var writer = new StreamWriter(input);
+                await writer.WriteAsync(state.AsMemory(), stop);
+            },
+            cancellation);
+
+    internal static LockInfo? LockIn(ToolResult result) =>
+        result.Succeeded ? null : LockInfo.In(string.Join('\n', result.LastErrorLines));
 
     public async Task PushAsync(string state, bool force, CancellationToken cancellation) =>
         Require(await TryPushAsync(state, force, cancellation), "state push");
@@ -73,7 +105,7 @@ public sealed class StateStore(
 
         string reason =
             result.TimedOut ? $"it did not answer within {Limit.TotalSeconds:F0} s" : result.Tail(lines: 20);
-        if (LockInfo.In(string.Join('\n', result.LastErrorLines)) is { } held)
+        if (LockIn(result) is { } held)
         {
             throw LockProblem.Of(held, Path.GetFileName(Path.GetDirectoryName(Folder) ?? Folder));
         }

@@ -12,6 +12,9 @@ public sealed class TerraformMessages
     /// <summary>Whether there are planned changes, including those of outputs; the plan has the details.</summary>
     public bool PlansAnything { get; private set; }
 
+    /// <summary>Whether it began to change a resource.</summary>
+    public bool Applies { get; private set; }
+
     /// <summary>
     /// Addresses of resources that differ from the state, and how they were changed outside Terraform: update or
     /// delete.
@@ -54,7 +57,10 @@ public sealed class TerraformMessages
             case "diagnostic" when Text(message.GetProperty("diagnostic"), "severity") == "error":
                 _errors.Add(Describe(message.GetProperty("diagnostic")));
                 return null;
-            case "apply_start" or "apply_complete" or "apply_errored" or "apply_progress":
+            case "apply_start":
+                Applies = true;
+                return Text(message, "@message");
+            case "apply_complete" or "apply_errored" or "apply_progress":
                 return Text(message, "@message");
             default:
                 return null;

@@ -35,14 +35,25 @@ public sealed class TerraformWorkspace(
 
     // If tfgrid-compose is killed, its Terraform runs to the end and holds the state's lock until then. In a shared
     // backend the holder may be another machine, which is reported after a shorter wait.
-    private string LockWait => BackendFile.IsIn(folder.Terraform) ? "-lock-timeout=60s" : "-lock-timeout=300s";
+    private string LockWait => BackendFile.IsIn(folder.Terraform) ? "60s" : "300s";
 
     // Terraform creates it with mode 0644 regardless of the umask.
     private string LockFile => Path.Combine(folder.Terraform, ".terraform.lock.hcl");
 
-    private StateStore Store => new(folder.Terraform, tool, environment, runner);
+    internal Func<bool> IsTerraformRunning { get; init; } = RunningTerraform.IsAny;
 
-    private StateKeeping States => new(folder, Store, events);
+    private StateStore Store => new(folder.Terraform, tool, environment, runner)
+    {
+        Say = text => events.Emit(new Note(text)),
+    };
+
+    /// <summary>Refuses another deployment's state; null: every state is taken.</summary>
+    public StateIdentity? Identity { private get; init; }
+
+    /// <summary>Whether a destroy has ended anything, or may have.</summary>
+    public bool HasDestroyed { get; private set; }
+
+    private StateKeeping States => new(folder, Store, events) { Identity = Identity };
 
     private string InitStamp => Path.Combine(folder.Terraform, ".terraform", "tfgrid-compose-init");
 
@@ -66,8 +77,10 @@ public sealed class TerraformWorkspace(
         await File.WriteAllTextAsync(InitStamp, stamp, cancellation);
     }
 
-    /// <summary>Pulls a state that is not a plain file here, and saves the list of its resources.</summary>
-    public Task LookAsync(CancellationToken cancellation) => States.LookAsync(cancellation);
+    /// <summary>
+    /// Pulls a state that is not a plain file here, and saves the list of its resources. Null: it is a plain file.
+    /// </summary>
+    public Task<StateText?> LookAsync(CancellationToken cancellation) => States.LookAsync(cancellation);
 
     /// <summary>Saves a plan and returns what it would change.</summary>
     /// <param name="replace">Addresses of instances to replace even if their arguments are unchanged.</param>
@@ -81,17 +94,17 @@ public sealed class TerraformWorkspace(
             await States.RecoverAsync(cancellation);
         }
 
-        var messages = new TerraformMessages();
-        ToolResult result = await RunAsync(
-            [
-                "plan", "-json", "-input=false", takesNoLock ? "-lock=false" : LockWait, $"-out={PlanFile}",
-                .. replace.Select(address => $"-replace={address}"),
-            ],
-            folder.TerraformPlanLog,
-            messages,
-            cancellation);
+        (ToolResult result, TerraformMessages messages) = await (takesNoLock
+            ? RunAsync(Arguments("-lock=false"), folder.TerraformPlanLog, cancellation)
+            : LockingAsync(wait => Arguments($"-lock-timeout={wait}"), folder.TerraformPlanLog, cancellation));
         Require(result, messages, TerraformCodes.PlanFailed, "plan", folder.TerraformPlanLog);
         return messages.PlansAnything ? await ReadPlanAsync(cancellation) : TerraformPlan.Empty;
+
+        IReadOnlyList<string> Arguments(string locking) =>
+        [
+            "plan", "-json", "-input=false", locking, $"-out={PlanFile}",
+            .. replace.Select(address => $"-replace={address}"),
+        ];
     }
 
     /// <summary>
@@ -123,12 +136,10 @@ public sealed class TerraformWorkspace(
     /// <summary>Applies the saved plan.</summary>
     public async Task ApplyAsync(CancellationToken cancellation)
     {
-        var messages = new TerraformMessages();
         await States.KeepAsync(cancellation);
-        ToolResult result = await RunAsync(
-            ["apply", "-json", "-input=false", LockWait, PlanFile],
+        (ToolResult result, TerraformMessages messages) = await LockingAsync(
+            wait => ["apply", "-json", "-input=false", $"-lock-timeout={wait}", PlanFile],
             folder.TerraformApplyLog,
-            messages,
             cancellation);
         await States.KeepChangedAsync(result);
         Require(result, messages, TerraformCodes.ApplyFailed, "apply", folder.TerraformApplyLog);
@@ -155,20 +166,28 @@ public sealed class TerraformWorkspace(
     public async Task<StateText> StateAsync(CancellationToken cancellation) =>
         StateText.OfPull(await Store.PullAsync(cancellation));
 
+    /// <summary>Restores and backs up the state before a destroy. Nothing is destroyed yet.</summary>
+    public async Task PrepareDestroyAsync(CancellationToken cancellation)
+    {
+        await States.RecoverAsync(cancellation);
+        await States.KeepAsync(cancellation);
+    }
+
     /// <summary>
     /// Destroys everything, without a refresh: that would fail for a node that is down, although its contracts can be
     /// cancelled. The provider treats contracts that no longer exist as cancelled.
     /// </summary>
     public async Task DestroyAsync(CancellationToken cancellation)
     {
-        var messages = new TerraformMessages();
-        await States.RecoverAsync(cancellation);
-        await States.KeepAsync(cancellation);
-        ToolResult result = await RunAsync(
-            ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", LockWait],
+        cancellation.ThrowIfCancellationRequested();
+
+        // Until it is known otherwise: of one that was killed, nobody knows what it did.
+        HasDestroyed = true;
+        (ToolResult result, TerraformMessages messages) = await LockingAsync(
+            wait => ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", $"-lock-timeout={wait}"],
             folder.TerraformApplyLog,
-            messages,
             cancellation);
+        HasDestroyed = result.Succeeded || messages.Applies || !result.EndedByItself;
         await States.KeepChangedAsync(result);
         Require(result, messages, TerraformCodes.DestroyFailed, "destroy", folder.TerraformApplyLog);
     }
@@ -205,6 +224,32 @@ public sealed class TerraformWorkspace(
         }
     }
 
+    private async Task<(ToolResult Result, TerraformMessages Messages)> LockingAsync(
+        Func<string, IReadOnlyList<string>> arguments, string log, CancellationToken cancellation)
+    {
+        var messages = new TerraformMessages();
+        var left = new LeftLock(folder.Terraform) { IsTerraformRunning = IsTerraformRunning };
+        ToolResult result = await left.RunAsync(
+            LockWait,
+            async wait =>
+            {
+                (ToolResult ending, messages) = await RunAsync(arguments(wait), log, cancellation);
+                return ending;
+            },
+            ending => ending.Succeeded ? null : LockIn(messages),
+            held => Store.TakeOverAsync(held, cancellation));
+        return (result, messages);
+    }
+
+    private async Task<(ToolResult Result, TerraformMessages Messages)> RunAsync(
+        IReadOnlyList<string> arguments, string log, CancellationToken cancellation)
+    {
+        var messages = new TerraformMessages();
+        return (await RunAsync(arguments, log, messages, cancellation), messages);
+    }
+
+    private static LockInfo? LockIn(TerraformMessages messages) => LockInfo.In(string.Join('\n', messages.Errors));
+
     private Task<ToolResult> RunAsync(
         IReadOnlyList<string> arguments, string? log, TerraformMessages? messages, CancellationToken cancellation) =>
         runner.RunAsync(
@@ -237,7 +282,7 @@ public sealed class TerraformWorkspace(
             return;
         }
 
-        if (LockInfo.In(string.Join('\n', messages?.Errors ?? [])) is { } held)
+        if (messages is not null && LockIn(messages) is { } held)
         {
             throw LockProblem.Of(held, folder.Id);
         }

@@ -45,7 +45,10 @@ public sealed class StagedPatternTests : IDisposable
         UpRun run = Run();
         await using var work = new UpWork(run, LifecycleHooks.Load(run.Here), JournalOf(run));
 
-        PlannedPhases planned = await work.PlanAsync(Observation.Nothing, CancellationToken.None);
+        await using var ready = new CheckedRequest(
+            run.App, Observation.Nothing, RepeatedChecks.Start(run.Here, existing: null, CancellationToken.None), StateLineage: null);
+
+        PlannedPhases planned = await work.PlanAsync(ready, CancellationToken.None);
         await work.CarryOutAsync(planned, CancellationToken.None);
 
         Assert.That(

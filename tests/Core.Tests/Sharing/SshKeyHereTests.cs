@@ -1,4 +1,5 @@
 using TfgridCompose.Core.Sharing.Machines;
+using TfgridCompose.Core.Tests.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tests.Sharing;
 
@@ -33,8 +34,29 @@ public sealed class SshKeyHereTests : IDisposable
     public async Task A_record_from_before_the_list_takes_what_was_used() =>
         Assert.That(await FindAsync([], In("id_ed25519")), Is.EqualTo(new SshKeyHere(In("id_ed25519"), LetsIn: true)));
 
-    private Task<SshKeyHere> FindAsync(IReadOnlyList<string> authorized, string? preferred = null) =>
-        SshKeyHere.FindAsync(_machine.Here, authorized, preferred, CancellationToken.None);
+    [Test]
+    public async Task A_key_of_the_agent_goes_by_its_public_half()
+    {
+        File.Delete(In("id_ecdsa"));
+        File.Delete(In("id_ed25519"));
+
+        Assert.That(
+            await FindAsync(["id_ed25519 KEY-id_ed25519"], agent: "ssh-rsa OTHER\nid_ed25519 KEY-id_ed25519 x\n"),
+            Is.EqualTo(new SshKeyHere(In("id_ed25519.pub"), LetsIn: true)));
+        Assert.That(
+            await FindAsync(["ssh-rsa SOMEWHERE"], agent: "ssh-rsa SOMEWHERE x\n"),
+            Is.EqualTo(new SshKeyHere(null, LetsIn: true)));
+    }
+
+    private Task<SshKeyHere> FindAsync(
+        IReadOnlyList<string> authorized, string? preferred = null, string? agent = null) =>
+        SshKeyHere.FindAsync(
+            agent is null
+                ? _machine.Here
+                : _machine.Here with { Runner = new RecordingRunner(_ => RecordingRunner.Result(0, agent)) },
+            authorized,
+            preferred,
+            CancellationToken.None);
 
     private string In(string name) => Path.Combine(_machine.Here.UserHome, ".ssh", name);
 }

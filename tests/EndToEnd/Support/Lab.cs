@@ -41,6 +41,10 @@ internal sealed class Lab : IAsyncDisposable
 
     public RunningProgram Start(params string[] arguments) => new(Executable, arguments, Environment, _root);
 
+    /// <summary>Starts it with no signal ignored, whatever the tests were started with: nohup ignores SIGHUP.</summary>
+    public RunningProgram StartWithSignals(params string[] arguments) =>
+        new("env", ["--default-signal", Executable, .. arguments], Environment, _root);
+
     /// <summary>
     /// Starts it in a process group of its own, as a shell with a terminal does. SIGINT reaches it even if the tests run in the background
     /// of a script, which ignores it.

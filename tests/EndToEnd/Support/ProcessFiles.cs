@@ -6,6 +6,9 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 /// <summary>A process of this machine through /proc. What has ended meanwhile reads as empty.</summary>
 internal sealed record ProcessFiles(int Id)
 {
+    /// <summary>The first 15 characters of its program's name.</summary>
+    public string Name => Read("comm").TrimEnd();
+
     public string CommandLine => Read("cmdline").Replace('\0', ' ').TrimEnd();
 
     public string Environment => Read("environ");

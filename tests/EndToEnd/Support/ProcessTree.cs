@@ -32,6 +32,9 @@ internal static class ProcessTree
         Send("KILL", stopped);
     }
 
+    /// <summary>A signal to it alone.</summary>
+    public static void Signal(int process, string signal) => Send(signal, [process]);
+
     public static IReadOnlyList<int> WithDescendants(int root)
     {
         ILookup<int, int> children = ProcessFiles.All().ToLookup(process => process.Parent ?? 0, process => process.Id);

@@ -28,7 +28,7 @@ internal sealed class S3Server : IAsyncDisposable
 
     private S3Server()
     {
-        Assert.That(Directory.Exists(Programs), $"{Programs} is missing; scripts/prepare.sh machines installs it");
+        Assert.That(Directory.Exists(Programs), $"{Programs} is missing; scripts/prepare.sh tests installs it");
         _objects = Node(
             "s3rver/bin/s3rver.js", "--directory", _folder, "--address", "127.0.0.1", "--port", Text(_port), "--silent",
             "--configure-bucket", Bucket);

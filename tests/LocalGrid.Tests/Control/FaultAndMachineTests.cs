@@ -42,6 +42,9 @@ public sealed class FaultAndMachineTests : IDisposable
     [TestCase("fault add")]
     [TestCase("fault")]
     [TestCase("fault clear all")]
+    [TestCase("fault add no-boot --node 1 --node 2")]
+    [TestCase("fault add no-boot --times 1 --node 1 --times 2")]
+    [TestCase("fault add no-boot --farm 1")]
     public void An_unknown_kind_or_use_shows_what_there_is_and_adds_nothing(string line)
     {
         ControlLab.Result result = _lab.Run(line);

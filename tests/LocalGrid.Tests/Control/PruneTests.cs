@@ -1,3 +1,4 @@
+using TfgridCompose.LocalGrid.Control;
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Tests.Support;
 
@@ -139,5 +140,53 @@ public sealed class PruneTests : IDisposable
         _lab.Computer.MakeFolder("/sys/fs/cgroup/memory/tfl-v91");
 
         Assert.That(_lab.Run("prune").Removed, Is.Empty);
+    }
+
+    // As root: their folder of secrets is closed to all others.
+    [Test]
+    public void Status_lists_what_every_user_may_see_and_names_what_only_root_may_read()
+    {
+        File.SetUnixFileMode(_lab.Computer.Root, (UnixFileMode)0b111_101_101);
+        _lab.Computer.MakeFolder("/grid/machines/tfl-v90");
+        _lab.Computer.Write("/grid/secrets/network-96.json", "");
+        Assert.That(_lab.Run("status").Json.TryGetProperty("only_for_root", out _), Is.False, "root reads all");
+        File.SetUnixFileMode(_lab.Computer.Paths.Secrets, UnixFileMode.None);
+
+        ControlLab.Result result = FilesAsNobody.Run(() => _lab.Run("status"));
+
+        File.SetUnixFileMode(_lab.Computer.Paths.Secrets, (UnixFileMode)0b111_000_000);
+        Assert.That(result.ExitCode, Is.Zero, result.Errors);
+        Assert.That(
+            result.Json.GetProperty("leftovers").EnumerateArray().Select(each => each.GetString()),
+            Is.EqualTo(new[] { "machine tfl-v90" }));
+        Assert.That(
+            result.Json.GetProperty("only_for_root").EnumerateArray().Select(each => each.GetString()),
+            Is.EqualTo(new[] { _lab.Computer.Paths.Secrets }));
+        Assert.That(
+            result.Errors,
+            Is.EqualTo($"leftovers in {_lab.Computer.Paths.Secrets} are not listed: only root may look there (run this with sudo)\n"));
+    }
+
+    [Test]
+    public void Prune_takes_what_it_cannot_read_for_an_error()
+    {
+        File.SetUnixFileMode(_lab.Computer.Root, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(_lab.Computer.Paths.Secrets, UnixFileMode.None);
+
+        Exception? problem = FilesAsNobody.Run(() =>
+        {
+            try
+            {
+                new Leftovers(_lab.Computer.Paths, _lab.Computer.Computer).Find(_lab.World);
+                return null;
+            }
+            catch (UnauthorizedAccessException refused)
+            {
+                return refused;
+            }
+        });
+
+        File.SetUnixFileMode(_lab.Computer.Paths.Secrets, (UnixFileMode)0b111_000_000);
+        Assert.That(problem?.Message, Does.Contain(_lab.Computer.Paths.Secrets));
     }
 }

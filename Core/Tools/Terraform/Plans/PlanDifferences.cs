@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TfgridCompose.Core.Manifests.Values;
 
 namespace TfgridCompose.Core.Tools.Terraform.Plans;
 
@@ -10,6 +11,9 @@ internal static class PlanDifferences
     private const string Unknown = "(known after apply)";
     private const string Secret = "(sensitive)";
     private const int Longest = 60;
+
+    // Secrets that the provider does not mark as such: a network's WireGuard key, and a machine's environment.
+    private static readonly string[] Unmarked = ["external_sk", "access_wg_config", "env_vars"];
 
     public static IReadOnlyList<AttributeChange> Of(JsonElement change)
     {
@@ -75,9 +79,16 @@ internal static class PlanDifferences
     {
         if (differs)
         {
-            found.Add(new AttributeChange(path.TrimStart('.'), before, after));
+            bool isSecret = IsSecret(path);
+            found.Add(new AttributeChange(
+                path.TrimStart('.'),
+                isSecret ? Secret : before,
+                isSecret && after != Unknown ? Secret : after));
         }
     }
+
+    private static bool IsSecret(string path) =>
+        SecretNames.Contains(path) || Unmarked.Any(name => path.Contains(name, StringComparison.Ordinal));
 
     private static JsonElement? Side(JsonElement change, string name) =>
         change.TryGetProperty(name, out JsonElement value) ? value : null;

@@ -20,6 +20,12 @@ public sealed record ResourceChange(string Address, string Action)
 
     /// <summary>The machines in the resource after the change.</summary>
     public IReadOnlyList<MachineBlock> MachinesAfter { get; init; } = [];
+
+    /// <summary>The disks and other storage in the resource now.</summary>
+    public IReadOnlyList<StorageBlock> StorageBefore { get; init; } = [];
+
+    /// <summary>The storage in the resource after the change.</summary>
+    public IReadOnlyList<StorageBlock> StorageAfter { get; init; } = [];
 }
 
 /// <param name="Path">For example <c>vms[0].memory</c>.</param>
@@ -29,3 +35,13 @@ public sealed record AttributeChange(string Path, string Before, string After);
 
 /// <summary>A machine in a resource: its name, its addresses and its whole block.</summary>
 public sealed record MachineBlock(string Name, IReadOnlyList<string> Addresses, JsonElement Block);
+
+/// <summary>Storage in a resource.</summary>
+/// <param name="Kind"><see cref="Disk"/>, volume or zdb.</param>
+/// <param name="Name">Its name in the resource.</param>
+/// <param name="Size">In GB; 0 if the resource does not say.</param>
+public sealed record StorageBlock(string Kind, string Name, double Size)
+{
+    /// <summary>A disk that a machine of the same resource mounts.</summary>
+    public const string Disk = "disk";
+}

@@ -9,5 +9,11 @@ public sealed record TerraformPlan(
 {
     public static TerraformPlan Empty { get; } = new([], false, []);
 
+    /// <summary>All machines in the state, also those that do not change.</summary>
+    public IReadOnlyList<MachineBlock> Known { get; init; } = [];
+
+    /// <summary>The names of the outputs that change.</summary>
+    public IReadOnlyList<string> ChangedOutputs { get; init; } = [];
+
     public bool IsEmpty => Changes.Count == 0 && !OutputsChange;
 }

@@ -9,25 +9,39 @@ public static class TerraformPlanReader
 {
     // Blocks that describe machines: vms of grid_deployment, master and workers of grid_kubernetes.
     private static readonly string[] MachineBlocks = ["vms", "master", "workers"];
+    private static readonly (string Block, string Kind)[] StorageBlocks =
+        [("disks", StorageBlock.Disk), ("volumes", "volume"), ("zdbs", "zdb")];
+
     private static readonly string[] AddressAttributes = ["ip", "computedip", "computedip6", "mycelium_ip"];
 
     public static TerraformPlan Read(string json)
     {
         using var document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
+        string[] outputs = root.TryGetProperty("output_changes", out JsonElement changes)
+            ? [.. changes.EnumerateObject().Where(output => ActionOf(output.Value) is not null).Select(output => output.Name)]
+            : [];
         return new TerraformPlan(
             [.. Items(root, "resource_changes").Select(ChangeOf).OfType<ResourceChange>()],
-            root.TryGetProperty("output_changes", out JsonElement outputs)
-                && outputs.EnumerateObject().Any(output => ActionOf(output.Value) is not null),
+            outputs.Length > 0,
             [.. Items(root, "resource_drift")
                 .Where(drift => ActionOf(drift.GetProperty("change")) == ResourceChange.Delete)
-                .SelectMany(drift => MachinesOf(drift.GetProperty("change"), "before"))]);
+                .SelectMany(drift => MachinesOf(drift.GetProperty("change"), "before"))])
+        {
+            Known =
+            [
+                .. Items(root, "resource_changes")
+                    .Where(IsManaged)
+                    .SelectMany(resource => MachinesOf(resource.GetProperty("change"), "before")),
+            ],
+            ChangedOutputs = outputs,
+        };
     }
 
     private static ResourceChange? ChangeOf(JsonElement resource)
     {
         JsonElement change = resource.GetProperty("change");
-        return resource.GetProperty("mode").GetString() != "managed" || ActionOf(change) is not { } action
+        return !IsManaged(resource) || ActionOf(change) is not { } action
             ? null
             : new ResourceChange(Text(resource, "address"), action)
             {
@@ -36,8 +50,12 @@ public static class TerraformPlanReader
                     : [],
                 MachinesBefore = MachinesOf(change, "before"),
                 MachinesAfter = MachinesOf(change, "after"),
+                StorageBefore = StorageOf(change, "before"),
+                StorageAfter = StorageOf(change, "after"),
             };
     }
+
+    private static bool IsManaged(JsonElement resource) => resource.GetProperty("mode").GetString() == "managed";
 
     private static string? ActionOf(JsonElement change) =>
         change.GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ToArray() switch
@@ -60,6 +78,13 @@ public static class TerraformPlanReader
             ? MachinesIn(value)
             : [];
 
+    private static IReadOnlyList<StorageBlock> StorageOf(JsonElement change, string side) =>
+        change.TryGetProperty(side, out JsonElement value) && value.ValueKind == JsonValueKind.Object
+            ? [.. StorageBlocks.SelectMany(kind => Items(value, kind.Block)
+                .Where(storage => storage.ValueKind == JsonValueKind.Object)
+                .Select(storage => new StorageBlock(kind.Kind, Text(storage, "name"), Number(storage, "size"))))]
+            : [];
+
     private static MachineBlock MachineOf(JsonElement machine) => new(
         Text(machine, "name"),
         [.. AddressAttributes.Select(name => Text(machine, name).Split('/')[0]).Where(address => address.Length > 0)],
@@ -69,6 +94,11 @@ public static class TerraformPlanReader
         parent.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray()
             : [];
+
+    private static double Number(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetDouble()
+            : 0;
 
     private static string Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String

@@ -13,6 +13,9 @@ namespace TfgridCompose.Core.Tools.Terraform.States;
 public sealed record TerraformLook(
     bool Exists, IReadOnlyList<string> Resources, IReadOnlyList<RecordedContract> Contracts, string? Problem)
 {
+    /// <summary>Its lineage; empty where it is not known.</summary>
+    public string Lineage { get; init; } = "";
+
     public static TerraformLook At(DeploymentFolder folder)
     {
         string path = Path.Combine(folder.Terraform, TerraformState.FileName);
@@ -24,7 +27,10 @@ public sealed record TerraformLook(
                     TerraformState.IsListed(folder),
                     TerraformState.Resources(folder),
                     TerraformState.ListedContracts(folder),
-                    null);
+                    null)
+                {
+                    Lineage = TerraformState.ListedLineage(folder),
+                };
             }
 
             // Terraform killed between opening and writing the file leaves an empty one, which it treats as no state.
@@ -48,5 +54,8 @@ public sealed record TerraformLook(
             true,
             [.. state.Instances.Select(instance => instance.Resource).Distinct()],
             TerraformContracts.Of(state),
-            null);
+            null)
+        {
+            Lineage = state.Lineage,
+        };
 }

@@ -15,6 +15,7 @@ public static class TerraformState
 
     private const string Addresses = "tfgrid-compose-resources";
     private const string Contracts = "tfgrid-compose-contracts";
+    private const string Lineage = "tfgrid-compose-lineage";
 
     // The provider's resource types for machines; networks and proxies can be moved without loss.
     private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
@@ -61,13 +62,14 @@ public static class TerraformState
             && File.Exists(path)
             && PlainFile.ReadText(path).Contains("\"encrypted_data\"", StringComparison.Ordinal));
 
-    /// <summary>Saves the addresses and contracts of a state that is not a plain file here; no secrets.</summary>
+    /// <summary>Saves the addresses, contracts and lineage of a state that is not a plain file here; no secrets.</summary>
     internal static void WriteDown(DeploymentFolder folder, StateText state)
     {
         PrivateFile.CreateFolder(Path.Combine(folder.Terraform, ".terraform"));
         PrivateFile.Write(
             ListOf(folder, Addresses),
             string.Concat(state.Instances.Select(instance => $"{instance.Address}\t{instance.Resource}\n")));
+        PrivateFile.Write(ListOf(folder, Lineage), state.Lineage);
         PrivateFile.Write(
             ListOf(folder, Contracts),
             string.Concat(TerraformContracts.Of(state).Select(contract =>
@@ -85,6 +87,9 @@ public static class TerraformState
             line[2],
             line[3])),
     ];
+
+    internal static string ListedLineage(DeploymentFolder folder) =>
+        File.Exists(ListOf(folder, Lineage)) ? PlainFile.ReadText(ListOf(folder, Lineage)) : "";
 
     /// <summary>Whether such a list was ever saved.</summary>
     internal static bool IsListed(DeploymentFolder folder) => File.Exists(ListOf(folder, Addresses));

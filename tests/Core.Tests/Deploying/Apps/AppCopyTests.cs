@@ -21,7 +21,11 @@ public sealed class AppCopyTests : IDisposable
         Is.EqualTo(Diagnostic.Error(
             AppCodes.CopyFailed,
             "The app could not be copied to 'web_1': 'a' became shorter while it was copied",
-            "let no other program write to the app's folder meanwhile, then run `tfgrid-compose up` again")));
+            "let no other program write to the app's folder meanwhile, then run `tfgrid-compose up` again")
+            with
+        {
+            Machine = "web_1",
+        }));
 
     [Test]
     public async Task What_does_not_arrive_as_it_was_sent_fails_it_too() => Assert.That(
@@ -29,7 +33,11 @@ public sealed class AppCopyTests : IDisposable
         Is.EqualTo(Diagnostic.Error(
             AppCodes.CopyDiffers,
             "What arrived on 'web_1' is not what was sent:\ntmp/app-source/page.txt: FAILED",
-            "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again")));
+            "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again")
+            with
+        {
+            Machine = "web_1",
+        }));
 
     [Test]
     public async Task A_hook_of_an_earlier_run_with_the_same_inputs_is_followed_and_the_next_ones_run()

@@ -23,7 +23,8 @@ public sealed class TransitionStepsTests
             Is.EqualTo((ExitCode.Infrastructure, Diagnostic.Error(
                 TerraformCodes.TransitionFailed,
                 "'forget web_1' on 'lb' ended with exit code 3: lb forget web_1 went wrong",
-                "fix the cause and run `tfgrid-compose up` again"))));
+                "fix the cause and run `tfgrid-compose up` again") with
+            { Machine = "lb" })));
         Assert.That(lab.Happened, Is.EqualTo(["lb forget web_1"]));
     }
 

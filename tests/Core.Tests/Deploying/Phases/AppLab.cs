@@ -57,6 +57,12 @@ internal sealed class AppLab : IDisposable
 
     public string Greeting { get; set; } = "hello";
 
+    /// <summary>More lines of the manifest.</summary>
+    public string More { get; set; } = "";
+
+    /// <summary>The app's port, by the pattern.</summary>
+    public int? AppPort { get; set; }
+
     public PhaseSelection Selection { get; set; } = PhaseSelection.Default;
 
     /// <summary>Pieces of what fails: <c>web_2 setup</c>.</summary>
@@ -175,11 +181,11 @@ internal sealed class AppLab : IDisposable
     public UpRun Run()
     {
         Manifest manifest = _app.Load(
-            $"name: hello\npattern: fake\ndeploy: {{strategy: {Strategy}}}\nnetwork: {{provision: [{Networks}]}}\n").Manifest;
+            $"name: hello\npattern: fake\ndeploy: {{strategy: {Strategy}}}\nnetwork: {{provision: [{Networks}]}}\n{More}").Manifest;
         var app = new ValidatedApp
         {
             Manifest = manifest,
-            Pattern = new GuardedPattern("fake", new RollingPattern(Targets)),
+            Pattern = new GuardedPattern("fake", new RollingPattern(Targets) { Port = AppPort }),
             Declaration = new PatternDeclaration(),
             PatternName = "fake",
             PatternVersion = "1.0.0",
@@ -276,6 +282,10 @@ internal sealed class AppLab : IDisposable
         public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) => new Dictionary<string, object?>();
 
         public override IReadOnlyList<string> AppTargets(DeploymentFacts deployment) => targets;
+
+        public int? Port { get; init; }
+
+        public override int? AppPort(DeploymentFacts deployment) => Port;
 
         public override IReadOnlyList<TransitionStep> Transition(TransitionRequest request) =>
             [.. request.Replaced.Select(host => new TransitionStep(TransitionTime.BeforeApply, "lb", ["forget", host], $"forget {host}"))];

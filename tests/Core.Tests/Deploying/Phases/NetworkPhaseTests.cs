@@ -1,6 +1,8 @@
 using TfgridCompose.Core.Deploying.Phases;
+using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Core.Tests.Deploying.Phases;
 
@@ -51,6 +53,31 @@ public sealed class NetworkPhaseTests
         Assert.That(lab.Record.WireguardInterface, Is.EqualTo(recorded));
         Assert.That(lab.Folder.WireguardConfig(recorded!), Does.Exist);
         Assert.That(lab.Notes, Is.EqualTo(new[] { $"10.42.0.0/16 is reached through {recorded}" }));
+    }
+
+    [Test]
+    public void A_new_configuration_is_a_new_input_and_an_older_record_has_the_inputs_that_it_had()
+    {
+        using var lab = new AppLab { Networks = "wireguard" };
+        UpRun run = lab.Run();
+        string before = new NetworkPhase().Inputs(run);
+        string Of(string? config)
+        {
+            var outputs = new RecordedOutputs
+            {
+                PrimaryIp = "10.42.1.2",
+                PrimaryIpType = "wireguard",
+                DeploymentName = "hello",
+                NodeIds = [2],
+                WireguardFingerprint = config,
+            };
+            run.Update(record => record with { Outputs = outputs });
+            return new NetworkPhase().Inputs(run);
+        }
+
+        Assert.That(Of(null), Is.EqualTo(before));
+        Assert.That(Of("one"), Is.Not.EqualTo(before));
+        Assert.That(Of("two"), Is.Not.EqualTo(Of("one")));
     }
 
     [Test]

@@ -158,10 +158,37 @@ public sealed class RollingApplicationTests : IDisposable
             problem.Diagnostics.Single().Message,
             Does.EndWith("\n'web_1' is out of service until `tfgrid-compose up` succeeds.\nNot changed: web_2, web_3."));
         Assert.That(_lab.InputsOf("web_1"), Is.Empty);
+        Assert.That((problem.Diagnostics.Single().Machine, OutOfService()), Is.EqualTo(("web_1", "web_1")));
         Assert.That(
             _lab.Happened,
             Is.EqualTo(new[] { "lb drain web_1", "web_1 copy", "web_1 setup" }.Take(
                 failing.EndsWith("copy", StringComparison.Ordinal) ? 2 : 3)));
+    }
+
+    [Test]
+    public async Task What_left_service_is_recorded_before_it_leaves_and_until_it_serves_again()
+    {
+        await RolloutOfAsync("serve web_1");
+        var recorded = new List<string>();
+        _lab.Gate = happened =>
+        {
+            recorded.Add($"{happened}: {OutOfService()}");
+            return Task.CompletedTask;
+        };
+        await _lab.FailAsync();
+        Assert.That(recorded, Is.EqualTo(
+            new[] { "lb drain web_1", "web_1 copy", "web_1 setup", "web_1 configure", "lb serve web_1" }
+                .Select(what => $"{what}: web_1")));
+        _lab.Failing.Clear();
+
+        await _lab.InstallAsync();
+
+        Assert.That(OutOfService(), Is.Empty);
+        Assert.That(recorded, Has.Some.EqualTo("web_3 setup: web_3"));
+        _lab.Edit("three");
+        _lab.Failing.Add("drain");
+        await _lab.FailAsync();
+        Assert.That(OutOfService(), Is.Empty, "none could leave");
     }
 
     [Test]
@@ -208,6 +235,9 @@ public sealed class RollingApplicationTests : IDisposable
             _lab.Happened.Take(5),
             Is.EqualTo(["lb drain web_1", "web_1 copy", "ansible-playbook web_1", "lb serve web_1", "lb drain web_2"]));
     }
+
+    private string OutOfService() =>
+        string.Join(' ', _lab.Record.Hosts.Where(host => host.OutOfService).Select(host => host.Name));
 
     // The app is there, and a second edition of it is about to be rolled out.
     private async Task RolloutOfAsync(string failing)

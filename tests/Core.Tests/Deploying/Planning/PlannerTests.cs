@@ -85,6 +85,49 @@ public sealed class PlannerTests
         Assert.That(Shown(plan), Is.EqualTo(expected));
     }
 
+    [TestCase("i+ n+ A+ v+", "Application: WHO changed|Verify: application runs", "WHO")]
+    [TestCase("i+ n+ a+ v+", "", "")]
+    [TestCase("i+ n+ A- v+", "Application: it failed the last time|Verify: application runs", "")]
+    public void A_reason_names_what_changed_and_asks_only_where_something_did(string journal, string expected, string changed)
+    {
+        var asked = new List<string?>();
+        PhaseInputs[] phases =
+        [
+            .. Phases.Select(phase => phase with
+            {
+                ChangesSince = last =>
+                {
+                    asked.Add(last);
+                    return new InputChanges { Changed = ["WHO"] };
+                },
+            }),
+        ];
+
+        DeploymentPlan plan = Planner.Plan(phases, Entries(journal), Observation.Nothing);
+
+        Assert.That(Shown(plan), Is.EqualTo(expected));
+        Assert.That(string.Join(' ', plan.Steps.SelectMany(step => step.Changed)), Is.EqualTo(changed));
+        Assert.That(asked, changed.Length > 0 ? Is.EqualTo(["A"]) : Is.Empty);
+    }
+
+    // The new configuration is known only after the apply, and `plan` never sees it.
+    [TestCase("connection_info", "Infrastructure: its inputs changed")]
+    [TestCase(
+        "wg_config",
+        "Infrastructure: its inputs changed|Network: the output wg_config changes|Verify: network runs")]
+    [TestCase(
+        "primary_ip",
+        "Infrastructure: its inputs changed|Network: infrastructure runs|Application: infrastructure runs|Verify: network runs")]
+    public void Outputs_that_change_alone_run_what_works_from_them(string output, string expected)
+    {
+        InfrastructurePlan outputs =
+            new(new TerraformPlan([], OutputsChange: true, []) { ChangedOutputs = [output] }, []);
+
+        DeploymentPlan plan = Planner.Plan(Phases, Entries("I+ n+ a+ v+"), Observation.Nothing, null, outputs);
+
+        Assert.That(Shown(plan), Is.EqualTo(expected));
+    }
+
     [TestCase(
         "fresh",
         "Infrastructure: asked for with --fresh|Network: asked for with --fresh|"

@@ -2,6 +2,7 @@ using TfgridCompose.Core.Looking.Drift;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Sharing;
+using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Tests.Looking.Drift;
 
@@ -24,6 +25,9 @@ public sealed class UnseenGridTests : IDisposable
     public async Task A_grid_that_does_not_answer_is_unknown()
     {
         DeploymentRecord record = _machine.Create() with { Grid = "local", Outputs = Outputs };
+        await File.WriteAllTextAsync(
+            LocalState.PathIn(_machine.Home.Deployment(record.Id)),
+            """{"version":4,"lineage":"l","resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{}]}]}""");
         var runner = new RecordingRunner(_ => RecordingRunner.Result(1, error: "no such grid"));
 
         IReadOnlyList<DriftFinding> findings = await new GridDrift(_machine.Here with { Runner = runner }).OfAsync(

@@ -77,12 +77,25 @@ public sealed class HomeDeploymentsTests : IDisposable
     [Test]
     public void The_state_of_terraform_says_what_a_living_one_has_and_a_torn_one_says_nothing()
     {
-        Home.Add(LeakLab.Record("abc", 1) with { Status = DeploymentStatus.Running });
+        Home.Add(LeakLab.Record("abc") with { Status = DeploymentStatus.Running });
         string state = Path.Combine(Home.Home.Deployment("abc").Terraform, "terraform.tfstate");
         File.WriteAllText(state, """{"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{"attributes":{"id":"2","node":8}}]}]}""");
         Assert.That(Known().Single().Contracts, Is.EqualTo([2]));
 
         File.WriteAllText(state, "{");
+
+        Assert.That(Known().Single().Contracts, Is.Null);
+    }
+
+    // From another one's state, every contract of this one would look like a leak.
+    [TestCase("\"lineage\":\"other\",", "tfc/abc")]
+    [TestCase("", "tfc/another1")]
+    public void Another_deployments_state_says_nothing_of_its_contracts(string lineage, string tag)
+    {
+        Home.Add(LeakLab.Record("abc", 1) with { Status = DeploymentStatus.Running, StateLineage = "own" });
+        File.WriteAllText(
+            Path.Combine(Home.Home.Deployment("abc").Terraform, "terraform.tfstate"),
+            $$$"""{{{{lineage}}}"resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{"attributes":{"id":"1","solution_type":"{{{tag}}}"}}]}]}""");
 
         Assert.That(Known().Single().Contracts, Is.Null);
     }

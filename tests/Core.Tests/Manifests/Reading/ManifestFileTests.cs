@@ -125,7 +125,7 @@ public sealed class ManifestFileTests : IDisposable
             Assert.That(manifest.Checks.OfType<AppServiceCheck>().Single().Service, Is.EqualTo("wiki"));
             Assert.That(
                 manifest.Checks.OfType<AppHttpCheck>().Select(check => (check.Port, check.Path, check.ExpectedStatus)),
-                Is.EqualTo([(3000, "/status.php", 204), (9000, "/metrics", 200)]));
+                Is.EqualTo([((int?)null, "/status.php", 204), (9000, "/metrics", 200)]));
             Assert.That(manifest.Logs, Is.EqualTo(new AppLogs("wiki", "/var/log/wiki")));
             Assert.That(manifest.SshKeys, Has.Count.EqualTo(1));
             Assert.That((command.Name, command.Script, command.Args, command.Interactive, command.AllocateTty, command.SaveToContext),
@@ -160,9 +160,9 @@ public sealed class ManifestFileTests : IDisposable
 
     [TestCase("status: {method: http, endpoint: /health, port: 3000}", "3000/health=200")]
     [TestCase("status: {method: http, endpoint: 'http://localhost:81/x?y=1', expected_status: 301}", "81/x?y=1=301")]
-    [TestCase("status: {method: http, path: up}", "80/up=200")]
-    [TestCase("status: {method: http}", "80/=200")]
-    [TestCase("status: {endpoints: [/a, {path: /b, port: 8443}]}", "80/a=200,8443/b=200")]
+    [TestCase("status: {method: http, path: up}", "/up=200")]
+    [TestCase("status: {method: http}", "/=200")]
+    [TestCase("status: {endpoints: [/a, {path: /b, port: 8443}]}", "/a=200,8443/b=200")]
     [TestCase("status: {check_interval: 60}", "")]
     public void Http_checks_are_read_in_all_their_shapes(string status, string expected)
     {

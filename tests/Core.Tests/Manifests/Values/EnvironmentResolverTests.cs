@@ -27,6 +27,49 @@ public sealed class EnvironmentResolverTests : IDisposable
         Assert.That(Shown(EnvironmentResolver.Resolve(request)), Is.EqualTo("A=default B=process D1=dot E=file F=flag G=process"));
     }
 
+    [TestCase(".env", 0b110_100_000, true)]
+    [TestCase(".env", 0b110_000_100, true)]
+    [TestCase(".env", 0b110_000_000, false)]
+    [TestCase("own.env", 0b110_100_100, true)]
+    [TestCase("flag.env", 0b110_100_100, true)]
+    public void A_file_with_secrets_that_others_may_read_is_warned_of(string name, int mode, bool isWarned)
+    {
+        string file = _app.File(name, "A=plain\nPIN=1234\nDB_PASSWORD=x\nEMPTY_TOKEN=\n");
+        File.SetUnixFileMode(file, (UnixFileMode)mode);
+        EnvironmentRequest request = Request("A") with
+        {
+            Declared = [Variable("A"), Variable("PIN") with { Secret = true }],
+            ManifestEnvFile = name == "own.env" ? file : null,
+            EnvFiles = name == "flag.env" ? [file] : [],
+        };
+
+        Assert.That(EnvironmentResolver.Resolve(request).Problems, Is.EqualTo(isWarned
+            ? [Diagnostic.Warning(
+                EnvironmentCodes.ReadableByOthers,
+                $"{file} holds the secret PIN, DB_PASSWORD, and other users of this computer may read it.",
+                $"chmod 600 {file}")]
+            : Array.Empty<Diagnostic>()));
+    }
+
+    [Test]
+    public void A_file_without_secrets_may_be_read_by_all_and_a_link_counts_as_what_it_leads_to()
+    {
+        string file = _app.File(".env", "A=plain\n");
+        File.SetUnixFileMode(file, (UnixFileMode)0b110_100_100);
+        Assert.That(EnvironmentResolver.Resolve(Request("A")).Problems, Is.Empty);
+
+        string real = _app.File("real.env", "TOKEN=abcd\n");
+        File.SetUnixFileMode(real, (UnixFileMode)0b110_000_000);
+        File.Delete(file);
+        File.CreateSymbolicLink(file, real);
+        Assert.That(EnvironmentResolver.Resolve(Request("A")).Problems, Is.Empty);
+
+        File.SetUnixFileMode(real, (UnixFileMode)0b110_100_000);
+        Assert.That(
+            EnvironmentResolver.Resolve(Request("A")).Problems.Select(problem => problem.Code),
+            Is.EqualTo([EnvironmentCodes.ReadableByOthers]));
+    }
+
     [Test]
     public void An_env_file_on_the_command_line_stands_in_for_the_manifests()
     {

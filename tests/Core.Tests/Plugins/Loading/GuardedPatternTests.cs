@@ -11,8 +11,12 @@ public sealed class GuardedPatternTests
 {
     private static readonly MethodInfo[] Members = typeof(IPattern).GetMethods();
 
+    // Null is an answer there.
+    private static IEnumerable<MethodInfo> MembersThatMustAnswer =>
+        Members.Where(member => Nullable.GetUnderlyingType(member.ReturnType) is null);
+
     // Loose: every member answers null, as a plugin compiled without nullable checks may.
-    [TestCaseSource(nameof(Members))]
+    [TestCaseSource(nameof(MembersThatMustAnswer))]
     public void A_null_answer_of_any_member_is_a_diagnostic(MethodInfo member)
     {
         var plugin = new Mock<IPattern> { DefaultValueProvider = new NullAnswers() };
@@ -53,6 +57,30 @@ public sealed class GuardedPatternTests
         Assert.That(
             failure.Diagnostics.Single().Message,
             Does.EndWith("failed in AppTargets: it named the host 'web_2', which the deployment does not have"));
+    }
+
+    [TestCase(null)]
+    [TestCase(1)]
+    [TestCase(65535)]
+    public void The_apps_port_is_passed_on(int? port)
+    {
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.AppPort(It.IsAny<DeploymentFacts>())).Returns(port);
+
+        Assert.That(new GuardedPattern("mine", plugin.Object).AppPort(Deployed("web_1")), Is.EqualTo(port));
+    }
+
+    [TestCase(0)]
+    [TestCase(65536)]
+    public void A_number_that_is_no_port_is_a_diagnostic(int port)
+    {
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.AppPort(It.IsAny<DeploymentFacts>())).Returns(port);
+
+        DiagnosticException failure =
+            Assert.Throws<DiagnosticException>(() => new GuardedPattern("mine", plugin.Object).AppPort(Deployed("web_1")))!;
+
+        Assert.That(failure.Diagnostics.Single().Message, Does.EndWith($"failed in AppPort: it returned {port}, which is not a port"));
     }
 
     [Test]

@@ -109,6 +109,44 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Test]
+    public void What_did_not_end_well_names_phase_codes_and_machines()
+    {
+        Whole(Run(), PhaseId.Infrastructure);
+        Assert.That(BadEnd.Of(DeploymentHistory.Of(_journal.Read(), working: null)), Is.Null);
+        RunJournal failed = Run();
+        var problem = new DiagnosticException(
+            ExitCode.Application,
+            [.. new[] { "web_1", "web_2", null }.Select(
+                machine => Diagnostic.Error("TFC0512", "m", "r") with { Machine = machine })]);
+        failed.Begin();
+        failed.Begin(PhaseId.Platform, "x");
+        failed.Done(PhaseId.Platform, TimeSpan.FromSeconds(1), "in");
+        failed.Begin(PhaseId.Application, "x");
+        failed.End(PhaseId.Application, TimeSpan.FromSeconds(1), problem);
+        failed.End(problem);
+        Assert.That(End(), Is.EqualTo("up failed in application (TFC0512) on web_1, web_2"));
+        RunJournal refused = Run("down");
+        refused.Begin();
+        refused.End(Problem("TFC0404"));
+        Assert.That(End(), Is.EqualTo("down failed (TFC0404)"));
+        RunJournal cancelled = Run();
+        cancelled.Begin();
+        cancelled.Begin(PhaseId.Wait, "x");
+        cancelled.End(PhaseId.Wait, TimeSpan.FromSeconds(1), new OperationCanceledException());
+        cancelled.End(new OperationCanceledException());
+        Assert.That(End(), Is.EqualTo("up cancelled in wait"));
+        RunJournal killed = Run();
+        killed.Begin();
+        killed.Begin(PhaseId.Wait, "x");
+        Assert.That(End(), Is.EqualTo("up was interrupted in wait"));
+
+        Whole(Run(), PhaseId.Infrastructure);
+        Assert.That(End(), Is.EqualTo("up was interrupted in wait"), "a run of one phase does not mend the others");
+
+        string? End() => BadEnd.Of(DeploymentHistory.Of(_journal.Read(), working: null))?.ToString();
+    }
+
+    [Test]
     public void Lines_about_the_verb_are_no_phase_for_the_planner()
     {
         Whole(Run(), PhaseId.Infrastructure, PhaseId.Network);

@@ -66,6 +66,20 @@ public sealed class DeploymentStoreTests : IDisposable
         AssertRefused(saved.Id, "TFC0704", "deployment.json cannot be read");
     }
 
+    [Test]
+    public void Another_deployments_record_is_refused()
+    {
+        DeploymentRecord own = _home.Store.Save(TestHome.Record());
+        DeploymentRecord other = _home.Store.Save(TestHome.Record("other0000", "worker"));
+        File.Copy(_home.Home.Deployment(other.Id).Record, _home.Home.Deployment(own.Id).Record, overwrite: true);
+
+        AssertRefused(
+            own.Id,
+            "TFC0715",
+            "is the record of another deployment, worker (other0000); the folder is that of abc123xyz.");
+        Assert.That(_home.Store.Load(other.Id)!.Name, Is.EqualTo("worker"));
+    }
+
     [TestCase("hello")]
     [TestCase("vm_x")]
     [TestCase("schema")]

@@ -31,7 +31,8 @@ public sealed class HookRunnerTests : IDisposable
         Assert.That(failure, Is.EqualTo(Diagnostic.Error(
             AppCodes.HookTimedOut,
             "The hook 'setup' on 'vm' did not end within 60 minutes.",
-            $"read {Log}, fix the hook, {Resume}")));
+            $"read {Log}, fix the hook, {Resume}") with
+        { Machine = "vm" }));
         Assert.That(_runner!.Commands.Select(command => command.Arguments[^1]), Does.Contain(HookScript.Stop));
     }
 
@@ -43,7 +44,11 @@ public sealed class HookRunnerTests : IDisposable
             Is.EqualTo(Diagnostic.Error(
                 AppCodes.ConnectionLost,
                 "The connection to 'vm' was lost while the setup hook ran:\nclient_loop: send disconnect: Broken pipe",
-                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again: it follows the hook to its end")));
+                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again: it follows the hook to its end")
+                with
+            {
+                Machine = "vm",
+            }));
         Assert.That(_runner!.Commands, Has.Count.EqualTo(1), "nothing ends it, nothing forgets it");
     }
 
@@ -56,7 +61,8 @@ public sealed class HookRunnerTests : IDisposable
         Assert.That(await FailureAsync(Ended(code), "hunter22 is wrong"), Is.EqualTo(Diagnostic.Error(
             AppCodes.HookFailed,
             $"The hook 'setup' on 'vm' ended with exit code {code}:\n*** is wrong",
-            $"read {Log}, fix the hook, {Resume}")));
+            $"read {Log}, fix the hook, {Resume}") with
+        { Machine = "vm" }));
         Assert.That(_runner!.Commands.Select(command => command.Arguments[^1]), Does.Contain(HookScript.Forget));
     }
 

@@ -7,6 +7,7 @@ using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
 using TfgridCompose.Core.Tools.Checks;
+using TfgridCompose.LocalGrid.Tests.Support;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Tests.Tools.Checks;
@@ -89,8 +90,91 @@ public sealed class CheckRunnerTests : IDisposable
         Assert.That(failures, Is.EqualTo([Diagnostic.Error(
             VerificationCodes.CheckFailed,
             "`never` on vm did not pass within 1 s: exit code 1",
-            "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again")]));
+            "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again")
+            with
+        {
+            Machine = "vm",
+        }]));
     }
+
+    [Test]
+    public async Task Where_the_machine_says_that_waiting_changes_nothing_the_wait_ends_early_with_the_reason()
+    {
+        int port = FreePort();
+        var clock = new LeapingClock();
+        var runner = new RecordingRunner(_ => RecordingRunner.Result(
+            0, $"LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\nLISTEN 0 5 [::]:{port} [::]:*\n"));
+
+        Diagnostic failure = await FailureOfAsync(new HttpCheck("vm", port), runner, clock);
+
+        Assert.That(
+            failure.Message,
+            Does.StartWith(
+                $"HTTP 200 from port {port}/ of vm did not pass: port {port} listens on IPv6 only (::); the address used is IPv4: "
+                    + "listen on 0.0.0.0 (http://127.0.0.1:"));
+        Assert.That(failure.Remedy, Does.StartWith("make the app listen on 0.0.0.0"));
+        Assert.That(clock.Elapsed, Is.InRange(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10)));
+        Assert.That(runner.Commands.Select(command => command.Arguments[^1]), Has.All.EqualTo(PortListeners.Command));
+    }
+
+    [Test]
+    public async Task Nothing_may_listen_yet_so_the_wait_goes_on_to_its_limit()
+    {
+        int port = FreePort();
+        var clock = new LeapingClock();
+        var runner = new RecordingRunner(_ => RecordingRunner.Result(0, "LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\n"));
+
+        Diagnostic failure = await FailureOfAsync(new TcpCheck("vm", port), runner, clock);
+
+        Assert.That(
+            failure.Message,
+            Does.StartWith($"TCP port {port} of vm did not pass within 60 s: nothing listens on port {port} (").And.Contain("refused"));
+        Assert.That(failure.Remedy, Does.Contain("correct the port in the manifest"));
+        Assert.That(clock.Elapsed, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(60)));
+    }
+
+    [Test]
+    public async Task A_listener_that_moves_in_time_is_not_held_against_it()
+    {
+        int port = FreePort();
+        int looks = 0;
+        var clock = new LeapingClock();
+        using var later = new TcpListener(IPAddress.Loopback, port);
+        var runner = new RecordingRunner(_ =>
+        {
+            if (++looks == 3)
+            {
+                later.Start();
+            }
+
+            return RecordingRunner.Result(0, $"LISTEN 0 5 [::1]:{port} [::]:*\n");
+        });
+
+        Assert.That(await RunAsync(new TcpCheck("vm", port), runner, clock), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_machine_that_answers_with_another_status_is_not_asked_who_listens()
+    {
+        Task serving = ServeAsync(503);
+        var runner = new RecordingRunner();
+        var checks = new CheckRunner(runner, TimeProvider.System, TimeSpan.Zero);
+
+        IReadOnlyList<Diagnostic> failures =
+            await checks.RunAsync([new HttpCheck("vm", Port)], TestHome.Record(), _folder, CancellationToken.None);
+
+        Assert.That(failures.Single().Message, Does.EndWith("answered 503"));
+        Assert.That(runner.Commands, Is.Empty);
+        await serving.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private async Task<Diagnostic> FailureOfAsync(VerificationCheck check, RecordingRunner runner, TimeProvider clock) =>
+        (await RunAsync(check, runner, clock)).Single();
+
+    private Task<IReadOnlyList<Diagnostic>> RunAsync(VerificationCheck check, RecordingRunner runner, TimeProvider clock) =>
+        new CheckRunner(runner, clock, CheckRunner.DefaultLimit)
+            .RunAsync([check], TestHome.Record(), _folder, CancellationToken.None)
+            .WaitAsync(TimeSpan.FromSeconds(20));
 
     private static int FreePort()
     {

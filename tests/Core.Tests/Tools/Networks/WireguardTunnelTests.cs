@@ -88,17 +88,65 @@ public sealed class WireguardTunnelTests : IDisposable
     }
 
     [Test]
-    public async Task A_tunnel_that_does_not_come_up_leaves_no_configuration()
+    public async Task A_wg_quick_that_was_killed_leaves_no_interface_and_its_configuration_stays()
     {
-        var runner = new RecordingRunner(command => command.Arguments is [.., "up", _]
-            ? RecordingRunner.Result(1, error: "RTNETLINK: no")
-            : Refusing()(command));
+        var runner = new RecordingRunner(command =>
+        {
+            if (command.Arguments is [.., "up", _])
+            {
+                _up.Add("wg0");
+                return RecordingRunner.Result(9, error: "setsid: child 42 did not exit normally");
+            }
+
+            _up.ExceptWith(command.Arguments is ["down", var name] ? [name] : []);
+            return Refusing()(command);
+        });
+
+        Assert.That(() => UpAsync(runner, isRoot: true), Throws.TypeOf<DiagnosticException>());
+
+        Assert.That(_up, Is.Empty);
+        Assert.That(Short(runner)[^1], Is.EqualTo("wg-quick down wg0"));
+        Assert.That(_recorded, Is.EqualTo(["wg0"]));
+        Assert.That(File.Exists(_folder.WireguardConfig("wg0")), "what makes the interface may still be at work");
+    }
+
+    [Test]
+    public async Task An_interface_that_wg_quick_does_not_know_is_deleted_all_the_same()
+    {
+        _up.Add("wg0");
+        var runner = new RecordingRunner(command =>
+        {
+            _up.ExceptWith(command.Arguments is ["link", "delete", "dev", var name] ? [name] : []);
+            return command.Arguments is ["down", _]
+                ? RecordingRunner.Result(1, error: "wg-quick: `wg0' is not a WireGuard interface")
+                : RecordingRunner.Result(0, "# tfgrid-compose deployment abc\n");
+        });
+
+        await Tunnel(runner, isRoot: true).DownAsync(_folder, "wg0", CancellationToken.None);
+
+        Assert.That(Short(runner), Is.EqualTo([
+            "head -n 1 /etc/wireguard/wg0.conf", "wg-quick down wg0", "ip link delete dev wg0", "rm -f /etc/wireguard/wg0.conf",
+        ]));
+    }
+
+    [Test]
+    public async Task A_tunnel_that_does_not_come_up_says_why_and_what_is_left()
+    {
+        var runner = new RecordingRunner(command =>
+        {
+            _up.UnionWith(command.Arguments is [.., "up", var name] ? [name] : []);
+            return command.Arguments is [.., "up", _]
+                ? RecordingRunner.Result(1, error: "RTNETLINK: no")
+                : Refusing()(command);
+        });
 
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(() => UpAsync(runner, isRoot: true)))!;
 
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Infrastructure, "TFC0443")));
-        Assert.That(problem.Message, Does.Contain("wg-quick up wg0 ended with exit code 1: RTNETLINK: no"));
-        Assert.That(Short(runner)[^1], Is.EqualTo("rm -f /etc/wireguard/wg0.conf"));
+        Assert.That(
+            problem.Message,
+            Does.Contain("wg-quick up wg0 ended with exit code 1: RTNETLINK: no\nThe interface wg0 is still there."));
+        Assert.That(Short(runner), Has.None.EqualTo("rm -f /etc/wireguard/wg0.conf"));
     }
 
     [Test]
@@ -159,7 +207,7 @@ public sealed class WireguardTunnelTests : IDisposable
             Is.EqualTo((ExitCode.Infrastructure, Diagnostic.Error(
                 NetworkCodes.WireguardDownFailed,
                 "wg-quick down wg0 ended with exit code 1: Device or resource busy",
-                "run `sudo wg-quick down wg0`, then the command again"))));
+                "run `sudo wg-quick down wg0` or `sudo ip link delete dev wg0`, then the command again"))));
         Assert.That(Short(runner), Has.None.StartsWith("rm "));
         Assert.That(File.Exists(_folder.WireguardConfig("wg0")));
     }

@@ -1,3 +1,6 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Plugins.Lifecycle;
@@ -32,9 +35,15 @@ public sealed class ErroredStateTests : IDisposable
     {
         var runner = new RecordingRunner();
 
-        await (plans
-            ? Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None)
-            : Workspace(runner).DestroyAsync(CancellationToken.None));
+        if (plans)
+        {
+            await Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None);
+        }
+        else
+        {
+            await Workspace(runner).PrepareDestroyAsync(CancellationToken.None);
+            await Workspace(runner).DestroyAsync(CancellationToken.None);
+        }
 
         Assert.That(runner.Lines[0], Does.StartWith("terraform state push"));
         Assert.That(runner.Lines[1], Does.StartWith(plans ? "terraform plan" : "terraform destroy"));
@@ -54,8 +63,79 @@ public sealed class ErroredStateTests : IDisposable
         Assert.That(
             () => Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None),
             Throws.Exception.With.Message.Contains("the backend does not answer"));
-        Assert.That(runner.Lines, Has.Count.EqualTo(1));
+        Assert.That(runner.Lines, Has.None.StartsWith("terraform plan"));
         Assert.That(File.ReadAllText(Errored), Is.EqualTo(State));
+    }
+
+    [TestCase("", "(it is empty)")]
+    [TestCase("{\"version\":4,\"serial\":7,\"resou", "which cannot be read (")]
+    public async Task One_that_a_full_disk_cut_is_put_aside_with_a_warning(string cut, string reason)
+    {
+        File.WriteAllText(Errored, cut);
+        var events = new RecordedEvents();
+        var runner = new RecordingRunner();
+
+        TerraformWorkspace workspace = Workspace(runner, events);
+        await workspace.PrepareDestroyAsync(CancellationToken.None);
+        await workspace.DestroyAsync(CancellationToken.None);
+        File.WriteAllText(Errored, cut);
+        await Workspace(runner, events).PlanAsync([], takesNoLock: false, CancellationToken.None);
+
+        Diagnostic warning = events.All.OfType<DiagnosticRaised>().First().Diagnostic;
+        Assert.That(
+            (warning.Code, warning.Severity),
+            Is.EqualTo((TerraformCodes.ErroredStateUnreadable, Severity.Warning)));
+        Assert.That(warning.Message, Does.Contain(reason).And.Contain(Errored).And.Contain("errored.tfstate.unreadable"));
+        Assert.That(warning.Remedy, Does.Contain("tfgrid-compose leaks"));
+        Assert.That(runner.Lines, Has.None.StartsWith("terraform state push"));
+        Assert.That(runner.Lines.Count(line => line.Contains("destroy") || line.Contains("plan")), Is.EqualTo(2));
+        Assert.That(File.Exists(Errored), Is.False);
+        Assert.That(File.ReadAllText($"{Errored}.unreadable"), Is.EqualTo(cut));
+        Assert.That(File.ReadAllText($"{Errored}.unreadable-2"), Is.EqualTo(cut));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Where_the_state_cannot_be_read_either_it_blocks(bool isShared)
+    {
+        File.WriteAllText(Errored, "");
+        File.WriteAllText(Path.Combine(_folder.Terraform, "terraform.tfstate"), "{\"version\":");
+        if (isShared)
+        {
+            BackendFile.Write(_folder.Terraform, "http", []);
+        }
+
+        var runner = new RecordingRunner(command =>
+            command.Arguments is ["state", "pull", ..] ? RecordingRunner.Result(0, "{\"version\":") : null);
+
+        DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => Workspace(runner).PrepareDestroyAsync(CancellationToken.None)))!;
+
+        Assert.That(
+            (problem.ExitCode, problem.Diagnostics[0].Code),
+            Is.EqualTo((ExitCode.Infrastructure, TerraformCodes.StatesUnreadable)));
+        Assert.That(File.Exists(Errored));
+        Assert.That(runner.Lines, Has.None.Contains("destroy"));
+    }
+
+    [TestCase("""{"version":4,"serial":9,"lineage":"abc","resources":[]}""", "the state is newer (serial 9, that file 7)")]
+    [TestCase("""{"version":4,"serial":1,"lineage":"other","resources":[]}""", "it belongs to another state")]
+    public async Task One_that_does_not_follow_the_state_is_said_to_be_so(string now, string reason)
+    {
+        var runner = new RecordingRunner(command => command.Arguments switch
+        {
+            ["state", "push", ..] => RecordingRunner.Result(1, error: "Failed to write state"),
+            ["state", "pull", ..] => RecordingRunner.Result(0, now),
+            _ => null,
+        });
+
+        DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(
+            () => Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None)))!;
+
+        Assert.That(problem.Diagnostics[0].Code, Is.EqualTo(TerraformCodes.ErroredStateRefused));
+        Assert.That(problem.Message, Does.Contain(reason));
+        Assert.That(problem.Diagnostics[0].Remedy, Does.Contain($"state push {Errored} abc"));
+        Assert.That(File.Exists(Errored));
     }
 
     [Test]
@@ -66,6 +146,6 @@ public sealed class ErroredStateTests : IDisposable
         Assert.That(File.Exists(Errored), Is.True);
     }
 
-    private TerraformWorkspace Workspace(RecordingRunner runner) =>
-        new(_folder, new TerraformTool("terraform"), new Dictionary<string, string?>(), runner, new RecordedEvents());
+    private TerraformWorkspace Workspace(RecordingRunner runner, RecordedEvents? events = null) => new(
+        _folder, new TerraformTool("terraform"), new Dictionary<string, string?>(), runner, events ?? new RecordedEvents());
 }

@@ -3,23 +3,27 @@ using System.Diagnostics;
 namespace TfgridCompose.EndToEnd.Tests.Support.Crash;
 
 /// <summary>
-/// Kills runs of a small app and checks that the next commands can handle what is left. Nothing else may deploy on this machine
+/// Disturbs runs of a small app and checks that the next commands can handle what is left. Nothing else may deploy on this machine
 /// meanwhile: the whole machine is compared before and after.
 /// </summary>
 internal sealed class CrashDriver : IAsyncDisposable
 {
     private const int Tries = 6;
     private const int Measurements = 2;
+    private const int DiskMegabytes = 64;
 
     // Every fourth `up` is the first one of its user, who has no state folder yet.
     private const int FirstRuns = 4;
     private static readonly TimeSpan LeftLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(2);
+    private static readonly string[] Tools = ["wg-quick", "ssh", "terraform", "tfgrid-localgrid", "ansible-playbook"];
     private readonly Lab _lab;
     private readonly SampleApp _app;
+    private readonly SmallDisk _disk;
     private MachineState _before;
 
-    private CrashDriver(Lab lab, SampleApp app, MachineState before) => (_lab, _app, _before) = (lab, app, before);
+    private CrashDriver(Lab lab, SampleApp app, SmallDisk disk, MachineState before) =>
+        (_lab, _app, _disk, _before) = (lab, app, disk, before);
 
     /// <summary>How long an undisturbed <c>up</c> took, and how many lines it wrote into the journal.</summary>
     public (TimeSpan Time, int Lines) Up { get; private set; }
@@ -29,6 +33,8 @@ internal sealed class CrashDriver : IAsyncDisposable
     public static async Task<CrashDriver> CreateAsync()
     {
         Lab lab = await Lab.CreateAsync();
+        var disk = new SmallDisk(DiskMegabytes);
+        lab.Environment["TFGRID_COMPOSE_HOME"] = Path.Combine(disk.Folder, "state");
         var app = new SampleApp(lab.In("victim"), "victim") { Packages = "[]" };
         app.WriteManifest();
 
@@ -36,7 +42,7 @@ internal sealed class CrashDriver : IAsyncDisposable
         // before they are killed.
         (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(0);
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
-        var driver = new CrashDriver(lab, app, await MachineState.TakeAsync(lab));
+        var driver = new CrashDriver(lab, app, disk, await MachineState.TakeAsync(lab));
         for (int i = 0; i < Measurements; i++)
         {
             driver.Up = Shorter(driver.Up, await driver.MeasureAsync("up"));
@@ -48,22 +54,27 @@ internal sealed class CrashDriver : IAsyncDisposable
 
     public async Task<CrashRow> RunAsync(CrashCase @case)
     {
-        (TimeSpan after, string phase, bool killed) = await KillAsync(@case);
+        (TimeSpan after, string phase, string? what) = await DisturbAsync(@case);
         var recovery = new CrashRecovery(_lab, _app);
         var watch = Stopwatch.StartNew();
         await recovery.RunAsync(@case.Recovery);
         double seconds = watch.Elapsed.TotalSeconds;
         string[] left = [.. (await MachineState.LeftSinceAsync(_before, _lab, LeftLimit)).Select(item => $"left: {item}")];
-        string[] problems = [.. killed ? Array.Empty<string>() : ["it ended before it was killed"], .. recovery.Problems, .. left];
+        string[] early = what is null ? ["it ended before anything happened"] : [];
+        string[] problems = [.. early, .. recovery.Problems, .. left];
         if (problems.Length > 0)
         {
             await CleanAsync();
         }
 
-        return new CrashRow(@case, after, phase, recovery.Calls, seconds, problems);
+        return new CrashRow(@case, after, what ?? "nothing", phase, recovery.Calls, seconds, problems);
     }
 
-    public ValueTask DisposeAsync() => _lab.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _lab.DisposeAsync();
+        _disk.Dispose();
+    }
 
     private static (TimeSpan Time, int Lines) Shorter((TimeSpan Time, int Lines) one, (TimeSpan Time, int Lines) other) =>
         one.Lines > 0 && one.Time < other.Time ? one : other;
@@ -79,8 +90,8 @@ internal sealed class CrashDriver : IAsyncDisposable
         return (result.Elapsed, journal.Added);
     }
 
-    // A run that is faster than usual may end before it is killed; then it is tried again with an earlier instant.
-    private async Task<(TimeSpan After, string Phase, bool Killed)> KillAsync(CrashCase @case)
+    // A run that is faster than usual may end before its instant; then it is tried again with an earlier one.
+    private async Task<(TimeSpan After, string Phase, string? What)> DisturbAsync(CrashCase @case)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -94,10 +105,10 @@ internal sealed class CrashDriver : IAsyncDisposable
                 Directory.Delete(_lab.ComposeHome, recursive: true);
             }
 
-            (TimeSpan after, string phase, int exitCode) = await KillOnceAsync(@case, Math.Pow(0.93, attempt - 1));
-            if (exitCode != 0 || attempt == Tries)
+            (TimeSpan after, string phase, string? what) = await DisturbOnceAsync(@case, Math.Pow(0.93, attempt - 1));
+            if (what is not null || attempt == Tries)
             {
-                return (after, phase, exitCode != 0);
+                return (after, phase, what);
             }
 
             if (@case.Instant.Verb == "up")
@@ -107,28 +118,62 @@ internal sealed class CrashDriver : IAsyncDisposable
         }
     }
 
-    private async Task<(TimeSpan After, string Phase, int ExitCode)> KillOnceAsync(CrashCase @case, double scale)
+    private async Task<(TimeSpan After, string Phase, string? What)> DisturbOnceAsync(CrashCase @case, double scale)
     {
         KillInstant instant = @case.Instant;
         var journal = new JournalWatch(_lab);
         var watch = Stopwatch.StartNew();
-        using RunningProgram program = _lab.Start(ArgumentsOf(instant.Verb));
+        using RunningProgram program = _lab.StartWithSignals(ArgumentsOf(instant.Verb));
         TimeSpan? at = instant.Part * scale * (instant.Verb == "up" ? Up : Down).Time;
         await journal.UntilAsync(
             () => program.HasEnded || (at is { } time ? watch.Elapsed >= time : journal.Added >= instant.JournalLine), RunLimit);
         TimeSpan after = watch.Elapsed;
-        if (@case.Children)
-        {
-            ProcessTree.KillAll(program.Id);
-        }
-        else
-        {
-            ProcessTree.KillAlone(program.Id);
-        }
-
+        string? what = program.HasEnded ? null : await DoAsync(@case.Way, program, journal);
         string phase = journal.LastLine;
-        return (after, phase, (await program.EndAsync()).ExitCode);
+        int exitCode = (await program.EndAsync()).ExitCode;
+        _disk.Free();
+
+        // It survives a full disk if it had nothing more to write, and the death of a tool if it runs that again.
+        bool survives = @case.Way is CrashWay.KillTool or CrashWay.FillDisk;
+        return (after, phase, exitCode != 0 || survives ? what : null);
     }
+
+    private async Task<string?> DoAsync(CrashWay way, RunningProgram program, JournalWatch journal)
+    {
+        switch (way)
+        {
+            case CrashWay.KillWithTools:
+                ProcessTree.KillAll(program.Id);
+                return "killed with its tools";
+            case CrashWay.KillTool:
+                ProcessFiles? tool = null;
+                await journal.UntilAsync(() => program.HasEnded || (tool = ToolOf(program)) is not null, RunLimit);
+                if (tool is null)
+                {
+                    return null;
+                }
+
+                ProcessTree.KillAlone(tool.Id);
+                return $"{tool.Name} killed";
+            case CrashWay.HangUp:
+                ProcessTree.Signal(program.Id, "HUP");
+                return "SIGHUP";
+            case CrashWay.Terminate:
+                ProcessTree.Signal(program.Id, "TERM");
+                return "SIGTERM";
+            case CrashWay.FillDisk:
+                _disk.Fill();
+                return "disk full";
+            default:
+                ProcessTree.KillAlone(program.Id);
+                return "killed";
+        }
+    }
+
+    private static ProcessFiles? ToolOf(RunningProgram program) => ProcessTree.WithDescendants(program.Id)
+        .Skip(1)
+        .Select(id => new ProcessFiles(id))
+        .FirstOrDefault(process => process.Name.Length > 0 && Tools.Any(tool => tool.StartsWith(process.Name, StringComparison.Ordinal)));
 
     // One failure must not cause the next.
     private async Task CleanAsync()

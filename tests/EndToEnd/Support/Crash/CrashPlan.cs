@@ -26,14 +26,15 @@ internal static class CrashPlan
             .. Enumerable.Range(1, linesOfDown).Select(line => new KillInstant("down", null, line)),
         ];
 
-        // Spread over all instants: children are killed in a third of the cases, `up` recovers in half of them.
-        int[] children = Shuffled(instants.Count, random);
+        // Both are spread over all instants: each way comes as often as the others, and `up` recovers in half of the cases.
+        CrashWay[] all = Enum.GetValues<CrashWay>();
+        int[] ways = Shuffled(instants.Count, random);
         int[] recoveries = Shuffled(instants.Count, random);
 #pragma warning restore CA5394
         return
         [
             .. instants.Select((instant, i) =>
-                new CrashCase(i + 1, instant, children[i] % 3 == 0, recoveries[i] % 2 == 0 ? "up" : "down")),
+                new CrashCase(i + 1, instant, all[ways[i] % all.Length], recoveries[i] % 2 == 0 ? "up" : "down")),
         ];
     }
 

@@ -14,7 +14,7 @@ internal sealed class CrashRecovery(Lab lab, SampleApp app)
 
     public async Task RunAsync(string verb)
     {
-        await CallAsync(result => result.ExitCode is 0 or 6 || (result.ExitCode == 7 && Says(result, NotFound)), "status", app.Folder);
+        await CallAsync(result => result.ExitCode is 0 or 6 or 9 || (result.ExitCode == 7 && Says(result, NotFound)), "status", app.Folder);
         if (verb == "down")
         {
             // Before there is a record there is nothing to take down.

@@ -45,6 +45,33 @@ public sealed class TerraformPlanReaderTests
         ]));
     }
 
+    // The provider does not mark these.
+    [TestCase("external_sk")]
+    [TestCase("access_wg_config")]
+    [TestCase("env_vars.GREETING")]
+    [TestCase("zdbs[0].password")]
+    public void A_secret_that_the_provider_does_not_mark_is_not_shown_either(string path)
+    {
+        string Side(string value) => path switch
+        {
+            "env_vars.GREETING" => $$$"""{"env_vars":{"GREETING":"{{{value}}}"}}""",
+            "zdbs[0].password" => $$$"""{"zdbs":[{"password":"{{{value}}}"}]}""",
+            _ => $$"""{"{{path}}":"{{value}}"}""",
+        };
+        TerraformPlan Plan(string after, string unknown) => TerraformPlanReader.Read(
+            $$"""{"resource_changes":[{"address":"a.b","mode":"managed","change":{"actions":["update"],"before":{{Side("hunter2")}},"after":{{after}},"after_unknown":{{unknown}} } }]}""");
+
+        Assert.That(Plan(Side("hunter3"), "{}").Changes[0].Attributes, Is.EqualTo([
+            new AttributeChange(path, "(sensitive)", "(sensitive)"),
+        ]));
+        if (!path.Contains('.', StringComparison.Ordinal))
+        {
+            Assert.That(Plan("{}", $$"""{"{{path}}":true}""").Changes[0].Attributes, Is.EqualTo([
+                new AttributeChange(path, "(sensitive)", "(known after apply)"),
+            ]));
+        }
+    }
+
     [TestCase("no-op")]
     [TestCase("read")]
     public void What_stays_is_no_change(string action) =>
@@ -56,6 +83,7 @@ public sealed class TerraformPlanReaderTests
         TerraformPlan plan = TerraformPlanReader.Read("""{"output_changes":{"a":{"actions":["no-op"]},"b":{"actions":["update"]}}}""");
 
         Assert.That((plan.OutputsChange, plan.Changes.Count, plan.IsEmpty), Is.EqualTo((true, 0, false)));
+        Assert.That(plan.ChangedOutputs, Is.EqualTo(["b"]));
     }
 
     [Test]
@@ -129,12 +157,107 @@ public sealed class TerraformPlanReaderTests
             """);
 
         Assert.That(
-            HostChanges.Of([One, Two], ["one", "two"], plan),
+            HostChanges.Of([One, Two], ["one", "two"], plan, [], []),
             Is.EqualTo([new HostChange("one", HostAction.Replace, "it is gone from the grid")]));
     }
 
+    // A machine that was logged in to, or that got the app, holds data.
+    [TestCase("", "", false, false)]
+    [TestCase("10.5.2.2", "", false, true)]
+    [TestCase("", "app", false, true)]
+    [TestCase("10.5.2.2", "app", true, true)]
+    [TestCase("", "", true, false)]
+    public void Data_is_lost_where_there_may_be_any(string sshAddress, string appInputs, bool isNeverSeen, bool expected)
+    {
+        RecordedHost host = One with
+        {
+            SshAddress = sshAddress.Length > 0 ? sshAddress : null,
+            AppInputs = appInputs.Length > 0 ? appInputs : null,
+        };
+        TerraformPlan replace =
+            Read(Change("grid_deployment.x", "update", Vm("a", "10.5.2.2", 512), Vm("a", "10.5.2.2", 768)));
+        TerraformPlan remove = Read(Change("grid_deployment.x", "delete", Vm("a", "10.5.2.2", 512), null));
+        string[] neverSeen = isNeverSeen ? ["one"] : [];
+
+        HostChange replaced = HostChanges.Of([host], ["one"], replace, neverSeen, []).Single();
+        HostChange removed = HostChanges.Of([host], [], remove, neverSeen, []).Single();
+
+        Assert.That((replaced.Action, replaced.LosesData), Is.EqualTo((HostAction.Replace, expected)));
+        Assert.That((removed.Action, removed.LosesData), Is.EqualTo((HostAction.Remove, expected)));
+        Assert.That(replaced.Reason, Is.EqualTo(isNeverSeen ? "no login to it ever succeeded" : "memory 512 -> 768"));
+    }
+
+    [Test]
+    public void What_vanished_outside_holds_no_data()
+    {
+        TerraformPlan plan = TerraformPlanReader.Read($$"""
+            {"resource_drift":[{{Change("grid_deployment.x", "delete", Vm("vm", "10.5.2.2", 512), null)}}],
+             "resource_changes":[{{Change("grid_deployment.x", "create", null, Vm("vm", "", 512))}}]}
+            """);
+
+        Assert.That(HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], []).Single().LosesData, Is.False);
+    }
+
+    // On the local grid an apply cancels the contracts that the state does not contain.
+    [TestCase(true, "10.5.2.2", "one Replace True")]
+    [TestCase(true, null, "")]
+    [TestCase(false, "10.5.2.2", "")]
+    public void A_machine_that_the_state_does_not_contain_is_lost_where_the_apply_cancels_it(
+        bool cancels, string? sshAddress, string expected)
+    {
+        RecordedHost one = One with { SshAddress = sshAddress };
+        TerraformPlan plan = Read(
+            Change("grid_deployment.x[\"one\"]", "create", null, Vm("vm", "", 512)),
+            Change("grid_deployment.x[\"two\"]", "no-op", Vm("vm", "10.5.3.2", 512), Vm("vm", "10.5.3.2", 512)));
+
+        IReadOnlyList<HostChange> changes =
+            HostChanges.Of([one, Two with { SshAddress = "10.5.3.2" }], ["one", "two"], plan, [], cancels ? ["one", "two"] : []);
+
+        Assert.That(
+            string.Join('|', changes.Select(change => $"{change.Host} {change.Action} {change.LosesData}")),
+            Is.EqualTo(expected));
+    }
+
+    [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":9}]}""", "")]
+    [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":4}]}""", "Replace disk d")]
+    [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[]}""", "Remove disk d")]
+    [TestCase("update", """{"zdbs":[{"name":"z","size":5}]}""", """{"zdbs":[{"name":"y","size":5}]}""", "Remove zdb z")]
+    [TestCase("update", """{"volumes":[{"name":"v","size":5}]}""", """{}""", "Remove volume v")]
+    [TestCase("delete", """{"disks":[{"name":"d","size":5}]}""", "null", "Remove disk d")]
+    [TestCase("delete create", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":5}]}""", "Replace disk d")]
+    [TestCase("create", "null", """{"disks":[{"name":"d","size":5}]}""", "")]
+    [TestCase("no-op", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":5}]}""", "")]
+    public void Storage_of_its_own_is_lost_where_it_goes_or_shrinks(string action, string before, string after, string expected)
+    {
+        string actions = string.Join(',', action.Split(' ').Select(word => $"\"{word}\""));
+        TerraformPlan plan = Read($$$"""
+            {"address":"grid_deployment.data","mode":"managed","change":{"actions":[{{{actions}}}],"before":{{{before}}},"after":{{{after}}} } }
+            """);
+
+        Assert.That(
+            string.Join('|', StorageLosses.Of(plan).Select(loss => $"{loss.Action} {loss.Kind} {loss.Name}")),
+            Is.EqualTo(expected));
+        Assert.That(StorageLosses.Of(plan).Select(loss => loss.Resource), Has.All.EqualTo("grid_deployment.data"));
+        Assert.That(new InfrastructurePlan(plan, []) { Storage = StorageLosses.Of(plan) }.LosesData, Is.EqualTo(expected.Length > 0));
+    }
+
+    [Test]
+    public void A_disk_of_a_machine_goes_with_its_machine()
+    {
+        const string Both = """{"vms":[{"name":"a","ip":"10.5.2.2"}],"disks":[{"name":"d","size":5}]}""";
+        string smaller = Both.Replace("5}", "4}", StringComparison.Ordinal);
+        TerraformPlan plan = Read($$"""
+            {"address":"grid_deployment.x","mode":"managed","change":{"actions":["update"],"before":{{Both}},"after":{{smaller}} } }
+            """);
+
+        Assert.That(StorageLosses.Of(plan), Is.Empty);
+        Assert.That(
+            HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], []),
+            Is.EqualTo([new HostChange("one", HostAction.Replace, "disks[0].size 5 -> 4") { LosesData = true }]));
+    }
+
     private static IReadOnlyList<HostChange> Hosts(RecordedHost[] recorded, string[] asked, params string[] changes) =>
-        HostChanges.Of(recorded, asked, Read(changes));
+        HostChanges.Of(recorded, asked, Read(changes), [], []);
 
     private static TerraformPlan Read(params string[] changes) => TerraformPlanReader.Read($$"""{"resource_changes":[{{string.Join(',', changes)}}],"output_changes":{} }""");
 

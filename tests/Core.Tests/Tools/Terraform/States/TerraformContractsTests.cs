@@ -75,10 +75,14 @@ public sealed class TerraformContractsTests
 
         DeploymentRecord after = ContractRecording.WithFailure(
             before,
-            [new RecordedContract(3, 8, "network", "grid_network.net")],
+            new TerraformLook(true, [], [new RecordedContract(3, 8, "network", "grid_network.net")], null) { Lineage = "l" },
             [3, 5, 6, 6]);
 
         Assert.That(after.Contracts.Select(contract => contract.Id), Is.EqualTo([3, 1, 2]));
         Assert.That(after.DoubtfulContracts, Is.EqualTo([5, 6]));
+        Assert.That(after.StateLineage, Is.EqualTo("l"), "the first that is seen");
+        Assert.That(
+            ContractRecording.WithFailure(after, new TerraformLook(true, [], [], null) { Lineage = "m" }, []).StateLineage,
+            Is.EqualTo("l"));
     }
 }

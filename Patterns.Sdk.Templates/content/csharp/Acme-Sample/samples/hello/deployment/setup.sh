@@ -11,7 +11,7 @@ Description=A page that says hello
 
 [Service]
 DynamicUser=yes
-ExecStart=/usr/bin/python3 -m http.server 8080 --directory /srv/hello
+ExecStart=/usr/bin/python3 -m http.server --directory /srv/hello --bind :: 8080
 Restart=on-failure
 
 [Install]

@@ -3,7 +3,7 @@ using System.Text;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Folders;
 
-namespace TfgridCompose.Core.Sharing.Machines;
+namespace TfgridCompose.Core.Records.Locks;
 
 /// <summary>
 /// Distinguishes machines and homes that have the same name, as machines made from one cloud image do. Neither id

@@ -1,0 +1,58 @@
+using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Store;
+
+namespace TfgridCompose.Core.Deploying;
+
+/// <summary>Says once what should not get into the app's git repository: the link to the deployment, and values.</summary>
+internal sealed class GitAdvice(Surroundings here)
+{
+    private const int NoneIsIgnored = 1;
+    private const string Values = ".env";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    public async Task SayAsync(string appFolder, CancellationToken cancellation)
+    {
+        if (!IsInWorkTree(appFolder))
+        {
+            return;
+        }
+
+        string[] names = [AppLink.Name, Values];
+        IReadOnlyList<string> ignored = await IgnoredAsync(appFolder, names, cancellation);
+        string[] open = [.. names.Except(ignored)];
+        bool matters = open.Contains(AppLink.Name) || (open.Length > 0 && File.Exists(Path.Combine(appFolder, Values)));
+        if (matters)
+        {
+            here.Events.Emit(new Note(
+                $"git does not ignore {string.Join(" and ", open)} here: add {(open.Length > 1 ? "them" : "it")} to .gitignore"));
+        }
+    }
+
+    // Where git cannot say, nothing counts as ignored: a needless word does no harm.
+    private async Task<IReadOnlyList<string>> IgnoredAsync(
+        string appFolder, IReadOnlyList<string> names, CancellationToken cancellation)
+    {
+        ToolResult result = await here.Runner.RunAsync(
+            new ToolCommand("git", ["check-ignore", "--", .. names]) { WorkingDirectory = appFolder, TimeLimit = Limit },
+            cancellation);
+        return result.Succeeded || result.ExitCode == NoneIsIgnored
+            ? result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : [];
+    }
+
+    // A work tree's .git is a folder, or a file that names one.
+    private static bool IsInWorkTree(string folder)
+    {
+        for (DirectoryInfo? each = new(folder); each is not null; each = each.Parent)
+        {
+            if (Path.Exists(Path.Combine(each.FullName, ".git")))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

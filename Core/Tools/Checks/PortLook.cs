@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Tools.Ssh;
+
+namespace TfgridCompose.Core.Tools.Checks;
+
+/// <summary>Looks on a machine who listens on a port that could not be reached.</summary>
+internal static class PortLook
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Null if something listens where the address leads: then the cause is elsewhere.</summary>
+    public static async Task<PortFinding?> AtAsync(
+        SshClient ssh, string address, int port, CancellationToken cancellation)
+    {
+        ToolResult result = await ssh.RunAsync(
+            ssh.Connection.Run(PortListeners.Command) with { TimeLimit = Limit }, cancellation);
+        return result.Succeeded && PortListeners.Lists(result.Output) && IPAddress.TryParse(address, out IPAddress? used)
+            ? Judge(PortListeners.On(port, result.Output), used, port)
+            : new PortFinding(Port($"who listens on port {port} could not be seen"), Remedy: null, IsLasting: false);
+    }
+
+    internal static PortFinding? Judge(IReadOnlyList<IPAddress> listeners, IPAddress used, int port)
+    {
+        if (listeners.Count == 0)
+        {
+            return new PortFinding(
+                Port($"nothing listens on port {port}"),
+                "look with `tfgrid-compose logs` why it does not start, or correct the port in the manifest; "
+                    + "then run `tfgrid-compose up` again",
+                IsLasting: false);
+        }
+
+        if (listeners.Any(listener => listener.Equals(used) || listener.Equals(AnyOf(used))))
+        {
+            return null;
+        }
+
+        string where = string.Join(", ", listeners.Select(listener => listener.ToString()).Order(StringComparer.Ordinal));
+        string all = used.AddressFamily == AddressFamily.InterNetworkV6 ? "::" : "0.0.0.0";
+        string family = FamilyOf(used);
+        bool isOtherFamily = listeners.All(listener => listener.AddressFamily != used.AddressFamily)
+            && !listeners.All(IPAddress.IsLoopback);
+        return new PortFinding(
+            isOtherFamily
+                ? Port($"port {port} listens on {FamilyOf(listeners[0])} only ({where}); the address used is {family}: listen on {all}")
+                : Port($"port {port} listens on {where} only"),
+            $"make the app listen on {all}, for all {family} addresses{(all == "::" ? " (usually IPv4 as well)" : "")}; "
+                + "then run `tfgrid-compose up` again",
+            IsLasting: true);
+    }
+
+    private static IPAddress AnyOf(IPAddress used) =>
+        used.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+
+    private static string FamilyOf(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4";
+
+    private static string Port(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,55 @@
+using TfgridCompose.Core.Foundation.Processes;
+
+namespace TfgridCompose.Core.Tools.Ssh;
+
+/// <summary>Why a machine that answers will not let us in, however often we try.</summary>
+/// <param name="Reason">What is wrong, for people.</param>
+/// <param name="Remedy">What to do about it.</param>
+/// <param name="MayPass">
+/// Whether it can be true only for a moment: right after its first boot, a machine may start sshd before it has written
+/// the keys that may log in.
+/// </param>
+internal sealed record LoginRefusal(string Reason, string Remedy, bool MayPass = false)
+{
+    /// <summary>
+    /// How long a refusal that can pass is tried again. Images write the keys before sshd starts, or within seconds of
+    /// it; cloud-init does so even on slow nodes. A wrong key costs its owner no more than this.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Null: the next try may succeed, as far as is known.</summary>
+    public static LoginRefusal? Of(ToolResult login, SshConnection connection)
+    {
+        string key = connection.KeyPath is { } path ? $"the key {path}" : "the keys of the SSH agent";
+        (SshMessages Message, LoginRefusal Refusal)[] known =
+        [
+            (SshMessages.NotInstalled, new("ssh is not installed", "install openssh-client")),
+            (SshMessages.BadOption, new(
+                "ssh does not accept its options", "install a newer OpenSSH (`ssh -V` shows the version)")),
+            (SshMessages.KeyIsOpen, new(
+                $"ssh refuses {key}, because others can read it",
+                $"make it yours alone: `chmod 600 {connection.KeyPath}`")),
+            (SshMessages.KeyUnusable, new(
+                $"ssh cannot use {key}", "put the key back as it was, or name another one with --ssh-key PATH")),
+            (SshMessages.HostKeyUnverified, new(
+                "ssh cannot verify the machine's host key",
+                $"check that {connection.KnownHosts} can be read and written, "
+                    + $"and the line of {connection.Alias} in it")),
+            (SshMessages.NothingInCommon, new(
+                "ssh and the machine's sshd have no algorithm in common",
+                "install a newer OpenSSH here, or use another image for the machine")),
+            (SshMessages.TooManyKeys, new(
+                $"the machine ends the connection before the right one of {key} is offered",
+                "name that key: --ssh-key PATH (of its .pub file where only the agent has it)")),
+            (SshMessages.OtherUser, new(
+                $"the machine lets '{connection.User}' log in only to say that another user must",
+                "use an image that takes this user, or set the user in the pattern's outputs (`ssh_user`)")),
+            (SshMessages.Denied, new(
+                $"the machine does not take {key} for '{connection.User}'",
+                "if the key has a passphrase, add it to the SSH agent (`ssh-add`); if the machine was made with another "
+                    + "key, name that one with --ssh-key PATH",
+                MayPass: true)),
+        ];
+        return login.Succeeded ? null : known.FirstOrDefault(each => each.Message.IsIn(login)).Refusal;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Tools.Grid;
+
+namespace TfgridCompose.Core.Tools.Terraform.States;
+
+/// <summary>
+/// Whether a Terraform state is a deployment's own: of the recorded lineage, and without another deployment's tag. From
+/// another one's state, <c>down</c> would destroy that one's machines.
+/// </summary>
+public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder folder)
+{
+    private const string TagAttribute = "solution_type";
+    private static readonly string Tag = GridContract.TagOf("");
+
+    /// <summary>
+    /// Whether the record knows machines and there is no state on this machine. A state that Terraform could not store
+    /// counts: it is restored. In a backend only Terraform can look.
+    /// </summary>
+    public bool IsLost =>
+        !BackendFile.IsIn(folder.Terraform)
+            && record.KnowsMachines()
+            && LocalState.Read(folder).Length == 0
+            && !LocalState.HasErrored(folder);
+
+    /// <summary>
+    /// Throws if the state on this machine is another deployment's. One that cannot be read is left to who works from it.
+    /// </summary>
+    public void Require()
+    {
+        if (!BackendFile.IsIn(folder.Terraform))
+        {
+            Require(LocalState.Read(folder));
+        }
+    }
+
+    public void Require(string text)
+    {
+        if (text.Length > 0 && !IsPlainlyOwn(text) && TryParse(text) is { } state)
+        {
+            Require(state);
+        }
+    }
+
+    public void Require(StateText state)
+    {
+        if (ForeignBecause(record, record.StateLineage, state) is { } why)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.ForeignState,
+                $"The Terraform state of {record.Name} ({record.Id}) in {folder.Terraform} is not its own: {why}.",
+                Remedy());
+        }
+    }
+
+    public bool IsForeign(string text) =>
+        !IsPlainlyOwn(text)
+            && TryParse(text) is { } state
+            && ForeignBecause(record, record.StateLineage, state) is not null;
+
+    /// <summary>The same without parsing, for an <c>up</c> that has nothing to do. False says nothing.</summary>
+    public bool IsPlainlyOwn(string text) =>
+        record.StateLineage is { Length: > 0 } lineage
+            && text.Contains($"\"{lineage}\"", StringComparison.Ordinal)
+            && HasOnlyOwnTags(text);
+
+    /// <summary>Why a state is another deployment's, or null.</summary>
+    /// <param name="record">The deployment.</param>
+    /// <param name="lineage">What the state's lineage should be; null or empty: it is not known.</param>
+    /// <param name="state">The state.</param>
+    public static string? ForeignBecause(DeploymentRecord record, string? lineage, StateText state) =>
+        TagsIn(state.Json).FirstOrDefault(id => id != record.Id) is { } other
+            ? $"it holds contracts of the deployment {other}"
+        : lineage is { Length: > 0 } && !state.IsEmpty && state.Lineage != lineage
+            ? $"its lineage is {(state.Lineage.Length > 0 ? state.Lineage : "empty")}, and this deployment's is {lineage}"
+        : SharesNoContract(record, state) ? "none of its contracts is recorded for this deployment"
+        : null;
+
+    /// <summary>The deployment that the state on this machine names in place of the folder's, or null.</summary>
+    public static string? OtherOwnerIn(DeploymentFolder folder) =>
+        TryParse(LocalState.Read(folder)) is { } state
+            ? TagsIn(state.Json).FirstOrDefault(id => id != folder.Id)
+            : null;
+
+    /// <summary>Whether the state says itself that it is the deployment's.</summary>
+    public static bool IsTagged(DeploymentRecord record, StateText state)
+    {
+        string[] tags = [.. TagsIn(state.Json).Distinct()];
+        return tags is [var only] && only == record.Id;
+    }
+
+    // All that is left to tell where an older version recorded no lineage, and the pattern sets no tag. Only for a
+    // deployment that is running: an apply that was cut short leaves contracts that are not recorded.
+    private static bool SharesNoContract(DeploymentRecord record, StateText state)
+    {
+        if (record is not { StateLineage: null, Status: DeploymentStatus.Running, Contracts.Count: > 0 }
+            || IsTagged(record, state))
+        {
+            return false;
+        }
+
+        IReadOnlyList<RecordedContract> inState = TerraformContracts.Of(state);
+        return inState.Count > 0 && !inState.Any(contract => record.Contracts.Any(known => known.Id == contract.Id));
+    }
+
+    private bool HasOnlyOwnTags(string text)
+    {
+        string any = $"\"{Tag}", own = $"\"{GridContract.TagOf(record.Id)}\"";
+        int at = text.IndexOf(any, StringComparison.Ordinal);
+        while (at >= 0)
+        {
+            if (string.CompareOrdinal(text, at, own, 0, own.Length) != 0)
+            {
+                return false;
+            }
+
+            at = text.IndexOf(any, at + any.Length, StringComparison.Ordinal);
+        }
+
+        return true;
+    }
+
+    /// <summary>The state, or null if the text is none.</summary>
+    public static StateText? TryParse(string text)
+    {
+        try
+        {
+            return StateText.OfPull(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> TagsIn(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(member => TagOf(member) is { } id ? [id] : TagsIn(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(TagsIn),
+        _ => [],
+    };
+
+    private static string? TagOf(JsonProperty member) =>
+        member.NameEquals(TagAttribute)
+            && member.Value.ValueKind == JsonValueKind.String
+            && member.Value.GetString() is { } text
+            && text.StartsWith(Tag, StringComparison.Ordinal)
+            ? text[Tag.Length..]
+            : null;
+
+    private string Remedy()
+    {
+        string restore = $"put its own back: `tfgrid-compose state list {record.Id}`, then "
+            + $"`tfgrid-compose state restore N {record.Id}`";
+        return BackendFile.IsIn(folder.Terraform)
+            ? $"check which database, account or endpoint the environment names; or {restore}"
+            : $"{restore}. Without a backup, move {LocalState.PathIn(folder)} away: `tfgrid-compose down {record.Id}` "
+                + "then ends the contracts that are recorded";
+    }
+}

@@ -1,0 +1,54 @@
+using TfgridCompose.Core.Records.Deployments;
+
+namespace TfgridCompose.Core.Tests.Records.Deployments;
+
+public sealed class SecretPrintsTests
+{
+    [TestCase("s3cret", "s3cret", "***")]
+    [TestCase("s3cret", "postgres://me:s3cret@db s3cret.", "postgres://me:***@db ***.")]
+    [TestCase("s3cret", "s3cre and S3CRET", "s3cre and S3CRET")]
+    [TestCase("pass pass-longer", "pass-longer, pass", "***, ***")]
+    [TestCase("gehéim✓", "ist gehéim✓!", "ist ***!")]
+    [TestCase("abc", "abc is too short to be told from other text", "abc is too short to be told from other text")]
+    public void A_secret_is_masked_wherever_it_is(string secrets, string line, string expected) =>
+        Assert.That(SecretPrints.Of(With(TestHome.Record(), secrets.Split(' '))).Mask(line), Is.EqualTo(expected));
+
+    [Test]
+    public void The_lines_of_a_secret_are_masked_one_by_one() =>
+        Assert.That(
+            SecretPrints.Of(With(TestHome.Record(), "first line\r\n second\n")).Mask("x second first line"), Is.EqualTo("x *** ***"));
+
+    [Test]
+    public void A_value_that_was_replaced_stays_masked_and_is_kept_once()
+    {
+        DeploymentRecord record = With(With(With(TestHome.Record(), "old-one"), "new-one"), "new-one");
+
+        Assert.That(SecretPrints.Of(record).Mask("old-one new-one"), Is.EqualTo("*** ***"));
+        Assert.That(record.SecretPrints, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_record_does_not_grow_for_ever_and_keeps_the_newest()
+    {
+        DeploymentRecord record =
+            Enumerable.Range(0, 300).Aggregate(TestHome.Record(), (before, i) => With(before, $"value-{i:D3}"));
+
+        Assert.That(record.SecretPrints, Has.Count.EqualTo(256));
+        Assert.That(SecretPrints.Of(record).Mask("value-000 value-299"), Is.EqualTo("value-000 ***"));
+    }
+
+    [Test]
+    public void Prints_of_another_deployment_say_nothing()
+    {
+        DeploymentRecord record = With(TestHome.Record(), "s3cret");
+
+        Assert.That(SecretPrints.Of(record with { Seed = new string('1', 64) }).Mask("s3cret"), Is.EqualTo("s3cret"));
+    }
+
+    [Test]
+    public void A_record_without_secrets_changes_nothing() =>
+        Assert.That(SecretPrints.Of(TestHome.Record()).Mask("any text"), Is.EqualTo("any text"));
+
+    private static DeploymentRecord With(DeploymentRecord record, params string[] secrets) =>
+        record with { SecretPrints = SecretPrints.With(record, secrets) };
+}
