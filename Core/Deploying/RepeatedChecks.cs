@@ -46,11 +46,7 @@ internal sealed class RepeatedChecks : IAsyncDisposable
 
         _isDisposed = true;
         await _end.CancelAsync();
-        await _failures.ContinueWith(
-            static ended => ended.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        await ((Task)_failures).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
     }
 

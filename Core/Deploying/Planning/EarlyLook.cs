@@ -42,11 +42,7 @@ public sealed class EarlyLook : IAsyncDisposable
         if (await _begun is { } begun)
         {
             // Nobody needs its result any more.
-            await begun.Seen.ContinueWith(
-                static ended => ended.Exception,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
+            await ((Task)begun.Seen).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         _end.Dispose();
