@@ -38,9 +38,11 @@ public sealed class CliApp(
         {
             return await RunVerbAsync(Invocation.Parse(args), args, log, mask, cancellation);
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
+        catch (Exception problem) when (cancellation.IsCancellationRequested)
         {
-            streams.Error.WriteLine("cancelled; what exists is kept: run the same command again to continue");
+            streams.Error.WriteLine(problem is UnansweredException
+                ? "cancelled; nothing was changed"
+                : "cancelled; what exists is kept: run the same command again to continue");
             return (int)ExitCode.Cancelled;
         }
         catch (DiagnosticException problem)
@@ -142,7 +144,7 @@ public sealed class CliApp(
                 environment.GetValueOrDefault("SUDO_USER") ?? Environment.UserName,
                 Environment.MachineName,
                 Environment.ProcessId,
-                $"{Product.Name} {RedactedArguments.Of(line.Words)}",
+                $"{Product.Name} {RedactedArguments.Of(line.Words)}{(line.Global.Grid is { } grid ? $" --grid {grid}" : "")}",
                 Clock.GetUtcNow()),
             ReadContextFile = new(() => ContextFile.Find(currentFolder)),
             ReadConfig = new(() => UserConfig.Load(home.Path)),

@@ -8,8 +8,8 @@ namespace TfgridCompose.Cli;
 /// <summary>Verbs that need only files: no option parser, no logging, no pattern's assembly.</summary>
 internal static class QuickVerbs
 {
-    /// <summary>What to print, or null if the command line is not a quick verb's.</summary>
-    public static MemoryStream? Answer(string[] args) => args switch
+    /// <summary>What prints the answer, or null if the command line is not a quick verb's.</summary>
+    public static Action<Stream>? Answer(string[] args) => args switch
     {
         ["--version"] => Text(Product.VersionLine + "\n"),
         ["patterns", "list"] => Patterns(json: false),
@@ -19,14 +19,10 @@ internal static class QuickVerbs
         _ => null,
     };
 
-    private static MemoryStream Patterns(bool json) => Text(PatternTable.Of(
+    private static Action<Stream> Patterns(bool json) => Text(PatternTable.Of(
         UserPaths.PluginRoots(Environment.GetEnvironmentVariable),
         UserPaths.VerifiedPatterns(Environment.GetEnvironmentVariable),
         json));
 
-    private static MemoryStream Text(string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
-    }
+    private static Action<Stream> Text(string text) => output => output.Write(Encoding.UTF8.GetBytes(text));
 }

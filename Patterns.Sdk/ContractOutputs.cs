@@ -20,11 +20,11 @@ public static class ContractOutputs
         var reader = new OutputReader(request.Outputs, request.IpRange);
         string? type = reader.AddressType("primary_ip_type");
         HostAddress? primary = reader.Address("primary_ip", type);
-        string? name = reader.RequiredText("deployment_name");
+        string? name = reader.RequiredLine("deployment_name");
         IReadOnlyList<int> nodes = reader.NodeIds("node_ids");
         IReadOnlyList<SecondaryIp> secondary = reader.SecondaryIps("secondary_ips");
         HostAddress? mycelium = reader.OptionalAddress("mycelium_ip", "mycelium");
-        string? network = reader.OptionalText("network_name");
+        string? network = reader.OptionalLine("network_name");
         string? wireguard = reader.OptionalText("wg_config");
         IReadOnlyDictionary<string, string> info = reader.Map("connection_info");
         if (reader.Violations.Count > 0 || primary is null || type is null || name is null)

@@ -9,6 +9,7 @@ internal sealed record SecondaryIp(string Name, string Role, HostAddress Address
 /// <summary>Reads single outputs and collects all violations of the contract.</summary>
 internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outputs, string ipRange)
 {
+    private const int LongestName = 63;
     private static readonly IPNetwork MyceliumRange = IPNetwork.Parse("400::/7");
 
     // RFC 1918, 6598, 3927, 4193 and 4291: addresses that are not routed on the internet.
@@ -46,6 +47,11 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
     }
 
     public string? OptionalText(string name) => Present(name) ? TextOf(name, outputs[name]) : null;
+
+    /// <summary>The same for what becomes a line of a file or a message.</summary>
+    public string? OptionalLine(string name) => OptionalText(name) is { } text ? Line(name, text) : null;
+
+    public string? RequiredLine(string name) => RequiredText(name) is { } text ? Line(name, text) : null;
 
     public string? AddressType(string name) => RequiredText(name) is { } text ? NormalisedType(name, text) : null;
 
@@ -118,7 +124,20 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
         }
 
         return outputs[name].EnumerateObject()
+            .Where(item => Line(name, item.Name) is not null)
             .ToDictionary(item => item.Name, item => StringOf(item.Value) ?? item.Value.GetRawText());
+    }
+
+    // A line break could add a line of its own to the files that hooks read.
+    private string? Line(string name, string text)
+    {
+        if (!text.Any(char.IsControl))
+        {
+            return text;
+        }
+
+        Violate(name, "contains a line break or another control character", "return one line of text");
+        return null;
     }
 
     private static bool IsPositiveInteger(JsonElement item) =>
@@ -136,10 +155,20 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
             return null;
         }
 
+        // It becomes a part of file names.
+        if (host.Length is 0 or > LongestName || !host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-')
+            || host[0] == '-')
+        {
+            Violate(name, $"has the name '{PlainOf(host)}'", "use letters, digits and underscores, at most 63");
+            return null;
+        }
+
         string? type = NormalisedType(name, given);
         HostAddress? address = type is null ? null : ParseAddress(name, ip, type);
         return address is null ? null : new SecondaryIp(host, role, address);
     }
+
+    private static string PlainOf(string text) => new([.. text.Select(letter => char.IsControl(letter) ? '?' : letter)]);
 
     private static string? Field(JsonElement item, string key) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(key, out JsonElement value) ? StringOf(value) : null;

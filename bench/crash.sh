@@ -9,6 +9,7 @@
 # usage: bench/crash.sh [COUNT] [SEED] [OFFSET] [LIMIT]   (as root, nothing else deploying, after ./demo.sh has built the product)
 #   COUNT   random instants, 60; the boundaries come on top, about 15      SEED    of the random generator, 1
 #   OFFSET  how many cases of the plan to pass over, 0                     LIMIT   how many to run then, all. A case takes about 5 s
+# TFC_CRASH_SHARED=1 keeps the state in an http backend without locks; of the tools it is then `terraform state push` that is killed.
 # TFC_CRASH_SECONDS=300 begins no case after that time, and says with which OFFSET the next slice goes on.
 set -euo pipefail
 

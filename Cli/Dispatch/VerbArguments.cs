@@ -50,16 +50,22 @@ internal static class VerbArguments
             }
             else if (name == argument)
             {
-                options.Add(needed ? $"{name}={ValueOf(verb, name, rest)}" : name);
+                options.AddRange(needed ? Attached(name, ValueOf(verb, name, rest)) : [name]);
             }
             else
             {
-                options.Add(needed ? argument : throw Wrong(verb, $"{name} takes no value."));
+                options.AddRange(
+                    needed ? Attached(name, argument[(name.Length + 1)..]) : throw Wrong(verb, $"{name} takes no value."));
             }
         }
 
         return [.. words, .. options];
     }
+
+    // The parser does not read an attached value that is empty, begins with a blank or has a line break. Such a one stands
+    // alone, where it is read as it is.
+    private static IEnumerable<string> Attached(string name, string value) =>
+        value.Length == 0 || value[0] == ' ' || value.Contains('\n') ? [name, value] : [$"{name}={value}"];
 
     private static string ValueOf(Verb verb, string name, Queue<string> rest) =>
         rest.TryPeek(out string? value) && !value.StartsWith("--", StringComparison.Ordinal)

@@ -1,35 +1,51 @@
-using Microsoft.Win32.SafeHandles;
 using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Cli.Listing;
 
-/// <summary>Standard output for the quick verbs.</summary>
-internal static class StandardOutput
+/// <summary>
+/// Standard output for the quick verbs. It writes in pieces as they come: memory for the whole output of a long list
+/// costs more than writing it.
+/// </summary>
+/// <param name="console">Opens the console's stream, which waits for a pipe that does not block.</param>
+internal sealed class StandardOutput(Func<Stream> console) : Stream
 {
-    // PIPE_BUF: a pipe takes this many bytes at once or none, so it is known what a full one has taken.
-    private const int Piece = 4096;
+    private const int Number = 1;
 
-    private static readonly SafeFileHandle Descriptor = new(1, ownsHandle: false);
+    // As much as a pipe holds.
+    private const int Piece = 64 * 1024;
 
-    /// <summary>False if it could not be written.</summary>
-    /// <param name="text">What to write.</param>
-    /// <param name="console">Opens the console's stream, which waits for a pipe that does not block.</param>
+    private readonly byte[] _piece = new byte[Piece];
+    private int _used;
+    private Stream? _patient;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>False if the output could not be written.</summary>
+    /// <param name="write">Writes it.</param>
+    /// <param name="console">Opens the console's stream.</param>
     /// <param name="report">Gets the problem, for example a full disk. If the reader has gone, there is nothing to report.</param>
-    public static bool TryWrite(MemoryStream text, Func<Stream> console, Action<string> report)
+    public static bool TryWrite(Action<Stream> write, Func<Stream> console, Action<string> report)
     {
         try
         {
-            using Stream output = Open(console);
-            int written = WritePieces(output, text);
-            if (written < text.Length)
-            {
-                using Stream patient = console();
-                patient.Write(text.GetBuffer(), written, (int)text.Length - written);
-            }
-
+            using var output = new StandardOutput(console);
+            write(output);
+            output.Flush();
             return true;
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (IOException refused)
         {
             if (!SystemError.IsBrokenPipe(refused))
             {
@@ -40,31 +56,52 @@ internal static class StandardOutput
         }
     }
 
-    // How much was written when the output would have blocked.
-    private static int WritePieces(Stream output, MemoryStream text)
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
-        int written = 0;
-        try
+        while (buffer.Length > Piece - _used)
         {
-            while (written < text.Length)
-            {
-                int length = Math.Min(Piece, (int)text.Length - written);
-                output.Write(text.GetBuffer(), written, length);
-                written += length;
-            }
-        }
-        catch (IOException full) when (SystemError.IsAgain(full))
-        {
-            // Not an error: the caller waits.
+            int fitting = Piece - _used;
+            buffer[..fitting].CopyTo(_piece.AsSpan(_used));
+            _used = Piece;
+            buffer = buffer[fitting..];
+            Flush();
         }
 
-        return written;
+        buffer.CopyTo(_piece.AsSpan(_used));
+        _used += buffer.Length;
     }
 
-    // Setting up the console takes longer, but only its stream moves the position of a file that others write to too.
-    private static Stream Open(Func<Stream> console)
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
     {
-        var stream = new FileStream(Descriptor, FileAccess.Write, bufferSize: 0);
-        return stream.CanSeek ? console() : stream;
+        ReadOnlySpan<byte> left = _piece.AsSpan(0, _used);
+        _used = 0;
+        while (left.Length > 0 && _patient is null)
+        {
+            try
+            {
+                left = left[FileNumber.Write(Number, left)..];
+            }
+            catch (IOException full) when (SystemError.IsAgain(full))
+            {
+                // The pipe is full and does not block.
+                _patient = console();
+            }
+        }
+
+        _patient?.Write(left);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        _patient?.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -5,6 +5,7 @@ using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Looking.Drift;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Journals;
+using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Rendering;
 
@@ -16,13 +17,21 @@ internal static class DeploymentView
 
     /// <param name="record">The deployment.</param>
     /// <param name="end">How its last run ended, where it does not run.</param>
-    public static string Text(DeploymentRecord record, BadEnd? end = null)
+    /// <param name="worker">Who works on it now.</param>
+    /// <param name="mayHaveDied">Whether the worker began so long ago that it may have died.</param>
+    public static string Text(
+        DeploymentRecord record, BadEnd? end = null, LockHolder? worker = null, bool mayHaveDied = false)
     {
         var facts = new FactList();
         AddTo(facts, record);
         if (end is not null)
         {
             facts.Add("last run", $"{end}, {TimeText.Of(end.At)}");
+        }
+
+        if (worker is not null)
+        {
+            facts.Add("in use", $"{worker}{(mayHaveDied ? "; it may have died since" : "")}");
         }
 
         if (OutOfService(record) is { Length: > 0 } hosts)
@@ -51,7 +60,8 @@ internal static class DeploymentView
     }
 
     /// <summary>The record without its secrets, plus what was seen just now.</summary>
-    public static string Json(DeploymentRecord record, DriftReport? seen = null, BadEnd? end = null)
+    public static string Json(
+        DeploymentRecord record, DriftReport? seen = null, BadEnd? end = null, LockHolder? worker = null)
     {
         JsonObject members = Members(record);
         if (seen is not null)
@@ -66,11 +76,21 @@ internal static class DeploymentView
                 codes = end.Codes?.Split(' ') ?? [],
                 machines = end.Machines?.Split(' ') ?? [],
             });
+            members["locked_by"] = Holder(worker);
             members["out_of_service"] = JsonSerializer.SerializeToNode(OutOfService(record));
         }
 
         return JsonText.Of(members);
     }
+
+    internal static JsonNode? Holder(LockHolder? holder) => holder is null ? null : JsonSerializer.SerializeToNode(new
+    {
+        user = holder.User,
+        host = holder.Host,
+        process_id = holder.ProcessId,
+        command = holder.Command,
+        since = holder.Since,
+    });
 
     /// <summary>The record's members without its seed, its keys and what is derived from secret values.</summary>
     internal static JsonObject Members(DeploymentRecord record)

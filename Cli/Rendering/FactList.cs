@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Rendering;
 
@@ -13,7 +14,7 @@ internal sealed class FactList(int nameWidth = FactList.Usual)
     private readonly StringBuilder _text = new();
 
     public void Add(string name, string value) =>
-        _text.Append(name.PadRight(nameWidth)).Append("  ").Append(value).Append('\n');
+        _text.Append(name.PadRight(nameWidth)).Append("  ").Append(PlainText.Line(value)).Append('\n');
 
     public override string ToString() => _text.ToString();
 }

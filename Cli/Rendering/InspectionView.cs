@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Records.Deployments;
-using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Rendering;
 
@@ -27,21 +26,12 @@ internal static class InspectionView
     {
         JsonObject members = DeploymentView.Members(page.Record);
         members["selected"] = page.IsSelected;
-        members["locked_by"] = Node(page.LockedBy is { } holder ? Holder(holder) : null);
+        members["locked_by"] = DeploymentView.Holder(page.LockedBy);
         members["phases"] = Node(page.Phases.Select(HistoryView.Phase));
         members["folder"] = page.Folder;
         members["files"] = Node(page.Files.Select(file => new { name = file.Name, bytes = file.Bytes, modified_at = file.ModifiedAt }));
         return JsonText.Of(members);
     }
-
-    private static object Holder(LockHolder holder) => new
-    {
-        user = holder.User,
-        host = holder.Host,
-        process_id = holder.ProcessId,
-        command = holder.Command,
-        since = holder.Since,
-    };
 
     private static JsonNode? Node(object? value) => JsonSerializer.SerializeToNode(value);
 

@@ -43,7 +43,8 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
         PhaseSkipped phase => $"- {phase.Phase.Word()}: {phase.Reason}",
         PhaseCompleted phase => $"< {phase.Phase.Word()}: done in {Seconds(phase.Duration)}",
         PlanMade made => string.Join('\n', PlanView.InfrastructureLines(made.Plan).Select(line => $"    {line}")),
-        PhaseFailed phase => $"! {phase.Phase.Word()}: failed after {Seconds(phase.Duration)}",
+        PhaseFailed phase =>
+            $"! {phase.Phase.Word()}: {(phase.IsCancelled ? "cancelled" : "failed")} after {Seconds(phase.Duration)}",
         HostWorkStarted work => $"    > {work.Work} on {work.Host}",
         HostWorkEnded work => $"    < {work.Work} on {work.Host}",
         Note note => $"    {note.Text}",

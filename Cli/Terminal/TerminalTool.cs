@@ -3,13 +3,10 @@ using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Cli.Terminal;
 
-/// <summary>
-/// Runs a tool on the user's terminal: a login shell, a remote command. The tool itself handles Ctrl-C, unless it is to
-/// end when we are cancelled.
-/// </summary>
+/// <summary>Runs a tool on the user's terminal: a login shell, a remote command. The tool itself handles Ctrl-C.</summary>
 internal sealed class TerminalTool(IReadOnlyDictionary<string, string> environment)
 {
-    public async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public async Task<int> RunAsync(string program, IReadOnlyList<string> arguments)
     {
         var command = new ToolCommand(
             ExecutablePath.Find(program, environment.GetValueOrDefault("PATH")) ?? program, arguments);
@@ -25,13 +22,7 @@ internal sealed class TerminalTool(IReadOnlyDictionary<string, string> environme
         }
 
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
-        await process.WaitForExitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!process.HasExited)
-        {
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
-        }
-
+        await process.WaitForExitAsync();
         return process.ExitCode;
     }
 }

@@ -37,7 +37,7 @@ public sealed record VerbContext
     public required Action<DeploymentFolder> AttachLog { get; init; }
 
     /// <summary>Runs a tool on the user's own terminal and returns its exit code.</summary>
-    public required Func<string, IReadOnlyList<string>, CancellationToken, Task<int>> RunOnTerminal { get; init; }
+    public required Func<string, IReadOnlyList<string>, Task<int>> RunOnTerminal { get; init; }
 
     /// <summary>The words after <c>--</c>, or null.</summary>
     public IReadOnlyList<string>? Tail { get; init; }
@@ -62,12 +62,17 @@ public sealed record VerbContext
     /// The target deployment with its newest record, for verbs that only read. Throws if its folder holds another
     /// deployment's state.
     /// </summary>
-    public async Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation)
+    public async Task<DeploymentRecord> FindAsync(string? target, string? name, CancellationToken cancellation) =>
+        (await LookUpAsync(target, name, cancellation)).Record;
+
+    /// <summary>The target deployment with its newest record, and who works on it now, or null.</summary>
+    public async Task<(DeploymentRecord Record, LockHolder? Worker)> LookUpAsync(
+        string? target, string? name, CancellationToken cancellation)
     {
-        DeploymentRecord record =
-            await new SharedReader(Here, Holder()).NewestAsync(Locator.Find(target, name), cancellation);
+        var reader = new SharedReader(Here, Holder());
+        DeploymentRecord record = await reader.NewestAsync(Locator.Find(target, name), cancellation);
         new StateIdentity(record, Here.Home.Deployment(record.Id)).Require();
-        return record;
+        return (record, reader.Worker ?? ProcessLocks.Working(Here.Home, record));
     }
 
     /// <summary>Asks a yes-or-no question. Where nobody can answer, it fails rather than guess.</summary>
@@ -99,7 +104,7 @@ public sealed record VerbContext
         catch (OperationCanceledException)
         {
             Streams.Error.WriteLine();
-            throw;
+            throw new UnansweredException();
         }
     }
 

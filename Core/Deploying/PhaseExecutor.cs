@@ -35,7 +35,7 @@ public sealed class PhaseExecutor(UpRun run, RunJournal journal, LifecycleHooks 
             TimeSpan spent = run.Here.Clock.GetElapsedTime(started);
             Recording.Try(run, () => journal.End(step.Phase, spent, problem, Changed(step)));
             await Recording.TryAsync(run.Here.Events, () => run.PublishAsync(CancellationToken.None));
-            run.Here.Events.Emit(new PhaseFailed(step.Phase, spent));
+            run.Here.Events.Emit(new PhaseFailed(step.Phase, spent, cancellation.IsCancellationRequested));
             throw;
         }
 

@@ -85,12 +85,18 @@ internal sealed class PlanScratch : IDisposable
             File.Copy(from.Journal, to.Journal);
         }
 
-        await CopyFolderAsync(from.Terraform, to.Terraform, cancellation);
+        await CopyFolderAsync(from.Terraform, to.Terraform, except: LocalState.PathIn(from), cancellation);
+        string state = await LocalState.ReadNextAsync(from, cancellation);
+        if (state.Length > 0)
+        {
+            PrivateFile.Write(LocalState.PathIn(to), state);
+        }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static async Task CopyFolderAsync(string from, string to, CancellationToken cancellation)
+    private static async Task CopyFolderAsync(
+        string from, string to, string except, CancellationToken cancellation)
     {
         if (!Directory.Exists(from))
         {
@@ -100,7 +106,7 @@ internal sealed class PlanScratch : IDisposable
         PrivateFile.CreateFolder(to);
         foreach (FileSystemInfo entry in new DirectoryInfo(from)
             .EnumerateFileSystemInfos()
-            .Where(entry => !IsOfARun(entry.Name)))
+            .Where(entry => !IsOfARun(entry.Name) && entry.FullName != except))
         {
             string target = Path.Combine(to, entry.Name);
             if (entry.LinkTarget is { } link)
@@ -109,7 +115,7 @@ internal sealed class PlanScratch : IDisposable
             }
             else if (entry is DirectoryInfo)
             {
-                await CopyFolderAsync(entry.FullName, target, cancellation);
+                await CopyFolderAsync(entry.FullName, target, except, cancellation);
             }
             else if (entry.Name == TerraformState.FileName)
             {
@@ -122,9 +128,10 @@ internal sealed class PlanScratch : IDisposable
         }
     }
 
-    // Temporary files of a run at the same time; some hold variables in clear text.
+    // Temporary files of a run at the same time, some with variables in clear text; and what an interrupted run left.
     private static bool IsOfARun(string name) =>
         name == TerraformWorkspace.PlanFile
+            || name == LocalState.Errored
             || name.StartsWith(".output-", StringComparison.Ordinal)
             || name.EndsWith(".tmp", StringComparison.Ordinal)
             || name.EndsWith(".lock.info", StringComparison.Ordinal);

@@ -25,25 +25,25 @@ public sealed class DeploymentDestruction
     /// <summary>Whether anything of the deployment has been ended, or may have been.</summary>
     public bool HasDestroyed => _terraform?.HasDestroyed ?? false;
 
+    /// <summary>Why Terraform's state says nothing about a deployment that was made, or null.</summary>
+    public string? StateProblem { get; private init; }
+
     /// <summary>Finds Terraform and what it needs. Throws before anything is touched.</summary>
     public static DeploymentDestruction Prepare(Surroundings here, DeploymentRecord record)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
         var identity = new StateIdentity(record, folder);
         identity.Require();
-        if (Unusable(folder, identity) is { } problem)
+        if (ProblemOf(folder, identity) is { } problem)
         {
-            here.Events.Emit(
-                new Note($"{problem}; Terraform cannot destroy from it, so only the grid's contracts are used"));
-            return new DeploymentDestruction(here, record, null);
+            return new DeploymentDestruction(here, record, null) { StateProblem = problem };
         }
 
         return new DeploymentDestruction(
             here, record, WorkspaceOf(here, GridName.Parse(record.Grid), folder, identity));
     }
 
-    /// <summary>Why Terraform's state says nothing about a deployment that was made, or null.</summary>
-    internal static string? Unusable(DeploymentFolder folder, StateIdentity identity) =>
+    private static string? ProblemOf(DeploymentFolder folder, StateIdentity identity) =>
         identity.IsLost
             ? $"{LocalState.PathIn(folder)} is missing or empty"
             : TerraformLook.At(folder).Problem;
@@ -76,7 +76,7 @@ public sealed class DeploymentDestruction
         return record.Outputs is not null
             || record.ContractIds().Count > 0
             || File.Exists(folder.TerraformApplyLog)
-            || File.Exists(Path.Combine(folder.Terraform, TerraformState.FileName))
+            || File.Exists(LocalState.Next(folder))
             || File.Exists(Path.Combine(folder.Terraform, ".terraform", TerraformState.FileName))
             || BackendFile.IsIn(folder.Terraform);
     }
@@ -84,6 +84,12 @@ public sealed class DeploymentDestruction
     /// <summary>What must succeed before anything is touched: Terraform is ready, and its state is this deployment's.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
+        if (StateProblem is not null)
+        {
+            _here.Events.Emit(
+                new Note($"{StateProblem}; Terraform cannot destroy from it, so only the grid's contracts are used"));
+        }
+
         if (_terraform is not null)
         {
             await _terraform.InitAsync(cancellation);

@@ -27,8 +27,11 @@ internal sealed class ProvenDestruction
     public bool HasRemoved => _destruction.HasDestroyed || _cancelsContracts;
 
     /// <summary>Finds the tools and the way of the proof. Throws before anything is touched.</summary>
-    public static ProvenDestruction Prepare(Surroundings here, DeploymentRecord record, bool unverified) =>
-        new(here, DeploymentDestruction.Prepare(here, record), ProofOf(here, record, unverified));
+    public static ProvenDestruction Prepare(Surroundings here, DeploymentRecord record, bool unverified)
+    {
+        var destruction = DeploymentDestruction.Prepare(here, record);
+        return new ProvenDestruction(here, destruction, ProofOf(here, record, destruction, unverified));
+    }
 
     /// <param name="record">The deployment, with every contract that is known of it.</param>
     /// <param name="cancellation">Lets the running tool end by itself.</param>
@@ -49,7 +52,8 @@ internal sealed class ProvenDestruction
         }
     }
 
-    // The grid cannot be asked, or not about the right twin: nothing is proven, and the user can choose --unverified.
+    // The grid cannot be asked, or not about the right twin: nothing is proven. With a state, the user can choose
+    // --unverified.
     private async Task<DeploymentEnd> ProveAsync(
         EndProof end, DeploymentRecord record, CancellationToken cancellation)
     {
@@ -63,8 +67,9 @@ internal sealed class ProvenDestruction
             {
                 Message = $"Whether anything of {record.Name} ({record.Id}) is left on the grid could not be verified; "
                     + $"the state is kept. {diagnostic.Message}",
-                Remedy = $"{diagnostic.Remedy}; or rely on Terraform's state alone: "
-                    + $"`tfgrid-compose down {record.Id} --unverified`",
+                Remedy = _destruction.StateProblem is null
+                    ? $"{diagnostic.Remedy}; or rely on Terraform's state alone: `tfgrid-compose down {record.Id} --unverified`"
+                    : diagnostic.Remedy,
             })]);
         }
     }
@@ -86,7 +91,8 @@ internal sealed class ProvenDestruction
         }
     }
 
-    private static string ProofOf(Surroundings here, DeploymentRecord record, bool unverified)
+    private static string ProofOf(
+        Surroundings here, DeploymentRecord record, DeploymentDestruction destruction, bool unverified)
     {
         // Asking the local grid costs nothing.
         if (GridName.Parse(record.Grid).IsLocal)
@@ -99,18 +105,19 @@ internal sealed class ProvenDestruction
             return EndedDeployment.NeverApplied;
         }
 
-        if (!unverified)
-        {
-            return EndedDeployment.ByGrid;
-        }
+        return !unverified ? EndedDeployment.ByGrid
+            : destruction.StateProblem is { } problem ? throw NoProof(here, record, problem)
+            : EndedDeployment.Unverified;
+    }
 
-        DeploymentFolder folder = here.Home.Deployment(record.Id);
-        string? problem = DeploymentDestruction.Unusable(folder, new StateIdentity(record, folder));
-        return problem is null ? EndedDeployment.Unverified : throw new DiagnosticException(
+    private static DiagnosticException NoProof(Surroundings here, DeploymentRecord record, string problem)
+    {
+        bool hasBackups = new StateBackups(here.Home.Deployment(record.Id), here.Clock).All.Count > 0;
+        string restore = $"; or put a backup of the state back: `tfgrid-compose state list {record.Id}`";
+        return new DiagnosticException(
             ExitCode.Infrastructure,
             LeakCodes.StateUnreadable,
             $"Terraform's state alone cannot prove the end of {record.Name} ({record.Id}): {problem}",
-            $"run `tfgrid-compose down {record.Id}`, which asks the grid; "
-                + "or move the damaged file away and run the command again");
+            $"run `tfgrid-compose down {record.Id}`, which asks the grid{(hasBackups ? restore : "")}");
     }
 }

@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Plugins.Catalog;
@@ -74,8 +75,7 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
         }
 
         await shared.HoldAsync(cancellation);
-        var config =
-            WireguardConfig.Narrow(await File.ReadAllTextAsync(source, cancellation), record.IpRange, record.Id);
+        var config = WireguardConfig.Narrow(PlainFile.ReadText(source), record.IpRange, record.Id);
         DeploymentRecord reserved = record;
         string name = await new WireguardTunnel(here.Runner, here.Path ?? "", here.IsRoot).UpAsync(
             folder,

@@ -109,7 +109,7 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
         }
 
         string state = await store.PullAsync(cancellation);
-        return StateText.OfPull(state).IsEmpty ? null : await store.LockAsync(state, cancellation);
+        return store.Read(state).IsEmpty ? null : await store.LockAsync(state, cancellation);
     }
 
     // Terraform's own state has its key in its folder; the record's comes from the environment.

@@ -15,6 +15,10 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();
 
+    /// <summary>The process that started this one; another one after that has ended.</summary>
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int ParentProcess();
+
     [LibraryImport("libc", EntryPoint = "umask")]
     public static partial uint SetUmask(uint mask);
 

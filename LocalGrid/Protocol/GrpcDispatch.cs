@@ -22,6 +22,7 @@ internal sealed class GrpcDispatch
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Func<byte[], IMessage>> _calls = [];
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public GrpcDispatch(ProviderService provider)
@@ -45,8 +46,12 @@ internal sealed class GrpcDispatch
     /// <summary>Completes when Terraform is done or gone.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>Completes at the first call.</summary>
+    public Task Connected => _connected.Task;
+
     public Task HandleAsync(HttpContext context)
     {
+        _connected.TrySetResult();
         context.Response.ContentType = "application/grpc";
         return context.Request.Path.Value switch
         {

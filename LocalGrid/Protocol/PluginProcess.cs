@@ -7,16 +7,28 @@ internal static class PluginProcess
 {
     public const string CookieVariable = "TF_PLUGIN_MAGIC_COOKIE";
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     // A socket path must fit sockaddr_un.
     private const int LongestSocketPath = 100;
 
     public static async Task RunAsync(ProviderService provider)
     {
+        Task terraformEnds = ParentEndsAsync(Libc.ParentProcess());
         SkipTrustStore();
         using var finish = new FinishWork();
         using var certificate = ServerCertificate.ForClient(Environment.GetEnvironmentVariable("PLUGIN_CLIENT_CERT"));
         using Stream output = Console.OpenStandardOutput();
-        await new PluginServer(provider, SocketPath(), certificate).RunAsync(output, ended: () => Libc.ExitNow(0));
+        await new PluginServer(provider, SocketPath(), certificate).RunAsync(output, terraformEnds, ended: () => Libc.ExitNow(0));
+    }
+
+    // A Terraform that is killed before it has connected leaves nothing else to notice.
+    private static async Task ParentEndsAsync(int parent)
+    {
+        while (Libc.ParentProcess() == parent)
+        {
+            await Task.Delay(LookEvery);
+        }
     }
 
     // When TLS starts, it reads all root certificates of the computer, which takes 100 ms. This server trusts only one client.

@@ -20,25 +20,35 @@ namespace TfgridCompose.LocalGrid.Protocol;
 /// <param name="certificate">Null: without TLS.</param>
 internal sealed class PluginServer(ProviderService provider, string? socket, ServerCertificate? certificate)
 {
+    // Terraform gives a plugin a minute to start, and connects at once.
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromMinutes(2);
+
     private readonly GrpcDispatch _dispatch = new(provider);
 
     /// <summary>Returns when the client is done or gone.</summary>
     /// <param name="handshake">Where the client reads how to connect: one line.</param>
+    /// <param name="clientEnds">Completes when the client's process ends, whether it has connected or not.</param>
     /// <param name="ended">Called before the server is shut down, which takes time.</param>
-    public async Task RunAsync(Stream handshake, Action? ended = null)
+    public async Task RunAsync(Stream handshake, Task clientEnds, Action? ended = null)
     {
         await using WebApplication app = Build();
         await app.StartAsync();
         byte[] line = Encoding.ASCII.GetBytes(Handshake(app));
         await handshake.WriteAsync(line);
         await handshake.FlushAsync();
-        await _dispatch.Ended;
+        await Task.WhenAny(_dispatch.Ended, clientEnds, NobodyComesAsync());
         if (socket is not null)
         {
             File.Delete(socket);
         }
 
         ended?.Invoke();
+    }
+
+    private async Task NobodyComesAsync()
+    {
+        await Task.WhenAny(_dispatch.Connected, Task.Delay(ConnectLimit));
+        await (_dispatch.Connected.IsCompleted ? _dispatch.Ended : Task.CompletedTask);
     }
 
     private WebApplication Build()

@@ -76,6 +76,22 @@ public sealed class SourceFileTests
         Assert.That(found, Is.Empty, "a wait of the product takes a TimeProvider and a token");
     }
 
+    [Test]
+    public void Files_are_read_by_what_refuses_a_named_pipe_at_once()
+    {
+        string[] found =
+        [
+            .. from project in new[] { "Core", "Cli" }
+               from source in SourceCode.Of(project)
+               from call in source.Tree.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+               where call.ToString() is var name
+                   && (name.StartsWith("File.Read", StringComparison.Ordinal) || name is "File.OpenRead" or "File.OpenText")
+               select $"{source.File}: {call}",
+        ];
+
+        Assert.That(found, Is.Empty, "PlainFile reads, and does not wait for ever");
+    }
+
     private static IEnumerable<string> WideLines(string file)
     {
         string text = File.ReadAllText(Repository.In(file));

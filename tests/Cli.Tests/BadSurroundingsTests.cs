@@ -35,6 +35,24 @@ public sealed class BadSurroundingsTests : IDisposable
             "give it to this user, or name another folder with TFGRID_COMPOSE_HOME");
     }
 
+    // A loop of links stands for a folder that this user may not enter: nobody keeps root out of one.
+    [TestCase("ps")]
+    [TestCase("ps", "--output", "json")]
+    [TestCase("down", "hello", "--yes")]
+    [TestCase("status", "hello")]
+    [TestCase("up", "APP")]
+    public async Task A_state_folder_that_cannot_be_looked_into_is_not_empty(params string[] verb)
+    {
+        string home = Path.Combine(_lab.Root, "loop");
+        Directory.CreateSymbolicLink(home, "loop");
+        _lab.Environment["TFGRID_COMPOSE_HOME"] = home;
+
+        CliResult result = await _lab.RunAsync([.. verb.Select(word => word == "APP" ? _lab.App : word)]);
+
+        result.AssertFailed(3, "TFC0310", $"{home}", "TFGRID_COMPOSE_HOME");
+        Assert.That(result.Out, Is.Empty);
+    }
+
     [Test]
     public async Task Ansible_is_not_installed()
     {

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using CommandLine;
 using TfgridCompose.Cli.Dispatch;
+using TfgridCompose.Cli.Verbs.Deploying;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Tests;
@@ -33,6 +34,37 @@ public sealed class CommandLineTests : IDisposable
     public async Task Arguments_that_cannot_be_read_deploy_nothing(string argument, string code, string message)
     {
         (await UpAsync(argument)).AssertFailed(2, code, message, "");
+    }
+
+    [TestCase("../../x", "../../x")]
+    [TestCase("", "")]
+    [TestCase("-x", "-x")]
+    [TestCase("two\nlines", "two?lines")]
+    [TestCase(" blank", " blank")]
+    public async Task A_new_deployments_name_keeps_the_rules_of_names(string name, string shown)
+    {
+        foreach (string verb in new[] { "up", "plan" })
+        {
+            (await _lab.RunAsync(verb, _lab.App, "--grid", "local", $"--name={name}")).AssertFailed(
+                2, "TFC0214", $"The name '{shown}' cannot be used on the grid.", "at most 40 characters");
+        }
+    }
+
+    [TestCase("two\nlines\n")]
+    [TestCase("")]
+    [TestCase(" blank first")]
+    [TestCase("--help")]
+    [TestCase("a=b=c")]
+    public void A_value_arrives_as_it_was_typed(string value)
+    {
+        Verb verb = VerbTable.Find(["up"]).Verb;
+
+        foreach (string[] typed in new[] { new[] { $"--env=B={value}", "." }, ["--env", $"B={value}", "."] })
+        {
+            var options = (UpOptions)verb.Parse(typed, tail: null);
+            Assert.That(options.Env, Is.EqualTo([$"B={value}"]));
+            Assert.That(options.App, Is.EqualTo("."));
+        }
     }
 
     [Test]

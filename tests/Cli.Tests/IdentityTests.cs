@@ -57,7 +57,7 @@ public sealed class IdentityTests : IDisposable
             result.AssertFailed(7, "TFC0716", $"The Terraform state of hello ({id})", $"state restore N {id}");
             Assert.That(result.Error, Does.Contain(why));
             Assert.That(
-                _lab.Calls.Skip(calls).Where(call => call != "ssh asks for the host key"
+                _lab.Calls.Skip(calls).Where(call => call != "ssh looks at the machine"
                     && !call.StartsWith("local-grid query", StringComparison.Ordinal)
                     && call is not "local-grid requirements"),
                 Is.Empty,
@@ -189,6 +189,29 @@ public sealed class IdentityTests : IDisposable
         Assert.That((await RunAsync("up")).ExitCode, Is.Zero);
     }
 
+    [TestCase("plan")]
+    [TestCase("up")]
+    [TestCase("status")]
+    [TestCase("down --yes")]
+    public async Task A_state_that_was_cut_does_not_count_where_Terraform_kept_the_whole_one(string verb)
+    {
+        File.Move(StateFile, Path.Combine(_lab.Folder.Terraform, "errored.tfstate"));
+        File.WriteAllText(StateFile, "{\"version\": 4, \"resour");
+        if (verb != "status")
+        {
+            File.Delete(Path.Combine(_lab.Fakes, "contracts.json"));
+        }
+
+        int calls = _lab.Calls.Count;
+        CliResult result = await RunAsync(verb);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(
+            _lab.Calls.Skip(calls),
+            verb.StartsWith("down", StringComparison.Ordinal) ? Has.Some.StartsWith("terraform destroy") : Has.None.Contains("destroy"));
+        Assert.That(result.Out.Contains("errored.tfstate in the state's place", StringComparison.Ordinal), Is.EqualTo(verb == "status"));
+    }
+
     [TestCase("tfc/OWN", "local-grid cancel tfc/OWN")]
     [TestCase("vm/hello", "local-grid cancel --contracts 1")]
     public async Task Down_without_a_state_ends_the_recorded_contracts(string project, string cancel)
@@ -227,9 +250,12 @@ public sealed class IdentityTests : IDisposable
     {
         FakeAnswers.Outputs(_lab.Fakes, _lab.Address, ("wg_config", "[Interface]\nPrivateKey = new"));
         _lab.Write("fakes/plan-changes", "");
-        _lab.Write("fakes/plan.json", """
-            {"resource_changes":[],"output_changes":{"wg_config":{"actions":["update"],"before":"x","after_unknown":true,
-             "before_sensitive":true,"after_sensitive":true}}}
+        string vm = $$"""{"vms": [{"name": "vm", "ip": "{{_lab.Address}}"}]}""";
+        _lab.Write("fakes/plan.json", $$"""
+            {"resource_changes":[{"address":"grid_deployment.vm","mode":"managed",
+             "change":{"actions":["no-op"],"before":{{vm}},"after":{{vm}} } }],
+             "output_changes":{"wg_config":{"actions":["update"],"before":"x","after_unknown":true,
+             "before_sensitive":true,"after_sensitive":true} } }
             """);
         _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 768", StringComparison.Ordinal));
 

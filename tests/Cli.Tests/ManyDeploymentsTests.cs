@@ -233,7 +233,9 @@ public sealed class ManyDeploymentsTests : IDisposable
 
         Assert.That(runs.EnumerateArray().Select(run => run.GetProperty("result").GetString()), Is.EqualTo(["failed", "done"]));
         Assert.That(runs[0].GetProperty("detail").GetString(), Is.EqualTo("TFC0512"));
-        Assert.That(runs[0].GetProperty("command").GetString(), Does.StartWith("tfgrid-compose up ").And.EndWith("--env TOKEN=***"));
+        Assert.That(
+            runs[0].GetProperty("command").GetString(),
+            Does.StartWith("tfgrid-compose up ").And.EndWith("--env TOKEN=*** --grid local"));
         Assert.That(
             (runs[0].GetProperty("host").GetString(), runs[0].GetProperty("process_id").GetInt32()),
             Is.EqualTo((Environment.MachineName, Environment.ProcessId)));

@@ -148,12 +148,7 @@ public sealed class PaidGridDownTests : IDisposable
     {
         string id = await UpAsync();
         _proxy.Node(4711, $"tfc/{id}");
-        Directory.Delete(Path.Combine(_lab.Folder.Terraform, ".terraform"), recursive: true);
-        File.Delete(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"));
-        if (state is not null)
-        {
-            File.WriteAllText(Path.Combine(_lab.Folder.Terraform, "terraform.tfstate"), state);
-        }
+        Lose(state);
 
         (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(
             4,
@@ -167,11 +162,26 @@ public sealed class PaidGridDownTests : IDisposable
                 4,
                 "TFC0412",
                 "terraform.tfstate cannot be read",
-                "move the damaged file away");
+                $"run `tfgrid-compose down {id}`, which asks the grid");
         }
 
         _proxy.Cancel(4711);
         Assert.That((await _lab.RunAsync("down", "hello", "--yes")).ExitCode, Is.Zero);
+    }
+
+    [TestCase(null)]
+    [TestCase("{\"version\": 4, \"resou")]
+    public async Task Without_a_usable_state_nothing_offers_to_rely_on_it(string? state)
+    {
+        string id = await UpAsync();
+        Lose(state);
+
+        CliResult asked = await _lab.RunAsync("down", "hello", "--yes");
+        CliResult unverified = await _lab.RunAsync("down", "hello", "--yes", "--unverified");
+
+        asked.AssertFailed(4, "TFC0410", "could not be verified", "twin: NUMBER");
+        Assert.That(asked.Error, Does.Not.Contain("--unverified"));
+        unverified.AssertFailed(4, "TFC0412", "cannot prove the end", $"run `tfgrid-compose down {id}`, which asks the grid");
     }
 
     [Test]
@@ -228,6 +238,17 @@ public sealed class PaidGridDownTests : IDisposable
     }
 
     private EndedDeployment Ended(string id) => new EndedDeployments(_lab.State).Find(id)!;
+
+    private void Lose(string? torn)
+    {
+        Directory.Delete(Path.Combine(_lab.Folder.Terraform, ".terraform"), recursive: true);
+        string path = Path.Combine(_lab.Folder.Terraform, "terraform.tfstate");
+        File.Delete(path);
+        if (torn is not null)
+        {
+            File.WriteAllText(path, torn);
+        }
+    }
 
     private static string Error(string detail) =>
         JsonSerializer.Serialize(new

@@ -65,7 +65,7 @@ public sealed class PatternCommandTests : IDisposable
         CliResult result = await _lab.RunAsync("pattern", "backends", "hello", "--", "two words", "it's", "$HOME", "", "--help");
 
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((0, "")), result.Error);
-        Assert.That(Ssh(), Is.EqualTo(["-T", $"root@{_lab.Address}", @"show 'my backends' 'two words' 'it'\''s' '$HOME' '' --help"]));
+        Assert.That(Ssh(), Is.EqualTo(["-T", "--", $"root@{_lab.Address}", @"show 'my backends' 'two words' 'it'\''s' '$HOME' '' --help"]));
     }
 
     [Test]
@@ -288,7 +288,7 @@ public sealed class PatternCommandTests : IDisposable
     private string[] Recorded() => Directory.GetFiles(_lab.Fakes, "ssh.*");
 
     // Without the connection's options, which other tests compare.
-    private string[] Ssh() => File.ReadAllLines(Recorded().Single())[^3..];
+    private string[] Ssh() => File.ReadAllLines(Recorded().Single())[^4..];
 
     private void ForgetCalls() => Recorded().ToList().ForEach(File.Delete);
 }

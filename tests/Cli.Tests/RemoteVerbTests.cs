@@ -24,7 +24,9 @@ public sealed class RemoteVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("exec", "hello", "--", "echo", "two words", "it's", "$HOME", "");
 
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", $"root@{_lab.Address}", @"echo 'two words' 'it'\''s' '$HOME' ''"]));
+        Assert.That(
+            Ssh(),
+            Is.EqualTo((string[])[.. Options(), "-T", "--", $"root@{_lab.Address}", @"echo 'two words' 'it'\''s' '$HOME' ''"]));
     }
 
     [Test]
@@ -65,7 +67,7 @@ public sealed class RemoteVerbTests : IDisposable
     {
         await _lab.AnswerAsync("", interactive: true, "ssh", "hello");
 
-        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-t", $"root@{_lab.Address}"]));
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-t", "--", $"root@{_lab.Address}"]));
     }
 
     [Test]
@@ -73,7 +75,7 @@ public sealed class RemoteVerbTests : IDisposable
     {
         await _lab.RunAsync("ssh", "hello", "--", "uptime");
 
-        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", $"root@{_lab.Address}", "uptime"]));
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", "--", $"root@{_lab.Address}", "uptime"]));
     }
 
     [Test]
@@ -93,7 +95,7 @@ public sealed class RemoteVerbTests : IDisposable
     {
         await _lab.RunAsync(["logs", "hello", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
-        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", $"root@{_lab.Address}", command]));
+        Assert.That(Ssh(), Is.EqualTo((string[])[.. Options(), "-T", "--", $"root@{_lab.Address}", command]));
     }
 
     [Test]
@@ -115,8 +117,8 @@ public sealed class RemoteVerbTests : IDisposable
         Assert.That((logs.ExitCode, logs.Out, logs.Error), Is.EqualTo((0, "", "")));
     }
 
-    [TestCase("logging: {service: hello}", "journalctl --no-pager -u hello -n 100")]
-    [TestCase("logging: {location: /var/log/my app.log}", "tail -n 100 '/var/log/my app.log'")]
+    [TestCase("logging: {service: hello}", "journalctl --no-pager --unit=hello -n 100")]
+    [TestCase("logging: {location: /var/log/my app.log}", "tail -n 100 -- '/var/log/my app.log'")]
     public async Task Logs_show_what_the_manifest_names(string manifest, string command)
     {
         _lab.WriteManifest(CliLab.Manifest + manifest + "\n");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using TfgridCompose.Tests.Shared;
 
@@ -90,6 +91,9 @@ public sealed class StateVerbTests : IDisposable
         Assert.That(File.ReadAllText(json[0].GetProperty("file").GetString()!), Is.EqualTo(Text(serial: 3, "vm")));
         Assert.That((restored.ExitCode, Resources()), Is.EqualTo((0, 1)), restored.Error);
         Assert.That(restored.Error, Does.StartWith("restored; the former state is among the backups"));
+        File.Delete(StateFile);
+        Assert.That(
+            (await _lab.RunAsync("state", "restore", "1", "hello", "--yes")).Error, Does.StartWith("restored; there was no state before"));
     }
 
     [Test]
@@ -125,6 +129,21 @@ public sealed class StateVerbTests : IDisposable
     }
 
     [Test]
+    public async Task A_state_is_not_moved_before_what_an_interrupted_run_left_has_taken_its_place()
+    {
+        string errored = Path.Combine(_lab.Folder.Terraform, "errored.tfstate");
+        File.Copy(StateFile, errored);
+        _lab.WriteManifest($"{CliLab.Manifest}state: {{backend: http, config: {{address: 'http://127.0.0.1:9'}}}}\n");
+
+        CliResult moved = await _lab.RunAsync("state", "migrate", "hello", "--yes");
+
+        moved.AssertFailed(
+            7, "TFC0417", $"left {errored}, which the move would leave behind", $"state push {errored} {_lab.Record.Id}");
+        Assert.That(_lab.Record.SharedState, Is.Null);
+        Assert.That((await _lab.RunAsync("state", "push", errored, "hello", "--yes")).ExitCode, Is.Zero, "the remedy works");
+    }
+
+    [Test]
     public async Task A_state_moves_to_the_backend_of_the_manifest_and_back()
     {
         using var server = new HttpBackend();
@@ -147,6 +166,9 @@ public sealed class StateVerbTests : IDisposable
             "manifest");
         _lab.WriteManifest($"{CliLab.Manifest}state: {{backend: http, config: {{address: '{server.Address}'}}}}\n");
         string there = $"{server.Address}/tfgrid-compose.hello.hello";
+        const string Key = "/tfgrid-compose.hello.hello";
+        server.States[Key] = Encoding.UTF8.GetBytes(
+            """{"version":4,"terraform_version":"1.9.9","serial":1,"lineage":"22222222-6f3e-4c8c-9b1a-0d9c5a1b2c3d","outputs":{},"resources":[]}""");
         CliResult declined = await _lab.AnswerAsync("n\n", interactive: true, "state", "migrate", "hello");
         CliResult moved = await _lab.RunAsync("state", "migrate", "hello", "--yes");
 
@@ -161,6 +183,10 @@ public sealed class StateVerbTests : IDisposable
                 + $"used\n  remove it:  rm ").And.Not.Contain(
                 "remove `state`"));
         Assert.That(_lab.Record.SharedState?.Location, Is.EqualTo(there));
+        Assert.That(
+            _lab.Record.StateLineage,
+            Is.EqualTo(JsonDocument.Parse(server.States[Key]).RootElement.GetProperty("lineage").GetString()),
+            "whichever of both lineages the backend keeps");
         CliResult asked = await _lab.AnswerAsync("n\n", interactive: true, "state", "migrate", "hello", "--to", "local");
         CliResult back = await _lab.RunAsync("state", "migrate", "hello", "--to", "local", "--yes");
 

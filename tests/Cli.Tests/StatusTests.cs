@@ -59,6 +59,19 @@ public sealed class StatusTests : IDisposable
     }
 
     [Test]
+    public async Task A_login_that_is_refused_is_a_difference()
+    {
+        File.WriteAllText(_lab.Folder.KnownHosts, $"vm.{_lab.Record.Id} ssh-ed25519 AAAApinned\n");
+        _lab.Write("fakes/login-fails", "root@10.1.1.1: Permission denied (publickey).\n");
+
+        CliResult status = await _lab.RunAsync("status", "hello");
+
+        Assert.That(status.ExitCode, Is.EqualTo(6));
+        Assert.That(status.Out, Does.Contain("! ssh vm").And.Contain("the login failed: root@10.1.1.1: Permission denied"));
+        Assert.That(status.Out, Does.Not.Contain("systemctl"), "without a login nothing can be asked");
+    }
+
+    [Test]
     public async Task What_could_not_be_looked_at_is_no_difference()
     {
         _lab.RemoveTool("terraform");
@@ -158,7 +171,10 @@ public sealed class StatusTests : IDisposable
         File.WriteAllText(
             _lab.Folder.Record,
             record.Replace("\"status\": \"running\"", "\"status\": \"deploying\"", StringComparison.Ordinal));
-        Assert.That((await _lab.RunAsync("status", "hello")).ExitCode, Is.EqualTo(9), "nobody does");
+        File.Delete(_lab.Folder.Journal);
+        CliResult alone = await _lab.RunAsync("status", "hello");
+        Assert.That(alone.ExitCode, Is.EqualTo(9), "nobody does");
+        Assert.That(alone.Out, Does.Match(@"(?m)^last run      up was interrupted, \d{4}-.* UTC$"), "it ended before its first phase");
         var me = new LockHolder(
             "ann", Environment.MachineName, Environment.ProcessId, "tfgrid-compose up", DateTimeOffset.UtcNow);
         using var held = DeploymentLock.Take(_lab.State, _lab.Record.Id, "hello", me);
@@ -166,6 +182,45 @@ public sealed class StatusTests : IDisposable
         CliResult status = await _lab.RunAsync("status", "hello");
 
         Assert.That(status.ExitCode, Is.Zero, status.Out);
+        Assert.That(status.Out, Does.Match(@"(?m)^in use        'tfgrid-compose up' \(process \d+ of ann on ").And.Not.Contain("last run"));
+        CliResult json = await _lab.RunAsync("status", "hello", "--output", "json");
+        Assert.That(json.Json.GetProperty("locked_by").GetProperty("user").GetString(), Is.EqualTo("ann"));
+    }
+
+    [TestCase(true, 3, false)]
+    [TestCase(false, 1, false)]
+    [TestCase(false, 3, true)]
+    public void A_worker_elsewhere_that_began_long_ago_may_have_died(bool isHere, int hours, bool expected)
+    {
+        var holder = new LockHolder(
+            "ann", isHere ? Environment.MachineName : "laptop", 1, "tfgrid-compose up", DateTimeOffset.UtcNow.AddHours(-hours));
+
+        Assert.That(holder.MayHaveDied(DateTimeOffset.UtcNow), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task A_placeholder_is_no_value() => (await _lab.RunAsync("up", _lab.App, "--env", "TOKEN=<value>")).AssertFailed(
+        2, "TFC0103", "--env TOKEN has a placeholder in place of its value", "write the value there");
+
+    [Test]
+    public async Task Contracts_of_a_run_that_did_not_finish_are_named()
+    {
+        string record = File.ReadAllText(_lab.Folder.Record);
+        File.WriteAllText(
+            _lab.Folder.Record,
+            record.Replace("\"status\": \"running\"", "\"status\": \"failed\"", StringComparison.Ordinal)
+                .Replace("\"outputs\"", "\"former_outputs\"", StringComparison.Ordinal));
+        string none = (await _lab.RunAsync("status", "hello")).Out;
+        _lab.Write("fakes/contracts.json", $$$"""
+            {"status":200,"body":[{"contract_id":7,"state":"Created","type":"node","details":{"nodeId":2,
+             "deployment_data":"{\"projectName\":\"tfc/{{{_lab.Record.Id}}}\"}"}}]}
+            """);
+
+        CliResult status = await _lab.RunAsync("status", "hello");
+
+        Assert.That(none, Does.Match(@"(?m)^contracts +none is live$"));
+        Assert.That(status.ExitCode, Is.EqualTo(9));
+        Assert.That(status.Out, Does.Match(@"! contracts +live from a run that did not finish: contract 7 \(node on node 2, Created\)"));
     }
 
     [Test]

@@ -61,6 +61,28 @@ public sealed class UpFailureTests : IDisposable
     }
 
     [Test]
+    public async Task A_full_disk_cut_the_state_of_the_first_apply()
+    {
+        _lab.StartMachine();
+        _lab.Fail("terraform-apply", Diagnostic);
+        Assert.That((await UpAsync()).ExitCode, Is.EqualTo(4));
+        string state = Path.Combine(_lab.Folder.Terraform, "terraform.tfstate");
+        File.Move(state, Path.Combine(_lab.Folder.Terraform, "errored.tfstate"));
+        File.WriteAllText(state, "{\"version\": 4, \"resour");
+        _lab.Mend("terraform-apply");
+
+        CliResult plan = await _lab.RunAsync("plan", _lab.App);
+        CliResult up = await UpAsync();
+
+        Assert.That((plan.ExitCode, up.ExitCode), Is.EqualTo((0, 0)), plan.Error + up.Error);
+        string[] calls = [.. _lab.Calls.Where(call => call.StartsWith("terraform ", StringComparison.Ordinal))];
+        int push = Array.FindLastIndex(calls, call => call.StartsWith("terraform state push", StringComparison.Ordinal));
+        int planned = Array.FindLastIndex(calls, call => call.StartsWith("terraform plan", StringComparison.Ordinal));
+        Assert.That(push, Is.InRange(0, planned - 1), "what was made is known before anything is planned");
+        Assert.That(File.Exists($"{state}.unreadable"));
+    }
+
+    [Test]
     public async Task The_outputs_lack_what_the_contract_demands()
     {
         CreateAContract();
@@ -151,8 +173,8 @@ public sealed class UpFailureTests : IDisposable
             Does.Contain($"deployment {_lab.Record.Id} is kept\n"), "before an apply, there is no machine");
         Assert.That(
             result.Error,
-            Does.Contain($"  resume:  tfgrid-compose up {_lab.App} --name two --env TOKEN=... --env-file values.env\n").And.Not.Contain(
-                "not-to-be-shown"));
+            Does.Contain($"  resume:  tfgrid-compose up {_lab.App} --name two --env 'TOKEN=<value>' --env-file values.env\n")
+                .And.Not.Contain("not-to-be-shown"));
         (await _lab.RunAsync("address", "two")).AssertFailed(
             7,
             "TFC0709",

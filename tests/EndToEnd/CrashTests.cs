@@ -20,7 +20,7 @@ public sealed class CrashTests
     {
         int count = CrashPlan.Number("TFC_CRASH_COUNT", ShortForm);
         int seed = CrashPlan.Number("TFC_CRASH_SEED", Seed);
-        await using CrashDriver driver = await CrashDriver.CreateAsync();
+        await using CrashDriver driver = await CrashDriver.CreateAsync(isShared: CrashPlan.Number("TFC_CRASH_SHARED", 0) != 0);
         bool boundaries = count > ShortForm;
         IReadOnlyList<CrashCase> plan = CrashPlan.Of(count, seed, boundaries ? driver.Up.Lines : 0, boundaries ? driver.Down.Lines : 0);
         await ReportAsync(

@@ -116,7 +116,7 @@ public sealed class FaultTests
         await Eventually.HoldsAsync(
             () => ProcessesOf(machine).Any(process => process.CommandLine == "sleep 5") ? null : "it does not sleep yet",
             "the task runs on the machine",
-            TimeSpan.FromMinutes(1));
+            TimeSpan.FromMinutes(5));
         Assert.That(KillSessions(machine), Is.Positive);
 
         ProgramResult failed = (await up.EndAsync()).MustEndWith(5);

@@ -42,11 +42,25 @@ public sealed class HookTests
             Assert.That(lost.Errors, Does.Contain("error TFC0514: The connection to 'vm' was lost while the setup hook ran"));
         }
 
+        // The tunnel dies. ssh gives up after a minute without an answer.
+        using (RunningProgram up = lab.Start("up", app.Folder))
+        {
+            await up.SaysAsync("setup on vm, as the earlier run started it");
+            await up.SaysAsync("setup| begun");
+            (await lab.RunToolAsync("wg-quick", "down", Deployment.Of(app).RecordedInterface)).MustEndWith(0);
+            Assert.That((await up.EndAsync()).MustEndWith(5).Errors, Does.Contain("error TFC0514"));
+        }
+
         // What it leaves in the background is not waited for.
-        await OnAsync(lab, app, "touch /root/go");
-        ProgramResult ended = (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
-        Assert.That(ended.Errors, Does.Contain("setup| begun").And.Contain("setup| ended").And.Contain("healthcheck on vm"));
-        Assert.That(ended.Errors, Does.Not.Contain("healthcheck on vm, as"));
+        using (RunningProgram up = lab.Start("up", app.Folder))
+        {
+            await up.SaysAsync("setup on vm, as the earlier run started it");
+            await OnAsync(lab, app, "touch /root/go");
+            ProgramResult ended = (await up.EndAsync()).MustEndWith(0);
+            Assert.That(ended.Errors, Does.Contain("setup| begun").And.Contain("setup| ended").And.Contain("healthcheck on vm"));
+            Assert.That(ended.Errors, Does.Not.Contain("healthcheck on vm, as"));
+        }
+
         Assert.That(await OnAsync(lab, app, "cat /root/runs; ps -C sleep -o args="), Is.EqualTo("run\nsleep 300\n"));
         Assert.That(await OnAsync(lab, app, "cat /root/ignored"), Is.EqualTo("SigIgn:\t0000000000000000\n"));
 

@@ -67,7 +67,7 @@ public sealed class LeaksTests
         await Eventually.HoldsAsync(
             () => HasMachine(deployment) ? null : "the state names no machine",
             "the Terraform that lives on comes to its end",
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromMinutes(5));
         File.Delete(deployment.In("deployment.json"));
 
         Assert.That(Of(await LeaksAsync(lab, 0), deployment.Id), Has.Some.EqualTo("ours contracts").And.Some.EqualTo("ours folder"));

@@ -61,6 +61,28 @@ public sealed class ContractOutputsTests
         Assert.That(Outputs.Violations((name, true)), Is.EqualTo([$"{name} is true, not a string"]));
     }
 
+    // They become lines and names of files.
+    [TestCase("vm\nstatus: running")]
+    [TestCase("vm\u001b[31m")]
+    public void A_name_is_one_line_of_plain_text(string text)
+    {
+        const string Reason = "contains a line break or another control character";
+
+        Assert.That(Outputs.Violations(("deployment_name", text)), Is.EqualTo([$"deployment_name {Reason}"]));
+        Assert.That(Outputs.Violations(("network_name", text)), Is.EqualTo([$"network_name {Reason}"]));
+        Assert.That(
+            Outputs.Violations(("connection_info", new Dictionary<string, string> { [text] = "x" })),
+            Is.EqualTo([$"connection_info {Reason}"]));
+    }
+
+    [TestCase("../../x", "../../x")]
+    [TestCase("a\nb", "a?b")]
+    [TestCase("-x", "-x")]
+    [TestCase("", "")]
+    public void The_name_of_a_further_machine_is_a_plain_one(string name, string shown) => Assert.That(
+        Outputs.Violations(("secondary_ips", new[] { new { name, ip = "10.42.1.3", type = "wireguard", role = "backend" } })),
+        Is.EqualTo([$"secondary_ips[0] has the name '{shown}'"]));
+
     private static IEnumerable<object> BadNodes =>
     [
         Array.Empty<int>(),

@@ -28,7 +28,15 @@ internal sealed class HttpBackend : IDisposable
         {
             while (_listener.IsListening)
             {
-                await AnswerAsync(await _listener.GetContextAsync());
+                HttpListenerContext context = await _listener.GetContextAsync();
+                try
+                {
+                    await AnswerAsync(context);
+                }
+                catch (Exception problem) when (problem is HttpListenerException or IOException or ObjectDisposedException)
+                {
+                    // This client has gone, as one does that is killed; the others are still served.
+                }
             }
         }
         catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
@@ -45,7 +53,10 @@ internal sealed class HttpBackend : IDisposable
         {
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
-            States[path] = body.ToArray();
+            if (context.Request.ContentLength64 is var length && (length < 0 || length == body.Length))
+            {
+                States[path] = body.ToArray();
+            }
         }
         else if (context.Request.HttpMethod == "GET")
         {

@@ -12,6 +12,8 @@ namespace TfgridCompose.Cli.Verbs.Deploying;
 
 internal static class UpVerb
 {
+    private const string Placeholder = "<value>";
+
     private static readonly string[] Next = ["ssh", "logs", "down"];
 
     public static Task<int> RunAsync(UpOptions options, VerbContext context, CancellationToken cancellation) => options switch
@@ -27,6 +29,7 @@ internal static class UpVerb
 
     private static async Task<int> DeployAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
     {
+        RequireValues(options);
         UpRequest asked = UpRequests.Of(options, context) with
         {
             WaitLimit = UpRequests.WaitLimitOf(options),
@@ -58,15 +61,28 @@ internal static class UpVerb
         }
     }
 
+    private static void RequireValues(UpOptions options)
+    {
+        if (options.Env.FirstOrDefault(assignment => assignment.EndsWith($"={Placeholder}", StringComparison.Ordinal)) is { } left)
+        {
+            throw new DiagnosticException(
+                ExitCode.Usage,
+                CliCodes.BadArguments,
+                $"--env {left.Split('=', 2)[0]} has a placeholder in place of its value.",
+                "write the value there: it is not recorded");
+        }
+    }
+
     private static bool AcceptsLoss(InfrastructurePlan plan, UpOptions options, VerbContext context) => context.Confirm(
         $"{DataLossText.Of(plan)} Go on?",
         CliCodes.LosesData,
         "back up what you need, then add --allow-data-loss"
             + (options.Yes ? "; --yes alone does not allow this" : ""));
 
-    // Values for hooks are not recorded, and may be secrets: only their names are repeated.
+    // Values for hooks are not recorded, and may be secrets: only their names are repeated. The placeholder is refused, so
+    // that it is not taken for a value.
     private static string GivenAgain(UpOptions options) => string.Concat(options.Env
-        .Select(assignment => $" --env {assignment.Split('=', 2)[0]}=...")
+        .Select(assignment => $" --env '{assignment.Split('=', 2)[0]}={Placeholder}'")
         .Concat(options.EnvFile.Select(path => $" --env-file {path}")));
 
     private static void Show(UpResult result, VerbContext context)

@@ -15,20 +15,25 @@ internal static class PsVerb
     {
         IReadOnlyList<IndexEntry> entries = options.Rescan ? context.Index.Rescan() : context.Index.Read();
         string? selected = new Selection(context.Here.Home).Read();
-        MemoryStream text = Text(IndexLine.Rows(entries), selected, context.Here.Clock.GetUtcNow(), context.Global.Json);
+        using var text = new MemoryStream();
+        Write(IndexLine.Rows(entries), selected, context.Here.Clock.GetUtcNow(), context.Global.Json, text);
         context.Streams.Out.Write(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
         return Task.FromResult(0);
     }
 
-    /// <summary>The output; null if more than the index has to be read.</summary>
-    public static MemoryStream? Quickly(Func<string, string?> variable, bool json)
+    /// <summary>What writes the output; null if more than the index has to be read.</summary>
+    public static Action<Stream>? Quickly(Func<string, string?> variable, bool json)
     {
         var home = TfgridHome.FromEnvironment(variable);
         try
         {
-            return new DeploymentIndex(home).ReadQuickly() is { } rows
-                ? Text(rows, new Selection(home).Read(), TimeProvider.System.GetUtcNow(), json)
-                : null;
+            if (new DeploymentIndex(home).ReadQuickly() is not { } rows)
+            {
+                return null;
+            }
+
+            string? selected = new Selection(home).Read();
+            return output => Write(rows, selected, TimeProvider.System.GetUtcNow(), json, output);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or DiagnosticException)
         {
@@ -37,18 +42,15 @@ internal static class PsVerb
         }
     }
 
-    private static MemoryStream Text(IndexRows rows, string? selected, DateTimeOffset now, bool json)
+    private static void Write(IndexRows rows, string? selected, DateTimeOffset now, bool json, Stream output)
     {
-        var text = new MemoryStream(rows.Size + (rows.Count * DeploymentTableJson.Added));
         if (json)
         {
-            DeploymentTableJson.Write(rows, selected, text);
+            DeploymentTableJson.Write(rows, selected, output);
         }
         else
         {
-            new DeploymentTable(rows, selected, now).Write(text);
+            new DeploymentTable(rows, selected, now).Write(output);
         }
-
-        return text;
     }
 }

@@ -64,21 +64,27 @@ internal static class StatusVerb
     private static async Task<(string Shown, int ExitCode)> LookAsync(
         StatusOptions options, VerbContext context, CancellationToken cancellation)
     {
-        DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
-        DriftReport report = await new DriftCheck(context.Here).OfAsync(record, cancellation);
-        LockHolder? working = ProcessLocks.Working(context.Here.Home, record);
-        BadEnd? end = record.Status == DeploymentStatus.Running || working is not null
+        (DeploymentRecord record, LockHolder? worker) =
+            await context.LookUpAsync(options.Target, options.Name, cancellation);
+        bool mayHaveDied = worker?.MayHaveDied(context.Here.Clock.GetUtcNow()) == true;
+        DriftReport report = await new DriftCheck(context.Here).OfAsync(record, worker is not null, cancellation);
+        BadEnd? end = record.Status == DeploymentStatus.Running || worker is not null
             ? null
-            : BadEnd.Of(HistoryVerb.Of(record, context));
+            : BadEnd.Of(HistoryVerb.Of(record, context)) ?? BeforeItsFirstPhase(record);
         string shown = context.Global.Json
-            ? DeploymentView.Json(record, report, end)
-            : DeploymentView.Text(record, end) + DriftView.Text(report);
-        return (shown, (int)ExitCodeOf(record, working, report));
+            ? DeploymentView.Json(record, report, end, worker)
+            : DeploymentView.Text(record, end, worker, mayHaveDied) + DriftView.Text(report);
+        return (shown, (int)ExitCodeOf(record, worker is not null && !mayHaveDied, report));
     }
 
+    // A first `up` that ended before it had written anything into its journal.
+    private static BadEnd? BeforeItsFirstPhase(DeploymentRecord record) => record.Status == DeploymentStatus.Deploying
+        ? new BadEnd("up", RunResult.Interrupted, record.UpdatedAt)
+        : null;
+
     // What somebody works on is not there yet, and that is no failure.
-    private static ExitCode ExitCodeOf(DeploymentRecord record, LockHolder? working, DriftReport report) =>
+    private static ExitCode ExitCodeOf(DeploymentRecord record, bool isWorkedOn, DriftReport report) =>
         record.Status == DeploymentStatus.Running ? report.Differs ? ExitCode.Verification : ExitCode.Done
-            : working is null ? ExitCode.NotRunning
-            : ExitCode.Done;
+            : isWorkedOn ? ExitCode.Done
+            : ExitCode.NotRunning;
 }

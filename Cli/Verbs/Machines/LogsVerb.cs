@@ -1,5 +1,6 @@
 using System.Globalization;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
@@ -23,7 +24,7 @@ internal static class LogsVerb
         DeploymentRecord record = await context.FindAsync(options.Target, options.Name, cancellation);
         if (options.Hook is { } hook)
         {
-            return await ShowHookAsync(hook, options, record, context, cancellation);
+            return ShowHook(hook, options, record, context);
         }
 
         string? host = options.Host ?? (record.AppHosts is [var first, ..] ? first : null);
@@ -39,16 +40,16 @@ internal static class LogsVerb
         string[] follow = options.Follow ? ["-f"] : [];
         return record switch
         {
-            { LogService: { } service } => ["journalctl", "--no-pager", "-u", service, "-n", lines, .. follow],
-            { LogLocation: { } file } => ["tail", "-n", lines, .. follow, file],
+            // One that begins with a hyphen is no option.
+            { LogService: { } service } => ["journalctl", "--no-pager", $"--unit={service}", "-n", lines, .. follow],
+            { LogLocation: { } file } => ["tail", "-n", lines, .. follow, "--", file],
             _ => ["journalctl", "--no-pager", "-n", lines, .. follow],
         };
     }
 
-    private static async Task<int> ShowHookAsync(
-        string hook, LogsOptions options, DeploymentRecord record, VerbContext context, CancellationToken cancellation)
+    private static int ShowHook(string hook, LogsOptions options, DeploymentRecord record, VerbContext context)
     {
-        string[] lines = await File.ReadAllLinesAsync(HookLogOf(hook, options.Host, record, context), cancellation);
+        string[] lines = PlainFile.ReadLines(HookLogOf(hook, options.Host, record, context));
         var secrets = SecretPrints.Of(record);
         foreach (string line in lines.TakeLast(options.Lines))
         {

@@ -16,7 +16,7 @@ internal static class RemoteTarget
     public static async Task<int> RunAsync(
         DeploymentRecord record, IReadOnlyList<string> arguments, VerbContext context)
     {
-        int exitCode = await context.RunOnTerminal(SshConnection.Program, arguments, CancellationToken.None);
+        int exitCode = await context.RunOnTerminal(SshConnection.Program, arguments);
         SayWhereToLook(exitCode, record, context);
         return exitCode;
     }

@@ -1,6 +1,7 @@
 using TfgridCompose.Cli.Listing;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
 
@@ -15,21 +16,21 @@ internal static class PatternsVerb
         return Task.FromResult(0);
     }
 
-    public static async Task<int> ShowAsync(PatternNameOptions options, VerbContext context, CancellationToken cancellation)
+    public static Task<int> ShowAsync(PatternNameOptions options, VerbContext context, CancellationToken cancellation)
     {
         PatternCatalogEntry entry = PluginCatalog.Scan(context.Here.PluginRoots).Require(options.Pattern);
         if (context.Global.Json)
         {
             context.Streams.Out.WriteLine(entry.Kind == PatternKind.Folder
                 ? PatternPage.Json(entry)
-                : await File.ReadAllTextAsync(entry.DescriptorPath, cancellation));
-            return 0;
+                : PlainFile.ReadText(entry.DescriptorPath));
+            return Task.FromResult(0);
         }
 
         string readme = Path.Combine(entry.Folder, "README.md");
-        string page = File.Exists(readme) ? await File.ReadAllTextAsync(readme, cancellation) : PatternPage.Text(entry.Declaration);
+        string page = File.Exists(readme) ? PlainFile.ReadText(readme) : PatternPage.Text(entry.Declaration);
         string head = $"{entry.Name} {entry.Descriptor?.Version}: {entry.Descriptor?.Description}";
         context.Streams.Out.Write(PlainText.Lines($"{head}\n\n{page}"));
-        return 0;
+        return Task.FromResult(0);
     }
 }

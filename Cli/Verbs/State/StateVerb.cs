@@ -30,8 +30,8 @@ internal static class StateVerb
             return 0;
         }
 
-        await new StateReplacement(context.Here, context.LockTerms(options)).PushAsync(record, file, cancellation);
-        SayReplaced("written", record, context);
+        bool hadOne = await new StateReplacement(context.Here, context.LockTerms(options)).PushAsync(record, file, cancellation);
+        SayReplaced("written", hadOne, record, context);
         return 0;
     }
 
@@ -59,8 +59,9 @@ internal static class StateVerb
             return 0;
         }
 
-        await new StateReplacement(context.Here, context.LockTerms(options)).RestoreAsync(record, options.Number, cancellation);
-        SayReplaced("restored", record, context);
+        bool hadOne = await new StateReplacement(context.Here, context.LockTerms(options))
+            .RestoreAsync(record, options.Number, cancellation);
+        SayReplaced("restored", hadOne, record, context);
         return 0;
     }
 
@@ -100,9 +101,11 @@ internal static class StateVerb
     private static StateBackups BackupsOf(DeploymentRecord record, VerbContext context) =>
         new(context.Here.Home.Deployment(record.Id), context.Here.Clock);
 
-    private static void SayReplaced(string what, DeploymentRecord record, VerbContext context)
+    private static void SayReplaced(string what, bool hadOne, DeploymentRecord record, VerbContext context)
     {
-        context.Streams.Error.WriteLine($"{what}; the former state is among the backups: `{Product.Name} state list {record.Id}`");
+        context.Streams.Error.WriteLine(hadOne
+            ? $"{what}; the former state is among the backups: `{Product.Name} state list {record.Id}`"
+            : $"{what}; there was no state before");
         context.Streams.Error.WriteLine($"  what differs from the new one:  {Product.Name} plan {record.AppPath}");
     }
 }

@@ -2,6 +2,8 @@ using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Tools.Contracts;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Core.Tools.Terraform.Plans;
@@ -34,6 +36,11 @@ public sealed class InfrastructureStage(UpRun run)
     {
         await LayOutAsync(cancellation);
         await _terraform.InitAsync(cancellation);
+        if (!run.Request.TakesNoLock)
+        {
+            await _terraform.RecoverAsync(cancellation);
+        }
+
         if (await _terraform.LookAsync(cancellation) is { } state)
         {
             await new StateCheck(run.Here, run.Record, run.Folder).JudgeAsync(state, cancellation);
@@ -46,7 +53,8 @@ public sealed class InfrastructureStage(UpRun run)
             [.. run.App.Hosts.Select(host => host.Spec.Name)],
             plan,
             neverSeen,
-            CancelledIfUnknown());
+            CancelledIfUnknown(),
+            await StaysAsync(plan, cancellation));
         return new PlannedInfrastructure(
             new InfrastructurePlan(plan, hosts)
             {
@@ -57,6 +65,29 @@ public sealed class InfrastructureStage(UpRun run)
     }
 
     public void DeletePlan() => _terraform.DeletePlan();
+
+    // Where the grid cannot be asked, what Terraform does not find may still be there.
+    private async Task<IReadOnlyList<(string Resource, string Reason)>> StaysAsync(
+        TerraformPlan plan, CancellationToken cancellation)
+    {
+        if (plan.Gone.Count == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            IReadOnlyList<GridContract> live = await new LiveContracts(run.Here, run.Record)
+                .ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
+            return [.. run.Record.Contracts.Where(known => live.Any(contract => contract.Id == known.Id))
+                .Select(known => (known.Resource, "it does not run, but its contract is live"))];
+        }
+        catch (DiagnosticException problem)
+        {
+            string reason = $"Terraform does not find it, and the grid could not be asked: {problem.Message}";
+            return [.. plan.Gone.Select(gone => (gone.Resource, reason))];
+        }
+    }
 
     // See StrayContracts. An apply that was begun has agreed to the loss of the machines that it replaces.
     private IReadOnlyList<string> CancelledIfUnknown() => run.App.Grid.IsLocal

@@ -32,14 +32,14 @@ internal sealed class StateCheck(Surroundings here, DeploymentRecord record, Dep
             return null;
         }
 
-        string text = LocalState.Read(folder);
+        string text = LocalState.ReadNext(folder);
         if (_identity.IsPlainlyOwn(text) && NamesResources(text))
         {
             return record.StateLineage;
         }
 
         var state = StateText.OfPull(text.Length > 0 || record.KnowsMachines()
-            ? await LocalState.ReadWholeAsync(LocalState.PathIn(folder), cancellation)
+            ? await LocalState.ReadNextAsync(folder, cancellation)
             : text);
         await JudgeAsync(state, cancellation);
         return state.Lineage.Length > 0 ? state.Lineage : null;
@@ -70,7 +70,8 @@ internal sealed class StateCheck(Surroundings here, DeploymentRecord record, Dep
     private bool IsOfUse(StateBackup backup) =>
         StateIdentity.TryParse(PlainFile.ReadText(backup.Path)) is { } state
             && (state.IsEncrypted || state.Instances.Count > 0)
-            && StateIdentity.ForeignBecause(record, record.StateLineage, state) is null;
+            && (StateIdentity.IsTagged(record, state)
+                || StateIdentity.ForeignBecause(record, record.StateLineage, state) is null);
 
     private DiagnosticException Lost(IReadOnlyList<GridContract> live)
     {

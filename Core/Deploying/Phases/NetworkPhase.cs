@@ -4,6 +4,7 @@ using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Fingerprints;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -60,8 +61,7 @@ public sealed class NetworkPhase : IPhase
                     + "or leave wireguard out of network.provision");
         }
 
-        var config = WireguardConfig.Narrow(
-            await File.ReadAllTextAsync(source, cancellation), run.Record.IpRange, run.Record.Id);
+        var config = WireguardConfig.Narrow(PlainFile.ReadText(source), run.Record.IpRange, run.Record.Id);
         string name = await tunnel.UpAsync(
             run.Folder,
             config,

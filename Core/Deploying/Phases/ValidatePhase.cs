@@ -6,6 +6,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Options;
+using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Manifests.Values;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
@@ -44,6 +45,7 @@ public sealed class ValidatePhase(Surroundings here)
         var terraform = TerraformTool.Find(here.Path);
         Add(ExitCode.Pattern, chosen?.Entry.Warnings ?? []);
         Add(ExitCode.Usage, environment.Problems);
+        Add(ExitCode.Usage, existing is null ? NameProblems(request.Name) : []);
         Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? [], terraform));
         SshKeys? keys = await CollectAsync(() => KeysOfAsync(request.Asked, existing, cancellation));
         SecretText? mnemonic = MnemonicFor(grid);
@@ -74,6 +76,12 @@ public sealed class ValidatePhase(Surroundings here)
             Mnemonic = mnemonic,
         };
     }
+
+    // An existing deployment keeps the name that it has.
+    private static IReadOnlyList<Diagnostic> NameProblems(string name) => IdentityReader.IsName(name)
+        ? []
+        : [Diagnostic.Error(
+            ManifestCodes.NameInvalid, $"The name '{PlainText.Of(name)}' cannot be used on the grid.", IdentityReader.NameRule)];
 
     // Once machines exist, their grid is asked only where something about them changes: see InfrastructureStage.
     private Task<IReadOnlyList<Diagnostic>> RequirementsAsync(

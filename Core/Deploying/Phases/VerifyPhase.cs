@@ -31,7 +31,10 @@ public sealed class VerifyPhase : IPhase
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
         IReadOnlyList<VerificationCheck> checks = ChecksOf(run, run.RequireFacts());
-        var runner = new CheckRunner(run.Here.Runner, run.Here.Clock, CheckRunner.DefaultLimit);
+        var runner = new CheckRunner(run.Here.Runner, run.Here.Clock, CheckRunner.DefaultLimit)
+        {
+            OnWaiting = text => run.Here.Events.Emit(new Note(text)),
+        };
         IReadOnlyList<Diagnostic> failures = await runner.RunAsync(checks, run.Record, run.Folder, cancellation);
         if (failures.Count > 0)
         {

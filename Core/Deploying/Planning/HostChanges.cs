@@ -28,28 +28,39 @@ public static class HostChanges
     /// <param name="plan">What Terraform would do.</param>
     /// <param name="neverSeen">Machines to which no login ever succeeded and which do not answer.</param>
     /// <param name="cancelled">The machines that an apply cancels where Terraform's state does not contain them.</param>
+    /// <param name="stays">The resources whose machines may still be there although Terraform does not find them, and
+    /// why.</param>
     public static IReadOnlyList<HostChange> Of(
         IReadOnlyList<RecordedHost> recorded,
         IReadOnlyList<string> asked,
         TerraformPlan plan,
         IReadOnlyList<string> neverSeen,
-        IReadOnlyList<string> cancelled)
+        IReadOnlyList<string> cancelled,
+        IReadOnlyList<(string Resource, string Reason)> stays)
     {
         RecordedHost[] existing = [.. recorded.Where(host => host.Addresses.Count > 0)];
         IEnumerable<HostChange> created = plan.Changes.Count == 0 ? [] : asked
             .Where(name => existing.All(host => host.Name != name))
             .Select(name => new HostChange(name, HostAction.Create, "it does not exist yet"));
         IEnumerable<HostChange> changed = existing
-            .Select(host => Of(host, asked.Contains(host.Name), plan, neverSeen.Contains(host.Name))
+            .Select(host => Of(host, asked.Contains(host.Name), plan, neverSeen.Contains(host.Name), stays)
                 ?? (cancelled.Contains(host.Name) ? OfUnknown(host, asked.Contains(host.Name), plan) : null))
             .OfType<HostChange>();
         return [.. created, .. changed];
     }
 
-    private static HostChange? Of(RecordedHost host, bool isAsked, TerraformPlan plan, bool isNeverSeen)
+    // Terraform does not find a machine that is switched off either. As long as it has its contract, its disk is there.
+    private static HostChange? Of(
+        RecordedHost host,
+        bool isAsked,
+        TerraformPlan plan,
+        bool isNeverSeen,
+        IReadOnlyList<(string Resource, string Reason)> stays)
     {
-        bool isGone = plan.Gone.Any(machine => IsOn(machine, host));
-        string? reason = isGone ? "it is gone from the grid" : ReasonOf(host, plan);
+        string? resource = plan.Gone.Where(gone => IsOn(gone.Machine, host)).Select(gone => gone.Resource).FirstOrDefault();
+        string? stay = stays.Where(each => each.Resource == resource).Select(each => each.Reason).FirstOrDefault();
+        bool isGone = resource is not null && stay is null;
+        string? reason = isGone ? "it is gone from the grid" : stay ?? ReasonOf(host, plan);
         if (reason is null)
         {
             return null;
@@ -64,7 +75,7 @@ public static class HostChanges
 
     // After a restored or emptied state, for example: Terraform makes the machine again beside the old one.
     private static HostChange? OfUnknown(RecordedHost host, bool isAsked, TerraformPlan plan) =>
-        plan.Changes.Count == 0 || !WasUsed(host) || plan.Known.Any(machine => IsOn(machine, host)) ? null
+        plan.IsEmpty || !WasUsed(host) || plan.Known.Any(machine => IsOn(machine, host)) ? null
             : new HostChange(
                 host.Name,
                 isAsked ? HostAction.Replace : HostAction.Remove,

@@ -82,7 +82,8 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         }
 
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
-        LoginAnswer[] answers = await Task.WhenAll(hosts.Select(AskAsync));
+        LoginAnswer[] answers = await Task.WhenAll(
+            hosts.Select(host => new LoginProbe(runner).AskAsync(record, folder, host, cancellation)));
         int failed = Array.FindIndex(answers, answer => answer.Failure is not null);
         if (failed >= 0)
         {
@@ -103,16 +104,6 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             NeverSeen = neverSeen,
             Journal = await journal,
         };
-
-        // A machine that an unfinished apply may have replaced has another key than the pinned one.
-        async Task<LoginAnswer> AskAsync(RecordedHost host)
-        {
-            string address = host.SshAddress ?? "";
-            var connection = SshConnection.To(record, folder, host.Name, address);
-            return record.Replacing.Contains(host.Name) || !KnownHosts.Has(folder, connection.Alias)
-                ? new LoginAnswer(await SshProbe.AskAsync(address, ProbeLimit, cancellation))
-                : await new LoginProbe(runner).AskAsync(folder, connection, cancellation);
-        }
     }
 
     private static async Task<IReadOnlyList<string>> NeverSeenAsync(

@@ -15,6 +15,7 @@ namespace TfgridCompose.Core.Deploying.Runs;
 public sealed record ValidatedApp
 {
     private const int DefaultPort = 80;
+    private const int Ssh = 22;
 
     public required Manifest Manifest { get; init; }
 
@@ -64,7 +65,7 @@ public sealed record ValidatedApp
         // The pattern knows better than a name: the app's port behind a gateway need not be the public one.
         int port = Pattern.AppPort(facts)
             ?? Manifest.Ports.FirstOrDefault(each => each.Name == "http")?.Number
-            ?? DefaultPort;
+            ?? (Manifest.Ports is [{ Name: "", Number: not Ssh } only] ? only.Number : DefaultPort);
         return
         [
             .. appHosts.SelectMany(host => Manifest.Checks.Select(check => (VerificationCheck)(check switch

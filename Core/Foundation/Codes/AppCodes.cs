@@ -13,4 +13,6 @@ public static class AppCodes
     public const string FileNameNotUtf8 = "TFC0518";
     public const string CopyDiffers = "TFC0519";
     public const string HookBelowLink = "TFC0520";
+    public const string FolderOutside = "TFC0521";
+    public const string HookFirstLine = "TFC0522";
 }

@@ -14,7 +14,7 @@ public sealed record PhaseSkipped(PhaseId Phase, string Reason) : DeploymentEven
 
 public sealed record PhaseCompleted(PhaseId Phase, TimeSpan Duration) : DeploymentEvent;
 
-public sealed record PhaseFailed(PhaseId Phase, TimeSpan Duration) : DeploymentEvent;
+public sealed record PhaseFailed(PhaseId Phase, TimeSpan Duration, bool IsCancelled) : DeploymentEvent;
 
 /// <summary>
 /// A phase's work on one of its hosts begins. Together with <see cref="HostWorkEnded"/> it shows which hosts were

@@ -20,6 +20,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "poll")]
     public static partial int Poll(PolledFile* files, nuint count, int milliseconds);
 
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int file, byte* bytes, nuint count);
+
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int file);
 

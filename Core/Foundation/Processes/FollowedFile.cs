@@ -16,7 +16,7 @@ internal sealed class FollowedFile : IDisposable
     private const string Script = "trap '' HUP; exec \"$@\" >>\"$0\" 2>&1";
     private readonly string _path;
     private readonly StreamReader _reader;
-    private readonly StringBuilder _line = new();
+    private readonly char[] _text = new char[16 * 1024];
 
     public FollowedFile(string folder)
     {
@@ -29,13 +29,14 @@ internal sealed class FollowedFile : IDisposable
         ("/bin/sh", ["-c", Script, _path, command.Program, .. command.Arguments]);
 
     /// <summary>Passes on each line as it arrives, until the tool has ended and everything is read.</summary>
-    public async Task FollowAsync(Task tool, Action<string> onLine)
+    public async Task FollowAsync(Task tool, Action<string, bool> onPiece)
     {
+        var lines = new LinePieces(onPiece);
         bool ended;
         do
         {
             ended = tool.IsCompleted;
-            if (Read(onLine) && !ended)
+            if (Read(lines) && !ended)
             {
                 File.Delete(_path);
             }
@@ -44,10 +45,7 @@ internal sealed class FollowedFile : IDisposable
         }
         while (!ended);
 
-        if (_line.Length > 0)
-        {
-            onLine(_line.ToString());
-        }
+        lines.End();
     }
 
     public void Dispose()
@@ -56,20 +54,13 @@ internal sealed class FollowedFile : IDisposable
         File.Delete(_path);
     }
 
-    private bool Read(Action<string> onLine)
+    private bool Read(LinePieces lines)
     {
         bool any = false;
-        for (int c = _reader.Read(); c >= 0; c = _reader.Read())
+        while (_reader.Read(_text) is > 0 and int length)
         {
             any = true;
-            if (c != '\n')
-            {
-                _line.Append((char)c);
-                continue;
-            }
-
-            onLine(_line.ToString());
-            _line.Clear();
+            lines.Take(_text.AsSpan(0, length));
         }
 
         return any;

@@ -11,15 +11,20 @@ internal sealed class ToolOutput : IDisposable
     private readonly Queue<string> _errors = new();
     private readonly ToolCommand _command;
     private readonly SecretMask _mask;
-    private readonly int _keptCharacters;
     private readonly int _keptErrors;
     private readonly StreamWriter? _log;
 
-    public ToolOutput(ToolCommand command, SecretMask mask, int keptCharacters, int keptErrors)
+    public ToolOutput(ToolCommand command, SecretMask mask, int keptErrors)
     {
-        (_command, _mask, _keptCharacters, _keptErrors) = (command, mask, keptCharacters, keptErrors);
+        (_command, _mask, _keptErrors) = (command, mask, keptErrors);
         _log = command.LogFile is { } path ? PrivateFile.Append(path) : null;
     }
+
+    /// <summary>Whether there was more output than is kept.</summary>
+    public bool WasCut { get; private set; }
+
+    // Who gets each line as it comes needs the text for an error message only.
+    private int KeptCharacters => (_command.OnOutput is null ? 64 : 4) * 1024 * 1024;
 
     /// <summary>Standard output, unmasked: masking would change results that are parsed.</summary>
     public string Text
@@ -46,13 +51,16 @@ internal sealed class ToolOutput : IDisposable
 
     public string LastErrorUnmasked { get; private set; } = "";
 
-    public void Output(string line)
+    /// <param name="line">A line, or a piece of a very long one.</param>
+    /// <param name="isEnd">Whether the line ends with it.</param>
+    public void Output(string line, bool isEnd)
     {
         lock (_gate)
         {
-            if (_text.Length + line.Length < _keptCharacters)
+            WasCut |= _text.Length + line.Length >= KeptCharacters;
+            if (!WasCut)
             {
-                _text.Append(line).Append('\n');
+                _text.Append(line).Append(isEnd ? "\n" : "");
             }
 
             _log?.WriteLine(_mask.Apply(line));
@@ -61,6 +69,7 @@ internal sealed class ToolOutput : IDisposable
         _command.OnOutput?.Invoke(line);
     }
 
+    /// <param name="line">A line, or a piece of a very long one.</param>
     public void Error(string line)
     {
         string masked = _mask.Apply(line);

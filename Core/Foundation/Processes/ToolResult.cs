@@ -1,8 +1,33 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+
 namespace TfgridCompose.Core.Foundation.Processes;
 
-/// <summary>How a tool ended. Output is kept up to a limit; the log file has all of it.</summary>
+/// <summary>How a tool ended.</summary>
 public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<string> LastErrorLines, bool TimedOut)
 {
+    private readonly string _output = Output;
+
+    /// <summary>All of its output. Throws if it printed more than is kept: a part of a result is no result.</summary>
+    public string Output
+    {
+        get => !WasCut ? _output : throw new DiagnosticException(
+            Diagnostics.ExitCode.Infrastructure,
+            ToolCodes.OutputTooLong,
+            $"{Path.GetFileName(Program)} printed more than can be read.",
+            "if it is Terraform, look for an output or a file of a size that nobody expects; else run it by hand and see");
+        init => _output = value;
+    }
+
+    /// <summary>What is kept of its output, for people to read.</summary>
+    public string Kept => _output;
+
+    /// <summary>Whether it printed more than is kept.</summary>
+    public bool WasCut { get; init; }
+
+    /// <summary>What was run.</summary>
+    public string Program { get; init; } = "the program";
+
     // A shell's exit code for a program that a signal ended is this and the signal's number.
     private const int FirstSignal = 128;
 
@@ -22,7 +47,7 @@ public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<strin
     {
         IReadOnlyList<string> source = LastErrorLines.Count > 0
             ? LastErrorLines
-            : Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            : _output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return string.Join('\n', source.TakeLast(lines)).TrimEnd();
     }
 }

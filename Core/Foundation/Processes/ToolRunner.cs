@@ -18,14 +18,14 @@ public sealed class ToolRunner(
     Logger log, SecretMask mask, ToolInterrupt interrupt, IReadOnlyDictionary<string, string> environment) : IToolRunner
 {
     private const int KeptErrorLines = 40;
-    private const int KeptOutputCharacters = 4 * 1024 * 1024;
+    private const int ReadCharacters = 16 * 1024;
     private const int CannotStart = 127;
 
     public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         log.Debug("run: {0}", mask.Apply(command.ToString()));
-        using var output = new ToolOutput(command, mask, KeptOutputCharacters, KeptErrorLines);
+        using var output = new ToolOutput(command, mask, KeptErrorLines);
         using var limit = new CancellationTokenSource(command.TimeLimit ?? Timeout.InfiniteTimeSpan);
         using ToolInput? input = command.Input is { } write ? new ToolInput(write) : null;
         CancellationToken interrupted = command.OutlivesKill ? CancellationToken.None : interrupt.Kill;
@@ -42,6 +42,8 @@ public sealed class ToolRunner(
         interrupted.ThrowIfCancellationRequested();
         return new ToolResult(exitCode, output.Text, output.LastErrorLines, limit.IsCancellationRequested)
         {
+            WasCut = output.WasCut,
+            Program = command.Program,
             LastErrorUnmasked = output.LastErrorUnmasked,
             InputProblem = input?.Problem,
         };
@@ -123,8 +125,8 @@ public sealed class ToolRunner(
             .WithArguments(command.Arguments)
             .WithEnvironmentVariables(ToolEnvironment.Of(environment, command))
             .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(output.Output, Encoding.UTF8))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(output.Error, Encoding.UTF8));
+            .WithStandardOutputPipe(PiecesTo(output.Output))
+            .WithStandardErrorPipe(PiecesTo((line, _) => output.Error(line)));
         if (command.WorkingDirectory is { } folder)
         {
             configured = configured.WithWorkingDirectory(folder);
@@ -132,4 +134,18 @@ public sealed class ToolRunner(
 
         return command.Input is { } write ? configured.WithStandardInputPipe(PipeSource.Create(write)) : configured;
     }
+
+    private static PipeTarget PiecesTo(Action<string, bool> onPiece) => PipeTarget.Create(async (stream, cancellation) =>
+    {
+        using var reader = new StreamReader(
+            stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, ReadCharacters, leaveOpen: true);
+        var lines = new LinePieces(onPiece);
+        char[] text = new char[ReadCharacters];
+        while (await reader.ReadAsync(text, cancellation) is > 0 and int length)
+        {
+            lines.Take(text.AsSpan(0, length));
+        }
+
+        lines.End();
+    });
 }

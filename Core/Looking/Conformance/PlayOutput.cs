@@ -18,7 +18,7 @@ internal static partial class PlayOutput
                 "make its tasks safe to run again")];
         }
 
-        MatchCollection recap = Recap().Matches(play.Output);
+        MatchCollection recap = Recap().Matches(play.Kept);
         if (recap.Count == 0)
         {
             return [new Finding(
@@ -33,7 +33,7 @@ internal static partial class PlayOutput
         return hosts.Length == 0
             ? []
             : [new Finding(
-                $"the second play changed {string.Join(", ", hosts)}: {string.Join(", ", ChangedTasks(play.Output))}",
+                $"the second play changed {string.Join(", ", hosts)}: {string.Join(", ", ChangedTasks(play.Kept))}",
                 "let a task change only what differs: state modules, or `creates:` and `changed_when:` on commands")];
     }
 

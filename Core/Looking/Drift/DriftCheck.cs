@@ -1,4 +1,3 @@
-using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
@@ -16,11 +15,12 @@ namespace TfgridCompose.Core.Looking.Drift;
 /// </summary>
 public sealed class DriftCheck(Surroundings here)
 {
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(3);
-
-    public async Task<DriftReport> OfAsync(DeploymentRecord record, CancellationToken cancellation)
+    /// <param name="record">The deployment.</param>
+    /// <param name="isWorkedOn">Whether somebody works on it now.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    public async Task<DriftReport> OfAsync(DeploymentRecord record, bool isWorkedOn, CancellationToken cancellation)
     {
-        Task<IReadOnlyList<DriftFinding>> grid = new GridDrift(here).OfAsync(record, cancellation);
+        Task<IReadOnlyList<DriftFinding>> grid = new GridDrift(here).OfAsync(record, isWorkedOn, cancellation);
         Task<DriftReport[]> asked = Task.WhenAll(
             record.Hosts.Where(host => host.SshAddress is not null)
                 .Select(host => HostAsync(record, host, cancellation)));
@@ -81,16 +81,15 @@ public sealed class DriftCheck(Surroundings here)
         DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
     {
         string subject = $"ssh {host.Name}";
-        string address = host.SshAddress ?? "";
-        if (await SshProbe.AskAsync(address, ProbeLimit, cancellation) is { } silence)
+        LoginAnswer answer = await new LoginProbe(here.Runner) { IsPatient = true }
+            .AskAsync(record, here.Home.Deployment(record.Id), host, cancellation);
+        return answer switch
         {
-            return new DriftFinding(subject, DriftState.Differs, silence);
-        }
-
-        Diagnostic? refusal = await new HostKeyProbe(here.Runner)
-            .AskAsync(record, here.Home.Deployment(record.Id), host, address, cancellation);
-        return refusal is null
-            ? new DriftFinding(subject, DriftState.AsRecorded, $"answers at {address}")
-            : new DriftFinding(subject, DriftState.Differs, $"{refusal.Message} {refusal.Remedy}");
+            { Refusal: { } refusal } =>
+                new DriftFinding(subject, DriftState.Differs, $"{refusal.Message} {refusal.Remedy}"),
+            { Silence: { } silence } => new DriftFinding(subject, DriftState.Differs, silence),
+            { Failure: { } failure } => new DriftFinding(subject, DriftState.Differs, $"the login failed: {failure}"),
+            _ => new DriftFinding(subject, DriftState.AsRecorded, $"answers at {host.SshAddress}"),
+        };
     }
 }

@@ -15,23 +15,60 @@ internal sealed class GridDrift(Surroundings here)
 {
     private const string Subject = "infrastructure";
     private const string Contracts = "contracts";
+    private static readonly TimeSpan BackendLimit = TimeSpan.FromSeconds(20);
 
-    public async Task<IReadOnlyList<DriftFinding>> OfAsync(DeploymentRecord record, CancellationToken cancellation)
+    /// <param name="record">The deployment.</param>
+    /// <param name="isWorkedOn">Whether somebody is making it now.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    public async Task<IReadOnlyList<DriftFinding>> OfAsync(
+        DeploymentRecord record, bool isWorkedOn, CancellationToken cancellation)
     {
-        if (record.Outputs is null)
+        if (record.Outputs is null && (isWorkedOn || !MayHaveContracts(record)))
         {
             return [];
         }
 
-        Task<IReadOnlyList<DriftFinding>> contracts = ContractsAsync(record, cancellation);
-        IReadOnlyList<DriftFinding> resources = await ResourcesAsync(record, cancellation);
-        return [.. resources, .. await contracts];
+        Task<(IReadOnlyList<GridContract> Live, string? Problem)> asking = LiveAsync(record, cancellation);
+        IReadOnlyList<DriftFinding> resources =
+            record.Outputs is null ? [] : await ResourcesAsync(record, asking, cancellation);
+        (IReadOnlyList<GridContract> live, string? problem) = await asking;
+        return
+        [
+            .. resources,
+            .. problem is not null ? [new DriftFinding(Contracts, DriftState.Unknown, $"not looked at: {problem}")]
+                : record.Outputs is null ? Unfinished(live)
+                : Compare(record.Contracts, live),
+        ];
     }
 
+    // An apply was begun, whatever became of it.
+    private bool MayHaveContracts(DeploymentRecord record) =>
+        record.ContractIds().Count > 0 || File.Exists(here.Home.Deployment(record.Id).TerraformApplyLog);
+
+    private static IReadOnlyList<DriftFinding> Unfinished(IReadOnlyList<GridContract> live) =>
+    [
+        live.Count == 0
+            ? new DriftFinding(Contracts, DriftState.AsRecorded, "none is live")
+            : new DriftFinding(
+                Contracts,
+                DriftState.Differs,
+                $"live from a run that did not finish: {string.Join(", ", live)}; `up` or `down` takes care of them"),
+    ];
+
     private async Task<IReadOnlyList<DriftFinding>> ResourcesAsync(
-        DeploymentRecord record, CancellationToken cancellation)
+        DeploymentRecord record,
+        Task<(IReadOnlyList<GridContract> Live, string? Problem)> asking,
+        CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
+        if (LocalState.Next(folder) is var next && next != LocalState.PathIn(folder))
+        {
+            return [new DriftFinding(
+                Subject,
+                DriftState.Unknown,
+                $"not looked at: the next `up` or `down` puts {next} in the state's place first, which an interrupted run left")];
+        }
+
         bool mustBeAsked = TerraformState.MustBeAsked(folder);
         StateText? state = null;
         if (!mustBeAsked)
@@ -69,7 +106,7 @@ internal sealed class GridDrift(Surroundings here)
         new StateIdentity(record, folder).Require(state);
         return state.Instances.Count == 0
             ? [Lost("Terraform's state names no resource", record)]
-            : await RefreshAsync(terraform, cancellation);
+            : await RefreshAsync(terraform, record, asking, cancellation);
     }
 
     private static DriftFinding Lost(string what, DeploymentRecord record) => new(
@@ -77,18 +114,17 @@ internal sealed class GridDrift(Surroundings here)
         DriftState.Differs,
         $"{what}, and the deployment has machines; `tfgrid-compose state list {record.Id}` shows what can be restored");
 
-    private async Task<IReadOnlyList<DriftFinding>> ContractsAsync(
+    private async Task<(IReadOnlyList<GridContract> Live, string? Problem)> LiveAsync(
         DeploymentRecord record, CancellationToken cancellation)
     {
         try
         {
-            IReadOnlyList<GridContract> live = await new LiveContracts(here, record)
-                .ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
-            return Compare(record.Contracts, live);
+            return (await new LiveContracts(here, record)
+                .ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation), null);
         }
         catch (DiagnosticException problem)
         {
-            return [new DriftFinding(Contracts, DriftState.Unknown, $"not looked at: {problem.Message}")];
+            return ([], problem.Message);
         }
     }
 
@@ -122,19 +158,30 @@ internal sealed class GridDrift(Surroundings here)
     }
 
     private static async Task<IReadOnlyList<DriftFinding>> RefreshAsync(
-        TerraformWorkspace terraform, CancellationToken cancellation)
+        TerraformWorkspace terraform,
+        DeploymentRecord record,
+        Task<(IReadOnlyList<GridContract> Live, string? Problem)> asking,
+        CancellationToken cancellation)
     {
         (IReadOnlyList<(string Address, string Action)> drift, string? problem) =
             await terraform.RefreshAsync(cancellation);
+        (IReadOnlyList<GridContract> live, string? unasked) = await asking;
+        string[] alive =
+        [
+            .. record.Contracts.Where(known => live.Any(contract => contract.Id == known.Id)).Select(known => known.Resource),
+        ];
         return problem is not null ? [new DriftFinding(Subject, DriftState.Unknown, problem)]
             : drift.Count == 0 ? [new DriftFinding(Subject, DriftState.AsRecorded, "matches Terraform's state")]
-            : [.. drift.Select(
-                change => new DriftFinding(Subject, DriftState.Differs, TextOf(change.Address, change.Action)))];
+            : [.. drift.Select(change => new DriftFinding(
+                Subject, DriftState.Differs, TextOf(change.Address, change.Action, alive, isAsked: unasked is null)))];
     }
 
-    private static string TextOf(string address, string action)
+    private static string TextOf(string address, string action, string[] alive, bool isAsked)
     {
-        string what = action == ResourceChange.Delete ? "is gone from the grid" : "was changed outside";
+        string what = action != ResourceChange.Delete ? "was changed outside"
+            : !isAsked ? "is not found by Terraform, and the grid could not be asked"
+            : alive.Contains(address) ? "does not run, but its contract is live"
+            : "is gone from the grid";
         return $"{address} {what}; `tfgrid-compose plan` says what `up` would do";
     }
 
@@ -160,7 +207,10 @@ internal sealed class GridDrift(Surroundings here)
                     tool,
                     TerraformEnvironment.For(grid, here.Home, here.LocalGridPath, mnemonic),
                     here.Runner,
-                    here.Events),
+                    here.Events)
+                {
+                    StoreLimit = BackendLimit,
+                },
                 "");
     }
 }

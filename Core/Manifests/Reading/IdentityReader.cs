@@ -9,6 +9,9 @@ internal static partial class IdentityReader
 {
     private const int LongestName = 40;
 
+    public static string NameRule =>
+        $"Use letters, digits, '-' and '_', starting with a letter or digit, at most {LongestName} characters.";
+
     public static string? Name(LocatedMap root, TreeReader reader)
     {
         if (root.Entry("name") is null)
@@ -22,17 +25,20 @@ internal static partial class IdentityReader
         }
 
         LocatedScalar? name = reader.Scalar(root, "name");
-        if (name is null || (name.Text.Length <= LongestName && NamePattern().IsMatch(name.Text)))
+        if (name is null || IsName(name.Text))
         {
             return name?.Text;
         }
 
         reader.Error(
             ManifestCodes.NameInvalid, $"The name {name.Kind} cannot be used on the grid.",
-            $"Use letters, digits, '-' and '_', starting with a letter or digit, at most {LongestName} characters.",
+            NameRule,
             name.Location);
         return null;
     }
+
+    /// <summary>Whether a deployment can be made with this name, which <c>--name</c> may also give.</summary>
+    public static bool IsName(string text) => text.Length <= LongestName && NamePattern().IsMatch(text);
 
     public static string? Grid(LocatedMap root, TreeReader reader)
     {

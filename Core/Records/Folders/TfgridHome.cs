@@ -62,6 +62,31 @@ public sealed record TfgridHome(string Path)
         }
     }
 
+    /// <summary>
+    /// Whether a file is there. Throws TFC0310 where this user may not look: that is not the same as nothing there.
+    /// </summary>
+    public static bool Has(string file)
+    {
+        if (File.Exists(file))
+        {
+            return true;
+        }
+
+        try
+        {
+            PlainFile.Handle(file).Dispose();
+            return true;
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Refused($"{file} cannot be read: {problem.Message}");
+        }
+    }
+
     public void Create()
     {
         try

@@ -11,6 +11,9 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
 {
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
 
+    // Terraform may take as long.
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
+
     /// <summary>Null if no holder is named.</summary>
     public static LockHolder? Read(string path)
     {
@@ -47,6 +50,9 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
 
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
+
+    /// <summary>Whether it is on another machine and has worked for so long that it has most likely died there.</summary>
+    public bool MayHaveDied(DateTimeOffset now) => Host != Environment.MachineName && now - Since > LongestRun;
 
     /// <summary>
     /// Whether its process may still run, without touching the lock. False is certain. A process on another machine may

@@ -119,7 +119,7 @@ public sealed class DeploymentIndex(TfgridHome home)
             ? [.. entries.Select(other => other.Id == entry.Id ? entry : other)]
             : [.. entries, entry];
 
-    private byte[] Content() => File.Exists(home.Index) ? TfgridHome.Read(home.Index, PlainFile.ReadBytes) : [];
+    private byte[] Content() => TfgridHome.Has(home.Index) ? TfgridHome.Read(home.Index, PlainFile.ReadBytes) : [];
 
     private static List<IndexEntry?> Lines(ReadOnlySpan<byte> text)
     {

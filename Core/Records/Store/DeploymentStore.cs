@@ -25,7 +25,7 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
     public DeploymentRecord? Load(string id)
     {
         DeploymentFolder folder = Home.Deployment(id);
-        return folder.Exists ? Read(folder) : null;
+        return TfgridHome.Has(folder.Record) ? Read(folder) : null;
     }
 
     public DeploymentRecord Save(DeploymentRecord record)
@@ -41,6 +41,9 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
         new DeploymentIndex(Home).Follow(IndexEntry.Of(stamped));
         return stamped;
     }
+
+    private static DeploymentRecord Checked(DeploymentRecord record) =>
+        RecordCheck.ProblemOf(record) is { } problem ? throw new JsonException(problem) : record;
 
     // The folder's name is the id: another deployment's record would have every verb work on that one.
     private static DeploymentRecord Own(DeploymentRecord record, DeploymentFolder folder) =>
@@ -60,7 +63,7 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
             var mark = SchemaMark.Of(text);
             return mark.Schema > DeploymentRecord.CurrentSchema
                 ? throw mark.Newer(folder.Record, DeploymentRecord.CurrentSchema)
-                : Own(RecordReader.Read(text), folder);
+                : Own(Checked(RecordReader.Read(text)), folder);
         }
         catch (JsonException problem)
         {

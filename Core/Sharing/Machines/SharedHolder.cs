@@ -39,5 +39,5 @@ public sealed record SharedHolder(
 
     public override string ToString() => AsLockHolder().ToString();
 
-    private LockHolder AsLockHolder() => new(User, Host, ProcessId, Command, Since);
+    public LockHolder AsLockHolder() => new(User, Host, ProcessId, Command, Since);
 }

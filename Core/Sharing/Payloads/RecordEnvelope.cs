@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Core.Sharing.Payloads;
 
@@ -31,9 +32,11 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
         {
             JsonNode root = JsonNode.Parse(state) ?? throw new JsonException("it is empty");
             string? value = root["outputs"]?[Output]?["value"]?.GetValue<string>();
+            RequireNothingElse(root, value);
             SharedPayload? payload =
                 value is null ? null : JsonSerializer.Deserialize(value, SharedJson.Default.SharedPayload);
             RequireKnown(payload, where);
+            RequireValid(payload);
             return new RecordEnvelope(
                 root["lineage"]?.GetValue<string>() ?? "", root["serial"]?.GetValue<long>() ?? 0, payload);
         }
@@ -67,6 +70,34 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
         },
         ["resources"] = new JsonArray(),
     }.ToJsonString();
+
+    // A state without our output is an empty one, or something that we must not overwrite.
+    private static void RequireNothingElse(JsonNode root, string? value)
+    {
+        if (value is null
+            && (root["resources"] is JsonArray { Count: > 0 } || root["outputs"] is JsonObject { Count: > 0 }))
+        {
+            throw new JsonException("it is the state of something else");
+        }
+    }
+
+    private static void RequireValid(SharedPayload? payload)
+    {
+        if (payload is { Journal: null } or { Files: null } or { Former: null })
+        {
+            throw new JsonException("a list is missing");
+        }
+
+        if (payload?.Holder is { } holder && (holder.User is null || holder.Host is null || holder.Home is null || holder.Command is null))
+        {
+            throw new JsonException("its holder is not complete");
+        }
+
+        if (payload?.Record is { } record && RecordCheck.ProblemOf(record) is { } problem)
+        {
+            throw new JsonException(problem);
+        }
+    }
 
     private static void RequireKnown(SharedPayload? payload, string where)
     {

@@ -22,6 +22,9 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    /// <summary>Who works on the deployment from another machine or folder, as the backend says, or null.</summary>
+    public LockHolder? Worker { get; private set; }
+
     public async Task<DeploymentRecord> NewestAsync(DeploymentRecord local, CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(local.Id);
@@ -57,6 +60,8 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
             return local;
         }
 
+        Worker = WorkerIn(now.Payload, local, me);
+
         // What this home is writing at this moment is newer here than there.
         if (now.Payload is not { Record: { } record } payload
             || record.Id != local.Id
@@ -73,6 +78,13 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
             ? local
             : await new CopyRefresh(here, me).RunAsync(state, now, own, own.AppPath, cancellation);
     }
+
+    private LockHolder? WorkerIn(SharedPayload? payload, DeploymentRecord local, SharedHolder me) =>
+        payload is { Holder: { } holder }
+            && (payload.Record is null || payload.Record.Id == local.Id)
+            && !holder.IsDead(me)
+            ? holder.AsLockHolder()
+            : null;
 
     private void Warn(DeploymentRecord local, string reason) =>
         here.Events.Emit(new DiagnosticRaised(Diagnostic.Warning(

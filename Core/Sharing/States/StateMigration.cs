@@ -39,7 +39,13 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         await old.HoldAsync(cancellation);
         DeploymentRecord record = old.Existing ?? found;
         var states = new StateOfDeployment(here, record);
+        RequireNothingLeft(record, folder);
         string state = await states.ReadAsync(cancellation);
+        if (state.Trim().Length > 0)
+        {
+            StateOfDeployment.Parse(state, $"The state of {record.Name} ({record.Id})");
+        }
+
         states.Backups.Take(state);
         string removeOld = record.SharedState?.RemoveCommand ?? $"rm {Attachment.SetAside(folder)}";
         record = place is null
@@ -49,6 +55,21 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         former.Remove();
         return new MigrationResult(
             found.SharedState?.Location ?? ThisMachine, record.SharedState?.Location ?? ThisMachine, removeOld);
+    }
+
+    // Only that file knows what the run has made. `up` would put it into the state's place, but not into another backend's.
+    private static void RequireNothingLeft(DeploymentRecord record, DeploymentFolder folder)
+    {
+        if (LocalState.HasErrored(folder))
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                TerraformCodes.ErroredStateRefused,
+                $"An interrupted run left {LocalState.ErroredIn(folder)}, which the move would leave behind.",
+                $"compare it with `tfgrid-compose state pull {record.Id}`; if it is the newer one, put it in the state's place: "
+                    + $"`tfgrid-compose state push {LocalState.ErroredIn(folder)} {record.Id}`. Then move it away and run the "
+                    + "command again");
+        }
     }
 
     private BackendPlace? PlaceOf(DeploymentRecord record) =>
@@ -83,14 +104,16 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         };
         await using SharedSession now = await SharedSession.OpenAsync(here, terms, target, cancellation);
         await now.HoldAsync(cancellation);
-        await CopyAsync(place, folder, states, state, cancellation);
-        DeploymentRecord moved = await now.BeginAsync(record, cancellation);
+        string? lineage = await CopyAsync(place, folder, states, state, cancellation);
+        DeploymentRecord moved = await now.BeginAsync(
+            record with { StateLineage = lineage ?? record.StateLineage }, cancellation);
         await new Attachment(here, Environment.MachineName).OpenTerraformAsync(moved, folder, cancellation);
         return moved;
     }
 
-    // In a folder of its own: the deployment uses its old state until the copy is checked.
-    private static async Task CopyAsync(
+    // In a folder of its own: the deployment uses its old state until the copy is checked. Returns the copy's lineage, or
+    // null if there was nothing to copy: in some backends Terraform keeps the lineage of the empty state it found there.
+    private static async Task<string?> CopyAsync(
         BackendPlace place,
         DeploymentFolder folder,
         StateOfDeployment states,
@@ -99,16 +122,16 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
     {
         if (state.Length == 0 || StateText.Parse(state) is { IsEmpty: true })
         {
-            return;
+            return null;
         }
 
         string staging = Path.Combine(folder.Path, "migrating");
         Delete(staging);
         BackendFile.Write(staging, place.Kind, place.Infrastructure);
-        await CopyEncryptionAsync(folder.Terraform, staging, cancellation);
+        CopyEncryption(folder.Terraform, staging);
         StateStore store = states.Store(staging);
         await store.InitAsync(cancellation);
-        var there = StateText.OfPull(await store.PullAsync(cancellation));
+        StateText there = await store.PullStateAsync(cancellation);
         var own = StateText.Parse(state);
 
         // The same is there already after a move that was killed. An empty one may be a former deployment's.
@@ -123,21 +146,22 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
                 cancellation);
         }
 
-        if (!StateText.OfPull(await store.PullAsync(cancellation)).HasSameContent(own))
+        StateText copied = await store.PullStateAsync(cancellation);
+        if (!copied.HasSameContent(own))
         {
             throw Changed(place);
         }
 
         Delete(staging);
+        return copied.Lineage.Length > 0 ? copied.Lineage : null;
     }
 
-    private static async Task CopyEncryptionAsync(string from, string to, CancellationToken cancellation)
+    private static void CopyEncryption(string from, string to)
     {
         string path = Path.Combine(from, StateEncryption.FileName);
         if (File.Exists(path))
         {
-            string text = await File.ReadAllTextAsync(path, cancellation);
-            PrivateFile.Write(Path.Combine(to, StateEncryption.FileName), text);
+            PrivateFile.Write(Path.Combine(to, StateEncryption.FileName), PlainFile.ReadText(path));
         }
     }
 

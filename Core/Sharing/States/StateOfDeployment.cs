@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -32,17 +33,18 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
 
         return !File.Exists(LocalFile) ? ""
             : TerraformState.MustBeAsked(_folder) ? await Store(_folder.Terraform).PullAsync(cancellation)
-            : await File.ReadAllTextAsync(LocalFile, cancellation);
+            : PlainFile.ReadText(LocalFile);
     }
 
     /// <summary>
-    /// Puts another state in its place, after keeping the one that is there; its serial becomes the higher one.
+    /// Puts another state in its place, after keeping the one that is there; its serial becomes the higher one. Returns
+    /// the lineage that the state has then: some backends keep the one they had.
     /// </summary>
     /// <param name="current">What <see cref="ReadAsync"/> gave.</param>
     /// <param name="state">The other one.</param>
     /// <param name="text">The same as it was read.</param>
     /// <param name="cancellation">Ends the work before the next tool.</param>
-    public async Task ReplaceAsync(string current, StateText state, string text, CancellationToken cancellation)
+    public async Task<string> ReplaceAsync(string current, StateText state, string text, CancellationToken cancellation)
     {
         Backups.Take(current);
 
@@ -63,14 +65,37 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
             PrivateFile.Write(LocalFile, state.WithSerial(serial));
         }
 
-        await LookAsync(cancellation);
+        SetAsideWhatIsLeft();
+        if (!TerraformState.MustBeAsked(_folder))
+        {
+            return state.Lineage;
+        }
+
+        StateText now = await Store(_folder.Terraform).PullStateAsync(cancellation);
+        TerraformState.WriteDown(_folder, now);
+        return now.Lineage;
+    }
+
+    // A person has chosen: what an interrupted run left must not take the place of that at the next run.
+    private void SetAsideWhatIsLeft()
+    {
+        string errored = LocalState.ErroredIn(_folder);
+        if (File.Exists(errored))
+        {
+            string aside = StateKeeping.FreeName($"{errored}.replaced");
+            File.Move(errored, aside);
+            here.Events.Emit(new Note($"{errored}, which an interrupted run left, is kept as {Path.GetFileName(aside)}"));
+        }
     }
 
     internal StateStore Store(string folder) => new(
         folder,
         Attachment.Tool(here),
         TerraformEnvironment.For(GridName.Parse(record.Grid), here.Home, here.LocalGridPath, mnemonic: null),
-        here.Runner);
+        here.Runner)
+    {
+        Say = text => here.Events.Emit(new Note(text)),
+    };
 
     public static StateText Parse(string text, string where)
     {
@@ -85,14 +110,6 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
                 SharedStateCodes.NotAState,
                 $"{where} is not a Terraform state: {problem.Message}",
                 "give a file that `state pull` wrote, or a backup: tfgrid-compose state list");
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellation)
-    {
-        if (TerraformState.MustBeAsked(_folder))
-        {
-            TerraformState.WriteDown(_folder, StateText.OfPull(await Store(_folder.Terraform).PullAsync(cancellation)));
         }
     }
 }

@@ -15,7 +15,8 @@ namespace TfgridCompose.Core.Sharing.States;
 /// </summary>
 public sealed class StateReplacement(Surroundings here, LockTerms terms)
 {
-    public Task PushAsync(DeploymentRecord found, string file, CancellationToken cancellation)
+    /// <summary>Returns whether there was a state before.</summary>
+    public Task<bool> PushAsync(DeploymentRecord found, string file, CancellationToken cancellation)
     {
         if (!File.Exists(file))
         {
@@ -30,14 +31,15 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
         return ReplaceAsync(found, StateOfDeployment.Parse(text, file), text, isBackup: false, cancellation);
     }
 
-    public Task RestoreAsync(DeploymentRecord found, int number, CancellationToken cancellation)
+    /// <summary>Returns whether there was a state before.</summary>
+    public Task<bool> RestoreAsync(DeploymentRecord found, int number, CancellationToken cancellation)
     {
         StateBackup backup = new StateBackups(here.Home.Deployment(found.Id), here.Clock).Require(number);
         string text = PlainFile.ReadText(backup.Path);
         return ReplaceAsync(found, StateOfDeployment.Parse(text, backup.Path), text, isBackup: true, cancellation);
     }
 
-    private async Task ReplaceAsync(
+    private async Task<bool> ReplaceAsync(
         DeploymentRecord found, StateText state, string text, bool isBackup, CancellationToken cancellation)
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
@@ -56,13 +58,14 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
         var states = new StateOfDeployment(here, record);
         string current = await states.ReadAsync(cancellation);
         Require(record, current, state, isBackup);
-        await states.ReplaceAsync(current, state, text, cancellation);
-        if (state.Lineage.Length > 0 && state.Lineage != record.StateLineage)
+        string lineage = await states.ReplaceAsync(current, state, text, cancellation);
+        if (lineage.Length > 0 && lineage != record.StateLineage)
         {
-            here.Store.Save(record with { StateLineage = state.Lineage });
+            here.Store.Save(record with { StateLineage = lineage });
         }
 
         await shared.PublishAsync(cancellation);
+        return current.Trim().Length > 0;
     }
 
     // A backup counts as the deployment's own if it carries its tag, whatever the lineage: a state that was made anew

@@ -43,7 +43,7 @@ public sealed class AnsiblePlaybook(IToolRunner runner, IEventSink events)
     {
         string[] hosts =
         [
-            .. result.Output.Split('\n')
+            .. result.Kept.Split('\n')
                 .Where(line => line.StartsWith("fatal: [", StringComparison.Ordinal)
                     || line.StartsWith("failed: [", StringComparison.Ordinal))
                 .Select(line => line[(line.IndexOf('[', StringComparison.Ordinal) + 1)..].Split(']', ' ')[0])
@@ -55,7 +55,7 @@ public sealed class AnsiblePlaybook(IToolRunner runner, IEventSink events)
     // Ansible's output ends with its recap; the failed tasks are in the lines before it.
     private static string FailedTasks(ToolResult result)
     {
-        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = result.Kept.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] before =
             [.. lines.TakeWhile(line => !line.StartsWith("PLAY RECAP", StringComparison.Ordinal)).TakeLast(6)];
         return before.Length > 0 ? string.Join('\n', before) : result.Tail();

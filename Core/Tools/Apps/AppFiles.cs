@@ -38,6 +38,11 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
     {
         string app = manifest.AppFolder;
         string deployment = manifest.Deployment.Folder;
+        if (OutsideOf(app, Source, deployment) is { Length: > 0 } outside)
+        {
+            return new AppFiles([], outside);
+        }
+
         var reader = new AppFileReader(OwnPattern(manifest), Hooks(manifest));
         if (manifest.Deployment.FolderExists)
         {
@@ -63,7 +68,7 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
             : manifest.Deployment.Hooks.Where(hook => !files.Contains(HostPath(hook))).Select(BelowLink);
         return new AppFiles(
             [.. reader.Files.OrderBy(file => file.HostPath, StringComparer.Ordinal)],
-            [.. reader.Problems.Concat(lost).OrderBy(problem => problem.Message, StringComparer.Ordinal)]);
+            [.. reader.Problems.Concat(lost).Concat(HookProblems(manifest)).OrderBy(problem => problem.Message, StringComparer.Ordinal)]);
     }
 
     /// <summary>A hook's path on the hosts, without the leading slash.</summary>
@@ -73,6 +78,21 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
     // number of machines does not change the app.
     private static bool IsFingerprinted(AppFile file) =>
         file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}";
+
+    private static IEnumerable<Diagnostic> HookProblems(Manifest manifest) => manifest.Deployment.Hooks
+        .Select(hook => HookFirstLine.ProblemOf(hook, manifest.AppFolder))
+        .OfType<Diagnostic>();
+
+    // What is in it would be copied to the machines, for their hooks to read: somebody's keys, for example.
+    private static Diagnostic[] OutsideOf(string app, params string[] folders) =>
+    [
+        .. folders.Select(folder => AppPath.Of(app, folder))
+            .Where(path => path.Status == AppPathStatus.Outside && path.IsThere)
+            .Select(path => Diagnostic.Error(
+                AppCodes.FolderOutside,
+                $"{path.Full} is a link to {AppPath.Resolve(path.Full)}, outside the app's folder.",
+                "copy what is needed into the app's folder; only that is copied to machines")),
+    ];
 
     private static Diagnostic BelowLink(AppHook hook) => Diagnostic.Error(
         AppCodes.HookBelowLink,

@@ -21,11 +21,15 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
 
     // A program may need a moment to begin, and must not be judged by a listener that comes and goes.
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SayAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LastingAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseWhileLasting = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether checks use the deployment's shared SSH connection, as in <c>up</c>.</summary>
     public bool SharesConnection { get; init; } = true;
+
+    /// <summary>Is told once of each check that does not pass for a while.</summary>
+    public Action<string>? OnWaiting { private get; init; }
 
     /// <summary>How long one attempt may take; null: as long as its kind usually may.</summary>
     public TimeSpan? AttemptLimit { get; init; }
@@ -65,8 +69,8 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         var ssh = new SshClient(runner, SharesConnection ? connection : connection.Alone());
         return check switch
         {
-            SshCheck => new(await CommandAsync(ssh, ["true"], cancellation)),
-            CommandCheck command => new(await CommandAsync(ssh, command.Command, cancellation)),
+            SshCheck => new(await CommandAsync(ssh, ["true"], record, cancellation)),
+            CommandCheck command => new(await CommandAsync(ssh, command.Command, record, cancellation)),
             TcpCheck tcp => await TcpAsync(address, tcp.Port, cancellation) is { } refused
                 ? new(refused, ssh, tcp.Port)
                 : CheckAttempt.Passed,
@@ -95,6 +99,7 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         var port = new PortWatch(clock, LastingAfter);
         TimeSpan pause = FirstPause;
         CheckAttempt attempt;
+        bool isTold = false;
         while ((attempt = await AttemptAsync(check, record, folder, cancellation)).Reason is not null)
         {
             TimeSpan elapsed = clock.GetElapsedTime(started);
@@ -106,6 +111,12 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
             if (elapsed >= limit || port.WillNotChange)
             {
                 break;
+            }
+
+            if (elapsed >= SayAfter && !isTold)
+            {
+                isTold = true;
+                OnWaiting?.Invoke($"waiting for {Describe(check)}, for at most {limit.TotalSeconds:F0} s: {attempt.Reason}");
             }
 
             await Task.Delay(port.IsLasting && pause > PauseWhileLasting ? PauseWhileLasting : pause, clock, cancellation);
@@ -130,14 +141,18 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
     }
 
     private async Task<string?> CommandAsync(
-        SshClient ssh, IReadOnlyList<string> command, CancellationToken cancellation)
+        SshClient ssh, IReadOnlyList<string> command, DeploymentRecord record, CancellationToken cancellation)
     {
         ToolResult result = await ssh.RunAsync(
             ssh.Connection.Run(ShellQuote.Words(command)) with { TimeLimit = AttemptLimit ?? SshClient.DefaultLimit },
             cancellation);
-        return result.Succeeded
-            ? null
-            : $"exit code {result.ExitCode}{(result.Tail(2) is { Length: > 0 } tail ? $": {tail}" : "")}";
+        if (result.Succeeded)
+        {
+            return null;
+        }
+
+        string tail = PlainText.Line(SecretPrints.Of(record).Mask(result.Tail(2)));
+        return $"exit code {result.ExitCode}{(tail.Length > 0 ? $": {tail}" : "")}";
     }
 
     private async Task<string?> TcpAsync(string address, int port, CancellationToken cancellation)

@@ -14,6 +14,7 @@ internal static class PortListeners
 
     private const string Listening = "0A";
     private const int Ipv4HexLength = 8;
+    private const int Ssh = 22;
 
     /// <summary>Whether the output lists anything at all: the server that we have logged in to listens, too.</summary>
     public static bool Lists(string output) => output.Split('\n').Any(line =>
@@ -25,37 +26,44 @@ internal static class PortListeners
     /// <c>0.0.0.0</c>.
     /// </summary>
     public static IReadOnlyList<IPAddress> On(int port, string output) =>
+        [.. All(output).Where(listener => listener.Port == port).Select(listener => listener.Address).Distinct()];
+
+    /// <summary>The ports on which something listens for more than the machine itself, SSH's aside.</summary>
+    public static IReadOnlyList<int> Others(string output) =>
     [
-        .. output.Split('\n')
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .SelectMany(words => words is ["LISTEN", _, _, var local, ..] ? OfSs(local, port)
-                : words is [_, var entry, _, Listening, ..] ? OfKernel(entry, port)
-                : [])
-            .Distinct(),
+        .. All(output).Where(listener => listener.Port != Ssh && !IPAddress.IsLoopback(listener.Address))
+            .Select(listener => listener.Port)
+            .Distinct()
+            .Order(),
     ];
 
+    private static IEnumerable<(int Port, IPAddress Address)> All(string output) => output.Split('\n')
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .SelectMany(words => words is ["LISTEN", _, _, var local, ..] ? OfSs(local)
+            : words is [_, var entry, _, Listening, ..] ? OfKernel(entry)
+            : []);
+
     // 0.0.0.0:22, [::1]:631, 127.0.0.53%lo:53, and *:80 for a socket that takes both families.
-    private static IEnumerable<IPAddress> OfSs(string local, int port)
+    private static IEnumerable<(int Port, IPAddress Address)> OfSs(string local)
     {
         int end = local.LastIndexOf(':');
-        if (end < 0 || local[(end + 1)..] != port.ToString(CultureInfo.InvariantCulture))
+        if (end < 0 || !int.TryParse(local[(end + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port))
         {
             return [];
         }
 
         string address = local[..end].Split('%')[0].Trim('[', ']');
-        return address == "*" ? [IPAddress.IPv6Any, IPAddress.Any]
-            : IPAddress.TryParse(address, out IPAddress? one) ? [Plain(one)]
+        return address == "*" ? [(port, IPAddress.IPv6Any), (port, IPAddress.Any)]
+            : IPAddress.TryParse(address, out IPAddress? one) ? [(port, Plain(one))]
             : [];
     }
 
     // 0100007F:1F90 in /proc/net/tcp: words of four bytes in the machine's order. All machines of the grid are
     // little-endian. Whether a socket on :: takes IPv4 too is not shown; usually it does.
-    private static IEnumerable<IPAddress> OfKernel(string entry, int port)
+    private static IEnumerable<(int Port, IPAddress Address)> OfKernel(string entry)
     {
         if (entry.Split(':') is not [var hex, var number]
-            || !int.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int own)
-            || own != port
+            || !int.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int port)
             || hex.Length is not Ipv4HexLength and not 4 * Ipv4HexLength)
         {
             return [];
@@ -69,7 +77,7 @@ internal static class PortListeners
         }
 
         IPAddress address = Plain(new IPAddress(bytes));
-        return address.Equals(IPAddress.IPv6Any) ? [IPAddress.IPv6Any, IPAddress.Any] : [address];
+        return address.Equals(IPAddress.IPv6Any) ? [(port, IPAddress.IPv6Any), (port, IPAddress.Any)] : [(port, address)];
     }
 
     private static IPAddress Plain(IPAddress address) =>

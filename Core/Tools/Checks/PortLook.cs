@@ -9,6 +9,7 @@ namespace TfgridCompose.Core.Tools.Checks;
 /// <summary>Looks on a machine who listens on a port that could not be reached.</summary>
 internal static class PortLook
 {
+    private const int MostOthers = 5;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>Null if something listens where the address leads: then the cause is elsewhere.</summary>
@@ -18,16 +19,18 @@ internal static class PortLook
         ToolResult result = await ssh.RunAsync(
             ssh.Connection.Run(PortListeners.Command) with { TimeLimit = Limit }, cancellation);
         return result.Succeeded && PortListeners.Lists(result.Output) && IPAddress.TryParse(address, out IPAddress? used)
-            ? Judge(PortListeners.On(port, result.Output), used, port)
+            ? Judge(PortListeners.On(port, result.Output), used, port, PortListeners.Others(result.Output))
             : new PortFinding(Port($"who listens on port {port} could not be seen"), Remedy: null, IsLasting: false);
     }
 
-    internal static PortFinding? Judge(IReadOnlyList<IPAddress> listeners, IPAddress used, int port)
+    internal static PortFinding? Judge(
+        IReadOnlyList<IPAddress> listeners, IPAddress used, int port, IReadOnlyList<int> others)
     {
         if (listeners.Count == 0)
         {
+            string instead = others.Count == 0 ? "" : $" (but on {string.Join(", ", others.Take(MostOthers))})";
             return new PortFinding(
-                Port($"nothing listens on port {port}"),
+                Port($"nothing listens on port {port}{instead}"),
                 "look with `tfgrid-compose logs` why it does not start, or correct the port in the manifest; "
                     + "then run `tfgrid-compose up` again",
                 IsLasting: false);

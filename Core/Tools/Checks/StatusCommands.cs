@@ -12,6 +12,7 @@ internal sealed class StatusCommands(IToolRunner runner)
 {
     private const int MostLines = 100;
     private const int TailLines = 2;
+    private const int LongestLine = 1000;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
@@ -23,16 +24,15 @@ internal sealed class StatusCommands(IToolRunner runner)
         var secrets = SecretPrints.Of(record);
         return await Task.WhenAll(record.Commands.Where(command => command.InStatus
             && command.HostIn(record)?.Name == host.Name)
-            .Select(async command => Masked(await RunAsync(command, host, connection, cancellation), secrets)));
+            .Select(command => RunAsync(command, host, connection, secrets, cancellation)));
     }
 
-    private static (SeenCommand Seen, string? Problem) Masked(
-        (SeenCommand Seen, string? Problem) answer, SecretPrints secrets) =>
-        (answer.Seen with { Lines = [.. answer.Seen.Lines.Select(secrets.Mask)] },
-            answer.Problem is { } problem ? secrets.Mask(problem) : null);
-
     private async Task<(SeenCommand, string?)> RunAsync(
-        RecordedCommand command, RecordedHost host, SshConnection connection, CancellationToken cancellation)
+        RecordedCommand command,
+        RecordedHost host,
+        SshConnection connection,
+        SecretPrints secrets,
+        CancellationToken cancellation)
     {
         ToolResult result = await runner.RunAsync(
             connection.Run(ShellQuote.Words(command.Command)) with { TimeLimit = Limit }, cancellation);
@@ -41,27 +41,32 @@ internal sealed class StatusCommands(IToolRunner runner)
             PlainText.Line(command.Description),
             host.Name,
             result.TimedOut ? null : result.ExitCode,
-            Lines(result.Output));
-        return (seen, result.Succeeded ? null : Problem(result));
+            Lines(result.Kept, secrets));
+        return (seen, result.Succeeded ? null : Problem(result, secrets));
     }
 
-    private static string Problem(ToolResult result)
+    private static string Problem(ToolResult result, SecretPrints secrets)
     {
         string end = result.TimedOut
             ? string.Create(CultureInfo.InvariantCulture, $"did not end within {Limit.TotalSeconds:F0} s")
             : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {result.ExitCode}");
-        return result.Tail(TailLines) is { Length: > 0 } tail ? $"{end}: {PlainText.Line(tail)}" : end;
+        return result.Tail(TailLines) is { Length: > 0 } tail ? $"{end}: {PlainText.Line(secrets.Mask(tail))}" : end;
     }
 
-    private static IReadOnlyList<string> Lines(string output)
+    // Masking takes its time, so only what is shown is masked; before control characters are replaced, which secrets may hold.
+    private static IReadOnlyList<string> Lines(string output, SecretPrints secrets)
     {
-        string[] lines = PlainText.Lines(output).TrimEnd().Split('\n');
-        return lines is [""] ? []
-            : lines.Length > MostLines
-                ? [
-                    .. lines.Take(MostLines),
-                    string.Create(CultureInfo.InvariantCulture, $"... and {lines.Length - MostLines} more lines"),
-                ]
-            : lines;
+        string[] lines = output.TrimEnd().Split('\n');
+        if (lines is [""])
+        {
+            return [];
+        }
+
+        IEnumerable<string> shown = lines.Take(MostLines).Select(line => PlainText.Lines(secrets.Mask(Cut(line.TrimEnd('\r')))));
+        return lines.Length <= MostLines
+            ? [.. shown]
+            : [.. shown, string.Create(CultureInfo.InvariantCulture, $"... and {lines.Length - MostLines} more lines")];
     }
+
+    private static string Cut(string line) => line.Length <= LongestLine ? line : $"{line[..LongestLine]}...";
 }

@@ -94,7 +94,7 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
 
             """;
         if (!File.Exists(home.TerraformConfig)
-            || await File.ReadAllTextAsync(home.TerraformConfig, cancellation) != config)
+            || PlainFile.ReadText(home.TerraformConfig) != config)
         {
             PrivateFile.Write(home.TerraformConfig, config);
         }

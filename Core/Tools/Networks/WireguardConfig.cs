@@ -10,30 +10,21 @@ public sealed record WireguardConfig(string Text)
     public static string Marker(string deploymentId) => $"# tfgrid-compose deployment {deploymentId}";
 
     /// <summary>
-    /// Narrows AllowedIPs to the deployment's range, because grids also claim 100.64.0.0/16, which collides between
-    /// deployments. DNS and hook lines are dropped: they would change this machine's resolver and run commands here.
+    /// Reads it and writes it anew: wg-quick runs as root, and commands, DNS and routes that the deployment does not need
+    /// are among its keys. AllowedIPs becomes the deployment's range, because grids also claim 100.64.0.0/16, which
+    /// collides between deployments; Address becomes a single one.
     /// </summary>
     public static WireguardConfig Narrow(string gridConfig, string ipRange, string deploymentId)
     {
-        IEnumerable<string> lines = gridConfig.Split('\n')
-            .Select(line => line.Trim())
-            .Where(line => line.Length > 0 && !IsDropped(KeyOf(line)))
-            .Select(line => KeyOf(line) == "allowedips" ? $"AllowedIPs = {ipRange}" : line);
-        string text = string.Join('\n', [Marker(deploymentId), .. lines, ""]);
-        bool whole = new[] { "[Interface]", "[Peer]", "PrivateKey", "PublicKey", "Endpoint", "AllowedIPs", "Address" }
-            .All(needed => text.Contains(needed, StringComparison.OrdinalIgnoreCase));
-        return whole ? new WireguardConfig(text) : throw new DiagnosticException(
-            ExitCode.Infrastructure,
-            NetworkCodes.WireguardConfigBroken,
-            "The output wg_config is not a complete WireGuard configuration (it needs Interface with PrivateKey and "
-                + "Address, Peer with PublicKey, Endpoint and AllowedIPs).",
-            "check `wg_config` in the pattern's outputs.tf: its value must be access_wg_config of the grid_network");
+        (IReadOnlyList<WireguardSection> sections, string? problem) = WireguardSection.Read(gridConfig, ipRange);
+        return problem is null
+            ? new WireguardConfig(string.Join('\n', [Marker(deploymentId), .. sections.SelectMany(section => section.Lines), ""]))
+            : throw new DiagnosticException(
+                ExitCode.Infrastructure,
+                NetworkCodes.WireguardConfigBroken,
+                $"The output wg_config is not a complete WireGuard configuration: {problem}.",
+                "check `wg_config` in the pattern's outputs.tf: its value must be access_wg_config of the grid_network");
     }
 
     public override string ToString() => "WireguardConfig(***)";
-
-    private static bool IsDropped(string key) =>
-        key is "dns" or "preup" or "postup" or "predown" or "postdown" or "table" or "saveconfig";
-
-    private static string KeyOf(string line) => line.Split('=', 2)[0].Trim().ToLowerInvariant();
 }

@@ -23,8 +23,7 @@ public sealed class WireguardFiles(IToolRunner runner, string path, bool isRoot)
     public Diagnostic Unseen => Diagnostic.Warning(
         LeakCodes.MachineUnseen,
         $"The WireGuard configurations in {Folder} could not be read: `sudo -n head` is refused.",
-        "allow it in /etc/sudoers.d/tfgrid-compose: "
-            + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/head`");
+        WireguardTunnel.AllowIt);
 
     /// <summary>Our configurations with the deployment of each; null if they could not be read.</summary>
     public async Task<IReadOnlyList<WireguardFile>?> OursAsync(CancellationToken cancellation) =>

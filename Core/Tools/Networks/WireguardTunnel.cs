@@ -54,7 +54,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         if (recorded is not null)
         {
             bool unchanged = File.Exists(folder.WireguardConfig(recorded))
-                && await File.ReadAllTextAsync(folder.WireguardConfig(recorded), cancellation) == config.Text;
+                && PlainFile.ReadText(folder.WireguardConfig(recorded)) == config.Text;
             if (unchanged && IsUpHere(recorded))
             {
                 return recorded;
@@ -220,6 +220,12 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             : PrivilegedAsync(
                 "setsid", ["--wait", ExecutablePath.Find(program, path) ?? program, .. arguments], cancellation);
 
+    /// <summary>What to do where <c>sudo</c> is refused: one line allows all that is called.</summary>
+    internal static string AllowIt =>
+        "allow it in /etc/sudoers.d/tfgrid-compose: "
+            + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/wg-quick, /usr/bin/setsid, "
+            + "/usr/bin/install, /usr/bin/ln, /usr/bin/rm, /usr/bin/head, /usr/sbin/ip`";
+
     private static void RequireAllowed(ToolResult result)
     {
         if (!result.Succeeded)
@@ -228,9 +234,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
                 ExitCode.Prerequisite,
                 NetworkCodes.PrivilegeRefused,
                 $"The WireGuard configuration could not be written to {Folder}: {result.Tail()}",
-                "allow it in /etc/sudoers.d/tfgrid-compose: "
-                    + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/wg-quick, /usr/bin/setsid, "
-                    + "/usr/bin/install, /usr/bin/ln, /usr/bin/rm, /usr/bin/head`");
+                AllowIt);
         }
     }
 }

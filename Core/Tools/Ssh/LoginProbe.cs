@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Ssh;
@@ -18,7 +19,7 @@ public sealed class LoginProbe(IToolRunner runner)
 {
     private const string LoggedIn = "tfgrid-compose-logged-in";
     private static readonly Dictionary<string, string?> Shell = new() { ["SHELL"] = "/bin/sh" };
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BannerLimit = TimeSpan.FromSeconds(3);
 
     // What OpenSSH and Dropbear have had for ten years, the quickest first: OpenSSH's own first choice takes five times as
     // long.
@@ -40,12 +41,31 @@ public sealed class LoginProbe(IToolRunner runner)
         ("onnection reset", "the connection was closed before the login"),
     ];
 
+    /// <summary>Whether a slow machine is given more time: the one who asks does not wait for more than this answer.</summary>
+    public bool IsPatient { get; init; }
+
+    private TimeSpan Limit => TimeSpan.FromSeconds(IsPatient ? 10 : 5);
+
+    /// <summary>
+    /// Logs in to a host of a deployment where it answered last; without a pinned key, it is only asked whether an sshd
+    /// answers. A machine that an unfinished apply may have replaced has another key than the pinned one.
+    /// </summary>
+    public async Task<LoginAnswer> AskAsync(
+        DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
+    {
+        string address = host.SshAddress ?? "";
+        var connection = SshConnection.To(record, folder, host.Name, address);
+        return record.Replacing.Contains(host.Name) || !KnownHosts.Has(folder, connection.Alias)
+            ? new LoginAnswer(await SshProbe.AskAsync(address, BannerLimit, cancellation))
+            : await AskAsync(folder, connection, cancellation);
+    }
+
     public async Task<LoginAnswer> AskAsync(
         DeploymentFolder folder, SshConnection connection, CancellationToken cancellation)
     {
         SshConnection alone = connection.Alone();
         ToolResult login = await runner.RunAsync(
-            new ToolCommand(SshConnection.Program, [.. Quick, .. alone.Options(), $"{alone.User}@{alone.Address}"])
+            new ToolCommand(SshConnection.Program, [.. Quick, .. alone.Options(), "--", $"{alone.User}@{alone.Address}"])
             {
                 TimeLimit = Limit,
                 Environment = Shell,
@@ -55,19 +75,19 @@ public sealed class LoginProbe(IToolRunner runner)
         {
             _ when login.Output.Contains(LoggedIn, StringComparison.Ordinal) => new LoginAnswer(),
             { TimedOut: true } => new LoginAnswer(Silence: $"no answer within {Limit.TotalSeconds:F0} s"),
-            _ when HostKeyProbe.IsRefused(login) =>
-                new LoginAnswer(Refusal: HostKeyProbe.HostKeyChanged(folder, alone)),
+            _ when ChangedHostKey.IsIn(login) =>
+                new LoginAnswer(Refusal: ChangedHostKey.Problem(folder, alone)),
             _ => Says(login, LoginFailures)
-                ? new LoginAnswer(Failure: login.Tail(2))
+                ? new LoginAnswer(Failure: PlainText.Line(login.Tail(2)))
                 : new LoginAnswer(Silence: SilenceOf(login)),
         };
     }
 
     // If an option is given twice, the first counts. ssh runs the local command as soon as it is logged in, and is ended by it.
-    private static string[] Quick =>
+    private string[] Quick =>
     [
         "-N", "-T",
-        "-o", "ConnectTimeout=2",
+        "-o", IsPatient ? "ConnectTimeout=4" : "ConnectTimeout=2",
         "-o", $"KexAlgorithms={KeyExchanges}",
         "-o", "PermitLocalCommand=yes",
         "-o", $"LocalCommand=echo {LoggedIn}; kill $PPID",
@@ -78,7 +98,7 @@ public sealed class LoginProbe(IToolRunner runner)
 
     private static string SilenceOf(ToolResult login)
     {
-        string said = login.Tail(1);
+        string said = PlainText.Line(login.Tail(1));
         foreach ((string text, string reason) in Silences)
         {
             if (said.Contains(text, StringComparison.Ordinal))

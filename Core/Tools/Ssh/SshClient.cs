@@ -69,7 +69,7 @@ public sealed class SshClient(IToolRunner runner, SshConnection connection)
                         "-F",
                         "/dev/null",
                         "-o",
-                        $"ControlPath={Connection.ControlPath}",
+                        $"ControlPath={SshConfigPath.Of(Connection.ControlPath)}",
                         "-O",
                         "exit",
                         Connection.Address,

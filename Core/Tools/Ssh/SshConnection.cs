@@ -39,7 +39,7 @@ public sealed record SshConnection(
         "-o", "BatchMode=yes",
         "-o", "PasswordAuthentication=no",
         "-o", $"StrictHostKeyChecking={(learnHostKey ? "accept-new" : "yes")}",
-        "-o", $"UserKnownHostsFile={KnownHosts}",
+        "-o", $"UserKnownHostsFile={SshConfigPath.Of(KnownHosts)}",
         "-o", "GlobalKnownHostsFile=/dev/null",
         "-o", "HashKnownHosts=no",
         "-o", $"HostKeyAlias={Alias}",
@@ -47,7 +47,7 @@ public sealed record SshConnection(
         "-o", "ServerAliveInterval=10",
         "-o", "ServerAliveCountMax=6",
         "-o", "ControlMaster=auto",
-        "-o", $"ControlPath={ControlPath}",
+        "-o", $"ControlPath={SshConfigPath.Of(ControlPath)}",
         "-o", "ControlPersist=30",
         "-o", "LogLevel=ERROR",
         .. KeyPath is null ? Array.Empty<string>() : ["-o", "IdentitiesOnly=yes", "-i", KeyPath],
@@ -59,13 +59,14 @@ public sealed record SshConnection(
 
     /// <summary>Arguments of <c>ssh</c> that run a remote command line.</summary>
     public IReadOnlyList<string> Command(string remoteCommand, bool learnHostKey = false) =>
-        [.. Options(learnHostKey), "-T", $"{User}@{Address}", remoteCommand];
+        [.. Options(learnHostKey), "-T", "--", $"{User}@{Address}", remoteCommand];
 
     /// <summary>Arguments of an interactive <c>ssh</c>: a login shell, or a command on a terminal.</summary>
     public IReadOnlyList<string> Interactive(string? remoteCommand, bool terminal) =>
         [
             .. Alone().Options(),
             terminal ? "-t" : "-T",
+            "--",
             $"{User}@{Address}",
             .. remoteCommand is null ? Array.Empty<string>() : [remoteCommand],
         ];

@@ -96,7 +96,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
             {
                 TimeLimit = TimeSpan.FromSeconds(30),
             }, cancellation);
-        if (HostKeyProbe.IsRefused(login))
+        if (ChangedHostKey.IsIn(login))
         {
             // An unfinished apply may have replaced the machine; any other machine with a different key is refused.
             ForgetOrRefuse(record, folder, host, connection);
@@ -128,7 +128,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
     {
         if (!record.Replacing.Contains(host.Name))
         {
-            throw new DiagnosticException(ExitCode.Verification, [HostKeyProbe.HostKeyChanged(folder, connection)]);
+            throw new DiagnosticException(ExitCode.Verification, [ChangedHostKey.Problem(folder, connection)]);
         }
 
         KnownHosts.Forget(folder, connection.Alias);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tools.Terraform.States;
@@ -24,6 +25,23 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
         TerraformState.MustBeAsked(folder) ? await PulledAsync(Identity, cancellation) : null;
 
     /// <summary>
+    /// Puts a state aside that a full disk cut, where there is the one that Terraform could not store: with the former
+    /// Terraform does not even begin.
+    /// </summary>
+    public void SetCutAside()
+    {
+        string path = LocalState.PathIn(folder);
+        if (LocalState.Next(folder) != path
+            && LocalState.IsCut(folder)
+            && Identity?.IsForeign(LocalState.ReadNext(folder)) != true)
+        {
+            string aside = FreeName($"{path}.unreadable");
+            File.Move(path, aside);
+            events.Emit(new Note($"{path} was cut short; it is kept as {Path.GetFileName(aside)}"));
+        }
+    }
+
+    /// <summary>
     /// Restores a state that Terraform could not store: after a full disk or a lost backend during an apply, only this
     /// file knows what was created.
     /// </summary>
@@ -35,7 +53,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
             return;
         }
 
-        string text = await File.ReadAllTextAsync(errored, cancellation);
+        string text = PlainFile.ReadText(errored);
         if (Problem(text) is { } problem)
         {
             await SetAsideAsync(errored, problem, cancellation);
@@ -83,10 +101,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
         try
         {
             var now = StateText.OfPull(await store.PullAsync(cancellation));
-            return now.IsEmpty ? null
-                : now.Lineage != errored.Lineage ? "it belongs to another state"
-                : now.Serial > errored.Serial ? $"the state is newer (serial {now.Serial}, that file {errored.Serial})"
-                : null;
+            return LocalState.ConflictOf(now, errored);
         }
         catch (Exception problem) when (problem is DiagnosticException or JsonException)
         {
@@ -150,7 +165,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
         }
     }
 
-    private static string FreeName(string path) => Enumerable.Range(2, int.MaxValue - 2)
+    internal static string FreeName(string path) => Enumerable.Range(2, int.MaxValue - 2)
         .Select(number => string.Create(CultureInfo.InvariantCulture, $"{path}-{number}"))
         .Prepend(path)
         .First(name => !File.Exists(name));
@@ -182,7 +197,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
         }
         else if (File.Exists(LocalState.PathIn(folder)))
         {
-            string text = await File.ReadAllTextAsync(LocalState.PathIn(folder), cancellation);
+            string text = PlainFile.ReadText(LocalState.PathIn(folder));
             identity?.Require(text);
             _backups.Take(text);
             if (TerraformState.MustBeAsked(folder))
@@ -195,7 +210,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
     private async Task<StateText> PulledAsync(StateIdentity? identity, CancellationToken cancellation)
     {
         string text = await store.PullAsync(cancellation);
-        var state = StateText.OfPull(text);
+        StateText state = store.Read(text);
         identity?.Require(state);
         _backups.Take(text);
         TerraformState.WriteDown(folder, state);

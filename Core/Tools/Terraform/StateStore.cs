@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
@@ -32,8 +33,8 @@ public sealed class StateStore(
     /// </summary>
     public async Task InitAsync(CancellationToken cancellation)
     {
-        string backend = await File.ReadAllTextAsync(Path.Combine(Folder, BackendFile.Name), cancellation);
-        if (File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancellation) == backend)
+        string backend = PlainFile.ReadText(Path.Combine(Folder, BackendFile.Name));
+        if (File.Exists(Stamp) && PlainFile.ReadText(Stamp) == backend)
         {
             return;
         }
@@ -47,6 +48,21 @@ public sealed class StateStore(
         ToolResult result = await RunAsync(["state", "pull"], null, cancellation);
         Require(result, "state pull");
         return result.Output;
+    }
+
+    public async Task<StateText> PullStateAsync(CancellationToken cancellation) => Read(await PullAsync(cancellation));
+
+    /// <summary>What <see cref="PullAsync"/> gave, read. Something else in the place of a state is an error.</summary>
+    public StateText Read(string text)
+    {
+        try
+        {
+            return StateText.OfPull(text);
+        }
+        catch (JsonException problem)
+        {
+            throw Failed($"{tool.Name} state pull gave no state for {Folder}: {problem.Message}");
+        }
     }
 
     /// <summary>
@@ -110,13 +126,17 @@ public sealed class StateStore(
             throw LockProblem.Of(held, Path.GetFileName(Path.GetDirectoryName(Folder) ?? Folder));
         }
 
-        throw new DiagnosticException(
-            ExitCode.Infrastructure,
-            SharedStateCodes.BackendFailed,
-            $"{tool.Name} {verb} ended with exit code {result.ExitCode} for the state of {Folder}:\n{reason}",
-            "check that this machine can reach the backend and that its credentials are in the environment "
-                + "(docs/shared-state.md), then run the command again");
+        throw Failed($"{tool.Name} {verb} ended with exit code {result.ExitCode} for the state of {Folder}:\n{reason}");
     }
+
+    private DiagnosticException Failed(string what) => new(
+        ExitCode.Infrastructure,
+        SharedStateCodes.BackendFailed,
+        what,
+        BackendFile.IsIn(Folder)
+            ? "check that this machine can reach the backend and that its credentials are in the environment "
+                + "(docs/shared-state.md), then run the command again"
+            : "`tfgrid-compose state list` shows the backups, and `state restore N` puts one back");
 
     private Task<ToolResult> RunAsync(
         IReadOnlyList<string> arguments,

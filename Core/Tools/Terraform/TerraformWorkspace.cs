@@ -33,8 +33,7 @@ public sealed class TerraformWorkspace(
 
     private static readonly TimeSpan RefreshLimit = TimeSpan.FromMinutes(2);
 
-    // If tfgrid-compose is killed, its Terraform runs to the end and holds the state's lock until then. In a shared
-    // backend the holder may be another machine, which is reported after a shorter wait.
+    // A Terraform whose tfgrid-compose was killed holds the lock until it ends; one on another machine is reported sooner.
     private string LockWait => BackendFile.IsIn(folder.Terraform) ? "60s" : "300s";
 
     // Terraform creates it with mode 0644 regardless of the umask.
@@ -44,8 +43,12 @@ public sealed class TerraformWorkspace(
 
     private StateStore Store => new(folder.Terraform, tool, environment, runner)
     {
+        Limit = StoreLimit,
         Say = text => events.Emit(new Note(text)),
     };
+
+    /// <summary>How long reading or writing the whole state may take.</summary>
+    public TimeSpan StoreLimit { private get; init; } = StateStore.DefaultLimit;
 
     /// <summary>Refuses another deployment's state; null: every state is taken.</summary>
     public StateIdentity? Identity { private get; init; }
@@ -61,8 +64,9 @@ public sealed class TerraformWorkspace(
     public async Task InitAsync(CancellationToken cancellation)
     {
         Encrypt();
+        States.SetCutAside();
         string stamp = Fingerprint.Of([tool.Path, .. Sources().Order(StringComparer.Ordinal).Select(PlainFile.ReadText)]);
-        if (File.Exists(InitStamp) && await File.ReadAllTextAsync(InitStamp, cancellation) == stamp)
+        if (File.Exists(InitStamp) && PlainFile.ReadText(InitStamp) == stamp)
         {
             return;
         }
@@ -82,6 +86,9 @@ public sealed class TerraformWorkspace(
     /// </summary>
     public Task<StateText?> LookAsync(CancellationToken cancellation) => States.LookAsync(cancellation);
 
+    /// <summary>Restores a state that an interrupted run could not store. Before anything is read from the state.</summary>
+    public Task RecoverAsync(CancellationToken cancellation) => States.RecoverAsync(cancellation);
+
     /// <summary>Saves a plan and returns what it would change.</summary>
     /// <param name="replace">Addresses of instances to replace even if their arguments are unchanged.</param>
     /// <param name="takesNoLock">Reads the state without its lock.</param>
@@ -89,11 +96,6 @@ public sealed class TerraformWorkspace(
     public async Task<TerraformPlan> PlanAsync(
         IReadOnlyList<string> replace, bool takesNoLock, CancellationToken cancellation)
     {
-        if (!takesNoLock)
-        {
-            await States.RecoverAsync(cancellation);
-        }
-
         (ToolResult result, TerraformMessages messages) = await (takesNoLock
             ? RunAsync(Arguments("-lock=false"), folder.TerraformPlanLog, cancellation)
             : LockingAsync(wait => Arguments($"-lock-timeout={wait}"), folder.TerraformPlanLog, cancellation));
@@ -163,8 +165,7 @@ public sealed class TerraformWorkspace(
     }
 
     /// <summary>The whole state from its backend. It contains secrets.</summary>
-    public async Task<StateText> StateAsync(CancellationToken cancellation) =>
-        StateText.OfPull(await Store.PullAsync(cancellation));
+    public Task<StateText> StateAsync(CancellationToken cancellation) => Store.PullStateAsync(cancellation);
 
     /// <summary>Restores and backs up the state before a destroy. Nothing is destroyed yet.</summary>
     public async Task PrepareDestroyAsync(CancellationToken cancellation)

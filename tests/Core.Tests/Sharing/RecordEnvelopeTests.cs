@@ -48,6 +48,9 @@ public sealed class RecordEnvelopeTests
 
     [TestCase("not json")]
     [TestCase("[]")]
+    [TestCase("""{"version":4,"lineage":"x","outputs":{"address":{"value":"10.1.1.1"}},"resources":[]}""")]
+    [TestCase("""{"version":4,"lineage":"x","outputs":{},"resources":[{"mode":"managed"}]}""")]
+    [TestCase("""{"outputs":{"tfgrid_compose":{"value":"{\"files\":null}"}}}""")]
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":"not json"}}}""")]
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":5}}}""")]
     public void What_somebody_else_wrote_is_refused(string state) => Assert.That(

@@ -240,6 +240,23 @@ public sealed class SharedSessionTests : IDisposable
     }
 
     [Test]
+    public async Task A_reader_knows_who_works_on_it_elsewhere()
+    {
+        DeploymentRecord made = await MakeAsync();
+        DeploymentRecord there = (await _server.OpenAsync(Place, null)).Existing!;
+        var reader = new SharedReader(_server.Here, _server.Holder());
+        await using (SharedSession laptop = await _laptop.OpenAsync(Place, made))
+        {
+            await laptop.HoldAsync(CancellationToken.None);
+            await reader.NewestAsync(there, CancellationToken.None);
+            Assert.That(reader.Worker?.Host, Is.EqualTo(_laptop.Holder().Host));
+        }
+
+        await reader.NewestAsync(there, CancellationToken.None);
+        Assert.That(reader.Worker, Is.Null);
+    }
+
+    [Test]
     public async Task An_attached_deployment_has_its_address_range_here_too()
     {
         DeploymentRecord made = await MakeAsync();
@@ -261,19 +278,8 @@ public sealed class SharedSessionTests : IDisposable
                 + "only one of their WireGuard tunnels can be up at a time here"));
     }
 
-    private static async Task<DiagnosticException> RefusalAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (DiagnosticException problem)
-        {
-            return problem;
-        }
-
-        throw new AssertionException("nothing was refused");
-    }
+    private static async Task<DiagnosticException> RefusalAsync(Func<Task> work) =>
+        (await Assert.ThrowsAsync<DiagnosticException>(() => work()))!;
 
     private async Task<DeploymentRecord> MakeAsync()
     {

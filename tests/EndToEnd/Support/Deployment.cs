@@ -16,14 +16,10 @@ internal sealed record Deployment(string Folder)
         .Select(line => line.Split(": ", 2))
         .ToDictionary(pair => pair[0].TrimEnd(':'), pair => pair.Length > 1 ? pair[1] : "");
 
-    public string IpRange
-    {
-        get
-        {
-            using var record = JsonDocument.Parse(Read("deployment.json"));
-            return record.RootElement.GetProperty("ip_range").GetString()!;
-        }
-    }
+    public string IpRange => Recorded("ip_range");
+
+    /// <summary>The tunnel's interface, also before the first <c>up</c> has ended.</summary>
+    public string RecordedInterface => Recorded("wireguard_interface");
 
     /// <summary>Phases and results of the journal, in order: <c>platform done</c>. Lines about a verb as a whole are left out.</summary>
     public IReadOnlyList<string> Journal =>
@@ -34,6 +30,12 @@ internal sealed record Deployment(string Folder)
             return $"{Text(entry.RootElement, "phase")} {Text(entry.RootElement, "result")}".ToLowerInvariant();
         }).Where(line => !line.StartsWith(' ')),
     ];
+
+    private string Recorded(string key)
+    {
+        using var record = JsonDocument.Parse(Read("deployment.json"));
+        return record.RootElement.GetProperty(key).GetString()!;
+    }
 
     public string In(string file) => Path.Combine(Folder, file);
 

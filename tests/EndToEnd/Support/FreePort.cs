@@ -26,5 +26,5 @@ internal static class FreePort
             }
         },
         $"{what} listens on port {port}",
-        TimeSpan.FromSeconds(30));
+        TimeSpan.FromMinutes(2));
 }

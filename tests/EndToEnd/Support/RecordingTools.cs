@@ -15,7 +15,7 @@ internal sealed class RecordingTools
         [ "$tool" != ssh ] || [ -t 0 ] || cat >/dev/null
         case "$*" in *"sh -s -- run "*) echo "tfgrid-compose: the hook ended with exit code 0" >&2 ;; esac
         case "$tool $1" in
-          *" init") mkdir -p .terraform ;;
+          *" init") mkdir -p .terraform; [ -s terraform.tfstate ] || cp "FOLDER/state.json" terraform.tfstate ;;
           *" plan") echo plan >tfplan ;;
           *" output") cat "FOLDER/outputs.json" ;;
         esac
@@ -31,11 +31,16 @@ internal sealed class RecordingTools
         }
         """;
 
+    private const string State = """
+        {"version": 4, "serial": 1, "lineage": "6d1d9a3e-0c5b-4f0e-9f7e-3b1c2a4d5e6f", "outputs": {}, "resources": []}
+        """;
+
     public RecordingTools(string folder, string publicAddress)
     {
         Folder = folder;
         Directory.CreateDirectory(Path.Combine(folder, "calls"));
         File.WriteAllText(Path.Combine(folder, "outputs.json"), Outputs.Replace("ADDRESS", publicAddress, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "state.json"), State);
         foreach (string tool in new[] { "tofu", "terraform", "ssh", "ansible-playbook" })
         {
             string path = Path.Combine(folder, tool);

@@ -7,7 +7,8 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 /// <summary>A real process. It is killed with its children when its limit is over.</summary>
 internal sealed class RunningProgram : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    // Against a hang only: on a slow machine, beside other tests, an `up` may take minutes.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private readonly Process _process;
     private readonly string _commandLine;
     private readonly Stopwatch _watch = Stopwatch.StartNew();

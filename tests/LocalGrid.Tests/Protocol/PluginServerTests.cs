@@ -44,6 +44,16 @@ public sealed class PluginServerTests : IDisposable
     }
 
     [Test]
+    public async Task A_client_that_ends_before_it_has_connected_ends_the_server()
+    {
+        await using ServedPlugin plugin = await ServedPlugin.StartAsync(_computer, _engine, Socket);
+
+        plugin.ClientEnds.SetResult();
+
+        await plugin.WaitForEndAsync();
+    }
+
+    [Test]
     public async Task With_tls_each_side_knows_the_others_certificate()
     {
         using X509Certificate2 terraform = PluginClient.NewCertificate();

@@ -20,8 +20,11 @@ internal sealed class ServedPlugin : IAsyncDisposable
     {
         _certificate = ServerCertificate.ForClient(client?.ExportCertificatePem());
         var output = new AnonymousPipeClientStream(PipeDirection.Out, _handshake.ClientSafePipeHandle);
-        _server = Task.Run(() => new PluginServer(provider, socket, _certificate).RunAsync(output, () => Ended()));
+        _server = Task.Run(() => new PluginServer(provider, socket, _certificate).RunAsync(output, ClientEnds.Task, () => Ended()));
     }
+
+    /// <summary>Completed by a test whose client's process ends.</summary>
+    public TaskCompletionSource ClientEnds { get; } = new();
 
     public string Handshake { get; private set; } = "";
 

@@ -26,7 +26,8 @@ public static class TerraformPlanReader
             outputs.Length > 0,
             [.. Items(root, "resource_drift")
                 .Where(drift => ActionOf(drift.GetProperty("change")) == ResourceChange.Delete)
-                .SelectMany(drift => MachinesOf(drift.GetProperty("change"), "before"))])
+                .SelectMany(drift => MachinesOf(drift.GetProperty("change"), "before")
+                    .Select(machine => (Text(drift, "address"), machine)))])
         {
             Known =
             [

@@ -9,8 +9,8 @@ namespace TfgridCompose.Core.Tools.Terraform.States;
 /// <summary>The text of a Terraform state that is a file in a deployment's folder.</summary>
 public static class LocalState
 {
-    // Terraform writes a state here if it could not store it in its backend.
-    private const string Errored = "errored.tfstate";
+    /// <summary>Where Terraform writes a state that it could not store in its backend.</summary>
+    public const string Errored = "errored.tfstate";
     private const int MostReads = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -19,12 +19,49 @@ public static class LocalState
     public static string ErroredIn(DeploymentFolder folder) => Path.Combine(folder.Terraform, Errored);
 
     /// <summary>Whether there is a state that Terraform could not store, and that can be restored.</summary>
-    public static bool HasErrored(DeploymentFolder folder) =>
-        ErroredIn(folder) is var path && File.Exists(path) && IsWhole(PlainFile.ReadText(path));
+    public static bool HasErrored(DeploymentFolder folder) => IsWhole(ReadFile(ErroredIn(folder)));
+
+    /// <summary>Whether a full disk or a crash cut the state short.</summary>
+    public static bool IsCut(DeploymentFolder folder) => Read(folder) is { Length: > 0 } text && !IsWhole(text);
+
+    /// <summary>
+    /// The file that the next run works from: the state; or the one that Terraform could not store, if it follows the
+    /// state, or the state is missing, empty or cut.
+    /// </summary>
+    public static string Next(DeploymentFolder folder)
+    {
+        string errored = ErroredIn(folder);
+        return !BackendFile.IsIn(folder.Terraform)
+            && File.Exists(errored)
+            && TryParse(ReadFile(errored)) is { } kept
+            && (TryParse(Read(folder)) is not { } now || ConflictOf(now, kept) is null)
+            ? errored
+            : PathIn(folder);
+    }
+
+    /// <summary>Why Terraform would not put a state in the place of the present one, or null. Its own rule.</summary>
+    public static string? ConflictOf(StateText now, StateText kept) =>
+        now.HoldsNothing ? null
+        : now.Lineage != kept.Lineage ? "it belongs to another state"
+        : now.Serial > kept.Serial ? $"the state is newer (serial {now.Serial}, that file {kept.Serial})"
+        : now.Serial == kept.Serial && !now.HasSameContent(kept) ? $"both have the serial {now.Serial} and are different"
+        : null;
 
     /// <summary>As it is at this moment; empty where there is none.</summary>
-    public static string Read(DeploymentFolder folder) =>
-        PathIn(folder) is var path && File.Exists(path) ? PlainFile.ReadText(path) : "";
+    public static string Read(DeploymentFolder folder) => ReadFile(PathIn(folder));
+
+    /// <summary>The text of <see cref="Next"/> at this moment; empty where there is none.</summary>
+    public static string ReadNext(DeploymentFolder folder) => ReadFile(Next(folder));
+
+    /// <summary>The text of <see cref="Next"/>, complete as in <see cref="ReadWholeAsync"/>.</summary>
+    public static async Task<string> ReadNextAsync(DeploymentFolder folder, CancellationToken cancellation)
+    {
+        string path = Next(folder);
+        string text = await ReadWholeAsync(path, cancellation);
+
+        // A run may have put it into its place at this moment.
+        return text.Length > 0 || path == PathIn(folder) ? text : await ReadWholeAsync(PathIn(folder), cancellation);
+    }
 
     /// <summary>
     /// Read again until it is complete, for a second: Terraform writes its state in place, so a reader without a lock may
@@ -35,7 +72,7 @@ public static class LocalState
         string text = "";
         for (int i = 0; i < MostReads && File.Exists(path); i++)
         {
-            text = PlainFile.ReadText(path);
+            text = ReadFile(path);
             if (IsWhole(text))
             {
                 return text;
@@ -52,15 +89,29 @@ public static class LocalState
                 + "restored");
     }
 
-    private static bool IsWhole(string text)
+    private static string ReadFile(string path)
     {
         try
         {
-            return text.Length > 0 && StateText.Parse(text) is not null;
+            return File.Exists(path) ? PlainFile.ReadText(path) : "";
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
+        }
+    }
+
+    private static bool IsWhole(string text) => TryParse(text) is not null;
+
+    private static StateText? TryParse(string text)
+    {
+        try
+        {
+            return text.Length > 0 ? StateText.Parse(text) : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

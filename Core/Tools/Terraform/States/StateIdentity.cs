@@ -24,8 +24,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
     public bool IsLost =>
         !BackendFile.IsIn(folder.Terraform)
             && record.KnowsMachines()
-            && LocalState.Read(folder).Length == 0
-            && !LocalState.HasErrored(folder);
+            && LocalState.ReadNext(folder).Length == 0;
 
     /// <summary>
     /// Throws if the state on this machine is another deployment's. One that cannot be read is left to who works from it.
@@ -34,7 +33,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
     {
         if (!BackendFile.IsIn(folder.Terraform))
         {
-            Require(LocalState.Read(folder));
+            Require(LocalState.ReadNext(folder));
         }
     }
 
@@ -53,7 +52,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
             throw new DiagnosticException(
                 ExitCode.Conflict,
                 StateCodes.ForeignState,
-                $"The Terraform state of {record.Name} ({record.Id}) in {folder.Terraform} is not its own: {why}.",
+                $"The Terraform state of {record.Name} ({record.Id}) in {Place} is not its own: {why}.",
                 Remedy());
         }
     }
@@ -154,13 +153,15 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
             ? text[Tag.Length..]
             : null;
 
+    private string Place => BackendFile.IsIn(folder.Terraform) ? folder.Terraform : LocalState.Next(folder);
+
     private string Remedy()
     {
         string restore = $"put its own back: `tfgrid-compose state list {record.Id}`, then "
             + $"`tfgrid-compose state restore N {record.Id}`";
         return BackendFile.IsIn(folder.Terraform)
             ? $"check which database, account or endpoint the environment names; or {restore}"
-            : $"{restore}. Without a backup, move {LocalState.PathIn(folder)} away: `tfgrid-compose down {record.Id}` "
+            : $"{restore}. Without a backup, move {Place} away: `tfgrid-compose down {record.Id}` "
                 + "then ends the contracts that are recorded";
     }
 }

@@ -28,6 +28,12 @@ public sealed class StateText
     /// <summary>Nothing was ever written to it.</summary>
     public bool IsEmpty => Lineage.Length == 0 && !IsEncrypted;
 
+    /// <summary>Whether it has no resource and no output, so that any other one may take its place.</summary>
+    public bool HoldsNothing =>
+        !IsEncrypted
+            && !Items(_root, "resources").Any()
+            && !(Member(_root, "outputs") is { ValueKind: JsonValueKind.Object } outputs && outputs.EnumerateObject().Any());
+
     /// <summary>Every instance of a managed resource.</summary>
     public IReadOnlyList<StateInstance> Instances =>
         [.. Items(_root, "resources").Where(resource => Text(resource, "mode") == "managed").SelectMany(InstancesOf)];

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 
@@ -18,7 +17,6 @@ public sealed record TerraformLook(
 
     public static TerraformLook At(DeploymentFolder folder)
     {
-        string path = Path.Combine(folder.Terraform, TerraformState.FileName);
         try
         {
             if (TerraformState.MustBeAsked(folder))
@@ -34,7 +32,7 @@ public sealed record TerraformLook(
             }
 
             // Terraform killed between opening and writing the file leaves an empty one, which it treats as no state.
-            string text = File.Exists(path) ? PlainFile.ReadText(path) : "";
+            string text = LocalState.ReadNext(folder);
             return text.Length > 0
                 ? Of(StateText.Parse(text))
                 : new TerraformLook(false, [], [], null);
@@ -45,7 +43,7 @@ public sealed record TerraformLook(
             or KeyNotFoundException
             or InvalidOperationException)
         {
-            return new TerraformLook(true, [], [], $"{path} cannot be read: {problem.Message}");
+            return new TerraformLook(true, [], [], $"{LocalState.PathIn(folder)} cannot be read: {problem.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
@@ -20,8 +21,18 @@ public static class TerraformState
     // The provider's resource types for machines; networks and proxies can be moved without loss.
     private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
 
-    public static bool HasMachines(DeploymentFolder folder) =>
-        Resources(folder).Any(address => Machines.Any(address.StartsWith));
+    /// <summary>Whether machines are in the state. One that cannot be read may have some.</summary>
+    public static bool HasMachines(DeploymentFolder folder)
+    {
+        try
+        {
+            return Resources(folder).Any(address => Machines.Any(address.StartsWith));
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Addresses of the managed resources that have instances.</summary>
     public static IReadOnlyList<string> Resources(DeploymentFolder folder) =>
@@ -36,8 +47,7 @@ public static class TerraformState
         }
 
         // Terraform killed between opening and writing the file leaves an empty one, which it treats as no state.
-        string path = Path.Combine(folder.Terraform, FileName);
-        string text = File.Exists(path) ? PlainFile.ReadText(path) : "";
+        string text = LocalState.ReadNext(folder);
         if (text.Length == 0)
         {
             return [];
@@ -51,7 +61,7 @@ public static class TerraformState
 
     /// <summary>Whether Terraform was ever started for the deployment, here or possibly on another machine.</summary>
     public static bool MayExist(DeploymentFolder folder) =>
-        File.Exists(Path.Combine(folder.Terraform, FileName))
+        File.Exists(LocalState.Next(folder))
             || Directory.Exists(Path.Combine(folder.Terraform, ".terraform"))
             || BackendFile.IsIn(folder.Terraform);
 

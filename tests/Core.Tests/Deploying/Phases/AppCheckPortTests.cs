@@ -13,9 +13,14 @@ public sealed class AppCheckPortTests : IDisposable
 
     [TestCase(null, "", 80)]
     [TestCase(null, "resources: {ports: ['8080:http', '9000:metrics']}\n", 8080)]
+    [TestCase(null, "resources: {ports: [8080]}\n", 8080)]
+    [TestCase(null, "resources: {ports: [8080, 9000]}\n", 80)]
+    [TestCase(null, "resources: {ports: ['2222:ssh']}\n", 80)]
+    [TestCase(null, "resources: {ports: [22]}\n", 80)]
     [TestCase(3000, "", 3000)]
     [TestCase(3000, "resources: {ports: ['8080:http']}\n", 3000)]
-    public void It_goes_to_the_patterns_port_else_to_the_one_named_http_else_to_80(int? ofPattern, string ports, int expected)
+    public void It_goes_to_the_patterns_port_else_to_the_one_named_http_else_to_the_only_one_else_to_80(
+        int? ofPattern, string ports, int expected)
     {
         _lab.AppPort = ofPattern;
         _lab.More = $"{ports}status: {{endpoints: [/, {{path: /own, port: 7000}}, ':7001/too']}}\n";

@@ -11,9 +11,9 @@ public sealed class NetworkPhaseTests
     private const string GridConfig = """
         [Interface]
         Address = 100.64.1.2/32
-        PrivateKey = cHJpdmF0ZQ==
+        PrivateKey = cHJpdmF0ZXByaXZhdGVwcml2YXRlcHJpdmF0ZTAxMjM=
         [Peer]
-        PublicKey = cHVibGlj
+        PublicKey = cHVibGljcHVibGljcHVibGljcHVibGljcHVibGljMDE=
         AllowedIPs = 10.42.0.0/16
         Endpoint = 185.69.1.2:5566
         """;

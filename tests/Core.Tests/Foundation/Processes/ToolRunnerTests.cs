@@ -1,6 +1,8 @@
 using NLog;
 using NLog.Config;
 using NLog.Targets;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tests.Foundation.Processes;
@@ -40,6 +42,23 @@ public sealed class ToolRunnerTests : IDisposable
 
         Assert.That((result.ExitCode, result.Output, result.Tail(), result.Succeeded), Is.EqualTo((3, "out\n", "wrong", false)));
         Assert.That(lines, Is.EqualTo(["out"]));
+    }
+
+    [Test]
+    public async Task A_line_of_five_megabytes_is_whole_and_one_that_is_longer_than_is_kept_is_no_result()
+    {
+        ToolResult whole = await RunAsync(Sh("head -c 5000000 /dev/zero | tr '\\0' x"));
+        ToolCommand tooLong = Sh("head -c 70000000 /dev/zero | tr '\\0' x");
+        ToolResult cut = await RunAsync(tooLong);
+        List<int> seen = [];
+        ToolResult followed = await RunAsync(tooLong with { OnOutput = line => seen.Add(line.Length) });
+
+        Assert.That(whole.Output, Has.Length.EqualTo(5_000_001));
+        Assert.That((cut.Succeeded, cut.WasCut, followed.WasCut), Is.EqualTo((true, true, true)));
+        DiagnosticException refused = Assert.Throws<DiagnosticException>(() => _ = cut.Output)!;
+        Assert.That(refused.Diagnostics.Single().Code, Is.EqualTo(ToolCodes.OutputTooLong));
+        Assert.That(refused.Message, Is.EqualTo("sh printed more than can be read."));
+        Assert.That((seen.Sum(), seen.Max()), Is.EqualTo((70_000_000, LinePieces.Longest)), "followed in pieces");
     }
 
     [Test]

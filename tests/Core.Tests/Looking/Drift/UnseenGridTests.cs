@@ -30,9 +30,8 @@ public sealed class UnseenGridTests : IDisposable
             """{"version":4,"lineage":"l","resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{}]}]}""");
         var runner = new RecordingRunner(_ => RecordingRunner.Result(1, error: "no such grid"));
 
-        IReadOnlyList<DriftFinding> findings = await new GridDrift(_machine.Here with { Runner = runner }).OfAsync(
-            record,
-            CancellationToken.None);
+        IReadOnlyList<DriftFinding> findings = await new GridDrift(_machine.Here with { Runner = runner })
+            .OfAsync(record, isWorkedOn: false, CancellationToken.None);
 
         Assert.That(findings.Select(finding => (finding.Subject, finding.State)), Is.EqualTo(
             [("infrastructure", DriftState.Unknown), ("contracts", DriftState.Unknown)]));

@@ -33,6 +33,39 @@ public sealed class AppFilesTests : IDisposable
         Assert.That(Travels(Read()), Is.EqualTo(["File tmp/app-source/a", "Link tmp/app-source/later"]));
     }
 
+    [TestCase("#!/bin/bash\r\necho x\r\n", "ends its first line with a carriage return", "sed -i 's/\\r$//'")]
+    [TestCase("\uFEFF#!/bin/sh\necho x\n", "begins with a byte order mark", "sed -i '1s/")]
+    [TestCase("#!/bin/sh\necho 'a\r'\r\n", null, null)]
+    [TestCase("#!/bin/sh", null, null)]
+    [TestCase("", null, null)]
+    public void A_first_line_as_on_Windows_is_found_before_a_machine_is_made(string text, string? what, string? mend)
+    {
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_app.Folder, "deployment")).FullName, "setup.sh"), text);
+
+        Diagnostic[] problems = [.. Read().Problems.Where(problem => problem.Code == AppCodes.HookFirstLine)];
+
+        Assert.That(problems, Has.Length.EqualTo(what is null ? 0 : 1));
+        Assert.That(problems.Select(problem => problem.Message), Has.All.Contain($"The setup hook 'deployment/setup.sh' {what}"));
+        Assert.That(problems.Select(problem => problem.Remedy), Has.All.Contain(mend ?? ""));
+    }
+
+    [TestCase("src")]
+    [TestCase("deployment")]
+    public void A_folder_that_leads_out_of_the_app_is_not_followed(string name)
+    {
+        string keys = Directory.CreateTempSubdirectory("tfc-keys-").FullName;
+        File.WriteAllText(Path.Combine(keys, "id_ed25519"), "private");
+        Directory.CreateSymbolicLink(Path.Combine(_app.Folder, name), keys);
+
+        AppFiles read = Read();
+
+        Directory.Delete(keys, recursive: true);
+        Assert.That(read.Files, Is.Empty);
+        Assert.That(
+            read.Problems.Select(problem => $"{problem.Severity} {problem.Code} {problem.Message}"),
+            Is.EqualTo([$"Error {AppCodes.FolderOutside} {_app.Folder}/{name} is a link to {keys}, outside the app's folder."]));
+    }
+
     [Test]
     [CancelAfter(20_000)]
     public void Pipes_and_sockets_are_left_out_with_a_word()

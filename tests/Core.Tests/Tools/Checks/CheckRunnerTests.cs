@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
@@ -64,6 +65,34 @@ public sealed class CheckRunnerTests : IDisposable
         Assert.That(
             await TryAsync(new SshCheck("vm"), new RecordingRunner(_ => RecordingRunner.Result(255, error: "denied"))),
             Is.EqualTo("exit code 255: denied"));
+    }
+
+    [Test]
+    public async Task What_a_failed_command_printed_is_one_line_without_secrets()
+    {
+        DeploymentRecord record = TestHome.Record();
+        record = record with { SecretPrints = SecretPrints.With(record, ["s3\tcret"]) };
+        var runner = new RecordingRunner(_ => RecordingRunner.Result(1, error: "cannot log in\nas app:s3\tcret\u001b[31m"));
+
+        string? reason = await new CheckRunner(runner, TimeProvider.System, TimeSpan.Zero)
+            .TryAsync(new CommandCheck("vm", ["ask"]), record, _folder, CancellationToken.None);
+
+        Assert.That(reason, Is.EqualTo("exit code 1: cannot log in as app:***?[31m"));
+    }
+
+    [Test]
+    public async Task A_check_that_takes_its_time_is_named_once()
+    {
+        List<string> said = [];
+        var clock = new SteppingClock();
+        var checks = new CheckRunner(new RecordingRunner(_ => RecordingRunner.Result(1)), clock, TimeSpan.FromSeconds(60))
+        {
+            OnWaiting = said.Add,
+        };
+
+        await checks.RunAsync([new CommandCheck("vm", ["ask"])], TestHome.Record(), _folder, CancellationToken.None);
+
+        Assert.That(said, Is.EqualTo(["waiting for `ask` on vm, for at most 60 s: exit code 1"]));
     }
 
     [Test]

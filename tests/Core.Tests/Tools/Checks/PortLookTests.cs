@@ -66,6 +66,18 @@ public sealed class PortLookTests
         Assert.That((finding.Text, finding.IsLasting), Is.EqualTo((text, isLasting)));
     }
 
+    [Test]
+    public void Where_something_listens_instead_is_said() => Assert.That(
+        PortLook.Judge([], IPAddress.Parse("10.1.2.3"), 80, [8081, 9000])?.Text,
+        Is.EqualTo("nothing listens on port 80 (but on 8081, 9000)"));
+
+    [Test]
+    public void Other_ports_are_those_that_more_than_the_machine_itself_reaches() => Assert.That(
+        PortListeners.Others(
+            "LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\nLISTEN 0 5 *:9000 *:*\nLISTEN 0 5 [::]:8081 [::]:*\nLISTEN 0 5 0.0.0.0:8081 0.0.0.0:*\n"
+                + "LISTEN 0 5 127.0.0.53%lo:53 0.0.0.0:*\n"),
+        Is.EqualTo([8081, 9000]));
+
     [TestCase("127.0.0.1 0.0.0.0", "10.1.2.3")]
     [TestCase("::", "502:1::5")]
     [TestCase("10.1.2.3", "10.1.2.3")]
@@ -102,5 +114,5 @@ public sealed class PortLookTests
     }
 
     private static PortFinding? Judge(string listeners, string used) => PortLook.Judge(
-        [.. listeners.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)], IPAddress.Parse(used), 8080);
+        [.. listeners.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)], IPAddress.Parse(used), 8080, []);
 }

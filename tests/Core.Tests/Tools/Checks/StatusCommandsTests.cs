@@ -22,7 +22,7 @@ public sealed class StatusCommandsTests
             Has.Count.EqualTo(1));
         Assert.That(await OnAsync(runner, Second, Shown("a", "front")), Is.Empty);
         ToolCommand ran = runner.Commands.Single();
-        Assert.That(ran.Arguments.TakeLast(3), Is.EqualTo(["-T", "root@192.0.2.1", "show 'a b'"]));
+        Assert.That(ran.Arguments.TakeLast(4), Is.EqualTo(["-T", "--", "root@192.0.2.1", "show 'a b'"]));
         Assert.That(ran.Arguments, Has.Member("ControlPath=none"), "a connection that nobody shares");
         Assert.That(ran.TimeLimit, Is.EqualTo(TimeSpan.FromSeconds(15)));
     }

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tests.Foundation.Processes;
 using TfgridCompose.Core.Tests.Records.Deployments;
@@ -44,13 +45,31 @@ public sealed class LoginProbeTests
     public async Task A_login_that_sshd_refuses_is_no_silence(string said) => Assert.That(
         await AskAsync(Ends(255, said)), Is.EqualTo(new LoginAnswer(Failure: said)));
 
-    [Test]
-    public async Task Another_key_is_refused()
+    [TestCase("@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @")]
+    [TestCase("No RSA host key is known for vm.abc and you have requested strict checking.\nHost key verification failed.")]
+    public async Task Another_key_is_refused(string said)
     {
-        LoginAnswer answer = await AskAsync(Ends(255, "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @"));
+        LoginAnswer answer = await AskAsync(Ends(255, said));
 
         Assert.That(answer.Refusal?.Code, Is.EqualTo(SshCodes.HostKeyChanged));
         Assert.That(answer with { Refusal = null }, Is.EqualTo(new LoginAnswer()));
+    }
+
+    // It may have been replaced, and its key with it; without a pinned key there is nothing to compare.
+    [TestCase(true, true)]
+    [TestCase(false, false)]
+    [TestCase(false, true, "")]
+    public async Task Only_a_machine_with_a_pinned_key_is_logged_in_to(bool isReplacing, bool isPinned, params string[] looks)
+    {
+        using var home = new TestHome();
+        DeploymentRecord record = home.Add(TestHome.Record() with { Replacing = isReplacing ? ["vm"] : [] });
+        DeploymentFolder folder = home.Home.Deployment(record.Id);
+        File.WriteAllText(folder.KnownHosts, $"{(isPinned ? "vm" : "db")}.{record.Id} ssh-ed25519 AAAA\n");
+        var runner = new RecordingRunner(_ => RecordingRunner.Result(255, "tfgrid-compose-logged-in\n"));
+
+        await new LoginProbe(runner).AskAsync(record, folder, record.Hosts[0], CancellationToken.None);
+
+        Assert.That(runner.Lines, Has.Count.EqualTo(looks.Length));
     }
 
     [Test]

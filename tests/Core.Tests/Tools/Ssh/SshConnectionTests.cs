@@ -32,13 +32,13 @@ public sealed class SshConnectionTests : IDisposable
     {
         SshConnection connection = Connection(TestHome.Record());
 
-        Assert.That(connection.Command("uptime"), Is.EqualTo((string[])[.. connection.Options(), "-T", "root@400::1", "uptime"]));
+        Assert.That(connection.Command("uptime"), Is.EqualTo((string[])[.. connection.Options(), "-T", "--", "root@400::1", "uptime"]));
         Assert.That(
             connection.Interactive(null, terminal: true),
-            Is.EqualTo((string[])[.. connection.Alone().Options(), "-t", "root@400::1"]));
+            Is.EqualTo((string[])[.. connection.Alone().Options(), "-t", "--", "root@400::1"]));
         Assert.That(
             connection.Interactive("top", terminal: false),
-            Is.EqualTo((string[])[.. connection.Alone().Options(), "-T", "root@400::1", "top"]));
+            Is.EqualTo((string[])[.. connection.Alone().Options(), "-T", "--", "root@400::1", "top"]));
         Assert.That(connection.Alone().Options(), Does.Contain("ControlPath=none"), "a person's session is nobody's to end");
     }
 

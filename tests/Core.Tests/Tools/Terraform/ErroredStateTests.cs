@@ -37,7 +37,7 @@ public sealed class ErroredStateTests : IDisposable
 
         if (plans)
         {
-            await Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None);
+            await PlanAsync(Workspace(runner));
         }
         else
         {
@@ -61,10 +61,65 @@ public sealed class ErroredStateTests : IDisposable
             : null);
 
         Assert.That(
-            () => Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None),
+            () => PlanAsync(Workspace(runner)),
             Throws.Exception.With.Message.Contains("the backend does not answer"));
         Assert.That(runner.Lines, Has.None.StartsWith("terraform plan"));
         Assert.That(File.ReadAllText(Errored), Is.EqualTo(State));
+    }
+
+    [Test]
+    public async Task It_takes_the_place_of_a_state_that_was_cut()
+    {
+        string path = Path.Combine(_folder.Terraform, "terraform.tfstate");
+        File.WriteAllText(path, "{\"version\":4,\"resou");
+        var runner = new RecordingRunner();
+        Directory.CreateDirectory(Path.Combine(_folder.Terraform, ".terraform"));
+
+        await Workspace(runner).InitAsync(CancellationToken.None);
+        Assert.That(File.Exists(path), Is.False, "Terraform would not begin with it");
+        await PlanAsync(Workspace(runner));
+
+        Assert.That(File.ReadAllText($"{path}.unreadable"), Is.EqualTo("{\"version\":4,\"resou"));
+        Assert.That(runner.Lines.Select(line => line.Split(' ')[1]), Is.EqualTo(["init", "state", "plan"]));
+    }
+
+    [Test]
+    public void Machines_are_known_from_it_too()
+    {
+        File.WriteAllText(Errored, """
+            {"version":4,"serial":7,"lineage":"abc","resources":[{"mode":"managed","type":"grid_deployment","name":"vm","instances":[{}]}]}
+            """);
+
+        Assert.That(TerraformState.HasMachines(_folder));
+        Assert.That(TerraformState.MayExist(_folder));
+        Assert.That(TerraformLook.At(_folder).Resources, Is.EqualTo(["grid_deployment.vm"]));
+        File.WriteAllText(Errored, "");
+        Assert.That(TerraformState.HasMachines(_folder), Is.False);
+        File.WriteAllText(LocalState.PathIn(_folder), "{\"version\":");
+        Assert.That(TerraformState.HasMachines(_folder), "one that cannot be read may have some");
+    }
+
+    // Terraform takes any state in the place of one that holds nothing.
+    [TestCase(null, true)]
+    [TestCase("", true)]
+    [TestCase("{\"version\":4,\"resou", true)]
+    [TestCase(State, true)]
+    [TestCase("""{"version":4,"serial":8,"lineage":"abc","resources":[],"outputs":{}}""", true)]
+    [TestCase("""{"version":4,"serial":6,"lineage":"abc","resources":[{"mode":"managed"}]}""", true)]
+    [TestCase("""{"version":4,"serial":7,"lineage":"abc","resources":[{"mode":"managed"}]}""", false)]
+    [TestCase("""{"version":4,"serial":8,"lineage":"abc","resources":[{"mode":"managed"}]}""", false)]
+    [TestCase("""{"version":4,"serial":8,"lineage":"abc","resources":[],"outputs":{"a":{"value":1}}}""", false)]
+    [TestCase("""{"version":4,"serial":1,"lineage":"other","resources":[{"mode":"data"}]}""", false)]
+    public void The_next_run_works_from_it_unless_it_does_not_follow_the_state(string? state, bool follows)
+    {
+        if (state is not null)
+        {
+            File.WriteAllText(LocalState.PathIn(_folder), state);
+        }
+
+        Assert.That(LocalState.Next(_folder), Is.EqualTo(follows ? Errored : LocalState.PathIn(_folder)));
+        File.WriteAllText(Errored, "");
+        Assert.That(LocalState.Next(_folder), Is.EqualTo(LocalState.PathIn(_folder)));
     }
 
     [TestCase("", "(it is empty)")]
@@ -79,7 +134,7 @@ public sealed class ErroredStateTests : IDisposable
         await workspace.PrepareDestroyAsync(CancellationToken.None);
         await workspace.DestroyAsync(CancellationToken.None);
         File.WriteAllText(Errored, cut);
-        await Workspace(runner, events).PlanAsync([], takesNoLock: false, CancellationToken.None);
+        await PlanAsync(Workspace(runner, events));
 
         Diagnostic warning = events.All.OfType<DiagnosticRaised>().First().Diagnostic;
         Assert.That(
@@ -118,8 +173,9 @@ public sealed class ErroredStateTests : IDisposable
         Assert.That(runner.Lines, Has.None.Contains("destroy"));
     }
 
-    [TestCase("""{"version":4,"serial":9,"lineage":"abc","resources":[]}""", "the state is newer (serial 9, that file 7)")]
-    [TestCase("""{"version":4,"serial":1,"lineage":"other","resources":[]}""", "it belongs to another state")]
+    [TestCase("""{"version":4,"serial":9,"lineage":"abc","resources":[{}]}""", "the state is newer (serial 9, that file 7)")]
+    [TestCase("""{"version":4,"serial":7,"lineage":"abc","resources":[{}]}""", "both have the serial 7 and are different")]
+    [TestCase("""{"version":4,"serial":1,"lineage":"other","resources":[{}]}""", "it belongs to another state")]
     public async Task One_that_does_not_follow_the_state_is_said_to_be_so(string now, string reason)
     {
         var runner = new RecordingRunner(command => command.Arguments switch
@@ -130,7 +186,7 @@ public sealed class ErroredStateTests : IDisposable
         });
 
         DiagnosticException problem = (await Assert.ThrowsAsync<DiagnosticException>(
-            () => Workspace(runner).PlanAsync([], takesNoLock: false, CancellationToken.None)))!;
+            () => PlanAsync(Workspace(runner))))!;
 
         Assert.That(problem.Diagnostics[0].Code, Is.EqualTo(TerraformCodes.ErroredStateRefused));
         Assert.That(problem.Message, Does.Contain(reason));
@@ -144,6 +200,12 @@ public sealed class ErroredStateTests : IDisposable
         await Workspace(new RecordingRunner()).PlanAsync([], takesNoLock: true, CancellationToken.None);
 
         Assert.That(File.Exists(Errored), Is.True);
+    }
+
+    private static async Task PlanAsync(TerraformWorkspace workspace)
+    {
+        await workspace.RecoverAsync(CancellationToken.None);
+        await workspace.PlanAsync([], takesNoLock: false, CancellationToken.None);
     }
 
     private TerraformWorkspace Workspace(RecordingRunner runner, RecordedEvents? events = null) => new(

@@ -46,6 +46,23 @@ public sealed class StateStoreTests
         Assert.That(refused.Diagnostics[0].Message, Does.Contain("AccessDenied"));
     }
 
+    [Test]
+    public async Task Nothing_is_an_empty_state() =>
+        Assert.That((await Printing("\n").PullStateAsync(CancellationToken.None)).IsEmpty);
+
+    [TestCase("<html>please log in</html>")]
+    [TestCase("{\"version\": 4, \"resou")]
+    [TestCase("[]")]
+    public async Task Something_else_in_the_place_of_a_state_is_an_error(string printed)
+    {
+        DiagnosticException refused = await RefusalAsync(() => Printing(printed).PullStateAsync(CancellationToken.None));
+
+        Assert.That((refused.ExitCode, refused.Diagnostics[0].Code), Is.EqualTo((ExitCode.Infrastructure, SharedStateCodes.BackendFailed)));
+        Assert.That(refused.Message, Does.Contain("terraform state pull gave no state for /d/abc/record"));
+    }
+
+    private static StateStore Printing(string text) => Store(new RecordingRunner(_ => RecordingRunner.Result(0, text)));
+
     private static StateStore Store(RecordingRunner runner) =>
         new("/d/abc/record", new TerraformTool("/bin/terraform"), new Dictionary<string, string?>(), runner);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.EndToEnd.Tests.Support.Crash;
 
@@ -11,6 +12,7 @@ internal sealed class CrashDriver : IAsyncDisposable
     private const int Tries = 6;
     private const int Measurements = 2;
     private const int DiskMegabytes = 64;
+    private const string Push = "state push";
 
     // Every fourth `up` is the first one of its user, who has no state folder yet.
     private const int FirstRuns = 4;
@@ -20,29 +22,37 @@ internal sealed class CrashDriver : IAsyncDisposable
     private readonly Lab _lab;
     private readonly SampleApp _app;
     private readonly SmallDisk _disk;
+    private readonly HttpBackend? _backend;
     private MachineState _before;
 
-    private CrashDriver(Lab lab, SampleApp app, SmallDisk disk, MachineState before) =>
-        (_lab, _app, _disk, _before) = (lab, app, disk, before);
+    private CrashDriver(Lab lab, SampleApp app, SmallDisk disk, HttpBackend? backend, MachineState before) =>
+        (_lab, _app, _disk, _backend, _before) = (lab, app, disk, backend, before);
 
     /// <summary>How long an undisturbed <c>up</c> took, and how many lines it wrote into the journal.</summary>
     public (TimeSpan Time, int Lines) Up { get; private set; }
 
     public (TimeSpan Time, int Lines) Down { get; private set; }
 
-    public static async Task<CrashDriver> CreateAsync()
+    /// <param name="isShared">Whether the state is in a backend; then of the tools it is <c>terraform state push</c> that
+    /// is killed.</param>
+    public static async Task<CrashDriver> CreateAsync(bool isShared)
     {
         Lab lab = await Lab.CreateAsync();
         var disk = new SmallDisk(DiskMegabytes);
         lab.Environment["TFGRID_COMPOSE_HOME"] = Path.Combine(disk.Folder, "state");
-        var app = new SampleApp(lab.In("victim"), "victim") { Packages = "[]" };
+        HttpBackend? backend = isShared ? new HttpBackend() : null;
+        var app = new SampleApp(lab.In("victim"), "victim")
+        {
+            Packages = "[]",
+            More = backend is null ? "" : $"state: {{backend: http, config: {{address: '{backend.Address}'}}}}",
+        };
         app.WriteManifest();
 
         // The first run makes what is made only once (image, provider). Then two are measured; the shorter one counts, so that few runs end
         // before they are killed.
         (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(0);
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
-        var driver = new CrashDriver(lab, app, disk, await MachineState.TakeAsync(lab));
+        var driver = new CrashDriver(lab, app, disk, backend, await MachineState.TakeAsync(lab));
         for (int i = 0; i < Measurements; i++)
         {
             driver.Up = Shorter(driver.Up, await driver.MeasureAsync("up"));
@@ -60,7 +70,10 @@ internal sealed class CrashDriver : IAsyncDisposable
         await recovery.RunAsync(@case.Recovery);
         double seconds = watch.Elapsed.TotalSeconds;
         string[] left = [.. (await MachineState.LeftSinceAsync(_before, _lab, LeftLimit)).Select(item => $"left: {item}")];
-        string[] early = what is null ? ["it ended before anything happened"] : [];
+
+        // After the last line of the journal a run may be over at once.
+        bool isLast = @case.Instant.JournalLine == (@case.Instant.Verb == "up" ? Up : Down).Lines;
+        string[] early = what is null && !isLast ? ["it ended before anything happened"] : [];
         string[] problems = [.. early, .. recovery.Problems, .. left];
         if (problems.Length > 0)
         {
@@ -74,6 +87,7 @@ internal sealed class CrashDriver : IAsyncDisposable
     {
         await _lab.DisposeAsync();
         _disk.Dispose();
+        _backend?.Dispose();
     }
 
     private static (TimeSpan Time, int Lines) Shorter((TimeSpan Time, int Lines) one, (TimeSpan Time, int Lines) other) =>
@@ -154,7 +168,7 @@ internal sealed class CrashDriver : IAsyncDisposable
                 }
 
                 ProcessTree.KillAlone(tool.Id);
-                return $"{tool.Name} killed";
+                return $"{(_backend is null ? tool.Name : Push)} killed";
             case CrashWay.HangUp:
                 ProcessTree.Signal(program.Id, "HUP");
                 return "SIGHUP";
@@ -170,10 +184,12 @@ internal sealed class CrashDriver : IAsyncDisposable
         }
     }
 
-    private static ProcessFiles? ToolOf(RunningProgram program) => ProcessTree.WithDescendants(program.Id)
+    private ProcessFiles? ToolOf(RunningProgram program) => ProcessTree.WithDescendants(program.Id)
         .Skip(1)
         .Select(id => new ProcessFiles(id))
-        .FirstOrDefault(process => process.Name.Length > 0 && Tools.Any(tool => tool.StartsWith(process.Name, StringComparison.Ordinal)));
+        .FirstOrDefault(process => _backend is null
+            ? process.Name.Length > 0 && Tools.Any(tool => tool.StartsWith(process.Name, StringComparison.Ordinal))
+            : process.CommandLine.Contains($" {Push} ", StringComparison.Ordinal));
 
     // One failure must not cause the next.
     private async Task CleanAsync()
@@ -184,6 +200,7 @@ internal sealed class CrashDriver : IAsyncDisposable
         }
 
         await _lab.RunToolAsync(Product.LocalGrid, "prune");
+        _backend?.States.Clear();
         foreach (Deployment deployment in _lab.Deployments)
         {
             Directory.Delete(deployment.Folder, recursive: true);

@@ -5,6 +5,10 @@ internal sealed class CrashRecovery(Lab lab, SampleApp app)
 {
     private const string BeingDestroyed = "TFC0710";
     private const string NotFound = "TFC0702";
+
+    // In a shared state: it was destroyed already; a tool of the killed run has just written.
+    private const string Destroyed = "TFC0755";
+    private const string Changed = "TFC0750";
     private readonly List<string> _calls = [];
     private readonly List<string> _problems = [];
 
@@ -24,11 +28,20 @@ internal sealed class CrashRecovery(Lab lab, SampleApp app)
         }
 
         ProgramResult up = await CallAsync(
-            result => result.ExitCode == 0 || (result.ExitCode == 7 && Says(result, BeingDestroyed)), "up", app.Folder, "--grid", "local");
+            result => result.ExitCode == 0
+                || (result.ExitCode == 7 && new[] { BeingDestroyed, Destroyed, Changed }.Any(code => Says(result, code))),
+            "up",
+            app.Folder,
+            "--grid",
+            "local");
         if (up.ExitCode == 7)
         {
             // What `up` says to do.
-            await CallAsync(Succeeds, "down", app.Folder, "--yes");
+            if (!Says(up, Changed))
+            {
+                await CallAsync(Succeeds, "down", app.Folder, "--yes");
+            }
+
             up = await CallAsync(Succeeds, "up", app.Folder, "--grid", "local");
         }
 

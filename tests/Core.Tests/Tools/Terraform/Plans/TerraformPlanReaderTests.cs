@@ -157,7 +157,7 @@ public sealed class TerraformPlanReaderTests
             """);
 
         Assert.That(
-            HostChanges.Of([One, Two], ["one", "two"], plan, [], []),
+            HostChanges.Of([One, Two], ["one", "two"], plan, [], [], []),
             Is.EqualTo([new HostChange("one", HostAction.Replace, "it is gone from the grid")]));
     }
 
@@ -179,23 +179,26 @@ public sealed class TerraformPlanReaderTests
         TerraformPlan remove = Read(Change("grid_deployment.x", "delete", Vm("a", "10.5.2.2", 512), null));
         string[] neverSeen = isNeverSeen ? ["one"] : [];
 
-        HostChange replaced = HostChanges.Of([host], ["one"], replace, neverSeen, []).Single();
-        HostChange removed = HostChanges.Of([host], [], remove, neverSeen, []).Single();
+        HostChange replaced = HostChanges.Of([host], ["one"], replace, neverSeen, [], []).Single();
+        HostChange removed = HostChanges.Of([host], [], remove, neverSeen, [], []).Single();
 
         Assert.That((replaced.Action, replaced.LosesData), Is.EqualTo((HostAction.Replace, expected)));
         Assert.That((removed.Action, removed.LosesData), Is.EqualTo((HostAction.Remove, expected)));
         Assert.That(replaced.Reason, Is.EqualTo(isNeverSeen ? "no login to it ever succeeded" : "memory 512 -> 768"));
     }
 
-    [Test]
-    public void What_vanished_outside_holds_no_data()
+    [TestCase("grid_deployment.y", "it is gone from the grid", false)]
+    [TestCase("grid_deployment.x", "it is off", true)]
+    public void What_vanished_outside_holds_no_data_unless_it_may_still_be_there(string resource, string reason, bool losesData)
     {
+        IReadOnlyList<(string Resource, string Reason)> stays = [(resource, "it is off")];
         TerraformPlan plan = TerraformPlanReader.Read($$"""
             {"resource_drift":[{{Change("grid_deployment.x", "delete", Vm("vm", "10.5.2.2", 512), null)}}],
              "resource_changes":[{{Change("grid_deployment.x", "create", null, Vm("vm", "", 512))}}]}
             """);
 
-        Assert.That(HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], []).Single().LosesData, Is.False);
+        HostChange change = HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], [], stays).Single();
+        Assert.That((change.Reason, change.LosesData), Is.EqualTo((reason, losesData)));
     }
 
     // On the local grid an apply cancels the contracts that the state does not contain.
@@ -211,11 +214,23 @@ public sealed class TerraformPlanReaderTests
             Change("grid_deployment.x[\"two\"]", "no-op", Vm("vm", "10.5.3.2", 512), Vm("vm", "10.5.3.2", 512)));
 
         IReadOnlyList<HostChange> changes =
-            HostChanges.Of([one, Two with { SshAddress = "10.5.3.2" }], ["one", "two"], plan, [], cancels ? ["one", "two"] : []);
+            HostChanges.Of([one, Two with { SshAddress = "10.5.3.2" }], ["one", "two"], plan, [], cancels ? ["one", "two"] : [], []);
 
         Assert.That(
             string.Join('|', changes.Select(change => $"{change.Host} {change.Action} {change.LosesData}")),
             Is.EqualTo(expected));
+    }
+
+    [TestCase(true, 1)]
+    [TestCase(false, 0)]
+    public void It_is_lost_even_if_only_outputs_change_but_not_without_an_apply(bool outputsChange, int lost)
+    {
+        TerraformPlan plan = TerraformPlan.Empty with { OutputsChange = outputsChange };
+
+        IReadOnlyList<HostChange> changes =
+            HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], ["one"], []);
+
+        Assert.That(changes.Count(change => change.LosesData), Is.EqualTo(lost));
     }
 
     [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":9}]}""", "")]
@@ -252,12 +267,12 @@ public sealed class TerraformPlanReaderTests
 
         Assert.That(StorageLosses.Of(plan), Is.Empty);
         Assert.That(
-            HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], []),
+            HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], [], []),
             Is.EqualTo([new HostChange("one", HostAction.Replace, "disks[0].size 5 -> 4") { LosesData = true }]));
     }
 
     private static IReadOnlyList<HostChange> Hosts(RecordedHost[] recorded, string[] asked, params string[] changes) =>
-        HostChanges.Of(recorded, asked, Read(changes), [], []);
+        HostChanges.Of(recorded, asked, Read(changes), [], [], []);
 
     private static TerraformPlan Read(params string[] changes) => TerraformPlanReader.Read($$"""{"resource_changes":[{{string.Join(',', changes)}}],"output_changes":{} }""");
 

@@ -48,7 +48,8 @@ public sealed class StateIdentityTests : IDisposable
             Assert.That(
                 (refused.ExitCode, refused.Diagnostics.Single().Code),
                 Is.EqualTo((ExitCode.Conflict, StateCodes.ForeignState)));
-            Assert.That(refused.Message, Does.Contain($"of hello ({Id}) in {Folder.Terraform} is not its own: {expected}"));
+            Assert.That(
+                refused.Message, Does.Contain($"of hello ({Id}) in {Folder.Terraform}/terraform.tfstate is not its own: {expected}"));
             Assert.That(
                 refused.Diagnostics[0].Remedy,
                 Does.Contain($"state restore N {Id}").And.Contain($"move {LocalState.PathIn(Folder)} away"));

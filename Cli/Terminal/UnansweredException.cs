@@ -1,0 +1,4 @@
+namespace TfgridCompose.Cli.Terminal;
+
+/// <summary>Ctrl-C at a question, before anything was changed.</summary>
+internal sealed class UnansweredException : OperationCanceledException;

@@ -1,0 +1,7 @@
+namespace TfgridCompose.Core.Foundation.Codes;
+
+/// <summary>Codes of problems with any program that is run.</summary>
+public static class ToolCodes
+{
+    public const string OutputTooLong = "TFC0317";
+}

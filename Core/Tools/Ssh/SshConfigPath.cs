@@ -1,0 +1,16 @@
+namespace TfgridCompose.Core.Tools.Ssh;
+
+/// <summary>
+/// A path as the value of an option of ssh, which splits values at blanks, as in its configuration file, and replaces
+/// words that begin with a percent sign.
+/// </summary>
+internal static class SshConfigPath
+{
+    public static string Of(string path) => path.All(IsPlain)
+        ? path
+        : $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal)}\"";
+
+    private static bool IsPlain(char letter) => !char.IsWhiteSpace(letter) && letter is not ('"' or '\'' or '\\' or '#' or '%');
+}
