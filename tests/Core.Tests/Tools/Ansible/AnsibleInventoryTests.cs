@@ -34,7 +34,7 @@ public sealed class AnsibleInventoryTests
                 + "ansible_ssh_common_args='-F /dev/null -o BatchMode=yes"));
         Assert.That(
             lines[0],
-            Does.Contain(@"'\''UserKnownHostsFile=/home/an n/abc/known_hosts'\''"),
+            Does.Contain(@"'\''UserKnownHostsFile=""/home/an n/abc/known_hosts""'\''"),
             "a blank in the home folder survives both quotings");
         Assert.That(lines[1..], Is.EqualTo(["", "[all_web]", "web", ""]));
     }
