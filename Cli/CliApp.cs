@@ -67,7 +67,7 @@ public sealed class CliApp(
     {
         foreach (Diagnostic diagnostic in problem.Diagnostics)
         {
-            streams.Error.WriteLine(mask.Apply(DiagnosticText.Of(diagnostic)));
+            streams.Error.WriteLine(PlainText.ForTerminal(mask.Apply(DiagnosticText.Of(diagnostic))));
             log.Logger.Error(mask.Apply(DiagnosticText.Of(diagnostic)));
         }
 

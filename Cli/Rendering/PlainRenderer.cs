@@ -1,6 +1,7 @@
 using System.Globalization;
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
 
@@ -21,7 +22,7 @@ internal sealed class PlainRenderer(TextWriter output, SecretMask mask, NLog.Log
         {
             lock (_gate)
             {
-                output.WriteLine(text);
+                output.WriteLine(PlainText.ForTerminal(text));
             }
         }
     }

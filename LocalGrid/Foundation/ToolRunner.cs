@@ -11,6 +11,15 @@ internal sealed class ToolRunner : IToolRunner
     // Terraform may have been started without the system directories in its PATH.
     private const string SystemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    private static readonly HashSet<string> Passed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TZ", "TERM", "http_proxy", "https_proxy", "no_proxy", "all_proxy", "ftp_proxy",
+        "SSL_CERT_FILE", "SSL_CERT_DIR",
+    };
+
+    // Our own program, and the runtime that it runs on.
+    private static readonly string[] PassedPrefixes = ["TFGRID_LOCALGRID", "DOTNET_"];
+
     public ToolResult Try(IReadOnlyList<string> command, string? input = null, Action<string>? onErrorLine = null)
     {
         using var process = new Process { StartInfo = StartInfo(command) };
@@ -52,10 +61,21 @@ internal sealed class ToolRunner : IToolRunner
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
+        foreach (string name in info.Environment.Keys.Where(name => !IsPassedOn(name)).ToArray())
+        {
+            info.Environment.Remove(name);
+        }
+
         info.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:{SystemPath}";
         info.Environment["LC_ALL"] = "C";
         return info;
     }
+
+    // Some of what is started runs as long as a machine does. The caller's other variables, tokens and passwords among them,
+    // would stay readable there.
+    private static bool IsPassedOn(string name) =>
+        Passed.Contains(name)
+            || PassedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 
     private static void Collect(StringBuilder errors, string? line, Action<string>? onErrorLine)
     {

@@ -47,7 +47,8 @@ internal sealed class AptCache(WorldPaths paths)
             return;
         }
 
-        Directory.CreateDirectory(paths.AptCache);
+        RootFolder.Create(paths.Caches);
+        RootFolder.Create(paths.AptCache);
         foreach (string package in Directory.EnumerateFiles(source, "*.deb"))
         {
             // Fails if the cache already has the file, which is the usual case.

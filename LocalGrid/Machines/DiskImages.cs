@@ -13,6 +13,7 @@ internal sealed class DiskImages(WorldPaths paths, Computer computer)
 
     public void Ensure(long contract, DiskRecord disk, DiskRecord? before)
     {
+        RootFolder.Create(paths.Disks);
         string mountPoint = MountPoint(contract, disk.Name);
         if (disk.Kind != DiskRecord.Ext4)
         {

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using TfgridCompose.LocalGrid.Addresses;
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.Schemas;
@@ -9,6 +13,35 @@ namespace TfgridCompose.LocalGrid.Planning;
 /// </summary>
 internal static class SpecGuard
 {
+    private const int NodePrefix = 24;
+
+    /// <summary>Ranges become lines of a batch that <c>ip</c> reads as root.</summary>
+    public static void Check(NetworkSpec spec)
+    {
+        if (spec.IpRange.Split('/') is not [var address, "16"]
+            || !IPAddress.TryParse(address, out IPAddress? ip)
+            || ip.AddressFamily != AddressFamily.InterNetwork)
+        {
+            throw new GridException("Invalid range", $"{Shown(spec.IpRange)} is not an IPv4 network of /16", "ip_range");
+        }
+
+        var range = IPNetwork.Parse(AddressPlan.NormaliseRange(spec.IpRange));
+        foreach ((string node, string subnet) in spec.Subnets)
+        {
+            if (!int.TryParse(node, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                || !IPNetwork.TryParse(subnet, out IPNetwork network)
+                || network.PrefixLength != NodePrefix
+                || network.ToString() != subnet
+                || !range.Contains(network.BaseAddress))
+            {
+                throw new GridException(
+                    "Invalid subnet", $"the subnet of node {Shown(node)}, {Shown(subnet)}, is not a /24 within {range}", "subnets");
+            }
+        }
+    }
+
+    private static string Shown(string text) => new([.. text.Select(letter => char.IsControl(letter) ? '?' : letter)]);
+
     public static void Check(DeploymentSpec spec)
     {
         foreach (string name in spec.Vms.Select(vm => vm.Name).Concat(spec.Disks.Select(disk => disk.Name)))

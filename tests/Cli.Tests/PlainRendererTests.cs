@@ -17,6 +17,7 @@ public sealed class PlainRendererTests
         new TestCaseData(new PhaseStarted(PhaseId.Wait, "first time"), "> wait: first time\n"),
         new TestCaseData(new PhaseCompleted(PhaseId.Wait, Spent), "< wait: done in 1.2 s\n"),
         new TestCaseData(new Note("a word"), "    a word\n"),
+        new TestCaseData(new HookLine("setup", "vm", "\u001b[31mred\u001b]0;t\u0007"), "    setup| red?]0;t?\n"),
         new TestCaseData(new WaitAttempt("vm", 9, Spent, "refused"), "    waiting for vm, 1.2 s: refused\n"),
         new TestCaseData(
             new DiagnosticRaised(Diagnostic.Warning("TFC0001", "Too bad.", "mend it")),

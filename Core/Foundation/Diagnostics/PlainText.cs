@@ -1,9 +1,12 @@
+using System.Text;
+
 namespace TfgridCompose.Core.Foundation.Diagnostics;
 
 /// <summary>Makes untrusted text safe to print: no control characters, no endless lines.</summary>
 public static class PlainText
 {
     private const int Longest = 300;
+    private const string ColourStart = "\u001b[";
 
     /// <summary>On one line, cut to the length of a message.</summary>
     public static string Of(string text) => Plain(text.Length > Longest ? text[..Longest] : text);
@@ -15,6 +18,40 @@ public static class PlainText
     public static string Lines(string text) => string.Join(
         '\n',
         text.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(Plain))));
+
+    /// <summary>
+    /// Line by line for a terminal: without colours, and with a question mark for everything else that would steer it.
+    /// </summary>
+    public static string ForTerminal(string text) => IsPlain(text) ? text : Lines(WithoutColours(text));
+
+    // ESC [ 1 ; 31 m
+    private static string WithoutColours(string text)
+    {
+        int start = text.IndexOf(ColourStart, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder(text.Length);
+        int taken = 0;
+        for (; start >= 0; start = text.IndexOf(ColourStart, start + 1, StringComparison.Ordinal))
+        {
+            int end = start + ColourStart.Length;
+            while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is ';' or ':'))
+            {
+                end++;
+            }
+
+            if (end < text.Length && text[end] == 'm')
+            {
+                plain.Append(text, taken, start - taken);
+                taken = end + 1;
+            }
+        }
+
+        return plain.Append(text, taken, text.Length - taken).ToString();
+    }
 
     // A loop: the library's searches take 5 ms to compile, and `patterns list` asks for every word.
     public static bool IsPlain(string text)

@@ -54,6 +54,35 @@ public sealed class NetworkEngineTests : IDisposable
         Assert.That(_lab.World.Networks[0].Members[0].CreatedAt, Is.EqualTo(LeapingClock.Start.ToUnixTimeSeconds()));
     }
 
+    // The engine is root, and its callers need not be: a line break would be a command of ip's batch.
+    [TestCase("1", "10.1.9.0/24 dev br0\nnetns exec tfl-n1 /usr/bin/touch /tmp/x\nroute replace 10.1.9.0/24")]
+    [TestCase("1", "10.2.9.0/24")]
+    [TestCase("1", "10.1.9.0/16")]
+    [TestCase("1", "10.1.9.1/24")]
+    [TestCase("1\n", "10.1.9.0/24")]
+    [TestCase("x", "10.1.9.0/24")]
+    public void A_subnet_is_a_24_of_the_network_before_anything_acts_on_it(string node, string subnet)
+    {
+        GridException refused = Assert.Throws<GridException>(
+            () => _lab.Networks.Apply(EngineLab.Network(1) with { Subnets = new() { [node] = subnet } }))!;
+
+        Assert.That((refused.Summary, refused.Message.Contains('\n')), Is.EqualTo(("Invalid subnet", false)));
+        Assert.That(_lab.Tools.Commands, Is.Empty);
+        Assert.That(_lab.World.Networks, Is.Empty);
+    }
+
+    [TestCase("10.1.0.0/24")]
+    [TestCase("10.1.0.0/16\nlink del eth0")]
+    [TestCase("fd00::/16")]
+    public void So_is_its_range(string range) => Assert.That(
+        () => _lab.Networks.Apply(EngineLab.Network(1) with { IpRange = range }),
+        Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("Invalid range"));
+
+    [Test]
+    public void A_subnet_that_the_user_chose_is_used() => Assert.That(
+        _lab.Networks.Apply(EngineLab.Network(1) with { Subnets = new() { ["1"] = "10.1.9.0/24" } }).Subnets["1"],
+        Is.EqualTo("10.1.9.0/24"));
+
     [Test]
     public void Without_an_access_point_there_are_no_keys()
     {

@@ -42,6 +42,17 @@ public sealed class ToolRunnerTests
     }
 
     [Test]
+    public void A_program_gets_no_variable_that_it_does_not_need()
+    {
+        Environment.SetEnvironmentVariable("TFC_TEST_TOKEN", "secret");
+        Environment.SetEnvironmentVariable("TFGRID_LOCALGRID_TEST", "own");
+
+        string[] names = [.. Tools.Run(["env"]).Output.Split('\n').Select(line => line.Split('=')[0])];
+
+        Assert.That(names, Has.Member("PATH").And.Member("LC_ALL").And.Member("TFGRID_LOCALGRID_TEST").And.No.Member("TFC_TEST_TOKEN"));
+    }
+
+    [Test]
     public void A_program_that_fails_is_an_error_with_its_last_words() => Assert.That(
         () => Tools.Run(["sh", "-c", "for i in 1 2 3 4 5 6 7; do echo line $i >&2; done; exit 9"]),
         Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("A command of the local grid failed")

@@ -31,6 +31,20 @@ public sealed class AptCacheTests : IDisposable
         Assert.That(_computer.Read($"/next/{Archives}/nginx.deb"), Is.EqualTo("nginx"));
     }
 
+    // A package may be setuid.
+    [Test]
+    public void Only_root_enters_the_cache()
+    {
+        _computer.Write($"/machine/upper/{Archives}/nginx.deb", "nginx");
+        _computer.MakeFolder("/grid/cache/apt");
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(
+            File.GetUnixFileMode(_computer.In("/grid/cache/apt")) & (UnixFileMode.GroupExecute | UnixFileMode.OtherExecute),
+            Is.EqualTo(UnixFileMode.None));
+    }
+
     [Test]
     public void A_package_that_the_cache_has_stays_as_it_is()
     {
