@@ -80,7 +80,7 @@ public sealed class InfrastructureStage(UpRun run)
             IReadOnlyList<GridContract> live = await new LiveContracts(run.Here, run.Record)
                 .ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
             return [.. run.Record.Contracts.Where(known => live.Any(contract => contract.Id == known.Id))
-                .Select(known => (known.Resource, "it does not run, but its contract is live"))];
+                .Select(known => (known.Resource, $"it does not run, but its contract is live{WayBack()}"))];
         }
         catch (DiagnosticException problem)
         {
@@ -88,6 +88,10 @@ public sealed class InfrastructureStage(UpRun run)
             return [.. plan.Gone.Select(gone => (gone.Resource, reason))];
         }
     }
+
+    private string WayBack() => run.App.Grid.IsLocal
+        ? " (`tfgrid-localgrid machine start` brings it back: docs/local-grid.md)"
+        : "";
 
     // See StrayContracts. An apply that was begun has agreed to the loss of the machines that it replaces.
     private IReadOnlyList<string> CancelledIfUnknown() => run.App.Grid.IsLocal
