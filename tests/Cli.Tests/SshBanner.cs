@@ -45,10 +45,17 @@ internal sealed class SshBanner : IDisposable
             while (true)
             {
                 using TcpClient client = await _listener.AcceptTcpClientAsync();
-                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("SSH-2.0-Test\r\n"));
+                try
+                {
+                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("SSH-2.0-Test\r\n"));
+                }
+                catch (IOException)
+                {
+                    // This client has gone; the next one is served.
+                }
             }
         }
-        catch (Exception problem) when (problem is SocketException or ObjectDisposedException or IOException)
+        catch (Exception problem) when (problem is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Stopped.
         }

@@ -32,7 +32,14 @@ internal sealed class SshBanner : IDisposable
             while (true)
             {
                 using TcpClient client = await _listener.AcceptTcpClientAsync();
-                await client.GetStream().WriteAsync("SSH-2.0-banner\r\n"u8.ToArray());
+                try
+                {
+                    await client.GetStream().WriteAsync("SSH-2.0-banner\r\n"u8.ToArray());
+                }
+                catch (IOException)
+                {
+                    // This client has gone; the next one is served.
+                }
             }
         }
         catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
