@@ -26,33 +26,33 @@ internal static class RecordCheck
             ?? record.Checks.Select(ProblemOf).OfType<string>().FirstOrDefault()
             ?? (record.Outputs is { } outputs ? ProblemOf(outputs) : null);
 
-    private static string? LackOf(DeploymentRecord record) => new (string Name, object? Value)[]
-    {
-        ("id", record.Id),
-        ("name", record.Name),
-        ("app_name", record.AppName),
-        ("app_path", record.AppPath),
-        ("pattern_name", record.PatternName),
-        ("grid", record.Grid),
-        ("ip_range", record.IpRange),
-        ("seed", record.Seed),
-        ("ssh_user", record.SshUser),
-        ("ssh_public_keys", record.SshPublicKeys),
-        ("hosts", record.Hosts),
-        ("destroy_before_retry", record.DestroyBeforeRetry),
-        ("endpoints", record.Endpoints),
-        ("authorized_keys", record.AuthorizedKeys),
-        ("app_hosts", record.AppHosts),
-        ("replacing", record.Replacing),
-        ("pending_steps", record.PendingSteps),
-        ("checks", record.Checks),
-        ("commands", record.Commands),
-        ("secret_prints", record.SecretPrints),
-        ("contracts", record.Contracts),
-        ("phase_inputs", record.PhaseInputs),
-        ("values", record.Values),
-        ("doubtful_contracts", record.DoubtfulContracts),
-    }.Where(member => member.Value is null).Select(member => member.Name).FirstOrDefault();
+    // No LINQ over tuples or letters in here: the runtime would compile it at each start.
+    private static string? LackOf(DeploymentRecord record) =>
+        record.Id is null ? "id"
+        : record.Name is null ? "name"
+        : record.AppName is null ? "app_name"
+        : record.AppPath is null ? "app_path"
+        : record.PatternName is null ? "pattern_name"
+        : record.Grid is null ? "grid"
+        : record.IpRange is null ? "ip_range"
+        : record.Seed is null ? "seed"
+        : record.SshUser is null ? "ssh_user"
+        : record.SshPublicKeys is null ? "ssh_public_keys"
+        : record.Hosts is null ? "hosts"
+        : record.DestroyBeforeRetry is null ? "destroy_before_retry"
+        : record.Endpoints is null ? "endpoints"
+        : record.AuthorizedKeys is null ? "authorized_keys"
+        : record.AppHosts is null ? "app_hosts"
+        : record.Replacing is null ? "replacing"
+        : record.PendingSteps is null ? "pending_steps"
+        : record.Checks is null ? "checks"
+        : record.Commands is null ? "commands"
+        : record.SecretPrints is null ? "secret_prints"
+        : record.Contracts is null ? "contracts"
+        : record.PhaseInputs is null ? "phase_inputs"
+        : record.Values is null ? "values"
+        : record.DoubtfulContracts is null ? "doubtful_contracts"
+        : null;
 
     private static IEnumerable<string> Names(DeploymentRecord record) =>
     [
@@ -87,12 +87,25 @@ internal static class RecordCheck
     private static bool IsHost(string? name) =>
         name is { Length: > 0 and <= LongestHost }
             && name[0] is not ('-' or '.')
-            && !name.Any(letter => letter == '/' || char.IsControl(letter) || char.IsWhiteSpace(letter));
+            && IsMadeOf(name, letter => letter != '/' && !char.IsControl(letter) && !char.IsWhiteSpace(letter));
 
     // One that begins with a hyphen would be an option, and one with a point could be a folder above.
     private static bool IsWord(string? text, int longest, string more) =>
         text is { Length: > 0 }
             && text.Length <= longest
             && text[0] is not ('-' or '.')
-            && text.All(letter => char.IsAsciiLetterOrDigit(letter) || more.Contains(letter));
+            && IsMadeOf(text, letter => char.IsAsciiLetterOrDigit(letter) || more.Contains(letter));
+
+    private static bool IsMadeOf(string text, Func<char, bool> isAllowed)
+    {
+        foreach (char letter in text)
+        {
+            if (!isAllowed(letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -18,8 +18,17 @@ public static class DeploymentId
     /// <summary>
     /// Whether an untrusted string (a tag on the grid, a line of a file) is a valid id and may be used in a path.
     /// </summary>
-    public static bool IsOne(string text) =>
-        text.Length is > 0 and <= Longest
-            && char.IsAsciiLetterLower(text[0])
-            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+    public static bool IsOne(string text)
+    {
+        // A loop: LINQ over letters would be compiled at each start.
+        foreach (char letter in text)
+        {
+            if (!char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter))
+            {
+                return false;
+            }
+        }
+
+        return text.Length is > 0 and <= Longest && char.IsAsciiLetterLower(text[0]);
+    }
 }
