@@ -1,6 +1,5 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
-using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Ssh;
@@ -8,9 +7,6 @@ namespace TfgridCompose.Core.Tools.Ssh;
 /// <summary>A machine that has a different host key than the pinned one.</summary>
 internal static class ChangedHostKey
 {
-    /// <summary>Whether ssh failed because of the host's key.</summary>
-    public static bool IsIn(ToolResult login) => SshMessages.HostKeyChanged.IsIn(login);
-
     public static Diagnostic Problem(DeploymentFolder folder, SshConnection connection) => Diagnostic.Error(
         SshCodes.HostKeyChanged,
         $"{connection.Address} has a different host key than the one pinned for {connection.Alias}: "

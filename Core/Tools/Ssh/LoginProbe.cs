@@ -75,7 +75,7 @@ public sealed class LoginProbe(IToolRunner runner)
         {
             _ when login.Output.Contains(LoggedIn, StringComparison.Ordinal) => new LoginAnswer(),
             { TimedOut: true } => new LoginAnswer(Silence: $"no answer within {Limit.TotalSeconds:F0} s"),
-            _ when ChangedHostKey.IsIn(login) =>
+            _ when SshMessages.HostKeyChanged.IsIn(login) =>
                 new LoginAnswer(Refusal: ChangedHostKey.Problem(folder, alone)),
             _ => Says(login, LoginFailures)
                 ? new LoginAnswer(Failure: PlainText.Line(login.Tail(2)))

@@ -96,7 +96,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
             {
                 TimeLimit = TimeSpan.FromSeconds(30),
             }, cancellation);
-        if (ChangedHostKey.IsIn(login))
+        if (SshMessages.HostKeyChanged.IsIn(login))
         {
             // An unfinished apply may have replaced the machine; any other machine with a different key is refused.
             ForgetOrRefuse(record, folder, host, connection);

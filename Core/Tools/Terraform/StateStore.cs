@@ -52,7 +52,7 @@ public sealed class StateStore(
 
     public async Task<StateText> PullStateAsync(CancellationToken cancellation) => Read(await PullAsync(cancellation));
 
-    /// <summary>What <see cref="PullAsync"/> gave, read. Something else in the place of a state is an error.</summary>
+    /// <summary>What <see cref="PullAsync"/> gave, read. Anything that is not a state is an error.</summary>
     public StateText Read(string text)
     {
         try

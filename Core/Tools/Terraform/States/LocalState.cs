@@ -39,7 +39,7 @@ public static class LocalState
             : PathIn(folder);
     }
 
-    /// <summary>Why Terraform would not put a state in the place of the present one, or null. Its own rule.</summary>
+    /// <summary>Why Terraform would refuse to replace the present state with this one, or null. Its own rule.</summary>
     public static string? ConflictOf(StateText now, StateText kept) =>
         now.HoldsNothing ? null
         : now.Lineage != kept.Lineage ? "it belongs to another state"

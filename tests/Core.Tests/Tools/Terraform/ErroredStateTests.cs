@@ -99,7 +99,7 @@ public sealed class ErroredStateTests : IDisposable
         Assert.That(TerraformState.HasMachines(_folder), "one that cannot be read may have some");
     }
 
-    // Terraform takes any state in the place of one that holds nothing.
+    // Terraform lets any state replace an empty one.
     [TestCase(null, true)]
     [TestCase("", true)]
     [TestCase("{\"version\":4,\"resou", true)]
