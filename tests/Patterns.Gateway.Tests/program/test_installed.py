@@ -1,3 +1,4 @@
+import grp
 import json
 import os
 import shutil
@@ -8,7 +9,7 @@ import unittest
 
 import files
 
-MODULE = os.path.join(os.path.dirname(files.__file__), "..", "..", "library", "folder.py")
+MODULE = os.path.join(os.path.dirname(files.__file__), "..", "..", "library", "installed.py")
 
 
 def ansibles_python():
@@ -17,19 +18,29 @@ def ansibles_python():
         return program.readline().removeprefix("#!").split()
 
 
-class FolderTests(unittest.TestCase):
+def run(check=False, **arguments):
+    process = subprocess.run(
+        [*ansibles_python(), "-B", MODULE],
+        input=json.dumps({"ANSIBLE_MODULE_ARGS": {**arguments, "_ansible_check_mode": check}}),
+        capture_output=True, text=True, timeout=30, check=False)
+    return json.loads(process.stdout)
+
+
+class ProgramTests(unittest.TestCase):
+    """A folder that holds exactly the given files."""
+
     def setUp(self):
         holder = tempfile.TemporaryDirectory()
         self.addCleanup(holder.cleanup)
         self.folder = os.path.join(holder.name, "program")
 
     def run_module(self, check=False, **contents):
-        arguments = {"path": self.folder, "files": {name.replace("__", "/") + ".py": text for name, text in contents.items()}}
-        process = subprocess.run(
-            [*ansibles_python(), "-B", MODULE],
-            input=json.dumps({"ANSIBLE_MODULE_ARGS": {**arguments, "_ansible_check_mode": check}}),
-            capture_output=True, text=True, timeout=30, check=False)
-        return json.loads(process.stdout)
+        texts = {name.replace("__", "/") + ".py": text for name, text in contents.items()}
+        result = run(check, program={"path": self.folder, "files": texts})
+        for paths in ("written", "removed"):
+            if paths in result:
+                result[paths] = [os.path.relpath(path, self.folder) for path in result[paths]]
+        return result
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -125,6 +136,17 @@ class FolderTests(unittest.TestCase):
                 self.assertTrue(result["failed"])
                 self.assertIn(f"Not a directory: '{self.path(name)}'", result["msg"])
 
+    def test_files_come_as_a_value_or_as_its_json(self):
+        self.run_module(a="1")
+
+        for wanted in ({"a.py": "1"}, json.dumps({"a.py": "1"})):
+            self.assertFalse(run(program={"path": self.folder, "files": wanted})["changed"])
+
+    def test_a_name_that_is_not_below_the_folder_is_an_error(self):
+        result = run(program={"path": self.folder, "files": {"/a.py": "1"}})
+
+        self.assertEqual(f"'/a.py' is not below {self.folder}", result["msg"])
+
     def test_what_cannot_be_written_is_an_error(self):
         files.write(self.path("a.py/in-the-way"), "")
 
@@ -132,6 +154,69 @@ class FolderTests(unittest.TestCase):
 
         self.assertTrue(result["failed"])
         self.assertIn(self.folder, result["msg"])
+
+
+class FilesTests(unittest.TestCase):
+    """Files and folders wherever they belong."""
+
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.root = holder.name
+
+    def run_module(self, check=False, folders=None, **wanted):
+        return run(
+            check,
+            program={"path": self.path("program"), "files": {}},
+            folders={self.path(name): each for name, each in (folders or {}).items()},
+            files={self.path(name): each for name, each in wanted.items()})
+
+    def path(self, name):
+        return os.path.join(self.root, name)
+
+    def mode(self, name):
+        return stat.S_IMODE(os.stat(self.path(name)).st_mode)
+
+    def test_a_text_and_a_value_as_json(self):
+        wanted = {"a": {"text": "1\n", "mode": "0750"}, "b/c": {"json": {"z": True, "a": [1]}}}
+
+        self.assertTrue(self.run_module(**wanted)["changed"])
+        self.assertFalse(self.run_module(**wanted)["changed"])
+        self.assertEqual(("1\n", 0o750, 0o644), (files.read(self.path("a")), self.mode("a"), self.mode("b/c")))
+        self.assertEqual({"z": True, "a": [1]}, json.loads(files.read(self.path("b/c"))))
+
+    def test_another_mode_is_corrected(self):
+        self.run_module(a={"text": "1", "mode": "0755"}, folders={"d": {"mode": "0750"}})
+        os.chmod(self.path("a"), 0o644)
+        os.chmod(self.path("d"), 0o755)
+
+        result = self.run_module(a={"text": "1", "mode": "0755"}, folders={"d": {"mode": "0750"}})
+
+        self.assertEqual(([self.path("d")], [self.path("a")]), (result["folders"], result["written"]))
+        self.assertEqual((0o755, 0o750), (self.mode("a"), self.mode("d")))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root gives files away")
+    def test_a_group_by_its_name(self):
+        self.run_module(a={"group": "daemon"}, folders={"d": {"group": "daemon"}})
+
+        owners = [(found.st_uid, found.st_gid) for found in (os.stat(self.path(name)) for name in ("a", "d"))]
+        self.assertEqual([(0, grp.getgrnam("daemon").gr_gid)] * 2, owners)
+
+    def test_an_unknown_group_and_an_unknown_word_are_errors(self):
+        for wanted in ({"group": "no-such-group"}, {"texts": "1"}, {"mode": "rw"}):
+            self.assertTrue(self.run_module(a=wanted)["failed"])
+            self.assertFalse(os.path.exists(self.path("a")))
+
+    def test_a_file_to_keep_is_written_once(self):
+        self.assertEqual([self.path("a")], self.run_module(a={"keep": True})["written"])
+        files.write(self.path("a"), "filled by somebody")
+
+        self.assertFalse(self.run_module(a={"keep": True})["changed"])
+        self.assertEqual("filled by somebody", files.read(self.path("a")))
+
+    def test_a_check_writes_nothing(self):
+        self.assertEqual([self.path("a")], self.run_module(check=True, a={"text": "1"}, folders={"d": {}})["written"])
+        self.assertEqual([], os.listdir(self.root))
 
 
 if __name__ == "__main__":
