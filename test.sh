@@ -12,6 +12,7 @@ set -euo pipefail
 . "$(dirname "$0")/scripts/steps.sh"
 . "$ROOT/scripts/prepare.sh"
 . "$ROOT/scripts/build.sh"
+. "$ROOT/scripts/compiler.sh"
 . "$ROOT/scripts/projects.sh"
 . "$ROOT/scripts/results.sh"
 . "$ROOT/scripts/lanes.sh"
@@ -38,6 +39,7 @@ main() {
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
   step "prepare" prepare "$scope"
+  start_compiler_server
   side_by_side lane_build
   list_projects >"$WORK/projects"
   [ -s "$WORK/projects" ] || fail 1 "the solution has no test project"
@@ -106,6 +108,7 @@ finish() {
   trap - EXIT
   trap '' INT TERM HUP
   end_lanes
+  end_compiler_server
   remove_leftovers "$WORK" "$PRODUCT" || true
   print_total "$code"
 }

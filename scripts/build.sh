@@ -4,10 +4,7 @@
 PRODUCT=$ROOT/artifacts/tfgrid-compose
 PRODUCT_STAMP=$ROOT/artifacts/tfgrid-compose.stamp
 
-# The whole solution, with one compiler server for all projects. The server is in this process group; whoever calls this ends it.
-build_solution() {
-  build_tool build TfgridCompose.sln -p:UseSharedCompilation=true -p:SharedCompilationId="tfgrid-compose-$$"
-}
+build_solution() { build_tool build TfgridCompose.sln; }
 
 # Does nothing if no source has changed since the last time.
 build_product() { # options of dotnet publish...

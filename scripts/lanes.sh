@@ -43,15 +43,13 @@ run_kind() { # kind, but|only, projects...
 }
 
 # The folder for temporary files is the project's own. Its name is short: the path of an SSH control socket is limited to 108 bytes.
-# Builds that tests start share one compiler server a project. It is in this lane's process group, which is ended.
 run_tests() { # name, assembly, options of dotnet test...
   local name=$1 assembly=$2 temporary start=$SECONDS code=0
   shift 2
   temporary=$(mktemp -d "$WORK/XXX")
   chmod 1777 "$temporary"
   say "==> $name"
-  (cd "$ROOT" && export TMPDIR=$temporary UseSharedCompilation=true SharedCompilationId="tfgrid-compose-tests-$$" &&
-    exec dotnet test "$assembly" --logger "trx;LogFileName=$name.trx" --results-directory "$RESULTS" "$@" \
+  (cd "$ROOT" && export TMPDIR=$temporary && exec dotnet test "$assembly" --logger "trx;LogFileName=$name.trx" --results-directory "$RESULTS" "$@" \
       </dev/null >"$RESULTS/$name.log" 2>&1) || code=$?
   judge "$name" "$code" $((SECONDS - start))
 }
