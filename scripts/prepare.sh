@@ -14,10 +14,11 @@ BUILD_NEEDS=(
 )
 MACHINE_NEEDS=(
   "systemd-nspawn systemd-container" "mmdebstrap mmdebstrap" "mkfs.ext4 e2fsprogs"
-  "ip iproute2" "nft nftables" "wg-quick wireguard-tools"
+  "ip iproute2" "nft nftables" "wg-quick wireguard-tools" "gpgv gpgv"
 )
 TEST_NEEDS=(
   "ping iputils-ping"
+  "sudo sudo" # two users, one with the documented lines only
   "pebble pebble" # certificates: an ACME server of the tests' own
   "/usr/lib/postgresql postgresql" "npm npm" # shared state: a PostgreSQL of the tests' own, and an S3-compatible server
 )

@@ -57,8 +57,11 @@ internal sealed record StatusReport(
     private static ImageStatus ImageOf(WorldPaths paths, Computer computer)
     {
         string current = new BaseImage(paths, computer).Current;
-        string? any = Directory.Exists(paths.Images) ? Directory.GetDirectories(paths.Images).FirstOrDefault() : null;
-        return Directory.Exists(current) ? new ImageStatus(current, true) : new ImageStatus(any, false);
+
+        // Only root may enter the folder; its list everybody may read.
+        string[] all = Directory.Exists(paths.Images) ? Directory.GetDirectories(paths.Images) : [];
+        string? any = all.FirstOrDefault();
+        return all.Contains(current) ? new ImageStatus(current, true) : new ImageStatus(any, false);
     }
 
     private static NodeStatus NodeOf(NodeUsage usage) => new(

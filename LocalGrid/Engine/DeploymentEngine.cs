@@ -19,6 +19,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
 
     public DeploymentResult Apply(DeploymentSpec spec)
     {
+        DeploymentGuard.Check(spec);
         string image = new BaseImage(store.Paths, computer).Ensure(_ => { }).Path;
         if (spec.Contract is null)
         {
@@ -60,7 +61,8 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
         });
     }
 
-    private HostFacts Facts() => new(_disks.Kind, new HostNetwork(computer).Addresses(), computer.Clock.GetUtcNow());
+    private HostFacts Facts() =>
+        new(_disks.Kind, new HostNetwork(computer).Addresses(), computer.Clock.GetUtcNow()) { Caller = computer.Caller };
 
     /// <summary>After a reboot, Terraform creates a deployment again. The dead one must not keep its capacity.</summary>
     private void RemoveDeadTwins(DeploymentSpec spec)
@@ -74,8 +76,9 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
         }
     }
 
-    private static bool IsTwin(DeploymentRecord deployment, DeploymentSpec spec) =>
-        deployment.Node == spec.Node
+    private bool IsTwin(DeploymentRecord deployment, DeploymentSpec spec) =>
+        computer.Caller.Owns(deployment.Owner)
+        && deployment.Node == spec.Node
         && deployment.Name == spec.Name
         && deployment.NetworkName == spec.NetworkName
         && deployment.SolutionType == spec.SolutionType

@@ -1,4 +1,5 @@
 using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Machines;
 using TfgridCompose.LocalGrid.Networks;
 using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.Requests;
@@ -17,16 +18,17 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
 
     public NetworkResult Apply(NetworkSpec spec)
     {
-        SpecGuard.Check(spec);
+        NetworkGuard.Check(spec);
         if (store.Read().Forwarding is null)
         {
             store.Change(_fabric.Remember);
         }
 
-        NetworkChange change = Plan(spec);
+        var allowed = new Reachable(HostNetwork.Nameservers(_host.ResolvConf()), new PackageMirrors(computer).Private());
+        NetworkChange change = Plan(spec, allowed);
         try
         {
-            NetworkResult result = Build(change);
+            NetworkResult result = Build(change, allowed);
             Settle(change.Network);
             return result;
         }
@@ -54,11 +56,11 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         });
     }
 
-    private NetworkChange Plan(NetworkSpec spec)
+    private NetworkChange Plan(NetworkSpec spec, Reachable allowed)
     {
         try
         {
-            return store.Change(world => Plan(world, spec));
+            return store.Change(world => Plan(world, spec, allowed));
         }
         catch (Exception)
         {
@@ -67,13 +69,14 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         }
     }
 
-    private NetworkChange Plan(GridWorld world, NetworkSpec spec)
+    private NetworkChange Plan(GridWorld world, NetworkSpec spec, Reachable allowed)
     {
         NetworkRecord network = NetworkPlanner.Find(world, spec) ?? Create(world, spec);
+        computer.Caller.MustOwn(network.Owner, $"network {network.Name}");
 
         // Again: if the last contract has ended since, the saved settings are gone.
         _fabric.Remember(world);
-        _fabric.Ensure();
+        _fabric.Ensure(allowed);
         return NetworkPlanner.Change(world, network, spec, computer.Clock.GetUtcNow());
     }
 
@@ -86,7 +89,9 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
             world.Networks.Remove(dead);
         }
 
-        return NetworkPlanner.Create(world, spec);
+        NetworkRecord network = NetworkPlanner.Create(world, spec);
+        network.Owner = computer.Caller.User;
+        return network;
     }
 
     // Terraform's refresh has dropped them from its state, so nothing else removes them.
@@ -109,7 +114,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         }
     }
 
-    private NetworkResult Build(NetworkChange change)
+    private NetworkResult Build(NetworkChange change, Reachable allowed)
     {
         NetworkRecord network = change.Network;
         foreach (NetworkMember gone in change.Removed)
@@ -118,7 +123,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
             _nodes.Forget(network, gone);
         }
 
-        _nodes.Ensure(network, HostNetwork.Nameservers(_host.ResolvConf()));
+        _nodes.Ensure(network, allowed);
         return ToResult(network, EnsureAccess(network));
     }
 

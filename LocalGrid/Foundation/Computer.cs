@@ -10,6 +10,9 @@ internal sealed record Computer(string Root, IToolRunner Tools, IKernel Kernel, 
     /// <summary>This program's own file.</summary>
     public string Program { get; init; } = Environment.ProcessPath ?? "tfgrid-localgrid";
 
+    /// <summary>For whom this process works.</summary>
+    public Caller Caller { get; init; } = Caller.Current;
+
     /// <summary>Folders of the PATH.</summary>
     public IReadOnlyList<string> SearchPath { get; init; } =
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);

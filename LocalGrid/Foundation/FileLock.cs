@@ -29,7 +29,15 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+
+                // Whoever may open it may hold it.
+                UnixCreateMode = AtomicFile.Private,
+            });
         }
         catch (IOException e) when (e is not DirectoryNotFoundException and not FileNotFoundException)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace TfgridCompose.LocalGrid.Foundation;
 
@@ -35,8 +36,29 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unmount(string target, int flags);
 
-    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int HardLink(string existing, string created);
+    /// <summary>For <see cref="Open"/>: a path that is not relative to an open folder.</summary>
+    public const int WorkingFolder = -100;
+
+    /// <summary>Flags to read a folder, and a file, that must not be a link.</summary>
+    public static int OpenFolder => OpenFile | DirectoryOnly;
+
+    public static int OpenFile => NonBlocking | NoFollow | CloseOnOpenExec;
+
+    private const int NonBlocking = 0x800;
+    private const int CloseOnOpenExec = 0x80000;
+
+    // The two differ between processors: https://man7.org/linux/man-pages/man2/open.2.html
+    private static int DirectoryOnly => IsArm ? 0x4000 : 0x10000;
+
+    private static int NoFollow => IsArm ? 0x8000 : 0x20000;
+
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle Open(int folder, string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FileStatus(int folder, string path, int flags, uint mask, byte[] status);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);

@@ -1,15 +1,20 @@
+using System.Security.Cryptography;
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// Keeps the packages that one machine downloaded for the next one. They are hard links, so nothing is copied. Machines share
-/// no folder, because the apt of one would lock out the apt of another.
+/// Keeps the packages that one machine downloaded for the next one. apt installs what it finds in its archives without
+/// looking at more than the size, so only files enter that are what the distribution has signed. Each machine gets copies of
+/// its own: it can write into them, and shares no file and no folder with another machine or this computer.
 /// </summary>
-internal sealed class AptCache(WorldPaths paths)
+internal sealed class AptCache(WorldPaths paths, Computer computer)
 {
     private const string Archives = "var/cache/apt/archives";
+    private const UnixFileMode Readable = AtomicFile.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const int BufferLength = 1 << 20;
+    private const long LongestPackage = 1L << 30;
 
     public void Fill(GuestFiles files)
     {
@@ -21,7 +26,10 @@ internal sealed class AptCache(WorldPaths paths)
         string target = files.Directory(Archives);
         foreach (string package in Directory.EnumerateFiles(paths.AptCache, "*.deb"))
         {
-            _ = Libc.HardLink(package, Path.Combine(target, Path.GetFileName(package)));
+            // On btrfs and XFS, the runtime's copy shares the blocks until one side changes.
+            string copy = Path.Combine(target, Path.GetFileName(package));
+            File.Copy(package, copy, overwrite: true);
+            File.SetUnixFileMode(copy, Readable);
         }
     }
 
@@ -30,6 +38,11 @@ internal sealed class AptCache(WorldPaths paths)
         if (!Directory.Exists(paths.Machines))
         {
             return;
+        }
+
+        if (Directory.Exists(paths.UncheckedAptCache))
+        {
+            Cleanup.Try(computer, () => Trees.Delete(computer, paths.UncheckedAptCache));
         }
 
         foreach (string machine in Directory.EnumerateDirectories(paths.Machines))
@@ -41,18 +54,70 @@ internal sealed class AptCache(WorldPaths paths)
     /// <summary>apt downloads into partial/ and moves complete files, so every .deb beside it is complete.</summary>
     public void Harvest(string machineDirectory)
     {
-        string source = Path.Combine(machineDirectory, "upper", Archives);
-        if (!Directory.Exists(source))
+        string upper = Path.Combine(machineDirectory, "upper");
+        using var archives = ForeignFolder.Open(upper, Archives);
+        HashSet<string> wanted = [.. (archives?.Names(".deb") ?? []).Where(name => !File.Exists(Path.Combine(paths.AptCache, name)))];
+        if (archives is null || wanted.Count == 0)
         {
             return;
         }
 
-        RootFolder.Create(paths.Caches);
-        RootFolder.Create(paths.AptCache);
-        foreach (string package in Directory.EnumerateFiles(source, "*.deb"))
+        try
         {
-            // Fails if the cache already has the file, which is the usual case.
-            _ = Libc.HardLink(package, Path.Combine(paths.AptCache, Path.GetFileName(package)));
+            TakeSigned(archives, new SignedPackages(computer).Find(upper, wanted));
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, for example. The cache only saves time, and what has a machine removed does not fail for it.
+            computer.Warnings.WriteLine($"[WARN] packages of {Path.GetFileName(machineDirectory)} are not kept: {e.Message}");
+        }
+    }
+
+    private void TakeSigned(ForeignFolder archives, IReadOnlyDictionary<string, PackageHash> signed)
+    {
+        foreach ((string name, PackageHash hash) in signed)
+        {
+            RootFolder.Create(paths.Caches);
+            RootFolder.Create(paths.AptCache);
+            using FileStream? package = archives.OpenFile(name, LongestPackage);
+            if (package is not null)
+            {
+                Take(package, name, hash);
+            }
+        }
+    }
+
+    // What is hashed is what is written: the machine may change its file meanwhile.
+    private void Take(FileStream package, string name, PackageHash expected)
+    {
+        string temporary = Path.Combine(paths.AptCache, $"{name}.{Environment.ProcessId}.{Guid.NewGuid():n}.tmp");
+        try
+        {
+            if (package.Length == expected.Length && Copy(package, temporary, expected.Length) == expected.Sha256)
+            {
+                File.SetUnixFileMode(temporary, Readable);
+                File.Move(temporary, Path.Combine(paths.AptCache, name), overwrite: true);
+            }
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static string Copy(FileStream package, string path, long length)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using FileStream copy = new(path, FileMode.CreateNew, FileAccess.Write);
+        byte[] buffer = new byte[BufferLength];
+        int read;
+        while (length > 0 && (read = package.Read(buffer, 0, (int)Math.Min(length, BufferLength))) > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+            copy.Write(buffer, 0, read);
+            length -= read;
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -17,10 +17,12 @@ internal sealed class BaseImage(WorldPaths paths, Computer computer)
         string image = Path.Combine(paths.Images, recipe.Hash);
         if (Directory.Exists(image))
         {
+            // It has setuid programs, which may be older than this computer's. An older build left them open to everybody.
+            RootFolder.Create(paths.Images);
             return (image, false);
         }
 
-        Directory.CreateDirectory(paths.Images);
+        RootFolder.Create(paths.Images);
         using var held = FileLock.Take(
             paths.ImageLock, BuildLimit, computer.Clock, () => progress("another process is building the base image; waiting for it"));
         if (Directory.Exists(image))

@@ -27,6 +27,11 @@ internal sealed class DiskImages(WorldPaths paths, Computer computer)
             Grow(image, mountPoint, disk.SizeGb);
         }
 
+        if (File.Exists(image))
+        {
+            File.SetUnixFileMode(image, AtomicFile.Private);
+        }
+
         if (MountTable.IsMountPoint(computer, mountPoint))
         {
             return;
@@ -38,7 +43,8 @@ internal sealed class DiskImages(WorldPaths paths, Computer computer)
             Format(image, disk.SizeGb);
         }
 
-        computer.Tools.Run(["mount", "-o", "loop", image, mountPoint]);
+        // A machine's files have no power on this computer. DiskPower gives it back in the machine.
+        computer.Tools.Run(["mount", "-o", "loop,nosuid,nodev", image, mountPoint]);
     }
 
     public void Remove(long contract, string disk)
@@ -83,7 +89,12 @@ internal sealed class DiskImages(WorldPaths paths, Computer computer)
     // With lazy tables, a sparse image of any size is ready in a few milliseconds.
     private void Format(string image, int sizeGb)
     {
-        using (var file = new FileStream(image, FileMode.CreateNew))
+        using (var file = new FileStream(image, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = AtomicFile.Private,
+        }))
         {
             file.SetLength(sizeGb * GridCatalog.GiB);
         }

@@ -30,6 +30,7 @@ internal sealed class GuestFiles(string upper, Computer computer)
         Directory("root/.ssh", OwnerFolder);
         Write("root/.ssh/authorized_keys", vm.Environment.GetValueOrDefault("SSH_KEY", "").Trim() + "\n", OwnerOnly);
         HostKey();
+        Disks(vm);
     }
 
     /// <summary>Creates the folder and its parents, and returns its path.</summary>
@@ -49,6 +50,18 @@ internal sealed class GuestFiles(string upper, Computer computer)
         }
 
         return full;
+    }
+
+    private void Disks(VmSpec vm)
+    {
+        if (vm.Mounts.Count > 0)
+        {
+            Write(DiskPower.Path, DiskPower.Unit(vm.Mounts.Select(mount => mount.Path)));
+            Directory(Path.GetDirectoryName(DiskPower.Link) ?? "");
+            string link = Path.Combine(upper, DiskPower.Link);
+            File.Delete(link);
+            File.CreateSymbolicLink(link, DiskPower.LinkTarget);
+        }
     }
 
     private void HostKey()

@@ -32,9 +32,8 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
         var release = File.ReadLines(computer.At("/etc/os-release"))
             .Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
             .ToDictionary(pair => pair[0], pair => pair[1].Trim('"'));
-        string[] sources = SourceFiles.Select(computer.At)
-            .Where(file => File.Exists(file) && File.ReadLines(file).Any(IsSource)).ToArray();
-        bool isKnown = release.GetValueOrDefault("ID") is "debian" or "ubuntu" && sources.Length > 0;
+        IReadOnlyList<string> sources = SourcesOf(computer);
+        bool isKnown = release.GetValueOrDefault("ID") is "debian" or "ubuntu" && sources.Count > 0;
         return isKnown && release.TryGetValue("VERSION_CODENAME", out string? suite)
             ? new ImageRecipe(suite, sources)
             : throw new GridException(
@@ -42,6 +41,10 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
                 "the local grid builds Debian or Ubuntu machines from this computer's own apt sources, "
                     + $"and this is {release.GetValueOrDefault("ID")}. Use a Debian or Ubuntu computer, or a paid grid");
     }
+
+    /// <summary>This computer's files with sources of packages.</summary>
+    public static IReadOnlyList<string> SourcesOf(Computer computer) =>
+        [.. SourceFiles.Select(computer.At).Where(file => File.Exists(file) && File.ReadLines(file).Any(IsSource))];
 
     public string Hash
     {

@@ -17,7 +17,7 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
 
-    private readonly AptCache _aptCache = new(paths);
+    private readonly AptCache _aptCache = new(paths, computer);
     private readonly Cgroups _cgroups = new(computer);
     private readonly DiskImages _disks = new(paths, computer);
     private readonly VmNetwork _network = new(computer);

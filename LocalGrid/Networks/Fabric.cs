@@ -24,10 +24,12 @@ internal sealed class Fabric(Computer computer)
     public void Remember(GridWorld world) => world.Forwarding ??=
         new SavedForwarding(Read(Forward4), File.Exists(computer.At(Forward6)) ? Read(Forward6) : "0", Read(InotifyInstances));
 
-    public void Ensure()
+    public void Ensure(Reachable allowed)
     {
         if (Directory.Exists(computer.At($"/sys/class/net/{FabricAddress.Bridge}")))
         {
+            // An older build may have made it, or something else may have flushed the rules since.
+            LoadRules(allowed);
             return;
         }
 
@@ -40,7 +42,7 @@ internal sealed class Fabric(Computer computer)
             $"link set {FabricAddress.Bridge} up",
             $"addr add {FabricAddress.Host}/16 dev {FabricAddress.Bridge}",
             $"addr add {FabricAddress.Host6}/64 dev {FabricAddress.Bridge} nodad");
-        computer.Tools.Run(["nft", "-f", "-"], NftRules.Host);
+        LoadRules(allowed);
         AllowForwarding("-I");
     }
 
@@ -56,6 +58,7 @@ internal sealed class Fabric(Computer computer)
     {
         _ip.RunAll(null, $"link del {FabricAddress.Bridge}");
         computer.Tools.Try(["nft", "delete", "table", "ip", NftRules.Table]);
+        computer.Tools.Try(["nft", "delete", "table", "inet", NftRules.Table]);
         AllowForwarding("-D");
         if (world.Forwarding is { } saved)
         {
@@ -63,6 +66,8 @@ internal sealed class Fabric(Computer computer)
             world.Forwarding = null;
         }
     }
+
+    private void LoadRules(Reachable allowed) => computer.Tools.Run(["nft", "-f", "-"], NftRules.Host(allowed));
 
     // Docker and ufw make FORWARD drop packets that they do not know.
     private void AllowForwarding(string action)

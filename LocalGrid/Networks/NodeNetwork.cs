@@ -12,7 +12,7 @@ internal sealed class NodeNetwork(Computer computer)
 
     private readonly IpCommands _ip = new(computer);
 
-    public void Ensure(NetworkRecord network, string[] nameservers)
+    public void Ensure(NetworkRecord network, Reachable allowed)
     {
         int mtu = new HostNetwork(computer).Mtu();
         var added = network.Members.Where(member => !_ip.NamespaceExists(member.Namespace)).ToList();
@@ -25,7 +25,7 @@ internal sealed class NodeNetwork(Computer computer)
             }
 
             _ip.Run(member.Namespace, Routes(network, member));
-            string rules = NftRules.Node(network, nameservers);
+            string rules = NftRules.Node(network, allowed);
             computer.Tools.Run(["ip", "netns", "exec", member.Namespace, "sh", "-c", Prepare], rules);
         });
         _ip.Run(null, network.Members.Where(member => member.MyceliumPrefix is not null).Select(HostRoute));

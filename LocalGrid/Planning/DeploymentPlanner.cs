@@ -17,12 +17,12 @@ internal sealed class DeploymentPlanner
 
     private DeploymentPlanner(GridWorld world, DeploymentSpec spec, HostFacts host)
     {
-        SpecGuard.Check(spec);
         _world = world;
         _spec = spec;
         _host = host;
         _node = GridFaults.CheckNode(world, GridCatalog.Find(spec.Node) ?? throw UnknownNode());
         _network = world.Networks.FirstOrDefault(network => network.Name == spec.NetworkName) ?? throw NoNetwork();
+        host.Caller.MustOwn(_network.Owner, $"network {_network.Name}");
         _member = _network.MemberOn(_node.Id) ?? throw NotInNetwork();
     }
 
@@ -49,9 +49,11 @@ internal sealed class DeploymentPlanner
     {
         if (_spec.Contract is { } contract)
         {
-            return _world.Deployments.FirstOrDefault(deployment => deployment.Contract == contract) ?? throw new GridException(
+            DeploymentRecord known = _world.Deployments.FirstOrDefault(each => each.Contract == contract) ?? throw new GridException(
                 "The deployment is gone",
                 $"contract {contract} is no longer on the local grid; run terraform apply again to create a new one");
+            _host.Caller.MustOwn(known.Owner, $"deployment {contract}");
+            return known;
         }
 
         return new DeploymentRecord
@@ -62,6 +64,7 @@ internal sealed class DeploymentPlanner
             NetworkId = _network.Id,
             NetworkName = _network.Name,
             CreatedAt = _host.Now.ToUnixTimeSeconds(),
+            Owner = _host.Caller.User,
         };
     }
 
@@ -76,6 +79,7 @@ internal sealed class DeploymentPlanner
             NetworkId = _network.Id,
             NetworkName = _network.Name,
             CreatedAt = before.CreatedAt,
+            Owner = before.Owner,
             Maker = _spec.Contract is null ? ProcessIdentity.Current : null,
             Disks = [.. _spec.Disks.Select(disk => Disk(before, disk))],
         };

@@ -19,7 +19,9 @@ internal static class PluginProcess
         using var finish = new FinishWork();
         using var certificate = ServerCertificate.ForClient(Environment.GetEnvironmentVariable("PLUGIN_CLIENT_CERT"));
         using Stream output = Console.OpenStandardOutput();
-        await new PluginServer(provider, SocketPath(), certificate).RunAsync(output, terraformEnds, ended: () => Libc.ExitNow(0));
+        string? socket = SocketPath();
+        PluginSocket.RemoveDead(Path.GetDirectoryName(socket) ?? "/tmp");
+        await new PluginServer(provider, socket, certificate).RunAsync(output, terraformEnds, ended: () => Libc.ExitNow(0));
     }
 
     // A Terraform that is killed before it has connected leaves nothing else to notice.
@@ -40,6 +42,6 @@ internal static class PluginProcess
     }
 
     private static string? SocketPath() => new[] { Path.GetTempPath(), "/tmp" }
-        .Select(directory => Path.Combine(directory, $"tfgrid-localgrid-{Environment.ProcessId}.sock"))
+        .Select(directory => Path.Combine(directory, PluginSocket.NewName()))
         .FirstOrDefault(path => path.Length < LongestSocketPath);
 }

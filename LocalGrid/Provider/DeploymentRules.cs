@@ -1,3 +1,4 @@
+using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Values;
 using TfgridCompose.LocalGrid.World;
@@ -76,18 +77,15 @@ internal static class DeploymentRules
                     "Unknown disk", $"the deployment has no disk \"{name}\"", "vms", index, "mounts", i, "name");
             }
 
-            if (mounts[i].Text("mount_point") is { } point && !IsFolder(point))
+            if (mounts[i].Text("mount_point") is { } point && MountPoint.Problem(point) is { } problem)
             {
                 yield return GridDiagnostic.Error(
                     "Invalid mount_point",
-                    $"must be an absolute directory below /, got \"{point}\"",
+                    problem,
                     "vms", index, "mounts", i, "mount_point");
             }
         }
     }
-
-    private static bool IsFolder(string path) =>
-        path.StartsWith('/') && path != "/" && !path.Contains("..", StringComparison.Ordinal);
 
     private static IEnumerable<GridDiagnostic> Twice(TerraformObject config, string blocks)
     {

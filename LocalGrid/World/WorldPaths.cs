@@ -19,7 +19,10 @@ internal sealed record WorldPaths(string Root)
 
     public string Caches => Path.Combine(Root, "cache");
 
-    public string AptCache => Path.Combine(Caches, "apt");
+    public string AptCache => Path.Combine(Caches, "packages");
+
+    /// <summary>An older build's cache: nobody had checked what is in it.</summary>
+    public string UncheckedAptCache => Path.Combine(Caches, "apt");
 
     public string Machines => Path.Combine(Root, "machines");
 

@@ -74,6 +74,11 @@ internal sealed class AcmeServer : IAsyncDisposable
             ],
             new Dictionary<string, string?>());
         await FreePort.AnswersAsync(_management, "pebble-challtestsrv");
+
+        // Machines reach no service of this computer but those that its administrator opens to them.
+        string open = string.Create(CultureInfo.InvariantCulture, $"{{ udp . 53, tcp . 53, tcp . {Port} }}");
+        using var rule = new RunningProgram("nft", ["add", "element", "inet", "tfl", "open", open], new Dictionary<string, string?>());
+        await rule.EndAsync();
         await StartPebbleAsync();
     }
 

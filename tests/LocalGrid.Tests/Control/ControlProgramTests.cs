@@ -118,8 +118,43 @@ public sealed class ControlProgramTests : IDisposable
     [TestCase(
         """{"operation":"x"}""",
         """{"error_summary":"Bad engine request","error_detail":"the engine does not know x","error_path":[]}""")]
+    [TestCase(
+        """{"operation":"\u001b[2J"}""",
+        """{"error_summary":"Bad engine request","error_detail":"the engine does not know ?[2J","error_path":[]}""")]
     public void The_engine_answers_a_bad_request_with_an_error(string request, string response) =>
         Assert.That(_lab.Run(["engine"], request), Is.EqualTo(new ControlLab.Result(0, response, "")));
+
+    /// <summary>Nothing is guessed: what cannot be read exactly is refused before root acts.</summary>
+    [TestCase("")]
+    [TestCase("{")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("""{"operation":"delete-network","operation":"delete-network","id":"1"}""")]
+    [TestCase("""{"operation":"apply-network","network":{"name":"n","ip_range":"10.1.0.0/16","subnets":{"1":"a","1":"b"}}}""")]
+    [TestCase("""{"operation":"apply-network","network":{"name":null,"ip_range":"10.1.0.0/16"}}""")]
+    [TestCase("""{"operation":"apply-network","network":{"name":"n"}}""")]
+    [TestCase("""{"operation":"apply-network","network":{"name":"n","ip_range":"10.1.0.0/16","nodes":null}}""")]
+    [TestCase("""{"operation":"apply-network","network":{"name":"n","ip_range":"10.1.0.0/16","nodes":[1e99]}}""")]
+    [TestCase("""{"operation":"apply-network","network":{"name":"n","ip_range":"10.1.0.0/16","unknown":1}}""")]
+    [TestCase("""{"operation":"apply-deployment","deployment":{"node":1,"name":"d","disks":[{"name":"a"}]}}""")]
+    [TestCase("""{"operation":"apply-deployment","deployment":{"node":99999999999,"name":"d"}}""")]
+    public void A_request_that_is_not_exactly_one_is_refused_and_nothing_is_done(string request)
+    {
+        ControlLab.Result result = _lab.Run(["engine"], request);
+
+        Assert.That(result.ExitCode, Is.Zero, "the answer is for a program");
+        Assert.That(result.Output, Does.StartWith("""{"error_summary":"Bad engine request","error_detail":"the request cannot be read"""));
+        Assert.That(_lab.Computer.Tools.Calls, Is.Empty);
+        Assert.That(_lab.World.Networks, Is.Empty);
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public void A_request_that_is_deep_or_has_no_end_is_refused()
+    {
+        Assert.That(_lab.Run(["engine"], new string('[', 1_000_000)).Output, Does.Contain("the request cannot be read"));
+        Assert.That(_lab.Run(["engine"], new string(' ', 5_000_000)).Output, Does.Contain("the request is longer than 4194304 characters"));
+    }
 
     [Test]
     public void An_error_of_the_file_system_in_the_engine_is_a_response_as_well()

@@ -46,7 +46,7 @@ public sealed class ExecutableTests : IDisposable
         _ = Libc.Kill(process.Id, Interrupt);
         GetProviderSchemaResponse schema = await client.CallAsync<GetProviderSchemaResponse>("GetSchema", new GetProviderSchemaRequest());
         Assert.That(schema.ResourceSchemas, Contains.Key("grid_deployment"));
-        Assert.That(handshake, Does.StartWith($"1|5|unix|{_home}/tfgrid-localgrid-{process.Id}.sock|grpc|"));
+        Assert.That(handshake, Does.Match($@"^1\|5\|unix\|{_home}/tfgrid-localgrid-{process.Id}-[0-9a-f]{{8}}\.sock\|grpc\|"));
 
         await client.SendAsync("/plugin.GRPCController/Shutdown");
         await EndAsync(process);

@@ -24,7 +24,7 @@ public sealed class ResetTests : IDisposable
     [Test]
     public void A_reset_ends_every_contract_and_fault_and_keeps_image_and_caches()
     {
-        _lab.Computer.Write("/grid/cache/apt/x.deb", "");
+        _lab.Computer.Write("/grid/cache/packages/x.deb", "");
         _lab.Computer.Write("/run/netns/tfl-n99", "");
 
         ControlLab.Result result = _lab.Run("reset");
@@ -36,14 +36,14 @@ public sealed class ResetTests : IDisposable
         Assert.That(_lab.World.IsEmpty);
         Assert.That(_lab.World.Faults, Is.Empty);
         Assert.That(Directory.GetFiles(_lab.Computer.In("/run/netns")), Is.Empty);
-        Assert.That(_lab.Grid.Exists("/grid/cache/apt/x.deb"));
+        Assert.That(_lab.Grid.Exists("/grid/cache/packages/x.deb"));
         Assert.That(Directory.GetDirectories(_lab.Computer.Paths.Images), Has.Length.EqualTo(1));
     }
 
     [Test]
     public void A_reset_of_all_removes_image_and_caches_too()
     {
-        _lab.Computer.Write("/grid/cache/apt/x.deb", "");
+        _lab.Computer.Write("/grid/cache/packages/x.deb", "");
 
         Assert.That(
             _lab.Run("reset --all").Removed.TakeLast(2),

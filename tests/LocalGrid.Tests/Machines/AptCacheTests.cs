@@ -1,59 +1,174 @@
-using TfgridCompose.LocalGrid.Foundation;
+using System.Diagnostics;
 using TfgridCompose.LocalGrid.Machines;
 using TfgridCompose.LocalGrid.Tests.Support;
 
 namespace TfgridCompose.LocalGrid.Tests.Machines;
 
+/// <summary>gpgv is a fake here: it believes what begins with the mark of a signed text..</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class AptCacheTests : IDisposable
 {
-    private const string Archives = "var/cache/apt/archives";
+    private const string Archives = DownloadedPackage.Archives;
+    private const string Nginx = "nginx_1%3a1.22_amd64.deb";
 
     private readonly FakeComputer _computer = new();
 
-    private AptCache Cache => new(_computer.Paths);
+    private IEnumerable<string> Cached => Directory.Exists(_computer.In("/grid/cache/packages")) ? Names("/grid/cache/packages") : [];
+
+    private AptCache Cache => new(_computer.Paths, _computer.Computer);
 
     public void Dispose() => _computer.Dispose();
 
     [Test]
-    public void A_package_of_one_machine_is_in_the_archives_of_the_next()
+    public void A_package_of_one_machine_is_a_copy_in_the_archives_of_the_next()
     {
-        _computer.Write($"/grid/machines/tfl-v1/upper/{Archives}/nginx.deb", "nginx");
+        Package("/grid/machines/tfl-v1", Nginx, "nginx");
         _computer.Write($"/grid/machines/tfl-v1/upper/{Archives}/partial/half.deb", "ha");
         _computer.Write($"/grid/machines/tfl-v1/upper/{Archives}/lock", "");
         _computer.MakeFolder("/grid/machines/tfl-v2/upper");
 
         Cache.HarvestAll();
         Cache.Fill(new GuestFiles(_computer.In("/next"), _computer.Computer));
+        File.AppendAllText(_computer.In($"/next/{Archives}/{Nginx}"), " changed");
+        File.AppendAllText(_computer.In($"/grid/machines/tfl-v1/upper/{Archives}/{Nginx}"), " changed");
 
-        Assert.That(Names("/grid/cache/apt"), Is.EqualTo(new[] { "nginx.deb" }));
-        Assert.That(Names($"/next/{Archives}"), Is.EqualTo(new[] { "nginx.deb" }));
-        Assert.That(_computer.Read($"/next/{Archives}/nginx.deb"), Is.EqualTo("nginx"));
+        Assert.That(Names("/grid/cache/packages"), Is.EqualTo(new[] { Nginx }));
+        Assert.That(Names($"/next/{Archives}"), Is.EqualTo(new[] { Nginx }));
+        Assert.That(_computer.Read($"/grid/cache/packages/{Nginx}"), Is.EqualTo("nginx"), "no machine writes into it");
+        Assert.That(_computer.Read($"/next/{Archives}/{Nginx}"), Is.EqualTo("nginx changed"));
     }
 
-    // A package may be setuid.
     [Test]
-    public void Only_root_enters_the_cache()
+    public void Only_root_enters_the_cache_and_nothing_in_it_is_setuid()
     {
-        _computer.Write($"/machine/upper/{Archives}/nginx.deb", "nginx");
-        _computer.MakeFolder("/grid/cache/apt");
+        Package("/machine", Nginx, "nginx");
+        File.SetUnixFileMode(_computer.In($"/machine/upper/{Archives}/{Nginx}"), (UnixFileMode)0b110_111_111_111);
+        _computer.MakeFolder("/grid/cache/packages");
 
         Cache.Harvest(_computer.In("/machine"));
+        Cache.Fill(new GuestFiles(_computer.In("/next"), _computer.Computer));
 
+        const UnixFileMode Readable = (UnixFileMode)0b110_100_100;
         Assert.That(
-            File.GetUnixFileMode(_computer.In("/grid/cache/apt")) & (UnixFileMode.GroupExecute | UnixFileMode.OtherExecute),
+            File.GetUnixFileMode(_computer.In("/grid/cache/packages")) & (UnixFileMode.GroupExecute | UnixFileMode.OtherExecute),
             Is.EqualTo(UnixFileMode.None));
+        Assert.That(File.GetUnixFileMode(_computer.In($"/grid/cache/packages/{Nginx}")), Is.EqualTo(Readable));
+        Assert.That(File.GetUnixFileMode(_computer.In($"/next/{Archives}/{Nginx}")), Is.EqualTo(Readable));
     }
 
+    /// <summary>As a machine would exchange a package for one of its own, of the same size.</summary>
     [Test]
-    public void A_package_that_the_cache_has_stays_as_it_is()
+    public void A_package_that_is_not_what_the_distribution_signed_stays_out()
     {
-        _computer.Write("/grid/cache/apt/nginx.deb", "first");
-        _computer.Write($"/machine/upper/{Archives}/nginx.deb", "second");
+        Package("/machine", Nginx, "nginx");
+        _computer.Write($"/machine/upper/{Archives}/{Nginx}", "NGINX");
+        _computer.Write($"/machine/upper/{Archives}/own_1_amd64.deb", "own");
 
         Cache.Harvest(_computer.In("/machine"));
 
-        Assert.That(_computer.Read("/grid/cache/apt/nginx.deb"), Is.EqualTo("first"));
+        Assert.That(Cached, Is.Empty);
+    }
+
+    [Test]
+    public void A_list_that_is_not_signed_is_not_believed()
+    {
+        Package("/machine", Nginx, "nginx");
+        _computer.Tools.Answer("gpgv", exitCode: 2);
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(Cached, Is.Empty);
+    }
+
+    [Test]
+    public void A_list_that_the_signed_one_does_not_name_is_not_believed()
+    {
+        Package("/machine", Nginx, "nginx");
+        string lists = "/machine/upper/var/lib/apt/lists/a_Packages";
+        _computer.Write(lists, _computer.Read(lists).Replace("Size: 5", "Size: 05", StringComparison.Ordinal));
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(Cached, Is.Empty);
+    }
+
+    /// <summary>A text before the signed one, or a second one, is how signatures were got round before.</summary>
+    [TestCase("", 1)]
+    [TestCase("SHA256:\n", 0)]
+    [TestCase(DownloadedPackage.Begin, 0)]
+    public void A_release_with_more_than_one_signed_text_is_not_even_asked_about(string before, int asked)
+    {
+        Package("/machine", Nginx, "nginx");
+        string release = "/machine/upper/var/lib/apt/lists/a_InRelease";
+        _computer.Write(release, before + _computer.Read(release));
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(_computer.Tools.Commands.Count(command => command.StartsWith("gpgv", StringComparison.Ordinal)), Is.EqualTo(asked));
+    }
+
+    [TestCase("var")]
+    [TestCase("var/cache")]
+    [TestCase("var/cache/apt")]
+    [TestCase(Archives)]
+    [TestCase($"{Archives}/{Nginx}")]
+    [TestCase("var/lib/apt/lists")]
+    [TestCase("var/lib/apt/lists/a_InRelease")]
+    [TestCase("var/lib/apt/lists/a_Packages")]
+    public void No_link_of_a_machine_is_followed(string link)
+    {
+        Package("/machine", Nginx, "nginx");
+        string path = _computer.In($"/machine/upper/{link}");
+        Directory.Move(path, _computer.In("/elsewhere"));
+        File.CreateSymbolicLink(path, _computer.In("/elsewhere"));
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(Cached, Is.Empty);
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public void A_pipe_instead_of_a_package_or_a_list_does_not_make_it_wait()
+    {
+        Package("/machine", Nginx, "nginx");
+        string[] files = [$"{Archives}/{Nginx}", "var/lib/apt/lists/b_InRelease", "var/lib/apt/lists/b_Packages"];
+        foreach (string file in files)
+        {
+            File.Delete(_computer.In($"/machine/upper/{file}"));
+            using var make = Process.Start("mkfifo", _computer.In($"/machine/upper/{file}"));
+            make.WaitForExit();
+        }
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(Cached, Is.Empty);
+    }
+
+    [Test]
+    public void A_package_that_the_cache_has_stays_as_it_is_and_nothing_is_asked()
+    {
+        _computer.Write($"/grid/cache/packages/{Nginx}", "first");
+        Package("/machine", Nginx, "second");
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(_computer.Read($"/grid/cache/packages/{Nginx}"), Is.EqualTo("first"));
+        Assert.That(_computer.Tools.Calls, Is.Empty);
+    }
+
+    /// <summary>Its packages were hard links of machines' files.</summary>
+    [Test]
+    public void The_cache_of_an_older_build_is_thrown_away()
+    {
+        _computer.Write("/grid/cache/apt/x_1_all.deb", "x");
+        _computer.MakeFolder("/grid/machines/tfl-v1/upper");
+
+        Cache.HarvestAll();
+        Cache.Fill(new GuestFiles(_computer.In("/next"), _computer.Computer));
+
+        Assert.That(_computer.In("/grid/cache/apt"), Does.Not.Exist);
+        Assert.That(_computer.In("/next"), Does.Not.Exist);
     }
 
     [Test]
@@ -66,6 +181,8 @@ public sealed class AptCacheTests : IDisposable
         Assert.That(_computer.In("/grid/cache"), Does.Not.Exist);
         Assert.That(_computer.In("/next"), Does.Not.Exist);
     }
+
+    private void Package(string machine, string file, string content) => DownloadedPackage.Put(_computer, machine, file, content);
 
     private IEnumerable<string> Names(string folder) =>
         Directory.GetFileSystemEntries(_computer.In(folder)).Select(path => Path.GetFileName(path));

@@ -40,9 +40,22 @@ public sealed class DiskImagesTests : IDisposable
         Assert.That(_computer.Tools.Commands, Is.EqualTo(new[]
         {
             $"mkfs.ext4 -q -F -m 0 -E lazy_itable_init=1,lazy_journal_init=1,nodiscard {Image}",
-            $"mount -o loop {Image} {MountPoint}",
+            $"mount -o loop,nosuid,nodev {Image} {MountPoint}",
         }));
         Assert.That(MountPoint, Does.Exist);
+        Assert.That(File.GetUnixFileMode(Image), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Test]
+    public void An_image_that_an_older_build_left_readable_is_closed()
+    {
+        var disk = new DiskRecord("data", 3);
+        Disks.Ensure(Contract, disk, null);
+        File.SetUnixFileMode(Image, (UnixFileMode)0b110_100_100);
+
+        Disks.Ensure(Contract, disk, disk);
+
+        Assert.That(File.GetUnixFileMode(Image), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Test]
@@ -67,7 +80,7 @@ public sealed class DiskImagesTests : IDisposable
 
         Disks.Ensure(Contract, disk, disk);
 
-        Assert.That(_computer.Tools.Commands, Is.EqualTo(new[] { $"mount -o loop {Image} {MountPoint}" }));
+        Assert.That(_computer.Tools.Commands, Is.EqualTo(new[] { $"mount -o loop,nosuid,nodev {Image} {MountPoint}" }));
     }
 
     [Test]
@@ -83,7 +96,7 @@ public sealed class DiskImagesTests : IDisposable
         {
             $"e2fsck -f -p {Image}",
             $"resize2fs {Image}",
-            $"mount -o loop {Image} {MountPoint}",
+            $"mount -o loop,nosuid,nodev {Image} {MountPoint}",
         }));
     }
 

@@ -36,6 +36,28 @@ public sealed class GuestFilesTests : IDisposable
         }));
     }
 
+    /// <summary>On the host, disks are mounted without setuid programs; in the machine they are as on a real node.</summary>
+    [Test]
+    public void A_guest_with_disks_gives_their_setuid_programs_back_to_them()
+    {
+        Files.Write(Worlds.Vm() with { Mounts = [new("a", "/data"), new("b", "/srv/100% \"x\" $y")] });
+
+        Assert.That(_computer.Read("/upper/etc/systemd/system/tfl-disks.service"), Does.Contain(
+            "ExecStart=/bin/mount -o remount,bind,suid,dev \"/data\"\n"
+                + "ExecStart=/bin/mount -o remount,bind,suid,dev \"/srv/100%% \\\"x\\\" $$y\"\n"));
+        Assert.That(
+            new FileInfo(_computer.In("/upper/etc/systemd/system/local-fs.target.wants/tfl-disks.service")).LinkTarget,
+            Is.EqualTo("/etc/systemd/system/tfl-disks.service"));
+    }
+
+    [Test]
+    public void A_guest_without_disks_has_no_unit_for_them()
+    {
+        Files.Write(Worlds.Vm());
+
+        Assert.That(_computer.In("/upper/etc/systemd"), Does.Not.Exist);
+    }
+
     [Test]
     public void Values_are_for_every_login_but_those_of_several_lines_and_the_key()
     {

@@ -27,7 +27,7 @@ public sealed class VmMachineTests : IDisposable
     [Test]
     public void A_machine_starts_with_network_root_and_cgroups_in_this_order()
     {
-        _computer.Write("/grid/cache/apt/nginx.deb", "nginx");
+        _computer.Write("/grid/cache/packages/nginx.deb", "nginx");
 
         ProcessIdentity process = StartMachine(Change);
 
@@ -69,11 +69,11 @@ public sealed class VmMachineTests : IDisposable
     [Test]
     public void Packages_of_running_machines_are_there_for_a_new_one()
     {
-        _computer.Write("/grid/machines/tfl-v1/upper/var/cache/apt/archives/nginx.deb", "nginx");
+        DownloadedPackage.Put(_computer, "/grid/machines/tfl-v1", "nginx_1_all.deb", "nginx");
 
         StartMachine(Change);
 
-        Assert.That(_computer.In($"{Folder}/upper/var/cache/apt/archives/nginx.deb"), Does.Exist);
+        Assert.That(_computer.In($"{Folder}/upper/var/cache/apt/archives/nginx_1_all.deb"), Does.Exist);
     }
 
     [Test]
@@ -224,12 +224,12 @@ public sealed class VmMachineTests : IDisposable
     public void A_removed_machine_leaves_its_packages_and_nothing_else()
     {
         StartMachine(Change);
-        _computer.Write($"{Folder}/upper/var/cache/apt/archives/curl.deb", "curl");
+        DownloadedPackage.Put(_computer, Folder, "curl_1_all.deb", "curl");
         _computer.MakeFolder("/run/systemd/nspawn/propagate/tfl-v5");
 
         Machines.Remove(SampleNetworks.Machine, SampleNetworks.First);
 
-        Assert.That(_computer.In("/grid/cache/apt/curl.deb"), Does.Exist);
+        Assert.That(_computer.In("/grid/cache/packages/curl_1_all.deb"), Does.Exist);
         Assert.That(_computer.In(Folder), Does.Not.Exist);
         Assert.That(_computer.Read("/proc/self/mounts"), Does.Not.Contain("tfl-v5"));
         Assert.That(_computer.In("/run/netns/tfl-v5"), Does.Not.Exist);

@@ -12,6 +12,8 @@ public sealed class FabricTests : IDisposable
     private const string Forward6 = "/proc/sys/net/ipv6/conf/all/forwarding";
     private const string Inotify = "/proc/sys/fs/inotify/max_user_instances";
 
+    private static readonly Reachable Nothing = new(["10.9.8.7"], []);
+
     private readonly FakeComputer _computer = new();
 
     private Fabric Fabric => new(_computer.Computer);
@@ -25,7 +27,7 @@ public sealed class FabricTests : IDisposable
     [Test]
     public void The_bridge_keeps_its_hardware_address_and_has_the_uplinks_mtu()
     {
-        Fabric.Ensure();
+        Fabric.Ensure(Nothing);
 
         Assert.That(_computer.Tools.Calls, Is.EqualTo(new ToolCall[]
         {
@@ -36,7 +38,7 @@ public sealed class FabricTests : IDisposable
                 addr add fd54:4647:1::1/64 dev tfl-fab nodad
 
                 """),
-            new("nft -f -", NftRules.Host),
+            new("nft -f -", NftRules.Host(Nothing)),
             new("nft list chain ip filter FORWARD"),
         }));
     }
@@ -44,7 +46,7 @@ public sealed class FabricTests : IDisposable
     [Test]
     public void The_computer_forwards_packets_and_allows_more_inotify_instances_while_there_is_a_fabric()
     {
-        Fabric.Ensure();
+        Fabric.Ensure(Nothing);
 
         Assert.That((_computer.Read(Forward4), _computer.Read(Forward6), _computer.Read(Inotify)), Is.EqualTo(("1", "1", "8192")));
     }
@@ -54,19 +56,19 @@ public sealed class FabricTests : IDisposable
     {
         _computer.Write(Inotify, "100000\n");
 
-        Fabric.Ensure();
+        Fabric.Ensure(Nothing);
 
         Assert.That(_computer.Read(Inotify), Is.EqualTo("100000"));
     }
 
     [Test]
-    public void A_fabric_that_exists_is_left_alone()
+    public void A_fabric_that_exists_gets_its_rules_again_and_nothing_else()
     {
         _computer.MakeFolder("/sys/class/net/tfl-fab");
 
-        Fabric.Ensure();
+        Fabric.Ensure(Nothing);
 
-        Assert.That(_computer.Tools.Calls, Is.Empty);
+        Assert.That(_computer.Tools.Calls, Is.EqualTo(new[] { new ToolCall("nft -f -", NftRules.Host(Nothing)) }));
         Assert.That(_computer.Read(Forward4), Is.EqualTo("0\n"));
     }
 
@@ -75,7 +77,7 @@ public sealed class FabricTests : IDisposable
     {
         _computer.Tools.Answer("nft list chain ip filter FORWARD");
 
-        Fabric.Ensure();
+        Fabric.Ensure(Nothing);
         Fabric.RemoveIfUnused(new GridWorld());
 
         Assert.That(_computer.Tools.Commands.Where(command => command.StartsWith("iptables", StringComparison.Ordinal)), Is.EqualTo(new[]
@@ -92,7 +94,7 @@ public sealed class FabricTests : IDisposable
     {
         var world = new GridWorld();
         Fabric.Remember(world);
-        Fabric.Ensure();
+        Fabric.Ensure(Nothing);
         _computer.Tools.Clear();
 
         Fabric.RemoveIfUnused(world);
@@ -101,6 +103,7 @@ public sealed class FabricTests : IDisposable
         {
             new("ip -force -batch -", "link del tfl-fab\n"),
             new("nft delete table ip tfl"),
+            new("nft delete table inet tfl"),
             new("nft list chain ip filter FORWARD"),
         }));
         Assert.That((_computer.Read(Forward4), _computer.Read(Forward6), _computer.Read(Inotify)), Is.EqualTo(("0", "0", "128")));
@@ -124,7 +127,7 @@ public sealed class FabricTests : IDisposable
         var world = new GridWorld();
 
         Fabric.Remember(world);
-        Fabric.Ensure();
+        Fabric.Ensure(Nothing);
         Fabric.Remember(world);
 
         Assert.That(world.Forwarding, Is.EqualTo(new SavedForwarding("0", "0", "128")));
@@ -137,7 +140,7 @@ public sealed class FabricTests : IDisposable
         var world = new GridWorld();
 
         Fabric.Remember(world);
-        Fabric.Ensure();
+        Fabric.Ensure(Nothing);
         Fabric.RemoveIfUnused(world);
 
         Assert.That(_computer.In(Forward6), Does.Not.Exist);

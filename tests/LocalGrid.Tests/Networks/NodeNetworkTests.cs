@@ -8,6 +8,8 @@ namespace TfgridCompose.LocalGrid.Tests.Networks;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class NodeNetworkTests : IDisposable
 {
+    private static readonly Reachable Allowed = new(["10.9.8.7"], []);
+
     private readonly FakeComputer _computer = new();
 
     private NodeNetwork Nodes => new(_computer.Computer);
@@ -17,7 +19,7 @@ public sealed class NodeNetworkTests : IDisposable
     [Test]
     public void Each_node_gets_a_namespace_with_a_bridge_an_uplink_and_routes_to_the_others()
     {
-        Nodes.Ensure(SampleNetworks.Full, ["10.9.8.7"]);
+        Nodes.Ensure(SampleNetworks.Full, Allowed);
 
         Assert.That(LinesOf(""), Is.EqualTo(new[]
         {
@@ -60,7 +62,7 @@ public sealed class NodeNetworkTests : IDisposable
     {
         NetworkRecord network = SampleNetworks.Full;
 
-        Nodes.Ensure(network, ["10.9.8.7"]);
+        Nodes.Ensure(network, Allowed);
 
         const string Prepare = "sh -c echo 1 >/proc/sys/net/ipv4/ip_forward; "
             + "echo 1 >/proc/sys/net/ipv6/conf/all/forwarding 2>/dev/null; exec nft -f -";
@@ -68,8 +70,8 @@ public sealed class NodeNetworkTests : IDisposable
             _computer.Tools.Calls.Where(call => call.Command.Contains("sh -c", StringComparison.Ordinal));
         Assert.That(scripts, Is.EquivalentTo(new ToolCall[]
         {
-            new($"ip netns exec tfl-n3 {Prepare}", NftRules.Node(network, ["10.9.8.7"])),
-            new($"ip netns exec tfl-n300 {Prepare}", NftRules.Node(network, ["10.9.8.7"])),
+            new($"ip netns exec tfl-n3 {Prepare}", NftRules.Node(network, Allowed)),
+            new($"ip netns exec tfl-n300 {Prepare}", NftRules.Node(network, Allowed)),
         }));
     }
 
@@ -78,7 +80,7 @@ public sealed class NodeNetworkTests : IDisposable
     {
         _computer.Write("/run/netns/tfl-n7", "");
 
-        Nodes.Ensure(SampleNetworks.Plain, []);
+        Nodes.Ensure(SampleNetworks.Plain, new Reachable([], []));
 
         Assert.That(_computer.Tools.IpLines, Is.Empty);
         Assert.That(_computer.Tools.Commands.Single(), Does.StartWith("ip netns exec tfl-n7 sh -c"));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -151,7 +150,7 @@ public sealed class DeploymentLifecycleTests
         string ip = lab.Output("front").GetProperty("ip").GetString()!;
         Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
         File.WriteAllText($"/var/lib/tfgrid-localgrid/machines/{front}/root/root/kept", "kept");
-        lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "sh", "-c", "echo kept >/data/kept"]);
+        Guest.Run(lab, front, "echo kept >/data/kept");
 
         Assert.That(Power(lab, "stop", front), Is.EqualTo(("stopped", true)));
         Assert.That(Power(lab, "stop", front), Is.EqualTo(("stopped", false)));
@@ -182,7 +181,7 @@ public sealed class DeploymentLifecycleTests
         Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
         Assert.That(Reach.Ping(lab, back, ip), "its node knows it at once");
         Assert.That(
-            lab.Run("nsenter", ["--target", $"{Guest(front)}", "--mount", "cat", "/root/kept", "/data/kept"]),
+            Guest.Run(lab, front, "cat /root/kept /data/kept"),
             Is.EqualTo("keptkept\n"));
         Assert.That(
             lab.Run("sh", ["-c", $"cat {Limits(front)} 2>/dev/null || true"]).Trim(),
@@ -216,6 +215,35 @@ public sealed class DeploymentLifecycleTests
         lab.Terraform("destroy", "-auto-approve");
         Assert.That(Traces.Of([back]), Is.Empty);
     }
+
+    /// <summary>A setuid program of a machine is one in the machine, and on this computer it is a file that nobody can use.</summary>
+    [Test]
+    public void A_disk_has_setuid_programs_in_its_machine_only()
+    {
+        const string Place = "/var/lib/tfgrid-localgrid";
+        using var lab = new TerraformLab(With(512));
+        lab.Apply();
+        string front = lab.Vms()["front"].GetProperty("machine").GetString()!;
+        string disks = $"{Place}/disks/c{lab.Vms()["front"].GetProperty("contract")}/";
+        string data = File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')[1])
+            .Single(point => point.StartsWith(disks, StringComparison.Ordinal));
+
+        Guest.Run(lab, front, "cp /usr/bin/id /data/id && cp /usr/bin/id /opt/id && chmod 4755 /data/id /opt/id");
+
+        Assert.That(Guest.Run(lab, front, "su -s /bin/sh nobody -c '/data/id -u'"), Is.EqualTo("0\n"));
+        Assert.That(lab.Run("findmnt", ["-n", "-o", "OPTIONS", data]), Does.Contain("nosuid").And.Contain("nodev"));
+        string machine = $"{Place}/machines/{front}";
+        foreach (string program in new[] { $"{data}/id", $"{machine}/upper/opt/id", $"{machine}/root/opt/id" })
+        {
+            Assert.That(program, Does.Exist);
+            Assert.That(AsNobody(lab, $"{program} -u"), Does.Contain("Permission denied"));
+        }
+
+        Assert.That(AsNobody(lab, $"find {Place} -type f -readable -not -name '*.lock' 2>/dev/null"), Is.EqualTo($"{Place}/world.json\n"));
+    }
+
+    private static string AsNobody(TerraformLab lab, string line) =>
+        lab.Try("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", "sh", "-c", line]).Output;
 
     private static (string?, bool) Power(TerraformLab lab, string way, string machine)
     {
@@ -252,25 +280,6 @@ public sealed class DeploymentLifecycleTests
     // Version 1 and version 2 of cgroups: one of the files exists.
     private static string Limits(string machine) =>
         $"/sys/fs/cgroup/memory/{machine}/memory.limit_in_bytes /sys/fs/cgroup/{machine}/memory.max";
-
-    // Any process of the guest is in its mount namespace but the supervisor's shell and nspawn itself.
-    private static int Guest(string machine) => Directory.EnumerateDirectories("/proc")
-        .Where(path => int.TryParse(Path.GetFileName(path), out _)
-            && InGroup(path, machine)
-            && File.ReadAllText($"{path}/comm").StartsWith("systemd-journal", StringComparison.Ordinal))
-        .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).First();
-
-    private static bool InGroup(string process, string machine)
-    {
-        try
-        {
-            return File.ReadAllText($"{process}/cgroup").Contains($"/{machine}/", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
 
     // The host has no route of its own to 10.x: an answer from there came through the tunnel.
     private static void AssertTunnel(TerraformLab lab, params string[] addresses)

@@ -54,7 +54,7 @@ public sealed class NeighbourTests
                 "addr add fd54:4647:1::1/64 dev tfl-fab nodad");
         }
 
-        new NodeNetwork(Computer.This).Ensure(Whole, []);
+        new NodeNetwork(Computer.This).Ensure(Whole, new Reachable([], []));
     }
 
     [TearDown]

@@ -107,7 +107,7 @@ internal sealed partial class FakeTools(string root, FakeKernel kernel) : IToolR
             case ["ssh-keygen", .., "-f", var key]:
                 File.WriteAllText(key, "key");
                 return null;
-            case ["mount", "-o", "loop", var image, var point]:
+            case ["mount", "-o", _, var image, var point]:
                 kernel.AddMount($"{image} {point} ext4 rw 0 0");
                 return null;
             case [.., "wireguard-go", var name]:

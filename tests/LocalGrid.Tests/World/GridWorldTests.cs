@@ -97,8 +97,8 @@ public sealed class GridWorldTests
             },
             Is.EqualTo(new[]
             {
-                "/w/world.json", "/w/world.lock", "/w/image.lock", "/w/images", "/w/cache/apt", "/w/cache", "/w/machines/m", "/w/disks/c7",
-                "/w/secrets/network-n.json",
+                "/w/world.json", "/w/world.lock", "/w/image.lock", "/w/images", "/w/cache/packages", "/w/cache", "/w/machines/m",
+                "/w/disks/c7", "/w/secrets/network-n.json",
             }));
     }
 }

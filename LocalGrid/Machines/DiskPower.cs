@@ -1,0 +1,32 @@
+namespace TfgridCompose.LocalGrid.Machines;
+
+/// <summary>
+/// On this computer, disks are mounted without setuid programs and devices. In the machine they are as on a real node: a unit
+/// of its own takes those limits from its mounts, which are the machine's and not this computer's.
+/// </summary>
+internal static class DiskPower
+{
+    public const string Path = "etc/systemd/system/tfl-disks.service";
+    public const string Link = "etc/systemd/system/local-fs.target.wants/tfl-disks.service";
+    public const string LinkTarget = "/etc/systemd/system/tfl-disks.service";
+
+    public static string Unit(IEnumerable<string> folders) =>
+        $"""
+        [Unit]
+        Description=Disks with setuid programs
+        DefaultDependencies=no
+        Before=local-fs.target shutdown.target
+        Conflicts=shutdown.target
+
+        [Service]
+        Type=oneshot
+        RemainAfterExit=yes
+        {string.Join('\n', folders.Select(folder => $"ExecStart=/bin/mount -o remount,bind,suid,dev {Quoted(folder)}"))}
+
+        """;
+
+    // systemd.syntax(7), "Quoting", and specifiers.
+    private static string Quoted(string path) =>
+        $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal)}\"";
+}

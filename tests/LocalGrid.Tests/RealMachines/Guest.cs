@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace TfgridCompose.LocalGrid.Tests.RealMachines;
+
+/// <summary>The inside of a machine, without ssh.</summary>
+internal static class Guest
+{
+    private static readonly TimeSpan BootLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>As root in the machine, with its files, network and processes. Waits until the machine has booted so far.</summary>
+    public static string Run(TerraformLab lab, string machine, string script)
+    {
+        int? process = null;
+        for (DateTime end = DateTime.UtcNow + BootLimit; (process = Process(machine)) is null && DateTime.UtcNow < end; Thread.Sleep(50))
+        {
+            // Not yet.
+        }
+
+        return lab.Run(
+            "nsenter",
+            ["--target", $"{process}", "--mount", "--net", "--pid", "--uts", "--ipc", "sh", "-c", script]);
+    }
+
+    // Any process of the guest is in its namespaces but the supervisor's shell and nspawn itself.
+    private static int? Process(string machine) => Directory.EnumerateDirectories("/proc")
+        .Where(path => int.TryParse(Path.GetFileName(path), out _)
+            && Read($"{path}/cgroup").Contains($"/{machine}/", StringComparison.Ordinal)
+            && Read($"{path}/comm").StartsWith("systemd-journal", StringComparison.Ordinal))
+        .Select(path => (int?)int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).FirstOrDefault();
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
