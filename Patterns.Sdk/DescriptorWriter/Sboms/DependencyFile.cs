@@ -23,15 +23,16 @@ internal sealed class DependencyFile : IDisposable
     /// <summary>All parts; the first is the assembly whose file this is.</summary>
     public IReadOnlyList<SbomComponent> Components()
     {
-        SbomComponent[] parts = [.. _json.RootElement.GetProperty("libraries").EnumerateObject().Select(Component)];
+        SbomComponent[] parts = [.. Libraries().Select(Component)];
         Dictionary<string, string> references = parts.ToDictionary(part => part.Name, part => part.Reference, StringComparer.Ordinal);
-        return [.. parts.Zip(Names(), (part, name) => part with { Needs = Needs(name, references) })];
+        return [.. parts.Zip(Libraries(), (part, library) => part with { Needs = Needs(library.Name, references) })];
     }
 
     public void Dispose() => _json.Dispose();
 
-    private IEnumerable<string> Names() =>
-        _json.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name);
+    // A "reference" names an assembly of a project, which is listed, too.
+    private IEnumerable<JsonProperty> Libraries() => _json.RootElement.GetProperty("libraries").EnumerateObject()
+        .Where(library => library.Value.GetProperty("type").GetString() != "reference");
 
     private static SbomComponent Component(JsonProperty library)
     {
