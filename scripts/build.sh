@@ -30,7 +30,19 @@ publish_product() { # folder, options...
   rid=$(runtime_identifier)
   rm -rf "$folder"
   build_tool publish Cli/Cli.csproj --runtime "$rid" --output "$folder" -p:PublishReadyToRun=true --self-contained false "$@" &&
-    build_tool publish LocalGrid/LocalGrid.csproj --runtime "$rid" --output "$folder/localgrid" "$@"
+    build_tool publish LocalGrid/LocalGrid.csproj --runtime "$rid" --output "$folder/localgrid" "$@" &&
+    write_sbom "$folder" "$rid"
+}
+
+# What the product consists of: docs/supply-chain.md. The local grid is native and brings no dependency file.
+write_sbom() { # folder of the product, runtime identifier
+  local file files=()
+  for file in "$1"/tfgrid-compose.deps.json "$1"/plugins/*/*.deps.json \
+    "$ROOT/LocalGrid/bin/Release/net10.0/$2/tfgrid-localgrid.deps.json"; do
+    files+=(--deps "$file")
+  done
+  dotnet exec "$ROOT/Patterns.Sdk/DescriptorWriter/bin/Release/net10.0/TfgridCompose.DescriptorWriter.dll" sbom "${files[@]}" \
+    --assets "$ROOT/Cli/obj/project.assets.json" --files "$1" --output "$1/sbom.cdx.json"
 }
 
 # Its processes are short: profiling their code would not pay.
@@ -58,7 +70,7 @@ product_sources_hash() {
     cd "$ROOT" || exit
     shopt -s nullglob
     dotnet --version
-    find Cli Core LocalGrid Patterns.* plugins scripts/build.sh ./*.props ./*.targets global.json .editorconfig \
+    find Cli Core LocalGrid Patterns.* plugins scripts/build.sh ./*.props ./*.targets global.json nuget.config .editorconfig \
       \( -name bin -o -name obj -o -name .terraform \) -prune -o -type f -print0 2>/dev/null |
       LC_ALL=C sort -z | xargs -0 sha256sum
   ) | sha256sum | cut -d' ' -f1

@@ -1,4 +1,12 @@
 using TfgridCompose.DescriptorWriter;
+using TfgridCompose.DescriptorWriter.Sboms;
+
+if (args is ["sbom", ..])
+{
+    var sbom = SbomArguments.Parse(args.Skip(1));
+    await File.WriteAllBytesAsync(sbom.Output, ShippedParts.Sbom(sbom));
+    return 0;
+}
 
 var arguments = Arguments.Parse(args);
 var reading = PatternReading.Of(arguments.Assembly);

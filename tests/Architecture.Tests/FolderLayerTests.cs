@@ -46,6 +46,7 @@ public sealed class FolderLayerTests
             "Core/Plugins/Lifecycle",
             "Core/Plugins/Catalog",
             "Core/Plugins/Loading",
+            "Core/Plugins/Sboms",
             "Core/Plugins/Packages",
             "Core/Plugins/Templates",
             "Core/Sharing/Machines",

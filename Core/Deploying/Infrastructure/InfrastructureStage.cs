@@ -77,10 +77,10 @@ public sealed class InfrastructureStage(UpRun run)
 
         try
         {
-            IReadOnlyList<GridContract> live = await new LiveContracts(run.Here, run.Record)
-                .ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
-            return [.. run.Record.Contracts.Where(known => live.Any(contract => contract.Id == known.Id))
-                .Select(known => (known.Resource, $"it does not run, but its contract is live{WayBack()}"))];
+            var contracts = new LiveContracts(run.Here, run.Record);
+            IReadOnlyList<GridContract> live =
+                await contracts.ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
+            return [.. contracts.ResourcesOf(live).Select(resource => (resource, $"it {contracts.Stopped}"))];
         }
         catch (DiagnosticException problem)
         {
@@ -88,10 +88,6 @@ public sealed class InfrastructureStage(UpRun run)
             return [.. plan.Gone.Select(gone => (gone.Resource, reason))];
         }
     }
-
-    private string WayBack() => run.App.Grid.IsLocal
-        ? " (`tfgrid-localgrid machine start` brings it back: docs/local-grid.md)"
-        : "";
 
     // See StrayContracts. An apply that was begun has agreed to the loss of the machines that it replaces.
     private IReadOnlyList<string> CancelledIfUnknown() => run.App.Grid.IsLocal

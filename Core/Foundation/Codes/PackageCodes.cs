@@ -23,4 +23,6 @@ public static class PackageCodes
     public const string OtherVersion = "TFC0837";
     public const string NotFromPackage = "TFC0838";
     public const string NotWritten = "TFC0839";
+    public const string SeveralSources = "TFC0880";
+    public const string SourceNotMapped = "TFC0881";
 }

@@ -157,7 +157,7 @@ internal sealed class GridDrift(Surroundings here)
             : [new DriftFinding(Contracts, DriftState.AsRecorded, $"{live.Count} live, as recorded")];
     }
 
-    private static async Task<IReadOnlyList<DriftFinding>> RefreshAsync(
+    private async Task<IReadOnlyList<DriftFinding>> RefreshAsync(
         TerraformWorkspace terraform,
         DeploymentRecord record,
         Task<(IReadOnlyList<GridContract> Live, string? Problem)> asking,
@@ -166,23 +166,18 @@ internal sealed class GridDrift(Surroundings here)
         (IReadOnlyList<(string Address, string Action)> drift, string? problem) =
             await terraform.RefreshAsync(cancellation);
         (IReadOnlyList<GridContract> live, string? unasked) = await asking;
-        string[] alive =
-        [
-            .. record.Contracts.Where(known => live.Any(contract => contract.Id == known.Id)).Select(known => known.Resource),
-        ];
+        var contracts = new LiveContracts(here, record);
+        IReadOnlyList<string> alive = contracts.ResourcesOf(live);
         return problem is not null ? [new DriftFinding(Subject, DriftState.Unknown, problem)]
             : drift.Count == 0 ? [new DriftFinding(Subject, DriftState.AsRecorded, "matches Terraform's state")]
             : [.. drift.Select(change => new DriftFinding(
-                Subject, DriftState.Differs, TextOf(change.Address, change.Action, alive, isAsked: unasked is null)))];
-    }
+                Subject, DriftState.Differs, $"{change.Address} {TextOf(change)}; `tfgrid-compose plan` says what `up` would do"))];
 
-    private static string TextOf(string address, string action, string[] alive, bool isAsked)
-    {
-        string what = action != ResourceChange.Delete ? "was changed outside"
-            : !isAsked ? "is not found by Terraform, and the grid could not be asked"
-            : alive.Contains(address) ? "does not run, but its contract is live"
+        string TextOf((string Address, string Action) change) =>
+            change.Action != ResourceChange.Delete ? "was changed outside"
+            : unasked is not null ? "is not found by Terraform, and the grid could not be asked"
+            : alive.Contains(change.Address) ? contracts.Stopped
             : "is gone from the grid";
-        return $"{address} {what}; `tfgrid-compose plan` says what `up` would do";
     }
 
     private (TerraformWorkspace? Terraform, string Reason) Workspace(DeploymentRecord record)

@@ -6,10 +6,11 @@ namespace TfgridCompose.Core.Plugins.Packages;
 
 /// <summary>
 /// Searches several feeds for a package. If a feed fails, the search fails: another feed's answer must not replace it.
+/// Nor may a stranger's package of the same id on another feed, so only one of them may have it.
 /// </summary>
 internal sealed class PackageSearch(IReadOnlyList<PackageFeed> feeds)
 {
-    /// <summary>The best matching version and the first feed that has it.</summary>
+    /// <summary>The best matching version and the feed that has it.</summary>
     public async Task<(PackageFeed Feed, NuGetVersion Version)> FindAsync(
         string id, WantedVersion wanted, bool prerelease, CancellationToken cancellation)
     {
@@ -18,6 +19,17 @@ internal sealed class PackageSearch(IReadOnlyList<PackageFeed> feeds)
         {
             found.AddRange((await feed.VersionsAsync(
                 id, withdrawnToo: wanted.Exact is not null, cancellation)).Select(version => (feed, version)));
+        }
+
+        string[] having = [.. found.Select(each => each.Feed.Address).Distinct(StringComparer.Ordinal)];
+        if (having.Length > 1)
+        {
+            throw new DiagnosticException(
+                ExitCode.Pattern,
+                PackageCodes.SeveralSources,
+                $"Several sources have a package {id}: {string.Join(", ", having)}.",
+                $"name the one that you trust for it: --source {having[0]}; "
+                    + "or map the package to it with packageSourceMapping in the NuGet configuration");
         }
 
         NuGetVersion? best = wanted.Best(found.Select(each => each.Version), prerelease);

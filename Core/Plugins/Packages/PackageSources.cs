@@ -5,12 +5,14 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Core.Plugins.Packages;
 
 /// <summary>
-/// The sources of packages: those that the user names, else those in the user's configuration, else the enabled NuGet
-/// sources.
+/// The sources of packages: one that the user names, else the one that the package was installed from, else those in the
+/// user's configuration, else the enabled NuGet sources. NuGet's <c>packageSourceMapping</c> says which of the
+/// configured ones may be asked for a package.
 /// </summary>
 internal sealed class PackageSources(ISettings nuget)
 {
     private readonly PackageSource[] _known = [.. new PackageSourceProvider(nuget).LoadPackageSources()];
+    private readonly PackageSourceMapping _mapping = PackageSourceMapping.GetPackageSourceMapping(nuget);
 
     /// <summary>
     /// The NuGet configuration of the user and the machine; not the current folder's, which may belong to a stranger's
@@ -35,9 +37,23 @@ internal sealed class PackageSources(ISettings nuget)
         }
     }
 
+    /// <summary>The source that the user names for this run. A mapping does not overrule it.</summary>
+    public PackageFeed Named(string name, string baseFolder) => new(Checked(Find(name, baseFolder)));
+
+    /// <summary>The source that an installed package came from.</summary>
+    public PackageFeed Recorded(string package, string address, string baseFolder)
+    {
+        PackageSource source = Find(address, baseFolder);
+        return !_known.Contains(source) || Allows(package, source)
+            ? new(Checked(source))
+            : throw NotMapped(package, $"does not map {package} to {source.Name}, which it was installed from");
+    }
+
+    /// <summary>The configured sources that may have a package.</summary>
+    /// <param name="package">The package's id.</param>
     /// <param name="names">URLs, folders or names of NuGet sources; empty for all enabled NuGet sources.</param>
     /// <param name="baseFolder">The base of relative folders.</param>
-    public IReadOnlyList<PackageFeed> Feeds(IReadOnlyList<string> names, string baseFolder)
+    public IReadOnlyList<PackageFeed> Configured(string package, IReadOnlyList<string> names, string baseFolder)
     {
         PackageSource[] sources = names.Count > 0
             ? [.. names.Select(name => Find(name, baseFolder))]
@@ -49,8 +65,17 @@ internal sealed class PackageSources(ISettings nuget)
                 "name one: --source FEED, or list it under patterns.sources in ~/.tfgrid-compose/config.yaml");
         }
 
-        return [.. sources.Select(source => new PackageFeed(Checked(source)))];
+        PackageSource[] allowed = [.. sources.Where(source => Allows(package, source))];
+        return allowed.Length > 0
+            ? [.. allowed.Select(source => new PackageFeed(Checked(source)))]
+            : throw NotMapped(
+                package,
+                $"maps {package} to none of these sources: {string.Join(", ", sources.Select(source => source.Name))}");
     }
+
+    private bool Allows(string package, PackageSource source) =>
+        !_mapping.IsEnabled
+        || _mapping.GetConfiguredPackageSources(package).Contains(source.Name, StringComparer.OrdinalIgnoreCase);
 
     private PackageSource Find(string text, string baseFolder)
     {
@@ -89,6 +114,12 @@ internal sealed class PackageSources(ISettings nuget)
             $"The address of the package source {uri.Host} contains credentials.",
             "keep them in the NuGet configuration: dotnet nuget add source ... --username ... --password ...");
     }
+
+    private static DiagnosticException NotMapped(string package, string problem) => new(
+        ExitCode.Pattern,
+        PackageCodes.SourceNotMapped,
+        $"The packageSourceMapping in the NuGet configuration {problem}.",
+        $"map {package} to its source there, or name the source for this run: --source FEED");
 
     private static DiagnosticException Bad(string message, string remedy) =>
         new(ExitCode.Usage, PackageCodes.BadSource, message, remedy);

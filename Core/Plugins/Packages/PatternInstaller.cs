@@ -41,7 +41,9 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
         var wanted = WantedVersion.Parse(request.Version);
         return await InTimeAsync(async limited =>
         {
-            PackageSearch search = SearchIn(request.Source);
+            string? recorded = PatternsLock.Read(here.Home).Patterns
+                .FirstOrDefault(pattern => pattern.IsOf(request.Package))?.Source;
+            PackageSearch search = SearchIn(request.Package, request.Source, recorded);
             (PackageFeed feed, NuGetVersion version) =
                 await search.FindAsync(request.Package, wanted, request.Prerelease, limited);
             return await ChangeAsync(() => InstallAsync(request.Package, version, feed, limited));
@@ -56,19 +58,25 @@ public sealed class PatternInstaller(Surroundings here, UserConfig config, Func<
             // An installed prerelease is updated to the next prerelease, because there may be no stable version yet.
             bool isKnown = NuGetVersion.TryParse(installed.Version, out NuGetVersion? present);
             bool takesPrerelease = prerelease || present is { IsPrerelease: true };
-            (PackageFeed feed, NuGetVersion version) = await SearchIn(source ?? installed.Source)
+            (PackageFeed feed, NuGetVersion version) = await SearchIn(installed.Package, source, installed.Source)
                 .FindAsync(installed.Package, WantedVersion.Newest, takesPrerelease, limited);
             return isKnown && version <= present && Directory.Exists(_plugins.Of(installed.Name))
                 ? null
                 : await ChangeAsync(() => InstallAsync(installed.Package, version, feed, limited));
         }, cancellation);
 
-    private PackageSearch SearchIn(string? source)
+    // What is installed stays with its source, so that no other source can offer a higher version of the same id.
+    private PackageSearch SearchIn(string package, string? named, string? recorded)
     {
         var sources = PackageSources.Read(NuGetSettings);
-        return new(source is null
-            ? sources.Feeds(config.PatternSources, here.Home.Path)
-            : sources.Feeds([source], here.CurrentFolder));
+        if (named is not null)
+        {
+            return new([sources.Named(named, here.CurrentFolder)]);
+        }
+
+        return new(recorded is not null
+            ? [sources.Recorded(package, recorded, here.Home.Path)]
+            : sources.Configured(package, config.PatternSources, here.Home.Path));
     }
 
     private async Task<InstalledPattern> InstallAsync(

@@ -9,6 +9,7 @@ using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.Loading;
+using TfgridCompose.Core.Plugins.Sboms;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Packages;
@@ -90,7 +91,9 @@ public static class PatternPackager
         };
         package.Authors.Add(request.Author ?? entry.Definition.Author ?? entry.Name);
         package.Tags.Add("tfgrid-compose");
-        foreach (PatternFile file in pattern.Files.Concat(FilesBeside(entry.Folder)))
+        PatternFile[] files = [.. pattern.Files.Concat(FilesBeside(entry.Folder))];
+        byte[] sbom = FolderSbom.Of(id, semantic.ToNormalizedString(), files);
+        foreach (PatternFile file in files.Append(new(SbomDocument.FileName, () => new MemoryStream(sbom))))
         {
             package.Files.Add(new PackedFile($"{ContentFolder}/{file.Path}", file.Open));
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Records.Deployments;
@@ -87,25 +88,12 @@ internal static class RecordCheck
     private static bool IsHost(string? name) =>
         name is { Length: > 0 and <= LongestHost }
             && name[0] is not ('-' or '.')
-            && IsMadeOf(name, letter => letter != '/' && !char.IsControl(letter) && !char.IsWhiteSpace(letter));
+            && Letters.AreAll(name, letter => letter != '/' && !char.IsControl(letter) && !char.IsWhiteSpace(letter));
 
     // One that begins with a hyphen would be an option, and one with a point could be a folder above.
     private static bool IsWord(string? text, int longest, string more) =>
         text is { Length: > 0 }
             && text.Length <= longest
             && text[0] is not ('-' or '.')
-            && IsMadeOf(text, letter => char.IsAsciiLetterOrDigit(letter) || more.Contains(letter));
-
-    private static bool IsMadeOf(string text, Func<char, bool> isAllowed)
-    {
-        foreach (char letter in text)
-        {
-            if (!isAllowed(letter))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+            && Letters.AreAll(text, letter => char.IsAsciiLetterOrDigit(letter) || more.Contains(letter));
 }

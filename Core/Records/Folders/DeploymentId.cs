@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Records.Folders;
 
@@ -18,17 +19,8 @@ public static class DeploymentId
     /// <summary>
     /// Whether an untrusted string (a tag on the grid, a line of a file) is a valid id and may be used in a path.
     /// </summary>
-    public static bool IsOne(string text)
-    {
-        // A loop: LINQ over letters would be compiled at each start.
-        foreach (char letter in text)
-        {
-            if (!char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter))
-            {
-                return false;
-            }
-        }
-
-        return text.Length is > 0 and <= Longest && char.IsAsciiLetterLower(text[0]);
-    }
+    public static bool IsOne(string text) =>
+        text.Length is > 0 and <= Longest
+            && char.IsAsciiLetterLower(text[0])
+            && Letters.AreAll(text, letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter));
 }

@@ -40,16 +40,14 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         DeploymentRecord record = old.Existing ?? found;
         var states = new StateOfDeployment(here, record);
         RequireNothingLeft(record, folder);
-        string state = await states.ReadAsync(cancellation);
-        if (state.Trim().Length > 0)
-        {
-            StateOfDeployment.Parse(state, $"The state of {record.Name} ({record.Id})");
-        }
-
-        states.Backups.Take(state);
+        string text = await states.ReadAsync(cancellation);
+        StateText? state = text.Trim().Length > 0
+            ? StateOfDeployment.Parse(text, $"The state of {record.Name} ({record.Id})")
+            : null;
+        states.Backups.Take(text);
         string removeOld = record.SharedState?.RemoveCommand ?? $"rm {Attachment.SetAside(folder)}";
         record = place is null
-            ? await ToThisMachineAsync(record, folder, state, cancellation)
+            ? await ToThisMachineAsync(record, folder, state is { IsEmpty: false } ? text : null, cancellation)
             : await ToAsync(place, record, folder, states, state, cancellation);
         await old.EndAsync(place?.Location ?? $"{ThisMachine} ({Environment.MachineName})", cancellation);
         former.Remove();
@@ -92,7 +90,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         DeploymentRecord record,
         DeploymentFolder folder,
         StateOfDeployment states,
-        string state,
+        StateText? state,
         CancellationToken cancellation)
     {
         var target = new SharedTarget
@@ -117,10 +115,10 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         BackendPlace place,
         DeploymentFolder folder,
         StateOfDeployment states,
-        string state,
+        StateText? own,
         CancellationToken cancellation)
     {
-        if (state.Length == 0 || StateText.Parse(state) is { IsEmpty: true })
+        if (own is null or { IsEmpty: true })
         {
             return null;
         }
@@ -132,7 +130,6 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         StateStore store = states.Store(staging);
         await store.InitAsync(cancellation);
         StateText there = await store.PullStateAsync(cancellation);
-        var own = StateText.Parse(state);
 
         // The same is there already after a move that was killed. An empty one may be a former deployment's.
         bool isFormer = there.Instances.Count == 0 && there.Lineage != own.Lineage;
@@ -174,12 +171,11 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
 
     // Whenever it is killed, either the backend's file or a complete local state exists.
     private async Task<DeploymentRecord> ToThisMachineAsync(
-        DeploymentRecord record, DeploymentFolder folder, string state, CancellationToken cancellation)
+        DeploymentRecord record, DeploymentFolder folder, string? state, CancellationToken cancellation)
     {
-        string path = Path.Combine(folder.Terraform, TerraformState.FileName);
-        if (state.Length > 0 && !StateText.OfPull(state).IsEmpty)
+        if (state is not null)
         {
-            PrivateFile.Write(path, state);
+            PrivateFile.Write(Path.Combine(folder.Terraform, TerraformState.FileName), state);
         }
 
         BackendFile.Remove(folder.Terraform);

@@ -82,9 +82,8 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
         string errored = LocalState.ErroredIn(_folder);
         if (File.Exists(errored))
         {
-            string aside = StateKeeping.FreeName($"{errored}.replaced");
-            File.Move(errored, aside);
-            here.Events.Emit(new Note($"{errored}, which an interrupted run left, is kept as {Path.GetFileName(aside)}"));
+            string aside = FileAside.Move(errored, "replaced");
+            here.Events.Emit(new Note($"{errored}, which an interrupted run left, is kept as {aside}"));
         }
     }
 

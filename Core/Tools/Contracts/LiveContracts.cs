@@ -29,6 +29,14 @@ public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
             cancellation);
     }
 
+    /// <summary>The resources whose contracts are among the live ones: what Terraform does not find of them is not gone.</summary>
+    public IReadOnlyList<string> ResourcesOf(IReadOnlyList<GridContract> live) =>
+        [.. record.Contracts.Where(known => live.Any(contract => contract.Id == known.Id)).Select(known => known.Resource)];
+
+    /// <summary>What can be said of such a resource.</summary>
+    public string Stopped => "does not run, but its contract is live"
+        + (_grid.IsLocal ? " (`tfgrid-localgrid machine start` brings it back: docs/local-grid.md)" : "");
+
     private bool IsOwn(GridContract contract) =>
         contract.DeploymentId is { } tagged
             ? tagged == record.Id

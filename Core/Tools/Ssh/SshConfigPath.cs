@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation;
+
 namespace TfgridCompose.Core.Tools.Ssh;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace TfgridCompose.Core.Tools.Ssh;
 /// </summary>
 internal static class SshConfigPath
 {
-    public static string Of(string path) => path.All(IsPlain)
+    public static string Of(string path) => Letters.AreAll(path, IsPlain)
         ? path
         : $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal)

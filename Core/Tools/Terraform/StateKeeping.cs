@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -35,9 +34,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
             && LocalState.IsCut(folder)
             && Identity?.IsForeign(LocalState.ReadNext(folder)) != true)
         {
-            string aside = FreeName($"{path}.unreadable");
-            File.Move(path, aside);
-            events.Emit(new Note($"{path} was cut short; it is kept as {Path.GetFileName(aside)}"));
+            events.Emit(new Note($"{path} was cut short; it is kept as {FileAside.Move(path, "unreadable")}"));
         }
     }
 
@@ -137,12 +134,11 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
                     + $"{folder.Id}` puts one back; then run the command again");
         }
 
-        string aside = FreeName($"{errored}.unreadable");
-        File.Move(errored, aside);
+        string aside = FileAside.Move(errored, "unreadable");
         events.Emit(new DiagnosticRaised(Diagnostic.Warning(
             TerraformCodes.ErroredStateUnreadable,
             $"An interrupted run left {errored}, which cannot be read ({problem}). It is kept as "
-                + $"{Path.GetFileName(aside)}, and the state that was stored before is used.",
+                + $"{aside}, and the state that was stored before is used.",
             "free disk space if the disk is full. What that run created may be in no state: "
                 + "`tfgrid-compose leaks` shows such contracts")));
     }
@@ -164,11 +160,6 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
             return problem.Message;
         }
     }
-
-    internal static string FreeName(string path) => Enumerable.Range(2, int.MaxValue - 2)
-        .Select(number => string.Create(CultureInfo.InvariantCulture, $"{path}-{number}"))
-        .Prepend(path)
-        .First(name => !File.Exists(name));
 
     /// <summary>Backs up the state.</summary>
     public Task KeepAsync(CancellationToken cancellation) => KeepAsync(Identity, cancellation);

@@ -1,6 +1,9 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Patterns.Sdk.Tests.Packages;
 
@@ -23,6 +26,7 @@ public sealed class PackageTests
             "pattern/plugin.json",
             "pattern/runtimes/linux-arm64/native/libfake.so",
             "pattern/runtimes/linux-x64/native/libfake.so",
+            "pattern/sbom.cdx.json",
         }));
         Assert.That(PackedSdk.Entries(package), Does.Contain("README.md"));
         Assert.That(Read(package, "pattern/runtimes/linux-arm64/native/libfake.so"), Is.EqualTo("for arm64"));
@@ -67,6 +71,22 @@ public sealed class PackageTests
             Is.EqualTo(new[] { "System.Composition.AttributedModel" }));
     }
 
+    [Test]
+    public void A_package_has_an_SBOM_of_the_packages_in_it()
+    {
+        string package = PackedSdk.Pack("good");
+        string text = Read(package, "pattern/sbom.cdx.json");
+
+        var sbom = Sbom.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+
+        Assert.That((sbom.Whole.Name, sbom.Whole.Purl), Is.EqualTo(("good", "pkg:nuget/good@1.0.0")));
+        Assert.That(sbom.Whole.Digits, Is.EqualTo(Sha256(package, "pattern/good.dll")));
+        Assert.That(sbom.Parts.Select(part => part.Purl), Is.EqualTo(["pkg:nuget/Fake.Native@1.0.0", "pkg:nuget/YamlDotNet@18.1.0"]));
+        Assert.That((sbom.Part("YamlDotNet").License, sbom.Part("Fake.Native").License), Is.EqualTo(("MIT", (string?)null)));
+        Assert.That(sbom.Part("YamlDotNet").Digits, Has.Length.EqualTo(128));
+        Assert.That(Read(PackedSdk.Pack("good"), "pattern/sbom.cdx.json"), Is.EqualTo(text), "packed again");
+    }
+
     private static void AssertMetadata(XElement metadata)
     {
         Assert.That(
@@ -81,6 +101,13 @@ public sealed class PackageTests
 
     private static string Element(XElement metadata, string name) =>
         metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
+    private static string Sha256(string package, string entry)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        using Stream content = archive.GetEntry(entry)!.Open();
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
 
     private static string Read(string package, string entry)
     {

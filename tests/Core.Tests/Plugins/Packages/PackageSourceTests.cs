@@ -120,14 +120,15 @@ public sealed class PackageSourceTests : IDisposable
     }
 
     [Test]
-    public async Task The_highest_version_of_several_sources_is_installed()
+    public async Task Of_several_sources_the_one_that_has_the_package_is_used()
     {
-        string other = _lab.State.Folder("other");
         _lab.Publish("1.0.0");
-        File.WriteAllBytes(Path.Combine(other, $"{TestPackage.Id}.1.5.0.nupkg"), new TestPackage(version: "1.5.0").Bytes());
-        _lab.Config = new UserConfig(Grid: null, []) { PatternSources = [_lab.Feed, other] };
+        _lab.Publish("1.5.0");
+        _lab.Config = new UserConfig(Grid: null, []) { PatternSources = [_lab.State.Folder("other"), _lab.Feed] };
 
-        Assert.That((await InstallAsync()).Entry.Source, Is.EqualTo(other));
+        LockedPattern installed = (await InstallAsync()).Entry;
+
+        Assert.That((installed.Source, installed.Version), Is.EqualTo((_lab.Feed, "1.5.0")));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using NuGet.Packaging;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -6,6 +7,7 @@ using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Loading;
 using TfgridCompose.Core.Plugins.Packages;
 using TfgridCompose.Core.Tests.Plugins.FolderPatterns;
+using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Core.Tests.Plugins.Packages;
 
@@ -31,8 +33,26 @@ public sealed class PatternPackagerTests
             Is.EqualTo(("One small machine.", "small", false)));
         Assert.That(package.GetFiles().Where(file => file.StartsWith("pattern/", StringComparison.Ordinal)), Is.EquivalentTo([
             "pattern/pattern.yaml", "pattern/README.md", "pattern/infrastructure/main.tf",
-            "pattern/infrastructure/outputs.tf", "pattern/platform/site.yml",
+            "pattern/infrastructure/outputs.tf", "pattern/platform/site.yml", "pattern/sbom.cdx.json",
         ]));
+    }
+
+    [Test]
+    public void The_packages_SBOM_names_each_of_its_files_with_its_hash()
+    {
+        using PatternFolder folder = Full();
+        using ZipArchive archive = ZipFile.OpenRead(PatternPackager.Pack(Request(folder)).Package);
+
+        var sbom = Sbom.Read(archive.GetEntry("pattern/sbom.cdx.json")!.Open());
+
+        Assert.That(
+            (sbom.Whole.Name, sbom.Whole.Version, sbom.Whole.Purl),
+            Is.EqualTo(("TfgridPattern.Small", "1.0.0", "pkg:nuget/TfgridPattern.Small@1.0.0")));
+        Assert.That(sbom.Parts.Select(part => (part.Name, part.Digits)), Is.EqualTo(
+            archive.Entries
+                .Where(entry => entry.FullName.StartsWith("pattern/", StringComparison.Ordinal)
+                    && entry.Name != "sbom.cdx.json")
+                .Select(entry => (entry.FullName["pattern/".Length..], Sha256(entry)))));
     }
 
     [Test]
@@ -119,6 +139,12 @@ public sealed class PatternPackagerTests
         Assert.That(
             Codes(new PackRequest { Folder = _target.FullName, Target = _target.FullName }),
             Is.EqualTo([FolderPatternCodes.NotPackable]));
+
+    private static string Sha256(ZipArchiveEntry entry)
+    {
+        using Stream content = entry.Open();
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
 
     private static PatternFolder Full()
     {
