@@ -2,6 +2,7 @@ using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Cli.Verbs;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
@@ -18,8 +19,10 @@ namespace TfgridCompose.Cli;
 
 /// <summary>The whole CLI: parses the command line, composes Core, runs the verb, and turns every result into an exit code.</summary>
 public sealed class CliApp(
-    CliStreams streams, IReadOnlyDictionary<string, string> environment, string currentFolder, ToolInterrupt interrupt)
+    CliStreams given, IReadOnlyDictionary<string, string> environment, string currentFolder, ToolInterrupt interrupt)
 {
+    private readonly CliStreams _streams = given with { Out = new PlainWriter(given.Out), Error = new PlainWriter(given.Error) };
+
     internal OwnProgram Self { get; init; } = OwnProgram.OfThisProcess();
 
     internal AddressRanges Ranges { get; init; } = AddressRanges.OfThisMachine();
@@ -27,6 +30,8 @@ public sealed class CliApp(
     internal string WireguardFolder { get; init; } = WireguardTunnel.Folder;
 
     internal GridPatience GridPatience { get; init; } = GridPatience.Default;
+
+    internal Dial Dial { get; init; } = Dial.Direct;
 
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -40,7 +45,7 @@ public sealed class CliApp(
         }
         catch (Exception problem) when (cancellation.IsCancellationRequested)
         {
-            streams.Error.WriteLine(problem is UnansweredException
+            _streams.Error.WriteLine(problem is UnansweredException
                 ? "cancelled; nothing was changed"
                 : "cancelled; what exists is kept: run the same command again to continue");
             return (int)ExitCode.Cancelled;
@@ -49,15 +54,16 @@ public sealed class CliApp(
         {
             return Report(problem, log, mask);
         }
-        catch (Exception problem) when (FullDisk.Of(problem) is { } full)
+        catch (Exception problem) when (SystemFault.Of(problem) is { } refused)
         {
-            return Report(full, log, mask);
+            log.Logger.Debug("refused {0}", mask.Apply(problem.ToString()));
+            return Report(refused, log, mask);
         }
         catch (Exception problem)
         {
             log.Logger.Fatal("a bug {0}", mask.Apply(problem.ToString()));
             TryAttachToHome(log);
-            streams.Error.WriteLine($"error: this is a bug in {Product.Name}: {mask.Apply(problem.Message)}");
+            _streams.Error.WriteLine($"error: this is a bug in {Product.Name}: {mask.Apply(problem.Message)}");
             SayWhereTheLogIs(log);
             return (int)ExitCode.Bug;
         }
@@ -67,7 +73,7 @@ public sealed class CliApp(
     {
         foreach (Diagnostic diagnostic in problem.Diagnostics)
         {
-            streams.Error.WriteLine(PlainText.ForTerminal(mask.Apply(DiagnosticText.Of(diagnostic))));
+            _streams.Error.WriteLine(mask.Apply(DiagnosticText.Of(diagnostic)));
             log.Logger.Error(mask.Apply(DiagnosticText.Of(diagnostic)));
         }
 
@@ -80,13 +86,13 @@ public sealed class CliApp(
     {
         if (line.Global.Version)
         {
-            streams.Out.WriteLine(Product.VersionLine);
+            _streams.Out.WriteLine(Product.VersionLine);
             return 0;
         }
 
         if (line.Words.Count == 0)
         {
-            (line.Global.Help ? streams.Out : streams.Error).Write(HelpPage.Overview(VerbTable.Shown));
+            (line.Global.Help ? _streams.Out : _streams.Error).Write(HelpPage.Overview(VerbTable.Shown));
             return line.Global.Help ? 0 : (int)ExitCode.Usage;
         }
 
@@ -97,14 +103,14 @@ public sealed class CliApp(
 
         if (line.Global.Help && VerbTable.Family(line.Words) is { Count: > 1 } family)
         {
-            streams.Out.Write(HelpPage.Overview(family));
+            _streams.Out.Write(HelpPage.Overview(family));
             return 0;
         }
 
         (Verb verb, IReadOnlyList<string> arguments) = VerbTable.Find(line.Words);
         if (line.Global.Help)
         {
-            streams.Out.Write(HelpPage.Of(verb) + verb.HelpNote?.Invoke(Compose(line, args, log, mask, cancellation)));
+            _streams.Out.Write(HelpPage.Of(verb) + verb.HelpNote?.Invoke(Compose(line, args, log, mask, cancellation)));
             return 0;
         }
 
@@ -127,12 +133,12 @@ public sealed class CliApp(
         var home = TfgridHome.FromEnvironment(environment.GetValueOrDefault);
         var store = new DeploymentStore(home, Clock, Product.Version);
         var index = new DeploymentIndex(home);
-        var renderer = new PlainRenderer(streams.Error, mask, log.Logger, line.Global.Debug);
+        var renderer = new PlainRenderer(_streams.Error, mask, log.Logger, line.Global.Debug);
         var runner = new ToolRunner(log.Logger, mask, interrupt, environment);
         log.Logger.Info("{0} {1}: {2}", Product.Name, Product.Version, RedactedArguments.Of(args));
         return new VerbContext
         {
-            Streams = streams,
+            Streams = _streams,
             Global = line.Global,
             Tail = line.Tail,
             Interrupted = interrupted,
@@ -150,13 +156,14 @@ public sealed class CliApp(
             ReadConfig = new(() => UserConfig.Load(home.Path)),
             Here = new Surroundings
             {
-                Runner = line.Global.Debug ? new LoudRunner(runner, streams.Error, mask) : runner,
+                Runner = line.Global.Debug ? new LoudRunner(runner, _streams.Error, mask) : runner,
                 Events = renderer,
                 Mask = mask,
                 Store = store,
                 Environment = environment,
                 CurrentFolder = currentFolder,
                 Clock = Clock,
+                Dial = Dial,
                 Ranges = Ranges,
                 GridPatience = GridPatience,
                 WireguardFolder = WireguardFolder,
@@ -178,7 +185,7 @@ public sealed class CliApp(
         }
         catch (Exception problem) when (problem is DiagnosticException or IOException or UnauthorizedAccessException)
         {
-            streams.Error.WriteLine($"no log could be written: {problem.Message}");
+            _streams.Error.WriteLine($"no log could be written: {problem.Message}");
         }
     }
 
@@ -187,7 +194,7 @@ public sealed class CliApp(
         // The log of a deployment that was removed again at once is gone with it.
         if (log.Path is { } path && File.Exists(path))
         {
-            streams.Error.WriteLine($"log: {path}");
+            _streams.Error.WriteLine($"log: {path}");
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using TfgridCompose.Cli.Listing;
+using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
@@ -20,7 +22,7 @@ internal static class Program
             return StandardOutput.TryWrite(
                 answer,
                 static () => Console.OpenStandardOutput(),
-                static problem => Console.Error.WriteLine($"error: the output could not be written: {problem}")) ? 0 : (int)ExitCode.Bug;
+                static problem => new LastingWriter(static () => Console.Error).WriteLine(LostOutput.Text(problem))) ? 0 : LostOutput.Code;
         }
 
         return RunAsync(args).GetAwaiter().GetResult();
@@ -47,17 +49,32 @@ internal static class Program
             cancelled.Cancel();
             passOn.Cancel();
         });
-        var streams = new CliStreams(
-            new LastingWriter(Console.Out), new LastingWriter(Console.Error), Console.In, !Console.IsInputRedirected)
+        var output = new LastingWriter(static () => Console.Out);
+        var error = new LastingWriter(static () => Console.Error);
+        var streams = new CliStreams(output, error, Console.In, !Console.IsInputRedirected)
         {
             ReaderIsGone = OutputReader.IsGone,
         };
 
         // A pattern may print, but that is not the result.
-        Console.SetOut(Console.Error);
+        Console.SetOut(error);
+        if (CurrentFolder() is not { } folder)
+        {
+            error.WriteLine(DiagnosticText.Of(Diagnostic.Error(
+                SystemCodes.CurrentFolderGone, "The current folder does not exist any more.", "cd to a folder that exists")));
+            return (int)ExitCode.Prerequisite;
+        }
+
         var tools = new ToolInterrupt(passOn.Token, killed.Token);
-        var app = new CliApp(streams, ProcessEnvironment.Read(), Environment.CurrentDirectory, tools);
-        return await app.RunAsync(args, cancelled.Token);
+        var app = new CliApp(streams, ProcessEnvironment.Read(), folder, tools);
+        int code = await app.RunAsync(args, cancelled.Token);
+        if (code != 0 || output.Problem is not { } lost)
+        {
+            return code;
+        }
+
+        error.WriteLine(LostOutput.Text(lost));
+        return LostOutput.Code;
 
         // The first interrupt lets the running tool end by itself, the second kills it.
         void Stop(PosixSignalContext context)
@@ -69,6 +86,19 @@ internal static class Program
             }
 
             cancelled.Cancel();
+        }
+    }
+
+    // Somebody may have removed it.
+    private static string? CurrentFolder()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

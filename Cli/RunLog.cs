@@ -3,6 +3,7 @@ using NLog;
 using NLog.Config;
 using NLog.Layouts;
 using NLog.Targets;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Folders;
 
@@ -61,7 +62,8 @@ internal sealed class RunLog : IDisposable
     // Without the entry's exception, whose text is not masked.
     private static string TextOf(LogEventInfo entry) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{entry.TimeStamp:yyyy-MM-dd HH:mm:ss.ffff} {entry.Level.Name.ToUpperInvariant(),-5} {entry.FormattedMessage}");
+        $"{entry.TimeStamp:yyyy-MM-dd HH:mm:ss.ffff} {entry.Level.Name.ToUpperInvariant(),-5} "
+            + $"{PlainText.ForTerminal(entry.FormattedMessage)}");
 
     private sealed record Opened(LogFactory Factory, MemoryTarget Held, Logger Logger)
     {

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli;
@@ -15,7 +16,7 @@ internal static class UserPaths
     {
         var builtIn = new PluginRoot(Path.Combine(AppContext.BaseDirectory, "plugins"), BuiltIn: true);
         var own = new PluginRoot(TfgridHome.FromEnvironment(variable).Plugins, BuiltIn: false);
-        var older = new PluginRoot(Path.Combine(variable("HOME") ?? "/", ".tfgrid", "plugins"), BuiltIn: false);
+        var older = new PluginRoot(Path.Combine(UserHome.Of(variable), ".tfgrid", "plugins"), BuiltIn: false);
 
         // A chosen state folder is all there is: a test must not find what its user has installed.
         PluginRoot[] roots = string.IsNullOrEmpty(variable(TfgridHome.Variable)) ? [builtIn, own, older] : [builtIn, own];

@@ -12,9 +12,21 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
     private const int LongestName = 63;
     private static readonly IPNetwork MyceliumRange = IPNetwork.Parse("400::/7");
 
-    // RFC 1918, 6598, 3927, 4193 and 4291: addresses that are not routed on the internet.
-    private static readonly IPNetwork[] PrivateRanges =
+    // Addresses that are not routed on the internet (RFC 6890 and the IANA registries): of this computer, of private networks, of one
+    // link, of groups. Addresses for documentation are not among them: the local grid has them.
+    private static readonly IPNetwork[] NotPublic =
     [
+        IPNetwork.Parse("0.0.0.0/8"),
+        IPNetwork.Parse("127.0.0.0/8"),
+        IPNetwork.Parse("192.0.0.0/24"),
+        IPNetwork.Parse("198.18.0.0/15"),
+        IPNetwork.Parse("224.0.0.0/4"),
+        IPNetwork.Parse("240.0.0.0/4"),
+        IPNetwork.Parse("::/96"),
+        IPNetwork.Parse("64:ff9b:1::/48"),
+        IPNetwork.Parse("100::/64"),
+        IPNetwork.Parse("fec0::/10"),
+        IPNetwork.Parse("ff00::/8"),
         IPNetwork.Parse("10.0.0.0/8"),
         IPNetwork.Parse("172.16.0.0/12"),
         IPNetwork.Parse("192.168.0.0/16"),
@@ -204,17 +216,19 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
     private HostAddress? ParseAddress(string name, string text, string? type)
     {
         string bare = text.Split('/')[0];
-        if (!IPAddress.TryParse(bare, out IPAddress? address))
+        if (!IPAddress.TryParse(bare, out IPAddress? address) || !IsWrittenWhole(bare))
         {
             Violate(name, $"is '{text}', not an IP address", "return one IPv4 or IPv6 address");
             return null;
         }
 
+        // An IPv4 address written as IPv6 is reached over IPv4.
+        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         string? misfit = type switch
         {
             "wireguard" when !_range.Contains(address) => $"is {bare}, outside the deployment's WireGuard range {_range}",
             "mycelium" when !MyceliumRange.Contains(address) => $"is {bare}, outside Mycelium's range {MyceliumRange}",
-            "public" when MyceliumRange.Contains(address) || PrivateRanges.Any(range => range.Contains(address)) =>
+            "public" when MyceliumRange.Contains(address) || NotPublic.Any(range => range.Contains(address)) =>
                 $"is {bare}, which is not a public address",
             _ => null,
         };
@@ -226,6 +240,12 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
 
         return new HostAddress(KindOf(type, address), address.ToString());
     }
+
+    // 1 and 0x7f.1 are addresses for the library, and fe80::1%eth0 names an interface.
+    private static bool IsWrittenWhole(string text) =>
+        text.Contains(':') ? !text.Contains('%') : text.Split('.') is { Length: 4 } parts && parts.All(IsDecimal);
+
+    private static bool IsDecimal(string part) => part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0');
 
     private static NetworkKind KindOf(string? type, IPAddress address) => type switch
     {

@@ -32,10 +32,10 @@ internal sealed class StandardOutput(Func<Stream> console) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>False if the output could not be written.</summary>
+    /// <summary>False if the output could not be written. Where the reader has gone, nobody misses it.</summary>
     /// <param name="write">Writes it.</param>
     /// <param name="console">Opens the console's stream.</param>
-    /// <param name="report">Gets the problem, for example a full disk. If the reader has gone, there is nothing to report.</param>
+    /// <param name="report">Gets the problem, for example a full disk.</param>
     public static bool TryWrite(Action<Stream> write, Func<Stream> console, Action<string> report)
     {
         try
@@ -45,13 +45,13 @@ internal sealed class StandardOutput(Func<Stream> console) : Stream
             output.Flush();
             return true;
         }
-        catch (IOException refused)
+        catch (IOException gone) when (SystemError.IsBrokenPipe(gone))
         {
-            if (!SystemError.IsBrokenPipe(refused))
-            {
-                report(refused.Message);
-            }
-
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            report(refused.Message);
             return false;
         }
     }

@@ -4,26 +4,44 @@ using TfgridCompose.Core.Foundation.Files;
 namespace TfgridCompose.Cli.Terminal;
 
 /// <summary>
-/// Writes as long as somebody reads. A terminal that has gone must not end a run in the middle: it goes on without a word.
+/// Writes as long as it can. A terminal that has gone, a closed output and a full disk must not end a run in the middle: it goes on
+/// without a word.
 /// </summary>
-internal sealed class LastingWriter(TextWriter inner) : TextWriter
+internal sealed class LastingWriter : TextWriter
 {
+    private readonly TextWriter _inner = Null;
     private bool _isGone;
 
-    public override Encoding Encoding => inner.Encoding;
+    /// <param name="open">Opens the output, which may be closed.</param>
+    public LastingWriter(Func<TextWriter> open)
+    {
+        try
+        {
+            _inner = open();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Stop(problem);
+        }
+    }
 
-    public override void Write(char value) => Do(() => inner.Write(value));
+    /// <summary>Why something was not written although somebody may wait for it; null: nothing is missing.</summary>
+    public string? Problem { get; private set; }
 
-    public override void Write(char[] buffer, int index, int count) => Do(() => inner.Write(buffer, index, count));
+    public override Encoding Encoding => _inner.Encoding;
 
-    public override void Write(string? value) => Do(() => inner.Write(value));
+    public override void Write(char value) => Do(() => _inner.Write(value));
+
+    public override void Write(char[] buffer, int index, int count) => Do(() => _inner.Write(buffer, index, count));
+
+    public override void Write(string? value) => Do(() => _inner.Write(value));
 
     // Whole lines: several hosts are told of at once.
-    public override void WriteLine() => Do(inner.WriteLine);
+    public override void WriteLine() => Do(_inner.WriteLine);
 
-    public override void WriteLine(string? value) => Do(() => inner.WriteLine(value));
+    public override void WriteLine(string? value) => Do(() => _inner.WriteLine(value));
 
-    public override void Flush() => Do(inner.Flush);
+    public override void Flush() => Do(_inner.Flush);
 
     private void Do(Action write)
     {
@@ -36,9 +54,15 @@ internal sealed class LastingWriter(TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (IOException gone) when (SystemError.IsInputOutput(gone))
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            _isGone = true;
+            Stop(problem);
         }
+    }
+
+    private void Stop(Exception problem)
+    {
+        _isGone = true;
+        Problem = SystemError.IsInputOutput(problem) || SystemError.IsBrokenPipe(problem) ? null : problem.Message;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PlanScratch : IDisposable
     /// <summary>Removes what killed plans left: it holds variables in clear text.</summary>
     public static void Sweep()
     {
-        foreach (string left in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*").Where(IsLeft))
+        foreach (string left in Scratches().Where(IsLeft))
         {
             try
             {
@@ -51,6 +51,19 @@ internal sealed class PlanScratch : IDisposable
             {
                 // Another user's, or being removed at this moment.
             }
+        }
+    }
+
+    // Without a temporary folder nothing is left there; only a plan needs one.
+    private static string[] Scratches()
+    {
+        try
+        {
+            return Directory.GetDirectories(Path.GetTempPath(), $"{Prefix}*");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 

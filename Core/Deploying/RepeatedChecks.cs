@@ -29,7 +29,7 @@ internal sealed class RepeatedChecks : IAsyncDisposable
         return new RepeatedChecks(
             existing is null || checks.Length == 0
                 ? Task.FromResult<IReadOnlyList<Diagnostic>>([])
-                : new CheckRunner(here.Runner, here.Clock, Limit) { SharesConnection = false, AttemptLimit = Limit }
+                : new CheckRunner(here.Runner, here.Clock, Limit) { SharesConnection = false, AttemptLimit = Limit, Dial = here.Dial }
                     .RunAsync(checks, existing, here.Home.Deployment(existing.Id), end.Token),
             end);
     }

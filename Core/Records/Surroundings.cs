@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Folders;
@@ -42,13 +43,15 @@ public sealed record Surroundings
     /// <summary>The folder of WireGuard's configurations.</summary>
     public string WireguardFolder { get; init; } = DefaultWireguardFolder;
 
+    public Dial Dial { get; init; } = Dial.Direct;
+
     public bool IsRoot { get; init; } = Privilege.IsRoot;
 
     public TfgridHome Home => Store.Home;
 
     public string? Path => Environment.GetValueOrDefault("PATH");
 
-    public string UserHome => Environment.GetValueOrDefault("HOME") ?? "/";
+    public string UserHome => Foundation.Files.UserHome.Of(Environment.GetValueOrDefault);
 
     public string User => Environment.GetValueOrDefault("SUDO_USER") ?? System.Environment.UserName;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -50,12 +51,14 @@ internal sealed class CliLab : IDisposable
 
     private readonly LoopbackAddress _address = LoopbackAddress.Claim();
     private readonly List<IDisposable> _others = [];
+    private readonly MachineAddresses _addresses = new();
     private SshBanner? _machine;
 
     private static string? ProcessPath => System.Environment.GetEnvironmentVariable("PATH");
 
     public CliLab()
     {
+        Address = _addresses.Add(_address);
         foreach (string folder in new[]
         {
             Home,
@@ -108,7 +111,7 @@ internal sealed class CliLab : IDisposable
     public string Fakes => Path.Combine(Root, "fakes");
 
     /// <summary>Of the machine that the tools pretend to make.</summary>
-    public string Address => _address.Text;
+    public string Address { get; }
 
     public string CurrentFolder { get; set; } = "";
 
@@ -149,7 +152,7 @@ internal sealed class CliLab : IDisposable
         return lab;
     }
 
-    public void StartMachine() => _machine = SshBanner.On(Address);
+    public void StartMachine() => _machine = SshBanner.On(_address.Text);
 
     public void StopMachine() => _machine?.Dispose();
 
@@ -158,7 +161,7 @@ internal sealed class CliLab : IDisposable
     {
         var address = LoopbackAddress.Claim();
         _others.AddRange([address, SshBanner.On(address.Text)]);
-        return address.Text;
+        return _addresses.Add(address);
     }
 
     public Task<CliResult> RunAsync(params string[] args) => AnswerAsync("", interactive: false, args);
@@ -177,6 +180,7 @@ internal sealed class CliLab : IDisposable
         {
             Self = new OwnProgram([Path.Combine(AppContext.BaseDirectory, "tfgrid-compose")]),
             Clock = Clock,
+            Dial = new Dial(_addresses.Target),
             Ranges = new AddressRanges(Path.Combine(Root, "ranges"), Routes),
             GridPatience = GridPatience.None,
             WireguardFolder = Path.Combine(Root, "wireguard"),

@@ -133,8 +133,8 @@ public sealed class QuickVerbTests : IDisposable
     {
         (int code, string output) = Run("sh", ["-c", "exec dotnet \"$0\" --version > /dev/full", Program]);
 
-        Assert.That(code, Is.EqualTo(1));
-        Assert.That(output, Does.StartWith("error: the output could not be written: ").And.Contain("No space left on device"));
+        Assert.That(code, Is.EqualTo(3));
+        Assert.That(output, Does.StartWith("error TFC0337: The output could not be written: ").And.Contain("No space left on device"));
     }
 
     [Test]

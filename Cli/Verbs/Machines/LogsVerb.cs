@@ -1,6 +1,5 @@
 using System.Globalization;
 using TfgridCompose.Core.Foundation.Diagnostics;
-using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
@@ -49,9 +48,8 @@ internal static class LogsVerb
 
     private static int ShowHook(string hook, LogsOptions options, DeploymentRecord record, VerbContext context)
     {
-        string[] lines = PlainFile.ReadLines(HookLogOf(hook, options.Host, record, context));
         var secrets = SecretPrints.Of(record);
-        foreach (string line in lines.TakeLast(options.Lines))
+        foreach (string line in HookLog.LastLines(HookLogOf(hook, options.Host, record, context), options.Lines, secrets.CutOf))
         {
             context.Streams.Out.WriteLine(secrets.Mask(line));
         }

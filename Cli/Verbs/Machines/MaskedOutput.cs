@@ -19,6 +19,7 @@ internal sealed class MaskedOutput(DeploymentRecord record, VerbContext context)
             {
                 // In a group of its own it can be asked to end.
                 OwnGroup = true,
+                CutOf = _secrets.CutOf,
                 OnOutput = line => Show(line, enough),
                 OnError = line => context.Streams.Error.WriteLine(_secrets.Mask(line)),
             },

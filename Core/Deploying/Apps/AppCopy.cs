@@ -17,6 +17,9 @@ internal sealed class AppCopy(UpRun run)
     // The shell's exit code if what arrived differs from what was sent.
     private const int Differs = 65;
 
+    // 128 and SIGKILL.
+    private const int Killed = 137;
+
     private const string List = "/" + AppArchive.HashList;
 
     private static readonly string Receive =
@@ -106,13 +109,29 @@ internal sealed class AppCopy(UpRun run)
             : result.Succeeded ? null : throw Failed(host, result).On(host.Name);
     }
 
-    private static DiagnosticException Failed(RecordedHost host, ToolResult result) => result switch
+    private DiagnosticException Failed(RecordedHost host, ToolResult result) => result switch
     {
         { InputProblem: { } problem } => new(
             ExitCode.Application,
             AppCodes.CopyFailed,
             $"The app could not be copied to '{host.Name}': {problem.Message}",
             "let no other program write to the app's folder meanwhile, then run `tfgrid-compose up` again"),
+        { TimedOut: true } => new(
+            ExitCode.Application,
+            AppCodes.CopyFailed,
+            $"The app was not copied to '{host.Name}' within {Limit.TotalMinutes:F0} minutes.",
+            "leave large files out of the app's folder, or let a hook fetch them; then run `tfgrid-compose up` again"),
+        { ExitCode: SshClient.ConnectionFailed } => new(
+            ExitCode.Application,
+            AppCodes.CopyFailed,
+            $"The connection to '{host.Name}' was lost while the app was copied: {result.Tail()}",
+            $"`tfgrid-compose status {run.Record.Id}` shows whether the machine answers. One that has no memory left ends "
+                + "connections: give it more; then run `tfgrid-compose up` again"),
+        { ExitCode: Killed } => new(
+            ExitCode.Application,
+            AppCodes.CopyFailed,
+            $"The copy to '{host.Name}' was killed there, usually because the machine had no memory left: {result.Tail()}",
+            "give the machine more memory, or the app fewer and smaller files; then run `tfgrid-compose up` again"),
         { ExitCode: Differs } => new(
             ExitCode.Application,
             AppCodes.CopyDiffers,

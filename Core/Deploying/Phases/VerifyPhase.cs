@@ -33,6 +33,7 @@ public sealed class VerifyPhase : IPhase
         IReadOnlyList<VerificationCheck> checks = ChecksOf(run, run.RequireFacts());
         var runner = new CheckRunner(run.Here.Runner, run.Here.Clock, CheckRunner.DefaultLimit)
         {
+            Dial = run.Here.Dial,
             OnWaiting = text => run.Here.Events.Emit(new Note(text)),
         };
         IReadOnlyList<Diagnostic> failures = await runner.RunAsync(checks, run.Record, run.Folder, cancellation);

@@ -26,7 +26,7 @@ public sealed class WaitPhase : IPhase
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
-        var wait = new SshWait(run.Here.Runner, run.Here.Events, run.Here.Clock, run.Request.WaitLimit);
+        var wait = new SshWait(run.Here.Runner, run.Here.Events, run.Here.Clock, run.Request.WaitLimit) { Dial = run.Here.Dial };
         try
         {
             string[] addresses = await Task.WhenAll(
@@ -39,7 +39,7 @@ public sealed class WaitPhase : IPhase
         }
         catch (DiagnosticException) when (run.Request.Debug)
         {
-            foreach (string line in await new NetworkDiagnosis(run.Here.Runner)
+            foreach (string line in await new NetworkDiagnosis(run.Here.Runner) { Dial = run.Here.Dial }
                 .OfAsync(run.Record, CancellationToken.None))
             {
                 run.Here.Events.Emit(new Note(line));

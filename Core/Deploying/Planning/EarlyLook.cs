@@ -70,7 +70,7 @@ public sealed class EarlyLook : IAsyncDisposable
         && _here.Clock.GetElapsedTime(begun.At) < Youth;
 
     private Task<Observation> LookAsync(DeploymentRecord record) =>
-        Observation.OfAsync(record, _here.Home.Deployment(record.Id), _here.Runner, _end.Token);
+        Observation.OfAsync(record, _here.Home.Deployment(record.Id), _here.Runner, _here.Dial, _end.Token);
 
     private sealed record Begun(DeploymentRecord Record, long At, Task<Observation> Seen);
 }

@@ -35,7 +35,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// A quick look: is the tunnel there, is each machine the one that was pinned, and does it take a login?
     /// </summary>
     public static async Task<Observation> OfAsync(
-        DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, CancellationToken cancellation)
+        DeploymentRecord record, DeploymentFolder folder, IToolRunner runner, Dial dial, CancellationToken cancellation)
     {
         var undone = new Dictionary<PhaseId, string>();
         if (record.Status != DeploymentStatus.Running)
@@ -54,7 +54,9 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
 
         // Read while the machines are asked.
         Task<IReadOnlyList<JournalEntry>> journal = Task.Run(() => new Journal(folder.Journal).Read(), cancellation);
-        return await AskHostsAsync(record, folder, runner, journal, undone, cancellation);
+        return await AskHostsAsync(
+            record, host => new LoginProbe(runner) { Dial = dial }.AskAsync(record, folder, host, cancellation), dial, journal, undone,
+            cancellation);
     }
 
     /// <summary>The same after a check of the app failed: it is installed again, and then verified.</summary>
@@ -69,13 +71,13 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
 
     private static async Task<Observation> AskHostsAsync(
         DeploymentRecord record,
-        DeploymentFolder folder,
-        IToolRunner runner,
+        Func<RecordedHost, Task<LoginAnswer>> ask,
+        Dial dial,
         Task<IReadOnlyList<JournalEntry>> journal,
         Dictionary<PhaseId, string> undone,
         CancellationToken cancellation)
     {
-        IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, journal, cancellation);
+        IReadOnlyList<string> neverSeen = await NeverSeenAsync(record, dial, journal, cancellation);
         if (neverSeen.Count > 0)
         {
             Doubt(undone, $"no login to '{neverSeen[0]}' ever succeeded, and it does not answer");
@@ -83,7 +85,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
 
         RecordedHost[] hosts = [.. record.Hosts.Where(host => host.SshAddress is not null)];
         LoginAnswer[] answers = await Task.WhenAll(
-            hosts.Select(host => new LoginProbe(runner).AskAsync(record, folder, host, cancellation)));
+            hosts.Select(ask));
         int failed = Array.FindIndex(answers, answer => answer.Failure is not null);
         if (failed >= 0)
         {
@@ -107,7 +109,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     }
 
     private static async Task<IReadOnlyList<string>> NeverSeenAsync(
-        DeploymentRecord record, Task<IReadOnlyList<JournalEntry>> journal, CancellationToken cancellation)
+        DeploymentRecord record, Dial dial, Task<IReadOnlyList<JournalEntry>> journal, CancellationToken cancellation)
     {
         RecordedHost[] hosts =
         [
@@ -119,17 +121,17 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             return [];
         }
 
-        bool[] silent = await Task.WhenAll(hosts.Select(host => IsSilentAsync(host, cancellation)));
+        bool[] silent = await Task.WhenAll(hosts.Select(host => IsSilentAsync(host, dial, cancellation)));
         return [.. hosts.Where((_, i) => silent[i]).Select(host => host.Name)];
     }
 
     private static JournalEntry? LastWait(IReadOnlyList<JournalEntry> journal) =>
         journal.LastOrDefault(entry => entry.Phase == PhaseId.Wait);
 
-    private static async Task<bool> IsSilentAsync(RecordedHost host, CancellationToken cancellation)
+    private static async Task<bool> IsSilentAsync(RecordedHost host, Dial dial, CancellationToken cancellation)
     {
         string?[] answers = await Task.WhenAll(
-            host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)));
+            host.Addresses.Select(address => SshProbe.AskAsync(dial.To(address.Ip), ProbeLimit, cancellation)));
         return answers.All(answer => answer is not null);
     }
 

@@ -29,9 +29,8 @@ internal sealed class FollowedFile : IDisposable
         ("/bin/sh", ["-c", Script, _path, command.Program, .. command.Arguments]);
 
     /// <summary>Passes on each line as it arrives, until the tool has ended and everything is read.</summary>
-    public async Task FollowAsync(Task tool, Action<string, bool> onPiece)
+    public async Task FollowAsync(Task tool, LinePieces lines)
     {
-        var lines = new LinePieces(onPiece);
         bool ended;
         do
         {

@@ -4,10 +4,10 @@ namespace TfgridCompose.Core.Foundation.Processes;
 
 /// <summary>Splits text into lines. A very long line comes in pieces, so that it needs no more memory than others.</summary>
 /// <param name="onPiece">Gets a line or a piece of one, and whether the line ends with it.</param>
-internal sealed class LinePieces(Action<string, bool> onPiece)
+/// <param name="longest">The length of a piece in UTF-16 characters, at most.</param>
+/// <param name="cutOf">Where a piece may end, so that no secret is cut in two; null: anywhere.</param>
+internal sealed class LinePieces(Action<string, bool> onPiece, int longest, Func<string, int>? cutOf = null)
 {
-    public const int Longest = 16 * 1024 * 1024;
-
     private readonly StringBuilder _line = new();
     private bool _afterReturn;
 
@@ -23,20 +23,20 @@ internal sealed class LinePieces(Action<string, bool> onPiece)
 
             _afterReturn = false;
             int length = text.IndexOfAny('\n', '\r');
-            int taken = Math.Min(length < 0 ? text.Length : length, Longest - _line.Length);
+            int taken = Math.Min(length < 0 ? text.Length : length, longest - _line.Length);
             _line.Append(text[..taken]);
             if (taken == length)
             {
                 _afterReturn = text[length] == '\r';
                 text = text[(taken + 1)..];
-                Pass(isEnd: true);
+                Pass();
                 continue;
             }
 
             text = text[taken..];
-            if (_line.Length == Longest)
+            if (_line.Length == longest)
             {
-                Pass(isEnd: false);
+                PassPiece();
             }
         }
     }
@@ -46,13 +46,22 @@ internal sealed class LinePieces(Action<string, bool> onPiece)
     {
         if (_line.Length > 0)
         {
-            Pass(isEnd: true);
+            Pass();
         }
     }
 
-    private void Pass(bool isEnd)
+    private void Pass()
     {
-        onPiece(_line.ToString(), isEnd);
+        string line = _line.ToString();
         _line.Clear();
+        onPiece(line, true);
+    }
+
+    private void PassPiece()
+    {
+        string line = _line.ToString();
+        int cut = cutOf?.Invoke(line) ?? line.Length;
+        _line.Clear().Append(line, cut, line.Length - cut);
+        onPiece(line[..cut], false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Foundation.Processes;
 
@@ -16,6 +17,8 @@ public static class ProcessEnvironment
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
         }
 
+        // Tools look there too, and must not find another one.
+        variables[UserHome.Variable] = UserHome.Of(variables.GetValueOrDefault);
         return variables;
     }
 }

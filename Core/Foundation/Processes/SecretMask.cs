@@ -1,35 +1,85 @@
-using System.Collections.Concurrent;
+using System.Text;
 
 namespace TfgridCompose.Core.Foundation.Processes;
 
-/// <summary>Replaces known secrets in everything that is logged or shown.</summary>
+/// <summary>Replaces known secrets, and what is written as a WireGuard key, in everything that is logged or shown.</summary>
 public sealed class SecretMask
 {
     /// <summary>What a secret is replaced with.</summary>
     public const string Masked = "***";
 
-    private const int ShortestMasked = 4;
-    private readonly ConcurrentDictionary<string, byte> _secrets = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
 
-    /// <summary>What is masked of a secret: its lines, because output comes in lines.</summary>
-    public static IEnumerable<string> Lines(string secret) =>
-        secret.Split('\n').Select(line => line.Trim()).Where(line => line.Length >= ShortestMasked);
+    // Longest first: a short secret may be part of a long one. Replaced as a whole, so that readers need no lock.
+    private volatile string[] _forms = [];
 
     public void Add(string secret)
     {
-        foreach (string line in Lines(secret))
+        lock (_gate)
         {
-            _secrets.TryAdd(line, 0);
+            var all = new HashSet<string>(_forms, StringComparer.Ordinal);
+            all.UnionWith(SecretForms.Of(secret));
+            string[] forms = [.. all];
+            Array.Sort(forms, static (one, other) => other.Length.CompareTo(one.Length));
+            _forms = forms;
         }
     }
 
     public string Apply(string text)
     {
-        foreach (string secret in _secrets.Keys.OrderByDescending(secret => secret.Length))
+        foreach (string form in _forms)
         {
-            text = text.Replace(secret, Masked, StringComparison.Ordinal);
+            if (text.Contains(form, StringComparison.Ordinal))
+            {
+                text = Without(form, text);
+            }
         }
 
-        return text;
+        return WrittenKeys.Mask(text);
+    }
+
+    /// <summary>Where a text that goes on may be cut: not within a secret.</summary>
+    public int CutOf(string text)
+    {
+        string[] forms = _forms;
+        if (forms is not [{ } longest, ..] || longest.Length >= text.Length)
+        {
+            return text.Length;
+        }
+
+        // What begins before this place ends within the text.
+        int cut = text.Length - longest.Length + 1;
+        for (bool moved = true; moved;)
+        {
+            moved = false;
+            foreach (string form in forms)
+            {
+                int from = Math.Max(0, cut - form.Length + 1);
+                int length = Math.Min(text.Length, cut + form.Length - 1) - from;
+                int found = text.IndexOf(form, from, length, StringComparison.Ordinal);
+                if (found >= 0 && found < cut)
+                {
+                    cut = found;
+                    moved = true;
+                }
+            }
+        }
+
+        return cut > 0 ? cut : text.Length;
+    }
+
+    private static string Without(string form, string text)
+    {
+        var masked = new StringBuilder(text.Length);
+        int taken = 0;
+        for (int found = text.IndexOf(form, StringComparison.Ordinal); found >= 0;)
+        {
+            bool isMeant = SecretForms.IsMeant(text, found, form.Length);
+            masked.Append(text, taken, found - taken).Append(isMeant ? Masked : form);
+            taken = found + form.Length;
+            found = text.IndexOf(form, taken, StringComparison.Ordinal);
+        }
+
+        return masked.Append(text, taken, text.Length - taken).ToString();
     }
 }

@@ -5,6 +5,12 @@ namespace TfgridCompose.Core.Foundation.Processes;
 /// </summary>
 public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments)
 {
+    /// <summary><see cref="LongestLine"/> where nothing else is said.</summary>
+    public const int UsualLine = 64 * 1024;
+
+    /// <summary><see cref="LongestLine"/> for lines of JSON.</summary>
+    public const int WholeLines = 16 * 1024 * 1024;
+
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Variables to set in the child's environment; a null value removes the variable.</summary>
@@ -32,6 +38,14 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
 
     /// <summary>Called for each line of standard output.</summary>
     public Action<string>? OnOutput { get; init; }
+
+    /// <summary>
+    /// A longer line of output comes in pieces of at most so many characters. Whoever reads lines as JSON needs them whole.
+    /// </summary>
+    public int LongestLine { get; init; } = UsualLine;
+
+    /// <summary>Where a piece of a longer line may end; null: not within a secret that the run knows.</summary>
+    public Func<string, int>? CutOf { get; init; }
 
     /// <summary>Called for each line of standard error.</summary>
     public Action<string>? OnError { get; init; }

@@ -1,4 +1,5 @@
 using System.Text;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Foundation.Processes;
@@ -63,7 +64,7 @@ internal sealed class ToolOutput : IDisposable
                 _text.Append(line).Append(isEnd ? "\n" : "");
             }
 
-            _log?.WriteLine(_mask.Apply(line));
+            _log?.WriteLine(PlainText.ForTerminal(_mask.Apply(line)));
         }
 
         _command.OnOutput?.Invoke(line);
@@ -82,7 +83,7 @@ internal sealed class ToolOutput : IDisposable
                 _errors.Dequeue();
             }
 
-            _log?.WriteLine(masked);
+            _log?.WriteLine(PlainText.ForTerminal(masked));
         }
 
         _command.OnError?.Invoke(masked);

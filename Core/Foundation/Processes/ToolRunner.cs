@@ -115,7 +115,7 @@ public sealed class ToolRunner(
         (string program, IReadOnlyList<string> arguments) = file.Wrap(command);
         Task<CommandResult> tool = Configure(command with { Program = program, Arguments = arguments }, output)
             .ExecuteAsync(kill, interrupt.PassOn);
-        await file.FollowAsync(tool, output.Output);
+        await file.FollowAsync(tool, PiecesOf(command, output.Output));
         return (await tool).ExitCode;
     }
 
@@ -125,8 +125,8 @@ public sealed class ToolRunner(
             .WithArguments(command.Arguments)
             .WithEnvironmentVariables(ToolEnvironment.Of(environment, command))
             .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(PiecesTo(output.Output))
-            .WithStandardErrorPipe(PiecesTo((line, _) => output.Error(line)));
+            .WithStandardOutputPipe(PipeTo(() => PiecesOf(command, output.Output)))
+            .WithStandardErrorPipe(PipeTo(() => PiecesOf(command, (line, _) => output.Error(line))));
         if (command.WorkingDirectory is { } folder)
         {
             configured = configured.WithWorkingDirectory(folder);
@@ -135,11 +135,14 @@ public sealed class ToolRunner(
         return command.Input is { } write ? configured.WithStandardInputPipe(PipeSource.Create(write)) : configured;
     }
 
-    private static PipeTarget PiecesTo(Action<string, bool> onPiece) => PipeTarget.Create(async (stream, cancellation) =>
+    private LinePieces PiecesOf(ToolCommand command, Action<string, bool> onPiece) =>
+        new(onPiece, command.LongestLine, command.CutOf ?? mask.CutOf);
+
+    private static PipeTarget PipeTo(Func<LinePieces> target) => PipeTarget.Create(async (stream, cancellation) =>
     {
         using var reader = new StreamReader(
             stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, ReadCharacters, leaveOpen: true);
-        var lines = new LinePieces(onPiece);
+        LinePieces lines = target();
         char[] text = new char[ReadCharacters];
         while (await reader.ReadAsync(text, cancellation) is > 0 and int length)
         {

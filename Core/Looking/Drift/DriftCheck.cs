@@ -46,7 +46,7 @@ public sealed class DriftCheck(Surroundings here)
         }
 
         DeploymentFolder folder = here.Home.Deployment(record.Id);
-        var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero) { SharesConnection = false };
+        var runner = new CheckRunner(here.Runner, here.Clock, TimeSpan.Zero) { SharesConnection = false, Dial = here.Dial };
         VerificationCheck[] checks =
         [
             .. record.Checks.Where(check => check.Host == host.Name)
@@ -81,7 +81,7 @@ public sealed class DriftCheck(Surroundings here)
         DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
     {
         string subject = $"ssh {host.Name}";
-        LoginAnswer answer = await new LoginProbe(here.Runner) { IsPatient = true }
+        LoginAnswer answer = await new LoginProbe(here.Runner) { IsPatient = true, Dial = here.Dial }
             .AskAsync(record, here.Home.Deployment(record.Id), host, cancellation);
         return answer switch
         {

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Manifests.Tree;
 
 namespace TfgridCompose.Core.Manifests.Reading;
 
-/// <summary>Reads <c>environment</c>: a list of declarations, or a map of names to defaults.</summary>
+/// <summary>Reads <c>environment</c>: a list of declarations or of <c>NAME=DEFAULT</c>, or a map of names to defaults.</summary>
 internal static class EnvironmentReader
 {
     public static IReadOnlyList<EnvironmentVariable> Read(LocatedMap root, TreeReader reader)
@@ -70,6 +70,14 @@ internal static class EnvironmentReader
 
     private static EnvironmentVariable? FromItem(LocatedNode item, TreeReader reader)
     {
+        // As docker compose has it.
+        if (item is LocatedScalar { IsNull: false } pair && pair.Text.Split('=', 2) is [var key, var given])
+        {
+            return IsName(key, pair.Location, reader)
+                ? new EnvironmentVariable { Name = key, Default = given, Location = pair.Location }
+                : null;
+        }
+
         var map = item as LocatedMap;
         LocatedScalar? name = item as LocatedScalar ?? reader.Scalar(map, "name");
         if (name is { IsNull: false })

@@ -40,7 +40,7 @@ public static class ManifestFile
         }
 
         string file = Path.Combine(appFolder, FileName);
-        return Path.Exists(file) ? file : throw Missing(appFolder);
+        return BoundedFile.IsThere(file) ? file : throw Missing(appFolder);
     }
 
     private static DiagnosticException Missing(string appFolder)

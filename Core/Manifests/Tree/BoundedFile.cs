@@ -13,6 +13,9 @@ internal static class BoundedFile
     private static readonly UTF8Encoding Strict = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Whether anything has that path, if only a link to nothing: that is an error, and not the same as no file.</summary>
+    public static bool IsThere(string file) => Path.Exists(file) || new FileInfo(file).LinkTarget is not null;
+
     /// <summary>The file's text without a byte order mark. Throws <see cref="DiagnosticException"/>.</summary>
     public static string Read(string file) => Decode(Bytes(file, PlainFileBytes), file);
 
@@ -52,11 +55,16 @@ internal static class BoundedFile
             throw new DiagnosticException(
                 ExitCode.Usage,
                 [Diagnostic.Error(
-                    ManifestCodes.FileUnreadable, $"{file} cannot be read: {problem.Message}",
+                    ManifestCodes.FileUnreadable, $"{file} cannot be read: {ReasonOf(problem, file)}",
                     "Make it a file that you may read (ls -l shows its mode).", new SourceLocation(file, 1, 1))],
                 problem);
         }
     }
+
+    private static string ReasonOf(Exception problem, string file) =>
+        problem is FileNotFoundException or DirectoryNotFoundException && new FileInfo(file).LinkTarget is { } target
+            ? $"it is a link to '{Excerpt.Of(target, longest: 200)}', where nothing is."
+            : problem.Message;
 
     private static DiagnosticException TooLarge(string file) => new(
         ExitCode.Usage, ManifestCodes.FileTooLarge, $"{file} is larger than {MaxBytes / 1024} KB.",

@@ -15,7 +15,7 @@ public static class LocatedYaml
     {
         try
         {
-            return Path.Exists(file) ? ParseFile(file) : null;
+            return BoundedFile.IsThere(file) ? ParseFile(file) : null;
         }
         catch (DiagnosticException problem) when (problem.Diagnostics is [{ Code: ManifestCodes.FileEmpty }])
         {
@@ -28,6 +28,36 @@ public static class LocatedYaml
     /// </summary>
     public static LocatedMap Parse(string text, string file)
     {
+        try
+        {
+            return ParseOnce(text, file);
+        }
+        catch (DiagnosticException problem) when (problem.Diagnostics is [{ Code: ManifestCodes.YamlSyntax, Location: { } at } found])
+        {
+            throw new IndentingTab(other => SyntaxErrorIn(other, file)).In(text, at) is { } tab
+                ? new DiagnosticException(
+                    problem.ExitCode,
+                    [found with { Location = tab, Remedy = "YAML is indented with spaces only: replace the tab." }],
+                    problem.InnerException)
+                : problem;
+        }
+    }
+
+    private static SourceLocation? SyntaxErrorIn(string text, string file)
+    {
+        try
+        {
+            ParseOnce(text, file);
+            return null;
+        }
+        catch (DiagnosticException problem)
+        {
+            return problem.Diagnostics is [{ Code: ManifestCodes.YamlSyntax } found] ? found.Location : null;
+        }
+    }
+
+    private static LocatedMap ParseOnce(string text, string file)
+    {
         var scanner = new Scanner(new StringReader(text));
         try
         {
@@ -35,13 +65,13 @@ public static class LocatedYaml
         }
         catch (YamlException problem)
         {
-            throw Syntax(text, file, problem.Start, Reason(problem), problem);
+            throw Syntax(file, problem.Start, Reason(problem), problem);
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException
             or OverflowException or IndexOutOfRangeException or NullReferenceException)
         {
             // For some malformed input, such as an unclosed '[1, 2', the scanner throws an exception of another type.
-            throw Syntax(text, file, scanner.CurrentPosition, "the text there cannot be parsed.", problem);
+            throw Syntax(file, scanner.CurrentPosition, "the text there cannot be parsed.", problem);
         }
     }
 
@@ -85,41 +115,18 @@ public static class LocatedYaml
         "Write it as lines of 'key: value'.",
         new SourceLocation(file, 1, 1));
 
-    private static DiagnosticException Syntax(string text, string file, Mark mark, string reason, Exception cause)
-    {
-        SourceLocation at = IndentingTab(text, file, (int)mark.Line)
-            ?? new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
-        string remedy = IsTab(text, at)
-            ? "YAML is indented with spaces only: replace the tab."
-            : "Correct the YAML there; a string with ': ', '#', '{' or a leading quote needs quotes.";
-        return new(
-            ExitCode.Usage,
-            [Diagnostic.Error(ManifestCodes.YamlSyntax, $"{file} is not valid YAML: {reason}", remedy, at)],
-            cause);
-    }
+    private static DiagnosticException Syntax(string file, Mark mark, string reason, Exception cause) => new(
+        ExitCode.Usage,
+        [Diagnostic.Error(
+            ManifestCodes.YamlSyntax,
+            $"{file} is not valid YAML: {reason}",
+            "Correct the YAML there; a string with ': ', '#', '{' or a leading quote needs quotes.",
+            new SourceLocation(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column)))],
+        cause);
 
     private static string Reason(YamlException problem)
     {
         string message = Excerpt.Of(problem.InnerException?.Message ?? problem.Message, longest: 200);
         return message.EndsWith('.') ? message : message + ".";
     }
-
-    // The library reports the line where the value began; the tab is there or on the next line.
-    private static SourceLocation? IndentingTab(string text, string file, int line)
-    {
-        string[] lines = text.Split('\n');
-        for (int i = Math.Max(1, line); i <= Math.Min(lines.Length, line + 1); i++)
-        {
-            int tab = lines[i - 1].TakeWhile(c => c is ' ' or '\t').ToList().IndexOf('\t');
-            if (tab >= 0)
-            {
-                return new SourceLocation(file, i, tab + 1);
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsTab(string text, SourceLocation at) =>
-        text.Split('\n').ElementAtOrDefault(at.Line - 1)?.ElementAtOrDefault(at.Column - 1) == '\t';
 }

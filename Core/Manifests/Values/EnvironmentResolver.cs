@@ -12,6 +12,9 @@ namespace TfgridCompose.Core.Manifests.Values;
 /// </summary>
 public sealed class EnvironmentResolver
 {
+    // One of them has the shell and `env`, which starts most hooks.
+    private static readonly string[] ProgramFolders = ["/usr/bin", "/bin"];
+
     private readonly EnvironmentRequest _request;
     private readonly List<Diagnostic> _problems = [];
     private readonly Dictionary<string, GivenValue> _given = new(StringComparer.Ordinal);
@@ -33,7 +36,7 @@ public sealed class EnvironmentResolver
     private void ReadDotEnv()
     {
         string file = Path.Combine(_request.AppFolder, ".env");
-        if (Path.Exists(file))
+        if (BoundedFile.IsThere(file))
         {
             AddFile(file, DotEnvFile.Load(file, ".env", _problems));
         }
@@ -47,7 +50,7 @@ public sealed class EnvironmentResolver
             : _request.ManifestEnvFile is string named ? [(named, $"env_file {named}")] : [];
         foreach ((string file, string origin) in files)
         {
-            if (File.Exists(file))
+            if (BoundedFile.IsThere(file))
             {
                 AddFile(file, asked
                     ? DotEnvFile.LoadPiped(file, origin, _problems)
@@ -168,6 +171,14 @@ public sealed class EnvironmentResolver
                 EnvironmentCodes.ValueUnusable,
                 $"The value of '{value.Name}' from {value.Origin} contains a NUL character or invalid Unicode.",
                 "Pass binary data as base64.", value.Location));
+        }
+
+        if (value.Name == "PATH" && !value.Value.Reveal().Split(':').Any(ProgramFolders.Contains))
+        {
+            _problems.Add(Diagnostic.Error(
+                EnvironmentCodes.ValueUnusable,
+                $"PATH from {value.Origin} is '{Excerpt.Of(value.Value.Reveal())}': a hook would find no program with it.",
+                "Add :/usr/bin:/bin to it, or leave it out.", value.Location));
         }
 
         return new EnvironmentValue(

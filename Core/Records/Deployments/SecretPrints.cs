@@ -33,7 +33,7 @@ public sealed class SecretPrints
         byte[] seed = Encoding.UTF8.GetBytes(record.Seed);
         SecretPrint[] now =
         [
-            .. secrets.SelectMany(SecretMask.Lines)
+            .. secrets.SelectMany(SecretForms.Of)
                 .Select(line => new SecretPrint(line.Length, Hash(seed, line)))
                 .Distinct(),
         ];
@@ -54,7 +54,7 @@ public sealed class SecretPrints
         {
             for (int start = 0; start + length <= line.Length; start++)
             {
-                if (_hashes.Contains(Hash(_seed, line.AsSpan(start, length))))
+                if (IsSecret(line, start, length))
                 {
                     line = $"{line[..start]}{SecretMask.Masked}{line[(start + length)..]}";
                     start += SecretMask.Masked.Length - 1;
@@ -64,6 +64,33 @@ public sealed class SecretPrints
 
         return line;
     }
+
+    /// <summary>Where a line that goes on may be cut: not within a secret.</summary>
+    public int CutOf(string line)
+    {
+        if (_lengths is not [var longest, ..] || longest >= line.Length)
+        {
+            return line.Length;
+        }
+
+        // What begins before this place ends within the line.
+        int cut = line.Length - longest + 1;
+        for (int start = cut - longest + 1; start < cut; start++)
+        {
+            foreach (int length in _lengths)
+            {
+                if (start >= 0 && start + length > cut && IsSecret(line, start, length))
+                {
+                    return start > 0 ? start : line.Length;
+                }
+            }
+        }
+
+        return cut;
+    }
+
+    private bool IsSecret(string line, int start, int length) =>
+        SecretForms.IsMeant(line, start, length) && _hashes.Contains(Hash(_seed, line.AsSpan(start, length)));
 
     private static string Hash(byte[] seed, ReadOnlySpan<char> text)
     {

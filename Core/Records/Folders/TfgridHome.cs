@@ -12,9 +12,8 @@ public sealed record TfgridHome(string Path)
     public static TfgridHome FromEnvironment(Func<string, string?> variable)
     {
         string? explicitHome = variable(Variable);
-        string userHome = variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return new(System.IO.Path.GetFullPath(string.IsNullOrEmpty(explicitHome)
-            ? System.IO.Path.Combine(userHome, ".tfgrid-compose")
+            ? System.IO.Path.Combine(UserHome.Of(variable), ".tfgrid-compose")
             : explicitHome));
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Core.Records.Journals;
@@ -57,7 +58,7 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
     {
         DiagnosticException expected => string.Join(' ', expected.Diagnostics.Select(diagnostic => diagnostic.Code)),
         OperationCanceledException => null,
-        _ => problem.GetType().Name,
+        _ => SystemFault.Of(problem)?.Diagnostics[0].Code ?? problem.GetType().Name,
     };
 
     private static string? MachinesOf(Exception problem) =>

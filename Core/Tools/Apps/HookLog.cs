@@ -1,3 +1,6 @@
+using System.Text;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Apps;
@@ -30,6 +33,35 @@ public static class HookLog
         {
             File.Move(folder.HookLog(hook), folder.HookLog(hook, host), overwrite: true);
         }
+    }
+
+    /// <summary>The last lines of a log of any size.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="count">How many; a very long line counts as several.</param>
+    /// <param name="cutOf">Where such a line may be cut.</param>
+    public static IReadOnlyList<string> LastLines(string path, int count, Func<string, int> cutOf)
+    {
+        var last = new Queue<string>();
+        var lines = new LinePieces(
+            (line, _) =>
+            {
+                last.Enqueue(line);
+                if (last.Count > count)
+                {
+                    last.Dequeue();
+                }
+            },
+            ToolCommand.UsualLine,
+            cutOf);
+        using var reader = new StreamReader(PlainFile.Open(path), Encoding.UTF8);
+        char[] text = new char[ToolCommand.UsualLine];
+        while (reader.Read(text) is > 0 and int length)
+        {
+            lines.Take(text.AsSpan(0, length));
+        }
+
+        lines.End();
+        return [.. last];
     }
 
     private static IEnumerable<string> NewestOf(IEnumerable<string> paths) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Processes;
@@ -27,6 +29,8 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
 
     /// <summary>Whether checks use the deployment's shared SSH connection, as in <c>up</c>.</summary>
     public bool SharesConnection { get; init; } = true;
+
+    public Dial Dial { private get; init; } = Dial.Direct;
 
     /// <summary>Is told once of each check that does not pass for a while.</summary>
     public Action<string>? OnWaiting { private get; init; }
@@ -159,11 +163,11 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(AttemptLimit ?? RequestLimit);
-        using var client =
-            new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+        IPAddress target = Dial.To(address);
+        using var client = new TcpClient(target.AddressFamily);
         try
         {
-            await client.ConnectAsync(address, port, bound.Token);
+            await client.ConnectAsync(target, port, bound.Token);
             return null;
         }
         catch (SocketException problem)
@@ -184,7 +188,7 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
         TimeSpan attempt = AttemptLimit ?? RequestLimit;
         try
         {
-            int? status = await HttpProbe.StatusAsync(address, check.Port, check.Path, attempt, cancellation);
+            int? status = await HttpProbe.StatusAsync(address, Dial.To(address), check.Port, check.Path, attempt, cancellation);
             return status is null
                 ? ($"{url}: no answer within {attempt.TotalSeconds:F0} s", false)
                 : (status == check.ExpectedStatus ? null : $"{url} answered {status}", true);

@@ -20,11 +20,16 @@ internal static class HttpProbe
     /// <exception cref="IOException">What came is no HTTP.</exception>
     public static Task<int?> StatusAsync(
         string address, int port, string path, TimeSpan limit, CancellationToken cancellation) =>
-        Task.Run(() => Status(address, port, path, limit, cancellation), cancellation);
+        StatusAsync(address, IPAddress.Parse(address), port, path, limit, cancellation);
 
-    private static int? Status(string address, int port, string path, TimeSpan limit, CancellationToken cancellation)
+    /// <summary>The same, connected to another address than the one that is asked for.</summary>
+    public static Task<int?> StatusAsync(
+        string address, IPAddress target, int port, string path, TimeSpan limit, CancellationToken cancellation) =>
+        Task.Run(() => Status(address, target, port, path, limit, cancellation), cancellation);
+
+    private static int? Status(
+        string address, IPAddress ip, int port, string path, TimeSpan limit, CancellationToken cancellation)
     {
-        var ip = IPAddress.Parse(address);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
 

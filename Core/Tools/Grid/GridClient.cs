@@ -18,10 +18,10 @@ public sealed class GridClient(IGridTransport transport)
     /// <summary>Nodes with enough free resources, the one with the most free memory first.</summary>
     public async Task<IReadOnlyList<GridNode>> NodesWithRoomAsync(
         NodeNeeds needs, IReadOnlyCollection<int> excluded, CancellationToken cancellation) =>
-        Nodes(await BodyAsync(needs.Query(excluded), cancellation));
+        await NodesAsync(needs.Query(excluded), cancellation);
 
     public async Task<IReadOnlyList<GridNode>> AllNodesAsync(CancellationToken cancellation) =>
-        Nodes(await BodyAsync("/nodes?size=1000", cancellation));
+        await NodesAsync("/nodes?size=1000", cancellation);
 
     /// <summary>The live contracts of a twin; null for those of all twins (the local grid has one).</summary>
     public async Task<IReadOnlyList<GridContract>> LiveContractsAsync(int? twin, CancellationToken cancellation)
@@ -46,7 +46,7 @@ public sealed class GridClient(IGridTransport transport)
     {
         string query = string.Create(CultureInfo.InvariantCulture, $"/contracts/{id}");
         GridResponse response = await transport.GetAsync(query, cancellation);
-        return response.Status == NotFound ? null : GridContract.Parse(Require(response, query).Body);
+        return response.Status == NotFound ? null : Read(Require(response, query), query, GridContract.Parse);
     }
 
     private async Task<bool> PagesShiftedAsync(
@@ -58,7 +58,7 @@ public sealed class GridClient(IGridTransport transport)
             string query = QueryOf(twin, page);
             GridResponse response = Require(await transport.GetAsync(query, cancellation), query);
             firstCount ??= response.Count;
-            GridContract[] found = [.. response.Body.EnumerateArray().Select(GridContract.Parse)];
+            GridContract[] found = Read(response, query, Contracts);
             foreach (GridContract contract in found)
             {
                 contracts[contract.Id] = contract;
@@ -84,10 +84,31 @@ public sealed class GridClient(IGridTransport transport)
         $"/contracts?{(twin is null ? "" : $"twin_id={twin}&")}state={GridContract.Created},{GridContract.Grace}"
             + $"&sort_by=contract_id&size={PageSize}&page={page}&ret_count=true");
 
-    private static List<GridNode> Nodes(JsonElement body) => [.. body.EnumerateArray().Select(GridNode.Parse)];
+    private static GridContract[] Contracts(JsonElement body) => [.. body.EnumerateArray().Select(GridContract.Parse)];
 
-    private async Task<JsonElement> BodyAsync(string query, CancellationToken cancellation) =>
-        Require(await transport.GetAsync(query, cancellation), query).Body;
+    private async Task<IReadOnlyList<GridNode>> NodesAsync(string query, CancellationToken cancellation) =>
+        Read<GridNode[]>(
+            Require(await transport.GetAsync(query, cancellation), query),
+            query,
+            static body => [.. body.EnumerateArray().Select(GridNode.Parse)]);
+
+    private static T Read<T>(GridResponse response, string query, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return read(response.Body);
+        }
+        catch (Exception problem) when (Unreadable.Is(problem))
+        {
+            throw new DiagnosticException(
+                ExitCode.Infrastructure,
+                [Diagnostic.Error(
+                    GridCodes.QueryFailed,
+                    $"The grid's answer to {query} cannot be read: {PlainText.Of(problem.Message)}",
+                    "run the command again; if it happens again, report it with the log of --debug")],
+                problem);
+        }
+    }
 
     private static GridResponse Require(GridResponse response, string query) =>
         response.Status == 200 ? response : throw new DiagnosticException(

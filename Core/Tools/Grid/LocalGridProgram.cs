@@ -24,9 +24,12 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
 
     public async Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
     {
-        JsonElement envelope = Parse(await RunAsync(["query", pathAndQuery], cancellation));
-        int status = envelope.GetProperty("status").GetInt32();
-        return new GridResponse(status, envelope.GetProperty("body")) { Count = CountOf(envelope) };
+        ToolResult result = await RequireAsync(["query", pathAndQuery], cancellation);
+        return result.Read(static envelope =>
+            new GridResponse(envelope.GetProperty("status").GetInt32(), envelope.GetProperty("body").Clone())
+            {
+                Count = CountOf(envelope),
+            });
     }
 
     /// <summary>What this machine lacks for the local grid; empty if nothing.</summary>
@@ -40,17 +43,18 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
                 "install tfgrid-compose again, or build it with ./demo.sh")];
         }
 
-        JsonElement answer = Parse(await RunAsync(["requirements"], cancellation));
-        return
-        [
-            .. Items(answer, "missing").Select(tool => Diagnostic.Error(
-                GridCodes.LocalGridToolMissing,
-                $"The local grid needs {Text(tool, "tool")}: {Text(tool, "why")}.",
-                $"sudo apt-get install {Text(tool, "package")}")),
-            .. Items(answer, "problems").Select(problem => Diagnostic.Error(
-                GridCodes.LocalGridProblem, Text(problem, "message"), Text(problem, "remedy"))),
-        ];
+        return (await RequireAsync(["requirements"], cancellation)).Read(LacksIn);
     }
+
+    private static Diagnostic[] LacksIn(JsonElement answer) =>
+    [
+        .. Items(answer, "missing").Select(tool => Diagnostic.Error(
+            GridCodes.LocalGridToolMissing,
+            $"The local grid needs {Text(tool, "tool")}: {Text(tool, "why")}.",
+            $"sudo apt-get install {Text(tool, "package")}")),
+        .. Items(answer, "problems").Select(problem => Diagnostic.Error(
+            GridCodes.LocalGridProblem, Text(problem, "message"), Text(problem, "remedy"))),
+    ];
 
     /// <summary>Builds the machines' base image if it is missing or its recipe has changed.</summary>
     public async Task EnsureImageAsync(Action<string> progress, CancellationToken cancellation)
@@ -107,14 +111,20 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
     public async Task<string> RunAsync(
         IReadOnlyList<string> arguments, CancellationToken cancellation, Action<string>? remark = null)
     {
-        ToolResult result =
-            await runner.RunAsync(new ToolCommand(Path, arguments) { TimeLimit = VerbLimit }, cancellation);
-        if (result.Succeeded && remark is not null)
+        ToolResult result = await RequireAsync(arguments, cancellation);
+        if (remark is not null)
         {
             result.LastErrorLines.ToList().ForEach(remark);
         }
 
-        return result.Succeeded ? result.Output : throw new DiagnosticException(
+        return result.Output;
+    }
+
+    private async Task<ToolResult> RequireAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        ToolResult result =
+            await runner.RunAsync(new ToolCommand(Path, arguments) { TimeLimit = VerbLimit }, cancellation);
+        return result.Succeeded ? result : throw new DiagnosticException(
             ExitCode.Infrastructure,
             GridCodes.QueryFailed,
             $"`{System.IO.Path.GetFileName(Path)} {string.Join(' ', arguments)}` ended with exit code "
@@ -131,17 +141,18 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
 
     private static void Report(string line, Action<string> progress)
     {
-        JsonElement entry = Parse(line);
-        if (Text(entry, "event") == "progress")
+        try
         {
-            progress(Text(entry, "message"));
+            using var entry = JsonDocument.Parse(line);
+            if (Text(entry.RootElement, "event") == "progress")
+            {
+                progress(Text(entry.RootElement, "message"));
+            }
         }
-    }
-
-    private static JsonElement Parse(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
+        catch (Exception problem) when (Unreadable.Is(problem))
+        {
+            progress(line);
+        }
     }
 
     private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>

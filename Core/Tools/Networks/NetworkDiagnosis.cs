@@ -1,4 +1,5 @@
 using System.Globalization;
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Ssh;
@@ -10,6 +11,8 @@ public sealed class NetworkDiagnosis(IToolRunner runner)
 {
     private static readonly TimeSpan ToolLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(3);
+
+    public Dial Dial { private get; init; } = Dial.Direct;
 
     public async Task<IReadOnlyList<string>> OfAsync(DeploymentRecord record, CancellationToken cancellation)
     {
@@ -25,7 +28,7 @@ public sealed class NetworkDiagnosis(IToolRunner runner)
             {
                 lines.Add($"  {address.Network} to {host.Name} ({address.Ip}): "
                     + $"{await RouteAsync(address.Ip, cancellation)}; {await PingAsync(address.Ip, cancellation)}; "
-                    + $"ssh: {await SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation) ?? "answers"}");
+                    + $"ssh: {await SshProbe.AskAsync(Dial.To(address.Ip), ProbeLimit, cancellation) ?? "answers"}");
             }
         }
 

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
@@ -44,6 +45,8 @@ public sealed class LoginProbe(IToolRunner runner)
     /// <summary>Whether a slow machine is given more time: the one who asks does not wait for more than this answer.</summary>
     public bool IsPatient { get; init; }
 
+    public Dial Dial { private get; init; } = Dial.Direct;
+
     private TimeSpan Limit => TimeSpan.FromSeconds(IsPatient ? 10 : 5);
 
     /// <summary>
@@ -56,7 +59,7 @@ public sealed class LoginProbe(IToolRunner runner)
         string address = host.SshAddress ?? "";
         var connection = SshConnection.To(record, folder, host.Name, address);
         return record.Replacing.Contains(host.Name) || !KnownHosts.Has(folder, connection.Alias)
-            ? new LoginAnswer(await SshProbe.AskAsync(address, BannerLimit, cancellation))
+            ? new LoginAnswer(await SshProbe.AskAsync(Dial.To(address), BannerLimit, cancellation))
             : await AskAsync(folder, connection, cancellation);
     }
 

@@ -11,15 +11,14 @@ public static class SshProbe
 
     /// <summary>Null if a banner came, else the reason why not.</summary>
     public static async Task<string?> AskAsync(
-        string address, TimeSpan limit, CancellationToken cancellation)
+        IPAddress address, TimeSpan limit, CancellationToken cancellation)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(limit);
-        using var client =
-            new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+        using var client = new TcpClient(address.AddressFamily);
         try
         {
-            await client.ConnectAsync(IPAddress.Parse(address), Port, bound.Token);
+            await client.ConnectAsync(address, Port, bound.Token);
             byte[] banner = new byte[4];
             await client.GetStream().ReadExactlyAsync(banner, bound.Token);
             return Encoding.ASCII.GetString(banner) == "SSH-" ? null : "port 22 answers, but it is not SSH";

@@ -1,3 +1,4 @@
+using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
@@ -21,6 +22,8 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(300);
+
+    public Dial Dial { private get; init; } = Dial.Direct;
 
     /// <summary>The address on which a login worked.</summary>
     public async Task<string> ForAsync(
@@ -72,7 +75,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
     {
         string?[] answers = await Task.WhenAll(
-            host.Addresses.Select(address => SshProbe.AskAsync(address.Ip, ProbeLimit, cancellation)));
+            host.Addresses.Select(address => SshProbe.AskAsync(Dial.To(address.Ip), ProbeLimit, cancellation)));
         int first = Array.IndexOf(answers, null);
         if (first < 0)
         {
@@ -114,7 +117,7 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
         for (int i = 0; i < GraceProbes; i++)
         {
             await Task.Delay(GracePause, clock, cancellation);
-            if (await SshProbe.AskAsync(preferred, GracePause, cancellation) is null)
+            if (await SshProbe.AskAsync(Dial.To(preferred), GracePause, cancellation) is null)
             {
                 return true;
             }

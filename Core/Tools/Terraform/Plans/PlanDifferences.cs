@@ -52,7 +52,7 @@ internal static class PlanDifferences
         }
         else if (IsTrue(unknown))
         {
-            Add(path, Shown(before), Unknown, true, found);
+            Add(path, Shown(before, secretBefore), Unknown, true, found);
         }
         else if (Kind(before) is JsonValueKind.Object && Kind(after) is JsonValueKind.Object
             || Kind(before) is JsonValueKind.Array && Kind(after) is JsonValueKind.Array)
@@ -71,7 +71,7 @@ internal static class PlanDifferences
         }
         else
         {
-            Add(path, Shown(before), Shown(after), !Same(before, after), found);
+            Add(path, Shown(before, secretBefore), Shown(after, secretAfter), !Same(before, after), found);
         }
     }
 
@@ -123,8 +123,15 @@ internal static class PlanDifferences
             ? text
             : "";
 
-    private static string Shown(JsonElement? value) =>
-        Kind(value) is JsonValueKind.Undefined ? "null" : Cut(value?.GetRawText() ?? "null");
+    private static string Shown(JsonElement? value, JsonElement? secret) =>
+        Kind(value) is JsonValueKind.Undefined ? "null"
+            : HoldsSecret(value, secret) ? Secret
+            : Cut(value?.GetRawText() ?? "null");
+
+    // A whole block, for example of a machine that goes.
+    private static bool HoldsSecret(JsonElement? value, JsonElement? secret) =>
+        IsTrue(secret) || Keys(value).Any(key =>
+            IsSecret(key.Step) || HoldsSecret(Below(value, key.Key), Below(secret, key.Key)));
 
     private static string Cut(string text) => text.Length > Longest ? $"{text[..Longest]}..." : text;
 }

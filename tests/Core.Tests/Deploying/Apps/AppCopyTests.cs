@@ -39,6 +39,18 @@ public sealed class AppCopyTests : IDisposable
             Machine = "web_1",
         }));
 
+    [TestCase(255, "Connection to 10.1.2.3 closed by remote host.", "The connection to 'web_1' was lost", "no memory left")]
+    [TestCase(137, "Killed", "The copy to 'web_1' was killed there", "more memory")]
+    [TestCase(2, "tar: big.bin: Cannot write: No space left on device", "ssh ended with exit code 2: tar: big.bin", "df -h")]
+    public async Task What_a_small_machine_says_is_explained(int exitCode, string said, string message, string remedy)
+    {
+        Diagnostic problem = await FailureAsync(RecordingRunner.Result(exitCode, error: said));
+
+        Assert.That((problem.Code, problem.Machine), Is.EqualTo((AppCodes.CopyFailed, "web_1")));
+        Assert.That(problem.Message, Does.Contain(message).And.Contain(said));
+        Assert.That(problem.Remedy, Does.Contain(remedy));
+    }
+
     [Test]
     public async Task A_hook_of_an_earlier_run_with_the_same_inputs_is_followed_and_the_next_ones_run()
     {

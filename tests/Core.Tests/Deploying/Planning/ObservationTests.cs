@@ -38,6 +38,6 @@ public sealed class ObservationTests : IDisposable
     private Task<Observation> OfAsync(string name)
     {
         DeploymentRecord record = TestHome.Record() with { Status = DeploymentStatus.Running, WireguardInterface = name, Hosts = [] };
-        return Observation.OfAsync(record, _home.Home.Deployment(record.Id), new RecordingRunner(), CancellationToken.None);
+        return Observation.OfAsync(record, _home.Home.Deployment(record.Id), new RecordingRunner(), Dial.Direct, CancellationToken.None);
     }
 }

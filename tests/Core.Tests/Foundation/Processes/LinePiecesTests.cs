@@ -18,18 +18,34 @@ public sealed class LinePiecesTests
     public void A_very_long_line_comes_in_pieces_and_ends_once()
     {
         List<(int Length, bool IsEnd)> pieces = [];
-        var lines = new LinePieces((piece, isEnd) => pieces.Add((piece.Length, isEnd)));
+        var lines = new LinePieces((piece, isEnd) => pieces.Add((piece.Length, isEnd)), longest: 10);
 
-        lines.Take(new string('x', (2 * LinePieces.Longest) + 5));
+        lines.Take(new string('x', 25));
         lines.Take("\nnext\n");
 
-        Assert.That(pieces, Is.EqualTo([(LinePieces.Longest, false), (LinePieces.Longest, false), (5, true), (4, true)]));
+        Assert.That(pieces, Is.EqualTo([(10, false), (10, false), (5, true), (4, true)]));
+    }
+
+    [Test]
+    public void No_secret_is_cut_in_two_wherever_the_pieces_end()
+    {
+        var mask = new SecretMask();
+        mask.Add("hunter22");
+        for (int before = 0; before < 40; before++)
+        {
+            string seen = "";
+            var lines = new LinePieces((piece, _) => seen += mask.Apply(piece), longest: 20, mask.CutOf);
+
+            lines.Take($"{new string('x', before)}hunter22{new string('y', 30)}\n");
+
+            Assert.That(seen, Is.EqualTo($"{new string('x', before)}***{new string('y', 30)}"));
+        }
     }
 
     private static string Lines(string text, int at)
     {
         string lines = "";
-        var pieces = new LinePieces((piece, isEnd) => lines += $"{piece}{(isEnd ? "|" : "+")}");
+        var pieces = new LinePieces((piece, isEnd) => lines += $"{piece}{(isEnd ? "|" : "+")}", longest: 1000);
         for (int i = 0; i < text.Length; i += at)
         {
             pieces.Take(text.AsSpan(i, Math.Min(at, text.Length - i)));

@@ -1,9 +1,12 @@
+using System.Text;
 using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tests.Foundation.Processes;
 
 public sealed class SecretMaskTests
 {
+    private const string Hard = "it's a \"pass\\word\" & $more";
+
     [TestCase("token=hunter22!", "token=***!")]
     [TestCase("hunter22hunter22", "******")]
     [TestCase("nothing", "nothing")]
@@ -27,12 +30,89 @@ public sealed class SecretMaskTests
         Assert.That(mask.Apply("> second line <"), Is.EqualTo("> *** <"));
     }
 
-    [Test]
-    public void What_is_too_short_to_be_a_secret_is_left()
+    [TestCase("abc", "pin=abc; abcd, xabc", "pin=***; abcd, xabc", TestName = "three letters as a word of their own")]
+    [TestCase("ab", "ab", "ab", TestName = "two letters are no secret")]
+    public void A_short_secret_is_masked_as_a_word(string secret, string text, string masked)
     {
         var mask = new SecretMask();
-        mask.Add("yes");
+        mask.Add(secret);
 
-        Assert.That(mask.Apply("yes, always"), Is.EqualTo("yes, always"));
+        Assert.That(mask.Apply(text), Is.EqualTo(masked));
+    }
+
+    // As the shell, printf %q, JSON, a URL and base64 write it.
+    [TestCase("'it'\\''s a \"pass\\word\" & $more'", "'***'")]
+    [TestCase("'it'\"'\"'s a \"pass\\word\" & $more'", "'***'")]
+    [TestCase("\"it's a \\\"pass\\\\word\\\" & \\$more\"", "\"***\"")]
+    [TestCase("it\\'s\\ a\\ \\\"pass\\\\word\\\"\\ \\&\\ \\$more", "***")]
+    [TestCase("{\"p\":\"it's a \\\"pass\\\\word\\\" & $more\"}", "{\"p\":\"***\"}")]
+    [TestCase("{\"p\":\"it\\u0027s a \\u0022pass\\\\word\\u0022 \\u0026 $more\"}", "{\"p\":\"***\"}")]
+    [TestCase("p=it%27s%20a%20%22pass%5Cword%22%20%26%20%24more&q", "p=***&q")]
+    [TestCase("p=it%27s+a+%22pass%5Cword%22+%26+%24more&q", "p=***&q")]
+    public void A_secret_is_masked_however_it_is_written(string text, string masked)
+    {
+        var mask = new SecretMask();
+        mask.Add(Hard);
+
+        Assert.That(mask.Apply(text), Is.EqualTo(masked));
+    }
+
+    // Only its last byte or two are seen: with a line feed behind them they are coded in another way.
+    [TestCase("")]
+    [TestCase("\n")]
+    public void A_secret_is_masked_in_base64(string end)
+    {
+        var mask = new SecretMask();
+        mask.Add(Hard);
+
+        string code = Convert.ToBase64String(Encoding.UTF8.GetBytes(Hard + end));
+
+        Assert.That(mask.Apply(code), Does.StartWith("***").And.Length.LessThan(9));
+    }
+
+    [Test]
+    public void A_private_key_is_masked_line_by_line_and_in_wrapped_base64()
+    {
+        string body = string.Concat(Enumerable.Range(0, 20).Select(i => $"line{i:D2}abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ\n"));
+        string key = $"-----BEGIN KEY-----\n{body}-----END KEY-----\n";
+        var mask = new SecretMask();
+        mask.Add(key);
+
+        string code = Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
+        string[] wrapped = [.. code.Chunk(76).Select(piece => new string(piece))];
+
+        Assert.That(mask.Apply("> line07abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ"), Is.EqualTo("> ***"));
+        Assert.That(wrapped.SkipLast(1).Select(mask.Apply), Is.All.EqualTo("***"));
+    }
+
+    // Nobody knows it before it is printed: the grid's provider makes it.
+    [TestCase("PrivateKey = KEY", "PrivateKey = ***")]
+    [TestCase("[Interface]\\nprivatekey=KEY\\nAddress", "[Interface]\\nprivatekey=***\\nAddress")]
+    [TestCase("{\"external_sk\":\"KEY\"}", "{\"external_sk\":\"***\"}")]
+    [TestCase("PresharedKey = KEY PrivateKey = KEY", "PresharedKey = *** PrivateKey = ***")]
+    [TestCase("PublicKey = KEY", "PublicKey = KEY")]
+    [TestCase("PrivateKey = none, and nothing that is as long as a key", "PrivateKey = none, and nothing that is as long as a key")]
+    [TestCase("PrivateKey", "PrivateKey")]
+    public void A_WireGuard_key_is_masked_by_its_name(string text, string masked)
+    {
+        string key = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)(i * 7))]);
+
+        Assert.That(
+            new SecretMask().Apply(text.Replace("KEY", key, StringComparison.Ordinal)),
+            Is.EqualTo(masked.Replace("KEY", key, StringComparison.Ordinal)));
+    }
+
+    [TestCase("hunter22", "abcdefghijklmnop hunt")]
+    [TestCase("hunter22", "abcdefghijk hunter22h")]
+    [TestCase("abab", "xxxxxxxxxxxabababab")]
+    public void A_long_line_is_not_cut_within_a_secret(string secret, string text)
+    {
+        var mask = new SecretMask();
+        mask.Add(secret);
+
+        int cut = mask.CutOf(text);
+
+        Assert.That(cut, Is.GreaterThan(0));
+        Assert.That(mask.Apply(text[..cut]) + mask.Apply(text[cut..] + "er22"), Does.Not.Contain(secret).And.Not.Contain("hunter"));
     }
 }

@@ -27,6 +27,49 @@ public sealed class EnvironmentResolverTests : IDisposable
         Assert.That(Shown(EnvironmentResolver.Resolve(request)), Is.EqualTo("A=default B=process D1=dot E=file F=flag G=process"));
     }
 
+    [Test]
+    public void An_env_file_that_is_a_link_to_nothing_is_an_error()
+    {
+        File.CreateSymbolicLink(Path.Combine(_app.Folder, ".env"), "/nowhere/secrets.env");
+
+        Diagnostic problem = EnvironmentResolver.Resolve(Request("A")).Problems.Single();
+
+        Assert.That((problem.Code, problem.Severity), Is.EqualTo((ManifestCodes.FileUnreadable, Severity.Error)));
+        Assert.That(problem.Message, Does.Contain("/.env cannot be read: it is a link to '/nowhere/secrets.env', where nothing is."));
+    }
+
+    [TestCase(".env")]
+    [TestCase("own.env")]
+    [TestCase("flag.env")]
+    public void An_env_file_that_is_a_folder_is_an_error(string name)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_app.Folder, name)).FullName;
+        EnvironmentRequest request = Request("A") with
+        {
+            ManifestEnvFile = name == "own.env" ? folder : null,
+            EnvFiles = name == "flag.env" ? [folder] : [],
+        };
+
+        Diagnostic problem = EnvironmentResolver.Resolve(request).Problems.Single();
+
+        Assert.That((problem.Code, problem.Severity), Is.EqualTo((ManifestCodes.FileUnreadable, Severity.Error)));
+        Assert.That(problem.Message, Does.Contain("it is a folder"));
+    }
+
+    [TestCase("", true)]
+    [TestCase("/opt/app/bin", true)]
+    [TestCase("/opt/app/bin:/usr/bin", false)]
+    [TestCase("/bin", false)]
+    public void A_PATH_without_the_systems_programs_is_refused(string path, bool isRefused)
+    {
+        _app.File(".env", $"PATH={path}\n");
+
+        IReadOnlyList<Diagnostic> problems = EnvironmentResolver.Resolve(Request("A")).Problems;
+
+        Assert.That(problems.Select(problem => (problem.Code, problem.Severity)), Is.EqualTo(
+            isRefused ? [(EnvironmentCodes.ValueUnusable, Severity.Error)] : Array.Empty<(string, Severity)>()));
+    }
+
     [TestCase(".env", 0b110_100_000, true)]
     [TestCase(".env", 0b110_000_100, true)]
     [TestCase(".env", 0b110_000_000, false)]

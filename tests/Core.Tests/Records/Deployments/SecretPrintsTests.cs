@@ -9,7 +9,10 @@ public sealed class SecretPrintsTests
     [TestCase("s3cret", "s3cre and S3CRET", "s3cre and S3CRET")]
     [TestCase("pass pass-longer", "pass-longer, pass", "***, ***")]
     [TestCase("gehéim✓", "ist gehéim✓!", "ist ***!")]
-    [TestCase("abc", "abc is too short to be told from other text", "abc is too short to be told from other text")]
+    [TestCase("abc", "abc is short, so abcd is another word", "*** is short, so abcd is another word")]
+    [TestCase("ab", "ab is too short to be told from other text", "ab is too short to be told from other text")]
+    [TestCase("it's-s3cret", "echo 'it'\\''s-s3cret'", "echo '***'")]
+    [TestCase("s3cret", "echo czNjcmV0", "echo ***")]
     public void A_secret_is_masked_wherever_it_is(string secrets, string line, string expected) =>
         Assert.That(SecretPrints.Of(With(TestHome.Record(), secrets.Split(' '))).Mask(line), Is.EqualTo(expected));
 
@@ -24,7 +27,7 @@ public sealed class SecretPrintsTests
         DeploymentRecord record = With(With(With(TestHome.Record(), "old-one"), "new-one"), "new-one");
 
         Assert.That(SecretPrints.Of(record).Mask("old-one new-one"), Is.EqualTo("*** ***"));
-        Assert.That(record.SecretPrints, Has.Count.EqualTo(2));
+        Assert.That(record.SecretPrints, Has.Count.EqualTo(4), "each as it is and in base64");
     }
 
     [Test]
@@ -35,6 +38,20 @@ public sealed class SecretPrintsTests
 
         Assert.That(record.SecretPrints, Has.Count.EqualTo(256));
         Assert.That(SecretPrints.Of(record).Mask("value-000 value-299"), Is.EqualTo("value-000 ***"));
+    }
+
+    [Test]
+    public void A_long_line_is_not_cut_within_a_secret()
+    {
+        var prints = SecretPrints.Of(With(TestHome.Record(), "hunter22"));
+        for (int before = 1; before < 30; before++)
+        {
+            string line = $"{new string('x', before)}hunter22{new string('y', 20)}"[..29];
+
+            int cut = prints.CutOf(line);
+
+            Assert.That(prints.Mask(line[..cut]) + prints.Mask(line[cut..]), Is.EqualTo(prints.Mask(line)));
+        }
     }
 
     [Test]

@@ -32,4 +32,15 @@ public sealed class HookLogTests : IDisposable
 
         Assert.That(string.Join(", ", logs.Select(log => $"{log.Host} {Path.GetFileName(log.Path)}")), Is.EqualTo(expected));
     }
+
+    [Test]
+    public void Its_last_lines_cost_little_memory_however_long_a_line_is()
+    {
+        string path = Path.Combine(_home.Folder("logs"), "hook-setup.log");
+        File.WriteAllText(path, $"one\ntwo\n{new string('x', 200_000)}\nlast\n");
+
+        Assert.That(HookLog.LastLines(path, 1, line => line.Length), Is.EqualTo(["last"]));
+        Assert.That(HookLog.LastLines(path, 100, line => line.Length).Take(2), Is.EqualTo(["one", "two"]));
+        Assert.That(HookLog.LastLines(path, 100, line => line.Length).Max(line => line.Length), Is.LessThan(100_000));
+    }
 }

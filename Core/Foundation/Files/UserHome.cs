@@ -1,0 +1,12 @@
+namespace TfgridCompose.Core.Foundation.Files;
+
+/// <summary>The user's home folder: HOME, and where that is not set, what the system has on record (passwd).</summary>
+public static class UserHome
+{
+    public const string Variable = "HOME";
+
+    public static string Of(Func<string, string?> variable) =>
+        variable(Variable) is { Length: > 0 } given ? given
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } recorded ? recorded
+            : "/";
+}

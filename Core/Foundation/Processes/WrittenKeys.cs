@@ -1,0 +1,58 @@
+namespace TfgridCompose.Core.Foundation.Processes;
+
+/// <summary>
+/// Masks WireGuard keys that follow their name: <c>PrivateKey = ...</c>, or <c>"external_sk":"..."</c> in JSON. Nobody has to know
+/// them before they are printed.
+/// </summary>
+internal static class WrittenKeys
+{
+    // 32 bytes in base64.
+    private const int Length = 44;
+    private const string Between = " \t=:\"'\\";
+    private static readonly string[] Names = ["PrivateKey", "privatekey", "PresharedKey", "presharedkey", "external_sk"];
+
+    public static string Mask(string text)
+    {
+        if (text.Length <= Length)
+        {
+            return text;
+        }
+
+        foreach (string name in Names)
+        {
+            int at = text.IndexOf(name, StringComparison.Ordinal);
+            while (at >= 0)
+            {
+                int key = KeyAfter(text, at + name.Length);
+                text = key < 0 ? text : $"{text[..key]}{SecretMask.Masked}{text[(key + Length)..]}";
+                at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
+
+    private static int KeyAfter(string text, int from)
+    {
+        while (from < text.Length && Between.Contains(text[from]))
+        {
+            from++;
+        }
+
+        int end = from + Length - 1;
+        if (end >= text.Length || text[end] != '=')
+        {
+            return -1;
+        }
+
+        for (int i = from; i < end; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('+' or '/'))
+            {
+                return -1;
+            }
+        }
+
+        return from;
+    }
+}
