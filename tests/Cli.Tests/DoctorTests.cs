@@ -96,6 +96,14 @@ public sealed class DoctorTests : IDisposable
             _lab.Write("work/.tfgrid-compose.yaml", "app: ../hello\n");
         }
 
+        if (where != "config")
+        {
+            CliResult strange = await _lab.RunAsync("doctor", _lab.App);
+            Assert.That(strange.Out, Does.Contain("not asked: nobody here has agreed to the state backend").And.Not.Contain("answers"));
+            Assert.That(_lab.Calls.Where(call => call.StartsWith("terraform init", StringComparison.Ordinal)), Is.Empty);
+            _lab.TrustBackend();
+        }
+
         CliResult result = await _lab.RunAsync(where == "app" ? ["doctor", "../hello"] : ["doctor"]);
 
         Assert.That(result.ExitCode, Is.Zero, result.Out);

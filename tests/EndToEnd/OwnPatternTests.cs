@@ -20,7 +20,7 @@ public sealed class OwnPatternTests
         Folders.Copy(Path.Combine(Product.Repository, "examples", "own-pattern"), app);
         InstallRecorder(lab, "before-infrastructure", "after-wait", "before-finalize", "before-down", "after-down");
 
-        (await lab.RunAsync("up", app, "--grid", "local")).MustEndWith(0);
+        (await lab.RunAsync("up", app, "--grid", "local", "--trust")).MustEndWith(0);
 
         string address = (await lab.RunAsync("address", app)).MustEndWith(0).Output.Trim();
         Assert.That(await Web.PageAsync(address), Does.Match(@"^A page from the app's own pattern, on node \d+\n$"));
