@@ -43,20 +43,21 @@ public sealed class OwnPattern
             return Entry;
         }
 
+        IReadOnlyList<OwnPatternFile> files = Files;
         string copy = Path.Combine(copies, content);
         if (!Directory.Exists(copy))
         {
             string staged = Path.Combine(copies, $".{Guid.NewGuid():N}");
-            WriteTo(staged);
+            Write(files, staged);
             PutInPlace(staged, copy);
         }
 
         return PluginCatalog.Open(copy);
     }
 
-    private void WriteTo(string folder)
+    private static void Write(IReadOnlyList<OwnPatternFile> files, string folder)
     {
-        foreach (OwnPatternFile file in Files)
+        foreach (OwnPatternFile file in files)
         {
             string target = Path.Combine(folder, file.Path);
             PrivateFile.CreateFolder(Path.GetDirectoryName(target) ?? folder);
@@ -78,8 +79,9 @@ public sealed class OwnPattern
         }
     }
 
+    // As PatternHost: it reads the definition in these cases, and no others.
     private static IReadOnlyList<OwnPatternFile> OfDefinition(PatternCatalogEntry entry) =>
-        entry is { Descriptor: not null, Problem: { Code: not FolderPatternCodes.NoMainFile } } || entry.Descriptor is null
+        entry is { Descriptor: not null, Problem: { Code: not FolderPatternCodes.NoMainFile } }
             ? []
             : [
                 new(PatternYaml.FileName, Encoding.UTF8.GetBytes(entry.Definition.Text)),

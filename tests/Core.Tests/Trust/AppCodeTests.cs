@@ -25,7 +25,7 @@ public sealed class AppCodeTests : IDisposable
         _app.File("deployment/setup.sh");
         Manifest manifest = _app.Load(Manifest).Manifest;
 
-        PlaybookFiles? playbook = PlaybookFiles.Of(manifest, () => throw new AssertionException("files were read"));
+        var playbook = PlaybookFiles.Of(manifest, () => throw new AssertionException("files were read"));
 
         Assert.That(AppCode.Of(manifest, playbook, OwnPattern.Open(manifest.Pattern.Folder)).Parts, Is.Empty);
     }
@@ -135,7 +135,7 @@ public sealed class AppCodeTests : IDisposable
         WritePattern();
         Manifest manifest = _app.Load("name: hello\npattern: ./mine\n").Manifest;
         OwnPattern own = OwnPattern.Open(manifest.Pattern.Folder)!;
-        AppCode agreed = AppCode.Of(manifest, null, own);
+        var agreed = AppCode.Of(manifest, null, own);
         _app.File("mine/infrastructure/main.tf", "edited");
         _app.File("mine/pattern.yaml", "edited");
 
