@@ -18,7 +18,8 @@ public static class VerbTable
 {
     private const int MostWords = 3;
 
-    public static IReadOnlyList<Verb> All { get; } = [.. OfDeployments, .. OfMachines, .. OfState, .. OfPatterns, .. OfTrust, .. OfThisMachine];
+    public static IReadOnlyList<Verb> All { get; } =
+        [.. OfDeployments, .. OfMachines, .. OfState, .. OfPatterns, .. OfTrust, .. OfThisMachine];
 
     /// <summary>The verbs that people run.</summary>
     public static IEnumerable<Verb> Shown => All.Where(verb => !verb.IsHidden);

@@ -1,13 +1,11 @@
 using System.Text;
 using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Processes;
-using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Tools.Terraform;
-using TfgridCompose.Core.Trust;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;
@@ -194,10 +192,6 @@ internal sealed class CliLab : IDisposable
         File.WriteAllText(full, text);
         return full;
     }
-
-    /// <summary>As <c>--trust</c> once did: what the app's manifest says of its state is agreed to.</summary>
-    public void TrustBackend() => new TrustedApps(new DeploymentStore(State, TimeProvider.System)).Add(
-        App, [.. AppCode.StateOf(ManifestFile.Load(App).Manifest).Parts.Select(part => TrustedPart.Of(part, DateTimeOffset.UnixEpoch))]);
 
     public void WriteManifest(string text) => Write("hello/tfgrid-compose.yaml", text);
 

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Trust;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;
@@ -101,7 +104,7 @@ public sealed class DoctorTests : IDisposable
             CliResult strange = await _lab.RunAsync("doctor", _lab.App);
             Assert.That(strange.Out, Does.Contain("not asked: nobody here has agreed to the state backend").And.Not.Contain("answers"));
             Assert.That(_lab.Calls.Where(call => call.StartsWith("terraform init", StringComparison.Ordinal)), Is.Empty);
-            _lab.TrustBackend();
+            TrustBackend();
         }
 
         CliResult result = await _lab.RunAsync(where == "app" ? ["doctor", "../hello"] : ["doctor"]);
@@ -109,4 +112,12 @@ public sealed class DoctorTests : IDisposable
         Assert.That(result.ExitCode, Is.Zero, result.Out);
         Assert.That(result.Out, Does.EndWith($"\nok    shared state      http://127.0.0.1:9/tfgrid-compose.{key} answers\n"));
     }
+
+    // As `--trust` once did.
+    private void TrustBackend() => new TrustedApps(new DeploymentStore(_lab.State, TimeProvider.System)).Add(
+        _lab.App,
+        [
+            .. AppCode.StateOf(ManifestFile.Load(_lab.App).Manifest).Parts
+                .Select(part => TrustedPart.Of(part, DateTimeOffset.UnixEpoch)),
+        ]);
 }

@@ -77,7 +77,8 @@ public sealed class SharedUnlockTests : IDisposable
     {
         _lab.WriteManifest(CliLab.Manifest);
 
-        (await _lab.RunAsync("unlock", _lab.App, "--trust", "--yes")).AssertFailed(7, "TFC0702", "There is no deployment", "tfgrid-compose up");
+        (await _lab.RunAsync("unlock", _lab.App, "--trust", "--yes")).AssertFailed(
+            7, "TFC0702", "There is no deployment", "tfgrid-compose up");
     }
 
     private void Hold(SharedHolder holder) =>

@@ -37,7 +37,9 @@ public sealed class OwnPatternTests
         var footprint = Footprint.Of(lab, Deployment.OfLink(link), link);
         (await lab.RunAsync("down", app, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
-        Assert.That(File.ReadLines(Path.Combine(lab.Home, "moments")).Skip(3), Is.EqualTo(["before-finalize", "before-down", "after-down"]));
+        Assert.That(
+            File.ReadLines(Path.Combine(lab.Home, "moments")).Skip(3),
+            Is.EqualTo(["before-finalize", "before-down", "after-down"]));
     }
 
     // With the real Ansible: on the machine its task would find no such folder.

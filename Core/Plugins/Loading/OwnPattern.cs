@@ -14,6 +14,9 @@ namespace TfgridCompose.Core.Plugins.Loading;
 /// </summary>
 public sealed class OwnPattern
 {
+    private static readonly EnumerationOptions NoLinks =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private readonly Lazy<IReadOnlyList<OwnPatternFile>> _files;
 
     private OwnPattern(PatternCatalogEntry entry)
@@ -107,7 +110,7 @@ public sealed class OwnPattern
         try
         {
             return [.. new DirectoryInfo(entry.Folder)
-                .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+                .EnumerateFiles("*", NoLinks)
                 .OrderBy(file => file.FullName, StringComparer.Ordinal)
                 .Select(file => new OwnPatternFile(
                     Path.GetRelativePath(entry.Folder, file.FullName), PlainFile.ReadBytes(file.FullName)) { Mode = file.UnixFileMode })];

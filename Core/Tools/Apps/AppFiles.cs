@@ -71,7 +71,7 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
             [.. reader.Problems.Concat(lost).Concat(HookProblems(manifest)).OrderBy(problem => problem.Message, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Reads every file in the app's folder but those that never leave it; for a playbook that reads beyond its own folder.</summary>
+    /// <summary>Every file in the app's folder but those that never leave it; for a playbook that reads beyond its own.</summary>
     internal static IReadOnlyList<AppFile> Everything(Manifest manifest)
     {
         var reader = new AppFileReader(OwnPattern(manifest), new HashSet<string>());

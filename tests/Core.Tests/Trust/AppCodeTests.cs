@@ -178,7 +178,7 @@ public sealed class AppCodeTests : IDisposable
     private void WritePattern()
     {
         _app.File("mine/pattern.yaml", "name: own\nversion: 1.0.0\nroles:\n  server: {}\n");
-        _app.File("mine/infrastructure/main.tf", string.Concat(
-            new[] { "primary_ip", "primary_ip_type", "deployment_name", "node_ids" }.Select(name => $"output \"{name}\" {{ value = \"\" }}\n")));
+        string[] outputs = ["primary_ip", "primary_ip_type", "deployment_name", "node_ids"];
+        _app.File("mine/infrastructure/main.tf", string.Concat(outputs.Select(name => $"output \"{name}\" {{ value = \"\" }}\n")));
     }
 }

@@ -93,7 +93,8 @@ internal sealed class CrashDriver : IAsyncDisposable
     private static (TimeSpan Time, int Lines) Shorter((TimeSpan Time, int Lines) one, (TimeSpan Time, int Lines) other) =>
         one.Lines > 0 && one.Time < other.Time ? one : other;
 
-    private string[] ArgumentsOf(string verb) => verb == "up" ? ["up", _app.Folder, "--trust", "--grid", "local"] : ["down", _app.Folder, "--yes"];
+    private string[] ArgumentsOf(string verb) =>
+        verb == "up" ? ["up", _app.Folder, "--trust", "--grid", "local"] : ["down", _app.Folder, "--yes"];
 
     private async Task<(TimeSpan Time, int Lines)> MeasureAsync(string verb)
     {
