@@ -82,27 +82,6 @@ public sealed class TrustTests : IDisposable
         Assert.That(_lab.Calls.Count(call => call.EndsWith("/playbook.yml", StringComparison.Ordinal)), Is.EqualTo(2));
     }
 
-    // The machine is played, so a task that ran there would leave nothing here.
-    [Test]
-    [Category("Slow")]
-    public async Task With_the_real_Ansible_a_task_for_localhost_runs_only_after_trust()
-    {
-        string touched = Path.Combine(_lab.Root, "touched");
-        WritePattern();
-        _lab.Write(
-            "hello/deployment/playbook.yml",
-            "- hosts: all\n  gather_facts: false\n  tasks:\n"
-                + $"    - file: {{path: '{touched}', state: touch}}\n      delegate_to: localhost\n");
-        _lab.RemoveTool("ansible-playbook");
-        _lab.AddTool("ansible-playbook");
-
-        CliResult refused = await RunAsync("up");
-        Assert.That((refused.ExitCode, File.Exists(touched)), Is.EqualTo((3, false)), refused.Error);
-        CliResult agreed = await RunAsync("up", "--trust");
-
-        Assert.That((agreed.ExitCode, File.Exists(touched)), Is.EqualTo((0, true)), agreed.Error);
-    }
-
     [Test]
     public async Task The_playbook_runs_from_a_copy_that_is_gone_afterwards()
     {
