@@ -8,6 +8,7 @@ using TfgridCompose.Cli.Verbs.Patterns;
 using TfgridCompose.Cli.Verbs.Removing;
 using TfgridCompose.Cli.Verbs.State;
 using TfgridCompose.Cli.Verbs.ThisMachine;
+using TfgridCompose.Cli.Verbs.Trust;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Cli.Dispatch;
@@ -17,7 +18,8 @@ public static class VerbTable
 {
     private const int MostWords = 3;
 
-    public static IReadOnlyList<Verb> All { get; } = [.. OfDeployments, .. OfMachines, .. OfState, .. OfPatterns, .. OfThisMachine];
+    public static IReadOnlyList<Verb> All { get; } =
+        [.. OfDeployments, .. OfMachines, .. OfState, .. OfPatterns, .. OfTrust, .. OfThisMachine];
 
     /// <summary>The verbs that people run.</summary>
     public static IEnumerable<Verb> Shown => All.Where(verb => !verb.IsHidden);
@@ -96,6 +98,12 @@ public static class VerbTable
         Verb.Of<PatternsNewOptions>(
             "patterns new", "Create a new pattern with its tests and a sample app", PatternsNewVerb.RunAsync),
         Verb.Of<NoOptions>("plugins list", "List the lifecycle plugins and their hooks", PluginsVerb.ListAsync),
+    ];
+
+    private static Verb[] OfTrust =>
+    [
+        Verb.Of<NoOptions>("trust list", "List the apps whose own code may act on this computer", TrustVerb.ListAsync),
+        Verb.Of<TrustRevokeOptions>("trust revoke", "Ask again before an app's own code acts on this computer", TrustVerb.RevokeAsync),
     ];
 
     private static Verb[] OfThisMachine =>

@@ -10,6 +10,11 @@ internal sealed class GitAdvice(Surroundings here)
 {
     private const int NoneIsIgnored = 1;
     private const string Values = ".env";
+
+    // An app may bring its own .git/config, and git runs the programs that it names: https://git-scm.com/docs/git-fsmonitor--daemon,
+    // and a transport's while it fetches what is missing.
+    private static readonly string[] NothingOfTheRepository = ["-c", "core.fsmonitor=false", "-c", "protocol.allow=never"];
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     public async Task SayAsync(string appFolder, CancellationToken cancellation)
@@ -35,7 +40,12 @@ internal sealed class GitAdvice(Surroundings here)
         string appFolder, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         ToolResult result = await here.Runner.RunAsync(
-            new ToolCommand("git", ["check-ignore", "--", .. names]) { WorkingDirectory = appFolder, TimeLimit = Limit },
+            new ToolCommand("git", [.. NothingOfTheRepository, "check-ignore", "--", .. names])
+            {
+                WorkingDirectory = appFolder,
+                TimeLimit = Limit,
+                Environment = new Dictionary<string, string?> { ["GIT_NO_LAZY_FETCH"] = "1" },
+            },
             cancellation);
         return result.Succeeded || result.ExitCode == NoneIsIgnored
             ? result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -19,6 +19,7 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
 {
     public async Task<PlanResult> RunAsync(AppRequest request, EarlyLook look, CancellationToken cancellation)
     {
+        request.RequireTrust(here);
         using var scratch = PlanScratch.Create(here);
         DeploymentRecord? existing = await ExistingAsync(request, scratch, cancellation);
         GridName grid = request.GridFor(existing, locator);

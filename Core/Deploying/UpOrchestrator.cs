@@ -15,7 +15,7 @@ using TfgridCompose.Core.Tools.Grid;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// <c>up</c>, as a recipe: hold, check, open, plan, agree, carry out. Running it again is always safe.
+/// <c>up</c>, as a recipe: trust, hold, check, open, plan, agree, carry out. Running it again is always safe.
 /// </summary>
 public sealed class UpOrchestrator(
     Surroundings here, DeploymentLocator locator, LockTerms terms, Action<DeploymentFolder> attachLog)
@@ -23,6 +23,7 @@ public sealed class UpOrchestrator(
     public async Task<UpResult> RunAsync(AppRequest request, EarlyLook look, CancellationToken cancellation)
     {
         LeftBehind.Clear(here);
+        request.RequireTrust(here);
         await using DeploymentHold hold = await DeploymentHold.TakeAsync(here, locator, terms, request, cancellation);
         GridName grid = request.GridFor(hold.Existing, locator);
         var hooks = LifecycleHooks.Load(here);

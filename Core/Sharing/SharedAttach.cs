@@ -3,7 +3,6 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -22,9 +21,8 @@ namespace TfgridCompose.Core.Sharing;
 public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, LockTerms terms)
 {
     public async Task<DeploymentRecord> RunAsync(
-        string appFolder, string? name, bool takeTunnel, CancellationToken cancellation)
+        Manifest manifest, string? name, bool takeTunnel, CancellationToken cancellation)
     {
-        Manifest manifest = ManifestFile.Load(appFolder).Manifest;
         string wanted = name ?? manifest.Name;
         using DeploymentGate gate =
             await DeploymentGate.OfAppAsync(here.Home, manifest.AppFolder, wanted, terms, cancellation);

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Records.Store;
+using TfgridCompose.Core.Trust;
 using TfgridCompose.Tests.Shared;
 
 namespace TfgridCompose.Cli.Tests;
@@ -96,9 +99,25 @@ public sealed class DoctorTests : IDisposable
             _lab.Write("work/.tfgrid-compose.yaml", "app: ../hello\n");
         }
 
+        if (where != "config")
+        {
+            CliResult strange = await _lab.RunAsync("doctor", _lab.App);
+            Assert.That(strange.Out, Does.Contain("not asked: nobody here has agreed to the state backend").And.Not.Contain("answers"));
+            Assert.That(_lab.Calls.Where(call => call.StartsWith("terraform init", StringComparison.Ordinal)), Is.Empty);
+            TrustBackend();
+        }
+
         CliResult result = await _lab.RunAsync(where == "app" ? ["doctor", "../hello"] : ["doctor"]);
 
         Assert.That(result.ExitCode, Is.Zero, result.Out);
         Assert.That(result.Out, Does.EndWith($"\nok    shared state      http://127.0.0.1:9/tfgrid-compose.{key} answers\n"));
     }
+
+    // As `--trust` once did.
+    private void TrustBackend() => new TrustedApps(new DeploymentStore(_lab.State, TimeProvider.System)).Add(
+        _lab.App,
+        [
+            .. AppCode.StateOf(ManifestFile.Load(_lab.App).Manifest).Parts
+                .Select(part => TrustedPart.Of(part, DateTimeOffset.UnixEpoch)),
+        ]);
 }

@@ -44,7 +44,7 @@ public sealed class EarlyPatternCommandTests : IDisposable
     {
         _lab.Fail(failing);
 
-        CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local");
         CliResult command = await _lab.RunAsync("pattern", "backends", "hello");
 
         Assert.That((up.ExitCode, command.ExitCode), Is.EqualTo((exitCode, 0)), up.Error + command.Error);
@@ -56,7 +56,7 @@ public sealed class EarlyPatternCommandTests : IDisposable
     {
         _lab.Fail("terraform-apply");
 
-        await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        await _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local");
 
         (await _lab.RunAsync("pattern", "backends", "hello")).AssertFailed(7, "TFC0714", "has none that can be logged in to", "up ");
     }
@@ -64,13 +64,13 @@ public sealed class EarlyPatternCommandTests : IDisposable
     [Test]
     public async Task Those_of_a_new_version_come_with_its_platform()
     {
-        await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        await _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local");
         _lab.Write("hello/mine/pattern.yaml", Yaml.Replace("print-state", "other-state", StringComparison.Ordinal));
         _lab.Write("hello/mine/platform/site.yml", "- hosts: all # changed\n");
         _lab.Fail("setup.sh");
         _lab.Write("hello/src/app.py", "print('changed')\n");
 
-        CliResult up = await _lab.RunAsync("up", _lab.App);
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--trust");
 
         Assert.That(up.ExitCode, Is.EqualTo(5), up.Error);
         Assert.That(_lab.Record.Commands[1].Command, Is.EqualTo(["other-state"]));
@@ -81,7 +81,7 @@ public sealed class EarlyPatternCommandTests : IDisposable
     {
         _lab.WriteManifest(
             "name: hello\npattern: ./mine\nnetwork: {provision: [ipv4]}\nenvironment:\n  - {name: WHO, secret: true}\n");
-        CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local", "--env", "WHO=two of");
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local", "--env", "WHO=two of");
 
         CliResult status = await _lab.RunAsync("status", "hello");
 

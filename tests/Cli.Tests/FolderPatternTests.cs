@@ -178,5 +178,5 @@ public sealed class FolderPatternTests : IDisposable
         _lab.Write($"{folder}/platform/site.yml", "- hosts: server\n  tasks: []\n");
     }
 
-    private Task<CliResult> UpAsync() => _lab.RunAsync("up", _lab.App, "--grid", "local");
+    private Task<CliResult> UpAsync() => _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local");
 }

@@ -65,6 +65,20 @@ public sealed class GitAdviceTests : IDisposable
         Assert.That(up.Error, Does.Contain($"{Advice} .tfgrid-compose and .env here"));
     }
 
+    // An app that came as an archive may hold a repository of its own.
+    [Test]
+    public async Task Programs_that_the_apps_repository_names_do_not_run()
+    {
+        UseGit();
+        string touched = Path.Combine(_lab.Root, "touched");
+        File.AppendAllText(Path.Combine(_lab.Root, ".git", "config"), $"[core]\n\tfsmonitor = echo >{touched};\n");
+
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local");
+
+        Assert.That(up.Error, Does.Contain(Advice));
+        Assert.That(File.Exists(touched), Is.False);
+    }
+
     private void UseGit()
     {
         if (ExecutablePath.Find("git", Environment.GetEnvironmentVariable("PATH")) is not { } git)

@@ -40,7 +40,7 @@ public sealed class PatternCommandTests : IDisposable
         _lab.Write("hello/mine/pattern.yaml", Yaml);
         _lab.Write("hello/mine/infrastructure/main.tf", Module);
         _lab.WriteManifest("name: hello\npattern: ./mine\nnetwork: {provision: [ipv4]}\n");
-        CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local");
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         ForgetCalls();
     }
@@ -229,10 +229,10 @@ public sealed class PatternCommandTests : IDisposable
     [Test]
     public async Task An_edit_of_the_commands_is_recorded_by_the_next_up()
     {
-        Assert.That((await _lab.RunAsync("up", _lab.App)).Error, Does.Contain("nothing to do"));
+        Assert.That((await _lab.RunAsync("up", _lab.App, "--trust")).Error, Does.Contain("nothing to do"));
         _lab.Write("hello/mine/pattern.yaml", Yaml.Replace("print-state", "other-state", StringComparison.Ordinal));
 
-        CliResult up = await _lab.RunAsync("up", _lab.App);
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--trust");
 
         Assert.That(up.Error, Does.Contain("finalize").And.Not.Contain("> platform"));
         Assert.That(_lab.Record.Commands[1].Command, Is.EqualTo(["other-state"]));

@@ -178,6 +178,6 @@ public sealed class SeveralHostsTests : IDisposable
                 ("secondary_ips", new[] { new { name = "server_2", ip = _second, type = "public", role = "server" } }));
         }
 
-        return _lab.RunAsync(["up", _lab.App, "--grid", "local", .. more]);
+        return _lab.RunAsync(["up", _lab.App, "--trust", "--grid", "local", .. more]);
     }
 }

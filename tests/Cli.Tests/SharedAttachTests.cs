@@ -35,7 +35,7 @@ public sealed class SharedAttachTests : IDisposable
     {
         _lab.WriteManifest(CliLab.Manifest);
 
-        (await _lab.RunAsync("attach", _lab.App)).AssertFailed(
+        (await _lab.RunAsync("attach", _lab.App, "--trust")).AssertFailed(
             2,
             SharedStateCodes.NotShared,
             $"Neither {_lab.App}/tfgrid-compose.yaml nor config.yaml names a state backend: there is nothing shared to attach to.",
@@ -45,7 +45,7 @@ public sealed class SharedAttachTests : IDisposable
     [Test]
     public async Task A_backend_without_the_deployment_says_what_to_do()
     {
-        (await _lab.RunAsync("attach", _lab.App, "--name", "staging")).AssertFailed(
+        (await _lab.RunAsync("attach", _lab.App, "--trust", "--name", "staging")).AssertFailed(
             7,
             SharedStateCodes.NothingToAttach,
             $"{_server.Address}/tfgrid-compose.hello.staging holds no deployment 'staging' of hello.",
@@ -58,7 +58,7 @@ public sealed class SharedAttachTests : IDisposable
     {
         Share(OwnKey);
 
-        (await _lab.RunAsync("plan", _lab.App)).AssertFailed(
+        (await _lab.RunAsync("plan", _lab.App, "--trust")).AssertFailed(
             7,
             SharedStateCodes.NotAttached,
             $"{Place} holds hello (abc123xyz), which is not attached here yet, so there is nothing to plan from.",
@@ -71,7 +71,7 @@ public sealed class SharedAttachTests : IDisposable
     {
         Share(OwnKey);
 
-        CliResult attached = await _lab.RunAsync("attach", _lab.App);
+        CliResult attached = await _lab.RunAsync("attach", _lab.App, "--trust");
 
         Assert.That((attached.ExitCode, attached.Problems), Is.EqualTo((0, Array.Empty<string>())), attached.Error);
         Assert.That(_lab.Record.AppPath, Is.EqualTo(_lab.App));
@@ -82,7 +82,7 @@ public sealed class SharedAttachTests : IDisposable
     {
         Share(OwnKey);
 
-        CliResult attached = await _lab.RunAsync("attach", _lab.App);
+        CliResult attached = await _lab.RunAsync("attach", _lab.App, "--trust");
 
         Assert.That(attached.ExitCode, Is.Zero, attached.Error);
         string initialised = Path.Combine(_lab.Folder.Terraform, ".terraform", "terraform.tfstate");
@@ -98,7 +98,7 @@ public sealed class SharedAttachTests : IDisposable
             + "`tfgrid-compose up` where it works";
         Share("ssh-ed25519 SOMEBODY-ELSES");
 
-        CliResult attached = await _lab.RunAsync("attach", _lab.App);
+        CliResult attached = await _lab.RunAsync("attach", _lab.App, "--trust");
 
         Assert.That(attached.ExitCode, Is.Zero, attached.Error);
         Assert.That(attached.Problems, Is.EqualTo([$"warning {SharedStateCodes.NoKeyForMachines}: {Message}"]));

@@ -49,7 +49,7 @@ public sealed class SharedDownTests : IDisposable
     // As after `up` with this backend, and a server that was set up again since then.
     private async Task ShareAsync()
     {
-        Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);
+        Assert.That((await _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local")).ExitCode, Is.Zero);
         _lab.UseRealTerraform();
         DeploymentFolder folder = _lab.Folder;
         Directory.Delete(folder.Terraform, recursive: true);

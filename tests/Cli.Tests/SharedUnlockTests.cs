@@ -38,7 +38,7 @@ public sealed class SharedUnlockTests : IDisposable
     {
         Hold(Colleague);
 
-        (await _lab.RunAsync("unlock", _lab.App, "--yes")).AssertFailed(
+        (await _lab.RunAsync("unlock", _lab.App, "--trust", "--yes")).AssertFailed(
             2,
             "TFC0104",
             "Held by another machine, where it may still be running: the shared record's hold, 'tfgrid-compose up' (process 7 of "
@@ -46,16 +46,16 @@ public sealed class SharedUnlockTests : IDisposable
             "add --force");
         Assert.That(Holder(), Is.EqualTo(Colleague));
         Assert.That(
-            (await _lab.AnswerAsync("n\n", interactive: true, "unlock", _lab.App)).Error,
+            (await _lab.AnswerAsync("n\n", interactive: true, "unlock", _lab.App, "--trust")).Error,
             Does.Contain("may still be running").And.Not.Contain("died").And.Contain("nothing was done"));
-        CliResult result = await _lab.RunAsync("unlock", _lab.App, "--yes", "--force");
+        CliResult result = await _lab.RunAsync("unlock", _lab.App, "--trust", "--yes", "--force");
 
         Assert.That((result.ExitCode, Holder()), Is.EqualTo((0, (SharedHolder?)null)), result.Error);
         Assert.That(
             result.Out,
             Does.StartWith($"unlocked {_server.Address}/tfgrid-compose.hello.hello: the shared record's hold, 'tfgrid-compose "
                 + "up' (process 7 of bob on desk"));
-        Assert.That((await _lab.RunAsync("unlock", _lab.App)).Out, Does.Contain("is not locked"));
+        Assert.That((await _lab.RunAsync("unlock", _lab.App, "--trust")).Out, Does.Contain("is not locked"));
         Assert.That(Directory.GetFileSystemEntries(Path.Combine(_lab.State.Path, "shared")), Is.Empty);
     }
 
@@ -65,9 +65,9 @@ public sealed class SharedUnlockTests : IDisposable
         Hold(Colleague with { Host = Environment.MachineName, ProcessId = 2_000_000_000 });
 
         Assert.That(
-            (await _lab.RunAsync("unlock", _lab.App, "--name", "staging", "--yes")).Out,
+            (await _lab.RunAsync("unlock", _lab.App, "--trust", "--name", "staging", "--yes")).Out,
             Does.Contain("tfgrid-compose.hello.staging is not locked"));
-        CliResult result = await _lab.RunAsync("unlock", _lab.App, "--yes");
+        CliResult result = await _lab.RunAsync("unlock", _lab.App, "--trust", "--yes");
 
         Assert.That((result.ExitCode, Holder()), Is.EqualTo((0, (SharedHolder?)null)), result.Error);
     }
@@ -77,7 +77,8 @@ public sealed class SharedUnlockTests : IDisposable
     {
         _lab.WriteManifest(CliLab.Manifest);
 
-        (await _lab.RunAsync("unlock", _lab.App, "--yes")).AssertFailed(7, "TFC0702", "There is no deployment", "tfgrid-compose up");
+        (await _lab.RunAsync("unlock", _lab.App, "--trust", "--yes")).AssertFailed(
+            7, "TFC0702", "There is no deployment", "tfgrid-compose up");
     }
 
     private void Hold(SharedHolder holder) =>

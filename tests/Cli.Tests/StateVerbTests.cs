@@ -20,7 +20,7 @@ public sealed class StateVerbTests : IDisposable
     [SetUp]
     public async Task Deploy()
     {
-        CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local");
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local");
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         File.WriteAllText(StateFile, Text(serial: 3, "vm"));
     }
@@ -135,7 +135,7 @@ public sealed class StateVerbTests : IDisposable
         File.Copy(StateFile, errored);
         _lab.WriteManifest($"{CliLab.Manifest}state: {{backend: http, config: {{address: 'http://127.0.0.1:9'}}}}\n");
 
-        CliResult moved = await _lab.RunAsync("state", "migrate", "hello", "--yes");
+        CliResult moved = await _lab.RunAsync("state", "migrate", "hello", "--trust", "--yes");
 
         moved.AssertFailed(
             7, "TFC0417", $"left {errored}, which the move would leave behind", $"state push {errored} {_lab.Record.Id}");
@@ -154,12 +154,12 @@ public sealed class StateVerbTests : IDisposable
             File.Delete(file);
         }
 
-        (await _lab.RunAsync("state", "migrate", "hello", "--to", "moon", "--yes")).AssertFailed(
+        (await _lab.RunAsync("state", "migrate", "hello", "--trust", "--to", "moon", "--yes")).AssertFailed(
             2,
             "TFC0103",
             "--to is 'moon'",
             "--to local");
-        (await _lab.RunAsync("state", "migrate", "hello", "--to", "local", "--yes")).AssertFailed(
+        (await _lab.RunAsync("state", "migrate", "hello", "--trust", "--to", "local", "--yes")).AssertFailed(
             7,
             "TFC0757",
             "is already on this machine",
@@ -169,8 +169,8 @@ public sealed class StateVerbTests : IDisposable
         const string Key = "/tfgrid-compose.hello.hello";
         server.States[Key] = Encoding.UTF8.GetBytes(
             """{"version":4,"terraform_version":"1.9.9","serial":1,"lineage":"22222222-6f3e-4c8c-9b1a-0d9c5a1b2c3d","outputs":{},"resources":[]}""");
-        CliResult declined = await _lab.AnswerAsync("n\n", interactive: true, "state", "migrate", "hello");
-        CliResult moved = await _lab.RunAsync("state", "migrate", "hello", "--yes");
+        CliResult declined = await _lab.AnswerAsync("n\n", interactive: true, "state", "migrate", "hello", "--trust");
+        CliResult moved = await _lab.RunAsync("state", "migrate", "hello", "--trust", "--yes");
 
         Assert.That(
             declined.Error,
@@ -187,8 +187,8 @@ public sealed class StateVerbTests : IDisposable
             _lab.Record.StateLineage,
             Is.EqualTo(JsonDocument.Parse(server.States[Key]).RootElement.GetProperty("lineage").GetString()),
             "whichever of both lineages the backend keeps");
-        CliResult asked = await _lab.AnswerAsync("n\n", interactive: true, "state", "migrate", "hello", "--to", "local");
-        CliResult back = await _lab.RunAsync("state", "migrate", "hello", "--to", "local", "--yes");
+        CliResult asked = await _lab.AnswerAsync("n\n", interactive: true, "state", "migrate", "hello", "--trust", "--to", "local");
+        CliResult back = await _lab.RunAsync("state", "migrate", "hello", "--trust", "--to", "local", "--yes");
 
         Assert.That(asked.Error, Does.Contain($"from {there} to this machine?"));
         Assert.That(back.ExitCode, Is.Zero, back.Error);

@@ -20,7 +20,7 @@ public sealed class OwnPatternTests
         Folders.Copy(Path.Combine(Product.Repository, "examples", "own-pattern"), app);
         InstallRecorder(lab, "before-infrastructure", "after-wait", "before-finalize", "before-down", "after-down");
 
-        (await lab.RunAsync("up", app, "--grid", "local")).MustEndWith(0);
+        (await lab.RunAsync("up", app, "--grid", "local", "--trust")).MustEndWith(0);
 
         string address = (await lab.RunAsync("address", app)).MustEndWith(0).Output.Trim();
         Assert.That(await Web.PageAsync(address), Does.Match(@"^A page from the app's own pattern, on node \d+\n$"));
@@ -32,11 +32,36 @@ public sealed class OwnPatternTests
         Assert.That(
             File.ReadLines(Path.Combine(lab.Home, "moments")), Is.EqualTo(["before-infrastructure", "after-wait", "before-finalize"]));
 
+        await PlaybookMustBeAgreedToAsync(lab, app);
         string link = Path.Combine(app, ".tfgrid-compose");
         var footprint = Footprint.Of(lab, Deployment.OfLink(link), link);
         (await lab.RunAsync("down", app, "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
-        Assert.That(File.ReadLines(Path.Combine(lab.Home, "moments")).Skip(3), Is.EqualTo(["before-down", "after-down"]));
+        Assert.That(
+            File.ReadLines(Path.Combine(lab.Home, "moments")).Skip(3),
+            Is.EqualTo(["before-finalize", "before-down", "after-down"]));
+    }
+
+    // With the real Ansible: on the machine its task would find no such folder.
+    private static async Task PlaybookMustBeAgreedToAsync(Lab lab, string app)
+    {
+        string touched = lab.In("touched");
+        File.WriteAllText(
+            Path.Combine(app, "deployment", "playbook.yml"),
+            $$"""
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - file: {path: "{{touched}}", state: touch}
+                  delegate_to: localhost
+            """);
+
+        ProgramResult refused = (await lab.RunAsync("up", app, "--yes")).MustEndWith(3);
+
+        Assert.That(refused.Errors, Does.Contain("TFC0318").And.Contain("deployment/playbook.yml:5  delegate_to: localhost"));
+        Assert.That(File.Exists(touched), Is.False);
+        (await lab.RunAsync("up", app, "--trust")).MustEndWith(0);
+        Assert.That(File.Exists(touched));
     }
 
     [Test]

@@ -35,11 +35,11 @@ public sealed class SharedStateTests
     {
         await using TwoHomes homes = await TwoHomes.CreateAsync("relay", "{backend: pg}", Postgres());
         (Lab first, Lab second) = (homes.First, homes.Second);
-        Deployment made = await first.UpAsync(homes.FirstApp);
+        Deployment made = await first.UpAsync(homes.FirstApp, "--trust");
         var footprint = Footprint.Of(first, homes.FirstApp);
         Assert.That(File.Exists(made.In("terraform/terraform.tfstate")), Is.False, "the state is in the backend alone");
 
-        (await second.RunAsync("attach", homes.SecondApp.Folder)).MustEndWith(0);
+        (await second.RunAsync("attach", homes.SecondApp.Folder, "--trust")).MustEndWith(0);
 
         var copy = Deployment.Of(homes.SecondApp);
         Assert.That((copy.Id, copy.PrimaryIp), Is.EqualTo((made.Id, made.PrimaryIp)));
@@ -55,7 +55,7 @@ public sealed class SharedStateTests
         homes.SecondApp.Packages = "[curl, tree]";
         homes.SecondApp.WriteManifest();
         int lines = copy.Journal.Count;
-        (await second.RunAsync("up", homes.SecondApp.Folder)).MustEndWith(0);
+        (await second.RunAsync("up", homes.SecondApp.Folder, "--trust")).MustEndWith(0);
 
         Assert.That(copy.Journal.Skip(lines), Has.Member("platform done").And.None.EqualTo("infrastructure done"));
         (await first.RunAsync("exec", "relay", "--", "tree", "--version")).MustEndWith(0);
@@ -65,7 +65,7 @@ public sealed class SharedStateTests
 
         Assert.That(await GridMachine.OfAsync(first, made.Id), Is.Empty);
         Assert.That(
-            (await first.RunAsync("up", homes.FirstApp.Folder)).MustEndWith(7).Errors,
+            (await first.RunAsync("up", homes.FirstApp.Folder, "--trust")).MustEndWith(7).Errors,
             Does.Contain("TFC0755").And.Contain("was destroyed by"));
         (await first.RunAsync("down", "relay", "--yes")).MustEndWith(0);
         await footprint.MustBeGoneAsync();
@@ -77,12 +77,12 @@ public sealed class SharedStateTests
         await using TwoHomes homes =
             await TwoHomes.CreateAsync("tandem", "{backend: s3, config: {bucket: my-tfgrid-state}}", _s3.Environment, WithMycelium);
         homes.MoveSecondTo("far-away");
-        Deployment made = await homes.First.UpAsync(homes.FirstApp);
+        Deployment made = await homes.First.UpAsync(homes.FirstApp, "--trust");
         Assert.That(
             _s3.Objects,
             Is.SupersetOf(new[] { "tfgrid-compose/tandem/tandem/record.tfstate", "tfgrid-compose/tandem/tandem/terraform.tfstate" }));
 
-        ProgramResult up = (await homes.Second.RunAsync("up", homes.SecondApp.Folder, "--grid", "local")).MustEndWith(0);
+        ProgramResult up = (await homes.Second.RunAsync("up", homes.SecondApp.Folder, "--trust", "--grid", "local")).MustEndWith(0);
 
         var copy = Deployment.Of(homes.SecondApp);
         Assert.That((copy.Id, copy.WireguardInterface), Is.EqualTo((made.Id, (string?)null)), up.Everything);
@@ -104,8 +104,8 @@ public sealed class SharedStateTests
         string state = $"{{backend: s3, config: {{bucket: {S3Server.Bucket}, dynamodb_table: {S3Server.Table}}}}}";
         await using TwoHomes homes = await TwoHomes.CreateAsync("race", state, _s3.Environment);
         ProgramResult[] both = await Task.WhenAll(
-            homes.First.RunAsync("up", homes.FirstApp.Folder, "--grid", "local"),
-            homes.Second.RunAsync("up", homes.SecondApp.Folder, "--grid", "local"));
+            homes.First.RunAsync("up", homes.FirstApp.Folder, "--trust", "--grid", "local"),
+            homes.Second.RunAsync("up", homes.SecondApp.Folder, "--trust", "--grid", "local"));
 
         Assert.That(both.Select(result => result.ExitCode).Order(), Is.EqualTo(new[] { 0, 7 }), both[0].Everything + both[1].Everything);
         ProgramResult refused = both.Single(result => result.ExitCode == 7);
@@ -117,7 +117,7 @@ public sealed class SharedStateTests
 
         // The loser tries again after the other has ended: it joins the same deployment.
         SampleApp its = loser == homes.First ? homes.FirstApp : homes.SecondApp;
-        (await loser.RunAsync("attach", its.Folder)).MustEndWith(0);
+        (await loser.RunAsync("attach", its.Folder, "--trust")).MustEndWith(0);
         Assert.That(loser.Deployments[0].Id, Is.EqualTo(winner.Deployments[0].Id));
     }
 
@@ -126,19 +126,19 @@ public sealed class SharedStateTests
     {
         await using TwoHomes homes = await TwoHomes.CreateAsync("tunnel", "{backend: pg}", Postgres());
         homes.MoveSecondTo("other-desk");
-        Deployment made = await homes.First.UpAsync(homes.FirstApp);
+        Deployment made = await homes.First.UpAsync(homes.FirstApp, "--trust");
 
-        ProgramResult refused = (await homes.Second.RunAsync("up", homes.SecondApp.Folder)).MustEndWith(7);
+        ProgramResult refused = (await homes.Second.RunAsync("up", homes.SecondApp.Folder, "--trust")).MustEndWith(7);
 
         Assert.That(refused.Errors, Does.Contain("TFC0746").And.Contain(Environment.MachineName).And.Contain("--take-tunnel"));
         Assert.That(Directory.Exists($"/sys/class/net/{made.WireguardInterface}"));
 
         // Both homes share this computer and its routes, so the first end of the tunnel goes, as if its computer were off.
         (await homes.First.RunToolAsync("wg-quick", "down", made.WireguardInterface!)).MustEndWith(0);
-        (await homes.Second.RunAsync("attach", homes.SecondApp.Folder, "--take-tunnel")).MustEndWith(0);
+        (await homes.Second.RunAsync("attach", homes.SecondApp.Folder, "--trust", "--take-tunnel")).MustEndWith(0);
         Assert.That((await homes.Second.RunAsync("exec", "tunnel", "--", "hostname")).MustEndWith(0).Output, Is.EqualTo("vm\n"));
-        (await homes.Second.RunAsync("up", homes.SecondApp.Folder)).MustEndWith(0);
-        Assert.That((await homes.First.RunAsync("up", homes.FirstApp.Folder)).MustEndWith(7).Errors, Does.Contain("other-desk"));
+        (await homes.Second.RunAsync("up", homes.SecondApp.Folder, "--trust")).MustEndWith(0);
+        Assert.That((await homes.First.RunAsync("up", homes.FirstApp.Folder, "--trust")).MustEndWith(7).Errors, Does.Contain("other-desk"));
         (await homes.Second.RunAsync("down", "tunnel", "--yes")).MustEndWith(0);
     }
 
@@ -148,21 +148,21 @@ public sealed class SharedStateTests
         await using Lab lab = await Lab.CreateAsync();
         lab.Environment["PG_CONN_STR"] = _postgres.Connection;
         SampleApp app = lab.App("nomads");
-        Deployment deployment = await lab.UpAsync(app);
+        Deployment deployment = await lab.UpAsync(app, "--trust");
         string local = deployment.In("terraform/terraform.tfstate");
         Assert.That((await lab.RunAsync("state", "list", "nomads")).MustEndWith(0).Output, Does.Contain("2 resources"));
 
         app.More = "state: {backend: pg}";
         app.WriteManifest();
         Assert.That(
-            (await lab.RunAsync("up", app.Folder)).MustEndWith(7).Errors,
+            (await lab.RunAsync("up", app.Folder, "--trust")).MustEndWith(7).Errors,
             Does.Contain("TFC0742").And.Contain($"state migrate {deployment.Id}"));
         Assert.That(
-            (await lab.RunAsync("state", "migrate", "nomads", "--yes")).MustEndWith(0).Errors,
+            (await lab.RunAsync("state", "migrate", "nomads", "--yes", "--trust")).MustEndWith(0).Errors,
             Does.Contain("the old copy is still there").And.Contain("rm "));
         Assert.That(File.Exists(local), Is.False);
         int lines = deployment.Journal.Count;
-        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+        (await lab.RunAsync("up", app.Folder, "--trust")).MustEndWith(0);
         Assert.That(deployment.Journal.Skip(lines), Has.None.EqualTo("infrastructure done").And.None.EqualTo("platform done"));
         string shared = (await lab.RunAsync("state", "pull", "nomads")).MustEndWith(0).Output;
         Assert.That(Resources(shared), Is.EqualTo(2));
@@ -189,7 +189,7 @@ public sealed class SharedStateTests
         app.More = "";
         app.WriteManifest();
         Assert.That(Resources(await File.ReadAllTextAsync(local)), Is.EqualTo(2));
-        (await lab.RunAsync("up", app.Folder)).MustEndWith(0);
+        (await lab.RunAsync("up", app.Folder, "--trust")).MustEndWith(0);
         (await lab.RunAsync("down", "nomads", "--yes")).MustEndWith(0);
     }
 

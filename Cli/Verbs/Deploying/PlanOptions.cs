@@ -3,7 +3,7 @@ using CommandLine;
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
 /// <summary>What <c>plan</c> takes, and <c>up</c> too.</summary>
-public class PlanOptions : VerbOptions
+public class PlanOptions : VerbOptions, ITrustingOptions
 {
     private const string AppHelp =
         "the app's folder, or a deployment's id or name "
@@ -32,6 +32,9 @@ public class PlanOptions : VerbOptions
 
     [Option("fresh", HelpText = "run every phase as if for the first time; machines that match the request stay")]
     public bool Fresh { get; set; }
+
+    [Option(ITrustingOptions.Option, HelpText = ITrustingOptions.Help)]
+    public bool Trust { get; set; }
 
     [Option("detailed-exitcode", HelpText = "plan and --dry-run: exit with 10 where there are changes, 0 where there are none")]
     public bool DetailedExitCode { get; set; }

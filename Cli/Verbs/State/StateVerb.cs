@@ -3,9 +3,12 @@ using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Sharing.States;
 using TfgridCompose.Core.Tools.Terraform.States;
+using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
@@ -84,8 +87,15 @@ internal static class StateVerb
             return 0;
         }
 
+        Manifest? manifest = options.To is null ? ManifestFile.Load(record.AppPath).Manifest : null;
+        if (manifest is not null)
+        {
+            new AppTrust(context.Here).Require(
+                AppCode.StateOf(manifest), CodeAgreement.Of(options, $"state migrate {record.Id}", context));
+        }
+
         var migration = new StateMigration(context.Here, context.LockTerms(options));
-        MigrationResult moved = await migration.RunAsync(record, options.To is not null, cancellation);
+        MigrationResult moved = await migration.RunAsync(record, manifest, cancellation);
         context.Streams.Error.WriteLine($"moved from {moved.From} to {moved.To}; the old copy is still there, and no longer used");
         context.Streams.Error.WriteLine($"  remove it:  {moved.RemoveOld}");
         if (options.To is not null)

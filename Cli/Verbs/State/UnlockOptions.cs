@@ -2,10 +2,13 @@ using CommandLine;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-public sealed class UnlockOptions : TargetOptions
+public sealed class UnlockOptions : TargetOptions, ITrustingOptions
 {
     [Option("force", HelpText = "also remove locks of another machine, which may still be at work")]
     public bool Force { get; set; }
+
+    [Option(ITrustingOptions.Option, HelpText = ITrustingOptions.Help)]
+    public bool Trust { get; set; }
 
     [Option("yes", HelpText = "do not ask")]
     public bool Yes { get; set; }

@@ -10,6 +10,7 @@ using TfgridCompose.Core.Sharing;
 using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Core.Sharing.Sessions;
 using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
@@ -95,6 +96,7 @@ internal static class UnlockVerb
         }
 
         Manifest manifest = ManifestFile.Load(folder).Manifest;
+        new AppTrust(context.Here).Require(AppCode.StateOf(manifest), CodeAgreement.Of(options, $"unlock {folder}", context));
         return SharedTarget.PlaceOf(context.Here, manifest, options.Name ?? manifest.Name);
     }
 

@@ -4,6 +4,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Manifests;
+using TfgridCompose.Core.Plugins.Packages;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Ansible;
 using TfgridCompose.Core.Tools.Apps;
@@ -48,7 +49,7 @@ internal sealed class AppInstallation(UpRun run)
 
     private async Task InstallAtOnceAsync(IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
-        if (_deployment.Playbook is not { } playbook)
+        if (run.App.Playbook is not { } playbook)
         {
             await SideBySide.RunAsync(targets.Select(target => InstallAsync(target, cancellation)));
         }
@@ -104,7 +105,7 @@ internal sealed class AppInstallation(UpRun run)
     {
         var copy = new AppCopy(run);
         IReadOnlyList<AppTarget> copied = await copy.FinishAsync(await copy.ToAsync([target], cancellation), cancellation);
-        await (_deployment.Playbook is { } playbook
+        await (run.App.Playbook is { } playbook
             ? PlayAsync(playbook, copied, cancellation)
             : RunHooksAsync(copied[0], cancellation));
     }
@@ -155,8 +156,11 @@ internal sealed class AppInstallation(UpRun run)
         await run.Ssh(AppRecording.HostOf(run, target)).RunAsync(environment + HookScript.Forget, cancellation);
     }
 
-    private async Task PlayAsync(string playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
+    // From a copy of what was agreed to: an edit meanwhile runs only after the next question.
+    private async Task PlayAsync(PlaybookFiles playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
+        string copy = Path.Combine(run.Folder.Path, "app-playbook");
+        PluginsFolder.Discard(copy);
         string variables = Path.Combine(run.Folder.Ansible, $"app-variables-{Environment.ProcessId}.json");
         PrivateFile.Write(variables, AnsibleInventory.Variables(
             AppEnvironment.OfPlaybook(run).ToDictionary(value => value.Name, value => (object?)value.Value.Reveal())));
@@ -164,7 +168,7 @@ internal sealed class AppInstallation(UpRun run)
         {
             await new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(
                 run.Folder,
-                Path.Combine(run.App.Manifest.AppFolder, playbook),
+                playbook.CopyTo(copy),
                 ["--limit", string.Join(',', targets.Select(target => target.Host)), "--extra-vars", $"@{variables}"],
                 cancellation);
         }
@@ -173,6 +177,7 @@ internal sealed class AppInstallation(UpRun run)
             if (!run.Request.Debug)
             {
                 File.Delete(variables);
+                PluginsFolder.Discard(copy);
             }
         }
 

@@ -49,7 +49,7 @@ public sealed class ValidatePhase(Surroundings here)
         Add(ExitCode.Prerequisite, Prerequisites.Missing(here, grid, topology?.Hosts ?? [], terraform));
         SshKeys? keys = await CollectAsync(() => KeysOfAsync(request.Asked, existing, cancellation));
         SecretText? mnemonic = MnemonicFor(grid);
-        var files = AppFiles.Of(request.Manifest);
+        AppFiles files = request.Files.Value;
         Add(ExitCode.Usage, files.Problems);
         IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
         ThrowIfAnyError();
@@ -70,6 +70,7 @@ public sealed class ValidatePhase(Surroundings here)
             Hosts = hosts,
             Environment = environment.Values,
             Files = files,
+            Playbook = request.Playbook,
             SshKeys = keys,
             Grid = grid,
             Terraform = terraform,
@@ -107,12 +108,11 @@ public sealed class ValidatePhase(Surroundings here)
     private PatternCatalogEntry EntryOf(AppRequest request)
     {
         PatternReference reference = request.Manifest.Pattern;
-        if (reference.Folder is not { } folder)
+        if (request.AgreedPattern(here) is not { } entry || reference.Folder is not { } folder)
         {
             return PatternPin.Require(request.Plugins, reference, here.Home);
         }
 
-        PatternCatalogEntry entry = PluginCatalog.Open(folder);
         return entry.Problem?.Code != PatternCodes.NoDescriptor ? entry : throw new DiagnosticException(
             ExitCode.Pattern,
             FolderPatternCodes.FolderMissing,

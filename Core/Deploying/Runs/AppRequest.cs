@@ -4,12 +4,15 @@ using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Loading;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Sharing.Places;
 using TfgridCompose.Core.Sharing.Sessions;
+using TfgridCompose.Core.Tools.Apps;
 using TfgridCompose.Core.Tools.Grid;
+using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Core.Deploying.Runs;
 
@@ -19,6 +22,9 @@ namespace TfgridCompose.Core.Deploying.Runs;
 /// </summary>
 public sealed record AppRequest
 {
+    private PlaybookFiles? _playbook;
+    private AppCode? _code;
+
     public required UpRequest Asked { get; init; }
 
     public required Manifest Manifest { get; init; }
@@ -30,6 +36,18 @@ public sealed record AppRequest
     /// The installed patterns; empty where the manifest's pattern is a folder, which needs none of them.
     /// </summary>
     public required PluginCatalog Plugins { get; init; }
+
+    /// <summary>The pattern that the manifest names by its folder, or null.</summary>
+    public OwnPattern? OwnPattern { get; init; }
+
+    /// <summary>The app's files, read when they are first needed.</summary>
+    public required Lazy<AppFiles> Files { get; init; }
+
+    /// <summary>The app's own playbook with what it can read, or null.</summary>
+    public PlaybookFiles? Playbook => _playbook ??= PlaybookFiles.Of(Manifest, () => Files.Value);
+
+    /// <summary>What of the app acts on this computer.</summary>
+    public AppCode Code => _code ??= AppCode.Of(Manifest, Playbook, OwnPattern);
 
     /// <summary>The deployment's name.</summary>
     public string Name => Asked.Name ?? Manifest.Name;
@@ -47,9 +65,18 @@ public sealed record AppRequest
             Asked = asked,
             Manifest = loaded.Manifest,
             Config = config,
+            OwnPattern = OwnPattern.Open(loaded.Manifest.Pattern.Folder),
+            Files = new(() => AppFiles.Of(loaded.Manifest)),
             Plugins = PluginCatalog.Scan(loaded.Manifest.Pattern.Folder is null ? here.PluginRoots : []),
         };
     }
+
+    /// <summary>Asks where code of the app that nobody agreed to would act on this computer. Throws for a no.</summary>
+    public void RequireTrust(Surroundings here) => new AppTrust(here).Require(Code, Asked.AgreesToCode);
+
+    /// <summary>The entry of the manifest's own pattern, as it was agreed to; null: it has none.</summary>
+    public PatternCatalogEntry? AgreedPattern(Surroundings here) => OwnPattern?.Agreed(
+        here.Home.AgreedPatterns, Code.Parts.FirstOrDefault(part => part.Kind == CodeKind.Pattern)?.Content ?? "");
 
     /// <summary>Where the deployment's state should lie; null: on this machine.</summary>
     public BackendPlace? PlaceIn(Surroundings here) => SharedTarget.PlaceOf(here, Manifest, Config, Name);

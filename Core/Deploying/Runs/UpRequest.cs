@@ -1,6 +1,7 @@
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Ssh;
+using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Core.Deploying.Runs;
 
@@ -33,6 +34,9 @@ public sealed record UpRequest
 
     /// <summary>Only looks: another's lock on the state is not waited for, and none is taken.</summary>
     public bool TakesNoLock { get; init; }
+
+    /// <summary>Asked before code of the app that nobody agreed to acts on this computer.</summary>
+    public Func<TrustQuestion, bool> AgreesToCode { get; init; } = _ => false;
 
     /// <summary>Asked on a paid grid before anything on it changes.</summary>
     public Func<DeploymentPlan, bool> Approve { get; init; } = _ => true;

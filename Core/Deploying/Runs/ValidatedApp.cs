@@ -42,6 +42,9 @@ public sealed record ValidatedApp
     /// </summary>
     public required AppFiles Files { get; init; }
 
+    /// <summary>The app's own playbook with what it can read, as it was agreed to; null: it has none.</summary>
+    public PlaybookFiles? Playbook { get; init; }
+
     public required SshKeys SshKeys { get; init; }
 
     public required GridName Grid { get; init; }

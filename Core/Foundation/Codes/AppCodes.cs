@@ -15,4 +15,5 @@ public static class AppCodes
     public const string HookBelowLink = "TFC0520";
     public const string FolderOutside = "TFC0521";
     public const string HookFirstLine = "TFC0522";
+    public const string PlaybookLink = "TFC0523";
 }

@@ -11,6 +11,8 @@ public static class PhaseCodes
     public const string NoSudo = "TFC0306";
     public const string NoMnemonic = "TFC0307";
     public const string MnemonicReadableByOthers = "TFC0308";
+    public const string NotTrusted = "TFC0318";
+    public const string ChangedMeanwhile = "TFC0319";
     public const string NotOnThisSystem = "TFC0309";
     public const string TopologyImpossible = "TFC0251";
     public const string AppFileUnreadable = "TFC0252";

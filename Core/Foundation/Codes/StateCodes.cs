@@ -19,6 +19,8 @@ public static class StateCodes
     public const string ForeignRecord = "TFC0715";
     public const string ForeignState = "TFC0716";
     public const string StateLost = "TFC0717";
+    public const string TrustUnreadable = "TFC0718";
+    public const string NothingTrusted = "TFC0719";
     public const string HomeUnwritable = "TFC0310";
     public const string DiskFull = "TFC0313";
 }

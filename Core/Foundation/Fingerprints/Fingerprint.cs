@@ -10,7 +10,10 @@ public static class Fingerprint
     private const int Length = 32;
 
     /// <summary>Hash of several strings; the boundaries between them count too.</summary>
-    public static string Of(params IEnumerable<string> parts)
+    public static string Of(params IEnumerable<string> parts) => Short(WholeOf(parts));
+
+    /// <summary>The same uncut, where somebody could gain by two inputs of one hash.</summary>
+    public static string WholeOf(params IEnumerable<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string part in parts)
@@ -20,7 +23,7 @@ public static class Fingerprint
             hash.AppendData(bytes);
         }
 
-        return Convert.ToHexStringLower(hash.GetCurrentHash())[..Length];
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     public static string OfFile(string path)
@@ -29,5 +32,12 @@ public static class Fingerprint
         return OfContent(stream);
     }
 
-    public static string OfContent(Stream content) => Convert.ToHexStringLower(SHA256.HashData(content))[..Length];
+    public static string OfContent(Stream content) => Short(WholeOfContent(content));
+
+    public static string WholeOfContent(Stream content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    public static string WholeOfBytes(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>The fingerprint that a whole hash is cut to.</summary>
+    public static string Short(string hash) => hash[..Length];
 }

@@ -151,6 +151,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
             "local",
             "--non-interactive",
             "--allow-data-loss",
+            "--trust",
             "--output",
             "json",
             "--ssh-key",

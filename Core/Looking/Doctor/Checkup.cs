@@ -10,6 +10,7 @@ using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Ssh;
 using TfgridCompose.Core.Tools.Terraform;
 using TfgridCompose.Core.Tools.Terraform.States;
+using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Core.Looking.Doctor;
 
@@ -130,7 +131,17 @@ public sealed class Checkup(Surroundings here)
         string scratch = Directory.CreateTempSubdirectory("tfgrid-doctor-").FullName;
         try
         {
-            if (PlaceOf(appFolder) is not { } place)
+            Manifest? manifest = appFolder is null ? null : ManifestFile.Load(appFolder).Manifest;
+            if (manifest is not null && new AppTrust(here).Open(AppCode.StateOf(manifest)) is not null)
+            {
+                return [new(
+                    "shared state",
+                    DoctorStatus.Note,
+                    "not asked: nobody here has agreed to the state backend that the manifest names",
+                    $"read it, then `tfgrid-compose plan {appFolder} --trust`")];
+            }
+
+            if (PlaceOf(manifest) is not { } place)
             {
                 return [DoctorCheck.Passed("shared state", "none named here: state lies on this machine")];
             }
@@ -151,11 +162,10 @@ public sealed class Checkup(Surroundings here)
         }
     }
 
-    private BackendPlace? PlaceOf(string? appFolder)
+    private BackendPlace? PlaceOf(Manifest? manifest)
     {
-        if (appFolder is not null)
+        if (manifest is not null)
         {
-            Manifest manifest = ManifestFile.Load(appFolder).Manifest;
             return SharedTarget.PlaceOf(here, manifest, manifest.Name);
         }
 

@@ -43,7 +43,7 @@ internal sealed record AppPath(string Relative, string Full, AppPathStatus Statu
             : AppPathStatus.Missing;
     }
 
-    private static bool IsInside(string folder, string path) =>
+    public static bool IsInside(string folder, string path) =>
         path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     // .NET resolves only a link at the end of a path, but a parent folder may be one too. Null for a loop of links.

@@ -10,7 +10,7 @@ namespace TfgridCompose.Core.Plugins.Catalog;
 public sealed class PatternCatalogEntry
 {
     private PatternDeclaration? _declaration;
-    private FolderDefinition? _definition;
+    private Lazy<FolderDefinition>? _definition;
 
     /// <summary>The plugin's own folder.</summary>
     public required string Folder { get; init; }
@@ -49,8 +49,9 @@ public sealed class PatternCatalogEntry
     /// <summary>Warnings for the pattern's author.</summary>
     public IReadOnlyList<Diagnostic> Warnings => Kind == PatternKind.Folder ? Definition.Warnings : [];
 
-    /// <summary>The full definition of a folder pattern, read at first use.</summary>
-    internal FolderDefinition Definition => _definition ??= FolderDefinitionReader.Read(Folder);
+    /// <summary>The full definition of a folder pattern, or its problems: read once, at first use.</summary>
+    internal FolderDefinition Definition =>
+        (_definition ??= new Lazy<FolderDefinition>(() => FolderDefinitionReader.Read(Folder))).Value;
 
     private static string FolderStamp(string folder)
     {

@@ -31,5 +31,8 @@ internal sealed record FolderDefinition
 
     public required IReadOnlyList<PatternFile> Files { get; init; }
 
+    /// <summary>What <c>pattern.yaml</c> says, as it was read.</summary>
+    public required string Text { get; init; }
+
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 }

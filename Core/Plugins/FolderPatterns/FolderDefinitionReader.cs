@@ -21,22 +21,24 @@ internal sealed class FolderDefinitionReader
     private readonly string _folder;
     private readonly string _file;
     private readonly LocatedMap _root;
+    private readonly string _text;
 
     private FolderDefinitionReader(string folder)
     {
         _folder = folder;
         _file = Path.Combine(folder, PatternYaml.FileName);
-        _root = Parse(_file);
+        (_root, _text) = Parse(_file);
     }
 
     /// <summary>Throws one <see cref="DiagnosticException"/> with exit code 8 and all problems.</summary>
     public static FolderDefinition Read(string folder) => new FolderDefinitionReader(folder).Read();
 
-    private static LocatedMap Parse(string file)
+    private static (LocatedMap Root, string Text) Parse(string file)
     {
         try
         {
-            return LocatedYaml.ParseFile(file);
+            string text = BoundedFile.Read(file);
+            return (LocatedYaml.Parse(text, file), text);
         }
         catch (DiagnosticException invalid)
         {
@@ -69,6 +71,7 @@ internal sealed class FolderDefinitionReader
             Checks = new CheckSpecReader(_reader, names).Read(_root),
             Failure = Failure(),
             Files = files.Files,
+            Text = _text,
         };
         CheckFiles(definition, files, module);
         return definition with { Warnings = Settled.Warnings(_reader, ExitCode.Pattern) };

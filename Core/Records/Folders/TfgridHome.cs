@@ -38,6 +38,12 @@ public sealed record TfgridHome(string Path)
 
     public string PatternsLock => System.IO.Path.Combine(Path, "patterns.lock");
 
+    /// <summary>The apps whose code may run here, and what of it was agreed to.</summary>
+    public string Trusted => System.IO.Path.Combine(Path, "trusted.json");
+
+    /// <summary>The pattern assemblies of such apps, as they were agreed to.</summary>
+    public string AgreedPatterns => System.IO.Path.Combine(Path, "agreed");
+
     public string ProviderMirror => System.IO.Path.Combine(Path, "local-provider");
 
     public string ProviderCache => System.IO.Path.Combine(Path, "terraform-plugins");

@@ -1,7 +1,7 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
-using TfgridCompose.Core.Manifests.Reading;
+using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
@@ -22,10 +22,13 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
 {
     private const string ThisMachine = "this machine";
 
-    public async Task<MigrationResult> RunAsync(DeploymentRecord found, bool toLocal, CancellationToken cancellation)
+    /// <param name="found">The deployment.</param>
+    /// <param name="manifest">The manifest that names the new place; null: to this machine.</param>
+    /// <param name="cancellation">Ends it before it switches.</param>
+    public async Task<MigrationResult> RunAsync(DeploymentRecord found, Manifest? manifest, CancellationToken cancellation)
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
-        BackendPlace? place = toLocal ? null : PlaceOf(found);
+        BackendPlace? place = manifest is null ? null : SharedTarget.PlaceOf(here, manifest, found.Name);
         RequireOther(found, place);
         DeploymentFolder folder = here.Home.Deployment(found.Id);
         var former = FormerRecord.Of(folder, found.SharedState);
@@ -69,9 +72,6 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
                     + "command again");
         }
     }
-
-    private BackendPlace? PlaceOf(DeploymentRecord record) =>
-        SharedTarget.PlaceOf(here, ManifestFile.Load(record.AppPath).Manifest, record.Name);
 
     private static void RequireOther(DeploymentRecord record, BackendPlace? place)
     {

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Fingerprints;
+
 namespace TfgridCompose.Core.Tools.Apps;
 
 /// <summary>What is copied to the hosts: a file, a link or an empty folder of the app.</summary>
@@ -13,15 +15,20 @@ public sealed record AppFile(string HostPath, string LocalPath, AppFileKind Kind
     /// <summary>What a link names.</summary>
     public string LinkTarget { get; init; } = "";
 
-    /// <summary>A file's fingerprint.</summary>
-    public string Content { get; init; } = "";
+    /// <summary>Of a file's content.</summary>
+    public string Sha256 { get; init; } = "";
 
     /// <summary>Changes with its content and mode.</summary>
-    public string Stamp => Kind switch
+    public string Stamp => StampWith(Fingerprint.Short);
+
+    /// <summary>The same with the whole hash.</summary>
+    public string FullStamp => StampWith(hash => hash);
+
+    private string StampWith(Func<string, string> form) => Kind switch
     {
         AppFileKind.Link => $"-> {LinkTarget}",
         AppFileKind.EmptyFolder => "empty folder",
-        _ => $"{(int)Mode} {Content}",
+        _ => $"{(int)Mode} {form(Sha256)}",
     };
 }
 

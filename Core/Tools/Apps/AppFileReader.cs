@@ -113,7 +113,7 @@ internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
             {
                 Mode = File.GetUnixFileMode(content.SafeFileHandle),
                 ModifiedAt = File.GetLastWriteTimeUtc(content.SafeFileHandle),
-                Content = Fingerprint.OfContent(content),
+                Sha256 = Fingerprint.WholeOfContent(content),
             });
         }
         catch (SpecialFileException problem)

@@ -71,6 +71,14 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
             [.. reader.Problems.Concat(lost).Concat(HookProblems(manifest)).OrderBy(problem => problem.Message, StringComparer.Ordinal)]);
     }
 
+    /// <summary>Every file in the app's folder but those that never leave it; for a playbook that reads beyond its own.</summary>
+    internal static IReadOnlyList<AppFile> Everything(Manifest manifest)
+    {
+        var reader = new AppFileReader(OwnPattern(manifest), new HashSet<string>());
+        reader.AddContent(manifest.AppFolder, SourceFolder);
+        return reader.Files;
+    }
+
     /// <summary>A hook's path on the hosts, without the leading slash.</summary>
     public static string HostPath(AppHook hook) => $"{DeploymentFolder[1..]}/{hook.PathInFolder}";
 

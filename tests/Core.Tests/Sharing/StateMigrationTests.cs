@@ -1,6 +1,7 @@
 using System.Text;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Manifests;
 using TfgridCompose.Core.Manifests.Reading;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
@@ -93,7 +94,7 @@ public sealed class StateMigrationTests : IDisposable
         await File.WriteAllTextAsync(local, State);
 
         DiagnosticException refused = await TwoMachines.RefusalAsync(
-            () => new StateMigration(other.Here, other.Terms()).RunAsync(mine, toLocal: false, CancellationToken.None));
+            () => new StateMigration(other.Here, other.Terms()).RunAsync(mine, ManifestOf(mine), CancellationToken.None));
 
         Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Conflict));
         Assert.That(other.Load(mine.Id)!.SharedState, Is.Null);
@@ -224,7 +225,9 @@ public sealed class StateMigrationTests : IDisposable
     }
 
     private Task MigrateAsync(DeploymentRecord record, bool toLocal) =>
-        new StateMigration(_laptop.Here, _laptop.Terms()).RunAsync(record, toLocal, CancellationToken.None);
+        new StateMigration(_laptop.Here, _laptop.Terms()).RunAsync(record, toLocal ? null : ManifestOf(record), CancellationToken.None);
+
+    private static Manifest ManifestOf(DeploymentRecord record) => ManifestFile.Load(record.AppPath).Manifest;
 
     private async Task KillAsync(int calls, bool toLocal)
     {
@@ -233,7 +236,7 @@ public sealed class StateMigrationTests : IDisposable
         {
             await new StateMigration(here with { Runner = new DyingRunner(here.Runner, calls) }, _laptop.Terms()).RunAsync(
                 _laptop.Load()!,
-                toLocal,
+                toLocal ? null : ManifestOf(_laptop.Load()!),
                 CancellationToken.None);
         }
         catch (IOException)

@@ -182,6 +182,7 @@ internal sealed class AppLab : IDisposable
     {
         Manifest manifest = _app.Load(
             $"name: hello\npattern: fake\ndeploy: {{strategy: {Strategy}}}\nnetwork: {{provision: [{Networks}]}}\n{More}").Manifest;
+        var files = AppFiles.Of(manifest);
         var app = new ValidatedApp
         {
             Manifest = manifest,
@@ -192,7 +193,8 @@ internal sealed class AppLab : IDisposable
             Options = new PatternOptions(new Dictionary<string, object>()),
             Hosts = [],
             Environment = [new EnvironmentValue("GREETING", Greeting)],
-            Files = AppFiles.Of(manifest),
+            Files = files,
+            Playbook = PlaybookFiles.Of(manifest, () => files),
             SshKeys = new SshKeys([], null),
             Grid = GridName.Parse("local"),
             Terraform = new TerraformTool("/bin/true"),

@@ -50,7 +50,7 @@ internal sealed class CrashDriver : IAsyncDisposable
 
         // The first run makes what is made only once (image, provider). Then two are measured; the shorter one counts, so that few runs end
         // before they are killed.
-        (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(0);
+        (await lab.RunAsync("up", app.Folder, "--trust", "--grid", "local")).MustEndWith(0);
         (await lab.RunAsync("down", app.Folder, "--yes")).MustEndWith(0);
         var driver = new CrashDriver(lab, app, disk, backend, await MachineState.TakeAsync(lab));
         for (int i = 0; i < Measurements; i++)
@@ -93,7 +93,8 @@ internal sealed class CrashDriver : IAsyncDisposable
     private static (TimeSpan Time, int Lines) Shorter((TimeSpan Time, int Lines) one, (TimeSpan Time, int Lines) other) =>
         one.Lines > 0 && one.Time < other.Time ? one : other;
 
-    private string[] ArgumentsOf(string verb) => verb == "up" ? ["up", _app.Folder, "--grid", "local"] : ["down", _app.Folder, "--yes"];
+    private string[] ArgumentsOf(string verb) =>
+        verb == "up" ? ["up", _app.Folder, "--trust", "--grid", "local"] : ["down", _app.Folder, "--yes"];
 
     private async Task<(TimeSpan Time, int Lines)> MeasureAsync(string verb)
     {

@@ -32,6 +32,7 @@ internal sealed class CrashRecovery(Lab lab, SampleApp app)
                 || (result.ExitCode == 7 && new[] { BeingDestroyed, Destroyed, Changed }.Any(code => Says(result, code))),
             "up",
             app.Folder,
+            "--trust",
             "--grid",
             "local");
         if (up.ExitCode == 7)
@@ -42,7 +43,7 @@ internal sealed class CrashRecovery(Lab lab, SampleApp app)
                 await CallAsync(Succeeds, "down", app.Folder, "--yes");
             }
 
-            up = await CallAsync(Succeeds, "up", app.Folder, "--grid", "local");
+            up = await CallAsync(Succeeds, "up", app.Folder, "--trust", "--grid", "local");
         }
 
         if (Succeeds(up))

@@ -1,0 +1,43 @@
+using TfgridCompose.Cli.Rendering;
+using TfgridCompose.Cli.Terminal;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Trust;
+
+namespace TfgridCompose.Cli.Verbs;
+
+/// <summary>Shows what of an app would act on this computer, and asks. Only <c>--trust</c> answers in a person's place.</summary>
+internal static class CodeAgreement
+{
+    /// <param name="options">Of the verb.</param>
+    /// <param name="command">The command to repeat with <c>--trust</c>: <c>up /home/me/app</c>.</param>
+    /// <param name="context">Where to ask.</param>
+    public static Func<TrustQuestion, bool> Of(ITrustingOptions options, string command, VerbContext context) =>
+        question => IsGiven(question, options, command, context);
+
+    private static bool IsGiven(TrustQuestion question, ITrustingOptions options, string command, VerbContext context)
+    {
+        string text = TrustView.Text(question);
+        if (options.Trust)
+        {
+            context.Streams.Error.WriteLine($"{text}\nagreed with --trust");
+            return true;
+        }
+
+        if (context.Global.NonInteractive || !context.Streams.IsInteractive || IsBuildServer(context))
+        {
+            throw new DiagnosticException(
+                ExitCode.Prerequisite,
+                PhaseCodes.NotTrusted,
+                $"{text}\nNobody has agreed to that yet, and there is nobody to ask.",
+                $"read it; if you trust it: `{Product.Name} {command} --{ITrustingOptions.Option}`");
+        }
+
+        context.Streams.Error.WriteLine(text);
+        return context.Confirm("Do you trust it?", $"--{ITrustingOptions.Option}");
+    }
+
+    // Some give their jobs a terminal, at which nobody sits.
+    private static bool IsBuildServer(VerbContext context) =>
+        context.Here.Environment.GetValueOrDefault("CI") is { Length: > 0 } word && word is not ("false" or "0");
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Plugins.Catalog;
+using TfgridCompose.Core.Plugins.Descriptors;
+using TfgridCompose.Patterns.Sdk;
+
+namespace TfgridCompose.Core.Plugins.Loading;
+
+/// <summary>
+/// The pattern that an app names by its folder. Its files are read once: what somebody agreed to is what runs, whatever happens
+/// to the folder meanwhile.
+/// </summary>
+public sealed class OwnPattern
+{
+    private static readonly EnumerationOptions NoLinks =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    private readonly Lazy<IReadOnlyList<OwnPatternFile>> _files;
+
+    private OwnPattern(PatternCatalogEntry entry)
+    {
+        Entry = entry;
+        _files = new(() => entry.Kind == PatternKind.Folder ? OfDefinition(entry) : OfAssembly(entry));
+    }
+
+    public PatternCatalogEntry Entry { get; }
+
+    /// <summary>Empty where it has a problem, and throws where its files have one: then it does not run.</summary>
+    public IReadOnlyList<OwnPatternFile> Files => _files.Value;
+
+    /// <summary>Null for a pattern that is named by its name: that one the user has installed.</summary>
+    public static OwnPattern? Open(string? folder) => folder is null ? null : new OwnPattern(PluginCatalog.Open(folder));
+
+    /// <summary>
+    /// What to load. An assembly is loaded from a copy below <paramref name="copies"/>, as the runtime reads its files when it
+    /// wants to.
+    /// </summary>
+    /// <param name="copies">A folder that only the user can write to.</param>
+    /// <param name="content">The hash of all of its files.</param>
+    public PatternCatalogEntry Agreed(string copies, string content)
+    {
+        if (Entry.Kind == PatternKind.Folder || Entry.Problem is not null)
+        {
+            return Entry;
+        }
+
+        IReadOnlyList<OwnPatternFile> files = Files;
+        string copy = Path.Combine(copies, content);
+        if (!Directory.Exists(copy))
+        {
+            string staged = Path.Combine(copies, $".{Guid.NewGuid():N}");
+            Write(files, staged);
+            PutInPlace(staged, copy);
+        }
+
+        return PluginCatalog.Open(copy);
+    }
+
+    private static void Write(IReadOnlyList<OwnPatternFile> files, string folder)
+    {
+        foreach (OwnPatternFile file in files)
+        {
+            string target = Path.Combine(folder, file.Path);
+            PrivateFile.CreateFolder(Path.GetDirectoryName(target) ?? folder);
+            using FileStream to = PrivateFile.Open(target, FileMode.CreateNew);
+            to.Write(file.Content);
+        }
+    }
+
+    // Another run may have been quicker.
+    private static void PutInPlace(string staged, string copy)
+    {
+        try
+        {
+            Directory.Move(staged, copy);
+        }
+        catch (IOException) when (Directory.Exists(copy))
+        {
+            Directory.Delete(staged, recursive: true);
+        }
+    }
+
+    // As PatternHost: it reads the definition in these cases, and no others.
+    private static IReadOnlyList<OwnPatternFile> OfDefinition(PatternCatalogEntry entry) =>
+        entry is { Descriptor: not null, Problem: { Code: not FolderPatternCodes.NoMainFile } }
+            ? []
+            : [
+                new(PatternYaml.FileName, Encoding.UTF8.GetBytes(entry.Definition.Text)),
+                .. entry.Definition.Files.Select(file => new OwnPatternFile(file.Path, Read(file))),
+            ];
+
+    private static byte[] Read(PatternFile file)
+    {
+        using Stream stream = file.Open();
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
+
+    // Links are left out, so that the copy lacks what they name: the pattern then fails to load.
+    private static IReadOnlyList<OwnPatternFile> OfAssembly(PatternCatalogEntry entry)
+    {
+        if (entry.Problem is not null)
+        {
+            return [];
+        }
+
+        try
+        {
+            return [.. new DirectoryInfo(entry.Folder)
+                .EnumerateFiles("*", NoLinks)
+                .OrderBy(file => file.FullName, StringComparer.Ordinal)
+                .Select(file => new OwnPatternFile(
+                    Path.GetRelativePath(entry.Folder, file.FullName), PlainFile.ReadBytes(file.FullName)) { Mode = file.UnixFileMode })];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(
+                ExitCode.Pattern,
+                FolderPatternCodes.FileRefused,
+                $"The pattern {entry.Folder} cannot be read: {refused.Message}",
+                "give this user the right to read it");
+        }
+    }
+}

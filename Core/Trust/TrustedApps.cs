@@ -1,0 +1,90 @@
+using System.Text.Json;
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Files;
+using TfgridCompose.Core.Plugins.Packages;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Records.Store;
+
+namespace TfgridCompose.Core.Trust;
+
+/// <summary>
+/// The user's <c>trusted.json</c>. Where it cannot be read, nothing is taken for trusted, and it is not written anew either.
+/// </summary>
+public sealed class TrustedApps(DeploymentStore store)
+{
+    private readonly TfgridHome _home = store.Home;
+
+    /// <summary>Sorted by folder.</summary>
+    public IReadOnlyList<TrustedApp> Read()
+    {
+        if (!TfgridHome.Has(_home.Trusted))
+        {
+            return [];
+        }
+
+        string text = TfgridHome.Read(_home.Trusted, PlainFile.ReadText);
+        try
+        {
+            var mark = SchemaMark.Of(text);
+            return mark.Schema > TrustedJson.Schema ? throw mark.Newer(_home.Trusted, TrustedJson.Schema) : TrustedJson.Read(text);
+        }
+        catch (JsonException problem)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                [Diagnostic.Error(
+                    StateCodes.TrustUnreadable,
+                    $"{_home.Trusted} cannot be read: {PlainText.Of(problem.Message)}",
+                    "restore it from a backup, or remove it: each app with code for this computer then asks again")],
+                problem);
+        }
+    }
+
+    /// <summary>What was agreed to of an app, or null.</summary>
+    public TrustedApp? Of(string folder) => Read().FirstOrDefault(app => app.Folder == folder);
+
+    /// <summary>Remembers parts of an app.</summary>
+    public void Add(string folder, IReadOnlyList<TrustedPart> agreed) => Update(apps =>
+    [
+        .. apps.Where(app => app.Folder != folder),
+        (apps.FirstOrDefault(app => app.Folder == folder) ?? new TrustedApp(folder, [])).With(agreed),
+    ]);
+
+    /// <summary>Forgets those that match, and returns them.</summary>
+    public IReadOnlyList<TrustedApp> Remove(Func<TrustedApp, bool> matches)
+    {
+        IReadOnlyList<TrustedApp> gone = [];
+        Update(apps =>
+        {
+            gone = [.. apps.Where(matches)];
+            return [.. apps.Except(gone)];
+        });
+        return gone;
+    }
+
+    // Two runs write one after the other, each what the other left.
+    private void Update(Func<IReadOnlyList<TrustedApp>, IReadOnlyList<TrustedApp>> change)
+    {
+        _home.Create();
+        using FileStream gate = FileGate.Enter(Path.Combine(_home.Locks, "trusted.lock"));
+        IReadOnlyList<TrustedApp> apps = [.. change(Read()).OrderBy(app => app.Folder, StringComparer.Ordinal)];
+        PrivateFile.Write(_home.Trusted, TrustedJson.Write(apps, store.Version ?? ""));
+        RemoveCopies([.. apps.SelectMany(app => app.Parts).Select(part => part.Content)]);
+    }
+
+    // Copies of patterns that nobody agrees to any more.
+    private void RemoveCopies(HashSet<string> agreed)
+    {
+        if (!Directory.Exists(_home.AgreedPatterns))
+        {
+            return;
+        }
+
+        foreach (string copy in Directory.GetDirectories(_home.AgreedPatterns)
+            .Where(copy => !agreed.Contains(Path.GetFileName(copy)) && !Path.GetFileName(copy).StartsWith('.')))
+        {
+            PluginsFolder.Discard(copy);
+        }
+    }
+}

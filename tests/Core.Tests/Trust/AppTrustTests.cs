@@ -1,0 +1,114 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
+using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Tests.Foundation.Processes;
+using TfgridCompose.Core.Tests.Plugins.Lifecycle;
+using TfgridCompose.Core.Tests.Records.Deployments;
+using TfgridCompose.Core.Trust;
+
+namespace TfgridCompose.Core.Tests.Trust;
+
+/// <summary>Answers are kept by folder and content.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class AppTrustTests : IDisposable
+{
+    private readonly TestHome _home = new();
+    private int _asked;
+
+    public void Dispose() => _home.Dispose();
+
+    [Test]
+    public void A_yes_holds_for_that_folder_and_that_content()
+    {
+        Require(Code("/apps/a", "one"));
+        Require(Code("/apps/a", "one"));
+        Assert.That(_asked, Is.EqualTo(1));
+
+        Require(Code("/apps/moved", "one"));
+        Require(Code("/apps/a", "two"));
+        Require(Code("/apps/a", "one"));
+
+        Assert.That(_asked, Is.EqualTo(4), "another folder, another content, and back: only the last content counts");
+        Assert.That(File.GetUnixFileMode(_home.Home.Trusted), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Test]
+    public void Every_path_to_an_app_is_the_same_app()
+    {
+        string real = _home.Folder("real");
+        string link = Path.Combine(_home.Root, "link");
+        File.CreateSymbolicLink(link, real);
+        Require(Code(AppFolder.Of(real, "/"), "one"));
+
+        Require(Code(AppFolder.Of(link, "/"), "one"));
+
+        Assert.That(_asked, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_no_is_not_remembered()
+    {
+        DiagnosticException refused =
+            Assert.Throws<DiagnosticException>(() => Trust.Require(Code("/apps/a", "one"), _ => false))!;
+
+        Assert.That((refused.ExitCode, refused.Diagnostics[0].Code), Is.EqualTo((ExitCode.Prerequisite, PhaseCodes.NotTrusted)));
+        Assert.That(File.Exists(_home.Home.Trusted), Is.False);
+    }
+
+    [Test]
+    public void Only_the_parts_that_changed_are_asked_about()
+    {
+        CodePart state = Part(CodeKind.State, ("address", "x"));
+        Require(new AppCode("a", "/apps/a", [state]));
+        AppCode all = new("a", "/apps/a", [Part(CodeKind.Playbook, ("p.yml", "1"), ("q.yml", "1")), state]);
+
+        Assert.That(Trust.Open(all)!.Code.Parts.Select(part => part.Kind), Is.EqualTo([CodeKind.Playbook]));
+        Require(all);
+        AppCode changed = new("a", "/apps/a", [Part(CodeKind.Playbook, ("p.yml", "2"), ("r.yml", "1")), state]);
+        TrustQuestion question = Trust.Open(changed)!;
+
+        Assert.That(
+            question.ChangesOf(question.Code.Parts.Single()), Is.EqualTo(["new: r.yml", "changed: p.yml", "gone: q.yml"]));
+    }
+
+    [Test]
+    public async Task Answers_given_at_once_are_all_kept()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(() => Require(Code($"/apps/{i}", "one")))));
+
+        Assert.That(new TrustedApps(_home.Store).Read(), Has.Count.EqualTo(24));
+    }
+
+    // What separates the pieces is part of the hash: no file's name may pass for another one's content.
+    [Test]
+    public void Names_and_contents_do_not_run_into_each_other()
+    {
+        Assert.That(Part(CodeKind.Playbook, ("a", "bc")).Content, Is.Not.EqualTo(Part(CodeKind.Playbook, ("ab", "c")).Content));
+        Assert.That(Part(CodeKind.Playbook, ("a", "b")).Content, Is.Not.EqualTo(Part(CodeKind.Pattern, ("a", "b")).Content));
+    }
+
+    private AppTrust Trust => new(Here());
+
+    private void Require(AppCode code) => Trust.Require(code, _ => Interlocked.Increment(ref _asked) > 0);
+
+    private static AppCode Code(string folder, string stamp) =>
+        new("a", folder, [Part(CodeKind.Playbook, ("deployment/playbook.yml", stamp))]);
+
+    private static CodePart Part(CodeKind kind, params (string Name, string Stamp)[] files) =>
+        new(kind, "it", [], [.. files.Select(file => new CodeFile(file.Name, file.Stamp))]);
+
+    private Surroundings Here() => new()
+    {
+        Runner = new RecordingRunner(),
+        Events = new RecordedEvents(),
+        Mask = new SecretMask(),
+        Store = _home.Store,
+        Environment = new Dictionary<string, string>(),
+        CurrentFolder = _home.Root,
+        LocalGridPath = "/bin/true",
+        PluginRoots = [],
+        Self = new OwnProgram(["/bin/true"]),
+    };
+}
