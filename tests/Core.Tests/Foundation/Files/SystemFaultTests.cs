@@ -15,7 +15,7 @@ public sealed class SystemFaultTests
         new TestCaseData(new IOException("No space left on device : '/x'", 28), StateCodes.DiskFull).SetName("ENOSPC"),
         new TestCaseData(new Win32Exception(11), SystemCodes.OutOfResources).SetName("fork: EAGAIN"),
         new TestCaseData(new Win32Exception(12), SystemCodes.OutOfResources).SetName("fork: ENOMEM"),
-        new TestCaseData(new OutOfMemoryException(), SystemCodes.OutOfResources).SetName("no memory, or no thread"),
+        new TestCaseData(new InsufficientMemoryException(), SystemCodes.OutOfResources).SetName("no memory, or no thread"),
         new TestCaseData(new UnauthorizedAccessException("Access to the path '/x' is denied."), SystemCodes.Refused).SetName("EACCES"),
         new TestCaseData(new IOException("Input/output error : '/x'", 5), SystemCodes.Refused).SetName("EIO"),
         new TestCaseData(new SocketException(101), SystemCodes.Refused).SetName("a socket"),
