@@ -125,6 +125,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
 
         return outputs[name].EnumerateObject()
             .Where(item => Line(name, item.Name) is not null)
+            .DistinctBy(item => item.Name)
             .ToDictionary(item => item.Name, item => StringOf(item.Value) ?? item.Value.GetRawText());
     }
 
@@ -204,7 +205,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
     private HostAddress? ParseAddress(string name, string text, string? type)
     {
         string bare = text.Split('/')[0];
-        if (!IPAddress.TryParse(bare, out IPAddress? address))
+        if (!IPAddress.TryParse(bare, out IPAddress? address) || !IsWrittenWhole(bare))
         {
             Violate(name, $"is '{text}', not an IP address", "return one IPv4 or IPv6 address");
             return null;
@@ -226,6 +227,12 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
 
         return new HostAddress(KindOf(type, address), address.ToString());
     }
+
+    // 1 and 0x7f.1 are addresses for the library, and fe80::1%eth0 names an interface.
+    private static bool IsWrittenWhole(string text) =>
+        text.Contains(':') ? !text.Contains('%') : text.Split('.') is { Length: 4 } parts && parts.All(IsDecimal);
+
+    private static bool IsDecimal(string part) => part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0');
 
     private static NetworkKind KindOf(string? type, IPAddress address) => type switch
     {

@@ -37,7 +37,8 @@ internal static class AddressPlan
     public static bool IsHostOf(string subnet, string ip)
     {
         string last = ip[(ip.LastIndexOf('.') + 1)..];
-        return ip == $"{HostPrefix(subnet)}.{last}" && int.TryParse(last, out int host) && host is > 1 and < 255;
+        return ip == $"{HostPrefix(subnet)}.{last}"
+            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out int host) && host is > 1 and < 255;
     }
 
     /// <summary>The user of 10.b.c.0/24 has the address 100.64.b.c.</summary>

@@ -9,22 +9,21 @@ namespace TfgridCompose.LocalGrid.Control;
 /// <summary>The process that <see cref="SudoEngine"/> starts.</summary>
 internal sealed class EngineVerb(WorldStore store, Computer computer, Streams streams)
 {
+    private const int LongestRequest = 4 << 20;
+
     public int Run()
     {
         using var finish = new FinishWork();
-        EngineRequest? request = JsonSerializer.Deserialize(streams.In.ReadToEnd(), EngineJson.Default.EngineRequest);
-        EngineResponse response = request is not null
-            ? Answer(request)
-            : EngineResponse.Failed(new GridException("Bad engine request", "the request is empty"));
+        EngineResponse response = Answer();
         streams.Out.Write(JsonSerializer.Serialize(response, EngineJson.Default.EngineResponse));
         return 0;
     }
 
-    private EngineResponse Answer(EngineRequest request)
+    private EngineResponse Answer()
     {
         try
         {
-            return new LocalEngine(store, computer).Run(request);
+            return new LocalEngine(store, computer).Run(Read());
         }
         catch (GridException e)
         {
@@ -35,4 +34,27 @@ internal sealed class EngineVerb(WorldStore store, Computer computer, Streams st
             return EngineResponse.Failed(new GridException("The local grid failed", e.Message));
         }
     }
+
+    // Whoever may run this as root is not root: a request is not read without end, and only in the exact form.
+    private EngineRequest Read()
+    {
+        char[] text = new char[LongestRequest + 1];
+        int length = streams.In.ReadBlock(text);
+        if (length > LongestRequest)
+        {
+            throw Bad($"the request is longer than {LongestRequest} characters");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(text.AsSpan(0, length), EngineJson.Default.EngineRequest)
+                ?? throw Bad("the request is empty");
+        }
+        catch (JsonException e)
+        {
+            throw Bad($"the request cannot be read: {Words.Shown(e.Message)}");
+        }
+    }
+
+    private static GridException Bad(string problem) => new("Bad engine request", problem);
 }

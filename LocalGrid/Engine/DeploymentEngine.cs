@@ -19,6 +19,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
 
     public DeploymentResult Apply(DeploymentSpec spec)
     {
+        DeploymentGuard.Check(spec);
         string image = new BaseImage(store.Paths, computer).Ensure(_ => { }).Path;
         if (spec.Contract is null)
         {

@@ -19,15 +19,18 @@ internal sealed class LocalEngine(WorldStore store, Computer computer) : IEngine
                 return new EngineResponse { Network = _networks.Apply(network) };
             case { Operation: EngineRequest.ApplyDeployment, Deployment: { } deployment }:
                 return new EngineResponse { Deployment = _deployments.Apply(deployment) };
-            case { Operation: EngineRequest.DeleteNetwork, Id: { } id }:
-                // It becomes part of a path. A Guid is harmless there.
-                _networks.Delete(Guid.Parse(id).ToString());
+            // It becomes part of a path. A Guid is harmless there.
+            case { Operation: EngineRequest.DeleteNetwork, Id: { } id } when Guid.TryParse(id, out Guid network):
+                _networks.Delete(network.ToString());
                 return new EngineResponse();
-            case { Operation: EngineRequest.DeleteDeployment, Id: { } id }:
-                _deployments.Delete(long.Parse(id, CultureInfo.InvariantCulture));
+            case { Operation: EngineRequest.DeleteDeployment, Id: { } id }
+                when long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long contract):
+                _deployments.Delete(contract);
                 return new EngineResponse();
+            case { Operation: EngineRequest.DeleteNetwork or EngineRequest.DeleteDeployment, Id: { } id }:
+                throw new GridException("Bad engine request", $"{Words.Shown(id)} is no id for {request.Operation}");
             default:
-                throw new GridException("Bad engine request", $"the engine does not know {request.Operation}");
+                throw new GridException("Bad engine request", $"the engine does not know {Words.Shown(request.Operation)}");
         }
     }
 }

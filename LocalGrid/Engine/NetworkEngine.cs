@@ -17,7 +17,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
 
     public NetworkResult Apply(NetworkSpec spec)
     {
-        SpecGuard.Check(spec);
+        NetworkGuard.Check(spec);
         if (store.Read().Forwarding is null)
         {
             store.Change(_fabric.Remember);

@@ -17,7 +17,6 @@ internal sealed class DeploymentPlanner
 
     private DeploymentPlanner(GridWorld world, DeploymentSpec spec, HostFacts host)
     {
-        SpecGuard.Check(spec);
         _world = world;
         _spec = spec;
         _host = host;

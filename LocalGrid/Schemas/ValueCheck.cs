@@ -66,9 +66,9 @@ internal static partial class ValueChecks
     private static bool HasScheme(string text, string[] schemes) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 && schemes.Contains(uri.Scheme);
 
-    [GeneratedRegex("^[a-zA-Z0-9_]+$")]
+    [GeneratedRegex(@"^[a-zA-Z0-9_]+\z")]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("^[A-Za-z0-9:.]+/[A-Za-z0-9]+/[A-Za-z0-9]+$")]
+    [GeneratedRegex(@"^[A-Za-z0-9:.]+/[A-Za-z0-9]+/[A-Za-z0-9]+\z")]
     private static partial Regex GpuPattern();
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TfgridCompose.Patterns.Sdk.Tests;
 
 /// <summary>Every violation of the contract is reported with its value.</summary>
@@ -261,4 +263,22 @@ public sealed class ContractOutputsTests
             "connection_info",
         ]));
     }
+
+    [TestCase("2a10::5%eth0")]
+    [TestCase("2a10::5%-oProxyCommand=id")]
+    public void An_address_with_a_zone_is_none(string ip) => Assert.That(
+        Outputs.Violations(("primary_ip_type", "public"), ("primary_ip", ip)), Is.EqualTo([$"primary_ip is '{ip}', not an IP address"]));
+
+    [Test]
+    public void What_is_there_twice_counts_once()
+    {
+        OutputsRequest request = Outputs.Request();
+        var outputs = new Dictionary<string, JsonElement>(request.Outputs)
+        {
+            ["connection_info"] = JsonElement.Parse("""{"ssh":"a","ssh":"b"}"""),
+        };
+
+        Assert.That(ContractOutputs.Read(request with { Outputs = outputs }).Values!.ConnectionInfo, Has.Count.EqualTo(1));
+    }
+
 }

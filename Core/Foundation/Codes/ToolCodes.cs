@@ -4,4 +4,5 @@ namespace TfgridCompose.Core.Foundation.Codes;
 public static class ToolCodes
 {
     public const string OutputTooLong = "TFC0317";
+    public const string OutputUnreadable = "TFC0335";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 
@@ -19,6 +20,34 @@ public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<strin
         init => _output = value;
     }
 
+    /// <summary>Reads its output as JSON. Throws a diagnostic if it is not what is expected.</summary>
+    /// <param name="read">Reads it; what it returns must not need the document any more.</param>
+    public T Read<T>(Func<JsonElement, T> read)
+    {
+        string text = Output;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return read(document.RootElement);
+        }
+        catch (Exception problem) when (Unreadable.Is(problem))
+        {
+            throw new DiagnosticException(
+                Diagnostics.ExitCode.Infrastructure,
+                [Diagnostic.Error(
+                    ToolCodes.OutputUnreadable,
+                    $"{Path.GetFileName(Program)} printed what cannot be read: {Start(text)} ({PlainText.Of(problem.Message)})",
+                    $"see what {Program} is, and whether its version is supported: `tfgrid-compose doctor`")],
+                problem);
+        }
+    }
+
+    // It may hold secrets, so only what is no JSON is shown.
+    private static string Start(string text) =>
+        text.AsSpan().TrimStart() is ['{' or '[', ..] ? "JSON of another form"
+            : text.Trim().Length == 0 ? "nothing"
+            : $"'{PlainText.Of(text.Trim().Length > LongestStart ? text.Trim()[..LongestStart] : text.Trim())}'";
+
     /// <summary>What is kept of its output, for people to read.</summary>
     public string Kept => _output;
 
@@ -27,6 +56,8 @@ public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<strin
 
     /// <summary>What was run.</summary>
     public string Program { get; init; } = "the program";
+
+    private const int LongestStart = 60;
 
     // A shell's exit code for a program that a signal ended is this and the signal's number.
     private const int FirstSignal = 128;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TfgridCompose.Core.Foundation.Diagnostics;
 
 namespace TfgridCompose.Core.Tools.Terraform;
 
@@ -32,8 +33,9 @@ public sealed class TerraformMessages
             using var document = JsonDocument.Parse(line);
             return Take(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception problem) when (Unreadable.Is(problem))
         {
+            // Not a message of Terraform's, so it is shown as it is.
             return line.Length > 0 ? line : null;
         }
     }

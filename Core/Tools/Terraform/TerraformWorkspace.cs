@@ -132,7 +132,7 @@ public sealed class TerraformWorkspace(
     {
         ToolResult result = await RunAsync(["show", "-json", PlanFile], null, null, cancellation);
         Require(result, null, TerraformCodes.PlanFailed, "show", folder.TerraformPlanLog);
-        return TerraformPlanReader.Read(result.Output);
+        return result.Read(static plan => TerraformPlanReader.Read(plan));
     }
 
     /// <summary>Applies the saved plan.</summary>
@@ -159,9 +159,8 @@ public sealed class TerraformWorkspace(
     {
         ToolResult result = await RunAsync(["output", "-json"], null, null, cancellation);
         Require(result, null, TerraformCodes.OutputsUnreadable, "output", folder.TerraformApplyLog);
-        using var document = JsonDocument.Parse(result.Output);
-        return document.RootElement.EnumerateObject().ToDictionary(
-            output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
+        return result.Read(outputs => outputs.EnumerateObject().ToDictionary(
+            output => output.Name, output => WholeText.In(output.Value.GetProperty("value")).Clone(), StringComparer.Ordinal));
     }
 
     /// <summary>The whole state from its backend. It contains secrets.</summary>

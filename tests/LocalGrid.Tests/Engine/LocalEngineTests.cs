@@ -30,8 +30,10 @@ public sealed class LocalEngineTests : IDisposable
 
     [TestCase(EngineRequest.DeleteNetwork, "../../etc/passwd")]
     [TestCase(EngineRequest.DeleteDeployment, "1; rm")]
+    [TestCase(EngineRequest.DeleteDeployment, "-1")]
+    [TestCase(EngineRequest.DeleteDeployment, "99999999999999999999")]
     public void An_invalid_id_becomes_part_of_no_path(string operation, string id) =>
-        Assert.That(() => _lab.Engine.Run(new EngineRequest(operation) { Id = id }), Throws.TypeOf<FormatException>());
+        Assert.That(() => _lab.Engine.Run(new EngineRequest(operation) { Id = id }), Throws.TypeOf<GridException>().With.Message.EqualTo($"{id} is no id for {operation}"));
 
     [TestCase("format-disk")]
     [TestCase(EngineRequest.ApplyNetwork)]

@@ -17,7 +17,11 @@ public static class TerraformPlanReader
     public static TerraformPlan Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        JsonElement root = document.RootElement;
+        return Read(document.RootElement);
+    }
+
+    public static TerraformPlan Read(JsonElement root)
+    {
         string[] outputs = root.TryGetProperty("output_changes", out JsonElement changes)
             ? [.. changes.EnumerateObject().Where(output => ActionOf(output.Value) is not null).Select(output => output.Name)]
             : [];

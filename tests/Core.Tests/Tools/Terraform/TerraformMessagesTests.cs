@@ -46,6 +46,11 @@ public sealed class TerraformMessagesTests
     [TestCase("{}", null)]
     [TestCase("panic: not JSON", "panic: not JSON")]
     [TestCase("", null)]
+    [TestCase("[1]", "[1]")]
+    [TestCase("7", "7")]
+    [TestCase("""{"type":"resource_drift"}""", """{"type":"resource_drift"}""")]
+    [TestCase("""{"type":"diagnostic","diagnostic":"x"}""", """{"type":"diagnostic","diagnostic":"x"}""")]
+    [TestCase("""{"type":"outputs","outputs":7}""", """{"type":"outputs","outputs":7}""")]
     public void What_is_shown_of_a_line(string line, string? shown)
     {
         Assert.That(_messages.Take(line), Is.EqualTo(shown));
