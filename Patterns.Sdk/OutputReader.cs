@@ -137,6 +137,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
 
         return outputs[name].EnumerateObject()
             .Where(item => Line(name, item.Name) is not null)
+            .DistinctBy(item => item.Name)
             .ToDictionary(item => item.Name, item => StringOf(item.Value) ?? item.Value.GetRawText());
     }
 

@@ -20,7 +20,7 @@ internal static class TellingLines
     ];
 
     private static readonly string[] TerraformWords =
-        ["provisioner", "local-exec", "\"external\"", "\"http\"", "\"local_", "source", "backend", "cloud {"];
+        ["provisioner", "local-exec", "\"external\"", "\"http\"", "\"local_", "source", "backend \"", "cloud {"];
 
     // Beside a playbook or in a role, Ansible loads Python from these:
     // https://docs.ansible.com/ansible/latest/dev_guide/developing_locally.html

@@ -51,14 +51,15 @@ internal sealed class CliLab : IDisposable
 
     private readonly LoopbackAddress _address = LoopbackAddress.Claim();
     private readonly List<IDisposable> _others = [];
-    private readonly MachineAddresses _addresses = new();
     private SshBanner? _machine;
+
+    public MachineAddresses Addresses { get; } = new();
 
     private static string? ProcessPath => System.Environment.GetEnvironmentVariable("PATH");
 
     public CliLab()
     {
-        Address = _addresses.Add(_address);
+        Address = Addresses.Add(_address);
         foreach (string folder in new[]
         {
             Home,
@@ -161,7 +162,7 @@ internal sealed class CliLab : IDisposable
     {
         var address = LoopbackAddress.Claim();
         _others.AddRange([address, SshBanner.On(address.Text)]);
-        return _addresses.Add(address);
+        return Addresses.Add(address);
     }
 
     public Task<CliResult> RunAsync(params string[] args) => AnswerAsync("", interactive: false, args);
@@ -180,7 +181,7 @@ internal sealed class CliLab : IDisposable
         {
             Self = new OwnProgram([Path.Combine(AppContext.BaseDirectory, "tfgrid-compose")]),
             Clock = Clock,
-            Dial = new Dial(_addresses.Target),
+            Dial = new Dial(Addresses.Target),
             Ranges = new AddressRanges(Path.Combine(Root, "ranges"), Routes),
             GridPatience = GridPatience.None,
             WireguardFolder = Path.Combine(Root, "wireguard"),

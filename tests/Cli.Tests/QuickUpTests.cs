@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace TfgridCompose.Cli.Tests;
 
@@ -40,6 +41,8 @@ public sealed class QuickUpTests : IDisposable
     {
         _lab.StartMachine();
         Assert.That((await _lab.RunAsync("up", _lab.App, "--grid", "local")).ExitCode, Is.Zero);
+        RecordWhereTheMachineListens();
+        Assert.That((await _lab.RunAsync("up", _lab.App)).ExitCode, Is.Zero, "the wait notices the other address");
         string program = CopyWithout("Spectre.");
 
         (int code, string output) = Run(program, "up", _lab.App);
@@ -47,6 +50,14 @@ public sealed class QuickUpTests : IDisposable
         Assert.That(code, Is.Zero, output);
         Assert.That(output, Does.Contain("nothing to do").And.Contain($"deployment    {_lab.Record.Id} (hello)"));
         Assert.That(Run(program, "plugins", "list").Output, Does.Contain("Spectre"), "a table needs it, so the copy is without it");
+    }
+
+    // In another process nothing turns the machine's public address into the one where it listens.
+    private void RecordWhereTheMachineListens()
+    {
+        string loopback = _lab.Addresses.Target(IPAddress.Parse(_lab.Address)).ToString();
+        string record = _lab.Folder.Record;
+        File.WriteAllText(record, File.ReadAllText(record).Replace($"\"{_lab.Address}\"", $"\"{loopback}\"", StringComparison.Ordinal));
     }
 
     private string CopyWithout(string library)

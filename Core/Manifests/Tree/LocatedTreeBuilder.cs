@@ -54,8 +54,37 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
         return built;
     }
 
-    private LocatedScalar Scalar(Scalar scalar) =>
-        new(scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, At(scalar.Start));
+    private LocatedScalar Scalar(Scalar scalar)
+    {
+        if (!IsWhole(scalar.Value))
+        {
+            Problems.Add(Diagnostic.Error(
+                ManifestCodes.YamlSyntax,
+                "The text there holds a NUL, or half of a character.",
+                "Write it without; binary data can be written as base64.",
+                At(scalar.Start)));
+        }
+
+        return new(scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, At(scalar.Start));
+    }
+
+    // Escapes in quotes can write both. No variable, path or file of text can hold them.
+    private static bool IsWhole(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (text[i] == '\0' || char.IsSurrogate(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private LocatedNode Aliased(AnchorAlias alias)
     {

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Loading;
@@ -16,7 +17,17 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
 
     public FailurePolicy Failure => Guard(nameof(Failure), () => inner.Failure);
 
-    public Topology Topology(TopologyRequest request) => Guard(nameof(Topology), () => inner.Topology(request));
+    // Before there are machines: a record with such a name could not be read again.
+    public Topology Topology(TopologyRequest request)
+    {
+        Topology topology = Guard(nameof(Topology), () => inner.Topology(request));
+        HostSpec? wrong = topology.Hosts?.FirstOrDefault(host => host?.Name is { } name && !HostName.IsOne(name));
+        return wrong is null ? topology : throw Failed(
+            PatternCodes.MemberFailed,
+            nameof(Topology),
+            $"named a machine '{PlainText.Of(wrong.Name)}'; a name has {HostName.Rule}",
+            null);
+    }
 
     public IReadOnlyDictionary<string, object?> Variables(VariablesRequest request) =>
         Guard(nameof(Variables), () => inner.Variables(request));

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using TfgridCompose.Core.Foundation;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Records.Deployments;
@@ -12,28 +14,35 @@ internal static class RecordCheck
 {
     private const int HighestPort = 65535;
     private const int LongestUser = 32;
-    private const int LongestHost = 255;
     private const int LongestInterface = 15;
+    private static readonly string[] Networks = ["wireguard", "mycelium", "ipv4", "ipv6"];
 
     /// <summary>What is wrong with it, or null.</summary>
     public static string? ProblemOf(DeploymentRecord record) =>
         LackOf(record) is { } lack ? $"{lack} is missing"
         : !DeploymentId.IsOne(record.Id) ? Wrong("id", record.Id)
         : !IsWord(record.SshUser, LongestUser, "_.-") ? Wrong("ssh_user", record.SshUser)
-        : !IPNetwork.TryParse(record.IpRange, out _) ? Wrong("ip_range", record.IpRange)
+        : !IsRange(record.IpRange) ? Wrong("ip_range", record.IpRange)
+        : !IsHex(record.Seed) ? "seed is not hexadecimal"
+        : Texts(record).FirstOrDefault(text => text?.Contains('\0', StringComparison.Ordinal) == true) is { } text ? Wrong("a text", text)
+        : record.SshKey is { } key && !PlainText.IsPlain(key) ? Wrong("ssh_key", key)
+        : record.SecretPrints.Any(print => print.Length < 1) ? "a secret without a length"
         : record.WireguardInterface is { } tunnel && !IsWord(tunnel, LongestInterface, "_=+.-") ? Wrong("wireguard_interface", tunnel)
         : record.Hosts.Select(ProblemOf).OfType<string>().FirstOrDefault()
-            ?? Names(record).Where(name => !IsHost(name)).Select(name => Wrong("host", name)).FirstOrDefault()
+            ?? Names(record).Where(name => !HostName.IsOne(name)).Select(name => Wrong("host", name)).FirstOrDefault()
             ?? record.Checks.Select(ProblemOf).OfType<string>().FirstOrDefault()
-            ?? (record.Outputs is { } outputs ? ProblemOf(outputs) : null);
+            ?? (record.Outputs is { } outputs ? ProblemOf(outputs) : null)
+            ?? (record.Tunnel is { } holder ? ProblemOf(holder) : null);
 
     // No LINQ over tuples or letters in here: the runtime would compile it at each start.
     private static string? LackOf(DeploymentRecord record) =>
         record.Id is null ? "id"
         : record.Name is null ? "name"
         : record.AppName is null ? "app_name"
+        : record.AppVersion is null ? "app_version"
         : record.AppPath is null ? "app_path"
         : record.PatternName is null ? "pattern_name"
+        : record.PatternVersion is null ? "pattern_version"
         : record.Grid is null ? "grid"
         : record.IpRange is null ? "ip_range"
         : record.Seed is null ? "seed"
@@ -55,6 +64,13 @@ internal static class RecordCheck
         : record.DoubtfulContracts is null ? "doubtful_contracts"
         : null;
 
+    // They become paths and variables of hooks, which end at a NUL.
+    private static IEnumerable<string?> Texts(DeploymentRecord record) =>
+    [
+        record.Name, record.AppName, record.AppVersion, record.AppPath, record.PatternName, record.PatternVersion, record.Grid,
+        .. record.Hosts.Select(host => host?.Role),
+    ];
+
     private static IEnumerable<string> Names(DeploymentRecord record) =>
     [
         .. record.AppHosts,
@@ -65,9 +81,10 @@ internal static class RecordCheck
 
     private static string? ProblemOf(RecordedHost host) =>
         host is null || host.Addresses is null ? "a host without its members"
-        : !IsHost(host.Name) ? Wrong("host", host.Name)
-        : host.SshAddress is { } address && !IPAddress.TryParse(address, out _) ? Wrong("ssh_address", address)
-        : host.Addresses.FirstOrDefault(each => !IPAddress.TryParse(each?.Ip, out _)) is { } wrong ? Wrong("ip", wrong.Ip)
+        : !HostName.IsOne(host.Name) ? Wrong("host", host.Name)
+        : host.SshAddress is { } address && !IsAddress(address) ? Wrong("ssh_address", address)
+        : host.Addresses.FirstOrDefault(each => !IsAddress(each?.Ip)) is { } wrong ? Wrong("ip", wrong.Ip)
+        : host.Addresses.FirstOrDefault(each => !Networks.Contains(each?.Network)) is { } other ? Wrong("network", other.Network)
         : null;
 
     private static string? ProblemOf(RecordedCheck check) =>
@@ -76,19 +93,34 @@ internal static class RecordCheck
         : null;
 
     private static string? ProblemOf(RecordedOutputs outputs) =>
-        !IPAddress.TryParse(outputs.PrimaryIp, out _) ? Wrong("primary_ip", outputs.PrimaryIp)
-        : outputs.MyceliumIp is { Length: > 0 } mycelium && !IPAddress.TryParse(mycelium, out _)
-            ? Wrong("mycelium_ip", mycelium)
+        !IsAddress(outputs.PrimaryIp) ? Wrong("primary_ip", outputs.PrimaryIp)
+        : outputs.MyceliumIp is { Length: > 0 } mycelium && !IsAddress(mycelium) ? Wrong("mycelium_ip", mycelium)
         : outputs.NodeIds is null || outputs.ConnectionInfo is null ? "outputs without their members"
+        : Lines(outputs).FirstOrDefault(line => !PlainText.IsPlain(line ?? "")) is { } several ? Wrong("an output", several)
         : null;
 
-    private static string Wrong(string member, string? value) => $"{member} is '{value}', which is not valid";
+    private static IEnumerable<string?> Lines(RecordedOutputs outputs) =>
+        [outputs.PrimaryIpType, outputs.DeploymentName, outputs.NetworkName];
 
-    // Patterns name their machines; what could act is refused, and no more.
-    private static bool IsHost(string? name) =>
-        name is { Length: > 0 and <= LongestHost }
-            && name[0] is not ('-' or '.')
-            && Letters.AreAll(name, letter => letter != '/' && !char.IsControl(letter) && !char.IsWhiteSpace(letter));
+    private static string? ProblemOf(TunnelHolder holder) =>
+        !IsWord(holder.Interface, LongestInterface, "_=+.-") ? Wrong("the tunnel's interface", holder.Interface)
+        : null;
+
+    private static string Wrong(string member, string? value) => $"{member} is '{PlainText.Of(value ?? "")}', which is not valid";
+
+    // The parser also takes a zone, which may be any text: "fe80::1%x y".
+    private static bool IsAddress(string? text) =>
+        text is { Length: > 0 }
+            && Letters.AreAll(text, letter => char.IsAsciiHexDigit(letter) || letter is '.' or ':')
+            && IPAddress.TryParse(text, out _);
+
+    // As AddressRanges gives them. A wider one would take all traffic into the tunnel.
+    private static bool IsRange(string text) =>
+        text.Split('.') is ["10", var second, "0", "0/16"]
+            && byte.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out byte number)
+            && second == number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsHex(string text) => text.Length > 0 && text.Length % 2 == 0 && Letters.AreAll(text, char.IsAsciiHexDigit);
 
     // One that begins with a hyphen would be an option, and one with a point could be a folder above.
     private static bool IsWord(string? text, int longest, string more) =>

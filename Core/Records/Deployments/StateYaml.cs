@@ -27,15 +27,15 @@ public static class StateYaml
         yield return ("pattern_version", Scalar(record.PatternVersion));
         yield return ("deployment_id", Scalar(record.Id));
         yield return ("created_at", Time(record.CreatedAt));
-        yield return ("vm_ip", primary?.SshAddress ?? record.Outputs?.PrimaryIp);
-        yield return ("primary_ip", record.Outputs?.PrimaryIp);
-        yield return ("primary_ip_type", record.Outputs?.PrimaryIpType);
-        yield return ("deployment_name", record.Outputs?.DeploymentName);
+        yield return ("vm_ip", Plain(primary?.SshAddress ?? record.Outputs?.PrimaryIp));
+        yield return ("primary_ip", Plain(record.Outputs?.PrimaryIp));
+        yield return ("primary_ip_type", Plain(record.Outputs?.PrimaryIpType));
+        yield return ("deployment_name", Plain(record.Outputs?.DeploymentName));
         yield return ("node_ids", $"[{string.Join(", ", record.Outputs?.NodeIds ?? [])}]");
-        yield return ("mycelium_ip", record.Outputs?.MyceliumIp);
-        yield return ("wg_interface", record.WireguardInterface);
-        yield return ("network_name", record.Outputs?.NetworkName);
-        yield return ("ssh_user", record.SshUser);
+        yield return ("mycelium_ip", Plain(record.Outputs?.MyceliumIp));
+        yield return ("wg_interface", Plain(record.WireguardInterface));
+        yield return ("network_name", Plain(record.Outputs?.NetworkName));
+        yield return ("ssh_user", Plain(record.SshUser));
         yield return ("ssh_key", record.SshKey is null ? null : Scalar(record.SshKey));
         yield return ("status", record.Status.Word());
         yield return ("last_updated", Time(record.UpdatedAt));
@@ -43,6 +43,10 @@ public static class StateYaml
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    // As it is, so that scripts that cut at the colon get it; quoted where it would be more than a value.
+    private static string? Plain(string? text) =>
+        text is null || text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/') ? text : Scalar(text);
 
     // Plain if YAML reads it back as the same string, otherwise quoted as in JSON, which is valid YAML too.
     private static string Scalar(string text) =>

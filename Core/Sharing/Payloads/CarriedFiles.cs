@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tools.Terraform.States;
@@ -11,6 +13,9 @@ namespace TfgridCompose.Core.Sharing.Payloads;
 /// </summary>
 public static class CarriedFiles
 {
+    // File systems allow 255 bytes; the name of the temporary file is longer.
+    private const int LongestName = 240;
+    private const int LongestPath = 2000;
     private const int LargestFile = 256 * 1024;
     private const int LargestSum = 2 * 1024 * 1024;
     private static readonly string[] Single = ["known_hosts", "wg-grid.conf", "inventory.ini"];
@@ -59,10 +64,35 @@ public static class CarriedFiles
         }
     }
 
+    /// <summary>What is wrong with files that another machine wrote, or null.</summary>
+    internal static string? ProblemOf(IReadOnlyList<SharedFile> files)
+    {
+        if (files.Any(file => file?.Path is null || file.Content is null))
+        {
+            return "a file is not complete";
+        }
+
+        string[] paths = [.. files.Select(file => file.Path).Where(MayTravel)];
+        HashSet<string> folders = [.. paths.SelectMany(FoldersOf)];
+        return paths.FirstOrDefault(folders.Contains) is { } both ? $"{PlainText.Of(both)} is a file and a folder"
+            : files.FirstOrDefault(file => file.IsBase64 && !Base64.IsValid(file.Content)) is { } broken
+                ? $"the file {PlainText.Of(broken.Path)} is not base64"
+            : null;
+    }
+
+    private static IEnumerable<string> FoldersOf(string path)
+    {
+        for (int at = path.LastIndexOf('/'); at > 0; at = path.LastIndexOf('/', at - 1))
+        {
+            yield return path[..at];
+        }
+    }
+
     internal static bool MayTravel(string path)
     {
         string[] parts = path.Split('/');
-        return !parts.Any(StaysHere)
+        return path.Length <= LongestPath
+            && !parts.Any(StaysHere)
             && (parts.Length == 1 ? Single.Contains(path) : parts[0] is "terraform" or "ansible");
     }
 
@@ -71,7 +101,8 @@ public static class CarriedFiles
             || part.StartsWith(".terraform", StringComparison.Ordinal)
             || part.Contains(".tfstate", StringComparison.Ordinal)
             || NeverTravel.Contains(part)
-            || part.Contains('\0', StringComparison.Ordinal);
+            || Encoding.UTF8.GetByteCount(part) > LongestName
+            || !PlainText.IsPlain(part);
 
     private static IEnumerable<string> Below(DeploymentFolder folder, string part) => !Directory.Exists(part) ? [] :
         Directory.EnumerateFiles(

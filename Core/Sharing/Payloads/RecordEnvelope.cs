@@ -36,11 +36,12 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
             SharedPayload? payload =
                 value is null ? null : JsonSerializer.Deserialize(value, SharedJson.Default.SharedPayload);
             RequireKnown(payload, where);
+            RequireReadable(value);
             RequireValid(payload);
             return new RecordEnvelope(
                 root["lineage"]?.GetValue<string>() ?? "", root["serial"]?.GetValue<long>() ?? 0, payload);
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new DiagnosticException(
                 ExitCode.Conflict,
@@ -81,11 +82,35 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
         }
     }
 
+    // As strictly as a record of this machine: the generated reader takes a null for a text.
+    private static void RequireReadable(string? value)
+    {
+        if (value is not null && JsonNode.Parse(value)?["record"] is JsonObject record)
+        {
+            RecordReader.Read(record.ToJsonString());
+        }
+    }
+
     private static void RequireValid(SharedPayload? payload)
     {
         if (payload is { Journal: null } or { Files: null } or { Former: null })
         {
             throw new JsonException("a list is missing");
+        }
+
+        if (payload is not null && (payload.Journal.Any(line => line is null) || payload.Former.Any(end => end is null)))
+        {
+            throw new JsonException("an item of a list is missing");
+        }
+
+        if (payload is { Origin.Folder: null or "" } or { Origin.SshKey: "" })
+        {
+            throw new JsonException("its origin is not complete");
+        }
+
+        if (payload is not null && CarriedFiles.ProblemOf(payload.Files) is { } wrong)
+        {
+            throw new JsonException(wrong);
         }
 
         if (payload?.Holder is { } holder && (holder.User is null || holder.Host is null || holder.Home is null || holder.Command is null))

@@ -103,7 +103,7 @@ internal sealed class WireguardSection
         "ListenPort" => Number(text, 0, HighestPort),
         "MTU" => Number(text, 576, 9000),
         "PersistentKeepalive" => text.Equals("off", StringComparison.OrdinalIgnoreCase) ? "off" : Number(text, 0, HighestPort),
-        _ => IsKey(text) ? text : null,
+        _ => Key(text),
     };
 
     private static string Prefixed(string address) =>
@@ -132,7 +132,10 @@ internal sealed class WireguardSection
         }
 
         string host = text[..colon];
-        bool isAddress = host.StartsWith('[') && host.EndsWith(']') && IPAddress.TryParse(host[1..^1], out _);
+
+        // The parser also takes a zone, which may be any text.
+        bool isAddress = host.StartsWith('[') && host.EndsWith(']') && !host.Contains('%', StringComparison.Ordinal)
+            && IPAddress.TryParse(host[1..^1], out _);
         bool isName = host.Length <= LongestHost && host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-');
         return isAddress || (isName && host[0] != '-') ? $"{host}:{port}" : null;
     }
@@ -142,9 +145,12 @@ internal sealed class WireguardSection
             ? number.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    private static bool IsKey(string text)
+    // Written anew: base64 may have blanks within.
+    private static string? Key(string text)
     {
         Span<byte> key = stackalloc byte[KeyBytes + 1];
-        return Convert.TryFromBase64String(text, key, out int length) && length == KeyBytes;
+        return Convert.TryFromBase64String(text, key, out int length) && length == KeyBytes
+            ? Convert.ToBase64String(key[..KeyBytes])
+            : null;
     }
 }

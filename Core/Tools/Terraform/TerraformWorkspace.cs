@@ -160,7 +160,7 @@ public sealed class TerraformWorkspace(
         ToolResult result = await RunAsync(["output", "-json"], null, null, cancellation);
         Require(result, null, TerraformCodes.OutputsUnreadable, "output", folder.TerraformApplyLog);
         return result.Read(outputs => outputs.EnumerateObject().ToDictionary(
-            output => output.Name, output => output.Value.GetProperty("value").Clone(), StringComparer.Ordinal));
+            output => output.Name, output => WholeText.In(output.Value.GetProperty("value")).Clone(), StringComparer.Ordinal));
     }
 
     /// <summary>The whole state from its backend. It contains secrets.</summary>

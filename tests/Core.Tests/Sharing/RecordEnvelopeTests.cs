@@ -53,6 +53,12 @@ public sealed class RecordEnvelopeTests
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":"{\"files\":null}"}}}""")]
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":"not json"}}}""")]
     [TestCase("""{"outputs":{"tfgrid_compose":{"value":5}}}""")]
+    [TestCase("""{"outputs":{"tfgrid_compose":{"value":"{}"},"tfgrid_compose":{"value":"{}"}}}""")]
+    [TestCase("""{"outputs":{"tfgrid_compose":{"value":"{\"journal\":[null]}"}}}""")]
+    [TestCase("""{"outputs":{"tfgrid_compose":{"value":"{\"files\":[null]}"}}}""")]
+    [TestCase("""{"outputs":{"tfgrid_compose":{"value":"{\"files\":[{\"path\":\"terraform/x\",\"content\":\"?\",\"is_base64\":true}]}"}}}""")]
+    [TestCase("""{"outputs":{"tfgrid_compose":{"value":"{\"files\":[{\"path\":\"terraform/x\",\"content\":\"\"},{\"path\":\"terraform/x/y\",\"content\":\"\"}]}"}}}""")]
+    [TestCase("""{"outputs":{"tfgrid_compose":{"value":"{\"origin\":{\"folder\":\"\"}}"}}}""")]
     public void What_somebody_else_wrote_is_refused(string state) => Assert.That(
         Assert.Throws<DiagnosticException>(() => RecordEnvelope.Parse(state, "s3://x"))!.Diagnostics[0].Code, Is.EqualTo(
             SharedStateCodes.OtherDeployment));

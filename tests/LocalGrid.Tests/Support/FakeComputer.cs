@@ -7,8 +7,14 @@ namespace TfgridCompose.LocalGrid.Tests.Support;
 internal sealed class FakeComputer : IDisposable
 {
     public FakeComputer()
+        : this(Directory.CreateTempSubdirectory("tfgrid-computer").FullName)
     {
-        Root = Directory.CreateTempSubdirectory("tfgrid-computer").FullName;
+    }
+
+    /// <param name="root">Its folder, which is removed with it.</param>
+    public FakeComputer(string root)
+    {
+        Root = root;
         Kernel = new FakeKernel(Root);
         Tools = new FakeTools(Root, Kernel);
         Tools.Answer("nft list chain ip filter FORWARD", exitCode: 1);

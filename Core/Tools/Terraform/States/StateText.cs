@@ -8,6 +8,7 @@ namespace TfgridCompose.Core.Tools.Terraform.States;
 public sealed class StateText
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private readonly JsonElement _root;
 
     private StateText(JsonElement root) => _root = root;
@@ -53,11 +54,24 @@ public sealed class StateText
     /// <summary>Throws a <see cref="JsonException"/> if the text is not a state.</summary>
     public static StateText Parse(string text)
     {
-        var root = JsonElement.Parse(text);
+        JsonElement root = Read(text);
         return root.ValueKind == JsonValueKind.Object && (Member(root, "version") is { ValueKind: JsonValueKind.Number }
                 || root.TryGetProperty("encrypted_data", out _) || root.TryGetProperty("resources", out _))
             ? new StateText(root)
             : throw new JsonException("it has no version");
+    }
+
+    private static JsonElement Read(string text)
+    {
+        try
+        {
+            var root = JsonElement.Parse(text, Strict);
+            return text.Contains("\\ud", StringComparison.OrdinalIgnoreCase) ? WholeText.In(root) : root;
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new JsonException(problem.Message, problem);
+        }
     }
 
     /// <summary>Whether both hold the same resources and outputs, whatever their serials.</summary>

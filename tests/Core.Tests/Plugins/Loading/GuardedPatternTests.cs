@@ -35,6 +35,25 @@ public sealed class GuardedPatternTests
             Does.StartWith($"The pattern 'mine' failed in {member.Name.Replace("get_", "", StringComparison.Ordinal)}: it threw"));
     }
 
+    [TestCase("named a machine 'bad name'; a name has letters, digits", "web_1", "bad name")]
+    [TestCase("named a machine 'it's'; a name has letters, digits", "it's")]
+    [TestCase("named a machine ''; a name has letters, digits", "")]
+    public void A_machine_whose_name_cannot_be_recorded_is_a_diagnostic(string problem, params string[] names)
+    {
+        var plugin = new Mock<IPattern>();
+        plugin.Setup(pattern => pattern.Topology(It.IsAny<TopologyRequest>())).Returns(new Topology
+        {
+            Hosts = [.. names.Select(name => new HostSpec { Name = name, Role = "web", Cpu = 1, MemoryMb = 256, DiskGb = 1 })],
+        });
+
+        var request = new TopologyRequest { AppName = "hello", Options = new PatternOptions(new Dictionary<string, object>()) };
+        DiagnosticException failure = Assert.Throws<DiagnosticException>(
+            () => new GuardedPattern("mine", plugin.Object).Topology(request))!;
+
+        Assert.That((failure.ExitCode, failure.Diagnostics.Single().Code), Is.EqualTo((ExitCode.Pattern, PatternCodes.MemberFailed)));
+        Assert.That(failure.Diagnostics.Single().Message, Does.Contain(problem));
+    }
+
     [Test]
     public void A_host_that_is_named_twice_is_one_target()
     {

@@ -1,30 +1,33 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
 using TfgridCompose.Core.Plugins.Packages;
 using TfgridCompose.Core.Tests.Plugins.Loading;
+using TfgridCompose.Tests.Shared.Attack;
 
 namespace TfgridCompose.Core.Tests.Plugins.Packages;
 
 /// <summary>
-/// Spoiled packages, in a seeded order: each is installed whole or refused with a diagnostic, and nothing else happens. The number is
-/// TFC_FUZZ_PACKAGES, 1,000 without it; bench/fuzz-packages.sh asks for more.
+/// Spoiled packages, in a seeded order: each is installed whole or refused with a diagnostic, and nothing else happens. They are 1,000 of
+/// the suite's cases; bench/attack.sh asks for more.
 /// </summary>
 [Category("Slow")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class PackageFuzzTests : IDisposable
 {
-    private const int Seed = 20260101;
+    private const string Target = "packages";
+    private const int Shares = 2;
+    private static readonly int Seed = AttackSettings.Seed;
     private const int LockedEvery = 5;
     private const int FolderEvery = 10;
     private const string Taken = "taken";
-    private readonly SortedDictionary<string, SortedDictionary<string, int>> _outcomes = new(StringComparer.Ordinal);
-    private readonly string _marker = $"escaped-{Guid.NewGuid():N}";
+    private const string Installed = AttackTarget.Accepted;
+    private readonly AttackCounts _outcomes = new();
     private readonly PackageLab _lab = new()
     {
         Limits = new PackageLimits { PackageBytes = 4 << 20, FileBytes = 2 << 20, TotalBytes = 3 << 20, Entries = 400 },
@@ -46,13 +49,16 @@ public sealed class PackageFuzzTests : IDisposable
     [Test]
     public async Task Spoiled_packages_are_installed_whole_or_refused()
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable("TFC_FUZZ_PACKAGES") ?? "1000", CultureInfo.InvariantCulture);
-        var random = new Random(Seed);
+        AttackSettings.RequireAsked(Target);
+        int first = AttackSettings.Case ?? 0;
+        int count = AttackSettings.Case is null ? AttackSettings.CountOf(Shares) : 1;
         using X509Certificate2 certificate = TestPackage.NewCertificate("Acme");
-        var mutations = new PackageMutations(random, TestPackage.Sign(new TestPackage().Bytes(), certificate), _marker);
+        byte[] signed = TestPackage.Sign(new TestPackage().Bytes(), certificate);
         string surroundings = Surroundings();
-        for (int i = 0; i < count; i++)
+        var watch = Stopwatch.StartNew();
+        for (int i = first; i < first + count; i++)
         {
+            var mutations = new PackageMutations(AttackSettings.RandomOf(Target, Seed, i), signed, HostileWords.Marker);
             (string kind, Func<PackageMutations, byte[]> make) = PackageMutations.All[i % PackageMutations.All.Count];
             byte[] package = make(mutations);
             string what = $"number {i} of seed {Seed}: {kind}";
@@ -63,16 +69,21 @@ public sealed class PackageFuzzTests : IDisposable
             }
 
             string outcome = await TryAsync(package, folder: i % FolderEvery == 1, what);
-            Count(kind, outcome);
+            _outcomes.Add(kind, outcome);
             Check(package, outcome, isLocked, what);
             Assert.That(Surroundings(), Is.EqualTo(surroundings), what);
             Clear();
         }
 
-        TestContext.Out.WriteLine(Table(count));
-        Assert.That(_outcomes["unchanged"].Keys, Is.EquivalentTo(new[] { "installed" }), "the package that is spoiled is good");
-        Assert.That(_outcomes[PackageMutations.UnchangedFolder].Keys, Does.Contain("installed"), "so is the folder pattern");
-        Assert.That(_outcomes["link"].Keys.Append(PackageCodes.OtherHash), Has.None.EqualTo("installed"));
+        AttackSettings.Report(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Target}: {count} cases, seed {Seed}, {watch.Elapsed.TotalSeconds:F1} s, 0 failed\n{_outcomes}"));
+        if (AttackSettings.IsWhole)
+        {
+            Assert.That(_outcomes.OutcomesOf("unchanged"), Is.EquivalentTo(new[] { Installed }), "the package that is spoiled is good");
+            Assert.That(_outcomes.OutcomesOf(PackageMutations.UnchangedFolder), Does.Contain(Installed), "so is the folder pattern");
+            Assert.That(_outcomes.OutcomesOf("link"), Has.None.EqualTo(Installed));
+        }
     }
 
     private async Task<string> TryAsync(byte[] package, bool folder, string what)
@@ -80,7 +91,7 @@ public sealed class PackageFuzzTests : IDisposable
         try
         {
             await InstallAsync(package, folder);
-            return "installed";
+            return Installed;
         }
         catch (DiagnosticException problem)
         {
@@ -113,14 +124,14 @@ public sealed class PackageFuzzTests : IDisposable
     private void Check(byte[] package, string outcome, bool wasLocked, string what)
     {
         Assert.That(_lab.LeftBehind, Is.Empty, what);
-        if (outcome != "installed" && !wasLocked)
+        if (outcome != Installed && !wasLocked)
         {
             Assert.That(Directory.GetFileSystemEntries(_lab.Home.Plugins), Is.Empty, what);
             return;
         }
 
         LockedPattern entry = PatternsLock.Read(_lab.Home).Patterns.Single();
-        byte[] expected = outcome == "installed" ? package : new TestPackage().Bytes();
+        byte[] expected = outcome == Installed ? package : new TestPackage().Bytes();
         Assert.That(entry.Sha512, Is.EqualTo(Convert.ToHexStringLower(SHA512.HashData(expected))), what);
         string folder = Directory.GetFileSystemEntries(_lab.Home.Plugins).Single();
         Assert.That(Path.GetFileName(folder), Is.EqualTo(entry.Name), what);
@@ -139,7 +150,7 @@ public sealed class PackageFuzzTests : IDisposable
             what);
         Assert.That(entry.Name, Is.Not.EqualTo(Taken), what);
         Assert.That(
-            wasLocked && outcome == "installed" && !package.AsSpan().SequenceEqual(new TestPackage().Bytes()),
+            wasLocked && outcome == Installed && !package.AsSpan().SequenceEqual(new TestPackage().Bytes()),
             Is.False,
             $"{what}: installed against the lock");
     }
@@ -167,7 +178,7 @@ public sealed class PackageFuzzTests : IDisposable
             Path.GetDirectoryName(_lab.Root)!,
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
         ];
-        return text + string.Concat(aims.SelectMany(folder => Directory.GetFileSystemEntries(folder, $"*{_marker}*")));
+        return text + string.Concat(aims.SelectMany(folder => Directory.GetFileSystemEntries(folder, $"*{HostileWords.Marker}*")));
     }
 
     private void Clear()
@@ -178,27 +189,5 @@ public sealed class PackageFuzzTests : IDisposable
         }
 
         File.Delete(_lab.Home.PatternsLock);
-    }
-
-    private void Count(string kind, string outcome)
-    {
-        if (!_outcomes.TryGetValue(kind, out SortedDictionary<string, int>? row))
-        {
-            _outcomes[kind] = row = new(StringComparer.Ordinal);
-        }
-
-        row[outcome] = row.GetValueOrDefault(outcome) + 1;
-    }
-
-    private string Table(int count)
-    {
-        var text = new StringBuilder($"{count} packages, seed {Seed}\n");
-        foreach ((string kind, SortedDictionary<string, int> row) in _outcomes)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{kind,-28}  installed {row.GetValueOrDefault("installed"),5}  ");
-            text.AppendJoin("  ", row.Where(cell => cell.Key != "installed").Select(cell => $"{cell.Key} {cell.Value}")).Append('\n');
-        }
-
-        return text.ToString();
     }
 }

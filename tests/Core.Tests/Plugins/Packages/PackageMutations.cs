@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using TfgridCompose.Core.Tests.Plugins.Loading;
+using TfgridCompose.Tests.Shared.Attack;
 
 namespace TfgridCompose.Core.Tests.Plugins.Packages;
 
@@ -18,6 +19,7 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
     private const string Descriptor = "pattern/plugin.json";
     private const string MainFile = "pattern/infrastructure/main.tf";
     private static readonly byte[] Good = new TestPackage().Bytes();
+    private readonly ByteMutations _bytes = new(random);
 
     public static IReadOnlyList<(string Kind, Func<PackageMutations, byte[]> Make)> All { get; } =
     [
@@ -72,30 +74,11 @@ internal sealed class PackageMutations(Random random, byte[] signed, string mark
 
     private T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
 
-    private byte[] Flipped(byte[] package, int from, int to)
-    {
-        byte[] changed = [.. package];
-        for (int i = random.Next(1, 9); i > 0; i--)
-        {
-            changed[random.Next(Math.Max(0, from), Math.Min(to, changed.Length))] ^= (byte)(1 << random.Next(8));
-        }
+    private byte[] Flipped(byte[] package, int from, int to) => _bytes.Flipped(package, from, to);
 
-        return changed;
-    }
+    private byte[] Overwritten(byte[] package) => _bytes.Overwritten(package);
 
-    private byte[] Overwritten(byte[] package)
-    {
-        byte[] changed = [.. package];
-        int at = random.Next(changed.Length);
-        random.NextBytes(changed.AsSpan(at, Math.Min(random.Next(1, 64), changed.Length - at)));
-        return changed;
-    }
-
-    private byte[] WithoutPiece(byte[] package)
-    {
-        int at = random.Next(package.Length);
-        return [.. package[..at], .. package[Math.Min(package.Length, at + random.Next(1, 200))..]];
-    }
+    private byte[] WithoutPiece(byte[] package) => _bytes.WithoutPiece(package);
 
     private byte[] Surrounded()
     {

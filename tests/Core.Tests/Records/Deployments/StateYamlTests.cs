@@ -40,6 +40,29 @@ public sealed class StateYamlTests
         Assert.That(yaml, Does.Contain("primary_ip: \n").And.Contain("node_ids: []\n"));
     }
 
+    [Test]
+    public void No_value_adds_a_line_of_its_own()
+    {
+        const string Forged = "x\nstatus: running";
+        DeploymentRecord record = TestHome.Record() with
+        {
+            WireguardInterface = Forged,
+            SshUser = Forged,
+            Outputs = new RecordedOutputs
+            {
+                PrimaryIp = Forged,
+                PrimaryIpType = Forged,
+                DeploymentName = Forged,
+                NodeIds = [1],
+                MyceliumIp = Forged,
+                NetworkName = Forged,
+            },
+            Hosts = [],
+        };
+
+        Assert.That(StateYaml.Of(record).TrimEnd('\n').Split('\n').Select(line => line.Split(':')[0]), Is.EqualTo(Keys));
+    }
+
     [TestCase("plain-name_1.2")]
     [TestCase("it's: \"quoted\" #no comment")]
     [TestCase("- [a, b] {c}")]

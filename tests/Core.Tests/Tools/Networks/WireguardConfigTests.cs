@@ -75,6 +75,7 @@ public sealed class WireguardConfigTests
     [TestCase("Endpoint", "[2a10:b600::1]:5566", "[2a10:b600::1]:5566")]
     [TestCase("endpoint", "node-7.example.com:5566", "node-7.example.com:5566")]
     [TestCase("PersistentKeepalive", "025", "25")]
+    [TestCase("PrivateKey", "cHJp dmF0ZXByaXZhdGVwcml2YXRlcHJpdmF0ZTAxMjM=", "cHJpdmF0ZXByaXZhdGVwcml2YXRlcHJpdmF0ZTAxMjM=")]
     [TestCase("AllowedIPs", "0.0.0.0/0, ::/0", "10.42.0.0/16")]
     public void Values_are_read_and_written_anew(string key, string value, string written) => Assert.That(
         WireguardConfig.Narrow(With(key, value), "10.42.0.0/16", "abc").Text.ToLowerInvariant(),
@@ -85,6 +86,7 @@ public sealed class WireguardConfigTests
     [TestCase("Address", "192.168.1.1/16, 2001:db8::1/64")]
     [TestCase("Endpoint", "-oProxyCommand=id:22")]
     [TestCase("Endpoint", "two words:5566")]
+    [TestCase("Endpoint", "[fe80::1%$(id)]:5566")]
     [TestCase("Endpoint", "185.69.1.2:0")]
     [TestCase("Endpoint", "185.69.1.2")]
     [TestCase("PrivateKey", "$(id)")]

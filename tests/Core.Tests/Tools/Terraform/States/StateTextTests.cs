@@ -34,6 +34,13 @@ public sealed class StateTextTests
         Assert.That(other.HasSameContent(StateText.Parse(State.Replace("\"value\":1", "\"value\":2", StringComparison.Ordinal))), Is.False);
     }
 
+    // JSON may have it, and no string can: each use of it would fail later.
+    [TestCase("""{"version":4,"lineage":"\ud800"}""")]
+    [TestCase("""{"version":4,"resources":[{"\uDC00":1}]}""")]
+    [TestCase("""{"version":4,"resources":[],"resources":[]}""")]
+    public void Half_of_a_surrogate_pair_or_a_member_that_is_there_twice_makes_it_unreadable(string state) =>
+        Assert.That(() => StateText.Parse(state), Throws.InstanceOf<JsonException>());
+
     [Test]
     public void Encrypted_by_OpenTofu_it_says_so() =>
         Assert.That(StateText.Parse("""{"serial":1,"lineage":"l","meta":{},"encrypted_data":"x","encryption_version":"v0"}""").IsEncrypted);

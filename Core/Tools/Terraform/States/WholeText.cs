@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace TfgridCompose.Core.Tools.Terraform.States;
+
+/// <summary>
+/// Refuses half of a surrogate pair, which JSON can have and no string can: the library reads it, and fails only where it is used.
+/// </summary>
+internal static class WholeText
+{
+    /// <summary>The value. Throws <see cref="InvalidOperationException"/> if a text or a name in it is not whole.</summary>
+    public static JsonElement In(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    In(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    In(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+        }
+
+        return value;
+    }
+}
