@@ -46,7 +46,9 @@ public static class StateYaml
 
     // As it is, so that scripts that cut at the colon get it; quoted where it would be more than a value.
     private static string? Plain(string? text) =>
-        text is null || text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/') ? text : Scalar(text);
+        text is null || (text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/') && text is not ([.., ':'] or ['-', ..]))
+            ? text
+            : Scalar(text);
 
     // Plain if YAML reads it back as the same string, otherwise quoted as in JSON, which is valid YAML too.
     private static string Scalar(string text) =>

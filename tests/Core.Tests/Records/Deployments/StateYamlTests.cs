@@ -40,6 +40,18 @@ public sealed class StateYamlTests
         Assert.That(yaml, Does.Contain("primary_ip: \n").And.Contain("node_ids: []\n"));
     }
 
+    [TestCase("net::")]
+    [TestCase("-")]
+    public void A_value_that_YAML_would_read_as_more_is_quoted(string name)
+    {
+        DeploymentRecord record = TestHome.Record() with
+        {
+            Outputs = new RecordedOutputs { PrimaryIp = "502::", PrimaryIpType = "mycelium", DeploymentName = "vm", NodeIds = [1], NetworkName = name },
+        };
+
+        Assert.That(StateYaml.Of(record), Does.Contain("primary_ip: \"502::\"\n").And.Contain($"network_name: \"{name}\"\n"));
+    }
+
     [Test]
     public void No_value_adds_a_line_of_its_own()
     {
