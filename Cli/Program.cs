@@ -23,7 +23,10 @@ internal static class Program
             return StandardOutput.TryWrite(
                 answer,
                 static () => Console.OpenStandardOutput(),
-                static problem => new LastingWriter(static () => Console.Error).WriteLine(LostOutput.Text(problem, changes: false))) ? 0 : LostOutput.Code;
+                static problem =>
+                    new LastingWriter(static () => Console.Error).WriteLine(LostOutput.Text(problem, changes: false)))
+                ? 0
+                : LostOutput.Code;
         }
 
         return RunAsync(args).GetAwaiter().GetResult();

@@ -28,7 +28,8 @@ public sealed class SecretPrintsTests
     {
         IReadOnlyList<SecretPrint> prints = With(TestHome.Record(), "user\npass\n", "hunter22").SecretPrints;
 
-        Assert.That(prints.Select(print => print.Length), Is.EquivalentTo([12, 16, 8, 12, 12]), "each as a whole, in base64, with a line feed");
+        Assert.That(
+            prints.Select(print => print.Length), Is.EquivalentTo([12, 16, 8, 12, 12]), "each as a whole, in base64, with a line feed");
     }
 
     [Test]
@@ -41,7 +42,9 @@ public sealed class SecretPrintsTests
         }
 
         Assert.That(record.SecretPrints, Has.Count.LessThan(256));
-        Assert.That(SecretPrints.Of(record).Mask($"s3cret 307+/{new string('k', 59)} {Convert.ToBase64String("s3cret"u8)}"), Is.EqualTo("*** *** ***"));
+        Assert.That(
+            SecretPrints.Of(record).Mask($"s3cret 307+/{new string('k', 59)} {Convert.ToBase64String("s3cret"u8)}"),
+            Is.EqualTo("*** *** ***"));
     }
 
     [Test]
