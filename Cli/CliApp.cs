@@ -56,7 +56,7 @@ public sealed class CliApp(
         }
         catch (Exception problem) when (SystemFault.Of(problem) is { } refused)
         {
-            log.Logger.Debug("refused {0}", mask.Apply(problem.ToString()));
+            log.Logger.Error("refused {0}", mask.Apply(problem.ToString()));
             return Report(refused, log, mask);
         }
         catch (Exception problem)

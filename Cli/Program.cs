@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TfgridCompose.Cli.Dispatch;
 using TfgridCompose.Cli.Listing;
 using TfgridCompose.Cli.Rendering;
 using TfgridCompose.Cli.Terminal;
@@ -22,7 +23,10 @@ internal static class Program
             return StandardOutput.TryWrite(
                 answer,
                 static () => Console.OpenStandardOutput(),
-                static problem => new LastingWriter(static () => Console.Error).WriteLine(LostOutput.Text(problem))) ? 0 : LostOutput.Code;
+                static problem =>
+                    new LastingWriter(static () => Console.Error).WriteLine(LostOutput.Text(problem, changes: false)))
+                ? 0
+                : LostOutput.Code;
         }
 
         return RunAsync(args).GetAwaiter().GetResult();
@@ -68,12 +72,12 @@ internal static class Program
         var tools = new ToolInterrupt(passOn.Token, killed.Token);
         var app = new CliApp(streams, ProcessEnvironment.Read(), folder, tools);
         int code = await app.RunAsync(args, cancelled.Token);
-        if (code != 0 || output.Problem is not { } lost)
+        if (!LostOutput.Replaces(code) || output.Problem is not { } lost)
         {
             return code;
         }
 
-        error.WriteLine(LostOutput.Text(lost));
+        error.WriteLine(LostOutput.Text(lost, VerbTable.Changes(args)));
         return LostOutput.Code;
 
         // The first interrupt lets the running tool end by itself, the second kills it.

@@ -65,13 +65,15 @@ runtime_identifier() {
   printf '%s-%s\n' "$os" "$cpu"
 }
 
+# Without the lock files that the first restore of another runtime writes: .gitignore has them, too.
 product_sources_hash() {
   (
     cd "$ROOT" || exit
     shopt -s nullglob
     dotnet --version
     find Cli Core LocalGrid Patterns.* plugins scripts/build.sh ./*.props ./*.targets global.json nuget.config .editorconfig \
-      \( -name bin -o -name obj -o -name .terraform \) -prune -o -type f -print0 2>/dev/null |
+      \( -name bin -o -name obj -o -name .terraform \) -prune -o -type f \
+      ! \( -path 'LocalGrid/packages.*.lock.json' ! -name 'packages.linux-x64.*' ! -name 'packages.linux-arm64.*' \) -print0 2>/dev/null |
       LC_ALL=C sort -z | xargs -0 sha256sum
   ) | sha256sum | cut -d' ' -f1
 }

@@ -132,6 +132,12 @@ public static class VerbTable
         throw Unknown(words, [], "");
     }
 
+    /// <summary>Whether this command line, which ran well, may have changed a deployment.</summary>
+    public static bool Changes(IReadOnlyList<string> args) =>
+        Invocation.Parse(args) is { IsForeign: false, Global: { Help: false, Version: false }, Words: { Count: > 0 } words }
+            && !args.Contains("--dry-run")
+            && typeof(ILockingOptions).IsAssignableFrom(Find(words).Verb.Options);
+
     /// <summary>Whether a built-in verb begins with it: such a word is never a command of an app or a pattern.</summary>
     public static bool IsFirstWord(string word) =>
         All.Any(verb => verb.Name == word || verb.Name.StartsWith($"{word} ", StringComparison.Ordinal));

@@ -61,6 +61,7 @@ internal sealed class LinePieces(Action<string, bool> onPiece, int longest, Func
     {
         string line = _line.ToString();
         int cut = cutOf?.Invoke(line) ?? line.Length;
+        cut -= cut > 1 && char.IsHighSurrogate(line[cut - 1]) ? 1 : 0;
         _line.Clear().Append(line, cut, line.Length - cut);
         onPiece(line[..cut], false);
     }

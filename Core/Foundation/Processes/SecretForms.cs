@@ -14,11 +14,21 @@ public static class SecretForms
     private const int ShortestAnywhere = 4;
     private const int ShortestCode = 8;
 
+    // A shorter line of a secret, as `---` or `});`, is not what is secret in it.
+    private const int FewestLetters = 3;
+
+    // The print of a shorter piece could be guessed, and then the next one.
+    private const int ShortestPiece = 24;
+
     // Three bytes are four characters of base64.
     private const int CodeGroup = 3;
+    private const int CodeLine = 76;
+
+    // Not those that are part of a word or a name: - _ .
+    private const string Edges = "\"'`=:,;&";
 
     // base64 and openssl break lines here.
-    private static readonly int[] LineLengths = [64, 76];
+    private static readonly int[] LineLengths = [64, CodeLine];
 
     // What printf %q and an editor of double quotes put a backslash in front of.
     private const string ShellSpecial = " \t\\'\"`$&|;<>()[]{}*?!#~^,";
@@ -27,30 +37,113 @@ public static class SecretForms
     public static IReadOnlyList<string> Of(string secret)
     {
         var forms = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string raw in secret.Split('\n'))
+        foreach (string line in LinesOf(secret))
         {
-            string line = raw.Trim();
-            if (line.Length >= Shortest)
-            {
-                Add(forms, line);
-
-                // The encoders take their time to compile, and each `up` has a secret of plain letters.
-                if (!IsPlain(line))
-                {
-                    AddWritten(forms, line);
-                }
-            }
+            AddLine(forms, line);
         }
 
         AddCoded(forms, secret.TrimEnd('\n'));
         return [.. forms];
     }
 
-    /// <summary>Whether the form at this place of a text counts: a short one must not be a part of a word.</summary>
-    public static bool IsMeant(ReadOnlySpan<char> text, int start, int length) =>
-        length >= ShortestAnywhere
-            || ((start == 0 || !char.IsLetterOrDigit(text[start - 1]))
-                && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length])));
+    /// <summary>The forms that are recognised later by their prints: few, and none that gives a part of the secret away.</summary>
+    public static IReadOnlyList<string> ToKeep(string secret)
+    {
+        var forms = new HashSet<string>(StringComparer.Ordinal);
+        string[] lines = LinesOf(secret);
+        bool isWhole = !secret.Trim().Contains('\n', StringComparison.Ordinal);
+        foreach (string line in lines)
+        {
+            if (isWhole)
+            {
+                AddLine(forms, line);
+            }
+            else if (line.Length >= ShortestPiece)
+            {
+                Add(forms, line);
+            }
+        }
+
+        AddCodeToKeep(forms, Encoding.UTF8.GetBytes(secret.TrimEnd('\n')));
+        return [.. forms];
+    }
+
+    /// <summary>
+    /// Whether the form at this place of a text counts. A short one must not be a part of a word, and one that could be a word
+    /// of a sentence must stand where a value does.
+    /// </summary>
+    public static bool IsMeant(ReadOnlySpan<char> text, int start, int length)
+    {
+        if (length >= ShortestAnywhere)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> before = text[..start];
+        ReadOnlySpan<char> after = text[(start + length)..];
+        return (before.IsEmpty || IsEdge(before[^1]))
+            && (after.IsEmpty || IsEdge(after[0]))
+            && (text.Slice(start, length).ContainsAnyExceptInRange('a', 'z') || IsValue(before, after));
+    }
+
+    private static bool IsEdge(char letter) => char.IsWhiteSpace(letter) || Edges.Contains(letter);
+
+    private static bool IsValue(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        if (before is [.., '"' or '\'' or '`'] && after is ['"' or '\'' or '`', ..])
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> name = before.TrimEnd(" \t\"'");
+        return name is [.., '='] || (name is [] or [.., ':'] && after.Trim(" \t\"',;").IsEmpty);
+    }
+
+    private static string[] LinesOf(string secret)
+    {
+        string[] lines = secret.Trim().Split('\n', StringSplitOptions.TrimEntries);
+        return lines.Length == 1 ? lines : Array.FindAll(lines, HasLetters);
+    }
+
+    private static bool HasLetters(string line)
+    {
+        int letters = 0;
+        foreach (char letter in line)
+        {
+            letters += char.IsLetterOrDigit(letter) ? 1 : 0;
+        }
+
+        return letters >= FewestLetters;
+    }
+
+    private static void AddLine(HashSet<string> forms, string line)
+    {
+        Add(forms, line);
+
+        // The encoders take their time to compile, and each `up` has a secret of plain letters.
+        if (line.Length >= Shortest && !IsPlain(line))
+        {
+            AddWritten(forms, line);
+        }
+    }
+
+    // A short one as a whole, with a line feed and without: a part of it would be guessed sooner.
+    private static void AddCodeToKeep(HashSet<string> forms, byte[] secret)
+    {
+        if (secret.Length < ShortestPiece / 4 * CodeGroup)
+        {
+            string code = Convert.ToBase64String(secret);
+            Add(forms, code.Length >= ShortestCode ? code : "");
+            Add(forms, code.Length >= ShortestCode ? Convert.ToBase64String([.. secret, (byte)'\n']) : "");
+            return;
+        }
+
+        string whole = Convert.ToBase64String(secret, 0, secret.Length - (secret.Length % CodeGroup));
+        for (int start = 0; start + ShortestPiece <= whole.Length; start += CodeLine)
+        {
+            Add(forms, whole[start..Math.Min(start + CodeLine, whole.Length)]);
+        }
+    }
 
     private static void AddWritten(HashSet<string> forms, string line)
     {

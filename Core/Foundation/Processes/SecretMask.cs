@@ -42,13 +42,9 @@ public sealed class SecretMask
     public int CutOf(string text)
     {
         string[] forms = _forms;
-        if (forms is not [{ } longest, ..] || longest.Length >= text.Length)
-        {
-            return text.Length;
-        }
 
         // What begins before this place ends within the text.
-        int cut = text.Length - longest.Length + 1;
+        int cut = forms is [{ } longest, ..] && longest.Length < text.Length ? text.Length - longest.Length + 1 : text.Length;
         for (bool moved = true; moved;)
         {
             moved = false;
@@ -63,6 +59,10 @@ public sealed class SecretMask
                     moved = true;
                 }
             }
+
+            int beforeKey = WrittenKeys.CutOf(text, cut);
+            moved |= beforeKey < cut;
+            cut = beforeKey;
         }
 
         return cut > 0 ? cut : text.Length;

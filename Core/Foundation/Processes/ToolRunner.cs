@@ -3,6 +3,7 @@ using System.Text;
 using CliWrap;
 using CliWrap.Exceptions;
 using NLog;
+using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Foundation.Processes;
 
@@ -88,6 +89,10 @@ public sealed class ToolRunner(
         {
             output.Error(problem.Message);
             return problem.ExitCode;
+        }
+        catch (Exception problem) when (SystemFault.OfStart(problem) is { } refused)
+        {
+            throw refused;
         }
         catch (Exception problem) when (problem is Win32Exception or InvalidOperationException)
         {

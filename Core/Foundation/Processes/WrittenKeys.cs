@@ -8,6 +8,9 @@ internal static class WrittenKeys
 {
     // 32 bytes in base64.
     private const int Length = 44;
+
+    // What is between them, and a key.
+    private const int Reach = 64;
     private const string Between = " \t=:\"'\\";
     private static readonly string[] Names = ["PrivateKey", "privatekey", "PresharedKey", "presharedkey", "external_sk"];
 
@@ -30,6 +33,28 @@ internal static class WrittenKeys
         }
 
         return text;
+    }
+
+    /// <summary>Where a text that goes on may be cut, at most there: not within a name, nor between it and the end of its key.</summary>
+    public static int CutOf(string text, int cut)
+    {
+        foreach (string name in Names)
+        {
+            int from = Math.Max(0, cut - name.Length - Reach + 1);
+            int length = Math.Min(text.Length, cut + name.Length - 1) - from;
+            int at = text.AsSpan(from, length).IndexOf(name, StringComparison.Ordinal);
+            if (at >= 0 && from + at < cut)
+            {
+                cut = from + at;
+            }
+
+            for (int begun = name.Length - 1; begun > 0 && cut == text.Length; begun--)
+            {
+                cut -= text.EndsWith(name[..begun], StringComparison.Ordinal) ? begun : 0;
+            }
+        }
+
+        return cut;
     }
 
     private static int KeyAfter(string text, int from)

@@ -9,11 +9,17 @@ namespace TfgridCompose.Core.Manifests.Tree;
 /// <param name="errorOf">Where a text cannot be read, or null if it can.</param>
 internal sealed class IndentingTab(Func<string, SourceLocation?> errorOf)
 {
-    private const int MostTried = 20;
+    private const int MostTried = 5;
+    private const int LongestTried = 64 * 1024;
 
-    /// <summary>Its place, or null if no tab is to blame.</summary>
+    /// <summary>Its place, or null if no tab is to blame. Each try reads the whole text, so a large one is not searched.</summary>
     public SourceLocation? In(string text, SourceLocation error)
     {
+        if (text.Length > LongestTried)
+        {
+            return null;
+        }
+
         string[] lines = text.Split('\n');
         string indent = "";
         int tried = 0;

@@ -173,7 +173,7 @@ public sealed class EnvironmentResolver
                 "Pass binary data as base64.", value.Location));
         }
 
-        if (value.Name == "PATH" && !value.Value.Reveal().Split(':').Any(ProgramFolders.Contains))
+        if (value.Name == "PATH" && !value.Value.Reveal().Split(':').Any(folder => ProgramFolders.Contains(folder.TrimEnd('/'))))
         {
             _problems.Add(Diagnostic.Error(
                 EnvironmentCodes.ValueUnusable,

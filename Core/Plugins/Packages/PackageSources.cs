@@ -6,8 +6,8 @@ namespace TfgridCompose.Core.Plugins.Packages;
 
 /// <summary>
 /// The sources of packages: one that the user names, else the one that the package was installed from, else those in the
-/// user's configuration, else the enabled NuGet sources. NuGet's <c>packageSourceMapping</c> says which of the
-/// configured ones may be asked for a package.
+/// user's configuration, else the enabled NuGet sources. NuGet's <c>packageSourceMapping</c> says which of NuGet's own
+/// may be asked for a package.
 /// </summary>
 internal sealed class PackageSources(ISettings nuget)
 {
@@ -43,8 +43,12 @@ internal sealed class PackageSources(ISettings nuget)
     /// <summary>The source that an installed package came from.</summary>
     public PackageFeed Recorded(string package, string address, string baseFolder)
     {
-        PackageSource source = Find(address, baseFolder);
-        return !_known.Contains(source) || Allows(package, source)
+        PackageSource source = TryFind(address, baseFolder) ?? throw new DiagnosticException(
+            ExitCode.Pattern,
+            PackageCodes.BadSource,
+            $"{package} was installed from {PlainText.Of(address)}, which is gone.",
+            $"name its new source: `tfgrid-compose patterns install {package} --source FEED`");
+        return Allows(package, source)
             ? new(Checked(source))
             : throw NotMapped(package, $"does not map {package} to {source.Name}, which it was installed from");
     }
@@ -75,19 +79,22 @@ internal sealed class PackageSources(ISettings nuget)
 
     private bool Allows(string package, PackageSource source) =>
         !_mapping.IsEnabled
+        || !_known.Contains(source)
         || _mapping.GetConfiguredPackageSources(package).Contains(source.Name, StringComparer.OrdinalIgnoreCase);
 
-    private PackageSource Find(string text, string baseFolder)
+    private PackageSource Find(string text, string baseFolder) => TryFind(text, baseFolder) ?? throw Bad(
+        $"'{text}' is not a package source: there is no folder {Path.GetFullPath(text, baseFolder)} and no NuGet source of that name, "
+            + "and it is not a URL.",
+        $"give a URL or a folder{Names}");
+
+    private PackageSource? TryFind(string text, string baseFolder)
     {
         string folder = Path.GetFullPath(text, baseFolder);
         bool isUrl = text.Contains("://", StringComparison.Ordinal);
         string address = isUrl ? text : folder;
         return _known.FirstOrDefault(source => string.Equals(source.Name, text, StringComparison.OrdinalIgnoreCase))
             ?? _known.FirstOrDefault(source => string.Equals(source.Source, address, StringComparison.Ordinal))
-            ?? (isUrl ? new PackageSource(text) : Directory.Exists(folder) ? new PackageSource(folder) : throw Bad(
-                $"'{text}' is not a package source: there is no folder {folder} and no NuGet source of that name, "
-                    + "and it is not a URL.",
-                $"give a URL or a folder{Names}"));
+            ?? (isUrl ? new PackageSource(text) : Directory.Exists(folder) ? new PackageSource(folder) : null);
     }
 
     private string Names => _known.Length > 0

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TfgridCompose.Core.Foundation.Processes;
@@ -10,17 +12,31 @@ namespace TfgridCompose.Core.Records.Deployments;
 /// </summary>
 public sealed class SecretPrints
 {
-    private const int MostKept = 256;
+    // Of values that were replaced. The present ones are all kept, and push none of these out.
+    private const int MostFormer = 512;
     private const int HashBytes = 16;
+    private const int ComparedDigits = 16;
+    private const int UsualBytes = 1024;
 
     private readonly byte[] _seed;
-    private readonly HashSet<string> _hashes;
+
+    // The first half of each print: comparing numbers costs less than comparing text, at each place of a line.
+    private readonly HashSet<ulong> _hashes;
     private readonly int[] _lengths;
 
     private SecretPrints(DeploymentRecord record)
     {
         _seed = Encoding.UTF8.GetBytes(record.Seed);
-        _hashes = record.SecretPrints.Select(print => print.Hash).ToHashSet(StringComparer.Ordinal);
+        _hashes = [];
+        foreach (SecretPrint print in record.SecretPrints)
+        {
+            if (print.Hash.Length >= ComparedDigits
+                && ulong.TryParse(print.Hash.AsSpan(0, ComparedDigits), NumberStyles.AllowHexSpecifier, null, out ulong start))
+            {
+                _hashes.Add(start);
+            }
+        }
+
         // Longest first: a short secret may be part of a long one.
         _lengths = [.. record.SecretPrints.Select(print => print.Length).Distinct().OrderDescending()];
     }
@@ -33,21 +49,20 @@ public sealed class SecretPrints
         byte[] seed = Encoding.UTF8.GetBytes(record.Seed);
         SecretPrint[] now =
         [
-            .. secrets.SelectMany(SecretForms.Of)
-                .Select(line => new SecretPrint(line.Length, Hash(seed, line)))
+            .. secrets.SelectMany(SecretForms.ToKeep)
+                .Select(form => new SecretPrint(form.Length, PrintOf(seed, form)))
                 .Distinct(),
         ];
 
-        // The present ones stay, however many there are.
         return
         [
-            .. record.SecretPrints.Except(now).TakeLast(Math.Max(0, MostKept - now.Length)),
+            .. record.SecretPrints.Except(now).TakeLast(MostFormer),
             .. record.SecretPrints.Intersect(now),
             .. now.Except(record.SecretPrints),
         ];
     }
 
-    /// <summary>The line with every secret replaced.</summary>
+    /// <summary>The line with every secret replaced, and with what is written as a WireGuard key.</summary>
     public string Mask(string line)
     {
         foreach (int length in _lengths)
@@ -62,41 +77,56 @@ public sealed class SecretPrints
             }
         }
 
-        return line;
+        return WrittenKeys.Mask(line);
     }
 
     /// <summary>Where a line that goes on may be cut: not within a secret.</summary>
     public int CutOf(string line)
     {
-        if (_lengths is not [var longest, ..] || longest >= line.Length)
-        {
-            return line.Length;
-        }
-
         // What begins before this place ends within the line.
-        int cut = line.Length - longest + 1;
-        for (int start = cut - longest + 1; start < cut; start++)
+        int longest = _lengths is [var first, ..] && first < line.Length ? first : 1;
+        int cut = WrittenKeys.CutOf(line, line.Length - longest + 1);
+        for (int start = Math.Max(0, cut - longest + 1); start < cut; start++)
         {
             foreach (int length in _lengths)
             {
-                if (start >= 0 && start + length > cut && IsSecret(line, start, length))
+                if (start + length > cut && start + length <= line.Length && IsSecret(line, start, length))
                 {
                     return start > 0 ? start : line.Length;
                 }
             }
         }
 
-        return cut;
+        return cut > 0 ? cut : line.Length;
     }
 
+    // No form of a secret begins or ends with a space.
     private bool IsSecret(string line, int start, int length) =>
-        SecretForms.IsMeant(line, start, length) && _hashes.Contains(Hash(_seed, line.AsSpan(start, length)));
+        line[start] != ' '
+            && line[start + length - 1] != ' '
+            && SecretForms.IsMeant(line, start, length)
+            && _hashes.Contains(StartOf(line.AsSpan(start, length)));
 
-    private static string Hash(byte[] seed, ReadOnlySpan<char> text)
+    private ulong StartOf(ReadOnlySpan<char> form)
     {
-        byte[] input = new byte[seed.Length + Encoding.UTF8.GetByteCount(text)];
-        seed.CopyTo(input, 0);
-        Encoding.UTF8.GetBytes(text, input.AsSpan(seed.Length));
-        return Convert.ToHexStringLower(SHA256.HashData(input).AsSpan(0, HashBytes));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(_seed, form, hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
+
+    private static string PrintOf(byte[] seed, string form)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(seed, form, hash);
+        return Convert.ToHexStringLower(hash[..HashBytes]);
+    }
+
+    private static void Hash(byte[] seed, ReadOnlySpan<char> form, Span<byte> hash)
+    {
+        int most = seed.Length + Encoding.UTF8.GetMaxByteCount(form.Length);
+        Span<byte> input = most <= UsualBytes ? stackalloc byte[UsualBytes] : new byte[most];
+        seed.CopyTo(input);
+        int length = seed.Length + Encoding.UTF8.GetBytes(form, input[seed.Length..]);
+        SHA256.HashData(input[..length], hash);
     }
 }

@@ -3,12 +3,16 @@ using TfgridCompose.Core.Plugins.Sboms;
 
 namespace TfgridCompose.DescriptorWriter.Sboms;
 
-/// <summary>The files of what is shipped: an assembly <c>X.dll</c>, or the native program <c>X</c> made of it.</summary>
+/// <summary>
+/// The files of what is shipped: an assembly <c>X.dll</c>, or the native program <c>X</c> made of it. The one nearest to the
+/// top counts: folders below may have what an earlier build left.
+/// </summary>
 internal sealed class ShippedFiles(string folder)
 {
     private readonly Dictionary<string, string> _files = Directory
         .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Order(StringComparer.Ordinal)
+        .OrderBy(file => file.Count(letter => letter == Path.DirectorySeparatorChar))
+        .ThenBy(file => file, StringComparer.Ordinal)
         .DistinctBy(file => Path.GetFileName(file))
         .ToDictionary(file => Path.GetFileName(file), StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Net.Sockets;
+using System.Reflection;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
@@ -45,5 +46,36 @@ public sealed class SystemFaultTests
     {
         Assert.That(SystemFault.Of(new InvalidOperationException("that cannot be")), Is.Null);
         Assert.That(SystemFault.Of(new KeyNotFoundException()), Is.Null);
+        Assert.That(SystemFault.Of(new IOException("the file has no end")), Is.Null);
+        Assert.That(SystemFault.Of(new EndOfStreamException()), Is.Null);
+        Assert.That(SystemFault.Of(Thrown(() => Assembly.Load("Missing.Assembly"))), Is.Null);
+        Assert.That(SystemFault.Of(Thrown(() => Assembly.LoadFrom("/missing/Missing.dll"))), Is.Null);
+        Assert.That(SystemFault.Of(new FileLoadException("Could not load file or assembly", "A.dll")), Is.Null);
+        Assert.That(SystemFault.Of(Thrown(() => GC.KeepAlive(new long[int.MaxValue]))), Is.Null, "a wrong length");
     }
+
+    [Test]
+    public void A_file_or_folder_that_is_missing_is_a_refusal()
+    {
+        Assert.That(SystemFault.Of(Thrown(() => File.ReadAllText("/missing-file")))?.Message, Does.Contain("/missing-file"));
+        Assert.That(SystemFault.Of(Thrown(() => File.ReadAllText("/missing/file")))?.Message, Does.Contain("/missing/file"));
+    }
+
+    // As CliWrap wraps it.
+    [TestCase(11)]
+    [TestCase(12)]
+    [TestCase(24)]
+    public void A_program_that_cannot_be_started_for_lack_of_resources_is_not_called_missing(int error)
+    {
+        DiagnosticException? problem = SystemFault.OfStart(new Win32Exception("Failed to start", new Win32Exception(error)));
+
+        Assert.That(problem?.Diagnostics[0].Code, Is.EqualTo(SystemCodes.OutOfResources));
+    }
+
+    [TestCase(2)]
+    [TestCase(13)]
+    public void A_program_that_is_missing_or_not_executable_is_no_lack_of_resources(int error) =>
+        Assert.That(SystemFault.OfStart(new Win32Exception("Failed to start", new Win32Exception(error))), Is.Null);
+
+    private static Exception Thrown(Action act) => Assert.Catch(() => act())!;
 }

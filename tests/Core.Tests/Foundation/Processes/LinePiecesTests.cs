@@ -42,6 +42,35 @@ public sealed class LinePiecesTests
         }
     }
 
+    [Test]
+    public void No_written_key_is_cut_in_two_wherever_the_pieces_end()
+    {
+        string key = Convert.ToBase64String(new byte[32]);
+        var mask = new SecretMask();
+        for (int before = 0; before < 200; before++)
+        {
+            string seen = "";
+            var lines = new LinePieces((piece, _) => seen += mask.Apply(piece), longest: 150, mask.CutOf);
+
+            lines.Take($"{new string('x', before)} PrivateKey = {key}{new string(' ', 200)}\n");
+
+            Assert.That(seen.Trim(), Is.EqualTo($"{new string('x', before)} PrivateKey = ***".Trim()), $"{before}");
+        }
+    }
+
+    [TestCase(9)]
+    [TestCase(10)]
+    public void No_character_is_cut_in_two(int before)
+    {
+        List<string> pieces = [];
+        var lines = new LinePieces((piece, _) => pieces.Add(piece), longest: 10);
+
+        lines.Take($"{new string('x', before)}\U0001F600 and more\n");
+
+        Assert.That(string.Concat(pieces), Does.Contain("\U0001F600"));
+        Assert.That(pieces.Select(piece => char.IsHighSurrogate(piece[^1])), Is.All.False);
+    }
+
     private static string Lines(string text, int at)
     {
         string lines = "";

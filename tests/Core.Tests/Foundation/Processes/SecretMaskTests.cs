@@ -32,12 +32,26 @@ public sealed class SecretMaskTests
 
     [TestCase("abc", "pin=abc; abcd, xabc", "pin=***; abcd, xabc", TestName = "three letters as a word of their own")]
     [TestCase("ab", "ab", "ab", TestName = "two letters are no secret")]
+    [TestCase("abc", "\"pin\":\"abc\" 'abc' pin: abc", "\"pin\":\"***\" '***' pin: ***", TestName = "three letters where a value is")]
+    [TestCase("run", "dry_run: --dry-run, app.run runs; run it again", "dry_run: --dry-run, app.run runs; run it again",
+        TestName = "three letters in words and as a word of a sentence")]
+    [TestCase("x7Q", "it is x7Q here, not x7Q-1", "it is *** here, not x7Q-1", TestName = "three characters that are no word")]
     public void A_short_secret_is_masked_as_a_word(string secret, string text, string masked)
     {
         var mask = new SecretMask();
         mask.Add(secret);
 
         Assert.That(mask.Apply(text), Is.EqualTo(masked));
+    }
+
+    [Test]
+    public void Lines_of_a_secret_without_letters_are_no_secrets()
+    {
+        var mask = new SecretMask();
+        mask.Add("---\nuser: someone\n});\n---\n");
+
+        Assert.That(mask.Apply("--- a\n});"), Is.EqualTo("--- a\n});"));
+        Assert.That(mask.Apply("user: someone"), Is.EqualTo("***"));
     }
 
     // As the shell, printf %q, JSON, a URL and base64 write it.

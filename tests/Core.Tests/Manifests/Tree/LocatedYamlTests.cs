@@ -66,6 +66,16 @@ public sealed class LocatedYamlTests
     }
 
     [Test]
+    public void A_large_file_is_not_read_again_for_each_tab()
+    {
+        string large = $"a:\n\tb: 2\n{new string('#', 64 * 1024)}\n";
+
+        DiagnosticException problem = Assert.Throws<DiagnosticException>(() => LocatedYaml.Parse(large, "m.yaml"))!;
+
+        Assert.That(problem.Diagnostics[0].Remedy, Does.Not.Contain("replace the tab"));
+    }
+
+    [Test]
     public void An_alias_is_its_anchors_value()
     {
         LocatedMap root = LocatedYaml.Parse("a: &x {k: 1}\nb: *x\n", "m.yaml");

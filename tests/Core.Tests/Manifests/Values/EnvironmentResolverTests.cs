@@ -60,6 +60,7 @@ public sealed class EnvironmentResolverTests : IDisposable
     [TestCase("/opt/app/bin", true)]
     [TestCase("/opt/app/bin:/usr/bin", false)]
     [TestCase("/bin", false)]
+    [TestCase("/usr/bin/:/opt/x", false)]
     public void A_PATH_without_the_systems_programs_is_refused(string path, bool isRefused)
     {
         _app.File(".env", $"PATH={path}\n");

@@ -77,14 +77,35 @@ public sealed class PackageOriginTests : IDisposable
         Assert.That(problem.Remedy, Does.Contain("--source"));
     }
 
-    // A source that only config.yaml names has no name that a mapping could use.
+    // A source that only config.yaml names has no name that a mapping could use; it is as explicit as --source.
     [Test]
-    public void A_mapping_leaves_out_sources_that_it_cannot_name()
+    public async Task A_mapping_does_not_touch_sources_that_it_cannot_name()
     {
+        string unnamed = _lab.State.Folder("unnamed");
+        File.WriteAllBytes(Path.Combine(unnamed, $"{TestPackage.Id}.1.0.0.nupkg"), new TestPackage().Bytes());
         WriteSources(Mapped("mine", "*"));
-        _lab.Config = new UserConfig(Grid: null, []) { PatternSources = [_lab.State.Folder("unnamed")] };
+        _lab.Config = new UserConfig(Grid: null, []) { PatternSources = [unnamed] };
 
-        Assert.That(PackageLab.Problem(() => InstallAsync()).Diagnostics[0].Code, Is.EqualTo(PackageCodes.SourceNotMapped));
+        Assert.That((await InstallAsync()).Entry.Source, Is.EqualTo(unnamed));
+    }
+
+    [Test]
+    public async Task A_source_that_is_gone_is_said_and_another_one_can_be_named()
+    {
+        string former = _lab.State.Folder("former");
+        File.WriteAllBytes(Path.Combine(former, $"{TestPackage.Id}.1.0.0.nupkg"), new TestPackage().Bytes());
+        WriteSources();
+        await InstallAsync(former);
+        Directory.Delete(former, recursive: true);
+
+        DiagnosticException problem = PackageLab.Problem(() => InstallAsync());
+
+        Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Pattern, PackageCodes.BadSource)));
+        Assert.That(problem.Message, Does.Contain($"{TestPackage.Id} was installed from {former}, which is gone."));
+        Assert.That(
+            problem.Diagnostics[0].Remedy, Does.Contain($"`tfgrid-compose patterns install {TestPackage.Id} --source FEED`"));
+        Assert.That(PackageLab.Problem(() => _lab.UpdateAsync()).ExitCode, Is.EqualTo(ExitCode.Pattern), "`update --all` goes on");
+        Assert.That((await InstallAsync("mine")).Entry.Source, Is.EqualTo(_lab.Feed));
     }
 
     [Test]
