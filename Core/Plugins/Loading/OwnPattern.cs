@@ -4,6 +4,7 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
+using TfgridCompose.Core.Plugins.FolderPatterns;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Loading;
@@ -14,8 +15,7 @@ namespace TfgridCompose.Core.Plugins.Loading;
 /// </summary>
 public sealed class OwnPattern
 {
-    private static readonly EnumerationOptions NoLinks =
-        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     private readonly Lazy<IReadOnlyList<OwnPatternFile>> _files;
 
@@ -53,7 +53,10 @@ public sealed class OwnPattern
             string staged = Path.Combine(copies, $".{Guid.NewGuid():N}");
             Write(files, staged);
             PutInPlace(staged, copy);
+            RemoveUnused(copies, copy);
         }
+
+        Directory.SetLastWriteTimeUtc(copy, DateTime.UtcNow);
 
         return PluginCatalog.Open(copy);
     }
@@ -66,6 +69,7 @@ public sealed class OwnPattern
             PrivateFile.CreateFolder(Path.GetDirectoryName(target) ?? folder);
             using FileStream to = PrivateFile.Open(target, FileMode.CreateNew);
             to.Write(file.Content);
+            File.SetUnixFileMode(target, file.Mode | UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
@@ -79,6 +83,27 @@ public sealed class OwnPattern
         catch (IOException) when (Directory.Exists(copy))
         {
             Directory.Delete(staged, recursive: true);
+        }
+    }
+
+    // Another process may run from one that was used today. A rename comes first, so that no half of a copy is ever used; what
+    // has a dot name is such a leftover, or that of a killed run.
+    private static void RemoveUnused(string copies, string used)
+    {
+        DateTime dayAgo = DateTime.UtcNow - TimeSpan.FromDays(1);
+        foreach (string old in Directory.GetDirectories(copies)
+            .Where(each => each != used && Directory.GetLastWriteTimeUtc(each) < dayAgo))
+        {
+            try
+            {
+                string gone = Path.Combine(copies, $".{Guid.NewGuid():N}");
+                Directory.Move(old, gone);
+                Directory.Delete(gone, recursive: true);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // Another run does the same, or the next one will.
+            }
         }
     }
 
@@ -99,7 +124,6 @@ public sealed class OwnPattern
         return content.ToArray();
     }
 
-    // Links are left out, so that the copy lacks what they name: the pattern then fails to load.
     private static IReadOnlyList<OwnPatternFile> OfAssembly(PatternCatalogEntry entry)
     {
         if (entry.Problem is not null)
@@ -109,10 +133,11 @@ public sealed class OwnPattern
 
         try
         {
-            return [.. new DirectoryInfo(entry.Folder)
-                .EnumerateFiles("*", NoLinks)
-                .OrderBy(file => file.FullName, StringComparer.Ordinal)
-                .Select(file => new OwnPatternFile(
+            var files = new List<FileInfo>();
+            Collect(new DirectoryInfo(entry.Folder), files);
+            return files.Sum(file => file.Length) > PatternFolderFiles.MostBytes
+                ? throw new IOException($"the pattern holds more than {PatternFolderFiles.MostBytes / 1024 / 1024} MB")
+                : [.. files.OrderBy(file => file.FullName, StringComparer.Ordinal).Select(file => new OwnPatternFile(
                     Path.GetRelativePath(entry.Folder, file.FullName), PlainFile.ReadBytes(file.FullName)) { Mode = file.UnixFileMode })];
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -121,7 +146,27 @@ public sealed class OwnPattern
                 ExitCode.Pattern,
                 FolderPatternCodes.FileRefused,
                 $"The pattern {entry.Folder} cannot be read: {refused.Message}",
-                "give this user the right to read it");
+                "give this user the right to read it, and replace links and large files");
+        }
+    }
+
+    private static void Collect(DirectoryInfo folder, List<FileInfo> files)
+    {
+        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", Everything))
+        {
+            if (entry.LinkTarget is not null)
+            {
+                throw new IOException($"{entry.FullName} is a link; an assembly's folder must hold the files themselves");
+            }
+
+            if (entry is DirectoryInfo below)
+            {
+                Collect(below, files);
+            }
+            else if (entry is FileInfo file)
+            {
+                files.Add(file);
+            }
         }
     }
 }
