@@ -45,7 +45,10 @@ public sealed record AppCode(string AppName, string AppFolder, IReadOnlyList<Cod
                 : [new(
                     CodeKind.Pattern,
                     name,
-                    [.. files.SelectMany(TellingLines.OfPattern).OrderBy(TellingLines.Rank), .. TellingLines.OfAnsiblePlugins(files.Select(file => file.Path))],
+                    [
+                        .. files.SelectMany(TellingLines.OfPattern).OrderBy(TellingLines.Rank),
+                        .. TellingLines.OfAnsiblePlugins(files.Select(file => file.Path)),
+                    ],
                     [.. files.Select(file => new CodeFile(file.Path, file.Stamp))])];
         }
         catch (DiagnosticException)
