@@ -146,19 +146,6 @@ public sealed class TrustTests : IDisposable
     }
 
     [Test]
-    public async Task An_assemblys_folder_with_a_link_in_it_is_refused()
-    {
-        Directory.Move(_lab.InstallDisguised("own"), Path.Combine(_lab.App, "mine"));
-        File.CreateSymbolicLink(Path.Combine(_lab.App, "mine/more.txt"), "/etc/hostname");
-        _lab.WriteManifest("name: hello\npattern: ./mine\nnetwork: {provision: [ipv4]}\n");
-
-        CliResult result = await RunAsync("up", "--trust");
-
-        Assert.That(result.ExitCode, Is.EqualTo(8), result.Error);
-        Assert.That(result.Error, Does.Contain("mine/more.txt is a link"));
-    }
-
-    [Test]
     public async Task A_problem_of_the_files_comes_before_the_question()
     {
         _lab.Write("hello/deployment/playbook.yml", Playbook);

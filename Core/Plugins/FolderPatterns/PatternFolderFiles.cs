@@ -14,7 +14,7 @@ namespace TfgridCompose.Core.Plugins.FolderPatterns;
 /// </summary>
 internal sealed class PatternFolderFiles
 {
-    public const long MostBytes = 64 * 1024 * 1024;
+    private const long MostBytes = 64 * 1024 * 1024;
 
     private readonly string _root;
     private readonly List<Diagnostic> _problems = [];

@@ -4,7 +4,6 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Plugins.Catalog;
 using TfgridCompose.Core.Plugins.Descriptors;
-using TfgridCompose.Core.Plugins.FolderPatterns;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Plugins.Loading;
@@ -15,7 +14,8 @@ namespace TfgridCompose.Core.Plugins.Loading;
 /// </summary>
 public sealed class OwnPattern
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions NoLinks =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     private readonly Lazy<IReadOnlyList<OwnPatternFile>> _files;
 
@@ -124,6 +124,7 @@ public sealed class OwnPattern
         return content.ToArray();
     }
 
+    // Links are left out, so that the copy lacks what they name: the pattern then fails to load.
     private static IReadOnlyList<OwnPatternFile> OfAssembly(PatternCatalogEntry entry)
     {
         if (entry.Problem is not null)
@@ -133,11 +134,10 @@ public sealed class OwnPattern
 
         try
         {
-            var files = new List<FileInfo>();
-            Collect(new DirectoryInfo(entry.Folder), files);
-            return files.Sum(file => file.Length) > PatternFolderFiles.MostBytes
-                ? throw new IOException($"the pattern holds more than {PatternFolderFiles.MostBytes / 1024 / 1024} MB")
-                : [.. files.OrderBy(file => file.FullName, StringComparer.Ordinal).Select(file => new OwnPatternFile(
+            return [.. new DirectoryInfo(entry.Folder)
+                .EnumerateFiles("*", NoLinks)
+                .OrderBy(file => file.FullName, StringComparer.Ordinal)
+                .Select(file => new OwnPatternFile(
                     Path.GetRelativePath(entry.Folder, file.FullName), PlainFile.ReadBytes(file.FullName)) { Mode = file.UnixFileMode })];
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -146,27 +146,7 @@ public sealed class OwnPattern
                 ExitCode.Pattern,
                 FolderPatternCodes.FileRefused,
                 $"The pattern {entry.Folder} cannot be read: {refused.Message}",
-                "give this user the right to read it, and replace links and large files");
-        }
-    }
-
-    private static void Collect(DirectoryInfo folder, List<FileInfo> files)
-    {
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", Everything))
-        {
-            if (entry.LinkTarget is not null)
-            {
-                throw new IOException($"{entry.FullName} is a link; an assembly's folder must hold the files themselves");
-            }
-
-            if (entry is DirectoryInfo below)
-            {
-                Collect(below, files);
-            }
-            else if (entry is FileInfo file)
-            {
-                files.Add(file);
-            }
+                "give this user the right to read it");
         }
     }
 }
