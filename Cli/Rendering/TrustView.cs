@@ -14,12 +14,14 @@ internal static class TrustView
     /// <summary>Without a line break at its end.</summary>
     public static string Text(TrustQuestion question)
     {
-        var text = new StringBuilder($"{question.Code.AppName} ({question.Code.AppFolder}) acts on this computer, with your rights:");
+        var text = new StringBuilder($"{question.Code.AppName} ({PlainText.Line(question.Code.AppFolder)}) acts on this computer, with your rights:");
         foreach (CodePart part in question.Code.Parts)
         {
             text.Append("\n  ").Append(Title(part));
-            Append(text, "since you agreed, ", question.ChangesOf(part));
-            Append(text, "", part.Lines);
+            Append(text, "since you agreed, ", question.ChangesOf(part), MostLines);
+
+            // A backend's arguments may name the program that it runs.
+            Append(text, "", part.Lines, part.Kind == CodeKind.State ? int.MaxValue : MostLines);
         }
 
         return PlainText.Lines(text.ToString());
@@ -29,7 +31,7 @@ internal static class TrustView
     [
         Head,
         .. apps.SelectMany(app => app.Parts.Select(part =>
-            new[] { app.Folder, $"{Word(part.Kind)} {part.Name}", TimeText.Of(part.AgreedAt) })),
+            new[] { app.Folder, $"{part.Word} {PlainText.Line(part.Name)}", TimeText.Of(part.AgreedAt) })),
     ]);
 
     public static string Json(IReadOnlyList<TrustedApp> apps) => JsonText.Of(apps.Select(app => new
@@ -37,7 +39,7 @@ internal static class TrustView
         folder = app.Folder,
         parts = app.Parts.Select(part => new
         {
-            kind = Word(part.Kind),
+            kind = part.Word,
             name = part.Name,
             sha256 = part.Content,
             agreed_at = part.AgreedAt,
@@ -46,26 +48,24 @@ internal static class TrustView
 
     private static string Title(CodePart part) => part.Kind switch
     {
-        CodeKind.Playbook => $"its playbook {part.Name}: Ansible runs it here ({Files(part)})",
-        CodeKind.Pattern => $"its own pattern {part.Name}: Terraform and Ansible run it here ({Files(part)})",
-        CodeKind.State => $"its state backend {part.Name}: gets all state with its secrets, and what it returns is run here",
+        CodeKind.Playbook => $"its playbook {PlainText.Line(part.Name)}: Ansible runs it here ({Files(part)})",
+        CodeKind.Pattern => $"its own pattern {PlainText.Line(part.Name)}: Terraform and Ansible run it here ({Files(part)})",
+        CodeKind.State => $"its state backend {PlainText.Line(part.Name)}: gets all state with its secrets, and what it returns is run here",
         _ => throw new InvalidOperationException($"unknown kind {part.Kind}"),
     };
 
-    private static string Word(CodeKind kind) => kind.ToString().ToLowerInvariant();
-
     private static string Files(CodePart part) => part.Files.Count == 1 ? "1 file" : $"{part.Files.Count} files";
 
-    private static void Append(StringBuilder text, string before, IReadOnlyList<string> lines)
+    private static void Append(StringBuilder text, string before, IReadOnlyList<string> lines, int most)
     {
-        foreach (string line in lines.Take(MostLines))
+        foreach (string line in lines.Take(most))
         {
             text.Append("\n    ").Append(before).Append(line);
         }
 
-        if (lines.Count > MostLines)
+        if (lines.Count > most)
         {
-            text.Append($"\n    ... and {lines.Count - MostLines} more");
+            text.Append($"\n    ... and {lines.Count - most} more");
         }
     }
 }

@@ -1,5 +1,4 @@
 using TfgridCompose.Cli.Rendering;
-using TfgridCompose.Cli.Terminal;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Trust;
@@ -10,12 +9,11 @@ namespace TfgridCompose.Cli.Verbs;
 internal static class CodeAgreement
 {
     /// <param name="options">Of the verb.</param>
-    /// <param name="command">The command to repeat with <c>--trust</c>: <c>up /home/me/app</c>.</param>
     /// <param name="context">Where to ask.</param>
-    public static Func<TrustQuestion, bool> Of(ITrustingOptions options, string command, VerbContext context) =>
-        question => IsGiven(question, options, command, context);
+    public static Func<TrustQuestion, bool> Of(ITrustingOptions options, VerbContext context) =>
+        question => IsGiven(question, options, context);
 
-    private static bool IsGiven(TrustQuestion question, ITrustingOptions options, string command, VerbContext context)
+    private static bool IsGiven(TrustQuestion question, ITrustingOptions options, VerbContext context)
     {
         string text = TrustView.Text(question);
         if (options.Trust)
@@ -30,7 +28,7 @@ internal static class CodeAgreement
                 ExitCode.Prerequisite,
                 PhaseCodes.NotTrusted,
                 $"{text}\nNobody has agreed to that yet, and there is nobody to ask.",
-                $"read it; if you trust it: `{Product.Name} {command} --{ITrustingOptions.Option}`");
+                $"read it; if you trust it, run the same command again with `--{ITrustingOptions.Option}`");
         }
 
         context.Streams.Error.WriteLine(text);

@@ -12,8 +12,10 @@ internal sealed class GitAdvice(Surroundings here)
     private const string Values = ".env";
 
     // An app may bring its own .git/config, and git runs the programs that it names: https://git-scm.com/docs/git-fsmonitor--daemon,
-    // and a transport's while it fetches what is missing.
-    private static readonly string[] NothingOfTheRepository = ["-c", "core.fsmonitor=false", "-c", "protocol.allow=never"];
+    // and a transport's while it fetches what is missing. Only the variable is above `protocol.NAME.allow` of the repository.
+    private static readonly string[] NothingOfTheRepository = ["-c", "core.fsmonitor=false"];
+    private static readonly Dictionary<string, string?> NoFetch =
+        new() { ["GIT_ALLOW_PROTOCOL"] = "none", ["GIT_NO_LAZY_FETCH"] = "1" };
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
@@ -44,7 +46,7 @@ internal sealed class GitAdvice(Surroundings here)
             {
                 WorkingDirectory = appFolder,
                 TimeLimit = Limit,
-                Environment = new Dictionary<string, string?> { ["GIT_NO_LAZY_FETCH"] = "1" },
+                Environment = NoFetch,
             },
             cancellation);
         return result.Succeeded || result.ExitCode == NoneIsIgnored

@@ -29,8 +29,8 @@ public sealed record AppCode(string AppName, string AppFolder, IReadOnlyList<Cod
         CodeKind.Playbook,
         playbook.Playbook,
         [
-            .. playbook.Texts.SelectMany(text => TellingLines.OfAnsible(text.Key, text.Value)),
-            .. TellingLines.OfAnsiblePlugins(playbook.Files.Select(playbook.NameOf)),
+            .. playbook.Texts.SelectMany(text => TellingLines.OfAnsible(text.Key, text.Value)).OrderBy(TellingLines.Rank),
+            .. TellingLines.OfAnsiblePlugins(playbook.Beside.Select(playbook.NameOf)),
         ],
         [.. playbook.Files.Select(file => new CodeFile(playbook.NameOf(file), file.FullStamp))]);
 
@@ -45,7 +45,10 @@ public sealed record AppCode(string AppName, string AppFolder, IReadOnlyList<Cod
                 : [new(
                     CodeKind.Pattern,
                     name,
-                    [.. files.SelectMany(TellingLines.OfPattern), .. TellingLines.OfAnsiblePlugins(files.Select(file => file.Path))],
+                    [
+                        .. files.SelectMany(TellingLines.OfPattern).OrderBy(TellingLines.Rank),
+                        .. TellingLines.OfAnsiblePlugins(files.Select(file => file.Path)),
+                    ],
                     [.. files.Select(file => new CodeFile(file.Path, file.Stamp))])];
         }
         catch (DiagnosticException)
@@ -60,7 +63,7 @@ public sealed record AppCode(string AppName, string AppFolder, IReadOnlyList<Cod
         : [new(
             CodeKind.State,
             state.Kind,
-            [.. state.Config.Select(argument => TellingLines.Short($"{argument.Key}: {Text(argument.Value)}"))],
+            [.. state.Config.SelectMany(argument => TellingLines.OfArgument(argument.Key, argument.Value))],
             [.. state.Config.Select(argument => new CodeFile(argument.Key, Text(argument.Value)))])];
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Loading;
 
@@ -19,8 +20,12 @@ internal static class TellingLines
         "localhost", "127.0.0.1", "add_host", "../",
     ];
 
+    // These say most plainly that something acts here.
+    private static readonly string[] StrongWords =
+        ["pipe", "local_action", "delegate_to", "connection:", "provisioner", "local-exec", "external"];
+
     private static readonly string[] TerraformWords =
-        ["provisioner", "local-exec", "\"external\"", "\"http\"", "\"local_", "source", "backend \"", "cloud {"];
+        ["provisioner", "local-exec", "external", "\"http\"", "\"local_", "source", "backend \"", "cloud {"];
 
     // Beside a playbook or in a role, Ansible loads Python from these:
     // https://docs.ansible.com/ansible/latest/dev_guide/developing_locally.html
@@ -47,6 +52,16 @@ internal static class TellingLines
         _ => [],
     };
 
+    /// <summary>An argument of a backend, uncut: it may name a program. A nested one has a line for each value.</summary>
+    public static IEnumerable<string> OfArgument(string name, JsonNode? value) => value switch
+    {
+        JsonObject { Count: > 0 } members => members.SelectMany(member => OfArgument($"{name}.{member.Key}", member.Value)),
+        _ => [PlainText.Line($"{name}: {value?.ToJsonString()}")],
+    };
+
+    /// <summary>What is shown first, where not all can be.</summary>
+    public static int Rank(string line) => StrongWords.Any(word => line.Contains(word, StringComparison.Ordinal)) ? 0 : 1;
+
     /// <summary>On one line that fits a terminal.</summary>
     public static string Short(string line) =>
         PlainText.Of(line.Length > Longest ? string.Concat(line.AsSpan(0, Longest - 3), "...") : line);
@@ -54,7 +69,7 @@ internal static class TellingLines
     private static IEnumerable<string> LinesWith(string path, string text, string[] words)
     {
         int number = 0;
-        foreach (string line in text.Split('\n'))
+        foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
             if (!line.TrimStart().StartsWith('#') && words.Any(word => line.Contains(word, StringComparison.Ordinal)))

@@ -2,7 +2,6 @@ using System.Text.Json;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Files;
-using TfgridCompose.Core.Plugins.Packages;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Records.Store;
 
@@ -54,6 +53,11 @@ public sealed class TrustedApps(DeploymentStore store)
     /// <summary>Forgets those that match, and returns them.</summary>
     public IReadOnlyList<TrustedApp> Remove(Func<TrustedApp, bool> matches)
     {
+        if (!Read().Any(matches))
+        {
+            return [];
+        }
+
         IReadOnlyList<TrustedApp> gone = [];
         Update(apps =>
         {
@@ -70,21 +74,5 @@ public sealed class TrustedApps(DeploymentStore store)
         using FileStream gate = FileGate.Enter(Path.Combine(_home.Locks, "trusted.lock"));
         IReadOnlyList<TrustedApp> apps = [.. change(Read()).OrderBy(app => app.Folder, StringComparer.Ordinal)];
         PrivateFile.Write(_home.Trusted, TrustedJson.Write(apps, store.Version ?? ""));
-        RemoveCopies([.. apps.SelectMany(app => app.Parts).Select(part => part.Content)]);
-    }
-
-    // Copies of patterns that nobody agrees to any more.
-    private void RemoveCopies(HashSet<string> agreed)
-    {
-        if (!Directory.Exists(_home.AgreedPatterns))
-        {
-            return;
-        }
-
-        foreach (string copy in Directory.GetDirectories(_home.AgreedPatterns)
-            .Where(copy => !agreed.Contains(Path.GetFileName(copy)) && !Path.GetFileName(copy).StartsWith('.')))
-        {
-            PluginsFolder.Discard(copy);
-        }
     }
 }

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Diagnostics;
+
 namespace TfgridCompose.Core.Trust;
 
 /// <summary>A part of an app that was agreed to.</summary>
@@ -11,6 +13,9 @@ public sealed record TrustedPart(
 {
     private const int MarkLength = 8;
 
+    /// <summary>Its kind in a word.</summary>
+    public string Word => TrustedJson.Word(Kind);
+
     public static TrustedPart Of(CodePart part, DateTimeOffset now) => new(part.Kind, part.Name, part.Content, now, MarksOf(part));
 
     /// <summary>What differs now, in words.</summary>
@@ -20,11 +25,11 @@ public sealed record TrustedPart(
         var after = new Dictionary<string, string>(MarksOf(now), StringComparer.Ordinal);
         return
         [
-            .. Name == now.Name ? Array.Empty<string>() : [$"it was {Name}"],
-            .. after.Where(file => !before.ContainsKey(file.Key)).Select(file => $"new: {file.Key}"),
+            .. Name == now.Name ? Array.Empty<string>() : [$"it is {PlainText.Of(now.Name)} and no longer {PlainText.Of(Name)}"],
+            .. after.Where(file => !before.ContainsKey(file.Key)).Select(file => $"new: {PlainText.Of(file.Key)}"),
             .. after.Where(file => before.TryGetValue(file.Key, out string? mark) && mark != file.Value)
-                .Select(file => $"changed: {file.Key}"),
-            .. before.Keys.Where(name => !after.ContainsKey(name)).Select(name => $"gone: {name}"),
+                .Select(file => $"changed: {PlainText.Of(file.Key)}"),
+            .. before.Keys.Where(name => !after.ContainsKey(name)).Select(name => $"gone: {PlainText.Of(name)}"),
         ];
     }
 

@@ -79,6 +79,32 @@ public sealed class GitAdviceTests : IDisposable
         Assert.That(File.Exists(touched), Is.False);
     }
 
+    // A blob that is missing is fetched, by a program that the repository's own settings name and allow.
+    [Test]
+    public async Task No_transport_of_the_apps_repository_runs()
+    {
+        UseGit();
+        string touched = Path.Combine(_lab.Root, "touched");
+        Git("update-index", "--add", "--cacheinfo", "100644,0123456789012345678901234567890123456789,.gitignore");
+        Git("update-index", "--skip-worktree", ".gitignore");
+        File.AppendAllText(
+            Path.Combine(_lab.Root, ".git", "config"),
+            $"[core]\n\trepositoryformatversion = 1\n[extensions]\n\tpartialClone = origin\n[protocol \"ext\"]\n\tallow = always\n"
+                + $"[remote \"origin\"]\n\tpromisor = true\n\turl = ext::touch {touched}\n");
+
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--grid", "local");
+
+        Assert.That(up.ExitCode, Is.Zero, up.Error);
+        Assert.That(File.Exists(touched), Is.False);
+    }
+
+    private void Git(params string[] arguments)
+    {
+        using Process git = Process.Start(new ProcessStartInfo("git", ["-C", _lab.Root, .. arguments]))!;
+        git.WaitForExit();
+        Assert.That(git.ExitCode, Is.Zero);
+    }
+
     private void UseGit()
     {
         if (ExecutablePath.Find("git", Environment.GetEnvironmentVariable("PATH")) is not { } git)

@@ -40,7 +40,7 @@ public sealed class TrustTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(3), result.Error);
         Assert.That(result.Error, Does.Contain("error TFC0318: hello (").And.Contain("its playbook deployment/playbook.yml"));
         Assert.That(result.Error, Does.Contain("deployment/playbook.yml:5  delegate_to: localhost"));
-        Assert.That(result.Remedies.Single(), Does.Contain($"`tfgrid-compose {verb} {_lab.App} --trust`"));
+        Assert.That(result.Remedies.Single(), Does.Contain("the same command again with `--trust`"));
         _lab.AssertNothingCreated();
     }
 
@@ -92,8 +92,8 @@ public sealed class TrustTests : IDisposable
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         Assert.That(up.Error, Does.Contain("agreed with --trust"));
         string call = _lab.Calls.Single(each => each.EndsWith("playbook.yml", StringComparison.Ordinal));
-        Assert.That(call, Does.EndWith($" {_lab.Folder.Path}/app-playbook/deployment/playbook.yml"));
-        Assert.That(Directory.Exists(Path.Combine(_lab.Folder.Path, "app-playbook")), Is.False);
+        Assert.That(call, Does.Match($" {_lab.Folder.Path}/app-playbook-[0-9a-f]{{32}}/deployment/playbook.yml$"));
+        Assert.That(Directory.GetDirectories(_lab.Folder.Path, "app-playbook*"), Is.Empty);
     }
 
     [Test]
@@ -137,10 +137,25 @@ public sealed class TrustTests : IDisposable
         Assert.That(refused.Error, Does.Match(@"\.dll: an assembly, loaded into tfgrid-compose"));
         string[] copies = Directory.GetDirectories(_lab.State.AgreedPatterns);
         Assert.That(copies, Has.Length.EqualTo(1));
-        Assert.That(File.GetUnixFileMode(Path.Combine(copies[0], "plugin.json")), Is.EqualTo((UnixFileMode)Convert.ToInt32("600", 8)));
+        Assert.That(
+            File.GetUnixFileMode(Path.Combine(copies[0], "plugin.json")),
+            Is.EqualTo(File.GetUnixFileMode(Path.Combine(_lab.App, "mine/plugin.json")) | UnixFileMode.UserRead | UnixFileMode.UserWrite));
         agreed.AssertFailed(8, "TFC0816", "single-vm", "install");
         await _lab.RunAsync("trust", "revoke", "--all");
-        Assert.That(Directory.GetDirectories(_lab.State.AgreedPatterns), Is.Empty);
+        Assert.That(Directory.GetDirectories(_lab.State.AgreedPatterns), Is.EqualTo(copies), "another process may run it");
+    }
+
+    [Test]
+    public async Task A_problem_of_the_files_comes_before_the_question()
+    {
+        _lab.Write("hello/deployment/playbook.yml", Playbook);
+        Directory.Delete(Path.Combine(_lab.App, "src"), recursive: true);
+        Directory.CreateSymbolicLink(Path.Combine(_lab.App, "src"), "/etc");
+
+        CliResult result = await RunAsync("up");
+
+        Assert.That((result.ExitCode, result.Error.Contains("TFC0318", StringComparison.Ordinal)), Is.EqualTo((2, false)), result.Error);
+        Assert.That(result.Error, Does.Contain("TFC0521"));
     }
 
     [TestCase("up")]
@@ -157,8 +172,8 @@ public sealed class TrustTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(3), result.Error);
         Assert.That(
             result.Error,
-            Does.Contain("its state backend kubernetes").And.Contain("exec: {\"command\":\"/tmp/evil\"}")
-                .And.Contain("host: \"https://198.51.100.7\"").And.Contain($"{verb} {_lab.App} --trust"));
+            Does.Contain("its state backend kubernetes").And.Contain("exec.command: \"/tmp/evil\"")
+                .And.Contain("host: \"https://198.51.100.7\"").And.Contain("with `--trust`"));
         _lab.AssertNothingCreated();
     }
 

@@ -10,7 +10,7 @@ internal static class PlanVerb
 {
     public static async Task<int> RunAsync(PlanOptions options, VerbContext context, CancellationToken cancellation)
     {
-        UpRequest asked = UpRequests.Of(options, "plan", context);
+        UpRequest asked = UpRequests.Of(options, context);
         await using var look = EarlyLook.Start(context.Here, asked.AppFolder, cancellation);
         var request = AppRequest.Load(asked, context.Config, context.Here);
         var orchestrator = new PlanOrchestrator(context.Here, context.Locator, context.Holder);

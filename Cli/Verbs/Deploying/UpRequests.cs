@@ -9,7 +9,7 @@ internal static class UpRequests
 {
     private const int LongestWait = 3600;
 
-    public static UpRequest Of(PlanOptions options, string verb, VerbContext context)
+    public static UpRequest Of(PlanOptions options, VerbContext context)
     {
         (string folder, string? name) = UpTarget.Of(options, context);
         return new UpRequest
@@ -21,7 +21,7 @@ internal static class UpRequests
             Environment = [.. options.Env],
             EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],
             Selection = SelectionOf(options),
-            AgreesToCode = CodeAgreement.Of(options, $"{verb} {folder}", context),
+            AgreesToCode = CodeAgreement.Of(options, context),
             Debug = context.Global.Debug,
         };
     }

@@ -30,7 +30,7 @@ internal static class UpVerb
     private static async Task<int> DeployAsync(UpOptions options, VerbContext context, CancellationToken cancellation)
     {
         RequireValues(options);
-        UpRequest asked = UpRequests.Of(options, "up", context) with
+        UpRequest asked = UpRequests.Of(options, context) with
         {
             WaitLimit = UpRequests.WaitLimitOf(options),
             Approve = _ => options.Yes || context.Confirm("Do this on a paid grid, where machines cost TFT?", "--yes"),

@@ -15,7 +15,7 @@ internal static class AttachVerb
     {
         (string folder, string? name) = UpTarget.Of(new PlanOptions { App = options.App, Name = options.Name }, context);
         Manifest manifest = ManifestFile.Load(folder).Manifest;
-        new AppTrust(context.Here).Require(AppCode.StateOf(manifest), CodeAgreement.Of(options, $"attach {folder}", context));
+        new AppTrust(context.Here).Require(AppCode.StateOf(manifest), CodeAgreement.Of(options, context));
         var attach = new SharedAttach(context.Here, context.Locator, context.LockTerms(options));
         DeploymentRecord record = await attach.RunAsync(manifest, name, options.TakeTunnel, cancellation);
         context.Streams.Out.Write(context.Global.Json ? DeploymentView.Json(record) : DeploymentView.Text(record));

@@ -91,7 +91,7 @@ internal static class StateVerb
         if (manifest is not null)
         {
             new AppTrust(context.Here).Require(
-                AppCode.StateOf(manifest), CodeAgreement.Of(options, $"state migrate {record.Id}", context));
+                AppCode.StateOf(manifest), CodeAgreement.Of(options, context));
         }
 
         var migration = new StateMigration(context.Here, context.LockTerms(options));

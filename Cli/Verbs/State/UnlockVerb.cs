@@ -96,7 +96,7 @@ internal static class UnlockVerb
         }
 
         Manifest manifest = ManifestFile.Load(folder).Manifest;
-        new AppTrust(context.Here).Require(AppCode.StateOf(manifest), CodeAgreement.Of(options, $"unlock {folder}", context));
+        new AppTrust(context.Here).Require(AppCode.StateOf(manifest), CodeAgreement.Of(options, context));
         return SharedTarget.PlaceOf(context.Here, manifest, options.Name ?? manifest.Name);
     }
 

@@ -4,7 +4,6 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Manifests;
-using TfgridCompose.Core.Plugins.Packages;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Ansible;
 using TfgridCompose.Core.Tools.Apps;
@@ -159,25 +158,28 @@ internal sealed class AppInstallation(UpRun run)
     // From a copy of what was agreed to: an edit meanwhile runs only after the next question.
     private async Task PlayAsync(PlaybookFiles playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
-        string copy = Path.Combine(run.Folder.Path, "app-playbook");
-        PluginsFolder.Discard(copy);
+        var copy = new PlaybookCopy(playbook, Path.Combine(run.Folder.Path, $"app-playbook-{Guid.NewGuid():N}"));
         string variables = Path.Combine(run.Folder.Ansible, $"app-variables-{Environment.ProcessId}.json");
         PrivateFile.Write(variables, AnsibleInventory.Variables(
             AppEnvironment.OfPlaybook(run).ToDictionary(value => value.Name, value => (object?)value.Value.Reveal())));
         try
         {
-            await new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(
+            await AddingAsync(PlaybookCopy.Contents, new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(
                 run.Folder,
-                playbook.CopyTo(copy),
+                copy.Write(),
                 ["--limit", string.Join(',', targets.Select(target => target.Host)), "--extra-vars", $"@{variables}"],
-                cancellation);
+                cancellation));
         }
         finally
         {
             if (!run.Request.Debug)
             {
                 File.Delete(variables);
-                PluginsFolder.Discard(copy);
+            }
+
+            if (copy.Finish(keep: run.Request.Debug) is { } left)
+            {
+                run.Here.Events.Emit(new DiagnosticRaised(left));
             }
         }
 

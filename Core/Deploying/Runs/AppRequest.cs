@@ -72,7 +72,16 @@ public sealed record AppRequest
     }
 
     /// <summary>Asks where code of the app that nobody agreed to would act on this computer. Throws for a no.</summary>
-    public void RequireTrust(Surroundings here) => new AppTrust(here).Require(Code, Asked.AgreesToCode);
+    public void RequireTrust(Surroundings here)
+    {
+        // Files that cannot be read come before a question about the others.
+        if (Playbook is not null && Files.Value.Problems.Any(problem => problem.Severity == Severity.Error))
+        {
+            throw new DiagnosticException(ExitCode.Usage, Files.Value.Problems);
+        }
+
+        new AppTrust(here).Require(Code, Asked.AgreesToCode);
+    }
 
     /// <summary>The entry of the manifest's own pattern, as it was agreed to; null: it has none.</summary>
     public PatternCatalogEntry? AgreedPattern(Surroundings here) => OwnPattern?.Agreed(

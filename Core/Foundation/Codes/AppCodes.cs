@@ -16,4 +16,5 @@ public static class AppCodes
     public const string FolderOutside = "TFC0521";
     public const string HookFirstLine = "TFC0522";
     public const string PlaybookLink = "TFC0523";
+    public const string PlaybookLeft = "TFC0524";
 }

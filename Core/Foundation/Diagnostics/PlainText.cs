@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace TfgridCompose.Core.Foundation.Diagnostics;
@@ -67,8 +68,12 @@ public static class PlainText
         return true;
     }
 
-    // U+2028 and U+2029 separate lines and paragraphs.
-    private static bool IsPlain(char letter) => !char.IsControl(letter) && letter is not ('\u2028' or '\u2029');
+    // U+2028 and U+2029 separate lines and paragraphs; a format character turns the direction of a line, or is not seen.
+    // Words of some languages, and emoji, need two of these (U+200C and U+200D).
+    private static bool IsPlain(char letter) => letter < '\u00a0'
+        ? !char.IsControl(letter)
+        : letter is not ('\u2028' or '\u2029')
+            && (letter is '\u200c' or '\u200d' || char.GetUnicodeCategory(letter) != UnicodeCategory.Format);
 
     private static string Plain(string text)
     {

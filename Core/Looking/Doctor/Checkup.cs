@@ -138,7 +138,7 @@ public sealed class Checkup(Surroundings here)
                     "shared state",
                     DoctorStatus.Note,
                     "not asked: nobody here has agreed to the state backend that the manifest names",
-                    $"read it, then `tfgrid-compose plan {appFolder} --trust`")];
+                    $"`tfgrid-compose plan {appFolder}` shows it and asks")];
             }
 
             if (PlaceOf(manifest) is not { } place)

@@ -53,7 +53,10 @@ public sealed class OwnPattern
             string staged = Path.Combine(copies, $".{Guid.NewGuid():N}");
             Write(files, staged);
             PutInPlace(staged, copy);
+            RemoveUnused(copies, copy);
         }
+
+        Directory.SetLastWriteTimeUtc(copy, DateTime.UtcNow);
 
         return PluginCatalog.Open(copy);
     }
@@ -66,6 +69,7 @@ public sealed class OwnPattern
             PrivateFile.CreateFolder(Path.GetDirectoryName(target) ?? folder);
             using FileStream to = PrivateFile.Open(target, FileMode.CreateNew);
             to.Write(file.Content);
+            File.SetUnixFileMode(target, file.Mode | UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
@@ -79,6 +83,27 @@ public sealed class OwnPattern
         catch (IOException) when (Directory.Exists(copy))
         {
             Directory.Delete(staged, recursive: true);
+        }
+    }
+
+    // Another process may run from one that was used today. A rename comes first, so that no half of a copy is ever used; what
+    // has a dot name is such a leftover, or that of a killed run.
+    private static void RemoveUnused(string copies, string used)
+    {
+        DateTime dayAgo = DateTime.UtcNow - TimeSpan.FromDays(1);
+        foreach (string old in Directory.GetDirectories(copies)
+            .Where(each => each != used && Directory.GetLastWriteTimeUtc(each) < dayAgo))
+        {
+            try
+            {
+                string gone = Path.Combine(copies, $".{Guid.NewGuid():N}");
+                Directory.Move(old, gone);
+                Directory.Delete(gone, recursive: true);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // Another run does the same, or the next one will.
+            }
         }
     }
 

@@ -18,12 +18,13 @@ public sealed class PlaybookFiles
     private const long LongestText = 1024 * 1024;
 
     private readonly string _appFolder;
+    private readonly string _folder;
 
-    private PlaybookFiles(string appFolder, string playbook, IEnumerable<AppFile> files)
+    private PlaybookFiles(Manifest manifest, string playbook, IEnumerable<AppFile> files)
     {
-        (_appFolder, Playbook) = (appFolder, playbook);
+        (_appFolder, _folder, Playbook) = (manifest.AppFolder, Path.GetDirectoryName(playbook) ?? "", playbook);
         Files = [.. files.DistinctBy(file => file.LocalPath).OrderBy(file => file.LocalPath, StringComparer.Ordinal)];
-        Texts = [.. Files.Where(IsYaml).Select(file => KeyValuePair.Create(NameOf(file), TextOf(file)))];
+        Texts = [.. Beside.Where(IsYaml).Select(file => KeyValuePair.Create(NameOf(file), TextOf(file)))];
     }
 
     /// <summary>Its path, relative to the app's folder.</summary>
@@ -31,7 +32,10 @@ public sealed class PlaybookFiles
 
     public IReadOnlyList<AppFile> Files { get; }
 
-    /// <summary>The YAML files among them, by their path.</summary>
+    /// <summary>Those in the playbook's own folder.</summary>
+    public IEnumerable<AppFile> Beside => Files.Where(file => NameOf(file).StartsWith($"{_folder}/", StringComparison.Ordinal));
+
+    /// <summary>The YAML files in the playbook's own folder, by their path.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Texts { get; }
 
     /// <summary>Null if the app has no playbook: then nothing is read.</summary>
@@ -44,18 +48,25 @@ public sealed class PlaybookFiles
 
         string folder = $"{AppFiles.DeploymentFolder[1..]}/";
         var near = new PlaybookFiles(
-            manifest.AppFolder,
+            manifest,
             playbook,
             files().Files.Where(file => file.HostPath.StartsWith(folder, StringComparison.Ordinal)));
-        PlaybookFiles all = near.LeadsOut(manifest.Deployment.Folder)
-            ? new PlaybookFiles(manifest.AppFolder, playbook, AppFiles.Everything(manifest))
+        near.RequireLinksInside();
+
+        // Elsewhere in the app, a link that leads out is not the playbook's: .venv/bin/python3, for example.
+        return near.LeadsOut()
+            ? new PlaybookFiles(
+                manifest,
+                playbook,
+                AppFiles.Everything(manifest).Where(file => file.Kind != AppFileKind.Link || IsBelow(file, manifest.AppFolder)))
             : near;
-        all.RequireLinksInside();
-        return all;
     }
 
     /// <summary>A file's path, relative to the app's folder.</summary>
     public string NameOf(AppFile file) => Path.GetRelativePath(_appFolder, file.LocalPath);
+
+    /// <summary>The path in the app's folder of a file of the copy.</summary>
+    internal string PlaceOf(string name) => Path.Combine(_appFolder, name);
 
     /// <summary>Writes all of them into a new folder and returns the playbook's path there. Throws if one has changed.</summary>
     public string CopyTo(string folder)
@@ -132,14 +143,27 @@ public sealed class PlaybookFiles
         $"{file.LocalPath} changed during this run; what it says now was not agreed to, and does not run.",
         "run the command again when nothing writes to the app's folder");
 
-    private static bool IsYaml(AppFile file) => file.Kind == AppFileKind.File
-        && Path.GetExtension(file.LocalPath) is ".yml" or ".yaml"
+    private static bool IsYaml(AppFile file) => Path.GetExtension(file.LocalPath) is ".yml" or ".yaml" && IsShort(file);
+
+    private static bool IsShort(AppFile file) => file.Kind == AppFileKind.File
         && new FileInfo(file.LocalPath) is { Exists: true, Length: <= LongestText };
 
     // A path that is put together at run time is not seen here; it then leads to nothing, as the copy has only these files.
-    private bool LeadsOut(string folder) =>
-        Texts.Any(text => text.Value.Contains($"{Outside}/", StringComparison.Ordinal))
-        || Files.Any(file => file.Kind == AppFileKind.Link && !IsBelow(file, Path.GetFullPath(Path.Combine(_appFolder, folder))));
+    private bool LeadsOut() =>
+        Files.Any(file => file.Kind == AppFileKind.Link && !IsBelow(file, Path.GetFullPath(Path.Combine(_appFolder, _folder))))
+        || Files.Where(IsShort).Select(TextOf).Any(NamesOutside);
+
+    private static bool NamesOutside(string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        // An ellipsis in a comment leads nowhere.
+        string plain = text.Replace("...", "", StringComparison.Ordinal);
+        return plain.Contains(Outside, StringComparison.Ordinal) || plain.Contains("playbook_dir", StringComparison.Ordinal);
+    }
 
     private void RequireLinksInside()
     {
@@ -147,7 +171,7 @@ public sealed class PlaybookFiles
         [
             .. Files.Where(file => file.Kind == AppFileKind.Link && !IsBelow(file, _appFolder)).Select(file => Diagnostic.Error(
                 AppCodes.PlaybookLink,
-                $"{file.LocalPath} is a link to {file.LinkTarget}, outside the app's folder; the app's playbook could read it.",
+                $"{file.LocalPath} is a link to {file.LinkTarget}, {What(file)}; the app's playbook could read it.",
                 "copy what is needed into the app's folder, or make it a relative link inside it")),
         ];
         if (outside.Length > 0)
@@ -155,6 +179,9 @@ public sealed class PlaybookFiles
             throw new DiagnosticException(ExitCode.Usage, outside);
         }
     }
+
+    private static string What(AppFile link) =>
+        Path.IsPathRooted(link.LinkTarget) ? "which is absolute" : "outside the app's folder";
 
     // Only the beginning may lead up: there, its folders are no links, so that words are enough to tell where it leads.
     private static bool IsBelow(AppFile link, string folder)

@@ -114,6 +114,81 @@ public sealed class AppCodeTests : IDisposable
     }
 
     [Test]
+    public void An_absolute_link_elsewhere_in_the_app_is_left_out()
+    {
+        WritePlaybook("- hosts: all\n  tasks: [{copy: {src: ../src/page.txt}}]\n");
+        _app.File(".venv/bin/activate");
+        File.CreateSymbolicLink(Path.Combine(_app.Folder, ".venv/bin/python3"), "/usr/bin/python3");
+
+        string[] names = [.. Code(Manifest).Parts.Single().Files.Select(file => file.Name)];
+
+        Assert.That(names, Does.Contain(".venv/bin/activate").And.Contain("src/page.txt").And.Not.Contain(".venv/bin/python3"));
+    }
+
+    [TestCase("{{ playbook_dir }}/files/x", true)]
+    [TestCase("path: ..", true)]
+    [TestCase("# and so on...", false)]
+    public void Words_that_lead_out_are_looked_for_in_every_text(string text, bool leadsOut)
+    {
+        WritePlaybook("- hosts: all\n");
+        _app.File("deployment/templates/x.j2", text);
+
+        Assert.That(Code(Manifest).Parts.Single().Files.Any(file => file.Name == "src/page.txt"), Is.EqualTo(leadsOut));
+    }
+
+    [Test]
+    public void What_a_playbook_writes_lands_in_the_app_but_never_over_a_file_or_through_a_link()
+    {
+        WritePlaybook("- hosts: all\n");
+        PlaybookFiles files = Playbook(Manifest);
+        _app.File("deployment/taken", "the user's");
+        string elsewhere = Directory.CreateDirectory(Path.Combine(_app.Folder, "elsewhere")).FullName;
+        File.CreateSymbolicLink(Path.Combine(_app.Folder, "deployment/linked"), elsewhere);
+        string folder = Path.Combine(_app.Folder, "..", $"copy-{Guid.NewGuid():N}");
+        var copy = new PlaybookCopy(files, folder);
+        string beside = Path.GetDirectoryName(copy.Write())!;
+        Directory.CreateDirectory(Path.Combine(beside, "out/deep"));
+        Directory.CreateDirectory(Path.Combine(beside, "linked"));
+        foreach (string name in new[] { "kubeconfig", "out/deep/x", "taken", "linked/x" })
+        {
+            File.WriteAllText(Path.Combine(beside, name), "written");
+        }
+
+        Diagnostic left = copy.Finish(keep: false)!;
+
+        Assert.That(left.Code, Is.EqualTo(AppCodes.PlaybookLeft));
+        Assert.That(File.ReadAllText(Path.Combine(_app.Folder, "deployment/kubeconfig")), Is.EqualTo("written"));
+        Assert.That(File.ReadAllText(Path.Combine(_app.Folder, "deployment/out/deep/x")), Is.EqualTo("written"));
+        Assert.That(File.ReadAllText(Path.Combine(_app.Folder, "deployment/taken")), Is.EqualTo("the user's"));
+        Assert.That(Directory.GetFileSystemEntries(elsewhere), Is.Empty);
+        Assert.That(File.ReadAllText(Path.Combine(beside, "taken")), Is.EqualTo("written"));
+        File.Delete(Path.Combine(beside, "taken"));
+        Directory.Delete(Path.Combine(beside, "linked"), recursive: true);
+        Assert.That(copy.Finish(keep: false), Is.Null);
+        Assert.That(Directory.Exists(folder), Is.False);
+    }
+
+    [Test]
+    public void A_backends_arguments_are_shown_whole_and_one_by_one()
+    {
+        string program = new('x', 400);
+        AppCode code = Code(
+            "name: hello\npattern: single-vm\nstate: {backend: kubernetes, config: {exec: {command: /tmp/" + program + ", api: b}}}\n");
+
+        Assert.That(
+            code.Parts.Single().Lines,
+            Is.EqualTo([$"exec.command: \"/tmp/{program}\"", "exec.api: \"b\""]));
+    }
+
+    [Test]
+    public void Lines_that_name_this_computer_come_first_and_no_sign_hides_one()
+    {
+        WritePlaybook("- hosts: all\n# a\r  delegate_to: localhost\n");
+
+        Assert.That(Code(Manifest).Parts.Single().Lines[0], Does.EndWith("delegate_to: localhost"));
+    }
+
+    [Test]
     public void What_is_copied_is_what_was_hashed_or_nothing()
     {
         WritePlaybook("- hosts: all\n");

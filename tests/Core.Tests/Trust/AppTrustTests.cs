@@ -74,6 +74,23 @@ public sealed class AppTrustTests : IDisposable
     }
 
     [Test]
+    public void A_files_name_makes_no_line_of_its_own_and_turns_none()
+    {
+        Require(Code("/apps/a", "one"));
+        AppCode changed = new("a", "/apps/a", [Part(CodeKind.Playbook, ("x\n  its playbook \u202e.yml", "1"))]);
+        TrustQuestion question = Trust.Open(changed)!;
+
+        Assert.That(question.ChangesOf(question.Code.Parts.Single())[0], Is.EqualTo("new: x?  its playbook ?.yml"));
+    }
+
+    [Test]
+    public void Nothing_is_written_where_nothing_is_withdrawn()
+    {
+        Assert.That(new TrustedApps(_home.Store).Remove(_ => true), Is.Empty);
+        Assert.That(File.Exists(_home.Home.Trusted), Is.False);
+    }
+
+    [Test]
     public async Task Answers_given_at_once_are_all_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(() => Require(Code($"/apps/{i}", "one")))));
