@@ -23,6 +23,7 @@ internal sealed record Requirements(IReadOnlyList<MissingTool> Missing, IReadOnl
         new("wg", "wireguard-tools", "makes keys and the access point of a network"),
         new("ssh-keygen", "openssh-client", "makes the machines' host keys"),
         new("mkfs.ext4", "e2fsprogs", "formats disks"),
+        new("gpgv", "gpgv", "checks the packages that machines share"),
         new("setsid", "util-linux", "starts machines"),
         new("mount", "mount", "mounts disks"),
     ];

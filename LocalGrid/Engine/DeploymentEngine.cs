@@ -29,6 +29,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
         DeploymentChange change = store.Change(world => DeploymentPlanner.Plan(world, spec, Facts()));
         try
         {
+            new Fabric(computer).EnsureRules(() => Surroundings.Of(computer));
             Execute(spec, change, image);
         }
         catch (Exception) when (spec.Contract is null)

@@ -1,5 +1,4 @@
 using TfgridCompose.LocalGrid.Foundation;
-using TfgridCompose.LocalGrid.Machines;
 using TfgridCompose.LocalGrid.Networks;
 using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.Requests;
@@ -11,7 +10,6 @@ namespace TfgridCompose.LocalGrid.Engine;
 internal sealed class NetworkEngine(WorldStore store, Computer computer)
 {
     private readonly Fabric _fabric = new(computer);
-    private readonly HostNetwork _host = new(computer);
     private readonly Liveness _liveness = new(computer);
     private readonly NodeNetwork _nodes = new(computer);
     private readonly WireGuardGateway _gateways = new(computer);
@@ -24,7 +22,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
             store.Change(_fabric.Remember);
         }
 
-        var allowed = new Reachable(HostNetwork.Nameservers(_host.ResolvConf()), new PackageMirrors(computer).Private());
+        Reachable allowed = Surroundings.Of(computer);
         NetworkChange change = Plan(spec, allowed);
         try
         {

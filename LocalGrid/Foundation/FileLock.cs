@@ -29,7 +29,7 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            return new FileStream(path, new FileStreamOptions
+            var stream = new FileStream(path, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
@@ -38,6 +38,13 @@ internal sealed class FileLock : IDisposable
                 // Whoever may open it may hold it.
                 UnixCreateMode = AtomicFile.Private,
             });
+            if (Libc.IsRoot)
+            {
+                // An older build may have made it.
+                File.SetUnixFileMode(stream.SafeFileHandle, AtomicFile.Private);
+            }
+
+            return stream;
         }
         catch (IOException e) when (e is not DirectoryNotFoundException and not FileNotFoundException)
         {

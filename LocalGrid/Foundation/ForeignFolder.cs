@@ -8,6 +8,9 @@ namespace TfgridCompose.LocalGrid.Foundation;
 /// </summary>
 internal sealed class ForeignFolder : IDisposable
 {
+    // Somebody else decides how many there are.
+    private const int MostEntries = 20_000;
+
     private readonly SafeFileHandle _folder;
 
     private ForeignFolder(SafeFileHandle folder) => _folder = folder;
@@ -40,7 +43,7 @@ internal sealed class ForeignFolder : IDisposable
     /// <summary>Names that end so, of any kind of entry.</summary>
     public IReadOnlyList<string> Names(string end) =>
     [
-        .. Directory.EnumerateFileSystemEntries($"/proc/self/fd/{_folder.DangerousGetHandle()}")
+        .. Directory.EnumerateFileSystemEntries($"/proc/self/fd/{_folder.DangerousGetHandle()}").Take(MostEntries)
             .Select(path => Path.GetFileName(path)).Where(name => name.EndsWith(end, StringComparison.Ordinal)),
     ];
 

@@ -35,12 +35,15 @@ internal sealed class ToolRunner : IToolRunner
         }
 
         process.BeginErrorReadLine();
+
+        // Before it is fed: a program that answers while it reads stops when nobody takes its answer.
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
         Feed(process, input);
-        string output = process.StandardOutput.ReadToEnd();
+        output.Wait();
         process.WaitForExit();
         lock (errors)
         {
-            return new ToolResult(command, process.ExitCode, output, errors.ToString());
+            return new ToolResult(command, process.ExitCode, output.Result, errors.ToString());
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.World;
 
@@ -14,7 +15,13 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
     private const string Archives = "var/cache/apt/archives";
     private const UnixFileMode Readable = AtomicFile.Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const int BufferLength = 1 << 20;
-    private const long LongestPackage = 1L << 30;
+    private const long LargestCache = 1L << 30;
+
+    // In the machine's folder, which it does not see.
+    private const string SeenList = "seen-packages";
+
+    // Machines of one deployment start at the same time.
+    private static readonly Lock Harvesting = new();
 
     public void Fill(GuestFiles files)
     {
@@ -28,8 +35,15 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
         {
             // On btrfs and XFS, the runtime's copy shares the blocks until one side changes.
             string copy = Path.Combine(target, Path.GetFileName(package));
-            File.Copy(package, copy, overwrite: true);
-            File.SetUnixFileMode(copy, Readable);
+            try
+            {
+                File.Copy(package, copy, overwrite: true);
+                File.SetUnixFileMode(copy, Readable);
+            }
+            catch (FileNotFoundException)
+            {
+                // Another process has pruned it.
+            }
         }
     }
 
@@ -45,18 +59,24 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
             Cleanup.Try(computer, () => Trees.Delete(computer, paths.UncheckedAptCache));
         }
 
-        foreach (string machine in Directory.EnumerateDirectories(paths.Machines))
+        lock (Harvesting)
         {
-            Harvest(machine);
+            foreach (string machine in Directory.EnumerateDirectories(paths.Machines))
+            {
+                Harvest(machine);
+            }
         }
     }
 
-    /// <summary>apt downloads into partial/ and moves complete files, so every .deb beside it is complete.</summary>
+    /// <summary>apt downloads into partial/ and moves complete files, so every .deb beside it is complete. Each is looked at once.</summary>
     public void Harvest(string machineDirectory)
     {
         string upper = Path.Combine(machineDirectory, "upper");
         using var archives = ForeignFolder.Open(upper, Archives);
-        HashSet<string> wanted = [.. (archives?.Names(".deb") ?? []).Where(name => !File.Exists(Path.Combine(paths.AptCache, name)))];
+        string seenList = Path.Combine(machineDirectory, SeenList);
+        string[] names = [.. archives?.Names(".deb") ?? []];
+        HashSet<string> wanted = [.. names.Where(name => !File.Exists(Path.Combine(paths.AptCache, name)))];
+        wanted.ExceptWith(File.Exists(seenList) ? File.ReadLines(seenList) : []);
         if (archives is null || wanted.Count == 0)
         {
             return;
@@ -65,6 +85,7 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
         try
         {
             TakeSigned(archives, new SignedPackages(computer).Find(upper, wanted));
+            AtomicFile.Write(seenList, Encoding.UTF8.GetBytes(string.Join('\n', names)), AtomicFile.Private);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -75,14 +96,37 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
 
     private void TakeSigned(ForeignFolder archives, IReadOnlyDictionary<string, PackageHash> signed)
     {
+        long left = LargestCache;
         foreach ((string name, PackageHash hash) in signed)
         {
             RootFolder.Create(paths.Caches);
             RootFolder.Create(paths.AptCache);
-            using FileStream? package = archives.OpenFile(name, LongestPackage);
-            if (package is not null)
+            using FileStream? package = archives.OpenFile(name, left);
+            if (package is not null && package.Length == hash.Length)
             {
+                left -= hash.Length;
                 Take(package, name, hash);
+            }
+        }
+
+        Prune();
+    }
+
+    // The oldest go first.
+    private void Prune()
+    {
+        if (!Directory.Exists(paths.AptCache))
+        {
+            return;
+        }
+
+        long left = LargestCache;
+        foreach (FileInfo package in new DirectoryInfo(paths.AptCache).GetFiles("*.deb").OrderByDescending(file => file.LastWriteTimeUtc))
+        {
+            left -= package.Length;
+            if (left < 0)
+            {
+                package.Delete();
             }
         }
     }
@@ -93,7 +137,7 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
         string temporary = Path.Combine(paths.AptCache, $"{name}.{Environment.ProcessId}.{Guid.NewGuid():n}.tmp");
         try
         {
-            if (package.Length == expected.Length && Copy(package, temporary, expected.Length) == expected.Sha256)
+            if (Copy(package, temporary, expected.Length) == expected.Sha256)
             {
                 File.SetUnixFileMode(temporary, Readable);
                 File.Move(temporary, Path.Combine(paths.AptCache, name), overwrite: true);

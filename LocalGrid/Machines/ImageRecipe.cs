@@ -29,17 +29,15 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources)
     /// <summary>The computer's own distribution, from the mirrors that it uses itself.</summary>
     public static ImageRecipe Of(Computer computer)
     {
-        var release = File.ReadLines(computer.At("/etc/os-release"))
-            .Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
-            .ToDictionary(pair => pair[0], pair => pair[1].Trim('"'));
+        var release = ImageRelease.Of(computer);
         IReadOnlyList<string> sources = SourcesOf(computer);
-        bool isKnown = release.GetValueOrDefault("ID") is "debian" or "ubuntu" && sources.Count > 0;
-        return isKnown && release.TryGetValue("VERSION_CODENAME", out string? suite)
+        bool isKnown = release.Id is "debian" or "ubuntu" && sources.Count > 0;
+        return isKnown && release.Suite is { } suite
             ? new ImageRecipe(suite, sources)
             : throw new GridException(
                 "No base image for this distribution",
                 "the local grid builds Debian or Ubuntu machines from this computer's own apt sources, "
-                    + $"and this is {release.GetValueOrDefault("ID")}. Use a Debian or Ubuntu computer, or a paid grid");
+                    + $"and this is {release.Id}. Use a Debian or Ubuntu computer, or a paid grid");
     }
 
     /// <summary>This computer's files with sources of packages.</summary>

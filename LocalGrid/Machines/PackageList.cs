@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace TfgridCompose.LocalGrid.Machines;
@@ -6,10 +7,37 @@ namespace TfgridCompose.LocalGrid.Machines;
 /// <summary>A Packages list of an apt repository: paragraphs of "Field: value".</summary>
 internal static class PackageList
 {
+    private const int LongestParagraph = 1 << 20;
+
     private static readonly string[] Fields = ["Package", "Version", "Architecture", "Size", "SHA256"];
 
-    /// <summary>Adds those of the wanted files that the list knows.</summary>
-    public static void Read(ReadOnlySpan<byte> list, IReadOnlySet<string> wanted, Dictionary<string, PackageHash> found)
+    /// <summary>The hash of this many bytes, and what they say of the wanted files. What is hashed is what is read.</summary>
+    public static (string Sha256, Dictionary<string, PackageHash> Packages) Read(
+        Stream list, long length, IReadOnlySet<string> wanted)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var found = new Dictionary<string, PackageHash>();
+        byte[] buffer = new byte[LongestParagraph];
+        int kept = 0;
+        int read;
+
+        // A paragraph that fills the buffer ends it early: then the hash is that of no list.
+        while (length > 0 && (read = list.Read(buffer, kept, (int)Math.Min(length, buffer.Length - kept))) > 0)
+        {
+            hash.AppendData(buffer, kept, read);
+            length -= read;
+            int filled = kept + read;
+            int whole = length == 0 ? filled : buffer.AsSpan(0, filled).LastIndexOf("\n\n"u8) + 2;
+            whole = whole == 1 ? 0 : whole;
+            Read(buffer.AsSpan(0, whole), wanted, found);
+            kept = filled - whole;
+            Buffer.BlockCopy(buffer, whole, buffer, 0, kept);
+        }
+
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), found);
+    }
+
+    private static void Read(ReadOnlySpan<byte> list, IReadOnlySet<string> wanted, Dictionary<string, PackageHash> found)
     {
         string[] values = ["", "", "", "", ""];
         while (list.Length > 0)

@@ -21,12 +21,26 @@ internal sealed class PackageMirrors(Computer computer)
     public IReadOnlyList<IPEndPoint> Private()
     {
         IReadOnlySet<string> own = new HostNetwork(computer).Addresses();
+        IEnumerable<Uri> mirrors = ImageRecipe.SourcesOf(computer).SelectMany(File.ReadLines).SelectMany(Mirrors).Concat(Proxies());
+
+        // All at once, so that a dead resolver costs its limit once.
+        Task<IPEndPoint[]>[] lookups =
+        [
+            .. mirrors.Distinct().Select(mirror => Task.Factory.StartNew(
+                () => Resolve(mirror).ToArray(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
+        Task.WaitAll(lookups);
         return
         [
-            .. ImageRecipe.SourcesOf(computer).SelectMany(File.ReadLines).SelectMany(Mirrors).Distinct().SelectMany(Resolve).Distinct()
+            .. lookups.SelectMany(lookup => lookup.Result).Distinct()
                 .Where(at => PrivateRanges.Any(range => range.Contains(at.Address)) || own.Contains($"{at.Address}")),
         ];
     }
+
+    // Acquire::http::Proxy "http://192.168.1.9:3142";
+    private IEnumerable<Uri> Proxies() => computer.Tools.Try(["apt-config", "dump", "Acquire"]).Output.Split('\n')
+        .Where(line => line.Contains("::Proxy", StringComparison.Ordinal))
+        .SelectMany(line => Mirrors(line.Replace('"', ' ')));
 
     private static IEnumerable<Uri> Mirrors(string line) => line.StartsWith('#')
         ? []

@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using System.Globalization;
+using System.Text;
 using TfgridCompose.LocalGrid.Foundation;
 
 namespace TfgridCompose.LocalGrid.Machines;
@@ -10,15 +11,14 @@ namespace TfgridCompose.LocalGrid.Machines;
 internal sealed class SignedPackages(Computer computer)
 {
     private const string Lists = "var/lib/apt/lists";
-    private const long LongestRelease = 4 << 20;
-    private const long LongestList = 512 << 20;
-    private const string Begin = "-----BEGIN PGP SIGNED MESSAGE-----";
 
-    // They belong to packages of this computer, and no machine writes them.
-    private static readonly string[] Keyrings =
-    [
-        "/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/ubuntu-archive-keyring.gpg",
-    ];
+    // A machine writes these files. More than a distribution needs is not read.
+    private const int MostReleases = 64;
+    private const int MostLists = 64;
+    private const long LongestRelease = 1 << 20;
+    private const long LongestLists = 1 << 30;
+
+    private const string Begin = "-----BEGIN PGP SIGNED MESSAGE-----";
 
     /// <summary>The hash of each of these files (NAME_VERSION_ARCHITECTURE.deb) that a signed list knows.</summary>
     public IReadOnlyDictionary<string, PackageHash> Find(string root, IReadOnlySet<string> wanted)
@@ -30,17 +30,18 @@ internal sealed class SignedPackages(Computer computer)
             return found;
         }
 
-        var signed = lists.Names("_InRelease").SelectMany(name => HashesIn(Verified(lists, name))).ToHashSet();
-        foreach (string name in signed.Count == 0 ? [] : lists.Names("_Packages"))
+        IReadOnlyDictionary<string, long> signed = SignedLists(lists);
+        long left = LongestLists;
+        foreach (string name in lists.Names("_Packages").Take(MostLists))
         {
-            using FileStream? file = lists.OpenFile(name, LongestList);
-            if (file is not null)
+            using FileStream? file = lists.OpenFile(name, left);
+            if (file is not null && signed.Values.Contains(file.Length))
             {
-                byte[] content = new byte[file.Length];
-                bool isWhole = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) == content.Length;
-                if (isWhole && signed.Contains(Convert.ToHexStringLower(SHA256.HashData(content))))
+                left -= file.Length;
+                (string hash, Dictionary<string, PackageHash> packages) = PackageList.Read(file, file.Length, wanted);
+                foreach ((string package, PackageHash known) in signed.ContainsKey(hash) ? packages : [])
                 {
-                    PackageList.Read(content, wanted, found);
+                    found[package] = known;
                 }
             }
         }
@@ -48,30 +49,47 @@ internal sealed class SignedPackages(Computer computer)
         return found;
     }
 
+    /// <summary>The hashes and lengths of all Packages lists that the distribution has signed.</summary>
+    private Dictionary<string, long> SignedLists(ForeignFolder lists)
+    {
+        var release = ImageRelease.Of(computer);
+        var signed = new Dictionary<string, long>();
+        foreach (string name in lists.Names("_InRelease").Take(MostReleases))
+        {
+            string text = Verified(lists, name, release.Keyring);
+            foreach ((string hash, long length) in release.IsNamedIn(text) ? ListsIn(text) : [])
+            {
+                signed[hash] = length;
+            }
+        }
+
+        return signed;
+    }
+
     // gpgv prints only what is signed, from the bytes that it was given: the machine cannot exchange them meanwhile.
-    private string Verified(ForeignFolder lists, string name)
+    private string Verified(ForeignFolder lists, string name, string keyring)
     {
         using FileStream? file = lists.OpenFile(name, LongestRelease);
-        string[] keyrings = [.. Keyrings.Select(computer.At).Where(File.Exists)];
-        if (file is null || keyrings.Length == 0)
+        if (file is null || !File.Exists(computer.At(keyring)))
         {
             return "";
         }
 
-        using var reader = new StreamReader(file);
-        string text = reader.ReadToEnd();
+        // The machine may lengthen it meanwhile.
+        byte[] content = new byte[file.Length];
+        string text = Encoding.UTF8.GetString(content, 0, file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false));
         if (!text.StartsWith(Begin, StringComparison.Ordinal) || text.LastIndexOf(Begin, StringComparison.Ordinal) > 0)
         {
             return "";
         }
 
-        string[] options = [.. keyrings.SelectMany(keyring => new[] { "--keyring", keyring }), "--output", "-"];
-        ToolResult result = computer.Tools.Try(["gpgv", "--quiet", .. options, "-"], text);
+        ToolResult result = computer.Tools.Try(
+            ["timeout", "10", "gpgv", "--quiet", "--keyring", computer.At(keyring), "--output", "-", "-"], text);
         return result.ExitCode == 0 ? result.Output : "";
     }
 
     // " HASH SIZE main/binary-amd64/Packages", below "SHA256:".
-    private static IEnumerable<string> HashesIn(string release)
+    private static IEnumerable<(string Hash, long Length)> ListsIn(string release)
     {
         bool isSha256 = false;
         foreach (string line in release.Split('\n'))
@@ -80,10 +98,11 @@ internal sealed class SignedPackages(Computer computer)
             {
                 isSha256 = line.StartsWith("SHA256:", StringComparison.Ordinal);
             }
-            else if (isSha256 && line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var hash, _, var path]
-                && path.EndsWith("/Packages", StringComparison.Ordinal))
+            else if (isSha256 && line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var hash, var size, var path]
+                && path.EndsWith("/Packages", StringComparison.Ordinal)
+                && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
             {
-                yield return hash;
+                yield return (hash, length);
             }
         }
     }

@@ -46,6 +46,15 @@ internal sealed class Fabric(Computer computer)
         AllowForwarding("-I");
     }
 
+    /// <summary>Loads the rules again if something has flushed them.</summary>
+    public void EnsureRules(Func<Reachable> allowed)
+    {
+        if (computer.Tools.Try(["nft", "list", "chain", "inet", NftRules.Table, "input"]).ExitCode != 0)
+        {
+            LoadRules(allowed());
+        }
+    }
+
     public void RemoveIfUnused(GridWorld world)
     {
         if (world.IsEmpty)

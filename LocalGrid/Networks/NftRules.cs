@@ -66,8 +66,8 @@ internal static class NftRules
 
     /// <summary>
     /// Rules for one network on one node. Of private addresses, only those of this network pass: not those of another network
-    /// or of the computer's own tunnels. The user's end of the tunnel starts connections and accepts none. What goes to this
-    /// computer is for its own rules to decide.
+    /// or of the computer's own tunnels. The user's end of the tunnel starts connections and accepts none. This
+    /// computer's own rules may have been flushed, so its ports are closed here too; the set `open` keeps what is in it.
     /// </summary>
     public static string Node(NetworkRecord network, Reachable allowed)
     {
@@ -78,21 +78,24 @@ internal static class NftRules
             $"ip saddr {own} ip daddr {network.IpRange} accept",
             Dns(allowed.Nameservers),
             Mirrors(allowed),
-            $"ip daddr {FabricAddress.Host} accept");
+            $"ip daddr {FabricAddress.Host} meta l4proto . th dport @open accept");
         return $$"""
-            add table inet {{Table}}
-            delete table inet {{Table}}
+            table inet {{Table}} {
+              set open { type inet_proto . inet_service; }
+              chain forward { type filter hook forward priority filter; }
+              chain post { type nat hook postrouting priority srcnat; }
+            }
+            flush chain inet {{Table}} forward
+            flush chain inet {{Table}} post
             table inet {{Table}} {
               chain forward {
-                type filter hook forward priority filter;
                 ct state established,related accept
                 {{allow}}
                 ip daddr { {{Special}} } drop
                 ip6 daddr { {{Special6}} } drop
-                iifname "up0" ip saddr { 10.0.0.0/8, 100.64.0.0/10 } drop
+                iifname "up0" ip saddr { 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16 } drop
               }
               chain post {
-                type nat hook postrouting priority srcnat;
                 ip saddr {{network.IpRange}} ip daddr != {{own}} oifname "up0" masquerade
               }
             }

@@ -10,11 +10,11 @@ namespace TfgridCompose.LocalGrid.Planning;
 /// </summary>
 internal static class DeploymentGuard
 {
+    /// <summary>Of a machine or a disk: a host name may have so many letters.</summary>
+    public const int LongestName = 63;
+
     // As many as a /24 has addresses for machines.
     private const int MostOfEach = 253;
-
-    // A host name may have so many letters.
-    private const int LongestName = 63;
 
     private const int LargestDiskGb = 10 * 1024;
 

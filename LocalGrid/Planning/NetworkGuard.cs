@@ -15,6 +15,7 @@ internal static class NetworkGuard
 {
     private const int NodePrefix = 24;
     private const int MyceliumKeyLength = 64;
+    private const int LongestDescription = 4096;
 
     private static readonly IPNetwork[] PrivateRanges =
         [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16")];
@@ -46,22 +47,25 @@ internal static class NetworkGuard
         }
     }
 
-    private const int LongestDescription = 4096;
-
-    private static IPNetwork RangeOf(string range)
+    /// <summary>Null: a network may have this range.</summary>
+    public static string? RangeProblem(string range)
     {
         if (range.Split('/') is not [var address, "16"]
             || address.Split('.').Length != 4
             || !IPAddress.TryParse(address, out IPAddress? ip)
             || ip.AddressFamily != AddressFamily.InterNetwork)
         {
-            throw Bad("range", $"{Words.Shown(range)} is not an IPv4 network of /16", "ip_range");
+            return $"{Words.Shown(range)} is not an IPv4 network of /16";
         }
 
         return PrivateRanges.Any(each => each.Contains(ip))
-            ? IPNetwork.Parse(AddressPlan.NormaliseRange(range))
-            : throw Bad("range", $"{Words.Shown(range)} is not within {string.Join(", ", PrivateRanges)}", "ip_range");
+            ? null
+            : $"{Words.Shown(range)} is not within {string.Join(", ", PrivateRanges)}";
     }
+
+    private static IPNetwork RangeOf(string range) => RangeProblem(range) is { } problem
+        ? throw Bad("range", problem, "ip_range")
+        : IPNetwork.Parse(AddressPlan.NormaliseRange(range));
 
     private static void CheckSubnets(NetworkSpec spec, IPNetwork range)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace TfgridCompose.LocalGrid.Protocol;
@@ -15,14 +16,21 @@ internal static class PluginSocket
     /// <summary>Removes what killed providers of this user left.</summary>
     public static void RemoveDead(string folder)
     {
-        foreach (string path in Directory.EnumerateFileSystemEntries(folder, $"{Start}*{End}"))
+        try
         {
-            string[] words = Path.GetFileName(path)[Start.Length..^End.Length].Split('-');
-            if (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
-                && !Directory.Exists($"/proc/{process}"))
+            foreach (string path in Directory.EnumerateFileSystemEntries(folder, $"{Start}*{End}"))
             {
-                TryDelete(path);
+                string[] words = Path.GetFileName(path)[Start.Length..^End.Length].Split('-');
+                if (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+                    && !Directory.Exists($"/proc/{process}"))
+                {
+                    TryDelete(path);
+                }
             }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whether a folder for the socket is there is seen when it is made.
         }
     }
 
@@ -30,11 +38,29 @@ internal static class PluginSocket
     {
         try
         {
-            File.Delete(path);
+            if (IsRefused(path))
+            {
+                File.Delete(path);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Another user's, or another provider was quicker.
+        }
+    }
+
+    // A container that shares /tmp has processes of its own: a number that is unknown here may be a living one there.
+    private static bool IsRefused(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return false;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.ConnectionRefused;
         }
     }
 }

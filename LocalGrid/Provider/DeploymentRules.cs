@@ -20,6 +20,8 @@ internal static class DeploymentRules
         .. UnsimulatedParts.Where(name => config.Items(name).Count > 0).Select(name => NotSimulated.Part(name, name, 0)),
         .. Twice(config, "vms"),
         .. Twice(config, "disks"),
+        .. TooLong(config, "vms"),
+        .. TooLong(config, "disks"),
         .. config.Items("vms").SelectMany((vm, index) => vm is TerraformObject block ? CheckVm(config, block, index) : []),
     ];
 
@@ -86,6 +88,14 @@ internal static class DeploymentRules
             }
         }
     }
+
+    private static IEnumerable<GridDiagnostic> TooLong(TerraformObject config, string blocks) => config.Blocks(blocks)
+        .Select((block, index) => (Name: block.Text("name"), Index: index))
+        .Where(item => item.Name is { Length: > DeploymentGuard.LongestName })
+        .Select(item => GridDiagnostic.Error(
+            "Invalid name",
+            $"at most {DeploymentGuard.LongestName} characters, got {item.Name!.Length}",
+            blocks, item.Index, "name"));
 
     private static IEnumerable<GridDiagnostic> Twice(TerraformObject config, string blocks)
     {

@@ -1,3 +1,4 @@
+using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Values;
 using TfgridCompose.LocalGrid.World;
@@ -18,6 +19,11 @@ internal static class NetworkRules
             {
                 yield return problem;
             }
+        }
+
+        if (config.Text("ip_range") is { } range && NetworkGuard.RangeProblem(range) is { } outside)
+        {
+            yield return GridDiagnostic.Error("Invalid range", outside, "ip_range");
         }
 
         foreach ((string node, object? key) in config.Map("mycelium_keys") ?? [])

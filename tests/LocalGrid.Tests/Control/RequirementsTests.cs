@@ -7,7 +7,7 @@ namespace TfgridCompose.LocalGrid.Tests.Control;
 public sealed class RequirementsTests : IDisposable
 {
     private static readonly string[] Tools =
-        ["systemd-nspawn", "ip", "nft", "wg", "ssh-keygen", "mkfs.ext4", "setsid", "mount", "mmdebstrap", "wireguard-go"];
+        ["systemd-nspawn", "ip", "nft", "wg", "ssh-keygen", "mkfs.ext4", "gpgv", "setsid", "mount", "mmdebstrap", "wireguard-go"];
 
     private readonly ControlLab _lab = new();
 
@@ -32,7 +32,7 @@ public sealed class RequirementsTests : IDisposable
         Assert.That(missing.EnumerateArray().Select(tool => $"{tool.GetProperty("tool")} {tool.GetProperty("package")}"), Is.EqualTo(new[]
         {
             "systemd-nspawn systemd-container", "ip iproute2", "nft nftables", "wg wireguard-tools", "ssh-keygen openssh-client",
-            "mkfs.ext4 e2fsprogs", "setsid util-linux", "mount mount", "mmdebstrap mmdebstrap", "wireguard-go wireguard-go",
+            "mkfs.ext4 e2fsprogs", "gpgv gpgv", "setsid util-linux", "mount mount", "mmdebstrap mmdebstrap", "wireguard-go wireguard-go",
         }));
     }
 

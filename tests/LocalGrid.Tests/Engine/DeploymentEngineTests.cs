@@ -50,6 +50,19 @@ public sealed class DeploymentEngineTests : IDisposable
         Assert.That(_lab.Tools.Commands.Last(), Does.Contain($"--bind={_lab.Computer.In("/grid/disks/c1002/data")}:/data --boot"));
     }
 
+    [TestCase(0, 0)]
+    [TestCase(1, 1)]
+    public void Rules_of_this_computer_that_were_flushed_are_loaded_again(int exitCode, int loads)
+    {
+        _lab.Networks.Apply(EngineLab.Network(1));
+        _lab.Tools.Clear();
+        _lab.Tools.Answer("nft list chain inet tfl input", exitCode);
+
+        _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm()));
+
+        Assert.That(_lab.Tools.Commands.Count(command => command == "nft -f -"), Is.EqualTo(loads));
+    }
+
     [Test]
     public void An_address_that_the_computer_uses_itself_is_given_to_no_machine()
     {

@@ -47,6 +47,19 @@ public sealed class FileTests : IDisposable
     }
 
     [Test]
+    public void A_lock_of_an_older_build_is_closed_to_others_by_root()
+    {
+        Assume.That(Libc.IsRoot);
+        string path = _computer.In("/lock");
+        File.WriteAllText(path, "");
+        File.SetUnixFileMode(path, AtomicFile.Executable);
+
+        FileLock.Take(path, TimeSpan.Zero, _computer.Clock).Dispose();
+
+        Assert.That(File.GetUnixFileMode(path), Is.EqualTo(AtomicFile.Private));
+    }
+
+    [Test]
     public void A_lock_in_a_missing_folder_fails_at_once() => Assert.That(
         () => FileLock.Take(_computer.In("/nowhere/lock"), TimeSpan.FromSeconds(60), _computer.Clock),
         Throws.TypeOf<DirectoryNotFoundException>());

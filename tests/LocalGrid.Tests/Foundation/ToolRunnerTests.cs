@@ -59,6 +59,14 @@ public sealed class ToolRunnerTests
             .And.Message.EndsWith("` ended with exit code 9\nline 2\nline 3\nline 4\nline 5\nline 6\nline 7"));
 
     [Test]
+    public void A_program_that_answers_while_it_reads_is_fed_to_the_end()
+    {
+        string input = new('x', 300_000);
+
+        Assert.That(Tools.Try(["timeout", "10", "cat"], input).Output, Has.Length.EqualTo(input.Length));
+    }
+
+    [Test]
     public void A_program_that_reads_no_input_is_no_error() =>
         Assert.That(Tools.Try(["true"], new string('x', 1_000_000)).ExitCode, Is.Zero);
 

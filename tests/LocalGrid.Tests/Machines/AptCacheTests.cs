@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.Tests.Support;
 
 namespace TfgridCompose.LocalGrid.Tests.Machines;
 
-/// <summary>gpgv is a fake here: it believes what begins with the mark of a signed text..</summary>
+/// <summary>gpgv is a fake here: it believes what begins with the mark of a signed text.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class AptCacheTests : IDisposable
 {
@@ -73,7 +73,7 @@ public sealed class AptCacheTests : IDisposable
     public void A_list_that_is_not_signed_is_not_believed()
     {
         Package("/machine", Nginx, "nginx");
-        _computer.Tools.Answer("gpgv", exitCode: 2);
+        _computer.Tools.Answer("timeout 10 gpgv", exitCode: 2);
 
         Cache.Harvest(_computer.In("/machine"));
 
@@ -104,7 +104,7 @@ public sealed class AptCacheTests : IDisposable
 
         Cache.Harvest(_computer.In("/machine"));
 
-        Assert.That(_computer.Tools.Commands.Count(command => command.StartsWith("gpgv", StringComparison.Ordinal)), Is.EqualTo(asked));
+        Assert.That(_computer.Tools.Commands.Count(command => command.StartsWith("timeout 10 gpgv", StringComparison.Ordinal)), Is.EqualTo(asked));
     }
 
     [TestCase("var")]
@@ -155,6 +155,65 @@ public sealed class AptCacheTests : IDisposable
 
         Assert.That(_computer.Read($"/grid/cache/packages/{Nginx}"), Is.EqualTo("first"));
         Assert.That(_computer.Tools.Calls, Is.Empty);
+    }
+
+    [Test]
+    public void A_package_that_stayed_out_is_not_looked_at_again()
+    {
+        Package("/machine", Nginx, "nginx");
+        _computer.Write($"/machine/upper/{Archives}/own_1_amd64.deb", "own");
+        Cache.Harvest(_computer.In("/machine"));
+        _computer.Tools.Clear();
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(_computer.Tools.Calls, Is.Empty);
+    }
+
+    [Test]
+    public void The_cache_keeps_a_gigabyte_and_the_oldest_go()
+    {
+        Package("/machine", Nginx, "nginx");
+        foreach (string name in (string[])["older.deb", "old.deb"])
+        {
+            _computer.Write($"/grid/cache/packages/{name}", "");
+            using FileStream sparse = File.OpenWrite(_computer.In($"/grid/cache/packages/{name}"));
+            sparse.SetLength(600 << 20);
+        }
+
+        File.SetLastWriteTimeUtc(_computer.In("/grid/cache/packages/older.deb"), DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(_computer.In("/grid/cache/packages/old.deb"), DateTime.UnixEpoch.AddDays(1));
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(Cached, Is.EquivalentTo(new[] { Nginx, "old.deb" }));
+    }
+
+    [Test]
+    public void Of_a_machine_with_a_hundred_releases_64_are_checked()
+    {
+        Package("/machine", Nginx, "nginx");
+        for (int i = 0; i < 100; i++)
+        {
+            _computer.Write($"/machine/upper/var/lib/apt/lists/{i}_InRelease", DownloadedPackage.Begin);
+        }
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(_computer.Tools.Commands.Count(command => command.StartsWith("timeout 10 gpgv", StringComparison.Ordinal)), Is.InRange(63, 64));
+    }
+
+    [TestCase("bookworm-security", 1)]
+    [TestCase("bullseye", 0)]
+    public void Only_a_release_of_this_computers_suite_counts(string codename, int cached)
+    {
+        Package("/machine", Nginx, "nginx");
+        string release = _computer.Read("/machine/upper/var/lib/apt/lists/a_InRelease")[DownloadedPackage.Begin.Length..];
+        _computer.Tools.Answer("timeout 10 gpgv", output: release.Replace("bookworm", codename, StringComparison.Ordinal));
+
+        Cache.Harvest(_computer.In("/machine"));
+
+        Assert.That(Cached.Count(), Is.EqualTo(cached));
     }
 
     /// <summary>Its packages were hard links of machines' files.</summary>

@@ -22,12 +22,16 @@ public sealed class PackageMirrorsTests : IDisposable
              https://192.0.2.5/debian
             """);
         _computer.Write("/etc/apt/sources.list", "deb [signed-by=/x] http://public.example:8080/debian bookworm main\n");
+        _computer.Tools.Answer(
+            "apt-config dump Acquire",
+            output: "Acquire \"\";\nAcquire::http::Proxy \"http://192.168.1.8:3128/\";\nAcquire::http::User \"http://10.0.0.1\";\n");
         _computer.Tools.Answer("timeout 2 getent ahostsv4 -- mirror.example", output: "10.7.7.7  STREAM mirror.example\n10.7.7.7  DGRAM\n");
         _computer.Tools.Answer("timeout 2 getent ahostsv4 -- public.example", output: "198.51.100.7 STREAM public.example\n");
 
         Assert.That(new PackageMirrors(_computer.Computer).Private(), Is.EquivalentTo(new[]
         {
             IPEndPoint.Parse("10.7.7.7:80"), IPEndPoint.Parse("192.168.1.9:3142"), IPEndPoint.Parse("192.0.2.5:443"),
+            IPEndPoint.Parse("192.168.1.8:3128"),
         }));
     }
 

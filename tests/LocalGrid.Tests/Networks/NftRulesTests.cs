@@ -56,23 +56,26 @@ public sealed class NftRulesTests
     [Test]
     public void A_node_lets_its_network_its_user_and_name_servers_pass_and_nothing_else_that_is_private() =>
         Assert.That(Rules(NftRules.Node(SampleNetworks.Full, Allowed)), Is.EqualTo(Rules($$"""
-            add table inet tfl
-            delete table inet tfl
+            table inet tfl {
+              set open { type inet_proto . inet_service; }
+              chain forward { type filter hook forward priority filter; }
+              chain post { type nat hook postrouting priority srcnat; }
+            }
+            flush chain inet tfl forward
+            flush chain inet tfl post
             table inet tfl {
               chain forward {
-                type filter hook forward priority filter;
                 ct state established,related accept
                 ip daddr 100.64.1.4 drop
                 ip saddr { 10.1.0.0/16, 100.64.1.4 } ip daddr 10.1.0.0/16 accept
                 ip daddr { 10.9.8.7, 10.9.8.8 } meta l4proto { tcp, udp } th dport 53 accept
                 ip daddr . tcp dport { 192.168.1.9 . 3142 } accept
-                ip daddr 198.18.0.1 accept
+                ip daddr 198.18.0.1 meta l4proto . th dport @open accept
                 {{Special}}
                 ip6 daddr { fc00::/7, fe80::/10 } drop
-                iifname "up0" ip saddr { 10.0.0.0/8, 100.64.0.0/10 } drop
+                iifname "up0" ip saddr { 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16 } drop
               }
               chain post {
-                type nat hook postrouting priority srcnat;
                 ip saddr 10.1.0.0/16 ip daddr != { 10.1.0.0/16, 100.64.1.4 } oifname "up0" masquerade
               }
             }

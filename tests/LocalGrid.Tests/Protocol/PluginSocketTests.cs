@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using TfgridCompose.LocalGrid.Protocol;
 
 namespace TfgridCompose.LocalGrid.Tests.Protocol;
@@ -22,10 +23,20 @@ public sealed class PluginSocketTests : IDisposable
             File.WriteAllText(Path.Combine(_folder, name), "");
         }
 
+        // A process of a container that shares the folder.
+        const string Foreign = "tfgrid-localgrid-2147483645-0a1b2c3d.sock";
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(_folder, Foreign)));
+        listener.Listen();
+
         PluginSocket.RemoveDead(_folder);
 
-        Assert.That(Directory.GetFiles(_folder).Select(Path.GetFileName), Is.EquivalentTo(stay));
+        Assert.That(Directory.GetFiles(_folder).Select(Path.GetFileName), Is.EquivalentTo((string[])[.. stay, Foreign]));
     }
+
+    [Test]
+    public void A_missing_folder_is_no_error() =>
+        Assert.That(() => PluginSocket.RemoveDead(Path.Combine(_folder, "nowhere")), Throws.Nothing);
 
     [Test]
     public void A_name_cannot_be_taken_beforehand() => Assert.That(PluginSocket.NewName(), Is.Not.EqualTo(PluginSocket.NewName()));

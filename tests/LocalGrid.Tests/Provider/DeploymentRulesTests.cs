@@ -30,6 +30,17 @@ public sealed class DeploymentRulesTests
         Assert.That(Problems(), Is.Empty);
     }
 
+    [TestCase(63, 0)]
+    [TestCase(64, 1)]
+    public void A_machine_and_a_disk_have_names_that_the_engine_takes(int length, int problems)
+    {
+        _vm["name"] = new string('v', length);
+        _config["disks"] = new List<object?> { Disk(new string('d', length)) };
+
+        Assert.That(Problems().Count(each => each.EndsWith("|vms/0/name", StringComparison.Ordinal)), Is.EqualTo(problems));
+        Assert.That(Problems().Count(each => each.EndsWith("|disks/0/name", StringComparison.Ordinal)), Is.EqualTo(problems));
+    }
+
     [TestCase("zdbs", "zdbs/0")]
     [TestCase("qsfs", "qsfs/0")]
     public void Parts_of_a_deployment_that_are_not_simulated_say_so(string name, string path)

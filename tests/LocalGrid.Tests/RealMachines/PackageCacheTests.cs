@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TfgridCompose.LocalGrid.Tests.RealMachines;
 
-/// <summary>Packages pass from one machine to the next only as the distribution has signed them, checked with the real gpgv.</summary>
+/// <summary>Packages pass from one machine to the next only if the distribution has signed them, checked with the real gpgv.</summary>
 [Category("Machines")]
 public sealed class PackageCacheTests
 {

@@ -89,6 +89,12 @@ public sealed class ReachTests
                 "the name servers answer");
 
             lab.Run("nft", ["add", "element", "inet", "tfl", "open", $"{{ tcp . {port} }}"]);
+            foreach (string node in lab.Run("ip", ["netns", "list"]).Split('\n').Select(line => line.Split(' ')[0])
+                .Where(name => name.StartsWith("tfl-n", StringComparison.Ordinal)))
+            {
+                lab.Run("ip", ["netns", "exec", node, "nft", "add", "element", "inet", "tfl", "open", $"{{ tcp . {port} }}"]);
+            }
+
             const string Changed = "PREFIXnet\"\n  description = \"loads the rules again\"";
             lab.Configure(Machine.Replace("PREFIXnet\"", Changed, StringComparison.Ordinal));
             lab.Apply();

@@ -26,12 +26,12 @@ internal static class DownloadedPackage
             SHA256: {Hash(content)}
 
             """;
-        string release = $"Suite: stable\nMD5Sum:\n 0 1 main/binary-amd64/Packages\nSHA256:\n {Hash(list)} {list.Length} main/Packages\n";
+        string release = $"Suite: stable\nCodename: bookworm\nMD5Sum:\n 0 1 main/binary-amd64/Packages\nSHA256:\n {Hash(list)} {list.Length} main/Packages\n";
         computer.Write("/usr/share/keyrings/debian-archive-keyring.gpg", "");
         computer.Write($"{machine}/upper/{Archives}/{file}", content);
         computer.Write($"{machine}/upper/var/lib/apt/lists/a_Packages", list);
         computer.Write($"{machine}/upper/var/lib/apt/lists/a_InRelease", Begin + release);
-        computer.Tools.Answer("gpgv --quiet --keyring", output: release);
+        computer.Tools.Answer("timeout 10 gpgv --quiet --keyring", output: release);
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
