@@ -14,7 +14,8 @@ internal static class TrustView
     /// <summary>Without a line break at its end.</summary>
     public static string Text(TrustQuestion question)
     {
-        var text = new StringBuilder($"{question.Code.AppName} ({PlainText.Line(question.Code.AppFolder)}) acts on this computer, with your rights:");
+        var text = new StringBuilder(
+            $"{question.Code.AppName} ({PlainText.Line(question.Code.AppFolder)}) acts on this computer, with your rights:");
         foreach (CodePart part in question.Code.Parts)
         {
             text.Append("\n  ").Append(Title(part));
@@ -50,7 +51,8 @@ internal static class TrustView
     {
         CodeKind.Playbook => $"its playbook {PlainText.Line(part.Name)}: Ansible runs it here ({Files(part)})",
         CodeKind.Pattern => $"its own pattern {PlainText.Line(part.Name)}: Terraform and Ansible run it here ({Files(part)})",
-        CodeKind.State => $"its state backend {PlainText.Line(part.Name)}: gets all state with its secrets, and what it returns is run here",
+        CodeKind.State =>
+            $"its state backend {PlainText.Line(part.Name)}: gets all state with its secrets, and what it returns is run here",
         _ => throw new InvalidOperationException($"unknown kind {part.Kind}"),
     };
 

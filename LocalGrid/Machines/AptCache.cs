@@ -68,7 +68,7 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
         }
     }
 
-    /// <summary>apt downloads into partial/ and moves complete files, so every .deb beside it is complete. Each is looked at once.</summary>
+    /// <summary>apt downloads into partial/ and moves complete files, so every .deb beside it is complete. Each is read once.</summary>
     public void Harvest(string machineDirectory)
     {
         string upper = Path.Combine(machineDirectory, "upper");

@@ -47,21 +47,22 @@ internal static class NetworkGuard
         }
     }
 
-    /// <summary>Null: a network may have this range.</summary>
-    public static string? RangeProblem(string range)
-    {
-        if (range.Split('/') is not [var address, "16"]
-            || address.Split('.').Length != 4
-            || !IPAddress.TryParse(address, out IPAddress? ip)
-            || ip.AddressFamily != AddressFamily.InterNetwork)
-        {
-            return $"{Words.Shown(range)} is not an IPv4 network of /16";
-        }
+    /// <summary>What is wrong with a /16 that is not private; null for any other text, which the schema refuses.</summary>
+    public static string? OutsideProblem(string range) => AddressOf(range) is { } ip && !PrivateRanges.Any(each => each.Contains(ip))
+        ? $"{Words.Shown(range)} is not within {string.Join(", ", PrivateRanges)}"
+        : null;
 
-        return PrivateRanges.Any(each => each.Contains(ip))
-            ? null
-            : $"{Words.Shown(range)} is not within {string.Join(", ", PrivateRanges)}";
-    }
+    private static string? RangeProblem(string range) => AddressOf(range) is null
+        ? $"{Words.Shown(range)} is not an IPv4 network of /16"
+        : OutsideProblem(range);
+
+    private static IPAddress? AddressOf(string range) =>
+        range.Split('/') is [var address, "16"]
+            && address.Split('.').Length == 4
+            && IPAddress.TryParse(address, out IPAddress? ip)
+            && ip.AddressFamily == AddressFamily.InterNetwork
+            ? ip
+            : null;
 
     private static IPNetwork RangeOf(string range) => RangeProblem(range) is { } problem
         ? throw Bad("range", problem, "ip_range")

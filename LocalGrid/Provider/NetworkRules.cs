@@ -21,7 +21,7 @@ internal static class NetworkRules
             }
         }
 
-        if (config.Text("ip_range") is { } range && NetworkGuard.RangeProblem(range) is { } outside)
+        if (config.Text("ip_range") is { } range && NetworkGuard.OutsideProblem(range) is { } outside)
         {
             yield return GridDiagnostic.Error("Invalid range", outside, "ip_range");
         }

@@ -23,7 +23,7 @@ internal static unsafe partial class FolderSync
 
         if (folder < 0)
         {
-            throw new IOException($"The folder {path} could not be opened to flush it to disk.");
+            throw new IOException($"The folder {path} could not be opened to flush it to disk.", Marshal.GetLastPInvokeError());
         }
 
         int error = Sync(folder) == 0 ? 0 : Marshal.GetLastPInvokeError();
@@ -31,7 +31,7 @@ internal static unsafe partial class FolderSync
         if (error is not (0 or InvalidArgument))
         {
             throw new IOException(
-                $"The folder {path} could not be flushed to disk: {Marshal.GetPInvokeErrorMessage(error)}");
+                $"The folder {path} could not be flushed to disk: {Marshal.GetPInvokeErrorMessage(error)}", error);
         }
     }
 

@@ -6,6 +6,7 @@ namespace TfgridCompose.Core.Foundation.Files;
 /// <summary>Reads a file that may be a named pipe: <c>--env-file &lt;(sops -d app.env)</c>.</summary>
 public static unsafe class PipedFile
 {
+    private const int TimedOut = 110; // ETIMEDOUT
     private const short Readable = 1;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
@@ -44,8 +45,9 @@ public static unsafe class PipedFile
         while (ready < 0);
         if (ready == 0)
         {
-            throw new IOException(string.Create(
-                CultureInfo.InvariantCulture, $"nothing was written to '{path}' for {longestPause.TotalSeconds} s"));
+            string problem = string.Create(
+                CultureInfo.InvariantCulture, $"nothing was written to '{path}' for {longestPause.TotalSeconds} s");
+            throw new IOException(problem, TimedOut);
         }
     }
 }

@@ -46,7 +46,7 @@ public static class SystemFault
     private static bool IsOfSystem(Exception cause) => cause switch
     {
         FileNotFoundException missing => IsPathOfFile(missing.FileName),
-        DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException => true,
+        DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException or SpecialFileException => true,
         IOException => cause.HResult is > 0 and <= LargestError,
         // The library that starts programs wraps the system's error in one that has no number of its own.
         Win32Exception => cause.InnerException is not Win32Exception,

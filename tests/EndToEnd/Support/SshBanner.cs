@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
 namespace TfgridCompose.EndToEnd.Tests.Support;
 
-/// <summary>An address of this machine on which port 22 says what an SSH server says first.</summary>
+/// <summary>
+/// A public address on which port 22 says what an SSH server says first: one for documentation (RFC 5737), which the loopback device has
+/// meanwhile.
+/// </summary>
 internal sealed class SshBanner : IDisposable
 {
     private readonly TcpListener _listener;
@@ -11,7 +15,8 @@ internal sealed class SshBanner : IDisposable
 
     public SshBanner()
     {
-        Address = $"127.{Random.Shared.Next(64, 250)}.{Random.Shared.Next(1, 250)}.{Random.Shared.Next(1, 250)}";
+        Address = $"198.51.100.{Random.Shared.Next(1, 250)}";
+        Ip("add");
         _listener = new TcpListener(IPAddress.Parse(Address), 22);
         _listener.Start();
         _work = AnswerAsync();
@@ -23,6 +28,14 @@ internal sealed class SshBanner : IDisposable
     {
         _listener.Stop();
         _work.Wait();
+        Ip("del");
+    }
+
+    private void Ip(string verb)
+    {
+        using var process = Process.Start("ip", ["address", verb, $"{Address}/32", "dev", "lo"]);
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, $"ip address {verb} {Address}");
     }
 
     private async Task AnswerAsync()

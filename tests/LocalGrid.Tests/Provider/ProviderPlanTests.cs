@@ -125,7 +125,8 @@ public sealed class ProviderPlanTests
     [TestCase("10.1.0.0/24")]
     [TestCase("10.1.0.0")]
     [TestCase("fd00::/16")]
-    public void A_network_range_is_a_16(string range)
+    [TestCase("11.1.0.0/16")]
+    public void A_network_range_is_a_private_16(string range)
     {
         TerraformObject config = ObjectShape.Conform(NetworkSchema.Block, new TerraformObject
         {

@@ -26,7 +26,8 @@ internal static class DownloadedPackage
             SHA256: {Hash(content)}
 
             """;
-        string release = $"Suite: stable\nCodename: bookworm\nMD5Sum:\n 0 1 main/binary-amd64/Packages\nSHA256:\n {Hash(list)} {list.Length} main/Packages\n";
+        string release = "Suite: stable\nCodename: bookworm\nMD5Sum:\n 0 1 main/binary-amd64/Packages\nSHA256:\n"
+            + $" {Hash(list)} {list.Length} main/Packages\n";
         computer.Write("/usr/share/keyrings/debian-archive-keyring.gpg", "");
         computer.Write($"{machine}/upper/{Archives}/{file}", content);
         computer.Write($"{machine}/upper/var/lib/apt/lists/a_Packages", list);

@@ -46,7 +46,14 @@ public sealed class StateYamlTests
     {
         DeploymentRecord record = TestHome.Record() with
         {
-            Outputs = new RecordedOutputs { PrimaryIp = "502::", PrimaryIpType = "mycelium", DeploymentName = "vm", NodeIds = [1], NetworkName = name },
+            Outputs = new RecordedOutputs
+            {
+                PrimaryIp = "502::",
+                PrimaryIpType = "mycelium",
+                DeploymentName = "vm",
+                NodeIds = [1],
+                NetworkName = name,
+            },
         };
 
         Assert.That(StateYaml.Of(record), Does.Contain("primary_ip: \"502::\"\n").And.Contain($"network_name: \"{name}\"\n"));
