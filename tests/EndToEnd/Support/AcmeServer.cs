@@ -77,7 +77,13 @@ internal sealed class AcmeServer : IAsyncDisposable
 
         // Machines reach no service of this computer but those that its administrator opens to them.
         string open = string.Create(CultureInfo.InvariantCulture, $"{{ udp . 53, tcp . 53, tcp . {Port} }}");
-        using var rule = new RunningProgram("nft", ["add", "element", "inet", "tfl", "open", open], new Dictionary<string, string?>());
+        string inEveryNode = $"""
+            nft add element inet tfl open '{open}'
+            for node in $(ip netns list | grep -o '^tfl-n[0-9]*'); do
+              ip netns exec $node nft add element inet tfl open '{open}'
+            done
+            """;
+        using var rule = new RunningProgram("sh", ["-c", inEveryNode], new Dictionary<string, string?>());
         await rule.EndAsync();
         await StartPebbleAsync();
     }
