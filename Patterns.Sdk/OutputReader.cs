@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -144,7 +145,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
     // A line break could add a line of its own to the files that hooks read.
     private string? Line(string name, string text)
     {
-        if (!text.Any(char.IsControl))
+        if (text.All(IsPlain))
         {
             return text;
         }
@@ -176,12 +177,25 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
             return null;
         }
 
+        if (!role.All(IsPlain))
+        {
+            Violate(name, $"has the role '{PlainOf(role)}'", "return one line of text");
+            return null;
+        }
+
         string? type = NormalisedType(name, given);
         HostAddress? address = type is null ? null : ParseAddress(name, ip, type);
         return address is null ? null : new SecondaryIp(host, role, address);
     }
 
-    private static string PlainOf(string text) => new([.. text.Select(letter => char.IsControl(letter) ? '?' : letter)]);
+    // Neither a control character, nor one that separates lines, nor one that is not seen or turns the direction of a line. Words of some
+    // languages, and emoji, need two of the last kind.
+    private static bool IsPlain(char letter) => !char.IsControl(letter)
+        && (letter is '\u200c' or '\u200d'
+            || char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator));
+
+    private static string PlainOf(string text) => new([.. text.Select(letter => IsPlain(letter) ? letter : '?')]);
 
     private static string? Field(JsonElement item, string key) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(key, out JsonElement value) ? StringOf(value) : null;

@@ -66,6 +66,8 @@ public sealed class ContractOutputsTests
     // They become lines and names of files.
     [TestCase("vm\nstatus: running")]
     [TestCase("vm\u001b[31m")]
+    [TestCase("vm\u202egnp")]
+    [TestCase("vm\u2028status: running")]
     public void A_name_is_one_line_of_plain_text(string text)
     {
         const string Reason = "contains a line break or another control character";

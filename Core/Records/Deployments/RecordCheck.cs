@@ -30,6 +30,7 @@ internal static class RecordCheck
         : record.WireguardInterface is { } tunnel && !IsWord(tunnel, LongestInterface, "_=+.-") ? Wrong("wireguard_interface", tunnel)
         : record.Hosts.Select(ProblemOf).OfType<string>().FirstOrDefault()
             ?? Names(record).Where(name => !HostName.IsOne(name)).Select(name => Wrong("host", name)).FirstOrDefault()
+            ?? record.Commands.Select(ProblemOf).OfType<string>().FirstOrDefault()
             ?? record.Checks.Select(ProblemOf).OfType<string>().FirstOrDefault()
             ?? (record.Outputs is { } outputs ? ProblemOf(outputs) : null)
             ?? (record.Tunnel is { } holder ? ProblemOf(holder) : null);
@@ -86,6 +87,11 @@ internal static class RecordCheck
         : host.Addresses.FirstOrDefault(each => !IsAddress(each?.Ip)) is { } wrong ? Wrong("ip", wrong.Ip)
         : host.Addresses.FirstOrDefault(each => !Networks.Contains(each?.Network)) is { } other ? Wrong("network", other.Network)
         : null;
+
+    private static string? ProblemOf(RecordedCommand command) =>
+        command?.Name is null || command.Description is null || command.Role is null || command.Command?.Contains(null!) != false
+            ? "a command without its members"
+            : null;
 
     private static string? ProblemOf(RecordedCheck check) =>
         check.Port is < 0 or > HighestPort ? $"the port {check.Port} of a check is not valid"

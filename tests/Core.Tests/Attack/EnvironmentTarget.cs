@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -103,7 +104,9 @@ internal sealed class EnvironmentTarget : CoreTarget
     private static string Declared(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.TryGetProperty("declared", out JsonElement declared) ? declared.GetRawText() : "[]";
+        return document.RootElement.TryGetProperty("declared", out JsonElement declared)
+            ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(declared))
+            : "[]";
     }
 
     // Members that are there twice show only where they are looked at.

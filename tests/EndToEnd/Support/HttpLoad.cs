@@ -110,8 +110,11 @@ internal sealed record LoadReport(IReadOnlyList<LoadAnswer> Answers, int ClosedI
     public IReadOnlyDictionary<string, int> Shares(params string[] words) =>
         words.ToDictionary(word => word, word => Answers.Count(answer => answer.Body.Contains(word, StringComparison.Ordinal)));
 
-    /// <summary>From the first failed request to the last one's answer.</summary>
-    public TimeSpan FailedFor => Failed.Count == 0 ? TimeSpan.Zero : Failed.Max(answer => answer.Asked + answer.Took) - Failed[0].Asked;
+    /// <summary>
+    /// From the first to the last request that failed, when they were asked: one that was under way when its backend lost its power waits
+    /// for the client's own limit, which says nothing about those after it.
+    /// </summary>
+    public TimeSpan FailedFor => Failed.Count == 0 ? TimeSpan.Zero : Failed[^1].Asked - Failed[0].Asked;
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
