@@ -41,9 +41,11 @@ internal static class TrustedJson
                 throw new JsonException($"it has no schema {Schema}");
             }
 
-            _ = from.Value.TryGetProperty("apps", out JsonElement apps) && apps.ValueKind == JsonValueKind.Array
-                ? true
-                : throw new JsonException("it has no list of apps");
+            if (!from.Value.TryGetProperty("apps", out JsonElement apps) || apps.ValueKind != JsonValueKind.Array)
+            {
+                throw new JsonException("it has no list of apps");
+            }
+
             List<TrustedApp> all = from.Items("apps").ConvertAll(App);
             return all.DistinctBy(app => app.Folder).Count() == all.Count ? all : throw new JsonException("it names an app twice");
         });

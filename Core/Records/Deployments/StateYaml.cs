@@ -46,8 +46,8 @@ public static class StateYaml
 
     // As it is, so that scripts that cut at the colon get it; quoted where it would be more than a value.
     private static string? Plain(string? text) =>
-        text is null or not ([.., ':'] or ['-', ..])
-            && (text?.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/') ?? true)
+        text is null
+            || (text is not ([.., ':'] or ['-', ..]) && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/'))
             ? text
             : Scalar(text);
 

@@ -11,7 +11,7 @@ internal abstract class AttackTarget
     public abstract AttackInput Make(Random random, int number);
 
     /// <summary>
-    /// Gives it to the product, and takes what it accepts as far as it goes without starting a program. Returns the outcome in a word.
+    /// Runs the product on the input, as far as it gets without starting a program. Returns the outcome as one word.
     /// Throws <see cref="AttackFailure"/> where a rule is broken, and the product's own exception where it refuses.
     /// </summary>
     /// <param name="input">The spoiled input.</param>
