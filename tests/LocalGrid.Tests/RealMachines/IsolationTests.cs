@@ -7,7 +7,7 @@ public sealed class IsolationTests
 {
     private const string TwoNetworks = """
         locals {
-          ranges = { a = "10.RANGE.0.0/16", b = "10.159.0.0/16" }
+          ranges = { a = "10.159.0.0/16", b = "RANGE" } # this computer has a route to b alone
         }
         resource "grid_network" "net" {
           for_each      = local.ranges

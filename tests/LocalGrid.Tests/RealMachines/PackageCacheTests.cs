@@ -13,7 +13,7 @@ public sealed class PackageCacheTests
         resource "grid_network" "net" {
           name     = "PREFIXnet"
           nodes    = [2]
-          ip_range = "10.RANGE.0.0/16"
+          ip_range = "RANGE"
         }
         resource "grid_deployment" "d" {
           for_each     = toset([NAMES])

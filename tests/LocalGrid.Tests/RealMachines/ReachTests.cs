@@ -18,7 +18,7 @@ public sealed class ReachTests
         resource "grid_network" "net" {
           name          = "PREFIXnet"
           nodes         = [1]
-          ip_range      = "10.RANGE.0.0/16"
+          ip_range      = "RANGE"
           add_wg_access = true
           mycelium_keys = { "1" = "9751c596c7c951aedad1a5f78f18b59515064adf660e0d55abead65e6fbbd629" }
         }

@@ -1,17 +1,20 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.LocalGrid.Tests.RealMachines;
 
 /// <summary>A Terraform working directory on the real local grid of this computer. Disposing destroys what it made.</summary>
 internal sealed class TerraformLab : IDisposable
 {
+    // The product's own allocation: no deployment of another test on this computer gets the same range.
+    private readonly AddressRanges _ranges = AddressRanges.OfThisMachine();
     private readonly string _root = Directory.CreateTempSubdirectory("tfgrid-lab").FullName;
 
     public TerraformLab(string configuration)
     {
         Prefix = $"t{Guid.NewGuid():n}"[..10];
-        Range = Random.Shared.Next(160, 250);
+        Range = _ranges.Take(_root);
         Run(Executable, ["mirror", Path.Combine(_root, "mirror")]);
         File.WriteAllText(CliConfig, $$"""
             disable_checkpoint = true
@@ -30,8 +33,8 @@ internal sealed class TerraformLab : IDisposable
     /// <summary>Part of every name of this lab, so that it finds its own resources among those of others.</summary>
     public string Prefix { get; }
 
-    /// <summary>Second byte of the lab's 10.x.0.0/16.</summary>
-    public int Range { get; }
+    /// <summary>The lab's own 10.x.0.0/16.</summary>
+    public string Range { get; }
 
     public static string Executable => Path.Combine(AppContext.BaseDirectory, "tfgrid-localgrid");
 
@@ -45,7 +48,7 @@ internal sealed class TerraformLab : IDisposable
             grid = { source = "threefoldtech/grid" }
           }
         }
-        {{configuration.Replace("PREFIX", Prefix, StringComparison.Ordinal).Replace("RANGE", $"{Range}", StringComparison.Ordinal)}}
+        {{configuration.Replace("PREFIX", Prefix, StringComparison.Ordinal).Replace("RANGE", Range, StringComparison.Ordinal)}}
         """);
 
     public string Terraform(params string[] arguments)
@@ -103,6 +106,7 @@ internal sealed class TerraformLab : IDisposable
     public void Dispose()
     {
         TryTerraform("destroy", "-auto-approve");
+        _ranges.ReleaseAllOf(_root);
         Directory.Delete(_root, recursive: true);
     }
 }
