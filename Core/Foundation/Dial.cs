@@ -2,7 +2,7 @@ using System.Net;
 
 namespace TfgridCompose.Core.Foundation;
 
-/// <summary>Where a connection to a machine's address goes: there. Tests have machines on this computer under other addresses.</summary>
+/// <summary>Maps a machine's address to the one to connect to: itself, or in tests an address of this computer.</summary>
 public sealed class Dial(Func<IPAddress, IPAddress> target)
 {
     public static Dial Direct { get; } = new(static address => address);

@@ -3,7 +3,7 @@ namespace TfgridCompose.Core.Foundation;
 /// <summary>The letters of a text. LINQ over them would be compiled at each start.</summary>
 internal static class Letters
 {
-    /// <summary>Whether each of them is allowed; so it is for an empty text.</summary>
+    /// <summary>Whether every letter is allowed; true for an empty text.</summary>
     public static bool AreAll(string text, Func<char, bool> isAllowed)
     {
         foreach (char letter in text)

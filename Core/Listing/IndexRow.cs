@@ -6,7 +6,7 @@ public readonly ref struct IndexRow
     internal const int StatusAt = 7;
     internal const int UpdatedAtAt = 9;
 
-    // Begin and length of ten values, then begin and end of the line.
+    // Start and length of ten values, then start and end of the line.
     internal const int Places = 22;
 
     private const int MarkerLength = 2;

@@ -70,13 +70,13 @@ public sealed class IndexRows
             bool isThere = line[at..].StartsWith(key);
             int length = isThere ? line[(at + key.Length)..].IndexOf((byte)'"') : 0;
 
-            // Our writer spells a quote \u0022. After another writer's \" the next key does not follow.
+            // Our writer escapes a quote as \u0022. If another writer used \", the next key does not follow here.
             if (length < 0 || (!isThere && value < Required))
             {
                 return false;
             }
 
-            // A value that is missing starts where its line does: after the last line there is no text to point at.
+            // A missing value points to the start of its line, because there is no text after the last line to point at.
             places[2 * value] = isThere ? start + at + key.Length : start;
             places[(2 * value) + 1] = length;
             at += isThere ? key.Length + length + 1 : 0;

@@ -165,7 +165,7 @@ internal ref struct PlainJson(ReadOnlySpan<byte> json)
         return _at < _json.Length ? _json[_at] : (byte)0;
     }
 
-    // The rest of a string whose opening quote was taken.
+    // The rest of a string whose opening quote was already read.
     private ReadOnlySpan<byte> String()
     {
         int start = _at;

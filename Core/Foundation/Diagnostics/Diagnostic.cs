@@ -4,7 +4,7 @@ namespace TfgridCompose.Core.Foundation.Diagnostics;
 public sealed record Diagnostic(
     string Code, Severity Severity, string Message, string Remedy, SourceLocation? Location = null)
 {
-    /// <summary>The machine that it is about, or several, separated by blanks; null: it is about none.</summary>
+    /// <summary>The machines that it is about, separated by spaces; null if it is about none.</summary>
     public string? Machine { get; init; }
 
     public static Diagnostic Error(string code, string message, string remedy, SourceLocation? location = null) =>

@@ -11,7 +11,7 @@ public sealed class DiagnosticException(
     {
     }
 
-    /// <summary>The same, about a machine, or about several, separated by blanks.</summary>
+    /// <summary>The same problems, about these machines (names separated by spaces).</summary>
     public DiagnosticException On(string? machine) =>
         new(ExitCode, [.. Diagnostics.Select(diagnostic => diagnostic with { Machine = machine })], InnerException);
 

@@ -68,8 +68,8 @@ public static class PlainText
         return true;
     }
 
-    // U+2028 and U+2029 separate lines and paragraphs; a format character turns the direction of a line, or is not seen.
-    // Words of some languages, and emoji, need two of these (U+200C and U+200D).
+    // U+2028 and U+2029 separate lines and paragraphs. Format characters are invisible or change the direction of the text;
+    // words of some languages, and emoji, need two of them (U+200C and U+200D).
     private static bool IsPlain(char letter) => letter < '\u00a0'
         ? !char.IsControl(letter)
         : letter is not ('\u2028' or '\u2029')

@@ -11,7 +11,7 @@ public static unsafe partial class FileGate
     private const int Shared = 1;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the file is locked by another process; else something is wrong with the file or the disk.</summary>
+    /// <summary>Whether another process has locked the file. If not, something is wrong with the file or the disk.</summary>
     public static bool IsHeld(IOException problem) => SystemError.IsAgain(problem);
 
     /// <summary>Waits for the lock, 30 s at most, then throws <see cref="IOException"/>.</summary>

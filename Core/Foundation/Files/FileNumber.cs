@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>Writes to a file that is open already, by its number.</summary>
+/// <summary>Writes to an open file by its file descriptor.</summary>
 public static unsafe class FileNumber
 {
     private const int Interrupted = 4;
 
     /// <summary>
-    /// Returns how many bytes it took: a pipe that does not block takes what it has room for. Throws an
-    /// <see cref="IOException"/> with the system's error number.
+    /// Returns how many bytes were written: a non-blocking pipe takes only what it has room for. Throws an <see
+    /// cref="IOException"/> with the system's error number.
     /// </summary>
     public static int Write(int file, ReadOnlySpan<byte> bytes)
     {

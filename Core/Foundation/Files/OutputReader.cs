@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>Who reads what this process writes.</summary>
+/// <summary>The reader of this process's output.</summary>
 public static class OutputReader
 {
     private const int StandardOutput = 1;
@@ -8,8 +8,8 @@ public static class OutputReader
     private const short HungUp = 0x10;
 
     /// <summary>
-    /// Whether the reader of standard output has gone, as <c>head</c> does. The console says nothing then: what follows
-    /// a log would go on for ever.
+    /// Whether the reader of standard output has gone, as <c>head</c> does. The console does not report that, so a verb that
+    /// follows a log would never end.
     /// </summary>
     public static unsafe bool IsGone()
     {

@@ -10,7 +10,7 @@ public static unsafe class PipedFile
     private const short Readable = 1;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
-    /// <summary>All of it, or one byte more than the limit. A writer that says nothing for 60 s is an error.</summary>
+    /// <summary>The content, or one byte more than the limit. It is an error if the writer sends nothing for 60 s.</summary>
     public static byte[] ReadBytes(string path, int limit) => ReadBytes(path, limit, LongestPause);
 
     internal static byte[] ReadBytes(string path, int limit, TimeSpan longestPause)

@@ -5,8 +5,8 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Core.Foundation.Files;
 
 /// <summary>
-/// Turns what the operating system refuses into an expected problem: a full disk or a read-only one, too few open files
-/// or processes, a missing right. Nothing is lost: earlier writes are complete.
+/// Turns what the operating system refuses into an expected problem: a full or read-only disk, too few open files or
+/// processes, a missing right. Nothing is lost: earlier writes are complete.
 /// </summary>
 public static class SystemFault
 {

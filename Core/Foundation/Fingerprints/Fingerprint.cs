@@ -12,7 +12,7 @@ public static class Fingerprint
     /// <summary>Hash of several strings; the boundaries between them count too.</summary>
     public static string Of(params IEnumerable<string> parts) => Short(WholeOf(parts));
 
-    /// <summary>The same uncut, where somebody could gain by two inputs of one hash.</summary>
+    /// <summary>The whole hash, for cases where somebody could gain from a collision.</summary>
     public static string WholeOf(params IEnumerable<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -4,9 +4,9 @@ using System.Text;
 namespace TfgridCompose.Core.Foundation.Fingerprints;
 
 /// <summary>
-/// Tells whether one part of a step's inputs has changed. It may stand beside the name of a secret: it depends on a key,
-/// and its 16 bits are too few to guess a value from, also for whoever has the key. One change in 65536 goes unnoticed,
-/// so a mark names what changed, and never decides whether something did: that is <see cref="Fingerprint"/>'s work.
+/// Tells whether one part of a step's inputs has changed. It may be stored beside the name of a secret: it depends on a key,
+/// and its 16 bits are too few to guess a value from, even for somebody who has the key. One change in 65536 goes unnoticed,
+/// so a mark only names what changed; <see cref="Fingerprint"/> decides whether something did.
 /// </summary>
 public static class KeyedMark
 {

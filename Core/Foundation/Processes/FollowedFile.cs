@@ -11,8 +11,8 @@ internal sealed class FollowedFile : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
-    // The shell opens the file and then becomes the tool: sh -c SCRIPT FILE TOOL ARGUMENT... Such a tool also completes if the
-    // terminal goes.
+    // The shell opens the file and then becomes the tool: sh -c SCRIPT FILE TOOL ARGUMENT... The trap lets the tool complete
+    // even if the terminal closes.
     private const string Script = "trap '' HUP; exec \"$@\" >>\"$0\" 2>&1";
     private readonly string _path;
     private readonly StreamReader _reader;

@@ -41,7 +41,7 @@ internal sealed class LinePieces(Action<string, bool> onPiece, int longest, Func
         }
     }
 
-    /// <summary>Passes on what no end of line has followed.</summary>
+    /// <summary>Passes on a last line that has no line break.</summary>
     public void End()
     {
         if (_line.Length > 0)

@@ -17,7 +17,7 @@ public static class ProcessEnvironment
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
         }
 
-        // Tools look there too, and must not find another one.
+        // Tools read the variable too, and must not find another folder.
         variables[UserHome.Variable] = UserHome.Of(variables.GetValueOrDefault);
         return variables;
     }

@@ -7,30 +7,30 @@ namespace TfgridCompose.Core.Foundation.Processes;
 /// <summary>How a secret may be written in output: as it is, quoted for a shell, escaped for JSON or a URL, or in base64.</summary>
 public static class SecretForms
 {
-    /// <summary>A shorter one is no secret: masking it would make output unreadable.</summary>
+    /// <summary>A shorter text is not masked: that would make output unreadable.</summary>
     public const int Shortest = 3;
 
-    // A shorter one is masked as a word of its own only.
+    // A shorter form is masked only as a whole word.
     private const int ShortestAnywhere = 4;
     private const int ShortestCode = 8;
 
-    // A shorter line of a secret, as `---` or `});`, is not what is secret in it.
+    // A line with fewer letters, such as `---` or `});`, is not the secret part of a secret.
     private const int FewestLetters = 3;
 
-    // The print of a shorter piece could be guessed, and then the next one.
+    // If a piece were shorter, its print could be guessed, and then the next one's.
     private const int ShortestPiece = 24;
 
-    // Three bytes are four characters of base64.
+    // Three bytes become four characters of base64.
     private const int CodeGroup = 3;
     private const int CodeLine = 76;
 
-    // Not those that are part of a word or a name: - _ .
+    // Without the signs that can be part of a word or a name: - _ .
     private const string Edges = "\"'`=:,;&";
 
     // base64 and openssl break lines here.
     private static readonly int[] LineLengths = [64, CodeLine];
 
-    // What printf %q and an editor of double quotes put a backslash in front of.
+    // The characters that `printf %q` and people put a backslash before.
     private const string ShellSpecial = " \t\\'\"`$&|;<>()[]{}*?!#~^,";
 
     /// <summary>Every form, without those that are too short to be recognised.</summary>
@@ -46,7 +46,7 @@ public static class SecretForms
         return [.. forms];
     }
 
-    /// <summary>The forms that are recognised later by their prints: few, and none that gives a part of the secret away.</summary>
+    /// <summary>The forms that are recognised later by their prints: few, and none that reveals a part of the secret.</summary>
     public static IReadOnlyList<string> ToKeep(string secret)
     {
         var forms = new HashSet<string>(StringComparer.Ordinal);
@@ -69,8 +69,8 @@ public static class SecretForms
     }
 
     /// <summary>
-    /// Whether the form at this place of a text counts. A short one must not be a part of a word, and one that could be a word
-    /// of a sentence must stand where a value does.
+    /// Whether the form at this place of a text is the secret. A short form must not be part of a word, and one that could be
+    /// an ordinary word must be in the place of a value.
     /// </summary>
     public static bool IsMeant(ReadOnlySpan<char> text, int start, int length)
     {
@@ -120,14 +120,14 @@ public static class SecretForms
     {
         Add(forms, line);
 
-        // The encoders take their time to compile, and each `up` has a secret of plain letters.
+        // The encoders take time to compile, and every `up` has a secret of plain letters.
         if (line.Length >= Shortest && !IsPlain(line))
         {
             AddWritten(forms, line);
         }
     }
 
-    // A short one as a whole, with a line feed and without: a part of it would be guessed sooner.
+    // A short secret is kept as a whole, with and without a line feed: a part of it would be easier to guess.
     private static void AddCodeToKeep(HashSet<string> forms, byte[] secret)
     {
         if (secret.Length < ShortestPiece / 4 * CodeGroup)
@@ -158,7 +158,7 @@ public static class SecretForms
         Add(forms, url.Replace("%20", "+", StringComparison.Ordinal));
     }
 
-    // Its last byte or two are left out: with a line feed behind the secret, as `echo` writes it, they are coded in another way.
+    // The last one or two bytes are left out: if a line feed follows the secret, as with `echo`, they are encoded differently.
     private static void AddCoded(HashSet<string> forms, string secret)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(secret);

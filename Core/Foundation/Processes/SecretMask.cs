@@ -38,12 +38,12 @@ public sealed class SecretMask
         return WrittenKeys.Mask(text);
     }
 
-    /// <summary>Where a text that goes on may be cut: not within a secret.</summary>
+    /// <summary>Where an unfinished text may be cut without cutting a secret in two.</summary>
     public int CutOf(string text)
     {
         string[] forms = _forms;
 
-        // What begins before this place ends within the text.
+        // A secret that begins before this place also ends within the text.
         int cut = forms is [{ } longest, ..] && longest.Length < text.Length ? text.Length - longest.Length + 1 : text.Length;
         for (bool moved = true; moved;)
         {

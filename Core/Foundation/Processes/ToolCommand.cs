@@ -5,10 +5,10 @@ namespace TfgridCompose.Core.Foundation.Processes;
 /// </summary>
 public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments)
 {
-    /// <summary><see cref="LongestLine"/> where nothing else is said.</summary>
+    /// <summary>The default of <see cref="LongestLine"/>.</summary>
     public const int UsualLine = 64 * 1024;
 
-    /// <summary><see cref="LongestLine"/> for lines of JSON.</summary>
+    /// <summary>The value of <see cref="LongestLine"/> for lines of JSON.</summary>
     public const int WholeLines = 16 * 1024 * 1024;
 
     public string? WorkingDirectory { get; init; }
@@ -17,11 +17,11 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>
-    /// Variables of the run's environment that it inherits besides the usual ones: names, or with a '*' starts of names.
+    /// Variables of the run's environment that it inherits besides the usual ones: names, or prefixes that end with '*'.
     /// </summary>
     public IReadOnlyList<string> Inherits { get; init; } = [];
 
-    /// <summary>Whether it inherits the whole environment but the mnemonic: a program of the user's own.</summary>
+    /// <summary>Whether it inherits the whole environment except our secrets, as a program of the user's own.</summary>
     public bool InheritsAll { get; init; }
 
     /// <summary>Writes the child's standard input; null for an empty input.</summary>
@@ -40,19 +40,19 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     public Action<string>? OnOutput { get; init; }
 
     /// <summary>
-    /// A longer line of output comes in pieces of at most so many characters. Whoever reads lines as JSON needs them whole.
+    /// Longer lines of output are split into pieces of at most this many characters. A reader of JSON lines needs whole
+    /// lines.
     /// </summary>
     public int LongestLine { get; init; } = UsualLine;
 
-    /// <summary>Where a piece of a longer line may end; null: not within a secret that the run knows.</summary>
+    /// <summary>Where a piece of a longer line may end; null for anywhere but within a secret that the run knows.</summary>
     public Func<string, int>? CutOf { get; init; }
 
     /// <summary>Called for each line of standard error.</summary>
     public Action<string>? OnError { get; init; }
 
     /// <summary>
-    /// Whether it cleans up after an interrupt: it does not get a signal that was passed on before, only the second
-    /// Ctrl-C.
+    /// Whether it cleans up after an interrupt. A first signal is then not passed on to it; only the second Ctrl-C ends it.
     /// </summary>
     public bool CleansUp { get; init; }
 
@@ -70,7 +70,7 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     /// </summary>
     public bool IsDetached { get; init; }
 
-    /// <summary>Whether it also runs after the second Ctrl-C: it tidies up, within its time limit.</summary>
+    /// <summary>Whether it also runs after the second Ctrl-C, to clean up within its time limit.</summary>
     public bool OutlivesKill { get; init; }
 
     /// <summary>The command line for logs; arguments that need it are quoted.</summary>

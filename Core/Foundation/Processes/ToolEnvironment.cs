@@ -8,7 +8,7 @@ namespace TfgridCompose.Core.Foundation.Processes;
 /// </summary>
 public static class ToolEnvironment
 {
-    // Names; with a '*', the start of names. Who the user is, where programs and files are, how the network is reached.
+    // Names, or prefixes that end with '*': who the user is, where programs and files are, how to reach the network.
     private static readonly string[] Inherited =
     [
         "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "TMPDIR", "TZ", "XDG_*",
@@ -21,7 +21,7 @@ public static class ToolEnvironment
     // These reach only the tool that is given them explicitly.
     private static readonly string[] Withheld = ["TF_VAR_mnemonic", "MNEMONIC", "TFGRID_STATE_PASSPHRASE"];
 
-    // The C locale with UTF-8 is part of the system: no other one is known to be installed.
+    // The C locale with UTF-8 is part of the system; no other locale is certain to be installed.
     private static readonly string Locale = OperatingSystem.IsMacOS() ? "en_US.UTF-8" : "C.UTF-8";
 
     /// <summary>The changes to this process's own variables; null removes one.</summary>

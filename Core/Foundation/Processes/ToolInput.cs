@@ -1,8 +1,8 @@
 namespace TfgridCompose.Core.Foundation.Processes;
 
 /// <summary>
-/// Writes a tool's standard input. If the source fails, the tool is killed before its input ends: it must not take what
-/// it has got for everything.
+/// Writes a tool's standard input. If the source fails, the tool is killed before its input ends, so that it does not take a
+/// part for the whole.
 /// </summary>
 internal sealed class ToolInput(Func<Stream, CancellationToken, Task> write) : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class ToolInput(Func<Stream, CancellationToken, Task> write) : I
 
     public void Dispose() => _failed.Dispose();
 
-    /// <summary>Tells a tool that reads no more, which its exit code explains, from a source that fails.</summary>
+    /// <summary>Distinguishes a tool that stops reading, which its exit code explains, from a source that fails.</summary>
     private sealed class OpenPipe(Stream pipe) : Stream
     {
         public bool IsBroken { get; private set; }

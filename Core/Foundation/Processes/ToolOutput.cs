@@ -24,7 +24,7 @@ internal sealed class ToolOutput : IDisposable
     /// <summary>Whether there was more output than is kept.</summary>
     public bool WasCut { get; private set; }
 
-    // Who gets each line as it comes needs the text for an error message only.
+    // A command that receives each line as it comes needs the text only for an error message.
     private int KeptCharacters => (_command.OnOutput is null ? 64 : 4) * 1024 * 1024;
 
     /// <summary>Standard output, unmasked: masking would change results that are parsed.</summary>

@@ -42,7 +42,7 @@ public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<strin
         }
     }
 
-    // It may hold secrets, so only what is no JSON is shown.
+    // The output may hold secrets, so it is not shown if it looks like JSON.
     private static string Start(string text) =>
         text.AsSpan().TrimStart() is ['{' or '[', ..] ? "JSON of another form"
             : text.Trim().Length == 0 ? "nothing"
@@ -59,10 +59,10 @@ public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<strin
 
     private const int LongestStart = 60;
 
-    // A shell's exit code for a program that a signal ended is this and the signal's number.
+    // If a signal ended a program, a shell's exit code is 128 plus the signal's number.
     private const int FirstSignal = 128;
 
-    /// <summary>The last line of its errors, unmasked: only for what this program has written itself, and never shown.</summary>
+    /// <summary>The last line of standard error, unmasked. Only to recognise known lines, and never shown.</summary>
     public string LastErrorUnmasked { get; init; } = LastErrorLines is [.., var last] ? last : "";
 
     /// <summary>Why its input could not be written to the end; the program was killed then.</summary>

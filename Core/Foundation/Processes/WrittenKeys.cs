@@ -1,15 +1,15 @@
 namespace TfgridCompose.Core.Foundation.Processes;
 
 /// <summary>
-/// Masks WireGuard keys that follow their name: <c>PrivateKey = ...</c>, or <c>"external_sk":"..."</c> in JSON. Nobody has to know
-/// them before they are printed.
+/// Masks WireGuard keys that follow their name: <c>PrivateKey = ...</c>, or <c>"external_sk":"..."</c> in JSON. The keys need not
+/// be known before they are printed.
 /// </summary>
 internal static class WrittenKeys
 {
     // 32 bytes in base64.
     private const int Length = 44;
 
-    // What is between them, and a key.
+    // The longest text from the end of a name to the end of its key.
     private const int Reach = 64;
     private const string Between = " \t=:\"'\\";
     private static readonly string[] Names = ["PrivateKey", "privatekey", "PresharedKey", "presharedkey", "external_sk"];
@@ -35,7 +35,9 @@ internal static class WrittenKeys
         return text;
     }
 
-    /// <summary>Where a text that goes on may be cut, at most there: not within a name, nor between it and the end of its key.</summary>
+    /// <summary>
+    /// Where an unfinished text may be cut, at most at this place: not within a name, nor between a name and the end of its key.
+    /// </summary>
     public static int CutOf(string text, int cut)
     {
         foreach (string name in Names)
