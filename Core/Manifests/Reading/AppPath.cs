@@ -10,7 +10,7 @@ internal sealed record AppPath(string Relative, string Full, AppPathStatus Statu
 {
     private const int MostLinks = 40;
 
-    /// <summary>Whether anything is at the path itself, if only a link to nothing.</summary>
+    /// <summary>Whether anything is at the path itself, even a link to nothing.</summary>
     public bool IsThere => Path.Exists(Full) || new FileInfo(Full).LinkTarget is not null;
 
     public static AppPath Of(string appFolder, string text)

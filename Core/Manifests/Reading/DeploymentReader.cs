@@ -78,7 +78,7 @@ internal static class DeploymentReader
         return found;
     }
 
-    // What is at a usual place must be as usable as what the manifest names: it would be skipped without a word.
+    // A file at a usual place must be as usable as one that the manifest names. Otherwise it would be skipped silently.
     private static AppPath? IfThere(string subject, string usual, string appFolder, TreeReader reader)
     {
         var path = AppPath.Of(appFolder, usual);
@@ -183,7 +183,7 @@ internal static class DeploymentReader
 
     private static string[] Folders(string file) => file.Split('/')[..^1];
 
-    /// <summary>A path and how messages call it.</summary>
+    /// <summary>A path and how messages refer to it.</summary>
     private sealed record Said(string Text, string Words, SourceLocation? At)
     {
         public static Said In(LocatedScalar value) => new(value.Text, value.Kind, value.Location);

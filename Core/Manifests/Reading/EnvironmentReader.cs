@@ -70,7 +70,7 @@ internal static class EnvironmentReader
 
     private static EnvironmentVariable? FromItem(LocatedNode item, TreeReader reader)
     {
-        // As docker compose has it.
+        // The form that docker compose uses.
         if (item is LocatedScalar { IsNull: false } pair && pair.Text.Split('=', 2) is [var key, var given])
         {
             return IsName(key, pair.Location, reader)

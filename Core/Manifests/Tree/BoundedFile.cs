@@ -13,7 +13,7 @@ internal static class BoundedFile
     private static readonly UTF8Encoding Strict = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Whether anything has that path, if only a link to nothing: that is an error, and not the same as no file.</summary>
+    /// <summary>Whether anything is at the path, even a link to nothing: that is an error, not a missing file.</summary>
     public static bool IsThere(string file) => Path.Exists(file) || new FileInfo(file).LinkTarget is not null;
 
     /// <summary>The file's text without a byte order mark. Throws <see cref="DiagnosticException"/>.</summary>

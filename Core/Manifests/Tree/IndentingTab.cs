@@ -12,7 +12,9 @@ internal sealed class IndentingTab(Func<string, SourceLocation?> errorOf)
     private const int MostTried = 5;
     private const int LongestTried = 64 * 1024;
 
-    /// <summary>Its place, or null if no tab is to blame. Each try reads the whole text, so a large one is not searched.</summary>
+    /// <summary>
+    /// The tab's place, or null if no tab is to blame. Each try reads the whole text, so a large one is not searched.
+    /// </summary>
     public SourceLocation? In(string text, SourceLocation error)
     {
         if (text.Length > LongestTried)

@@ -68,7 +68,7 @@ internal sealed class LocatedTreeBuilder(IParser parser, string file)
         return new(scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, At(scalar.Start));
     }
 
-    // Escapes in quotes can write both. No variable, path or file of text can hold them.
+    // Escapes in quotes can write a NUL or half a surrogate pair, which no variable, path or text file can hold.
     private static bool IsWhole(string text)
     {
         for (int i = 0; i < text.Length; i++)

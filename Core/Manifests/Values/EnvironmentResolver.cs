@@ -12,7 +12,7 @@ namespace TfgridCompose.Core.Manifests.Values;
 /// </summary>
 public sealed class EnvironmentResolver
 {
-    // One of them has the shell and `env`, which starts most hooks.
+    // PATH must include one of them: they hold the shell and `env`, which starts most hooks.
     private static readonly string[] ProgramFolders = ["/usr/bin", "/bin"];
 
     private readonly EnvironmentRequest _request;
