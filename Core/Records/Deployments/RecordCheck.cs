@@ -65,7 +65,7 @@ internal static class RecordCheck
         : record.DoubtfulContracts is null ? "doubtful_contracts"
         : null;
 
-    // They become paths and variables of hooks, which end at a NUL.
+    // These texts become paths and variables of hooks, which end at a NUL.
     private static IEnumerable<string?> Texts(DeploymentRecord record) =>
     [
         record.Name, record.AppName, record.AppVersion, record.AppPath, record.PatternName, record.PatternVersion, record.Grid,
@@ -120,7 +120,7 @@ internal static class RecordCheck
             && Letters.AreAll(text, letter => char.IsAsciiHexDigit(letter) || letter is '.' or ':')
             && IPAddress.TryParse(text, out _);
 
-    // As AddressRanges gives them. A wider one would take all traffic into the tunnel.
+    // A range as AddressRanges allocates it. A wider one would route all traffic into the tunnel.
     private static bool IsRange(string text) =>
         text.Split('.') is ["10", var second, "0", "0/16"]
             && byte.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out byte number)
@@ -128,7 +128,7 @@ internal static class RecordCheck
 
     private static bool IsHex(string text) => text.Length > 0 && text.Length % 2 == 0 && Letters.AreAll(text, char.IsAsciiHexDigit);
 
-    // One that begins with a hyphen would be an option, and one with a point could be a folder above.
+    // A word that begins with a hyphen would be an option, and one that begins with a dot could be a parent folder.
     private static bool IsWord(string? text, int longest, string more) =>
         text is { Length: > 0 }
             && text.Length <= longest

@@ -7,12 +7,12 @@ using TfgridCompose.Core.Foundation.Processes;
 namespace TfgridCompose.Core.Records.Deployments;
 
 /// <summary>
-/// Masks the values of secret variables in what a machine prints later, when nobody knows them any more: values are not
-/// remembered, so the record has only prints of them. Values that were replaced stay masked: logs still show them.
+/// Masks the values of secret variables in what a machine prints later, when the values are no longer known: the record holds
+/// only their prints. Replaced values stay masked, because logs still show them.
 /// </summary>
 public sealed class SecretPrints
 {
-    // Of values that were replaced. The present ones are all kept, and push none of these out.
+    // At most this many prints of replaced values are kept. Those of current values are all kept, and do not count.
     private const int MostFormer = 512;
     private const int HashBytes = 16;
     private const int ComparedDigits = 16;
@@ -62,7 +62,7 @@ public sealed class SecretPrints
         ];
     }
 
-    /// <summary>The line with every secret replaced, and with what is written as a WireGuard key.</summary>
+    /// <summary>The line with every secret replaced, WireGuard keys included.</summary>
     public string Mask(string line)
     {
         foreach (int length in _lengths)
@@ -80,10 +80,10 @@ public sealed class SecretPrints
         return WrittenKeys.Mask(line);
     }
 
-    /// <summary>Where a line that goes on may be cut: not within a secret.</summary>
+    /// <summary>Where an unfinished line may be cut without cutting a secret in two.</summary>
     public int CutOf(string line)
     {
-        // What begins before this place ends within the line.
+        // A secret that begins before this place also ends within the line.
         int longest = _lengths is [var first, ..] && first < line.Length ? first : 1;
         int cut = WrittenKeys.CutOf(line, line.Length - longest + 1);
         for (int start = Math.Max(0, cut - longest + 1); start < cut; start++)

@@ -44,7 +44,7 @@ public static class StateYaml
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    // As it is, so that scripts that cut at the colon get it; quoted where it would be more than a value.
+    // Unquoted, for scripts that cut at the colon; quoted only if YAML would read more than one value.
     private static string? Plain(string? text) =>
         text is null
             || (text is not ([.., ':'] or ['-', ..]) && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/'))

@@ -38,10 +38,10 @@ public sealed record TfgridHome(string Path)
 
     public string PatternsLock => System.IO.Path.Combine(Path, "patterns.lock");
 
-    /// <summary>The apps whose code may run here, and what of it was agreed to.</summary>
+    /// <summary>The apps whose code may run here, and the parts that the user agreed to.</summary>
     public string Trusted => System.IO.Path.Combine(Path, "trusted.json");
 
-    /// <summary>The pattern assemblies of such apps, as they were agreed to.</summary>
+    /// <summary>Copies of the pattern assemblies of such apps, as the user agreed to them.</summary>
     public string AgreedPatterns => System.IO.Path.Combine(Path, "agreed");
 
     public string ProviderMirror => System.IO.Path.Combine(Path, "local-provider");

@@ -23,7 +23,7 @@ public sealed record IndexEntry
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Null: its record cannot be read, or the line was written before there was such a member.</summary>
+    /// <summary>Null if the record cannot be read, or if the line is older than this member.</summary>
     public DeploymentStatus? Status { get; init; }
 
     /// <summary>The primary address, or null while there is none.</summary>

@@ -14,7 +14,7 @@ public static class IndexLine
 
     public static string Of(IndexEntry entry) => $"{Marker}{JsonSerializer.Serialize(entry, IndexJson.Default.IndexEntry)}\n";
 
-    /// <summary>The line less its time: the same text means that nothing else changed.</summary>
+    /// <summary>The line without its time: if this text is the same, nothing else has changed.</summary>
     public static string Lasting(IndexEntry entry)
     {
         string line = Of(entry);
@@ -36,7 +36,7 @@ public static class IndexLine
         }
         catch (JsonException)
         {
-            // Its deployment is still there, and is found by its record.
+            // The deployment is still there, and is found by its record.
             return null;
         }
     }

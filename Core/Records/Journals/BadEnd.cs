@@ -2,22 +2,22 @@ using TfgridCompose.Core.Foundation;
 
 namespace TfgridCompose.Core.Records.Journals;
 
-/// <summary>How the last run of a deployment that does not run ended.</summary>
+/// <summary>How the last run ended, for a deployment that is not running.</summary>
 /// <param name="Verb">up, down.</param>
 /// <param name="Result">failed, cancelled or interrupted.</param>
 /// <param name="At">When it ended; where no end was recorded, when it began.</param>
 public sealed record BadEnd(string Verb, RunResult Result, DateTimeOffset At)
 {
-    /// <summary>In which phase, or null: in none.</summary>
+    /// <summary>The phase in which it ended, or null.</summary>
     public PhaseId? Phase { get; init; }
 
-    /// <summary>The codes of its errors, separated by blanks, or null.</summary>
+    /// <summary>The codes of its errors, separated by spaces, or null.</summary>
     public string? Codes { get; init; }
 
-    /// <summary>The machines that they are about, separated by blanks, or null.</summary>
+    /// <summary>The machines that they are about, separated by spaces, or null.</summary>
     public string? Machines { get; init; }
 
-    /// <summary>Of the last run that did not end well; null if there is none.</summary>
+    /// <summary>The end of the last run that did not end well; null if there is none.</summary>
     public static BadEnd? Of(IReadOnlyList<RunHistory> runs)
     {
         if (runs.LastOrDefault(run => run.Result is not (RunResult.Done or RunResult.Running)) is not { } last)

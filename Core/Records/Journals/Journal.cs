@@ -7,9 +7,9 @@ using TfgridCompose.Core.Records.Folders;
 namespace TfgridCompose.Core.Records.Journals;
 
 /// <summary>
-/// The append-only history of a deployment. Each line is JSON, a blank and a checksum, and is flushed to disk before
-/// the next step begins. A partial last line (power loss) is ignored when reading and cut off before the next append; a
-/// damaged line does not affect the others.
+/// The append-only history of a deployment. Each line is JSON, a space and a checksum, and is flushed to disk before the next
+/// step begins. A partial last line (power loss) is ignored when reading and cut off before the next append; a damaged line
+/// does not affect the others.
 /// </summary>
 public sealed class Journal(string path)
 {

@@ -39,7 +39,7 @@ public sealed record JournalEntry
     /// <summary>Why it runs, or the codes of its errors.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The deployment's machines that its errors are about, separated by blanks.</summary>
+    /// <summary>The deployment's machines that its errors are about, separated by spaces.</summary>
     public string? Machines { get; init; }
 
     public string? User { get; init; }

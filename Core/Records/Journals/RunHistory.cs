@@ -44,6 +44,6 @@ public sealed record RunHistory
 public sealed record PhaseHistory(
     PhaseId Phase, DateTimeOffset StartedAt, RunResult Result, TimeSpan? Spent, string? Reason)
 {
-    /// <summary>The machines that its errors are about, separated by blanks, or null.</summary>
+    /// <summary>The machines that its errors are about, separated by spaces, or null.</summary>
     public string? Machines { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed class RunJournal(Journal journal, string verb, LockHolder who, str
     private readonly string _run = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
     private readonly long _started = clock.GetTimestamp();
 
-    /// <summary>Ctrl-C. What fails after it was cancelled: the tools end as they can.</summary>
+    /// <summary>Ctrl-C. Every failure after it counts as cancelled, because the tools end in different ways.</summary>
     public CancellationToken Interrupted { private get; init; }
 
     /// <summary>All lines so far, including those of other runs.</summary>

@@ -11,7 +11,7 @@ public sealed record LockHolder(string User, string Host, int ProcessId, string 
 {
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
 
-    // Terraform may take as long.
+    // Terraform may take this long.
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
 
     /// <summary>Null if no holder is named.</summary>

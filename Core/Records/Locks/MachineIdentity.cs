@@ -16,20 +16,20 @@ internal static class MachineIdentity
     private const int Length = 16;
 
     /// <summary>
-    /// This machine's, or null: it has none. The file itself should not leave the machine: man 5 machine-id.
+    /// This machine's id, or null if it has none. The file's content should not leave the machine: man 5 machine-id.
     /// </summary>
     public static string? Here { get; } = File.Exists(MachineId)
         && PlainFile.ReadText(MachineId).Trim() is { Length: > 0 } id
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"tfgrid-compose {id}")))[..Length]
         : null;
 
-    /// <summary>Whether something can be of this machine; older versions recorded no id.</summary>
+    /// <summary>Whether an id can be this machine's; older versions recorded no id.</summary>
     public static bool MayBeHere(string? machine) => May(machine, Here);
 
-    /// <summary>Whether both can be the same one; an unknown one may be any.</summary>
+    /// <summary>Whether two ids can be the same; an unknown id can be any.</summary>
     public static bool May(string? one, string? other) => one is null || other is null || one == other;
 
-    /// <summary>The home's own: random, made the first time that it is asked for.</summary>
+    /// <summary>The home's own id: random, created when it is first needed.</summary>
     public static string OfHome(TfgridHome home)
     {
         home.Create();

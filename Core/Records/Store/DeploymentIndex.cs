@@ -135,7 +135,7 @@ public sealed class DeploymentIndex(TfgridHome home)
         return entries;
     }
 
-    // Without a string for each.
+    // Does not create a string for each folder.
     private int CountFolders()
     {
         int count = 0;

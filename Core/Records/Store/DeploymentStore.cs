@@ -45,7 +45,7 @@ public sealed class DeploymentStore(TfgridHome home, TimeProvider clock, string?
     private static DeploymentRecord Checked(DeploymentRecord record) =>
         RecordCheck.ProblemOf(record) is { } problem ? throw new JsonException(problem) : record;
 
-    // The folder's name is the id: another deployment's record would have every verb work on that one.
+    // The folder's name must be the record's id. With another deployment's record, every verb would work on that deployment.
     private static DeploymentRecord Own(DeploymentRecord record, DeploymentFolder folder) =>
         record.Id == folder.Id ? record : throw new DiagnosticException(
             ExitCode.Conflict,
