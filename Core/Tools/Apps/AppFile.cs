@@ -12,10 +12,10 @@ public sealed record AppFile(string HostPath, string LocalPath, AppFileKind Kind
 
     public DateTime ModifiedAt { get; init; }
 
-    /// <summary>What a link names.</summary>
+    /// <summary>The target of a link.</summary>
     public string LinkTarget { get; init; } = "";
 
-    /// <summary>Of a file's content.</summary>
+    /// <summary>The hash of a file's content.</summary>
     public string Sha256 { get; init; } = "";
 
     /// <summary>Changes with its content and mode.</summary>

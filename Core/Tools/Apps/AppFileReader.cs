@@ -5,9 +5,9 @@ using TfgridCompose.Core.Foundation.Fingerprints;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>Reads folders of an app. Nothing is left out without a word.</summary>
+/// <summary>Reads folders of an app. Nothing is left out silently.</summary>
 /// <param name="skipped">A folder that stays on this machine, or null.</param>
-/// <param name="hooks">Paths of the hooks. One that is a link travels as the file that it names.</param>
+/// <param name="hooks">Paths of the hooks. A hook that is a link is sent as the file that it points to.</param>
 internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
 {
     // .NET replaces bytes that are not UTF-8 with this; such a name cannot be opened.
@@ -22,7 +22,7 @@ internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
 
     public IReadOnlyList<Diagnostic> Problems => _problems;
 
-    /// <summary>What is in a folder, but for one name.</summary>
+    /// <summary>Adds everything in a folder except one name.</summary>
     public void AddContent(string folder, string hostFolder, string? except = null)
     {
         try

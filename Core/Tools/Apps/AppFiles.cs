@@ -82,8 +82,8 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
     /// <summary>A hook's path on the hosts, without the leading slash.</summary>
     public static string HostPath(AppHook hook) => $"{DeploymentFolder[1..]}/{hook.PathInFolder}";
 
-    // The manifest, which is copied if there is no `src`, is left out: hooks get its values as variables, and another
-    // number of machines does not change the app.
+    // Leaves out the manifest, which is copied if there is no `src`: hooks get its values as variables, and another number of
+    // machines does not change the app.
     private static bool IsFingerprinted(AppFile file) =>
         file.HostPath != $"{SourceFolder[1..]}/{ManifestFile.FileName}";
 
@@ -91,7 +91,7 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
         .Select(hook => HookFirstLine.ProblemOf(hook, manifest.AppFolder))
         .OfType<Diagnostic>();
 
-    // What is in it would be copied to the machines, for their hooks to read: somebody's keys, for example.
+    // The files behind such a link would be copied to the machines, where hooks can read them: somebody's keys, for example.
     private static Diagnostic[] OutsideOf(string app, params string[] folders) =>
     [
         .. folders.Select(folder => AppPath.Of(app, folder))

@@ -7,9 +7,9 @@ namespace TfgridCompose.Core.Tools.Apps;
 /// <param name="Now">Fingerprint of the current inputs.</param>
 public sealed record AppTarget(string Host, string? Last, string Now)
 {
-    /// <summary>The hook of an earlier run with the same inputs, whose end nobody has seen: it goes on with that one.</summary>
+    /// <summary>The unfinished hook of an earlier run with the same inputs, which this run resumes.</summary>
     public string? Resumes { get; init; }
 
-    /// <summary>A hook of an earlier run with other inputs, which has to end before the app is copied.</summary>
+    /// <summary>The unfinished hook of an earlier run with other inputs, which has to end before the app is copied.</summary>
     public UnseenHook? Awaits { get; init; }
 }

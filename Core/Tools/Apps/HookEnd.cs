@@ -3,7 +3,7 @@ using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>How a hook ended, or that it could not be seen.</summary>
+/// <summary>How a hook ended, or that its end was not seen.</summary>
 /// <param name="Hook">Its name.</param>
 /// <param name="Place">Where it ran.</param>
 /// <param name="Result">How the connection ended.</param>
@@ -12,7 +12,7 @@ public sealed record HookEnd(string Hook, HookPlace Place, ToolResult Result, st
 {
     private readonly string _last = Result.LastErrorUnmasked;
 
-    /// <summary>Null if there is none.</summary>
+    /// <summary>Null if the output does not report one.</summary>
     public int? ExitCode => _last.StartsWith(HookScript.Ended, StringComparison.Ordinal)
         && int.TryParse(_last[HookScript.Ended.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int code)
         ? code

@@ -7,13 +7,13 @@ namespace TfgridCompose.Core.Tools.Apps;
 
 /// <summary>
 /// What an editor on Windows does to a script's first line. Linux then does not find the program that the line names, and
-/// says so with words that do not help: "not found", exit code 127.
+/// reports only "not found", exit code 127.
 /// </summary>
 internal static class HookFirstLine
 {
     private const int Longest = 256;
 
-    /// <summary>The problem of a hook, or null. A file that cannot be read is somebody else's problem.</summary>
+    /// <summary>The problem of a hook, or null. Unreadable files are reported elsewhere.</summary>
     public static Diagnostic? ProblemOf(AppHook hook, string appFolder)
     {
         string path = Path.Combine(appFolder, hook.Path);

@@ -26,7 +26,7 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
     public async Task<HookEnd> RunAsync(
         string command, string hook, HookPlace place, CancellationToken cancellation)
     {
-        // Before it has begun there is nothing to end.
+        // Before the hook has begun, there is nothing to end.
         cancellation.ThrowIfCancellationRequested();
         var lines = new Queue<string>();
         await using CancellationTokenRegistration waiting = cancellation.Register(() => events.Emit(new Note(
@@ -71,7 +71,7 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
         }
     }
 
-    /// <summary>Throws if the hook failed; else nothing is left to say of it.</summary>
+    /// <summary>Throws if the hook failed; otherwise there is nothing to report.</summary>
     public async Task RequireAsync(HookEnd end)
     {
         if (end.Result.ExitCode == HookScript.Unseen)

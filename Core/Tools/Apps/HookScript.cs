@@ -4,13 +4,13 @@ using TfgridCompose.Core.Foundation.Processes;
 namespace TfgridCompose.Core.Tools.Apps;
 
 /// <summary>
-/// The shell script that runs a hook on its machine apart from the connection: in a unit of its own, or without systemd
-/// in a session of its own. A lost connection, a process that the hook leaves behind and the death of this program do
-/// not end it, and only one runs at a time. It writes its output and exit code to files, which a later connection reads.
+/// The shell script that runs a hook on its machine, apart from the connection: in its own unit, or without systemd in its
+/// own session. It survives a lost connection, the end of this program and processes that the hook leaves behind, and only
+/// one hook runs at a time. It writes its output and exit code to files, which a later connection reads.
 /// </summary>
 public static class HookScript
 {
-    /// <summary>The exit code if a hook whose end nobody has seen is there. Its key and name are printed.</summary>
+    /// <summary>The exit code if there is a hook whose end nobody has seen. The hook's key and name are printed.</summary>
     public const int Unseen = 75;
 
     /// <summary>The exit code if the hook could not be started.</summary>
@@ -19,33 +19,33 @@ public static class HookScript
     /// <summary>What the last line of standard error starts with; the exit code follows.</summary>
     public const string Ended = "tfgrid-compose: the hook ended with exit code ";
 
-    /// <summary>The last line of standard error if the hook has gone without an exit code.</summary>
+    /// <summary>The last line of standard error if the hook is gone without an exit code.</summary>
     public const string Gone = "tfgrid-compose: the hook has gone";
 
     /// <summary>A shell command that ends with <see cref="Unseen"/> in that case, and does nothing else.</summary>
     public const string RefuseUnseen = $"{Place}; {Alive}; if {IsUnseen}; then cat \"$h/name\"; exit 75; fi";
 
-    /// <summary>Forgets the hook, whose end has been seen.</summary>
+    /// <summary>Forgets a hook whose end was seen.</summary>
     public const string Forget = $"{Place}; rm -rf \"$h\"";
 
-    // A pattern may log in as another user than root.
+    // A pattern may log in as a user other than root.
     private const string Place =
         "h=/var/lib/tfgrid-compose/hook; [ \"$(id -u)\" = 0 ] || h=$HOME/.local/state/tfgrid-compose/hook";
 
-    // The boot is compared, because after a restart another process may have the same number.
+    // The boot id is compared, because after a restart another process may have the same number.
     private const string Alive =
         "here() { [ \"$(cat \"$h/boot\")\" = \"$(cat /proc/sys/kernel/random/boot_id)\" ]; } 2>/dev/null; "
         + "alive() { here || return 1; if [ -e \"$h/unit\" ]; then systemctl is-active --quiet \"$(cat \"$h/unit\")\"; "
         + "else kill -0 \"$(cat \"$h/pid\")\"; fi; } 2>/dev/null";
 
-    // One that has gone without an exit code, as in a restart of the machine, keeps nobody waiting; nor does one whose app has gone.
+    // A hook that is gone without an exit code, for example after a restart, blocks nothing; nor does one whose app is gone.
     private const string IsUnseen =
         "[ -e \"$h/name\" ] && { alive || { [ -e \"$h/result\" ] && [ -e /tmp/app-deployment/.tfgrid-env ]; }; }";
 
-    // run: the hook gets the environment of the connection. The trap lets the shell outlive a SIGTERM to its whole unit, and still
-    // write the exit code, for which there is room on a full disk. Another run's folder is left alone.
-    // start: not our child, whose end would stay unseen; `&` would make it ignore SIGINT.
-    // The loop: whether it lives is asked before its exit code is looked for, as it may end in between.
+    // run: the hook gets the environment of the connection. The trap lets the shell survive a SIGTERM to its whole unit and still
+    // write the exit code, for which space is reserved in case the disk is full. Another run's folder is left alone.
+    // start: not as our child, whose end would not be noticed; `&` would make it ignore SIGINT.
+    // follow: first checks whether the hook is alive, then looks for its exit code, because it may end in between.
     private const string Script =
         $$"""
         {{Place}}
@@ -114,18 +114,18 @@ public static class HookScript
         exit
         """;
 
-    /// <summary>Starts a hook and prints its output until it has ended.</summary>
+    /// <summary>Starts a hook and prints its output until it ends.</summary>
     /// <param name="key">What the hook works from.</param>
     /// <param name="hook">Its name.</param>
     /// <param name="path">Its path in the deployment folder.</param>
-    /// <param name="seen">The hook before it, whose end has been seen; or null.</param>
+    /// <param name="seen">The previous hook, whose end was seen; or null.</param>
     public static string Run(string key, string hook, string path, string? seen) =>
         Line("run", key, hook, path, seen is null ? "" : $"{key} {seen}");
 
-    /// <summary>Prints the output of the hook that is there from its start, until it has ended.</summary>
+    /// <summary>Prints the present hook's output from the start until the hook ends.</summary>
     public static string Follow { get; } = Line("follow");
 
-    /// <summary>Ends the hook and all that it has started: SIGTERM, and after 5 s SIGKILL.</summary>
+    /// <summary>Ends the hook and everything that it started: SIGTERM, and after 5 s SIGKILL.</summary>
     public static string Stop { get; } = Line("stop");
 
     /// <summary>What these commands read from standard input: the script.</summary>

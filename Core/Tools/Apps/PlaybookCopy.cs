@@ -6,7 +6,7 @@ namespace TfgridCompose.Core.Tools.Apps;
 /// <summary>The copy in which the app's playbook runs. What it writes beside itself goes to the same place in the app's folder.</summary>
 internal sealed class PlaybookCopy(PlaybookFiles files, string folder)
 {
-    /// <summary>For a failure: the usual reason why something is not found.</summary>
+    /// <summary>For a failure: the usual reason why a file is not found.</summary>
     public const string Contents = "The playbook runs in a copy; docs/trust.md says which files of the app are in it.";
 
     // Python writes it beside the plugins that it loads.
@@ -17,7 +17,7 @@ internal sealed class PlaybookCopy(PlaybookFiles files, string folder)
     /// <summary>Returns the playbook's path in the copy.</summary>
     public string Write() => files.CopyTo(folder);
 
-    /// <summary>Moves what the playbook wrote into the app's folder and removes the copy. Returns a warning where it cannot.</summary>
+    /// <summary>Moves what the playbook wrote into the app's folder and removes the copy. Returns a warning if it cannot.</summary>
     public Diagnostic? Finish(bool keep)
     {
         var left = new List<string>();
@@ -69,7 +69,7 @@ internal sealed class PlaybookCopy(PlaybookFiles files, string folder)
         }
     }
 
-    // Never over a file, never through a link.
+    // Overwrites no file and follows no link.
     private bool Move(string path, string name)
     {
         string target = files.PlaceOf(name);

@@ -10,7 +10,7 @@ namespace TfgridCompose.Core.Tools.Apps;
 
 /// <summary>
 /// The app's own playbook and every file that it can read: those in its folder or, if one of them leads out of it, all of the
-/// app's. It runs in a copy of them, so that nothing else runs than what was agreed to.
+/// app's. It runs in a copy of these files, so that only what the user agreed to runs.
 /// </summary>
 public sealed class PlaybookFiles
 {
@@ -53,7 +53,7 @@ public sealed class PlaybookFiles
             files().Files.Where(file => file.HostPath.StartsWith(folder, StringComparison.Ordinal)));
         near.RequireLinksInside();
 
-        // Elsewhere in the app, a link that leads out is not the playbook's: .venv/bin/python3, for example.
+        // Elsewhere in the app, a link that leads out does not concern the playbook: .venv/bin/python3, for example.
         return near.LeadsOut()
             ? new PlaybookFiles(
                 manifest,
@@ -82,7 +82,7 @@ public sealed class PlaybookFiles
         return Path.Combine(folder, Playbook);
     }
 
-    // What is copied is hashed once more: it may be another file by now.
+    // Hashed again while it is copied, because the file may have changed.
     private static void Copy(AppFile file, string target)
     {
         switch (file.Kind)
@@ -148,7 +148,7 @@ public sealed class PlaybookFiles
     private static bool IsShort(AppFile file) => file.Kind == AppFileKind.File
         && new FileInfo(file.LocalPath) is { Exists: true, Length: <= LongestText };
 
-    // A path that is put together at run time is not seen here; it then leads to nothing, as the copy has only these files.
+    // A path that is built at run time is not found here; it then leads to nothing, as the copy has only these files.
     private bool LeadsOut() =>
         Files.Any(file => file.Kind == AppFileKind.Link && !IsBelow(file, Path.GetFullPath(Path.Combine(_appFolder, _folder))))
         || Files.Where(IsShort).Select(TextOf).Any(NamesOutside);
@@ -160,7 +160,7 @@ public sealed class PlaybookFiles
             return false;
         }
 
-        // An ellipsis in a comment leads nowhere.
+        // An ellipsis in a comment is not a path.
         string plain = text.Replace("...", "", StringComparison.Ordinal);
         return plain.Contains(Outside, StringComparison.Ordinal) || plain.Contains("playbook_dir", StringComparison.Ordinal);
     }
@@ -183,7 +183,7 @@ public sealed class PlaybookFiles
     private static string What(AppFile link) =>
         Path.IsPathRooted(link.LinkTarget) ? "which is absolute" : "outside the app's folder";
 
-    // Only the beginning may lead up: there, its folders are no links, so that words are enough to tell where it leads.
+    // ".." is allowed only at the beginning: the folders above the link are no links, so the text alone tells where it leads.
     private static bool IsBelow(AppFile link, string folder)
     {
         string[] parts = link.LinkTarget.Split('/');

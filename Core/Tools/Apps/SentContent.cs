@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace TfgridCompose.Core.Tools.Apps;
 
 /// <summary>
-/// A file's content while it is sent: as long as it was at the start, with the hash of what was read. A file that has
-/// become shorter is an error.
+/// A file's content while it is sent: of the length that it had at the start, with the hash of what was read. It is an error
+/// if the file has become shorter.
 /// </summary>
 internal sealed class SentContent(FileStream content, string path) : Stream
 {

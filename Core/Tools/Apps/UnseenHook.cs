@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TfgridCompose.Core.Tools.Apps;
 
-/// <summary>A hook on a host that this program, its connection or its computer did not see end.</summary>
+/// <summary>A hook on a host whose end was not seen, because this program, its connection or its computer failed.</summary>
 /// <param name="Key">What the hook works from.</param>
 /// <param name="Name">Its name.</param>
 public sealed partial record UnseenHook(string Key, string Name)

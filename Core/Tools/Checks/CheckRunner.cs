@@ -21,7 +21,7 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(10);
 
-    // A program may need a moment to begin, and must not be judged by a listener that comes and goes.
+    // A program may need a moment to start; a listener that comes and goes meanwhile proves nothing.
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SayAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LastingAfter = TimeSpan.FromSeconds(5);
@@ -32,10 +32,10 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
 
     public Dial Dial { private get; init; } = Dial.Direct;
 
-    /// <summary>Is told once of each check that does not pass for a while.</summary>
+    /// <summary>Called once for each check that does not pass for a while.</summary>
     public Action<string>? OnWaiting { private get; init; }
 
-    /// <summary>How long one attempt may take; null: as long as its kind usually may.</summary>
+    /// <summary>How long one attempt may take; null for the usual limit of its kind.</summary>
     public TimeSpan? AttemptLimit { get; init; }
 
     /// <summary>A diagnostic for every check that still fails at the limit.</summary>

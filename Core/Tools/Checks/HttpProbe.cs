@@ -15,14 +15,14 @@ internal static class HttpProbe
     private const int FirstFinalStatus = 200;
     private const int LongestQuote = 60;
 
-    /// <summary>The status, which may be any that the server says; null if nothing came within the limit.</summary>
+    /// <summary>Any status that the server sends; null if nothing came within the limit.</summary>
     /// <exception cref="SocketException">The connection failed.</exception>
-    /// <exception cref="IOException">What came is no HTTP.</exception>
+    /// <exception cref="IOException">The answer is not HTTP.</exception>
     public static Task<int?> StatusAsync(
         string address, int port, string path, TimeSpan limit, CancellationToken cancellation) =>
         StatusAsync(address, IPAddress.Parse(address), port, path, limit, cancellation);
 
-    /// <summary>The same, connected to another address than the one that is asked for.</summary>
+    /// <summary>The same, connected to another address than the one in the request.</summary>
     public static Task<int?> StatusAsync(
         string address, IPAddress target, int port, string path, TimeSpan limit, CancellationToken cancellation) =>
         Task.Run(() => Status(address, target, port, path, limit, cancellation), cancellation);
@@ -33,7 +33,7 @@ internal static class HttpProbe
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
 
-        // Closing it ends what it waits for.
+        // Closing the socket ends the wait.
         using CancellationTokenRegistration closing = bound.Token.Register(socket.Dispose);
         bound.CancelAfter(limit);
         try
@@ -58,7 +58,7 @@ internal static class HttpProbe
             $"GET {target} HTTP/1.1\r\nHost: {authority}\r\nAccept: */*\r\nConnection: close\r\n\r\n");
     }
 
-    // A server may say 100 or 103 before its answer.
+    // A server may send 100 or 103 before its answer.
     private static int FinalStatus(Socket socket)
     {
         byte[] buffer = new byte[4096];

@@ -8,7 +8,7 @@ namespace TfgridCompose.Core.Tools.Checks;
 /// <summary>The addresses on which a machine's programs listen on one TCP port.</summary>
 internal static class PortListeners
 {
-    /// <summary>For a POSIX shell. Fails if it cannot see what listens: nothing seen is not the same as nothing there.</summary>
+    /// <summary>For a POSIX shell. Fails if it cannot see the listeners: an empty answer would be wrong.</summary>
     public const string Command =
         "ss -ltnH 2>/dev/null || { cat /proc/net/tcp && { [ ! -e /proc/net/tcp6 ] || cat /proc/net/tcp6; }; }";
 
@@ -16,7 +16,7 @@ internal static class PortListeners
     private const int Ipv4HexLength = 8;
     private const int Ssh = 22;
 
-    /// <summary>Whether the output lists anything at all: the server that we have logged in to listens, too.</summary>
+    /// <summary>Whether the output lists anything at all: the SSH server that we logged in to is a listener too.</summary>
     public static bool Lists(string output) => output.Split('\n').Any(line =>
         line.StartsWith("LISTEN ", StringComparison.Ordinal)
         || line.Contains($" {Listening} ", StringComparison.Ordinal));
@@ -28,7 +28,7 @@ internal static class PortListeners
     public static IReadOnlyList<IPAddress> On(int port, string output) =>
         [.. All(output).Where(listener => listener.Port == port).Select(listener => listener.Address).Distinct()];
 
-    /// <summary>The ports on which something listens for more than the machine itself, SSH's aside.</summary>
+    /// <summary>The ports, except SSH's, on which something listens for more than the machine itself.</summary>
     public static IReadOnlyList<int> Others(string output) =>
     [
         .. All(output).Where(listener => listener.Port != Ssh && !IPAddress.IsLoopback(listener.Address))

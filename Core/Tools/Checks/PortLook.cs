@@ -6,13 +6,13 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Tools.Checks;
 
-/// <summary>Looks on a machine who listens on a port that could not be reached.</summary>
+/// <summary>Finds out on a machine who listens on a port that could not be reached.</summary>
 internal static class PortLook
 {
     private const int MostOthers = 5;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Null if something listens where the address leads: then the cause is elsewhere.</summary>
+    /// <summary>Null if something listens on the address that was asked: then the cause is elsewhere.</summary>
     public static async Task<PortFinding?> AtAsync(
         SshClient ssh, string address, int port, CancellationToken cancellation)
     {

@@ -8,7 +8,7 @@ internal sealed class PortWatch(TimeProvider clock, TimeSpan lastingAfter)
     /// <summary>What was seen last; null if nothing explains the failure.</summary>
     public PortFinding? Seen { get; private set; }
 
-    /// <summary>Whether waiting may be pointless: this is looked at more often.</summary>
+    /// <summary>Whether waiting may be pointless; the port is then looked at more often.</summary>
     public bool IsLasting => Seen is { IsLasting: true };
 
     /// <summary>Whether the same was seen for so long that waiting is pointless.</summary>

@@ -7,7 +7,7 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Core.Tools.Checks;
 
-/// <summary>Runs the pattern's commands that <c>status</c> shows. A failed one comes with its problem.</summary>
+/// <summary>Runs the pattern's commands that <c>status</c> shows. A command that failed comes with its problem.</summary>
 internal sealed class StatusCommands(IToolRunner runner)
 {
     private const int MostLines = 100;
@@ -53,7 +53,7 @@ internal sealed class StatusCommands(IToolRunner runner)
         return result.Tail(TailLines) is { Length: > 0 } tail ? $"{end}: {PlainText.Line(secrets.Mask(tail))}" : end;
     }
 
-    // Masking takes its time, so only what is shown is masked; before control characters are replaced, which secrets may hold.
+    // Masking is slow, so only what is shown is masked, and before control characters are replaced: secrets may hold them.
     private static IReadOnlyList<string> Lines(string output, SecretPrints secrets)
     {
         string[] lines = output.TrimEnd().Split('\n');

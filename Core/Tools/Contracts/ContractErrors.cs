@@ -9,7 +9,7 @@ namespace TfgridCompose.Core.Tools.Contracts;
 /// </summary>
 public static partial class ContractErrors
 {
-    /// <summary>Ids that may belong to existing contracts that are in no state, each once and in order.</summary>
+    /// <summary>Ids that may belong to existing contracts that are in no state: in order, without duplicates.</summary>
     public static IReadOnlyList<long> IdsIn(string text) =>
     [
         .. Naming().Matches(text)

@@ -12,7 +12,7 @@ public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
 {
     private readonly GridName _grid = GridName.Parse(record.Grid);
 
-    /// <summary>Throws if the grid cannot be asked or the twin is unknown, because nothing is proven then.</summary>
+    /// <summary>Throws if the grid cannot be asked or the twin is unknown, because then nothing is proven.</summary>
     /// <param name="patience">How long contracts may take to disappear.</param>
     /// <param name="notBefore">An empty answer before this time is not accepted: a contract that was just created may
     /// not be listed yet.</param>
@@ -29,11 +29,11 @@ public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
             cancellation);
     }
 
-    /// <summary>The resources whose contracts are among the live ones: what Terraform does not find of them is not gone.</summary>
+    /// <summary>The resources whose contracts are live. If Terraform does not find one of them, it is not gone.</summary>
     public IReadOnlyList<string> ResourcesOf(IReadOnlyList<GridContract> live) =>
         [.. record.Contracts.Where(known => live.Any(contract => contract.Id == known.Id)).Select(known => known.Resource)];
 
-    /// <summary>What can be said of such a resource.</summary>
+    /// <summary>What messages say of such a resource.</summary>
     public string Stopped => "does not run, but its contract is live"
         + (_grid.IsLocal ? " (`tfgrid-localgrid machine start` brings it back: docs/local-grid.md)" : "");
 
@@ -48,7 +48,7 @@ public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
         var live = (await client.LiveContractsAsync(twin, cancellation)).Where(IsOwn)
             .ToDictionary(contract => contract.Id);
 
-        // Those in doubt, and those that an index does not list yet. The local grid lists all that it has.
+        // Contracts in doubt, and those that the index does not list yet. The local grid lists all that it has.
         foreach (long id in record.ContractIds().Where(id => !_grid.IsLocal && !live.ContainsKey(id)))
         {
             if (await client.ContractAsync(id, cancellation) is { IsLive: true } contract && IsOfThis(contract, twin))

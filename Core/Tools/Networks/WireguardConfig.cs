@@ -10,9 +10,9 @@ public sealed record WireguardConfig(string Text)
     public static string Marker(string deploymentId) => $"# tfgrid-compose deployment {deploymentId}";
 
     /// <summary>
-    /// Reads it and writes it anew: wg-quick runs as root, and commands, DNS and routes that the deployment does not need
-    /// are among its keys. AllowedIPs becomes the deployment's range, because grids also claim 100.64.0.0/16, which
-    /// collides between deployments; Address becomes a single one.
+    /// Reads the configuration and writes it again with the known keys only: wg-quick runs as root, and other keys hold
+    /// commands, DNS and routes that the deployment does not need. AllowedIPs becomes the deployment's range, because grids
+    /// also claim 100.64.0.0/16, which collides between deployments; Address becomes a single one.
     /// </summary>
     public static WireguardConfig Narrow(string gridConfig, string ipRange, string deploymentId)
     {

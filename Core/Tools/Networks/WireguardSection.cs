@@ -3,7 +3,7 @@ using System.Net;
 
 namespace TfgridCompose.Core.Tools.Networks;
 
-/// <summary>A section of a WireGuard configuration: the keys that are known and needed, each with a value that was read.</summary>
+/// <summary>A section of a WireGuard configuration: the known keys that are needed, each with a checked value.</summary>
 internal sealed class WireguardSection
 {
     private const string Interface = "[Interface]";
@@ -12,12 +12,12 @@ internal sealed class WireguardSection
     private const int HighestPort = 65535;
     private const int LongestHost = 253;
 
-    // In the order in which they are written.
+    // In the order of output.
     private static readonly string[] OfInterface = ["Address", "PrivateKey", "ListenPort", "MTU"];
     private static readonly string[] OfPeer = ["PublicKey", "PresharedKey", "AllowedIPs", "PersistentKeepalive", "Endpoint"];
     private static readonly string[] Needed = ["Address", "PrivateKey", "PublicKey", "AllowedIPs", "Endpoint"];
 
-    // The grid's addresses for those who are not on it (RFC 6598).
+    // The grid's addresses for users outside of it (RFC 6598).
     private static readonly IPNetwork Access = IPNetwork.Parse("100.64.0.0/10");
 
     private readonly string _head;
@@ -25,13 +25,13 @@ internal sealed class WireguardSection
 
     private WireguardSection(string head) => _head = head;
 
-    /// <summary>The section as it is written.</summary>
+    /// <summary>The section's lines in the output.</summary>
     public IEnumerable<string> Lines =>
         [_head, .. Keys.Where(_values.ContainsKey).Select(key => $"{key} = {_values[key]}")];
 
     private string[] Keys => _head == Interface ? OfInterface : OfPeer;
 
-    /// <summary>The sections, or what is wrong. Values are never part of a problem: some are secret.</summary>
+    /// <summary>The sections, or what is wrong with them. A problem never shows values, because some are secret.</summary>
     public static (IReadOnlyList<WireguardSection> Sections, string? Problem) Read(string text, string ipRange)
     {
         var sections = new List<WireguardSection>();
@@ -76,7 +76,7 @@ internal sealed class WireguardSection
             .FirstOrDefault() is { } lacking ? $"it needs {lacking}"
         : null;
 
-    // Null: it was taken, or is not needed.
+    // Returns what is wrong with the line, or null. Lines that are not needed are ignored.
     private string? Take(string line, string ipRange)
     {
         string[] parts = line.Split('=', 2);
@@ -91,7 +91,7 @@ internal sealed class WireguardSection
             return $"its {key} is not valid";
         }
 
-        // Lists may have several lines.
+        // A list may have several lines.
         return _values.TryAdd(key, value) || key is "AllowedIPs" or "Address" ? null : $"it has {key} twice in a section";
     }
 
@@ -111,7 +111,7 @@ internal sealed class WireguardSection
         : address.Contains(':', StringComparison.Ordinal) ? $"{address}/128"
         : $"{address}/32";
 
-    // The first one that is the grid's. A wider prefix would route what is beside it into the tunnel.
+    // The first address that is the grid's, as a /32: a wider prefix would route other addresses into the tunnel.
     private static string? Address(string text, string ipRange) =>
         text.Split(',').Select(each => AddressOf(each.Trim(), ipRange)).OfType<string>().FirstOrDefault();
 
@@ -133,7 +133,7 @@ internal sealed class WireguardSection
 
         string host = text[..colon];
 
-        // The parser also takes a zone, which may be any text.
+        // The parser also accepts a zone, which may be any text.
         bool isAddress = host.StartsWith('[') && host.EndsWith(']') && !host.Contains('%', StringComparison.Ordinal)
             && IPAddress.TryParse(host[1..^1], out _);
         bool isName = host.Length <= LongestHost && host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-');
@@ -145,7 +145,7 @@ internal sealed class WireguardSection
             ? number.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    // Written anew: base64 may have blanks within.
+    // Encoded again, because base64 may contain spaces.
     private static string? Key(string text)
     {
         Span<byte> key = stackalloc byte[KeyBytes + 1];

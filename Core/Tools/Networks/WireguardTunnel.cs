@@ -71,8 +71,8 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         ToolResult result = await PrivilegedInOwnSessionAsync("wg-quick", ["up", name], cancellation);
         if (!result.Succeeded)
         {
-            // A killed wg-quick leaves its interface, and what it started may still make one. So the configuration
-            // stays: it says whose the interface is, and the next `up` or `down` removes both.
+            // A killed wg-quick leaves its interface, and a program that it started may still create one. The configuration
+            // stays, because it tells whose the interface is; the next `up` or `down` removes both.
             bool isLeft = await RemoveInterfaceAsync(name, CancellationToken.None) is not null;
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
@@ -109,8 +109,8 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
         DeleteOwn(own);
     }
 
-    // What wg-quick said where the interface is still there, else null. wg-quick refuses an interface that does not
-    // answer as WireGuard's, as a kill can leave it.
+    // Returns the result of wg-quick if the interface is still there, else null. wg-quick refuses an interface that does not
+    // answer like WireGuard's, which a killed wg-quick can leave.
     private async Task<ToolResult?> RemoveInterfaceAsync(string name, CancellationToken cancellation)
     {
         if (!ExistsHere(name))
@@ -210,9 +210,8 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             new ToolCommand(ExecutablePath.Find(program, path) ?? program, arguments) { TimeLimit = ToolLimit },
             isRoot), cancellation);
 
-    // Without WireGuard in the kernel, wg-quick leaves a wireguard-go running, which a later Ctrl-C in our terminal
-    // must not end. The session is opened inside sudo: outside, sudo would not find the credentials cached for our
-    // terminal.
+    // Without WireGuard in the kernel, wg-quick leaves a wireguard-go running, which a later Ctrl-C in our terminal must not
+    // end. The session is opened inside sudo, because outside, sudo would not find the credentials cached for our terminal.
     private Task<ToolResult> PrivilegedInOwnSessionAsync(
         string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         ExecutablePath.Find("setsid", path) is null
@@ -220,7 +219,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             : PrivilegedAsync(
                 "setsid", ["--wait", ExecutablePath.Find(program, path) ?? program, .. arguments], cancellation);
 
-    /// <summary>What to do where <c>sudo</c> is refused: one line allows all that is called.</summary>
+    /// <summary>What to do if <c>sudo</c> is refused: one line allows all programs that are called.</summary>
     internal static string AllowIt =>
         "allow it in /etc/sudoers.d/tfgrid-compose: "
             + $"`{Environment.UserName} ALL=(root) NOPASSWD: /usr/bin/wg-quick, /usr/bin/setsid, "

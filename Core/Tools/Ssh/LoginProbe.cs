@@ -6,15 +6,15 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
-/// <summary>What one login told about a machine. All null: it answers, has the pinned key, and takes the login.</summary>
+/// <summary>The result of one login. All null: the machine answers, has the pinned key and accepts the login.</summary>
 /// <param name="Silence">Why nothing answered, or null.</param>
 /// <param name="Refusal">The machine has a different key than the pinned one.</param>
 /// <param name="Failure">Why the login failed although sshd answered, or null.</param>
 public sealed record LoginAnswer(string? Silence = null, Diagnostic? Refusal = null, string? Failure = null);
 
 /// <summary>
-/// Logs in to a machine whose key is pinned, once and without waiting for it. No session is opened: that takes as long
-/// again, and tells nothing new.
+/// Logs in to a machine whose key is pinned, once and without waiting for it. It opens no session, which would take twice as
+/// long and tell nothing new.
 /// </summary>
 public sealed class LoginProbe(IToolRunner runner)
 {
@@ -22,16 +22,16 @@ public sealed class LoginProbe(IToolRunner runner)
     private static readonly Dictionary<string, string?> Shell = new() { ["SHELL"] = "/bin/sh" };
     private static readonly TimeSpan BannerLimit = TimeSpan.FromSeconds(3);
 
-    // What OpenSSH and Dropbear have had for ten years, the quickest first: OpenSSH's own first choice takes five times as
+    // Supported by OpenSSH and Dropbear for ten years, the fastest first. OpenSSH's own first choice takes five times as
     // long.
     private const string KeyExchanges = "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
         + "diffie-hellman-group-exchange-sha256,diffie-hellman-group14-sha256";
 
-    // Said by sshd after the key exchange, or by ssh about it.
+    // Printed by sshd after the key exchange, or by ssh about it.
     private static readonly string[] LoginFailures =
         ["Permission denied", "Too many authentication failures", "Bad "];
 
-    // What ssh says when no sshd answers, and what users read instead.
+    // What ssh prints if no sshd answers, and the text that users read instead.
     private static readonly (string Said, string Reason)[] Silences =
     [
         ("Connection refused", "port 22 refused: sshd is not up yet"),
@@ -42,7 +42,7 @@ public sealed class LoginProbe(IToolRunner runner)
         ("onnection reset", "the connection was closed before the login"),
     ];
 
-    /// <summary>Whether a slow machine is given more time: the one who asks does not wait for more than this answer.</summary>
+    /// <summary>Whether a slow machine gets more time, for callers that wait for nothing but this answer.</summary>
     public bool IsPatient { get; init; }
 
     public Dial Dial { private get; init; } = Dial.Direct;
@@ -50,8 +50,8 @@ public sealed class LoginProbe(IToolRunner runner)
     private TimeSpan Limit => TimeSpan.FromSeconds(IsPatient ? 10 : 5);
 
     /// <summary>
-    /// Logs in to a host of a deployment where it answered last; without a pinned key, it is only asked whether an sshd
-    /// answers. A machine that an unfinished apply may have replaced has another key than the pinned one.
+    /// Logs in to a host at the address where it last answered. Without a pinned key, it only finds out whether an sshd
+    /// answers. The pinned key of a machine that an unfinished apply may have replaced does not count.
     /// </summary>
     public async Task<LoginAnswer> AskAsync(
         DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)
@@ -86,7 +86,7 @@ public sealed class LoginProbe(IToolRunner runner)
         };
     }
 
-    // If an option is given twice, the first counts. ssh runs the local command as soon as it is logged in, and is ended by it.
+    // If an option is given twice, the first counts. After the login, ssh runs the local command, which ends ssh.
     private string[] Quick =>
     [
         "-N", "-T",

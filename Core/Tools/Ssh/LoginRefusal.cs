@@ -6,18 +6,18 @@ namespace TfgridCompose.Core.Tools.Ssh;
 /// <param name="Reason">What is wrong, for people.</param>
 /// <param name="Remedy">What to do about it.</param>
 /// <param name="MayPass">
-/// Whether it can be true only for a moment: right after its first boot, a machine may start sshd before it has written
-/// the keys that may log in.
+/// Whether the refusal may be temporary: right after its first boot, a machine may start sshd before it has written the keys
+/// that may log in.
 /// </param>
 internal sealed record LoginRefusal(string Reason, string Remedy, bool MayPass = false)
 {
     /// <summary>
-    /// How long a refusal that can pass is tried again. Images write the keys before sshd starts, or within seconds of
-    /// it; cloud-init does so even on slow nodes. A wrong key costs its owner no more than this.
+    /// How long a temporary refusal is retried. Images write the keys before sshd starts, or within seconds of it; cloud-init
+    /// does so even on slow nodes. With a wrong key, the user waits no longer than this.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Null: the next try may succeed, as far as is known.</summary>
+    /// <summary>Null if the next try may succeed, as far as is known.</summary>
     public static LoginRefusal? Of(ToolResult login, SshConnection connection)
     {
         string key = connection.KeyPath is { } path ? $"the key {path}" : "the keys of the SSH agent";

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Foundation.Files;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
-/// <summary>What a private key's file says of itself, without its passphrase.</summary>
+/// <summary>What a private key's file tells about the key, without the passphrase.</summary>
 internal static class PrivateKeyFile
 {
     private const string Begin = "-----BEGIN ";
@@ -15,7 +15,7 @@ internal static class PrivateKeyFile
     // The file's format: openssh/PROTOCOL.key.
     private static readonly byte[] Magic = [.. "openssh-key-v1\0"u8];
 
-    /// <summary>Whether it needs a passphrase; null: it is not a private key that OpenSSH reads.</summary>
+    /// <summary>Whether it needs a passphrase; null if it is not a private key that OpenSSH reads.</summary>
     public static bool? NeedsPassphrase(string path)
     {
         string[] lines = PlainFile.ReadLines(path);
@@ -32,7 +32,7 @@ internal static class PrivateKeyFile
             : lines.Take(2).Any(line => line.Contains(Encrypted, StringComparison.Ordinal));
     }
 
-    // After the magic bytes stands the cipher's name, after its length.
+    // After the magic bytes come the length of the cipher's name and the name.
     private static string? CipherOf(string[] lines)
     {
         string body = string.Concat(lines.Skip(1).TakeWhile(line => !line.StartsWith('-')).Select(line => line.Trim()));

@@ -12,7 +12,7 @@ public sealed class SshAgent(IToolRunner runner)
     /// <summary>Type and key of a public key's line, without the comment.</summary>
     public static string KeyOf(string line) => string.Join(' ', line.Trim().Split(' ').Take(2));
 
-    /// <summary>The public keys that it holds, as <see cref="KeyOf"/> gives them; asked once.</summary>
+    /// <summary>The public keys that the agent holds, as <see cref="KeyOf"/> returns them; asked only once.</summary>
     public Task<HashSet<string>> KeysAsync(CancellationToken cancellation) => _keys ??= AskAsync(cancellation);
 
     private async Task<HashSet<string>> AskAsync(CancellationToken cancellation)

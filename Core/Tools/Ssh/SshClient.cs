@@ -26,8 +26,8 @@ public sealed class SshClient(IToolRunner runner, SshConnection connection)
         RunAsync(Connection.Run(remoteCommand) with { TimeLimit = DefaultLimit }, cancellation);
 
     /// <summary>
-    /// Runs a prepared ssh command. Commands on one machine wait for each other beyond what its sshd takes at once; one
-    /// that it refuses has not begun, and is tried again.
+    /// Runs a prepared ssh command. If a machine already has as many sessions as its sshd allows, further commands wait. A
+    /// command that sshd refuses has not begun, and is retried.
     /// </summary>
     public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellation)
     {

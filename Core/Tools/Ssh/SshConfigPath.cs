@@ -3,8 +3,8 @@ using TfgridCompose.Core.Foundation;
 namespace TfgridCompose.Core.Tools.Ssh;
 
 /// <summary>
-/// A path as the value of an option of ssh, which splits values at blanks, as in its configuration file, and replaces
-/// words that begin with a percent sign.
+/// A path as the value of an ssh option. As in its configuration file, ssh splits values at spaces and replaces words that
+/// begin with a percent sign.
 /// </summary>
 internal static class SshConfigPath
 {

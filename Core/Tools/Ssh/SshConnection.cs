@@ -22,7 +22,8 @@ public sealed record SshConnection(
             ControlSocket.PathFor(folder, host));
 
     /// <summary>
-    /// A separate connection: use by a person or by <c>status</c> and use by <c>up</c> do not end each other.
+    /// A separate connection, so that <c>up</c> on the one hand, and a person or <c>status</c> on the other, do not end each
+    /// other's.
     /// </summary>
     public SshConnection Alone() => this with { ControlPath = "none" };
 

@@ -16,7 +16,7 @@ public sealed class SshKeyCheck(IToolRunner runner)
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Why ssh will not use it, or null. Reading the file costs nothing; a process runs only in doubt.</summary>
+    /// <summary>Why ssh will not use the key, or null. Reads the file first; runs a process only in doubt.</summary>
     public async Task<Diagnostic?> ProblemOfAsync(string path, CancellationToken cancellation)
     {
         try
@@ -31,7 +31,7 @@ public sealed class SshKeyCheck(IToolRunner runner)
         }
     }
 
-    // ssh refuses a key that others can read only where it belongs to the user, so it is asked.
+    // ssh refuses a key that others can read only if the key belongs to the user, so ssh itself is asked.
     private async Task<bool> IsOpenToOthersAsync(string path, CancellationToken cancellation)
     {
         if ((File.GetUnixFileMode(path) & Others) == UnixFileMode.None)

@@ -5,7 +5,7 @@ using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
-/// <summary>Finds the user's keys, and one that will work, before a machine is made for it.</summary>
+/// <summary>Finds the user's keys, and one that will work, before a machine is created with it.</summary>
 /// <param name="check">Whether a private key can be used.</param>
 /// <param name="agent">The user's agent.</param>
 /// <param name="userHome">The user's home.</param>
@@ -27,10 +27,10 @@ public sealed class SshKeySearch(SshKeyCheck check, SshAgent agent, string userH
         return new SshKeys(lines, await ChooseAsync([.. files.Zip(lines)], cancellation));
     }
 
-    /// <summary>Keys that were chosen earlier, when no machine had been made yet. They may have become useless.</summary>
+    /// <summary>Checks keys that were chosen earlier, before any machine was created. They may no longer work.</summary>
     public async Task<SshKeys> CheckAsync(SshKeys chosen, CancellationToken cancellation)
     {
-        // The agent's key stands under its public half, or has no file.
+        // A key of the agent is named by its public half, or has no file.
         string? name = chosen.PrivateKey is { } path ? WithoutExtension(path) : null;
         (string, string)[] candidates = name is null
             ? [.. OfUserOrNone().Select(file => (file, ReadPublic(file))).Where(pair => IsOneOf(chosen, pair.Item2))]
@@ -53,7 +53,7 @@ public sealed class SshKeySearch(SshKeyCheck check, SshAgent agent, string userH
             problems.Add(problem);
         }
 
-        // An agent signs for a key whatever its file is like.
+        // An agent can sign with a key even if the key's file is unusable.
         HashSet<string> held = await agent.KeysAsync(cancellation);
         (string File, string Line)[] signed = [.. keys.Where(key => held.Contains(SshAgent.KeyOf(key.Line)))];
         return signed is [var (name, _), ..] ? NameOf(name) : throw new DiagnosticException(
@@ -61,8 +61,8 @@ public sealed class SshKeySearch(SshKeyCheck check, SshAgent agent, string userH
             problems.Count > 0 ? problems : [.. keys.Select(key => Absent(key.File))]);
     }
 
-    // ssh takes the public half as the name of a key in the agent, and then offers no other one: a server ends the
-    // connection after a few wrong keys (sshd's MaxAuthTries is 6).
+    // ssh takes the public half as the name of a key in the agent, and then offers no other key: a server ends the connection
+    // after a few wrong keys (sshd's MaxAuthTries is 6).
     private static string NameOf(string publicFile) =>
         File.Exists(WithoutExtension(publicFile)) ? WithoutExtension(publicFile) : publicFile;
 

@@ -1,8 +1,8 @@
 namespace TfgridCompose.Core.Tools.Ssh;
 
 /// <summary>
-/// The keys that may log in, and the file that names the one that this machine uses: a private key, or the public half
-/// of one that an SSH agent holds; null if the agent holds one that has no file.
+/// The keys that may log in, and the file of the one that this machine uses: a private key, or the public half of a key that
+/// an SSH agent holds. Null if the agent's key has no file.
 /// </summary>
 public sealed record SshKeys(IReadOnlyList<string> PublicKeys, string? PrivateKey)
 {

@@ -2,7 +2,7 @@ using TfgridCompose.Core.Foundation.Processes;
 
 namespace TfgridCompose.Core.Tools.Ssh;
 
-/// <summary>A message of OpenSSH: parts of lines, of which one says it. They are the same in every locale.</summary>
+/// <summary>A message of OpenSSH: any of these parts of a line identifies it. They are the same in every locale.</summary>
 internal sealed record SshMessages(params string[] Parts)
 {
     /// <summary>The host has a different key of the pinned type, or one of a different type.</summary>
@@ -11,7 +11,7 @@ internal sealed record SshMessages(params string[] Parts)
 
     public static readonly SshMessages HostKeyUnverified = new("Host key verification failed");
 
-    /// <summary>The server takes none of the keys that were offered.</summary>
+    /// <summary>The server accepts none of the offered keys.</summary>
     public static readonly SshMessages Denied = new("Permission denied (");
 
     public static readonly SshMessages TooManyKeys = new("Too many authentication failures");
@@ -25,7 +25,7 @@ internal sealed record SshMessages(params string[] Parts)
     public static readonly SshMessages BadOption =
         new("Bad configuration option", "Bad owner or permissions on", "unknown option", "illegal option");
 
-    /// <summary>Both sides have no algorithm in common.</summary>
+    /// <summary>Client and server have no algorithm in common.</summary>
     public static readonly SshMessages NothingInCommon = new("Unable to negotiate with");
 
     /// <summary>What cloud images answer instead of a shell.</summary>

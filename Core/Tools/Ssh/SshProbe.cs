@@ -9,7 +9,7 @@ public static class SshProbe
 {
     private const int Port = 22;
 
-    /// <summary>Null if a banner came, else the reason why not.</summary>
+    /// <summary>Null if a banner came, else the reason why none did.</summary>
     public static async Task<string?> AskAsync(
         IPAddress address, TimeSpan limit, CancellationToken cancellation)
     {

@@ -8,9 +8,9 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Tools.Terraform;
 
 /// <summary>
-/// Terraform's lock of a shared state that a killed Terraform left. The backend keeps it for ever, and Terraform would
-/// wait for it in vain. While a Terraform that takes the lock runs in a folder, a file there says so; it goes when that
-/// Terraform has ended by itself, because then the lock is free.
+/// The lock of a shared state that a killed Terraform left. The backend keeps it for ever, and Terraform would wait for it in
+/// vain. While a Terraform that takes the lock runs in a folder, a marker file exists there. It is removed if that Terraform
+/// ends by itself, because then the lock is free.
 /// </summary>
 /// <param name="folder">Where Terraform runs.</param>
 internal sealed class LeftLock(string folder)
@@ -19,10 +19,10 @@ internal sealed class LeftLock(string folder)
     private const string FileName = "tfgrid-compose-locking";
     private const int MostTimes = 5;
 
-    // Terraform says when it took the lock to the second.
+    // Terraform records the time of the lock in whole seconds.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
 
-    // It waits for the lock for a minute; before that, its plugins may have to start.
+    // Terraform waits a minute for the lock, and its plugins may have to start first.
     private static readonly TimeSpan LockedWithin = TimeSpan.FromMinutes(3);
 
     private string Marker => Path.Combine(folder, ".terraform", FileName);
@@ -30,7 +30,7 @@ internal sealed class LeftLock(string folder)
     /// <summary>Whether a Terraform runs on this computer, in any folder.</summary>
     internal Func<bool> IsTerraformRunning { get; init; } = RunningTerraform.IsAny;
 
-    /// <summary>Runs a Terraform that takes the lock, and takes the lock over where a killed one left it.</summary>
+    /// <summary>Runs a Terraform that takes the lock, and removes a lock that a killed one left.</summary>
     /// <param name="wait">How long to wait for the lock, as Terraform's argument.</param>
     /// <param name="run">Runs it with such an argument.</param>
     /// <param name="heldIn">The lock in the way, if the result says that there is one.</param>
@@ -60,7 +60,7 @@ internal sealed class LeftLock(string folder)
             }
             else if (held.IsUnknown || IsHere(held.Host))
             {
-                // Most likely the killed one's: waiting would not help, and nothing proves that it may be removed.
+                // Most likely the killed Terraform's lock: waiting would not help, and nothing proves that it may be removed.
                 return first;
             }
         }
@@ -69,8 +69,8 @@ internal sealed class LeftLock(string folder)
     }
 
     /// <summary>
-    /// Whether a lock is certainly that of a killed Terraform: one was killed in this folder, on this computer, and the
-    /// lock was taken on a computer of this name within the time in which that one could, and no Terraform runs here.
+    /// Whether a lock certainly belongs to a killed Terraform: one was killed in this folder on this computer, the lock was
+    /// taken on a computer of this name while that one could take it, and no Terraform runs here now.
     /// </summary>
     public bool IsOf(LockInfo held) =>
         MayBeLeft
@@ -80,7 +80,7 @@ internal sealed class LeftLock(string folder)
 
     private bool MayBeLeft => Begun.Count > 0 && !IsTerraformRunning();
 
-    // The processes of another container are not seen here, although its machine's identity may be the same.
+    // The processes of another container are not visible here, although its machine id may be the same.
     private static string Place
     {
         get
@@ -90,7 +90,7 @@ internal sealed class LeftLock(string folder)
         }
     }
 
-    // When killed ones were started; empty: none was, or it is not known that it was here.
+    // When killed Terraforms were started; empty if there were none, or if they may have run elsewhere.
     private IReadOnlyList<DateTimeOffset> Begun
     {
         get
@@ -122,7 +122,7 @@ internal sealed class LeftLock(string folder)
         }
         else if (result.EndedByItself)
         {
-            // This one never held it.
+            // This Terraform never held the lock.
             Write(left);
         }
 

@@ -11,15 +11,15 @@ public sealed record LockInfo(string Id, string Who, string Created, string Oper
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
 
     /// <summary>
-    /// Whether nobody says who holds it. The http backend prints what this command asked for instead of what is held;
-    /// only the id is the holder's.
+    /// Whether the holder is unknown. The http backend prints what this command asked for instead of what is held; only the
+    /// id is the holder's.
     /// </summary>
     public bool IsUnknown => Who.Length == 0;
 
     /// <summary>The name of the holder's computer, as that computer calls itself.</summary>
     public string Host => Who[(Who.LastIndexOf('@') + 1)..];
 
-    /// <summary>When it was taken, by the holder's clock; null: not known.</summary>
+    /// <summary>When it was taken, by the holder's clock; null if unknown.</summary>
     public DateTimeOffset? Since => Created.Length >= TimeFormat.Length
         && DateTimeOffset.TryParseExact(
             Created[..TimeFormat.Length],

@@ -9,7 +9,7 @@ internal static class RunningTerraform
     private const char Zombie = 'Z';
     private static readonly string[] Names = ["terraform", "tofu"];
 
-    /// <summary>Whether one runs, or may run: where the kernel does not list all processes, nobody knows.</summary>
+    /// <summary>Whether one runs, or may run: if the kernel does not list all processes, nobody can tell.</summary>
     public static bool IsAny() =>
         !OperatingSystem.IsLinux()
             || !File.Exists($"{Processes}/1/stat")
@@ -36,7 +36,7 @@ internal static class RunningTerraform
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile.
+            // The process has ended in the meantime.
             return false;
         }
     }

@@ -14,18 +14,18 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
 {
     private readonly StateBackups _backups = new(folder, TimeProvider.System);
 
-    /// <summary>Refuses another deployment's state; null: every state is taken.</summary>
+    /// <summary>Refuses another deployment's state; null accepts any state.</summary>
     public StateIdentity? Identity { get; init; }
 
     /// <summary>
-    /// Pulls a state that is not a plain file here, and saves the list of its resources. Null: it is a plain file.
+    /// Pulls a state that is not a plain file here, and saves the list of its resources. Returns null for a plain file.
     /// </summary>
     public async Task<StateText?> LookAsync(CancellationToken cancellation) =>
         TerraformState.MustBeAsked(folder) ? await PulledAsync(Identity, cancellation) : null;
 
     /// <summary>
-    /// Puts a state aside that a full disk cut, where there is the one that Terraform could not store: with the former
-    /// Terraform does not even begin.
+    /// Sets a state aside that a full disk cut short, if Terraform left one that it could not store: with a damaged state,
+    /// Terraform does not even start.
     /// </summary>
     public void SetCutAside()
     {
@@ -92,7 +92,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
         $"compare it with the state (`tfgrid-compose state pull {folder.Id}`).{orElse} Then move it away and run the "
             + "command again");
 
-    // A state follows one of the same lineage with a serial that is not higher. Null: that is not the reason.
+    // A state may follow one with the same lineage and a serial that is not higher. Returns null if there is another reason.
     private async Task<string?> ConflictAsync(StateText errored, CancellationToken cancellation)
     {
         try
@@ -120,8 +120,8 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
         }
     }
 
-    // A full disk leaves it empty or cut. It says nothing that Terraform could use, but what it was to say may be
-    // missing in the state too, so the state must at least be readable, and the user is told.
+    // A full disk leaves the file empty or cut. Terraform cannot use it, but what it should have recorded may be missing from
+    // the state too. So the state must at least be readable, and the user is told.
     private async Task SetAsideAsync(string errored, string problem, CancellationToken cancellation)
     {
         if (await StateProblemAsync(cancellation) is { } unreadable)
@@ -165,8 +165,8 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
     public Task KeepAsync(CancellationToken cancellation) => KeepAsync(Identity, cancellation);
 
     /// <summary>
-    /// The same after a command that may have failed: its own error is the one to report. What it left is the state,
-    /// whatever it names.
+    /// The same after a command that may have failed, whose own error is the one to report. Backs up what the command left,
+    /// even if it names another deployment.
     /// </summary>
     public async Task KeepChangedAsync(ToolResult result)
     {

@@ -52,7 +52,7 @@ public sealed class StateStore(
 
     public async Task<StateText> PullStateAsync(CancellationToken cancellation) => Read(await PullAsync(cancellation));
 
-    /// <summary>What <see cref="PullAsync"/> gave, read. Anything that is not a state is an error.</summary>
+    /// <summary>Parses what <see cref="PullAsync"/> returned. Anything that is not a state is an error.</summary>
     public StateText Read(string text)
     {
         try
@@ -66,8 +66,8 @@ public sealed class StateStore(
     }
 
     /// <summary>
-    /// Writes through standard input, so that the state is in no file. Terraform refuses if the state there is newer or
-    /// another one's.
+    /// Writes through standard input, so that the state is in no file. Terraform refuses if the existing state is newer or
+    /// has another lineage.
     /// </summary>
     public Task<ToolResult> TryPushAsync(string state, bool force, CancellationToken cancellation) =>
         new LeftLock(Folder) { IsTerraformRunning = IsTerraformRunning }.RunAsync(
@@ -77,8 +77,8 @@ public sealed class StateStore(
             held => TakeOverAsync(held, cancellation));
 
     /// <summary>
-    /// Who holds Terraform's lock, or null. Terraform says it to whoever asks for the lock: writing the same state again
-    /// changes nothing.
+    /// Who holds Terraform's lock, or null. To find out, it asks for the lock by writing the same state again, which changes
+    /// nothing.
     /// </summary>
     /// <param name="state">The state as it is.</param>
     /// <param name="cancellation">Stops the work before the next tool.</param>

@@ -33,7 +33,7 @@ public sealed class TerraformWorkspace(
 
     private static readonly TimeSpan RefreshLimit = TimeSpan.FromMinutes(2);
 
-    // A Terraform whose tfgrid-compose was killed holds the lock until it ends; one on another machine is reported sooner.
+    // The Terraform of a killed tfgrid-compose holds the lock until it ends; one on another machine is reported sooner.
     private string LockWait => BackendFile.IsIn(folder.Terraform) ? "60s" : "300s";
 
     // Terraform creates it with mode 0644 regardless of the umask.
@@ -50,7 +50,7 @@ public sealed class TerraformWorkspace(
     /// <summary>How long reading or writing the whole state may take.</summary>
     public TimeSpan StoreLimit { private get; init; } = StateStore.DefaultLimit;
 
-    /// <summary>Refuses another deployment's state; null: every state is taken.</summary>
+    /// <summary>Refuses another deployment's state; null accepts any state.</summary>
     public StateIdentity? Identity { private get; init; }
 
     /// <summary>Whether a destroy has ended anything, or may have.</summary>
@@ -181,7 +181,7 @@ public sealed class TerraformWorkspace(
     {
         cancellation.ThrowIfCancellationRequested();
 
-        // Until it is known otherwise: of one that was killed, nobody knows what it did.
+        // True until the opposite is known: nobody knows what a killed Terraform did.
         HasDestroyed = true;
         (ToolResult result, TerraformMessages messages) = await LockingAsync(
             wait => ["destroy", "-json", "-auto-approve", "-input=false", "-refresh=false", $"-lock-timeout={wait}"],
@@ -192,12 +192,11 @@ public sealed class TerraformWorkspace(
         Require(result, messages, TerraformCodes.DestroyFailed, "destroy", folder.TerraformApplyLog);
     }
 
-    // The pattern's files and ours.
+    // The Terraform files of the pattern, and ours.
     private string[] Sources() =>
         [.. Directory.GetFiles(folder.Terraform, "*.tf"), .. Directory.GetFiles(folder.Terraform, "*.tf.json")];
 
-    // Terraform remembers its last backend. Nothing is copied from it here: `state migrate` does that, and verifies the
-    // copy.
+    // Terraform remembers its last backend. Nothing is copied from there: `state migrate` does that, and verifies the copy.
     private string[] Reconfigure()
     {
         if (BackendFile.IsIn(folder.Terraform))

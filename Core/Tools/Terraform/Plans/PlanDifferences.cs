@@ -108,12 +108,12 @@ internal static class PlanDifferences
     {
         JsonValueKind.Object when value?.TryGetProperty(key, out JsonElement below) == true => below,
         JsonValueKind.Array when int.TryParse(key, out int i) && i < value?.GetArrayLength() => value?[i],
-        // What applies to the whole applies to each part.
+        // A mark on the whole applies to each part.
         JsonValueKind.True => value,
         _ => null,
     };
 
-    // Terraform writes an absent string as null or as "": not a difference to show.
+    // Terraform writes an absent string as null or "", so that is not a difference to show.
     private static bool Same(JsonElement? one, JsonElement? other) => Text(one) == Text(other);
 
     private static string Text(JsonElement? value) =>
@@ -128,7 +128,7 @@ internal static class PlanDifferences
             : HoldsSecret(value, secret) ? Secret
             : Cut(value?.GetRawText() ?? "null");
 
-    // A whole block, for example of a machine that goes.
+    // Also for a whole block, for example of a machine that is removed.
     private static bool HoldsSecret(JsonElement? value, JsonElement? secret) =>
         IsTrue(secret) || Keys(value).Any(key =>
             IsSecret(key.Step) || HoldsSecret(Below(value, key.Key), Below(secret, key.Key)));

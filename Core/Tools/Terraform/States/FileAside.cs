@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
-/// <summary>Takes a file out of the way of the next run, and keeps it beside its place.</summary>
+/// <summary>Moves a file out of the way of the next run, and keeps it in the same folder.</summary>
 internal static class FileAside
 {
-    /// <summary>The name that it is kept under: <c>terraform.tfstate.unreadable-2</c>.</summary>
+    /// <summary>Returns the new name: <c>terraform.tfstate.unreadable-2</c>.</summary>
     public static string Move(string path, string ending)
     {
         string aside = FreeName($"{path}.{ending}");

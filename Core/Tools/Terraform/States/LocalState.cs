@@ -25,8 +25,8 @@ public static class LocalState
     public static bool IsCut(DeploymentFolder folder) => Read(folder) is { Length: > 0 } text && !IsWhole(text);
 
     /// <summary>
-    /// The file that the next run works from: the state; or the one that Terraform could not store, if it follows the
-    /// state, or the state is missing, empty or cut.
+    /// The file that the next run works from: the state, or the one that Terraform could not store, if it follows the state
+    /// or if the state is missing, empty or cut short.
     /// </summary>
     public static string Next(DeploymentFolder folder)
     {
@@ -39,7 +39,7 @@ public static class LocalState
             : PathIn(folder);
     }
 
-    /// <summary>Why Terraform would refuse to replace the present state with this one, or null. Its own rule.</summary>
+    /// <summary>Why Terraform, by its own rule, would refuse to replace the present state with this one, or null.</summary>
     public static string? ConflictOf(StateText now, StateText kept) =>
         now.HoldsNothing ? null
         : now.Lineage != kept.Lineage ? "it belongs to another state"
@@ -47,10 +47,10 @@ public static class LocalState
         : now.Serial == kept.Serial && !now.HasSameContent(kept) ? $"both have the serial {now.Serial} and are different"
         : null;
 
-    /// <summary>As it is at this moment; empty where there is none.</summary>
+    /// <summary>The state as it is now; empty if there is none.</summary>
     public static string Read(DeploymentFolder folder) => ReadFile(PathIn(folder));
 
-    /// <summary>The text of <see cref="Next"/> at this moment; empty where there is none.</summary>
+    /// <summary>The text of <see cref="Next"/> as it is now; empty if there is none.</summary>
     public static string ReadNext(DeploymentFolder folder) => ReadFile(Next(folder));
 
     /// <summary>The text of <see cref="Next"/>, complete as in <see cref="ReadWholeAsync"/>.</summary>
@@ -59,13 +59,13 @@ public static class LocalState
         string path = Next(folder);
         string text = await ReadWholeAsync(path, cancellation);
 
-        // A run may have put it into its place at this moment.
+        // A run may just have restored it to the state's place.
         return text.Length > 0 || path == PathIn(folder) ? text : await ReadWholeAsync(PathIn(folder), cancellation);
     }
 
     /// <summary>
-    /// Read again until it is complete, for a second: Terraform writes its state in place, so a reader without a lock may
-    /// see half of it, or an empty file. Empty where there is none, or where a killed Terraform left it empty.
+    /// Reads for up to a second until the text is complete: Terraform writes its state in place, so a reader without a lock
+    /// may see half of it, or an empty file. Empty if there is none, or if a killed Terraform left it empty.
     /// </summary>
     public static async Task<string> ReadWholeAsync(string path, CancellationToken cancellation)
     {

@@ -9,8 +9,8 @@ using TfgridCompose.Core.Tools.Grid;
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
 /// <summary>
-/// Whether a Terraform state is a deployment's own: of the recorded lineage, and without another deployment's tag. From
-/// another one's state, <c>down</c> would destroy that one's machines.
+/// Whether a Terraform state is a deployment's own: of the recorded lineage, and without another deployment's tag. With
+/// another deployment's state, <c>down</c> would destroy that deployment's machines.
 /// </summary>
 public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder folder)
 {
@@ -18,8 +18,8 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
     private static readonly string Tag = GridContract.TagOf("");
 
     /// <summary>
-    /// Whether the record knows machines and there is no state on this machine. A state that Terraform could not store
-    /// counts: it is restored. In a backend only Terraform can look.
+    /// Whether the record knows machines but there is no state on this machine. A state that Terraform could not store counts
+    /// as one, because it is restored. A state in a backend is not checked here: only Terraform can read it.
     /// </summary>
     public bool IsLost =>
         !BackendFile.IsIn(folder.Terraform)
@@ -27,7 +27,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
             && LocalState.ReadNext(folder).Length == 0;
 
     /// <summary>
-    /// Throws if the state on this machine is another deployment's. One that cannot be read is left to who works from it.
+    /// Throws if the state on this machine is another deployment's. An unreadable state is left to the code that uses it.
     /// </summary>
     public void Require()
     {
@@ -62,7 +62,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
             && TryParse(text) is { } state
             && ForeignBecause(record, record.StateLineage, state) is not null;
 
-    /// <summary>The same without parsing, for an <c>up</c> that has nothing to do. False says nothing.</summary>
+    /// <summary>The same without parsing, for an <c>up</c> that has nothing to do. False is inconclusive.</summary>
     public bool IsPlainlyOwn(string text) =>
         record.StateLineage is { Length: > 0 } lineage
             && text.Contains($"\"{lineage}\"", StringComparison.Ordinal)
@@ -70,7 +70,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
 
     /// <summary>Why a state is another deployment's, or null.</summary>
     /// <param name="record">The deployment.</param>
-    /// <param name="lineage">What the state's lineage should be; null or empty: it is not known.</param>
+    /// <param name="lineage">What the state's lineage should be; null or empty if unknown.</param>
     /// <param name="state">The state.</param>
     public static string? ForeignBecause(DeploymentRecord record, string? lineage, StateText state) =>
         TagsIn(state.Json).FirstOrDefault(id => id != record.Id) is { } other
@@ -86,15 +86,15 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
             ? TagsIn(state.Json).FirstOrDefault(id => id != folder.Id)
             : null;
 
-    /// <summary>Whether the state says itself that it is the deployment's.</summary>
+    /// <summary>Whether the state's tags are the deployment's, and only its.</summary>
     public static bool IsTagged(DeploymentRecord record, StateText state)
     {
         string[] tags = [.. TagsIn(state.Json).Distinct()];
         return tags is [var only] && only == record.Id;
     }
 
-    // All that is left to tell where an older version recorded no lineage, and the pattern sets no tag. Only for a
-    // deployment that is running: an apply that was cut short leaves contracts that are not recorded.
+    // The last resort if an older version recorded no lineage and the pattern sets no tag. Only for a running deployment: an
+    // apply that was cut short leaves contracts that are not recorded.
     private static bool SharesNoContract(DeploymentRecord record, StateText state)
     {
         if (record is not { StateLineage: null, Status: DeploymentStatus.Running, Contracts.Count: > 0 }
@@ -124,7 +124,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
         return true;
     }
 
-    /// <summary>The state, or null if the text is none.</summary>
+    /// <summary>The state, or null if the text is not one.</summary>
     public static StateText? TryParse(string text)
     {
         try

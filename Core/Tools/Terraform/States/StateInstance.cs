@@ -6,5 +6,5 @@ namespace TfgridCompose.Core.Tools.Terraform.States;
 /// <param name="Address">Its own address.</param>
 /// <param name="Resource">The resource's address.</param>
 /// <param name="Type">The resource's type.</param>
-/// <param name="Attributes">Its attributes, an object; null: it has none yet.</param>
+/// <param name="Attributes">Its attributes, an object; null if it has none yet.</param>
 public sealed record StateInstance(string Address, string Resource, string Type, JsonElement? Attributes);

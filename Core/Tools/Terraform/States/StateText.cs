@@ -29,7 +29,7 @@ public sealed class StateText
     /// <summary>Nothing was ever written to it.</summary>
     public bool IsEmpty => Lineage.Length == 0 && !IsEncrypted;
 
-    /// <summary>Whether it has no resource and no output, so that any other one may take its place.</summary>
+    /// <summary>Whether it has no resource and no output, so that any other state may replace it.</summary>
     public bool HoldsNothing =>
         !IsEncrypted
             && !Items(_root, "resources").Any()

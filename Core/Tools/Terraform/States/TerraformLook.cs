@@ -12,7 +12,7 @@ namespace TfgridCompose.Core.Tools.Terraform.States;
 public sealed record TerraformLook(
     bool Exists, IReadOnlyList<string> Resources, IReadOnlyList<RecordedContract> Contracts, string? Problem)
 {
-    /// <summary>Its lineage; empty where it is not known.</summary>
+    /// <summary>Its lineage; empty if unknown.</summary>
     public string Lineage { get; init; } = "";
 
     public static TerraformLook At(DeploymentFolder folder)

@@ -21,7 +21,7 @@ public static class TerraformState
     // The provider's resource types for machines; networks and proxies can be moved without loss.
     private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
 
-    /// <summary>Whether machines are in the state. One that cannot be read may have some.</summary>
+    /// <summary>Whether machines are in the state. An unreadable state may have some.</summary>
     public static bool HasMachines(DeploymentFolder folder)
     {
         try

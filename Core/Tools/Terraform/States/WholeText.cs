@@ -3,11 +3,12 @@ using System.Text.Json;
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
 /// <summary>
-/// Refuses half of a surrogate pair, which JSON can have and no string can: the library reads it, and fails only where it is used.
+/// Refuses half of a surrogate pair, which JSON can hold and a valid string cannot: the library reads it, and fails only at its
+/// use.
 /// </summary>
 internal static class WholeText
 {
-    /// <summary>The value. Throws <see cref="InvalidOperationException"/> if a text or a name in it is not whole.</summary>
+    /// <summary>The value. Throws <see cref="InvalidOperationException"/> if a string or a name in it is not whole.</summary>
     public static JsonElement In(JsonElement value)
     {
         switch (value.ValueKind)
