@@ -6,13 +6,13 @@ using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Trust;
 
-/// <summary>What of an app acts on the user's computer. Hooks do not: they run on the deployed machines.</summary>
+/// <summary>The parts of an app that act on the user's computer. Hooks do not: they run on the deployed machines.</summary>
 /// <param name="AppName">The app's name.</param>
 /// <param name="AppFolder">Its folder, without links.</param>
 /// <param name="Parts">Empty for most apps; none of their files is read for this.</param>
 public sealed record AppCode(string AppName, string AppFolder, IReadOnlyList<CodePart> Parts)
 {
-    /// <summary>All of it, from what this run works from.</summary>
+    /// <summary>All parts, from the files that this run uses.</summary>
     public static AppCode Of(Manifest manifest, PlaybookFiles? playbook, OwnPattern? pattern) => new(
         manifest.Name,
         manifest.AppFolder,

@@ -9,7 +9,7 @@ public sealed class AppTrust(Surroundings here)
 {
     private readonly TrustedApps _trusted = new(here.Store);
 
-    /// <summary>The parts that nobody agreed to, as a question; null: none, or there is nothing to agree to.</summary>
+    /// <summary>A question about the parts that the user has not agreed to; null if there are none.</summary>
     public TrustQuestion? Open(AppCode code)
     {
         if (code.Parts.Count == 0)
@@ -22,7 +22,7 @@ public sealed class AppTrust(Surroundings here)
         return open.Length == 0 ? null : new TrustQuestion(code with { Parts = open }, before);
     }
 
-    /// <summary>Asks where something is open, and remembers a yes. TFC0318 for a no.</summary>
+    /// <summary>Asks if there are such parts, and remembers a yes. Throws TFC0318 if the answer is no.</summary>
     public void Require(AppCode code, Func<TrustQuestion, bool> agrees)
     {
         if (Open(code) is not { } question)

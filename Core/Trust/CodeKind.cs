@@ -10,7 +10,7 @@ public enum CodeKind
     Pattern,
 
     /// <summary>
-    /// A state backend that the manifest names. It gets the deployment's state and secrets, and is believed: the record there
+    /// A state backend that the manifest names. It gets the deployment's state and secrets, and is trusted: the record there
     /// holds files that Terraform and Ansible run.
     /// </summary>
     State,

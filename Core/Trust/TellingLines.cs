@@ -7,8 +7,8 @@ using TfgridCompose.Core.Plugins.Loading;
 namespace TfgridCompose.Core.Trust;
 
 /// <summary>
-/// The lines of code that most likely act on the computer where Ansible and Terraform run, for a person to look at. Words are
-/// looked for, no more: code that hides is not found, and is asked about all the same.
+/// The lines of code that most likely act on the computer where Ansible and Terraform run, for a person to look at. They are
+/// found by words alone: code that hides is not found, but the user is asked about it all the same.
 /// </summary>
 internal static class TellingLines
 {
@@ -59,7 +59,7 @@ internal static class TellingLines
         _ => [PlainText.Line($"{name}: {value?.ToJsonString()}")],
     };
 
-    /// <summary>What is shown first, where not all can be.</summary>
+    /// <summary>The lines with the lowest rank are shown first, in case not all can be.</summary>
     public static int Rank(string line) => StrongWords.Any(word => line.Contains(word, StringComparison.Ordinal)) ? 0 : 1;
 
     /// <summary>On one line that fits a terminal.</summary>

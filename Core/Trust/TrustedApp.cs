@@ -7,7 +7,7 @@ public sealed record TrustedApp(string Folder, IReadOnlyList<TrustedPart> Parts)
 {
     public TrustedPart? Of(CodeKind kind) => Parts.FirstOrDefault(part => part.Kind == kind);
 
-    /// <summary>With parts that were agreed to now, in place of former ones of their kind.</summary>
+    /// <summary>The app with newly agreed parts, which replace earlier ones of their kind.</summary>
     public TrustedApp With(IEnumerable<TrustedPart> agreed)
     {
         TrustedPart[] now = [.. agreed];

@@ -8,7 +8,7 @@ using TfgridCompose.Core.Records.Store;
 namespace TfgridCompose.Core.Trust;
 
 /// <summary>
-/// The user's <c>trusted.json</c>. Where it cannot be read, nothing is taken for trusted, and it is not written anew either.
+/// The user's <c>trusted.json</c>. If it cannot be read, nothing is trusted, and the file is not overwritten.
 /// </summary>
 public sealed class TrustedApps(DeploymentStore store)
 {
@@ -40,7 +40,7 @@ public sealed class TrustedApps(DeploymentStore store)
         }
     }
 
-    /// <summary>What was agreed to of an app, or null.</summary>
+    /// <summary>What the user agreed to of an app, or null.</summary>
     public TrustedApp? Of(string folder) => Read().FirstOrDefault(app => app.Folder == folder);
 
     /// <summary>Remembers parts of an app.</summary>
@@ -67,7 +67,7 @@ public sealed class TrustedApps(DeploymentStore store)
         return gone;
     }
 
-    // Two runs write one after the other, each what the other left.
+    // Under a lock, so that concurrent runs keep each other's changes.
     private void Update(Func<IReadOnlyList<TrustedApp>, IReadOnlyList<TrustedApp>> change)
     {
         _home.Create();

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Records.Json;
 
 namespace TfgridCompose.Core.Trust;
 
-/// <summary>The text of <c>trusted.json</c>. Whatever is not as it is written here is a <see cref="JsonException"/>.</summary>
+/// <summary>The text of <c>trusted.json</c>. Any other form is a <see cref="JsonException"/>.</summary>
 internal static class TrustedJson
 {
     public const int Schema = 1;

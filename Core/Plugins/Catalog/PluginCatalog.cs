@@ -108,7 +108,7 @@ public sealed class PluginCatalog
     {
         for (int i = from; i < to; i++)
         {
-            // A leading dot marks an installation in progress.
+            // A name that begins with a dot marks an installation in progress.
             entries[i] = Path.GetFileName(folders[i].AsSpan()).StartsWith('.')
                 ? null
                 : PluginReader.Read(folders[i], builtIn);

@@ -9,8 +9,8 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Plugins.Loading;
 
 /// <summary>
-/// The pattern that an app names by its folder. Its files are read once: what somebody agreed to is what runs, whatever happens
-/// to the folder meanwhile.
+/// The pattern that an app names by its folder. Its files are read once, so that exactly what the user agreed to runs, whatever
+/// happens to the folder meanwhile.
 /// </summary>
 public sealed class OwnPattern
 {
@@ -27,15 +27,15 @@ public sealed class OwnPattern
 
     public PatternCatalogEntry Entry { get; }
 
-    /// <summary>Empty where it has a problem, and throws where its files have one: then it does not run.</summary>
+    /// <summary>Empty if the pattern has a problem; throws if its files have one. In both cases it does not run.</summary>
     public IReadOnlyList<OwnPatternFile> Files => _files.Value;
 
-    /// <summary>Null for a pattern that is named by its name: that one the user has installed.</summary>
+    /// <summary>Null if the manifest names an installed pattern by its name.</summary>
     public static OwnPattern? Open(string? folder) => folder is null ? null : new OwnPattern(PluginCatalog.Open(folder));
 
     /// <summary>
-    /// What to load. An assembly is loaded from a copy below <paramref name="copies"/>, as the runtime reads its files when it
-    /// wants to.
+    /// The pattern to load. An assembly is loaded from a copy below <paramref name="copies"/>, because the runtime reads its
+    /// files at times of its own choice.
     /// </summary>
     /// <param name="copies">A folder that only the user can write to.</param>
     /// <param name="content">The hash of all of its files.</param>
@@ -86,8 +86,8 @@ public sealed class OwnPattern
         }
     }
 
-    // Another process may run from one that was used today. A rename comes first, so that no half of a copy is ever used; what
-    // has a dot name is such a leftover, or that of a killed run.
+    // Another process may still run from a copy that was used today. A copy is renamed before it is deleted, so that no
+    // partial copy is ever used. A name that begins with a dot marks such a leftover, or that of a killed run.
     private static void RemoveUnused(string copies, string used)
     {
         DateTime dayAgo = DateTime.UtcNow - TimeSpan.FromDays(1);
@@ -102,12 +102,12 @@ public sealed class OwnPattern
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                // Another run does the same, or the next one will.
+                // Another run is doing the same, or the next one will.
             }
         }
     }
 
-    // As PatternHost: it reads the definition in these cases, and no others.
+    // Reads the definition in the same cases as PatternHost, and no others.
     private static IReadOnlyList<OwnPatternFile> OfDefinition(PatternCatalogEntry entry) =>
         entry is { Descriptor: not null, Problem: { Code: not FolderPatternCodes.NoMainFile } }
             ? []
@@ -124,7 +124,7 @@ public sealed class OwnPattern
         return content.ToArray();
     }
 
-    // Links are left out, so that the copy lacks what they name: the pattern then fails to load.
+    // Links are left out. The copy then lacks what they name, and the pattern fails to load.
     private static IReadOnlyList<OwnPatternFile> OfAssembly(PatternCatalogEntry entry)
     {
         if (entry.Problem is not null)

@@ -19,7 +19,8 @@ namespace TfgridCompose.Core.Plugins.Loading;
 /// </summary>
 public static class PatternHost
 {
-    // Both: MEF compares the attribute's type, and a plugin with its own copy of either assembly must use the host's.
+    // Both are shared: MEF compares the attribute's type, and a plugin with its own copy of either assembly must use the
+    // host's.
     private static readonly Type[] SharedTypes = [typeof(IPattern), typeof(System.Composition.ExportAttribute)];
 
     /// <summary>
