@@ -15,9 +15,7 @@ using TfgridCompose.Core.Tools.Networks;
 
 namespace TfgridCompose.Core.Sharing;
 
-/// <summary>
-/// <c>attach</c>: makes another machine's deployment usable here, and takes its tunnel where that is asked for.
-/// </summary>
+/// <summary><c>attach</c>: makes another machine's deployment usable here, and takes its tunnel if asked to.</summary>
 public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, LockTerms terms)
 {
     public async Task<DeploymentRecord> RunAsync(

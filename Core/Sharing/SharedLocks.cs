@@ -26,8 +26,8 @@ public sealed class SharedLocks(Surroundings here, LockHolder asker) : ILockSour
     public void Dispose() => _lookup?.Remove();
 
     /// <summary>
-    /// The same for a place that this home has no deployment of: a machine may have died between its claim and its
-    /// first record.
+    /// The same for a place from which this home has no deployment: a machine may have died between its claim and its first
+    /// record.
     /// </summary>
     public async Task<IReadOnlyList<FoundLock>> FindAtAsync(BackendPlace place, CancellationToken cancellation)
     {

@@ -11,8 +11,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.Copies;
 
 /// <summary>
-/// Makes a deployment usable here that another machine made: folder, index entry, link, and a Terraform folder that
-/// works as typed.
+/// Makes another machine's deployment usable here: folder, index entry, link, and an initialised Terraform folder.
 /// </summary>
 public sealed class Attachment(Surroundings here, string hostName)
 {
@@ -32,8 +31,8 @@ public sealed class Attachment(Surroundings here, string hostName)
     }
 
     /// <summary>
-    /// Names the place in both folders; from then on it holds the state. One that lies here still, after a move that
-    /// was killed, goes aside.
+    /// Writes the backend into both folders, so that it holds the state from now on. A local state that a killed move left is
+    /// set aside.
     /// </summary>
     public static void WriteBackend(DeploymentFolder folder, BackendPlace place)
     {

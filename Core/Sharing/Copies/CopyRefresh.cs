@@ -27,7 +27,7 @@ internal sealed class CopyRefresh(Surroundings here, SharedHolder me)
         state.Know(last);
         if (record != known && record.Outputs is null)
         {
-            // Where an apply failed on another machine, only Terraform's state knows what it made.
+            // If an apply failed on another machine, only Terraform's state knows what it created.
             await new Attachment(here, me.Host)
                 .OpenTerraformAsync(record, here.Home.Deployment(record.Id), cancellation);
         }

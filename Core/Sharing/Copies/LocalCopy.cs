@@ -66,7 +66,7 @@ public sealed class LocalCopy(Surroundings here, string hostName)
         });
     }
 
-    // The next deployment made here must not get the same one.
+    // The next deployment that is created here must not get the same range.
     private void TakeRange(DeploymentRecord shared, DeploymentFolder folder)
     {
         if (!here.Ranges.TryTake(shared.IpRange, folder.Path, out string owner))
@@ -77,7 +77,7 @@ public sealed class LocalCopy(Surroundings here, string hostName)
         }
     }
 
-    // Another home on the machine that holds the tunnel: its interface exists already and is used.
+    // If another home on this machine holds the tunnel, its interface exists already and is used.
     private string? AdoptTunnel(DeploymentFolder folder, DeploymentRecord shared)
     {
         string source = folder.WireguardConfig("wg-grid");

@@ -24,7 +24,7 @@ public sealed record SharedHolder(
         MachineIdentity.OfHome(home),
         MachineIdentity.Here);
 
-    /// <summary>Whether it can be of the same machine: two may have one name.</summary>
+    /// <summary>Whether both can be on the same machine: two machines may have the same name.</summary>
     public bool IsSameMachine(SharedHolder other) => Host == other.Host && MachineIdentity.May(Machine, other.Machine);
 
     /// <summary>The same user's folder on the same machine.</summary>
@@ -32,8 +32,8 @@ public sealed record SharedHolder(
         IsSameMachine(other) && Home == other.Home && MachineIdentity.May(HomeId, other.HomeId);
 
     /// <summary>
-    /// Whether it has certainly ended: on this machine, and its process is gone or was this home's, whose lock the
-    /// asker holds.
+    /// Whether it has certainly ended: it is of this home, whose lock the asker holds, or it is on this machine and its
+    /// process is gone.
     /// </summary>
     public bool IsDead(SharedHolder asker) => IsSameHome(asker) || (IsSameMachine(asker) && !AsLockHolder().MayLive());
 

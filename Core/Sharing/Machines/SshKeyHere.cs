@@ -9,7 +9,7 @@ namespace TfgridCompose.Core.Sharing.Machines;
 
 /// <summary>The key of this user that a deployment's machines let in.</summary>
 /// <param name="Path">
-/// The private key, or the public half of one that an agent holds; null: the agent holds one that has no file here.
+/// The private key, or the public half of a key that an agent holds; null if the agent holds a key that has no file here.
 /// </param>
 /// <param name="LetsIn">Whether the machines know it.</param>
 public sealed record SshKeyHere(string? Path, bool LetsIn)

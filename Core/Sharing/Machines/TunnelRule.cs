@@ -16,7 +16,7 @@ public static class TunnelRule
 {
     private const string Wireguard = "wireguard";
 
-    /// <summary>The machine that holds the tunnel, where it is another one than this.</summary>
+    /// <summary>The machine that holds the tunnel, if it is not this one.</summary>
     public static TunnelHolder? Elsewhere(DeploymentRecord record) =>
         record.SharedState is not null
             && record.Tunnel is { } tunnel
@@ -28,13 +28,13 @@ public static class TunnelRule
     public static TunnelHolder Here(Surroundings here, string interfaceName) =>
         new(Environment.MachineName, here.User, interfaceName, here.Clock.GetUtcNow(), MachineIdentity.Here);
 
-    /// <summary>Whether each machine has another way in than the tunnel.</summary>
+    /// <summary>Whether every machine can be reached without the tunnel.</summary>
     public static bool HasOtherWay(DeploymentRecord record) =>
         record.Hosts.All(host => host.Addresses.Any(address => address.Network != Wireguard));
 
     /// <summary>
-    /// Closes a tunnel that another machine took: two ends with one key would steal each other's packets. Throws where
-    /// it was the only way to the machines.
+    /// Closes a tunnel that another machine took: two ends with one key would take each other's packets. Throws if it was the
+    /// only way to the machines.
     /// </summary>
     public static async Task<DeploymentRecord> EnforceAsync(
         Surroundings here, DeploymentRecord record, CancellationToken cancellation)

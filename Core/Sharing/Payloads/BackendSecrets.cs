@@ -3,7 +3,7 @@ using TfgridCompose.Core.Records;
 
 namespace TfgridCompose.Core.Sharing.Payloads;
 
-/// <summary>The backends' credentials in the environment: what a tool prints of them is masked.</summary>
+/// <summary>Masks the backends' credentials in the environment, in everything that a tool prints.</summary>
 internal static partial class BackendSecrets
 {
     private const string PostgresConnection = "PG_CONN_STR";

@@ -52,11 +52,11 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
         }
     }
 
-    /// <summary>The state that follows this one; Terraform refuses it where another followed already.</summary>
+    /// <summary>The state that follows this one; Terraform refuses it if another one already did.</summary>
     public string Next(SharedPayload payload) => new JsonObject
     {
         ["version"] = 4,
-        // The least that every tool takes; it writes its own in its place.
+        // The lowest version, which every tool accepts and replaces with its own.
         ["terraform_version"] = "1.0.0",
         ["serial"] = Serial + 1,
         ["lineage"] = Lineage.Length > 0 ? Lineage : Guid.NewGuid().ToString(),
@@ -82,7 +82,7 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
         }
     }
 
-    // As strictly as a record of this machine: the generated reader takes a null for a text.
+    // As strict as for a record of this machine: the generated reader accepts null for a string.
     private static void RequireReadable(string? value)
     {
         if (value is not null && JsonNode.Parse(value)?["record"] is JsonObject record)

@@ -37,7 +37,7 @@ public sealed class RecordState(StateStore store, string where)
         return new RecordState(store, where);
     }
 
-    /// <summary>What TF_ENCRYPTION says for records, or null.</summary>
+    /// <summary>The value of TF_ENCRYPTION for records, or null.</summary>
     internal static string? EncryptionOf(Surroundings here, TerraformTool tool) =>
         tool.IsOpenTofu && here.Environment.GetValueOrDefault(PassphraseVariable) is { Length: > 0 } passphrase
             ? StateEncryption.Block(passphrase)
@@ -57,7 +57,8 @@ public sealed class RecordState(StateStore store, string where)
     }
 
     /// <summary>
-    /// Writes after <paramref name="last"/>, and returns what stands there then; null: another writer was faster.
+    /// Writes the version after <paramref name="last"/> and returns what the backend then holds; null if another writer was
+    /// faster.
     /// </summary>
     public async Task<RecordEnvelope?> TryPushAsync(
         RecordEnvelope last, SharedPayload payload, CancellationToken cancellation)
@@ -82,8 +83,8 @@ public sealed class RecordState(StateStore store, string where)
     }
 
     /// <summary>
-    /// The same for who holds the record: an earlier write of theirs that seemed to fail may have come through after
-    /// all, and is followed then.
+    /// The same for the record's holder: if one of the holder's earlier writes succeeded although it seemed to fail, the new
+    /// version follows that one.
     /// </summary>
     public async Task<RecordEnvelope?> TryPushAsync(
         RecordEnvelope last, SharedPayload payload, SharedHolder me, CancellationToken cancellation)

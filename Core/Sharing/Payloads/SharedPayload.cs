@@ -39,7 +39,7 @@ public sealed record SharedPayload
     /// </summary>
     public IReadOnlyList<SharedEnd> Former { get; set; } = [];
 
-    /// <summary>What became of a deployment, or null: it did not end.</summary>
+    /// <summary>How a deployment ended, or null if it did not.</summary>
     public SharedEnd? EndOf(string deploymentId) => Ends().LastOrDefault(end => end.DeploymentId == deploymentId);
 
     /// <summary>All ends that are known here, the oldest first.</summary>

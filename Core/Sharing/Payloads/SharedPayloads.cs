@@ -11,7 +11,7 @@ internal static class SharedPayloads
     private const int JournalLines = 200;
 
     /// <param name="here">Where the folder is.</param>
-    /// <param name="id">The deployment's; null: it was claimed and not made yet.</param>
+    /// <param name="id">The deployment's id; null if it was claimed but not created yet.</param>
     /// <param name="holder">Who works on it, or null.</param>
     public static SharedPayload Of(Surroundings here, string? id, SharedHolder? holder)
     {

@@ -3,7 +3,7 @@ using TfgridCompose.Core.Manifests;
 
 namespace TfgridCompose.Core.Sharing.Places;
 
-/// <summary>Fills in what the user left out of a backend's arguments. What they wrote stays as it is.</summary>
+/// <summary>Fills in what the user left out of a backend's arguments. What the user wrote stays as it is.</summary>
 public sealed class BackendDerivation
 {
     private const string RecordSuffix = ".record";

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace TfgridCompose.Core.Sharing.Places;
 
 /// <summary>
-/// Where one deployment's states lie: a backend with every argument that it needs beside credentials.
+/// Where one deployment's states are kept: a backend with every argument that it needs besides credentials.
 /// </summary>
 /// <param name="Kind">Terraform's word for the backend.</param>
 /// <param name="Infrastructure">The arguments for Terraform's own state.</param>

@@ -16,7 +16,9 @@ public sealed record DeploymentKey(string App, string Name)
     /// <summary><c>tfgrid-compose/app/name</c>: a folder in backends that have them.</summary>
     public string Folder => $"{Prefix}/{Segment(App)}/{Segment(Name)}";
 
-    /// <summary>One word for backends whose names have no slash. A dot parts what app and name may not hold.</summary>
+    /// <summary>
+    /// One word, for backends whose names cannot have a slash. The dot is unambiguous: app and name cannot have one.
+    /// </summary>
     public string Word => $"{Prefix}.{Segment(App)}.{Segment(Name)}";
 
     /// <summary>A PostgreSQL schema: at most 63 bytes, the record's suffix counted.</summary>
@@ -35,7 +37,7 @@ public sealed record DeploymentKey(string App, string Name)
         }
     }
 
-    // What a name holds beyond letters, digits, dash and underscore is replaced, and told apart by a hash.
+    // Replaces all characters but letters, digits, dashes and underscores; a hash then keeps names distinct.
     private static string Segment(string text)
     {
         string safe = new([.. text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')]);

@@ -5,7 +5,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Sharing.Places;
 
-/// <summary>Where a place's record is asked for while this home has no deployment of it. Gone afterwards.</summary>
+/// <summary>A temporary folder to read the record of a place from which this home has no deployment.</summary>
 internal sealed class LookupFolder
 {
     private const int KeyLength = 16;

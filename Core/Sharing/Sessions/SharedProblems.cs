@@ -11,7 +11,7 @@ using TfgridCompose.Core.Sharing.Places;
 
 namespace TfgridCompose.Core.Sharing.Sessions;
 
-/// <summary>What can be in the way of working on a shared deployment, said to people.</summary>
+/// <summary>The problems of working on a shared deployment.</summary>
 internal static class SharedProblems
 {
     public static DiagnosticException Held(SharedHolder holder, string name, string target) => Conflict(

@@ -62,7 +62,7 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
 
         Worker = WorkerIn(now.Payload, local, me);
 
-        // What this home is writing at this moment is newer here than there.
+        // While this home is writing, its copy is newer than the backend's.
         if (now.Payload is not { Record: { } record } payload
             || record.Id != local.Id
             || now.Version == state.KnownVersion
@@ -71,8 +71,8 @@ public sealed class SharedReader(Surroundings here, LockHolder asker)
             return local;
         }
 
-        // A verb of this home that works on it now has the newest record already, or is about to fetch it; after a
-        // `down` there is none.
+        // A running verb of this home has the newest record already, or is about to fetch it. After a `down`, there is no
+        // record.
         using IDisposable? kept = DeploymentLock.TryKeep(here.Home, local);
         return kept is null || here.Store.Load(local.Id) is not { } own
             ? local

@@ -37,12 +37,10 @@ public sealed class SharedSession : IAsyncDisposable
         _asker = new(() => SharedHolder.Of(terms.Holder(), here.Home));
     }
 
-    /// <summary>The deployment's record as it is now, or null: there is none.</summary>
+    /// <summary>The deployment's record as it is now, or null if there is none.</summary>
     public DeploymentRecord? Existing { get; private set; }
 
-    /// <summary>
-    /// Set where another machine destroyed or moved it; what is left of it lies on this machine only.
-    /// </summary>
+    /// <summary>Set if another machine destroyed or moved the deployment; only this machine's copy is left.</summary>
     public SharedEnd? Ended { get; private set; }
 
     /// <summary>Whether <see cref="Existing"/> came to this machine just now.</summary>
@@ -70,9 +68,7 @@ public sealed class SharedSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>
-    /// Says in the backend that this verb works on the deployment. Refused where the record has changed.
-    /// </summary>
+    /// <summary>Records in the backend that this verb works on the deployment. Throws if the record has changed.</summary>
     public async Task HoldAsync(CancellationToken cancellation)
     {
         if (_state is null || _holds)
@@ -95,7 +91,7 @@ public sealed class SharedSession : IAsyncDisposable
         _holds = true;
     }
 
-    /// <summary>Puts a deployment that was created just now, or is the first time shared, into the backend.</summary>
+    /// <summary>Writes a deployment that was just created, or is shared for the first time, to the backend.</summary>
     public async Task<DeploymentRecord> BeginAsync(DeploymentRecord record, CancellationToken cancellation)
     {
         if (_target.Place is not { } place || _state is null)
@@ -128,7 +124,7 @@ public sealed class SharedSession : IAsyncDisposable
         }
     }
 
-    /// <summary>After a proven destroy, or a move: other machines learn that there is nothing left here.</summary>
+    /// <summary>Records a proven destroy or a move, so that other machines learn that nothing is left here.</summary>
     public async Task EndAsync(string? movedTo, CancellationToken cancellation)
     {
         if (_state is null || !_holds || _id is null)
@@ -142,7 +138,7 @@ public sealed class SharedSession : IAsyncDisposable
         _holds = false;
     }
 
-    /// <summary>Takes back a deployment that was begun and never made: the place is free again.</summary>
+    /// <summary>Withdraws a deployment that was begun but never created, so that its place is free again.</summary>
     public async Task WithdrawAsync()
     {
         if (_state is { } state && _holds)

@@ -7,7 +7,7 @@ using TfgridCompose.Core.Sharing.Places;
 
 namespace TfgridCompose.Core.Sharing.Sessions;
 
-/// <summary>Which deployment a verb means, and where its state should lie.</summary>
+/// <summary>The deployment that a verb means, and where its state should be kept.</summary>
 public sealed record SharedTarget
 {
     public required SharedPurpose Purpose { get; init; }
@@ -16,22 +16,22 @@ public sealed record SharedTarget
 
     public required string Name { get; init; }
 
-    /// <summary>The app's name in its manifest, or null: none was read.</summary>
+    /// <summary>The app's name in its manifest, or null if none was read.</summary>
     public string? AppName { get; init; }
 
-    /// <summary>This machine's record, or null: none.</summary>
+    /// <summary>This machine's record, or null if there is none.</summary>
     public DeploymentRecord? Existing { get; init; }
 
-    /// <summary>What manifest or user configuration say now; null: the state lies on this machine.</summary>
+    /// <summary>The place that the manifest or the user configuration names now; null for this machine.</summary>
     public BackendPlace? Place { get; init; }
 
-    /// <summary>The folder with the record's backend, where it is not the deployment's own.</summary>
+    /// <summary>The folder with the record's backend, if it is not the deployment's own.</summary>
     public string? RecordFolder { get; init; }
 
     /// <summary>Whether a manifest was read.</summary>
     internal bool HasManifest => Purpose is SharedPurpose.Deploy or SharedPurpose.Attach;
 
-    /// <summary>What a manifest names.</summary>
+    /// <summary>The target that a manifest names.</summary>
     public static SharedTarget OfManifest(
         SharedPurpose purpose, Manifest manifest, string name, BackendPlace? place, DeploymentRecord? existing) => new()
         {
@@ -43,7 +43,7 @@ public sealed record SharedTarget
             Place = place,
         };
 
-    /// <summary>What this machine's record names.</summary>
+    /// <summary>The target that this machine's record names.</summary>
     public static SharedTarget OfRecord(SharedPurpose purpose, DeploymentRecord existing) => new()
     {
         Purpose = purpose,
@@ -53,8 +53,8 @@ public sealed record SharedTarget
     };
 
     /// <summary>
-    /// A key that the user wrote stands for every name, and in config.yaml for every app: what lies there may be
-    /// another deployment.
+    /// Throws if the record there is another deployment's: a backend key that the user wrote applies to every name, and in
+    /// config.yaml to every app.
     /// </summary>
     internal void RequireMeant(BackendPlace place, DeploymentRecord shared)
     {
@@ -69,7 +69,7 @@ public sealed record SharedTarget
         }
     }
 
-    /// <summary>What the manifest says must be what the record says.</summary>
+    /// <summary>Throws if the manifest names another place than the record.</summary>
     internal void RequireSamePlace(DeploymentRecord known)
     {
         if (HasManifest && Place?.Location != known.SharedState?.Location)
@@ -78,15 +78,13 @@ public sealed record SharedTarget
         }
     }
 
-    /// <summary>
-    /// What to say where the backend holds no record of a known deployment; throws where that ends the verb.
-    /// </summary>
+    /// <summary>The note if the backend holds no record of a known deployment; throws if the verb cannot go on.</summary>
     internal Note WithoutRecord(DeploymentRecord known) => Purpose == SharedPurpose.UseCopy
         ? new Note(SharedProblems.NoRecord(known))
         : throw SharedProblems.Gone(known);
 
     /// <summary>
-    /// One home has one copy of a deployment, and its files belong to one app folder. A folder that was moved is no
+    /// One home has one copy of a deployment, and its files belong to one app folder. A moved folder does not count as a
     /// second one.
     /// </summary>
     internal void RequireOneFolder(DeploymentRecord? local)
@@ -97,11 +95,11 @@ public sealed record SharedTarget
         }
     }
 
-    /// <summary>The manifest's backend, else the user's; null: neither names one.</summary>
+    /// <summary>The manifest's backend, else the user's; null if neither names one.</summary>
     public static BackendPlace? PlaceOf(Surroundings here, Manifest manifest, string name) =>
         PlaceOf(here, manifest, manifest.State is null ? UserConfig.Load(here.Home.Path) : null, name);
 
-    /// <summary>The same where the user's configuration was read already.</summary>
+    /// <summary>The same if the user's configuration was already read.</summary>
     public static BackendPlace? PlaceOf(Surroundings here, Manifest manifest, UserConfig? config, string name) =>
         (manifest.State ?? config?.State) is { } backend
             ? BackendDerivation.Of(backend, new DeploymentKey(manifest.Name, name), here.Environment.GetValueOrDefault)

@@ -42,7 +42,7 @@ internal sealed class FormerRecord
         }
     }
 
-    // The backend's file last: with it the copy is whole.
+    // The backend's file is written last: it marks the copy as complete.
     private void Fill()
     {
         PrivateFile.CreateFolder(Path);

@@ -58,7 +58,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
             found.SharedState?.Location ?? ThisMachine, record.SharedState?.Location ?? ThisMachine, removeOld);
     }
 
-    // Only that file knows what the run has made. `up` would put it into the state's place, but not into another backend's.
+    // Only that file knows what the run created. `up` would restore it to the current state, but not to another backend.
     private static void RequireNothingLeft(DeploymentRecord record, DeploymentFolder folder)
     {
         if (LocalState.HasErrored(folder))
@@ -131,7 +131,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         await store.InitAsync(cancellation);
         StateText there = await store.PullStateAsync(cancellation);
 
-        // The same is there already after a move that was killed. An empty one may be a former deployment's.
+        // After a killed move, the same state is already there. An empty state may be a former deployment's.
         bool isFormer = there.Instances.Count == 0 && there.Lineage != own.Lineage;
         if (isFormer || !there.HasSameContent(own))
         {

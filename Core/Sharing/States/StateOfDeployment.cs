@@ -13,7 +13,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Sharing.States;
 
-/// <summary>A deployment's Terraform state as a whole, wherever it lies: read, replaced, kept.</summary>
+/// <summary>A deployment's whole Terraform state, wherever it is kept: to read, replace and back up.</summary>
 public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record)
 {
     private readonly DeploymentFolder _folder = here.Home.Deployment(record.Id);
@@ -37,18 +37,18 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
     }
 
     /// <summary>
-    /// Puts another state in its place, after keeping the one that is there; its serial becomes the higher one. Returns
-    /// the lineage that the state has then: some backends keep the one they had.
+    /// Replaces the state, after backing up the current one, and gives the new one the higher serial. Returns the lineage
+    /// that the state then has, because some backends keep the former one.
     /// </summary>
-    /// <param name="current">What <see cref="ReadAsync"/> gave.</param>
-    /// <param name="state">The other one.</param>
-    /// <param name="text">The same as it was read.</param>
+    /// <param name="current">What <see cref="ReadAsync"/> returned.</param>
+    /// <param name="state">The new state.</param>
+    /// <param name="text">Its text.</param>
     /// <param name="cancellation">Ends the work before the next tool.</param>
     public async Task<string> ReplaceAsync(string current, StateText state, string text, CancellationToken cancellation)
     {
         Backups.Take(current);
 
-        // A damaged one has no serial.
+        // A damaged state has no serial.
         long serial = StateIdentity.TryParse(current) is { IsEmpty: false } former
             ? Math.Max(state.Serial, former.Serial + 1)
             : state.Serial;
@@ -76,7 +76,7 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
         return now.Lineage;
     }
 
-    // A person has chosen: what an interrupted run left must not take the place of that at the next run.
+    // The user has chosen a state. The next run must not replace it with what an interrupted run left.
     private void SetAsideWhatIsLeft()
     {
         string errored = LocalState.ErroredIn(_folder);

@@ -10,8 +10,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.States;
 
 /// <summary>
-/// <c>state push</c> and <c>state restore</c>: another Terraform state in the place of the present one, under the
-/// deployment's locks.
+/// <c>state push</c> and <c>state restore</c>: replaces the Terraform state with another one, under the deployment's locks.
 /// </summary>
 public sealed class StateReplacement(Surroundings here, LockTerms terms)
 {
@@ -44,7 +43,7 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
     {
         using DeploymentGate gate = await DeploymentGate.OfAsync(here.Home, found, terms, cancellation);
 
-        // As it is now: another run may have written it while this one waited.
+        // Read again, because another run may have changed it while this one waited.
         found = here.Store.Load(found.Id) ?? found;
         var target = SharedTarget.OfRecord(SharedPurpose.UseCopy, found);
         await using SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
@@ -68,8 +67,8 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
         return current.Trim().Length > 0;
     }
 
-    // A backup counts as the deployment's own if it carries its tag, whatever the lineage: a state that was made anew
-    // after a loss has another one.
+    // A backup counts as the deployment's own if it has its tag, whatever its lineage: a state that was created again after a
+    // loss has another one.
     private static void Require(DeploymentRecord record, string current, StateText state, bool isBackup)
     {
         if (StateIdentity.ForeignBecause(record, record.StateLineage ?? LineageOf(record, current), state) is { } why
@@ -84,7 +83,7 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
         }
     }
 
-    // A damaged or foreign state is what is being replaced: it says nothing.
+    // If the state to be replaced is damaged or another deployment's, its lineage does not matter.
     private static string? LineageOf(DeploymentRecord record, string current) =>
         StateIdentity.TryParse(current) is { } state && StateIdentity.ForeignBecause(record, lineage: null, state) is null
             ? state.Lineage
