@@ -4,8 +4,8 @@ using TfgridCompose.Core.Deploying.Runs;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// The loss of data is agreed to beforehand on every grid, and what costs money on a paid one. Where the answer is no,
-/// or nobody can answer, a new deployment is forgotten again.
+/// Asks the user before data is lost, and on a paid grid before anything costs money. If the answer is no, or nobody can
+/// answer, a new deployment is discarded again.
 /// </summary>
 internal sealed class Agreement(UpRun run, bool isNew)
 {

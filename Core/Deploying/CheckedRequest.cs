@@ -32,7 +32,7 @@ internal sealed record CheckedRequest(
         ValidatedApp app = await validate();
         app.MaskSecrets(here.Mask);
 
-        // What a command prints may hold secrets, so checks begin when the log masks them.
+        // What a command prints may hold secrets, so the checks begin once the log masks them.
         var checks = RepeatedChecks.Start(here, existing, cancellation);
         try
         {

@@ -53,7 +53,7 @@ public sealed class DeploymentCreation(Surroundings here)
             app);
     }
 
-    /// <summary>The record with what the request says now. What exists (addresses, interface, outputs) stays.</summary>
+    /// <summary>The record with the request's current values. What exists (addresses, interface, outputs) stays.</summary>
     public static DeploymentRecord Refreshed(DeploymentRecord record, ValidatedApp app)
     {
         return record with
@@ -66,7 +66,7 @@ public sealed class DeploymentCreation(Surroundings here)
             SshPublicKeys = app.SshKeys.PublicKeys,
             DestroyBeforeRetry = app.Pattern.Failure.DestroyBeforeRetry,
             Hosts = record.Hosts.Count > 0 ? record.Hosts : [.. app.Hosts.Select(DeploymentConversion.ToRecord)],
-            // Until the platform phase has brought others: a deployment that never ran needs them most.
+            // They stay until the platform phase installs others. A deployment that never ran needs them most.
             Commands = record.Commands.Count > 0 ? record.Commands : app.RecordedCommands,
             LogService = app.Manifest.Logs?.Service,
             LogLocation = app.Manifest.Logs?.Location,
@@ -75,8 +75,8 @@ public sealed class DeploymentCreation(Surroundings here)
     }
 
     /// <summary>
-    /// Whether a request changes nothing in the record. Only what an opened run sets is compared: a run that
-    /// does nothing must cost nothing.
+    /// Whether a request changes nothing in the record. Compares only what opening a run sets, so that a run that does
+    /// nothing costs nothing.
     /// </summary>
     public static bool IsSame(DeploymentRecord one, DeploymentRecord other) =>
         (one.AppVersion, one.AppPath, one.SshKey) == (other.AppVersion, other.AppPath, other.SshKey)

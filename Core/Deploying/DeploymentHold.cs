@@ -22,7 +22,7 @@ public sealed class DeploymentHold : IAsyncDisposable
 
     public SharedSession Shared { get; }
 
-    /// <summary>The newest record; null: there is no deployment yet.</summary>
+    /// <summary>The newest record, or null if there is no deployment yet.</summary>
     public DeploymentRecord? Existing { get; }
 
     /// <summary>Holds the deployment that a request is about, which may not exist yet.</summary>
@@ -80,7 +80,7 @@ public sealed class DeploymentHold : IAsyncDisposable
         }
     }
 
-    /// <summary>The newly made deployment's own lock too: its app's folder may move while this runs.</summary>
+    /// <summary>Takes the new deployment's own lock too, because the app's folder may move during the run.</summary>
     public Task AddAsync(DeploymentRecord made, CancellationToken cancellation) => _gate.AddAsync(made, cancellation);
 
     public async ValueTask DisposeAsync()

@@ -11,8 +11,8 @@ internal sealed class GitAdvice(Surroundings here)
     private const int NoneIsIgnored = 1;
     private const string Values = ".env";
 
-    // An app may bring its own .git/config, and git runs the programs that it names: https://git-scm.com/docs/git-fsmonitor--daemon,
-    // and a transport's while it fetches what is missing. Only the variable is above `protocol.NAME.allow` of the repository.
+    // An app's own .git/config may name programs for git to run: a monitor (https://git-scm.com/docs/git-fsmonitor--daemon), or a
+    // transport that fetches missing objects. Only the variable overrides its `protocol.NAME.allow`.
     private static readonly string[] NothingOfTheRepository = ["-c", "core.fsmonitor=false"];
     private static readonly Dictionary<string, string?> NoFetch =
         new() { ["GIT_ALLOW_PROTOCOL"] = "none", ["GIT_NO_LAZY_FETCH"] = "1" };
@@ -37,7 +37,7 @@ internal sealed class GitAdvice(Surroundings here)
         }
     }
 
-    // Where git cannot say, nothing counts as ignored: a needless word does no harm.
+    // If git cannot tell, nothing counts as ignored: a needless note does no harm.
     private async Task<IReadOnlyList<string>> IgnoredAsync(
         string appFolder, IReadOnlyList<string> names, CancellationToken cancellation)
     {

@@ -55,7 +55,7 @@ internal sealed class PhaseSequence : IDisposable
         return WithMovedValues(new PlannedPhases(
             await CheckedAsync(plan, planned.Plan), [new InfrastructurePhase(planned), .. _afterInfrastructure]));
 
-        // A run that does not verify says "running" all the same: then the repeated checks must have passed.
+        // A run without the verify phase also reports "running", so the repeated checks must have passed.
         async Task<DeploymentPlan> CheckedAsync(DeploymentPlan made, InfrastructurePlan? infrastructure)
         {
             if (made.Runs(PhaseId.Verify) || selection.LeavesOut(PhaseId.Verify) is not null)
@@ -76,8 +76,8 @@ internal sealed class PhaseSequence : IDisposable
     }
 
     /// <summary>
-    /// Keeps the parts of the phases that did not run, and whose fingerprint is the same: a part that is of no concern to
-    /// them may have changed, and would be named at their next change.
+    /// Updates the recorded parts of skipped phases whose fingerprint is unchanged. A part that does not concern a phase may
+    /// have changed, and would otherwise be named at the phase's next change.
     /// </summary>
     public void RememberSkipped(DeploymentPlan plan)
     {
@@ -103,11 +103,11 @@ internal sealed class PhaseSequence : IDisposable
         }
         catch (DiagnosticException)
         {
-            // A mistake of the pattern, which the phase reports when it runs.
+            // The pattern has a defect, which the phase reports when it runs.
         }
     }
 
-    // Said before anything runs: the former value is about to be overwritten.
+    // The warning comes before anything runs, because the former value is about to be overwritten.
     private PlannedPhases WithMovedValues(PlannedPhases planned)
     {
         if (!planned.Plan.Runs(PhaseId.Application) || _run.Record.Values.Count == 0)

@@ -35,7 +35,7 @@ public sealed class PlanOrchestrator(Surroundings here, DeploymentLocator locato
         return new PlanResult(run.Record, existing is null, planned.Plan);
     }
 
-    // A shared deployment as it is now; one that this machine never fetched is not planned as a new one.
+    // The newest record. A shared deployment that this machine never fetched must not be planned as a new one.
     private async Task<DeploymentRecord?> ExistingAsync(
         AppRequest request, PlanScratch scratch, CancellationToken cancellation)
     {

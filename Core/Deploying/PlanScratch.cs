@@ -49,12 +49,12 @@ internal sealed class PlanScratch : IDisposable
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                // Another user's, or being removed at this moment.
+                // The folder is another user's, or is being removed right now.
             }
         }
     }
 
-    // Without a temporary folder nothing is left there; only a plan needs one.
+    // Without a temporary folder, nothing can be left there. Only a plan needs one.
     private static string[] Scratches()
     {
         try
@@ -141,7 +141,7 @@ internal sealed class PlanScratch : IDisposable
         }
     }
 
-    // Temporary files of a run at the same time, some with variables in clear text; and what an interrupted run left.
+    // Temporary files of a concurrent run, some with variables in clear text, and leftovers of an interrupted one.
     private static bool IsOfARun(string name) =>
         name == TerraformWorkspace.PlanFile
             || name == LocalState.Errored

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Foundation.Events;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>Writes down that something failed. A full disk then must not hide what failed.</summary>
+/// <summary>Records a failure. A full disk must not hide the failure itself.</summary>
 internal static class Recording
 {
     public static void Try(UpRun run, Action write) => Try(run.Here.Events, write);

@@ -7,12 +7,12 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// The recorded checks of a deployment, repeated while its plan is made. What they find counts only where nothing else
-/// is to be done; they end when this is disposed, at the latest with the attempt that is going on.
+/// The recorded checks of a deployment, repeated while its plan is made. Their results count only if nothing else is to be
+/// done. Disposing ends them, at the latest after the current attempt.
 /// </summary>
 internal sealed class RepeatedChecks : IAsyncDisposable
 {
-    // A check that fails once may pass a moment later; installing the app again is no answer to that.
+    // A check that fails once may pass a moment later, and that would be no reason to install the app again.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _end;
@@ -50,7 +50,7 @@ internal sealed class RepeatedChecks : IAsyncDisposable
         _end.Dispose();
     }
 
-    // Every machine is logged in to anyway, to see whether it is there.
+    // SSH checks are left out, because every machine is logged in to anyway.
     private static VerificationCheck[] ChecksOf(DeploymentRecord record) =>
     [
         .. record.Checks.Where(check => check.Kind != "ssh").Select(check => check.ToCheck()).OfType<VerificationCheck>(),

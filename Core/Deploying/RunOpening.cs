@@ -38,7 +38,8 @@ internal sealed class RunOpening(Surroundings here, DeploymentHold hold, Action<
         return run;
     }
 
-    // Claimed before it is made: of two machines that begin at once, one is refused with nothing to clean up.
+    // Claims the place in the backend before it creates the record: if two machines begin at once, one is refused and has
+    // nothing to clean up.
     private async Task<DeploymentRecord> CreateAsync(
         AppRequest request, ValidatedApp app, CancellationToken cancellation)
     {

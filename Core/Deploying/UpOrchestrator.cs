@@ -84,7 +84,7 @@ public sealed class UpOrchestrator(
             Interrupted = cancellation,
         };
 
-    // A run that does nothing writes the record only where the request says something new.
+    // A run that does nothing writes the record only if the request changes it.
     private static UpResult Unchanged(UpRun run, DeploymentRecord? existing)
     {
         if (existing is null || !DeploymentCreation.IsSame(run.Record, existing))

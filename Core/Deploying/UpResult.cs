@@ -2,7 +2,7 @@ using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Core.Deploying;
 
-/// <summary>The deployment after <c>up</c>, and what became of the request.</summary>
+/// <summary>The deployment after <c>up</c>, and the outcome of the request.</summary>
 public sealed record UpResult(DeploymentRecord Record, UpOutcome Outcome);
 
 public enum UpOutcome
@@ -12,8 +12,6 @@ public enum UpOutcome
     /// <summary>It runs, and nothing has changed.</summary>
     NothingToDo,
 
-    /// <summary>
-    /// The plan was shown and not agreed to; nothing was changed, and a new deployment is forgotten again.
-    /// </summary>
+    /// <summary>The user did not agree to the plan. Nothing was changed, and a new deployment was discarded again.</summary>
     Declined,
 }

@@ -19,8 +19,8 @@ internal sealed class UpWork(UpRun run, LifecycleHooks hooks, RunJournal journal
     private readonly PhaseExecutor _executor = new(run, journal, hooks);
     private readonly DeploymentStatus _before = run.Record.Status;
 
-    // Terraform's own check of the plan is a part of the infrastructure phase: where it fails, that phase has failed.
-    // A deployment that runs goes on running.
+    // Planning is a part of the infrastructure phase: if Terraform fails there, that phase has failed. A running deployment
+    // is still recorded as running.
     public async Task<PlannedPhases> PlanAsync(CheckedRequest ready, CancellationToken cancellation)
     {
         try
@@ -57,7 +57,7 @@ internal sealed class UpWork(UpRun run, LifecycleHooks hooks, RunJournal journal
 
         Recording.Try(run, () => _phases.RememberSkipped(planned.Plan));
 
-        // The last phase says that it runs; without it (--only) nothing is known that was not known before.
+        // The last phase records that the deployment runs. Without it (--only), the earlier status still applies.
         bool isFinal = planned.Plan.Runs(PhaseId.Finalize);
         run.Update(record => isFinal ? record : record with { Status = _before });
         journal.Done();
@@ -74,7 +74,7 @@ internal sealed class UpWork(UpRun run, LifecycleHooks hooks, RunJournal journal
 
     private async Task RunPhasesAsync(PlannedPhases planned, CancellationToken cancellation)
     {
-        // A hook that may stop the application does so before anything of it travels.
+        // A hook that may stop the application phase runs before any of the app's files are copied.
         bool copiesEarly = planned.Plan.Runs(PhaseId.Application)
             && !hooks.Has(LifecycleHookTime.Before, PhaseId.Application.Word());
         try

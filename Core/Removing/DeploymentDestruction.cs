@@ -12,7 +12,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 
 namespace TfgridCompose.Core.Removing;
 
-/// <summary>Ends a deployment's machines through Terraform, and this machine's ways to them.</summary>
+/// <summary>Ends a deployment's machines through Terraform, and this machine's connections to them.</summary>
 public sealed class DeploymentDestruction
 {
     private readonly Surroundings _here;
@@ -25,7 +25,7 @@ public sealed class DeploymentDestruction
     /// <summary>Whether anything of the deployment has been ended, or may have been.</summary>
     public bool HasDestroyed => _terraform?.HasDestroyed ?? false;
 
-    /// <summary>Why Terraform's state says nothing about a deployment that was made, or null.</summary>
+    /// <summary>Why Terraform's state says nothing about a deployment that was created, or null.</summary>
     public string? StateProblem { get; private init; }
 
     /// <summary>Finds Terraform and what it needs. Throws before anything is touched.</summary>
@@ -48,7 +48,7 @@ public sealed class DeploymentDestruction
             ? $"{LocalState.PathIn(folder)} is missing or empty"
             : TerraformLook.At(folder).Problem;
 
-    /// <summary>Terraform for a deployment's folder; null where it has nothing to work from.</summary>
+    /// <summary>Terraform for a deployment's folder; null if it has nothing to work on.</summary>
     public static TerraformWorkspace? WorkspaceOf(
         Surroundings here, GridName grid, DeploymentFolder folder, StateIdentity? identity)
     {
@@ -98,8 +98,8 @@ public sealed class DeploymentDestruction
     }
 
     /// <summary>
-    /// The tunnel and the machines do not wait for each other. A failure is returned, so that the caller can still
-    /// report what is left.
+    /// Closes the tunnel and destroys the machines in parallel. Returns a failure, so that the caller can still report what
+    /// is left.
     /// </summary>
     public async Task<DiagnosticException?> RunAsync(CancellationToken cancellation)
     {
@@ -134,14 +134,14 @@ public sealed class DeploymentDestruction
         }
     }
 
-    /// <summary>Ends this machine's ways to a deployment: shared connections and the tunnel.</summary>
+    /// <summary>Closes this machine's connections to a deployment: shared SSH connections and the tunnel.</summary>
     internal static async Task CloseWaysAsync(
         Surroundings here, DeploymentRecord record, CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(record.Id);
 
-        // Of every host: an `up` that was killed may have connected before it had written down where. The socket
-        // decides, not the address.
+        // Every host, even without a recorded address: a killed `up` may have connected before it recorded the address. Only
+        // the socket counts, not the address.
         foreach (RecordedHost host in record.Hosts)
         {
             await new SshClient(here.Runner, SshConnection.To(record, folder, host.Name, host.SshAddress ?? host.Name))
@@ -156,7 +156,7 @@ public sealed class DeploymentDestruction
 
         if (record.WireguardInterface is not null || File.Exists(folder.WireguardConfig("wg-grid")))
         {
-            // An `up` that was killed may have reserved a name before it had written it down.
+            // A killed `up` may have reserved a name before it recorded it.
             await CloseUnrecordedAsync(here, tunnel, folder, cancellation);
         }
     }

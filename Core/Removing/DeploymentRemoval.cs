@@ -24,9 +24,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         RemoveFiles(ended);
     }
 
-    /// <summary>
-    /// Ends that were proven and whose files an interrupted run did not remove. Those that are locked are left alone.
-    /// </summary>
+    /// <summary>Finishes proven ends whose files an interrupted run did not remove. Locked ones are left alone.</summary>
     public IReadOnlyList<EndedDeployment> FinishInterrupted(Func<LockHolder> holder)
     {
         HashSet<string> listed = [.. index.Read().Select(entry => entry.Id)];
@@ -149,7 +147,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         Directory.Delete(folder.Path, recursive: true);
     }
 
-    // Nobody takes the lock of an ended id again. The app folder's own stays: somebody may be waiting for it.
+    // Nobody takes the lock of an ended id again. The lock of the app's folder stays: somebody may be waiting for it.
     private void RemoveLocks(EndedDeployment ended)
     {
         var files = LockFiles.Of(here.Home, ended.Id, ended.Name);

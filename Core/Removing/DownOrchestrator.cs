@@ -65,8 +65,8 @@ public sealed class DownOrchestrator(
         await hooks.AfterAsync(LifecycleHooks.Down, LifecycleHookFacts.Of(record), cancellation);
     }
 
-    // A record of an earlier version, or of a run that was killed after its apply, does not name the contracts yet;
-    // after the destroy no state does.
+    // A record of an earlier version, or of a run that was killed after its apply, does not name the contracts yet. After the
+    // destroy, no state names them either.
     private DeploymentRecord MarkDestroying(DeploymentRecord record)
     {
         var look = TerraformLook.At(here.Home.Deployment(record.Id));
@@ -87,7 +87,7 @@ public sealed class DownOrchestrator(
             Interrupted = cancellation,
         };
 
-    // What failed or was cancelled before anything was removed has changed nothing.
+    // A run that failed or was cancelled before it removed anything has changed nothing.
     private void Undo(DeploymentRecord record, DeploymentStatus before, ProvenDestruction destruction)
     {
         if (!destruction.HasRemoved && before != DeploymentStatus.Destroying)
@@ -98,7 +98,7 @@ public sealed class DownOrchestrator(
         }
     }
 
-    // Another machine destroyed it, or moved its state: only this machine's copy is left.
+    // Another machine destroyed the deployment or moved its state, so only this machine's copy is left.
     private async Task ForgetCopyAsync(DeploymentRecord record, SharedEnd ended, CancellationToken cancellation)
     {
         here.Events.Emit(
@@ -112,7 +112,7 @@ public sealed class DownOrchestrator(
             return;
         }
 
-        // It lives elsewhere: no tombstone, because its contracts are not leaks.
+        // The deployment lives elsewhere, so it gets no tombstone: its contracts are not leaks.
         new DeploymentLink(here).Remove(record);
         new UnfinishedRecords(here.Home, here.Ranges, index).Forget(record);
     }

@@ -46,7 +46,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         return await LookAsync(GridPatience.None, cancellation);
     }
 
-    // By their tag; those of a pattern that sets none, by their numbers.
+    // Cancels contracts by their tag, or by number if the pattern sets no tag.
     private async Task CancelAsync(IReadOnlyList<GridContract> contracts, CancellationToken cancellation)
     {
         var program = new LocalGridProgram(here.LocalGridPath, here.Runner);
@@ -78,8 +78,8 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         Machine = await OnThisMachineAsync(cancellation),
     };
 
-    // Where an apply failed or was interrupted, a contract may have been made that no state names and that the indexer
-    // does not show yet.
+    // If an apply failed or was interrupted, there may be a contract that no state names and that the indexer does not list
+    // yet.
     private DateTimeOffset Settled(GridPatience patience)
     {
         JournalEntry? last =
@@ -89,7 +89,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
 
     private async Task<IReadOnlyList<string>> OnThisMachineAsync(CancellationToken cancellation)
     {
-        // Without a tunnel there is nothing to look for that may need root.
+        // Without a tunnel, there is nothing to look for that may need root.
         IReadOnlyList<WireguardFile> files = record.WireguardInterface is null
             && !File.Exists(_folder.WireguardConfig("wg-grid"))
             ? []

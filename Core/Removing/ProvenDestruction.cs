@@ -20,13 +20,13 @@ internal sealed class ProvenDestruction
     private ProvenDestruction(Surroundings here, DeploymentDestruction destruction, string proof) =>
         (_here, _destruction, Proof) = (here, destruction, proof);
 
-    /// <summary>How the end is proven, as the tombstone says it.</summary>
+    /// <summary>How the end is proven, for the tombstone.</summary>
     public string Proof { get; }
 
     /// <summary>Whether anything was removed, or may have been.</summary>
     public bool HasRemoved => _destruction.HasDestroyed || _cancelsContracts;
 
-    /// <summary>Finds the tools and the way of the proof. Throws before anything is touched.</summary>
+    /// <summary>Finds the tools and chooses how to prove the end. Throws before anything is touched.</summary>
     public static ProvenDestruction Prepare(Surroundings here, DeploymentRecord record, bool unverified)
     {
         var destruction = DeploymentDestruction.Prepare(here, record);

@@ -17,7 +17,7 @@ internal sealed class AppCopy(UpRun run)
     // The shell's exit code if what arrived differs from what was sent.
     private const int Differs = 65;
 
-    // 128 and SIGKILL.
+    // 128 + SIGKILL.
     private const int Killed = 137;
 
     private const string List = "/" + AppArchive.HashList;
@@ -31,13 +31,13 @@ internal sealed class AppCopy(UpRun run)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// A host on which a hook of an earlier run has not been seen to end keeps its files: that hook is resumed if it works
-    /// from the same inputs, else <see cref="FinishAsync"/> waits for its end.
+    /// A host keeps its files while nobody has seen the hook of an earlier run end: that hook is resumed if it works from the
+    /// same inputs, else <see cref="FinishAsync"/> waits for its end.
     /// </summary>
     public async Task<IReadOnlyList<AppTarget>> ToAsync(
         IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
-        // From here on the app that their hooks last installed is gone, whatever the next manifest says.
+        // From here on, the app that their hooks installed last is gone, whatever the next manifest says.
         AppRecording.Begin(run, targets);
         return await SideBySideAsync(targets.Select(target => ToAsync(target, cancellation)));
     }

@@ -22,7 +22,7 @@ internal static class AppEnvironment
         ];
     }
 
-    /// <summary>A playbook runs once for all its hosts and gets the primary one's.</summary>
+    /// <summary>A playbook runs once for all its hosts and gets the variables of the primary one.</summary>
     public static IReadOnlyList<EnvironmentValue> OfPlaybook(UpRun run) => Of(run, run.Record.Hosts[0]);
 
     /// <summary>

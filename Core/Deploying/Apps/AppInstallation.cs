@@ -65,12 +65,12 @@ internal sealed class AppInstallation(UpRun run)
         await ServeAsync(target, cancellation);
     }
 
-    // False: it could not leave service, and another host's turn comes first.
+    // Returns false if the host could not leave service and another host must have its turn first.
     private async Task<bool> RollAsync(AppTarget target, bool mayWait, CancellationToken cancellation)
     {
         bool outOfService, was = AppRecording.HostOf(run, target).OutOfService;
 
-        // What leaves service must come back, also where the next run has nothing else to do there.
+        // Recorded first: a host that leaves service must come back, even if the next run has nothing else to do there.
         AppRecording.Begin(run, [target]);
         AppRecording.Leaves(run, target, StepsOf(target, RolloutTime.BeforeHooks).Count > 0);
         try
@@ -155,7 +155,7 @@ internal sealed class AppInstallation(UpRun run)
         await run.Ssh(AppRecording.HostOf(run, target)).RunAsync(environment + HookScript.Forget, cancellation);
     }
 
-    // From a copy of what was agreed to: an edit meanwhile runs only after the next question.
+    // Runs a copy of the files that the user agreed to. A later edit takes effect only after the next question.
     private async Task PlayAsync(PlaybookFiles playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
         var copy = new PlaybookCopy(playbook, Path.Combine(run.Folder.Path, $"app-playbook-{Guid.NewGuid():N}"));
@@ -189,7 +189,7 @@ internal sealed class AppInstallation(UpRun run)
     private IReadOnlyList<RolloutStep> StepsOf(AppTarget target, RolloutTime when) =>
         [.. run.App.Pattern.Rollout(run.RequireFacts(), target.Host).Where(step => step.When == when)];
 
-    /// <summary>Returns whether there was any step.</summary>
+    /// <summary>Returns whether there were any steps.</summary>
     private async Task<bool> RunStepsAsync(
         AppTarget target, RolloutTime when, string consequence, CancellationToken cancellation)
     {

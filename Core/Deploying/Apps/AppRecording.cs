@@ -10,7 +10,7 @@ internal static class AppRecording
     public static RecordedHost HostOf(UpRun run, AppTarget target) =>
         run.Record.Hosts.First(host => host.Name == target.Host);
 
-    /// <summary>Before it is taken out of service: a run that is killed after it must not hide that.</summary>
+    /// <summary>Called before the host leaves service, so that the record shows it even if the run is killed.</summary>
     public static void Leaves(UpRun run, AppTarget target, bool leaves)
     {
         if (HostOf(run, target).OutOfService != leaves)
@@ -19,7 +19,7 @@ internal static class AppRecording
         }
     }
 
-    /// <summary>A host that never had the app still counts as one that never had it.</summary>
+    /// <summary>Marks the app as not installed. A host that never had it stays marked as such.</summary>
     public static void Begin(UpRun run, IReadOnlyList<AppTarget> targets) =>
         Set(run, targets, (host, target) => host with { AppInputs = target.Last is null ? null : "" });
 

@@ -52,7 +52,7 @@ public sealed class FinalizePhase : IPhase
         await SayAsync(run, cancellation);
     }
 
-    // What `status` would show: that a certificate is missing must not wait until somebody asks.
+    // Shows the same as `status`: a missing certificate, for example, must not go unnoticed until somebody asks.
     private static async Task SayAsync(UpRun run, CancellationToken cancellation)
     {
         RecordedHost[] hosts =

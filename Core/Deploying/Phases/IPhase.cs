@@ -9,13 +9,13 @@ public interface IPhase
 {
     PhaseId Id { get; }
 
-    /// <summary>The phases after whose run this one runs again, whatever its own inputs.</summary>
+    /// <summary>If one of these phases runs, this one runs again, whatever its own inputs.</summary>
     IReadOnlyList<PhaseId> RunsAfter { get; }
 
     /// <summary>A fingerprint of everything that the phase works from.</summary>
     string Inputs(UpRun run);
 
-    /// <summary>The same by parts, to name those that changed. Asked only where the fingerprint differs.</summary>
+    /// <summary>The parts of the inputs, to name those that changed. Asked only if the fingerprint differs.</summary>
     IReadOnlyList<InputPart> Parts(UpRun run);
 
     Task RunAsync(UpRun run, CancellationToken cancellation);

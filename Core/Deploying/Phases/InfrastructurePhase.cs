@@ -80,7 +80,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         ForgetMachines(run);
         if (run.App.Grid.IsLocal)
         {
-            // A machine that was off and is no longer wanted left the state only now, and nothing destroyed it.
+            // A machine that was off and is no longer wanted has only now left the state, and nothing has destroyed it.
             await strays.CancelAsync(cancellation);
         }
     }
@@ -115,7 +115,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
                 ExitCode.Infrastructure, [.. result.Violations.Select(violation => Violated(run, violation))]);
         }
 
-        // Before its fingerprint is recorded: the network phase must not take the former one for this one.
+        // Before its fingerprint is recorded, so that the network phase does not use the former file.
         if (values.WireguardConfig is { Length: > 0 } config)
         {
             PrivateFile.Write(run.Folder.WireguardConfig("wg-grid"), config);

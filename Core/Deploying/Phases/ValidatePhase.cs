@@ -37,7 +37,7 @@ public sealed class ValidatePhase(Surroundings here)
     public async Task<ValidatedApp> RunAsync(
         AppRequest request, GridName grid, DeploymentRecord? existing, CancellationToken cancellation)
     {
-        // Runs a program; there is no need to wait for the pattern.
+        // Started first, because it runs a program and does not need the pattern.
         Task<IReadOnlyList<Diagnostic>> requirements = RequirementsAsync(grid, existing, cancellation);
         ChosenPattern? chosen = Choose(request);
         Topology? topology = chosen is null ? null : TopologyOf(request.Manifest, chosen);

@@ -7,10 +7,10 @@ namespace TfgridCompose.Core.Deploying.Planning;
 /// </summary>
 public sealed record DeploymentPlan(IReadOnlyList<PhaseStep> Steps)
 {
-    /// <summary>Null where the infrastructure does not run or was not looked at yet.</summary>
+    /// <summary>Null if the infrastructure phase does not run or has not been planned yet.</summary>
     public InfrastructurePlan? Infrastructure { get; init; }
 
-    /// <summary>The variables of the app that get another value because it comes from elsewhere.</summary>
+    /// <summary>The app's variables whose value changes because it now comes from another source.</summary>
     public IReadOnlyList<MovedValue> MovedValues { get; init; } = [];
 
     public bool NothingToDo => Steps.All(step => !step.Runs);

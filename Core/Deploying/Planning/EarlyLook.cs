@@ -25,7 +25,7 @@ public sealed class EarlyLook : IAsyncDisposable
     public static EarlyLook Start(Surroundings here, string appFolder, CancellationToken cancellation) =>
         new(here, appFolder, CancellationTokenSource.CreateLinkedTokenSource(cancellation));
 
-    /// <summary>The machines of a deployment that this run holds; null: there is none yet.</summary>
+    /// <summary>What was seen of the machines; <paramref name="held"/> is null if there is no deployment yet.</summary>
     public async Task<Observation> OfAsync(DeploymentRecord? held)
     {
         if (held is null)
@@ -41,7 +41,7 @@ public sealed class EarlyLook : IAsyncDisposable
         await _end.CancelAsync();
         if (await _begun is { } begun)
         {
-            // Nobody needs its result any more.
+            // The result is no longer needed.
             await ((Task)begun.Seen).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -59,12 +59,12 @@ public sealed class EarlyLook : IAsyncDisposable
         }
         catch (Exception problem) when (problem is DiagnosticException or IOException or UnauthorizedAccessException)
         {
-            // It is read again under the lock, where this is reported.
+            // The record is read again under the lock, which reports the problem.
             return null;
         }
     }
 
-    // Not if the deployment was waited for meanwhile: another run may have written a journal, or a machine died.
+    // If the run had to wait for the deployment, another run may have written a journal, or a machine may have died.
     private bool Counts(Begun begun, DeploymentRecord held) => begun.Record.Id == held.Id
         && begun.Record.UpdatedAt == held.UpdatedAt
         && _here.Clock.GetElapsedTime(begun.At) < Youth;

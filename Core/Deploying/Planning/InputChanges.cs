@@ -7,7 +7,7 @@ public sealed record InputChanges
 {
     private const int MostNames = 5;
 
-    /// <summary>Something changed; what, was not recorded.</summary>
+    /// <summary>Something changed, but the record does not say what.</summary>
     public static InputChanges Unknown { get; } = new();
 
     public IReadOnlyList<string> Changed { get; init; } = [];
@@ -16,7 +16,7 @@ public sealed record InputChanges
 
     public IReadOnlyList<string> Removed { get; init; } = [];
 
-    /// <summary>Sentences of their own.</summary>
+    /// <summary>Changes that are described by a whole sentence.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>All that changed, by name.</summary>

@@ -4,8 +4,8 @@ using TfgridCompose.Core.Foundation.Fingerprints;
 namespace TfgridCompose.Core.Deploying.Planning;
 
 /// <summary>
-/// The parts of a phase's inputs as lines of the record: a mark, a letter for the kind, a blank, the name. Their number
-/// and size are bounded; what is too much is recorded as a whole, or not at all.
+/// The parts of a phase's inputs as lines of the record: a mark, a letter for the kind, a space, the name. Their number and
+/// size are limited: too many files are recorded as one part, and too much text is not recorded at all.
 /// </summary>
 public static class InputLines
 {
@@ -52,7 +52,7 @@ public static class InputLines
         return KeyedMark.Of(key, name, part.Content) + name;
     }
 
-    // A damaged line names nothing.
+    // Damaged lines are ignored.
     private static Dictionary<string, string> ByName(IReadOnlyList<string> lines)
     {
         var marks = new Dictionary<string, string>(StringComparer.Ordinal);

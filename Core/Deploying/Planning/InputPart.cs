@@ -22,9 +22,9 @@ public enum InputKind
 
     File,
 
-    /// <summary>Follows from other parts, and is named only where none of those has changed.</summary>
+    /// <summary>Follows from other parts, and is named only if none of those has changed.</summary>
     Derived,
 
-    /// <summary>A sentence of its own, said where it is new.</summary>
+    /// <summary>A whole sentence, shown if it is new.</summary>
     Remark,
 }

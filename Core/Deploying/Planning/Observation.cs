@@ -16,10 +16,10 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>Of a deployment that does not exist yet.</summary>
+    /// <summary>The observation of a deployment that does not exist yet.</summary>
     public static Observation Nothing { get; } = new(new Dictionary<PhaseId, string>());
 
-    /// <summary>What was written down of the phases.</summary>
+    /// <summary>The journal's lines on the phases.</summary>
     public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
 
     /// <summary>Machines whose host key is not the pinned one: nothing may run on them.</summary>
@@ -47,7 +47,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         {
             undone[PhaseId.Network] = $"the interface {name} is gone";
 
-            // Its machines may be gone too, as after a reboot; without the tunnel they cannot be asked.
+            // The machines may be gone too, as after a reboot; without the tunnel they cannot be asked.
             Doubt(undone, $"the interface {name} is gone, so the machines cannot be checked");
             return new Observation(undone) { Journal = new Journal(folder.Journal).Read() };
         }
@@ -93,8 +93,8 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         }
 
         int silent = Array.FindIndex(answers, answer => answer.Silence is not null);
-        // Whatever the status: a machine that answered once and is silent may be gone, and a wait for it would never
-        // end.
+        // Whatever the deployment's status: a machine that answered before and is silent now may be gone, and a wait for it
+        // would never end.
         if (silent >= 0)
         {
             Doubt(undone, $"'{hosts[silent].Name}' does not answer: {answers[silent].Silence}");
@@ -135,7 +135,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         return answers.All(answer => answer is not null);
     }
 
-    // Terraform looks whether they are there; where they are, the wait shows whether they answer.
+    // Terraform finds out whether the machines exist. If they do, the wait phase finds out whether they answer.
     private static void Doubt(Dictionary<PhaseId, string> undone, string reason)
     {
         undone[PhaseId.Infrastructure] = reason;

@@ -5,9 +5,7 @@ using TfgridCompose.Core.Records.Journals;
 
 namespace TfgridCompose.Core.Deploying.Planning;
 
-/// <summary>
-/// What the user says about the phases: <c>--from</c>, <c>--only</c>, <c>--fresh</c>; at most one of them.
-/// </summary>
+/// <summary>The user's choice of phases: at most one of <c>--from</c>, <c>--only</c> and <c>--fresh</c>.</summary>
 public sealed record PhaseSelection
 {
     public static PhaseSelection Default { get; } = new();
@@ -21,18 +19,18 @@ public sealed record PhaseSelection
     /// <summary>Every phase runs, as if for the first time; machines that are as asked stay.</summary>
     public bool Fresh { get; init; }
 
-    /// <summary>Why the phase runs whatever its inputs, or null.</summary>
+    /// <summary>Why the phase runs even if its inputs are unchanged, or null.</summary>
     public string? Forces(PhaseId phase) => Fresh ? "asked for with --fresh"
         : phase == Only ? "asked for with --only"
         : From is { } first && phase >= first ? "asked for with --from"
         : null;
 
-    /// <summary>Why the phase does not run whatever its inputs, or null.</summary>
+    /// <summary>Why the phase does not run even if its inputs changed, or null.</summary>
     public string? LeavesOut(PhaseId phase) => Only is not null && phase != Only ? "left out by --only"
         : phase < From ? "left out by --from"
         : null;
 
-    /// <summary>A phase that is left out before one that runs must have finished the last time.</summary>
+    /// <summary>Throws if a phase before the first one to run is left out, and did not finish the last time.</summary>
     public void RequireGround(IReadOnlyList<PhaseInputs> phases, IReadOnlyList<JournalEntry> journal)
     {
         PhaseId first = Only ?? From ?? PhaseId.Validate;

@@ -9,8 +9,8 @@ namespace TfgridCompose.Core.Deploying.Planning;
 public sealed record PhaseStep(PhaseId Phase, bool Runs, string Reason)
 {
     /// <summary>
-    /// False where it is known before that the run leaves the machines as they are: phases that follow it have no
-    /// reason in it.
+    /// False if it is known beforehand that the phase leaves the machines unchanged, so that later phases need not run
+    /// because of it.
     /// </summary>
     public bool Changes { get; init; } = true;
 

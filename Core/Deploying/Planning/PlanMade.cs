@@ -2,5 +2,5 @@ using TfgridCompose.Core.Foundation.Events;
 
 namespace TfgridCompose.Core.Deploying.Planning;
 
-/// <summary>What is about to be done.</summary>
+/// <summary>A plan was made and is about to be carried out.</summary>
 public sealed record PlanMade(DeploymentPlan Plan) : DeploymentEvent;

@@ -66,7 +66,8 @@ public static class Planner
     private static string? AfterOutputs(PhaseInputs phase, InfrastructurePlan? infrastructure) =>
         phase.Id == PhaseId.Network && infrastructure is { ChangesTunnel: true } ? "the output wg_config changes" : null;
 
-    // What an earlier run changed and did not finish: a replaced machine has no app yet.
+    // An earlier phase that changed something after this phase last finished: a replaced machine, for example, has no app
+    // yet.
     private static string? SinceDone(PhaseInputs phase, IReadOnlyList<JournalEntry> journal) => journal
         .Reverse()
         .TakeWhile(entry => entry is not { Result: JournalResult.Done } || entry.Phase != phase.Id)

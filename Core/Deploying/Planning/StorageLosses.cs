@@ -12,7 +12,7 @@ public static class StorageLosses
         .Select(storage => LossOf(change, storage))
         .OfType<StorageLoss>();
 
-    // A machine whose disk changes is replaced, and named itself.
+    // A machine whose disk changes is replaced, and the plan names the machine itself.
     private static bool IsPartOfMachine(ResourceChange change, StorageBlock storage) =>
         storage.Kind == StorageBlock.Disk && change.MachinesBefore.Count > 0;
 

@@ -46,7 +46,7 @@ public sealed record AppRequest
     /// <summary>The app's own playbook with what it can read, or null.</summary>
     public PlaybookFiles? Playbook => _playbook ??= PlaybookFiles.Of(Manifest, () => Files.Value);
 
-    /// <summary>What of the app acts on this computer.</summary>
+    /// <summary>The parts of the app that act on this computer.</summary>
     public AppCode Code => _code ??= AppCode.Of(Manifest, Playbook, OwnPattern);
 
     /// <summary>The deployment's name.</summary>
@@ -71,10 +71,12 @@ public sealed record AppRequest
         };
     }
 
-    /// <summary>Asks where code of the app that nobody agreed to would act on this computer. Throws for a no.</summary>
+    /// <summary>
+    /// Asks the user if code of the app would act on this computer and nobody agreed to it. Throws if the answer is no.
+    /// </summary>
     public void RequireTrust(Surroundings here)
     {
-        // Files that cannot be read come before a question about the others.
+        // Unreadable files are reported before the user is asked about the others.
         if (Playbook is not null && Files.Value.Problems.Any(problem => problem.Severity == Severity.Error))
         {
             throw new DiagnosticException(ExitCode.Usage, Files.Value.Problems);
@@ -83,11 +85,11 @@ public sealed record AppRequest
         new AppTrust(here).Require(Code, Asked.AgreesToCode);
     }
 
-    /// <summary>The entry of the manifest's own pattern, as it was agreed to; null: it has none.</summary>
+    /// <summary>The entry of the manifest's own pattern, as the user agreed to it; null if it has none.</summary>
     public PatternCatalogEntry? AgreedPattern(Surroundings here) => OwnPattern?.Agreed(
         here.Home.AgreedPatterns, Code.Parts.FirstOrDefault(part => part.Kind == CodeKind.Pattern)?.Content ?? "");
 
-    /// <summary>Where the deployment's state should lie; null: on this machine.</summary>
+    /// <summary>Where the deployment's state is kept; null for this machine.</summary>
     public BackendPlace? PlaceIn(Surroundings here) => SharedTarget.PlaceOf(here, Manifest, Config, Name);
 
     /// <summary>The same request after a pattern was installed.</summary>
@@ -121,7 +123,7 @@ public sealed record AppRequest
             $"deploy a second one with --name, or remove this one: tfgrid-compose down {existing.Id}");
     }
 
-    // A plain `up` never makes a second deployment: not after the manifest was renamed either.
+    // A plain `up` never creates a second deployment, not even after the name in the manifest has changed.
     private void RequireSameName(DeploymentRecord? existing, DeploymentLocator locator)
     {
         if (existing is null

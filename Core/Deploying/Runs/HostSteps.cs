@@ -10,7 +10,7 @@ internal static class HostSteps
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    /// <summary>How the step failed, for people; null: it succeeded.</summary>
+    /// <summary>How the step failed, for people; null if it succeeded.</summary>
     public static async Task<string?> FailureOfAsync(UpRun run, RecordedStep step, CancellationToken cancellation)
     {
         run.Here.Events.Emit(new Note($"{step.Host}: {step.Description}"));

@@ -6,7 +6,7 @@ namespace TfgridCompose.Core.Deploying.Runs;
 
 /// <summary>
 /// What the pattern gives a run before any machine exists: its files and Terraform variables, with their fingerprints.
-/// Asked for once a run, so that the plan, the apply and the journal speak of the same.
+/// Created once per run, so that the plan, the apply and the journal use the same values.
 /// </summary>
 public sealed class StagedPattern
 {

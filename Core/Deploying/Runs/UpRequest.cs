@@ -11,11 +11,12 @@ public sealed record UpRequest
     /// <summary>The app's folder, absolute.</summary>
     public required string AppFolder { get; init; }
 
-    /// <summary>What <c>--name</c> says; null: the app's name.</summary>
+    /// <summary>The value of <c>--name</c>; null for the app's name.</summary>
     public string? Name { get; init; }
 
     /// <summary>
-    /// What <c>--grid</c> or the context file says; null: the manifest's, else the user configuration's, else main.
+    /// The grid from <c>--grid</c> or the context file; null for the one in the manifest, else in the user's configuration,
+    /// else main.
     /// </summary>
     public GridName? Grid { get; init; }
 
@@ -32,7 +33,7 @@ public sealed record UpRequest
 
     public PhaseSelection Selection { get; init; } = PhaseSelection.Default;
 
-    /// <summary>Only looks: another's lock on the state is not waited for, and none is taken.</summary>
+    /// <summary>Whether the run only reads: it takes no lock on the state and does not wait for another's.</summary>
     public bool TakesNoLock { get; init; }
 
     /// <summary>Asked before code of the app that nobody agreed to acts on this computer.</summary>

@@ -30,7 +30,7 @@ public sealed class UpRun
 
     public DeploymentRecord Record { get; private set; }
 
-    /// <summary>The deployment's place in a shared backend, or null: its state lies here alone.</summary>
+    /// <summary>The deployment's place in a shared backend, or null if its state is on this machine only.</summary>
     public SharedSession? Shared { get; init; }
 
     public DeploymentFolder Folder { get; }

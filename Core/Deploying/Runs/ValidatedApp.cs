@@ -42,7 +42,7 @@ public sealed record ValidatedApp
     /// </summary>
     public required AppFiles Files { get; init; }
 
-    /// <summary>The app's own playbook with what it can read, as it was agreed to; null: it has none.</summary>
+    /// <summary>The app's own playbook with what it can read, as the user agreed to it; null if it has none.</summary>
     public PlaybookFiles? Playbook { get; init; }
 
     public required SshKeys SshKeys { get; init; }
@@ -81,7 +81,7 @@ public sealed record ValidatedApp
         ];
     }
 
-    /// <summary>From here on nothing that is logged or shown holds its secrets.</summary>
+    /// <summary>Masks the app's secrets in everything that is logged or shown from here on.</summary>
     public void MaskSecrets(SecretMask mask)
     {
         if (Mnemonic is { } mnemonic)

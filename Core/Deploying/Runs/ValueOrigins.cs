@@ -8,8 +8,8 @@ using TfgridCompose.Core.Records.Deployments;
 namespace TfgridCompose.Core.Deploying.Runs;
 
 /// <summary>
-/// Where the values of the app's variables come from. A value that was given on the command line is not given again by
-/// itself, so its variable silently falls back to another one.
+/// Where the values of the app's variables come from. A value from the command line is not remembered, so without it, the
+/// next run would silently take the variable's value from another source.
 /// </summary>
 public static class ValueOrigins
 {
@@ -20,7 +20,7 @@ public static class ValueOrigins
     public static IReadOnlyList<RecordedValue> Of(UpRun run) =>
         [.. run.App.Environment.Select(value => new RecordedValue(value.Name, value.Origin, MarkOf(run.Record, value)))];
 
-    /// <summary>The variables that have another value now because it comes from elsewhere.</summary>
+    /// <summary>The variables whose value changed because it now comes from another source.</summary>
     public static IReadOnlyList<MovedValue> MovedIn(UpRun run) =>
         [.. run.Record.Values.Select(before => MovedIn(run, before)).OfType<MovedValue>()];
 
@@ -35,7 +35,7 @@ public static class ValueOrigins
     {
         EnvironmentValue? now = run.App.Environment.FirstOrDefault(value => value.Name == before.Name);
 
-        // What this command line says is meant.
+        // A value on this command line is intended.
         return now is not null
             && (now.Origin == before.Origin || IsCommandLine(now.Origin) || MarkOf(run.Record, now) == before.Mark)
             ? null

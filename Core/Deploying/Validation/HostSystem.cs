@@ -10,7 +10,7 @@ internal sealed record HostSystem
 
     public bool IsLinux { get; init; } = OperatingSystem.IsLinux();
 
-    /// <summary>The kernel's table of IPv6 routes. Where there is none, Mycelium is taken to be there.</summary>
+    /// <summary>The kernel's table of IPv6 routes. If there is none, Mycelium is assumed to be available.</summary>
     public string RouteTable { get; init; } = "/proc/net/ipv6_route";
 
     /// <summary>Whether there is a route to 400::/7.</summary>
