@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>What a check said, of one sample where it looks at samples.</summary>
+/// <summary>The result of a check; if the check looks at samples, for one sample.</summary>
 public sealed record CheckResult
 {
     public required ConformanceCheck Check { get; init; }
@@ -10,7 +10,7 @@ public sealed record CheckResult
 
     public required CheckStatus Status { get; init; }
 
-    /// <summary>The findings of a failed check, or why it was not run; one a line.</summary>
+    /// <summary>The findings of a failed check, or why it was not run; one per line.</summary>
     public string Detail { get; init; } = "";
 
     public string Remedy { get; init; } = "";

@@ -8,8 +8,7 @@ public sealed record ConformanceReport(PatternCatalogEntry Pattern, IReadOnlyLis
     public int Count(CheckStatus status) => Results.Count(result => result.Status == status);
 
     /// <summary>
-    /// No check failed; where all are required, none was kept from running either. What the user left out does not
-    /// count.
+    /// Whether no check failed and, if all are required, every check could run. Checks that the user left out do not count.
     /// </summary>
     public bool Passes(bool requireAll) =>
         Results.All(result => result.Status == CheckStatus.Passed

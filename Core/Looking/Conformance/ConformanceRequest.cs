@@ -2,7 +2,7 @@ using TfgridCompose.Core.Plugins.Catalog;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>What <c>patterns test</c> is asked.</summary>
+/// <summary>A request to <c>patterns test</c>.</summary>
 public sealed record ConformanceRequest
 {
     public required PatternCatalogEntry Pattern { get; init; }

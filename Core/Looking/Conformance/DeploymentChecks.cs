@@ -136,7 +136,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
         cancellation.ThrowIfCancellationRequested();
     }
 
-    // Left out, its verdict is not asked for; the machines go all the same.
+    // If the check is left out, its verdict is not needed, but the machines must still be removed.
     private async Task TakeDownAsync(TrialDeployment trial, string sample)
     {
         if (log.Skips(ConformanceChecks.Down))

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// What <c>ansible-inventory --list</c> prints: a group a key, and the variables of all hosts under <c>_meta</c>.
+/// What <c>ansible-inventory --list</c> prints: a key for each group, and the variables of all hosts under <c>_meta</c>.
 /// </summary>
 internal static class InventoryListing
 {

@@ -6,14 +6,14 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// The descriptor, and that the loaded pattern is what it says. Loading checks the contract, the hash, the name and the
+/// Checks the descriptor, and that the loaded pattern matches it. Loading checks the contract, the hash, the name and the
 /// version.
 /// </summary>
 internal static partial class MetadataCheck
 {
     /// <param name="entry">What the descriptor says.</param>
     /// <param name="pattern">The loaded pattern.</param>
-    /// <param name="found">What a deployment here finds under its name, or null.</param>
+    /// <param name="found">What a deployment on this machine would find under the pattern's name, or null.</param>
     public static IReadOnlyList<Finding> Of(PatternCatalogEntry entry, IPattern pattern, PatternCatalogEntry? found)
     {
         var findings = new List<Finding>();

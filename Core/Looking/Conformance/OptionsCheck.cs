@@ -11,7 +11,7 @@ internal sealed class OptionsCheck
     private readonly List<Finding> _findings = [];
 
     /// <param name="declaration">What the pattern declares.</param>
-    /// <param name="readme">The text of its README.md, null where it has none; empty text: none is asked for.</param>
+    /// <param name="readme">The text of its README.md; null if it has none, empty if it needs none.</param>
     public static IReadOnlyList<Finding> Of(PatternDeclaration declaration, string? readme)
     {
         var check = new OptionsCheck();

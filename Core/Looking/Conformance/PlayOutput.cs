@@ -4,8 +4,8 @@ using TfgridCompose.Core.Foundation.Processes;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// Reads what a playbook's second run changed. The callbacks that come with ansible-core have no form for programs but
-/// this text, whose recap has been the same for many years.
+/// Reads what a playbook's second run changed. The callbacks of ansible-core have no output for programs, only this text,
+/// whose recap has been the same for many years.
 /// </summary>
 internal static partial class PlayOutput
 {

@@ -9,12 +9,12 @@ using TfgridCompose.Core.Tools.Grid;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// What one deployment has on this machine, noted while it stands and looked for when it should be gone. Others may
-/// come and go meanwhile.
+/// What one deployment has on this machine: noted while it exists, and looked for when it should be gone. Other deployments
+/// may come and go meanwhile.
 /// </summary>
 internal sealed class Remains
 {
-    // Machines that end at the same time take each other's clean-up with them for a moment.
+    // Machines that end at the same time may delay each other's clean-up for a moment.
     private const int Attempts = 6;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ToolLimit = TimeSpan.FromSeconds(20);
@@ -107,7 +107,7 @@ internal sealed class Remains
         return document.RootElement.Clone();
     }
 
-    // Its number, not its name: that may be another deployment's by then.
+    // The interface's index, not its name, which another deployment may have by then.
     private static string? InterfaceIndex(string? name) =>
         name is not null && File.Exists($"/sys/class/net/{name}/ifindex")
             ? PlainFile.ReadText($"/sys/class/net/{name}/ifindex")

@@ -24,7 +24,7 @@ internal sealed class SamplePlan
 
     private SamplePlan(Manifest manifest, PatternOptions options) => (_manifest, _options) = (manifest, options);
 
-    /// <summary>Where the sample expects the pattern, in its copy; null: it names it.</summary>
+    /// <summary>The pattern's folder in the sample's copy; null if the sample uses the pattern by its name.</summary>
     public string? PatternFolder => _manifest.Pattern.Folder;
 
     /// <summary>Throws what is wrong with the sample's manifest.</summary>
@@ -94,8 +94,7 @@ internal sealed class SamplePlan
         Hosts = [.. Assigned(topology).Select((host, index) => Reached(host, index + 2))],
     };
 
-    // By its name, or by a path: that of the pattern from the author's own folder. Outside of the app it would not be
-    // in the copy.
+    // By name, or by the path from the author's own folder. The path must be inside the app, or the copy would lack it.
     private static bool Uses(PatternReference asked, Sample sample, PatternCatalogEntry pattern) =>
         asked.Folder is not { } place
             ? asked.Name == pattern.Name

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Tools.Variables;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>The values that a pattern gives Terraform, beside the variables that its files declare.</summary>
+/// <summary>Compares the values that a pattern gives Terraform with the variables that its files declare.</summary>
 internal static class VariablesCheck
 {
     public static IReadOnlyList<Finding> Of(

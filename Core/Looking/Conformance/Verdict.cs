@@ -4,8 +4,8 @@ namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>How a check ended.</summary>
 /// <param name="Status">Passed, failed or not run.</param>
-/// <param name="Detail">The findings or the reason, one a line; empty where nothing is to say.</param>
-/// <param name="Remedy">How to fix them, one a line; empty where there is nothing to fix.</param>
+/// <param name="Detail">The findings or the reason, one per line; may be empty.</param>
+/// <param name="Remedy">How to fix them, one per line; empty if there is nothing to fix.</param>
 internal sealed record Verdict(CheckStatus Status, string Detail, string Remedy)
 {
     public static Verdict Passed { get; } = new(CheckStatus.Passed, "", "");

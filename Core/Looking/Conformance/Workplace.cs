@@ -19,15 +19,14 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
 {
     private static readonly TimeSpan KeyLimit = TimeSpan.FromSeconds(30);
 
-    // A short name: the control sockets of ssh lie below, and their paths are limited. Without links, as records have
-    // their apps' paths.
+    // Short, because the paths of ssh's control sockets below it are limited. Without links, like the apps' paths in records.
     public string Root { get; } = AppFolder.Of(Directory.CreateTempSubdirectory("tfc-test-").FullName, "/");
 
     public TfgridHome Home => new(Path.Combine(Root, "home"));
 
     public string KeyPath => Path.Combine(Root, "key");
 
-    /// <summary>Where files are checked that no deployment needs.</summary>
+    /// <summary>The folder for checks that need no deployment.</summary>
     public DeploymentFolder Bench => new(Path.Combine(Root, "bench"));
 
     public string SampleFolder(string name) => Path.Combine(Root, "samples", name);
@@ -87,7 +86,7 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
         }
     }
 
-    // Its files as it was read: links inside of it have been followed, what it leaves out is not there.
+    // The files as they were read: links inside the pattern are followed, and files that it leaves out are missing.
     private static void InstallFolder(PatternCatalogEntry entry, IPattern pattern, string target)
     {
         PrivateFile.CreateFolder(target);
@@ -101,7 +100,7 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
     }
 
     /// <summary>
-    /// Removes all of it, unless a deployment's state is there: it is what can still take the machines down.
+    /// Removes the folder, unless it holds a deployment's state, which is needed to take the machines down.
     /// </summary>
     public void Dispose()
     {

@@ -63,7 +63,7 @@ public sealed class Checkup(Surroundings here)
 
     private bool HasPassphrase => here.Environment.GetValueOrDefault(RecordState.PassphraseVariable) is { Length: > 0 };
 
-    // Terraform has no state encryption, and people must know.
+    // Terraform has no state encryption, and users must know that.
     private DoctorCheck Encryption(TerraformTool? tool) => tool switch
     {
         { IsOpenTofu: true } when HasPassphrase => DoctorCheck.Passed(

@@ -9,9 +9,9 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Looking.Drift;
 
 /// <summary>
-/// Looks whether a deployment is what its record says: tunnel, logins and host keys, the checks that it was verified
-/// with, what the pattern's commands say, and what Terraform and the grid have. From the record alone; it takes no lock
-/// and changes nothing.
+/// Checks whether a deployment is what its record says: tunnel, logins and host keys, the checks that it was verified with,
+/// what the pattern's commands say, and what Terraform and the grid have. Works from the record alone, takes no lock and
+/// changes nothing.
 /// </summary>
 public sealed class DriftCheck(Surroundings here)
 {

@@ -41,7 +41,7 @@ internal sealed class GridDrift(Surroundings here)
         ];
     }
 
-    // An apply was begun, whatever became of it.
+    // Whether an apply was begun, even if it failed.
     private bool MayHaveContracts(DeploymentRecord record) =>
         record.ContractIds().Count > 0 || File.Exists(here.Home.Deployment(record.Id).TerraformApplyLog);
 

@@ -2,17 +2,17 @@ using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Looking.Leaks;
 
-/// <summary>Which live contracts leak, and whose they are. A pure function.</summary>
+/// <summary>Decides which live contracts are leaks, and whose they are. A pure function.</summary>
 public static class ContractSorting
 {
     public static IReadOnlyList<LeakedContracts> Sort(
         GridName grid, IReadOnlyList<GridContract> live, IReadOnlyList<KnownDeployment> known)
     {
-        // Where several homes know it, one that says it is alive is right.
+        // If several homes know a deployment, one that says it is alive is right.
         var byId = known.GroupBy(deployment => deployment.Id)
             .ToDictionary(same => same.Key, same => same.MinBy(deployment => deployment.As) ?? same.First());
 
-        // A name's contract carries no tag; a tombstone knows it by its number.
+        // A name contract has no tag; a tombstone knows its number.
         Dictionary<long, string> recorded = [];
         foreach (KnownDeployment ended in byId.Values.Where(deployment => deployment.As == KnownAs.Ended
             && deployment.Grid == grid.Value))

@@ -80,7 +80,7 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
         catch (DiagnosticException problem) when (problem.Diagnostics
             .Any(diagnostic => diagnostic.Code == StateCodes.NewerSchema))
         {
-            // Readable by the version that wrote it: it lives.
+            // The newer version that wrote the record can read it, so the deployment is alive.
             return new KnownDeployment(id, entry?.Name ?? "", KnownAs.Living) { Grid = entry?.Grid };
         }
         catch (DiagnosticException)
@@ -105,9 +105,9 @@ public sealed class HomeDeployments(DeploymentStore store, DeploymentIndex index
         DeploymentFolder folder = store.Home.Deployment(record.Id);
         var look = TerraformLook.At(folder);
 
-        // While an `up` or `down` works, or did not finish, the grid is ahead of the state; the next one settles it.
-        // This machine knows only its last copy of a shared one; another machine may have made more since. From another
-        // deployment's state, this one's contracts would all look like leaks.
+        // The state is behind the grid while an `up` or `down` works, or until the next one settles an unfinished one.
+        // Another machine may have added to a shared state. If the state were another deployment's, all contracts of this one
+        // would look like leaks.
         bool settled = record.Status is DeploymentStatus.Running or DeploymentStatus.Failed
             && look.Problem is null
             && record.SharedState is null

@@ -10,12 +10,12 @@ public sealed record KnownDeployment(string Id, string Name, KnownAs As)
     public string? Grid { get; init; }
 
     /// <summary>
-    /// Of a living one: what its Terraform state names; null where that is not known, or changes at this moment. Of an
-    /// ended one: what was recorded.
+    /// For a living deployment, the contracts in its Terraform state; null if they are unknown or changing right now. For an
+    /// ended one, the recorded contracts.
     /// </summary>
     public IReadOnlyCollection<long>? Contracts { get; init; }
 
-    /// <summary>Why it is known so, for people.</summary>
+    /// <summary>How it is known, for people.</summary>
     public string Reason { get; init; } = "";
 }
 

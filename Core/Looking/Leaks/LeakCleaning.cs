@@ -18,9 +18,8 @@ namespace TfgridCompose.Core.Looking.Leaks;
 public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<LockHolder> holder)
 {
     /// <summary>
-    /// Cancels contracts: through Terraform where its state is there, on the local grid through its program. Those of a
-    /// paid grid without a state stay. The result says whether Terraform ended some on a paid grid, which shows it
-    /// late.
+    /// Cancels contracts: with Terraform if their state is there, on the local grid with its program. Contracts of a paid
+    /// grid without a state stay. Returns whether Terraform ended any on a paid grid, which lists them for a while longer.
     /// </summary>
     public async Task<bool> CancelAsync(IReadOnlyList<LeakedContracts> chosen, CancellationToken cancellation)
     {
@@ -57,7 +56,7 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
         }
     }
 
-    /// <summary>Strays go by their numbers: their tag is also that of the living deployment.</summary>
+    /// <summary>Strays are cancelled by number, because the living deployment has the same tag.</summary>
     internal static IReadOnlyList<string> CancelArguments(LeakedContracts leak) => leak.IsStray
         ? [
             "cancel",
@@ -69,7 +68,7 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
     private async Task<bool> DestroyAsync(LeakedContracts leak, GridName grid, CancellationToken cancellation)
     {
         DeploymentFolder folder = here.Home.Deployment(leak.DeploymentId);
-        // A shared state is not this folder's: what lies there now may be another machine's.
+        // A shared state may by now be another machine's.
         bool hasState = leak.Owner == LeakOwner.Ours
             && !BackendFile.IsIn(folder.Terraform)
             && TerraformLook.At(folder) is { Problem: null, Resources.Count: > 0 };
@@ -120,8 +119,8 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
             : tunnel.RemoveStagedAsync(left.DeploymentId, cancellation);
     }
 
-    // A folder's Terraform state, or its index entry, may be the last thing that knows of a contract: what says that
-    // none is left? Null: nothing.
+    // The proof that no contract is left, or null if there is none. A folder's Terraform state or its index entry may be the
+    // last record of a contract.
     private string? ProofOf(MachineLeftover left, LeakReport stillLive)
     {
         if (stillLive.Contracts.Any(leak => leak.DeploymentId == left.DeploymentId))
@@ -146,7 +145,7 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
 
     private void RemoveFiles(MachineLeftover left, string proof)
     {
-        // One that has a tombstone was finished just before.
+        // A deployment with a tombstone was finished just before.
         if (new EndedDeployments(here.Home).Find(left.DeploymentId) is not null)
         {
             return;

@@ -49,7 +49,7 @@ public sealed record LeakReport
         bool IsChosen(string id, LeakOwner owner) => ids.Count > 0 ? ids.Contains(id) : owner == LeakOwner.Ours;
     }
 
-    /// <summary>What is still there of an earlier choice.</summary>
+    /// <summary>The part of an earlier choice that is still there.</summary>
     public LeakReport StillThere(LeakReport chosen)
     {
         HashSet<(string, long)> contracts =

@@ -10,7 +10,7 @@ public sealed record MachineLeftover(
     LeftoverKind Kind, string What, string DeploymentId, LeakOwner Owner, string Reason)
 {
     /// <summary>
-    /// Of a range: the folder that its file names. Of a tunnel: its interface, or null where there is none yet.
+    /// For a range, the folder that its file names. For a tunnel, its interface, or null if it has none yet.
     /// </summary>
     public string? Detail { get; init; }
 }

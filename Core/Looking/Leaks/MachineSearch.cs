@@ -36,7 +36,7 @@ public sealed class MachineSearch(Surroundings here)
             return ([], ours.Unseen);
         }
 
-        // Another state folder's deployment lives while its folder is there.
+        // A deployment of another state folder is alive while its folder exists.
         HashSet<string> livesElsewhere = [.. here.Ranges.LivingFolders().Select(Path.GetFileName).OfType<string>()];
         return (
             [
@@ -52,8 +52,8 @@ public sealed class MachineSearch(Surroundings here)
             null);
     }
 
-    // An interrupted `up` left it. A shared deployment's tunnel may be that of another state folder; an `up` that runs
-    // makes the configuration before it records the name.
+    // An interrupted `up` left the tunnel. Not if the deployment is shared, whose tunnel may be another state folder's, or if
+    // an `up` is running, which makes the configuration before it records the name.
     private bool IsUnrecorded(WireguardFile file) =>
         RecordOf(file.DeploymentId) is { SharedState: null } record
             && (file.Interface is null || file.Interface != record.WireguardInterface)
