@@ -191,7 +191,7 @@ public sealed class CliApp(
 
     private void SayWhereTheLogIs(RunLog log)
     {
-        // The log of a deployment that was removed again at once is gone with it.
+        // If a new deployment was discarded at once, its log is gone with it.
         if (log.Path is { } path && File.Exists(path))
         {
             _streams.Error.WriteLine($"log: {path}");

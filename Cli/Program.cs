@@ -93,7 +93,7 @@ internal static class Program
         }
     }
 
-    // Somebody may have removed it.
+    // The folder may have been removed.
     private static string? CurrentFolder()
     {
         try

@@ -8,7 +8,7 @@ namespace TfgridCompose.Cli;
 /// <summary>Verbs that need only files: no option parser, no logging, no pattern's assembly.</summary>
 internal static class QuickVerbs
 {
-    /// <summary>What prints the answer, or null if the command line is not a quick verb's.</summary>
+    /// <summary>Prints the answer; null if the command line is not a quick verb's.</summary>
     public static Action<Stream>? Answer(string[] args) => args switch
     {
         ["--version"] => Text(Product.VersionLine + "\n"),

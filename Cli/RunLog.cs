@@ -12,10 +12,10 @@ namespace TfgridCompose.Cli;
 /// <summary>One log file per run. Lines are kept in memory until the deployment that they belong to is known.</summary>
 internal sealed class RunLog : IDisposable
 {
-    // A layout in a text makes NLog register all its renderers at every start.
+    // With a layout in a string, NLog would register all its renderers at every start.
     private static readonly Layout Line = Layout.FromMethod(TextOf);
 
-    // NLog takes a while to load, so it is opened by its first use.
+    // NLog takes a while to load, so it is opened at first use.
     private readonly Lazy<Opened> _log = new(Opened.New);
 
     public Logger Logger => _log.Value.Logger;

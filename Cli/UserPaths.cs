@@ -9,8 +9,8 @@ internal static class UserPaths
     public static string VerifiedPatterns(Func<string, string?> variable) => TfgridHome.FromEnvironment(variable).VerifiedPatterns;
 
     /// <summary>
-    /// Where plugins are looked for: beside the executable, in the user's state folder, and in the older tool's folder where no other
-    /// state folder is chosen.
+    /// Where plugins are searched: beside the executable, in the user's state folder and, unless another state folder is set, in the
+    /// older tool's folder.
     /// </summary>
     public static IReadOnlyList<PluginRoot> PluginRoots(Func<string, string?> variable)
     {
@@ -18,7 +18,7 @@ internal static class UserPaths
         var own = new PluginRoot(TfgridHome.FromEnvironment(variable).Plugins, BuiltIn: false);
         var older = new PluginRoot(Path.Combine(UserHome.Of(variable), ".tfgrid", "plugins"), BuiltIn: false);
 
-        // A chosen state folder is all there is: a test must not find what its user has installed.
+        // If a state folder is set, the older tool's is left out: a test must not find what its user has installed.
         PluginRoot[] roots = string.IsNullOrEmpty(variable(TfgridHome.Variable)) ? [builtIn, own, older] : [builtIn, own];
         return roots;
     }

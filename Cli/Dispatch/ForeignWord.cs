@@ -6,7 +6,7 @@ using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Dispatch;
 
-/// <summary>A first word that is not a built-in verb: a command that the current deployment's pattern provides, else a mistake.</summary>
+/// <summary>A first word that is not a built-in verb: a command of the current deployment's pattern, or else a mistake.</summary>
 internal static class ForeignWord
 {
     public static async Task<int> RunAsync(Invocation line, VerbContext context, CancellationToken cancellation)

@@ -21,7 +21,7 @@ public sealed record Verb(
     /// <summary>Run by the product itself; not in the help.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>The end of its help where that depends on the current folder, or null.</summary>
+    /// <summary>The end of its help, if that depends on the current folder, or null.</summary>
     public Func<VerbContext, string>? HelpNote { get; init; }
 
     private string HelpRemedy => $"see `{Product.Name} {Name} --help`";

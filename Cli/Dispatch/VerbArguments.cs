@@ -62,8 +62,8 @@ internal static class VerbArguments
         return [.. words, .. options];
     }
 
-    // The parser does not read an attached value that is empty, begins with a blank or has a line break. Such a one stands
-    // alone, where it is read as it is.
+    // The parser does not read an attached value that is empty, begins with a space or has a line break. Such a value is
+    // passed as a separate word.
     private static IEnumerable<string> Attached(string name, string value) =>
         value.Length == 0 || value[0] == ' ' || value.Contains('\n') ? [name, value] : [$"{name}={value}"];
 

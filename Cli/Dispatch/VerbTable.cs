@@ -132,23 +132,23 @@ public static class VerbTable
         throw Unknown(words, [], "");
     }
 
-    /// <summary>Whether this command line, which ran well, may have changed a deployment.</summary>
+    /// <summary>Whether this command line may have changed a deployment, if it succeeded.</summary>
     public static bool Changes(IReadOnlyList<string> args) =>
         Invocation.Parse(args) is { IsForeign: false, Global: { Help: false, Version: false }, Words: { Count: > 0 } words }
             && !args.Contains("--dry-run")
             && typeof(ILockingOptions).IsAssignableFrom(Find(words).Verb.Options);
 
-    /// <summary>Whether a built-in verb begins with it: such a word is never a command of an app or a pattern.</summary>
+    /// <summary>Whether a built-in verb begins with this word: it is then never a command of an app or a pattern.</summary>
     public static bool IsFirstWord(string word) =>
         All.Any(verb => verb.Name == word || verb.Name.StartsWith($"{word} ", StringComparison.Ordinal));
 
-    /// <summary>The verbs whose first words these are: <c>patterns</c>, <c>grid local</c>.</summary>
+    /// <summary>The verbs that begin with these words: <c>patterns</c>, <c>grid local</c>.</summary>
     public static IReadOnlyList<Verb> Family(IReadOnlyList<string> words) =>
         [.. Shown.Where(verb => verb.Name.StartsWith($"{string.Join(' ', words)} ", StringComparison.Ordinal))];
 
     /// <param name="words">The words as they were typed.</param>
     /// <param name="commands">The commands that the deployment's pattern provides.</param>
-    /// <param name="elsewhere">The end of the remedy where no known name is similar.</param>
+    /// <param name="elsewhere">The end of the remedy if no known name is similar.</param>
     internal static DiagnosticException Unknown(IReadOnlyList<string> words, IReadOnlyList<string> commands, string elsewhere)
     {
         IEnumerable<string> plain = words.Take(1).Concat(words.Skip(1).TakeWhile(word => !word.StartsWith('-')));

@@ -94,7 +94,7 @@ internal sealed class DeploymentTable(IndexRows rows, string? selected, DateTime
         _ => Shown(in row, row.AppPath),
     };
 
-    // An escape could hide what controls the terminal.
+    // An escape could hide characters that control the terminal.
     private static ReadOnlySpan<byte> Shown(in IndexRow row, ReadOnlySpan<byte> value) =>
         value.IsEmpty ? "-"u8
         : !row.HasEscapes ? value

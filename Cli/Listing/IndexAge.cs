@@ -20,7 +20,7 @@ internal static class IndexAge
             return "-"u8;
         }
 
-        // Not negative where the clock was set back.
+        // Not negative, even if the clock was set back.
         long seconds = Math.Max(0, (now.UtcTicks - created.UtcTicks) / TimeSpan.TicksPerSecond);
         return seconds < Minute ? Text(seconds, 's')
             : seconds < Hour ? Text(seconds / Minute, 'm')

@@ -6,7 +6,7 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli.Listing;
 
-/// <summary><c>patterns list</c>: a line a pattern, from descriptors, files and what the last <c>patterns verify</c> found.</summary>
+/// <summary><c>patterns list</c>: one line per pattern, from descriptors, files and the last <c>patterns verify</c>.</summary>
 internal static class PatternTable
 {
     private const int LongestName = 32;
@@ -52,7 +52,7 @@ internal static class PatternTable
         ? $"{problem.Message} [{problem.Code}]"
         : memory.ResultOf(entry) is { Length: > 0 } remembered ? remembered : null;
 
-    // PadRight would have to be compiled first.
+    // Not PadRight, which would have to be compiled first.
     private static void Cell(StringBuilder text, string value, int width) =>
         text.Append(value).Append(Spaces, 0, Math.Max(1, width + Gap - value.Length));
 

@@ -11,7 +11,7 @@ internal sealed class StandardOutput(Func<Stream> console) : Stream
 {
     private const int Number = 1;
 
-    // As much as a pipe holds.
+    // The size of a pipe.
     private const int Piece = 64 * 1024;
 
     private readonly byte[] _piece = new byte[Piece];
@@ -32,7 +32,7 @@ internal sealed class StandardOutput(Func<Stream> console) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>False if the output could not be written. Where the reader has gone, nobody misses it.</summary>
+    /// <summary>False if the output could not be written. If the reader has gone, that does not count as a failure.</summary>
     /// <param name="write">Writes it.</param>
     /// <param name="console">Opens the console's stream.</param>
     /// <param name="report">Gets the problem, for example a full disk.</param>

@@ -2,7 +2,7 @@ using TfgridCompose.Core.Looking.Doctor;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary><c>doctor</c>: one line for each check, and below it what to do.</summary>
+/// <summary><c>doctor</c>: one line for each check, with the remedy below it.</summary>
 internal static class CheckupView
 {
     public static string Text(IReadOnlyList<DoctorCheck> checks) => TextTable.Text([.. checks.SelectMany(Rows)]);

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Looking.Conformance;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary>The results of <c>patterns test</c>: lines for people as the checks end, all of it for programs.</summary>
+/// <summary>The results of <c>patterns test</c>: for people as the checks end, for programs all at once.</summary>
 internal static class ConformanceView
 {
     private const int StatusWidth = 7;

@@ -3,10 +3,10 @@ using TfgridCompose.Core.Deploying.Planning;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary>Says that a plan deletes data, and on what.</summary>
+/// <summary>States that a plan deletes data, and which.</summary>
 internal static class DataLossText
 {
-    /// <summary>Stands beside whatever loses its data.</summary>
+    /// <summary>Shown beside everything that loses its data.</summary>
     public const string Mark = "ALL DATA ON IT IS LOST";
 
     private const int MostNames = 10;

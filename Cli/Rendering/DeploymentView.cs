@@ -12,11 +12,11 @@ namespace TfgridCompose.Cli.Rendering;
 /// <summary>A deployment for people and for scripts.</summary>
 internal static class DeploymentView
 {
-    // The marks of values and files are of use to `up` alone.
+    // Only `up` uses the marks of values and files.
     private static readonly string[] Secrets = ["seed", "ssh_public_keys", "secret_prints", "phase_inputs", "values"];
 
     /// <param name="record">The deployment.</param>
-    /// <param name="end">How its last run ended, where it does not run.</param>
+    /// <param name="end">How its last run ended, if it is not running.</param>
     /// <param name="worker">Who works on it now.</param>
     /// <param name="mayHaveDied">Whether the worker began so long ago that it may have died.</param>
     public static string Text(
@@ -59,7 +59,7 @@ internal static class DeploymentView
         }
     }
 
-    /// <summary>The record without its secrets, plus what was seen just now.</summary>
+    /// <summary>The record without its secrets, and what was seen just now.</summary>
     public static string Json(
         DeploymentRecord record, DriftReport? seen = null, BadEnd? end = null, LockHolder? worker = null)
     {

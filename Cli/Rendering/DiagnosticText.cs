@@ -4,7 +4,7 @@ namespace TfgridCompose.Cli.Rendering;
 
 internal static class DiagnosticText
 {
-    /// <summary><c>error TFC0203 at file:line:column: message</c>, and the way out on a line of its own.</summary>
+    /// <summary><c>error TFC0203 at file:line:column: message</c>, with the remedy on a line of its own.</summary>
     public static string Of(Diagnostic diagnostic)
     {
         string kind = diagnostic.Severity == Severity.Error ? "error" : "warning";

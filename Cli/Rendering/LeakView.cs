@@ -28,7 +28,7 @@ internal static class LeakView
         return (owners.Contains(LeakOwner.Ours) ? ours : "") + (owners.Contains(LeakOwner.Foreign) ? foreign : "");
     }
 
-    /// <summary>The commands that end contracts of paid grids, each followed by a comma; empty where there is none.</summary>
+    /// <summary>The commands that end contracts of paid grids, each followed by a comma; empty if there are none.</summary>
     public static string Commands(LeakReport report) => string.Concat(report.Contracts
         .Where(leak => leak.Grid != GridNames.Local)
         .GroupBy(leak => leak.Grid)

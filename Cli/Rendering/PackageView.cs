@@ -66,7 +66,7 @@ internal static class PackageView
         deployments = pattern.Deployments.Select(deployment => deployment.Id),
     });
 
-    // The same version is installed again where its folder was gone.
+    // The same version is installed again if its folder was missing.
     private static string Change(string from, string to) => from == to ? $"{to} installed again" : $"{from} -> {to}";
 
     private static string Signature(InstalledPattern installed) => installed.Signer switch

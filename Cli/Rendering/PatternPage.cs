@@ -8,7 +8,7 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary>What a pattern declares: for people where it has no README, and as JSON in the form of a <c>plugin.json</c>.</summary>
+/// <summary>What a pattern declares: for people if it has no README, and as JSON in the form of a <c>plugin.json</c>.</summary>
 internal static class PatternPage
 {
     private static readonly JsonSerializerOptions AsInDescriptors = new()

@@ -13,7 +13,7 @@ internal static class TextTable
     private const int Unlimited = int.MaxValue / 4;
 
     /// <summary>One line for each row.</summary>
-    /// <param name="rows">Rows of equally many cells. A cell is one line, without what would steer a terminal.</param>
+    /// <param name="rows">Rows of equally many cells. A cell is one line without control characters.</param>
     /// <param name="rightAligned">Columns of numbers.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<string[]> rows, params int[] rightAligned)
     {

@@ -5,13 +5,13 @@ using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Cli.Rendering;
 
-/// <summary>What of an app acts on this computer, for the person who is asked; and what was agreed to.</summary>
+/// <summary>The parts of an app that act on this computer, for a question to the user, and what was agreed to.</summary>
 internal static class TrustView
 {
     private const int MostLines = 20;
     private static readonly string[] Head = ["APP", "AGREED TO", "WHEN"];
 
-    /// <summary>Without a line break at its end.</summary>
+    /// <summary>Does not end with a line break.</summary>
     public static string Text(TrustQuestion question)
     {
         var text = new StringBuilder(

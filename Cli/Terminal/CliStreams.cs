@@ -1,6 +1,6 @@
 namespace TfgridCompose.Cli.Terminal;
 
-/// <summary>Where a verb reads and writes; tests give their own, so that the whole CLI runs in process.</summary>
+/// <summary>Where a verb reads and writes. Tests pass their own streams, so that the whole CLI runs in process.</summary>
 /// <param name="Out">The result.</param>
 /// <param name="Error">Progress and problems.</param>
 /// <param name="In">Answers to questions.</param>

@@ -4,8 +4,8 @@ using TfgridCompose.Core.Foundation.Files;
 namespace TfgridCompose.Cli.Terminal;
 
 /// <summary>
-/// Writes as long as it can. A terminal that has gone, a closed output and a full disk must not end a run in the middle: it goes on
-/// without a word.
+/// Writes as long as it can. A closed terminal, a closed output and a full disk must not end a run in the middle: it goes on
+/// silently.
 /// </summary>
 internal sealed class LastingWriter : TextWriter
 {
@@ -25,7 +25,7 @@ internal sealed class LastingWriter : TextWriter
         }
     }
 
-    /// <summary>Why something was not written although somebody may wait for it; null: nothing is missing.</summary>
+    /// <summary>Why something was not written although somebody may wait for it; null if nothing is missing.</summary>
     public string? Problem { get; private set; }
 
     public override Encoding Encoding => _inner.Encoding;
@@ -36,7 +36,7 @@ internal sealed class LastingWriter : TextWriter
 
     public override void Write(string? value) => Do(() => _inner.Write(value));
 
-    // Whole lines: several hosts are told of at once.
+    // Writes whole lines, because several hosts report at once.
     public override void WriteLine() => Do(_inner.WriteLine);
 
     public override void WriteLine(string? value) => Do(() => _inner.WriteLine(value));

@@ -4,8 +4,8 @@ using TfgridCompose.Core.Foundation.Diagnostics;
 namespace TfgridCompose.Cli.Terminal;
 
 /// <summary>
-/// Lets nothing steer the terminal: what this program prints may come from a machine, a hook or a pattern. What <c>ssh</c> and
-/// <c>exec</c> print goes past it.
+/// Keeps output from controlling the terminal: what this program prints may come from a machine, a hook or a pattern. The
+/// output of <c>ssh</c> and <c>exec</c> does not pass through here.
 /// </summary>
 internal sealed class PlainWriter(TextWriter inner) : TextWriter
 {
@@ -18,7 +18,7 @@ internal sealed class PlainWriter(TextWriter inner) : TextWriter
 
     public override void Write(string? value) => inner.Write(PlainText.ForTerminal(value ?? ""));
 
-    // Whole lines: several hosts are told of at once.
+    // Writes whole lines, because several hosts report at once.
     public override void WriteLine() => inner.WriteLine();
 
     public override void WriteLine(string? value) => inner.WriteLine(PlainText.ForTerminal(value ?? ""));

@@ -5,10 +5,10 @@ using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Cli.Verbs;
 
-/// <summary>Shows what of an app would act on this computer, and asks. Only <c>--trust</c> answers in a person's place.</summary>
+/// <summary>Shows what of an app would act on this computer, and asks. Only <c>--trust</c> answers instead of a person.</summary>
 internal static class CodeAgreement
 {
-    /// <param name="options">Of the verb.</param>
+    /// <param name="options">The verb's options.</param>
     /// <param name="context">Where to ask.</param>
     public static Func<TrustQuestion, bool> Of(ITrustingOptions options, VerbContext context) =>
         question => IsGiven(question, options, context);
@@ -35,7 +35,7 @@ internal static class CodeAgreement
         return context.Confirm("Do you trust it?", $"--{ITrustingOptions.Option}");
     }
 
-    // Some give their jobs a terminal, at which nobody sits.
+    // Some build servers give their jobs a terminal, but nobody is there to answer.
     private static bool IsBuildServer(VerbContext context) =>
         context.Here.Environment.GetValueOrDefault("CI") is { Length: > 0 } word && word is not ("false" or "0");
 }

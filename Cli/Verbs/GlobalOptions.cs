@@ -7,7 +7,7 @@ public sealed record GlobalOptions
 
     public bool Debug { get; init; }
 
-    /// <summary><c>text</c> or <c>json</c>; null: not given.</summary>
+    /// <summary><c>text</c> or <c>json</c>; null if not given.</summary>
     public string? Output { get; init; }
 
     public bool Json => Output == "json";

@@ -75,11 +75,11 @@ public sealed record VerbContext
         return (record, reader.Worker ?? ProcessLocks.Working(Here.Home, record));
     }
 
-    /// <summary>Asks a yes-or-no question. Where nobody can answer, it fails rather than guess.</summary>
+    /// <summary>Asks a yes-or-no question. If nobody can answer, it fails rather than guess.</summary>
     public bool Confirm(string question, string yesOption) =>
         Confirm(question, CliCodes.NeedsConfirmation, $"add {yesOption}");
 
-    /// <summary>The same, with the code and the remedy where nobody can answer.</summary>
+    /// <summary>The same, with the code and the remedy for the case that nobody can answer.</summary>
     public bool Confirm(string question, string code, string remedy)
     {
         if (Global.NonInteractive || !Streams.IsInteractive)

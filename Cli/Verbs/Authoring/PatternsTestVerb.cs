@@ -32,7 +32,7 @@ internal static class PatternsTestVerb
         }
     }
 
-    // A bare word is taken as a name first: a folder of that name may be here by chance.
+    // A bare word is first taken as a name, because a folder of that name may be here by chance.
     private static PatternCatalogEntry Find(string pattern, VerbContext context)
     {
         var catalog = PluginCatalog.Scan(context.Here.PluginRoots);

@@ -6,7 +6,7 @@ using TfgridCompose.Core.Plugins.Packages;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
-/// <summary>Before <c>up</c>, where somebody can answer: offers to install the package of the pattern that the manifest names.</summary>
+/// <summary>Before <c>up</c>, if somebody can answer: offers to install the package of the pattern that the manifest names.</summary>
 internal static class PatternOffer
 {
     /// <summary>The request, with the patterns that are installed afterwards.</summary>
@@ -31,7 +31,7 @@ internal static class PatternOffer
         return request.WithNewPlugins(context.Here);
     }
 
-    // Apart, so that an `up` without a question loads nothing of NuGet.
+    // A separate method, so that an `up` without a question does not load NuGet.
     private static async Task InstallAsync(
         string package, string? version, VerbContext context, CancellationToken cancellation)
     {

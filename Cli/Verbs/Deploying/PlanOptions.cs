@@ -2,7 +2,7 @@ using CommandLine;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
-/// <summary>What <c>plan</c> takes, and <c>up</c> too.</summary>
+/// <summary>The options of <c>plan</c>, which <c>up</c> has too.</summary>
 public class PlanOptions : VerbOptions, ITrustingOptions
 {
     private const string AppHelp =

@@ -6,7 +6,7 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Cli.Verbs.Deploying;
 
-/// <summary>The app that <c>up</c> works on, and the deployment's name where it is not the app's.</summary>
+/// <summary>The app that <c>up</c> works on, and the deployment's name if it is not the app's.</summary>
 internal static class UpTarget
 {
     public static (string Folder, string? Name) Of(PlanOptions options, VerbContext context)

@@ -79,8 +79,8 @@ internal static class UpVerb
         "back up what you need, then add --allow-data-loss"
             + (options.Yes ? "; --yes alone does not allow this" : ""));
 
-    // Values for hooks are not recorded, and may be secrets: only their names are repeated. The placeholder is refused, so
-    // that it is not taken for a value.
+    // Values for hooks are not recorded and may be secret, so only their names are repeated. The placeholder is refused as a
+    // value.
     private static string GivenAgain(UpOptions options) => string.Concat(options.Env
         .Select(assignment => $" --env '{assignment.Split('=', 2)[0]}={Placeholder}'")
         .Concat(options.EnvFile.Select(path => $" --env-file {path}")));
@@ -126,7 +126,7 @@ internal static class UpVerb
         context.Streams.Error.WriteLine($"  remove:  {Product.Name} down {record.Id}");
     }
 
-    // Empty before the first apply: there is nothing yet.
+    // Empty before the first apply, because there are no machines yet.
     private static string MachinesOf(DeploymentRecord record, VerbContext context)
     {
         string cost = record.Grid == GridNames.Local ? "" : "; it costs TFT until it is removed";

@@ -4,7 +4,7 @@ using TfgridCompose.Core.Records.Deployments;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>The outputs that the pattern contract demands, as recorded, without the secret WireGuard configuration.</summary>
+/// <summary>The outputs that the pattern contract requires, as recorded; no secret WireGuard configuration.</summary>
 internal static class OutputsVerb
 {
     public static async Task<int> RunAsync(OutputsOptions options, VerbContext context, CancellationToken cancellation)

@@ -21,7 +21,7 @@ internal static class PsVerb
         return Task.FromResult(0);
     }
 
-    /// <summary>What writes the output; null if more than the index has to be read.</summary>
+    /// <summary>Writes the output; null if the index alone is not enough.</summary>
     public static Action<Stream>? Quickly(Func<string, string?> variable, bool json)
     {
         var home = TfgridHome.FromEnvironment(variable);
@@ -37,7 +37,7 @@ internal static class PsVerb
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or DiagnosticException)
         {
-            // The long way meets it too, and reports it.
+            // The usual verb runs into the same problem and reports it.
             return null;
         }
     }

@@ -7,7 +7,7 @@ using TfgridCompose.Core.Records.Store;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>Selects the deployment that verbs use when no target is given: in its app's folder, and where no folder decides.</summary>
+/// <summary>Selects the deployment of verbs without a target: in its app's folder, and where no folder decides.</summary>
 internal static class SelectVerb
 {
     public static Task<int> RunAsync(TargetOptions options, VerbContext context, CancellationToken cancellation)

@@ -8,7 +8,7 @@ using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Verbs.Deployments;
 
-/// <summary>The record, and what differs from it now. Needs neither the plugin nor the app's folder.</summary>
+/// <summary>Shows the record, and how reality differs from it. Needs neither the plugin nor the app's folder.</summary>
 internal static class StatusVerb
 {
     private const int LongestInterval = 3600;
@@ -32,7 +32,7 @@ internal static class StatusVerb
         return seen.ExitCode;
     }
 
-    // Ctrl-C is the usual end of a watch and no failure, also in the middle of a look.
+    // Ctrl-C is the usual end of a watch and no failure, even during a check.
     private static async Task<int> WatchAsync(
         StatusOptions options, VerbContext context, CancellationToken cancellation)
     {
@@ -77,12 +77,12 @@ internal static class StatusVerb
         return (shown, (int)ExitCodeOf(record, worker is not null && !mayHaveDied, report));
     }
 
-    // A first `up` that ended before it had written anything into its journal.
+    // The first `up` ended before it had written anything to its journal.
     private static BadEnd? BeforeItsFirstPhase(DeploymentRecord record) => record.Status == DeploymentStatus.Deploying
         ? new BadEnd("up", RunResult.Interrupted, record.UpdatedAt)
         : null;
 
-    // What somebody works on is not there yet, and that is no failure.
+    // While somebody works on a deployment, it is not running yet, which is no failure.
     private static ExitCode ExitCodeOf(DeploymentRecord record, bool isWorkedOn, DriftReport report) =>
         record.Status == DeploymentStatus.Running ? report.Differs ? ExitCode.Verification : ExitCode.Done
             : isWorkedOn ? ExitCode.Done

@@ -8,7 +8,7 @@ using TfgridCompose.Core.Tools.Ssh;
 
 namespace TfgridCompose.Cli.Verbs.Machines;
 
-/// <summary>The app's log: of its systemd unit, else its log file, else the machine's journal. Or a hook's log, kept here.</summary>
+/// <summary>The log of the app's unit, else its log file, else the machine's journal; or a hook's log, kept here.</summary>
 internal static class LogsVerb
 {
     private static readonly string[] Hooks = ["setup", "configure", "healthcheck"];
@@ -39,7 +39,7 @@ internal static class LogsVerb
         string[] follow = options.Follow ? ["-f"] : [];
         return record switch
         {
-            // One that begins with a hyphen is no option.
+            // In this form, a unit that begins with a hyphen is not taken as an option.
             { LogService: { } service } => ["journalctl", "--no-pager", $"--unit={service}", "-n", lines, .. follow],
             { LogLocation: { } file } => ["tail", "-n", lines, .. follow, "--", file],
             _ => ["journalctl", "--no-pager", "-n", lines, .. follow],

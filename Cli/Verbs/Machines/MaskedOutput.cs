@@ -10,14 +10,14 @@ internal sealed class MaskedOutput(DeploymentRecord record, VerbContext context)
 {
     private readonly SecretPrints _secrets = SecretPrints.Of(record);
 
-    /// <summary>A reader that has had enough is a usual end, and so is Ctrl-C where the output is followed.</summary>
+    /// <summary>The usual end is a reader that closes the pipe or, if the output is followed, Ctrl-C.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> ssh, bool follows, CancellationToken cancellation)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ToolResult result = await context.Here.Runner.RunAsync(
             new ToolCommand(SshConnection.Program, ssh)
             {
-                // In a group of its own it can be asked to end.
+                // In its own process group, ssh can be asked to end.
                 OwnGroup = true,
                 CutOf = _secrets.CutOf,
                 OnOutput = line => Show(line, enough),

@@ -58,7 +58,7 @@ internal static class PatternVerb
         ? $"\n{CommandList.Text(record)}"
         : "\nNo deployment could be determined here, so there are no commands to list.\n";
 
-    /// <summary>The deployment that a verb without a target would use, or null: none, or it cannot be read.</summary>
+    /// <summary>The deployment that a verb without a target would use; null if there is none or it cannot be read.</summary>
     public static DeploymentRecord? Current(VerbContext context)
     {
         try

@@ -11,7 +11,7 @@ namespace TfgridCompose.Cli.Verbs.Machines;
 internal static class RemoteTarget
 {
     /// <summary>
-    /// Runs ssh on the user's terminal; after a failed connection it says where to look. Ctrl-C is ssh's alone.
+    /// Runs ssh on the user's terminal; after a failed connection, tells where to look. Only ssh handles Ctrl-C.
     /// </summary>
     public static async Task<int> RunAsync(
         DeploymentRecord record, IReadOnlyList<string> arguments, VerbContext context)
@@ -21,7 +21,7 @@ internal static class RemoteTarget
         return exitCode;
     }
 
-    /// <summary>After a failed connection.</summary>
+    /// <summary>Called after a failed connection.</summary>
     public static void SayWhereToLook(int exitCode, DeploymentRecord record, VerbContext context)
     {
         if (exitCode == SshClient.ConnectionFailed)
@@ -31,7 +31,7 @@ internal static class RemoteTarget
         }
     }
 
-    /// <summary>How it is reached. Fails where the state is shared and no key of this user is allowed there.</summary>
+    /// <summary>How to reach the machine. Fails if the state is shared and the machines accept no key of this user.</summary>
     public static async Task<SshConnection> OfAsync(
         DeploymentRecord record, string? hostName, VerbContext context, CancellationToken cancellation)
     {

@@ -40,8 +40,8 @@ internal static class DownVerb
         return 0;
     }
 
-    // A run that was killed after it had proved the end left only files behind. They are removed now, and may be all that was left of
-    // the target.
+    // A run that was killed after it had proven the end left only files. They are removed now, and may be all that is left of the
+    // target.
     private static DeploymentRecord? Find(DownOptions options, VerbContext context)
     {
         IReadOnlyList<EndedDeployment> finished = new DeploymentRemoval(context.Here, context.Index).FinishInterrupted(context.Holder);

@@ -2,10 +2,10 @@ using TfgridCompose.Core.Records.Locks;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-/// <summary>What <c>unlock</c> was given, and the locks that were found there.</summary>
+/// <summary>The target of <c>unlock</c>, and the locks that were found there.</summary>
 /// <param name="What">The deployment or the backend, for people.</param>
-/// <param name="Id">The deployment's id; null: it has no record here.</param>
-/// <param name="Left">Each lock with what can remove it.</param>
+/// <param name="Id">The deployment's id; null if it has no record here.</param>
+/// <param name="Left">Each lock with the source that can remove it.</param>
 internal sealed record LockedTarget(string What, string? Id, IReadOnlyList<(ILockSource Source, FoundLock Lock)> Left)
 {
     public bool IsUnknown => Left.Any(left => left.Lock.IsUnknown);

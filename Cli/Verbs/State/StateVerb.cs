@@ -12,7 +12,7 @@ using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-/// <summary>A deployment's Terraform state as a whole: printed, replaced, moved between backends, and its backups.</summary>
+/// <summary>A deployment's whole Terraform state, to print, replace or move between backends, and its backups.</summary>
 internal static class StateVerb
 {
     private const string Local = "local";

@@ -14,7 +14,7 @@ using TfgridCompose.Core.Trust;
 
 namespace TfgridCompose.Cli.Verbs.State;
 
-/// <summary>Removes the locks of processes that died. A live lock is never removed; about another machine only the user can know.</summary>
+/// <summary>Removes locks of processes that died, never a live one. Only the user can know about another machine's.</summary>
 internal static class UnlockVerb
 {
     public static async Task<int> RunAsync(UnlockOptions options, VerbContext context, CancellationToken cancellation)
@@ -100,7 +100,7 @@ internal static class UnlockVerb
         return SharedTarget.PlaceOf(context.Here, manifest, options.Name ?? manifest.Name);
     }
 
-    // From here a colleague's running apply looks like a machine that is gone, so --yes alone is not enough.
+    // A colleague's running apply looks from here like a machine that died, so --yes alone is not enough.
     private static bool IsAgreed(UnlockOptions options, VerbContext context, LockedTarget target) =>
         options.Yes && target.IsUnknown && !options.Force
             ? throw new DiagnosticException(
