@@ -6,7 +6,7 @@ namespace TfgridCompose.LocalGrid.Addresses;
 
 /// <summary>The farms' public addresses.</summary>
 /// <param name="hostAddresses">
-/// Addresses that this computer has routes for: some test networks use the documentation ranges, too. They are not given out.
+/// Addresses that this computer has routes for, which are not assigned: some test networks use the documentation ranges, too.
 /// </param>
 internal sealed class PublicIpPool(GridWorld world, IReadOnlySet<string> hostAddresses)
 {

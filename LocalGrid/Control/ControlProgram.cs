@@ -115,6 +115,6 @@ internal sealed class ControlProgram(WorldStore store, Computer computer, Stream
         return computer.Tools.RunOnTerminal([.. sudo, .. args]);
     }
 
-    // Only tests move the world; it has no machines then, so it needs no root.
+    // Only tests use another world. It has no machines then, so it needs no root.
     private bool WorldIsElsewhere => store.Paths.Root != WorldPaths.DefaultRoot;
 }

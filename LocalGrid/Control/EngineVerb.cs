@@ -35,7 +35,7 @@ internal sealed class EngineVerb(WorldStore store, Computer computer, Streams st
         }
     }
 
-    // Whoever may run this as root is not root: a request is not read without end, and only in the exact form.
+    // The caller is not root, although this process is. A request must have the exact form, and is not read beyond a limit.
     private EngineRequest Read()
     {
         char[] text = new char[LongestRequest + 1];

@@ -41,7 +41,7 @@ internal sealed class FaultVerb(WorldStore store, Streams streams)
         return new FaultRecord(id, kind, options.GetValueOrDefault(Node), options.GetValueOrDefault(Times));
     }
 
-    // Each option once, and none that is unknown; null otherwise.
+    // Null if an option is unknown or is given twice.
     private static Dictionary<string, int>? Options(string[] words)
     {
         var options = new Dictionary<string, int>();

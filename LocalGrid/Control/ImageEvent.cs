@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Control;
 
-/// <summary>A line of `image ensure`.</summary>
+/// <summary>A line of the output of `image ensure`.</summary>
 /// <param name="Event">progress or done.</param>
 internal sealed record ImageEvent(string Event)
 {

@@ -18,7 +18,7 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
         return (List(world, TryNames), [.. _closed]);
     }
 
-    /// <summary>All leftovers. Throws where a folder cannot be read.</summary>
+    /// <summary>All leftovers. Throws if a folder cannot be read.</summary>
     public IReadOnlyList<Leftover> Find(GridWorld world) => List(world, Names);
 
     private IReadOnlyList<Leftover> List(GridWorld world, Func<string, IEnumerable<string>> names)
@@ -31,7 +31,7 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
         var secrets = world.Networks.Select(network => Path.GetFileName(paths.SecretsOf(network.Id))).ToHashSet();
         return
         [
-            // The process that was creating them is gone. Only the next apply of their owner would remove them, or prune.
+            // The process that was creating them is gone. Only prune, or the next apply of their owner, would remove them.
             .. Of(Leftover.Deployment, from each in world.Deployments where IsDead(each.Maker) select $"{each.Contract}"),
             .. Of(Leftover.Network, from each in world.Networks where IsDead(each.Maker) select each.Id),
             .. Of(Leftover.Machine, names(paths.Machines).Where(name => !machines.Contains(name))),
@@ -68,7 +68,7 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
         }
         catch (GridException)
         {
-            // No image can be built here, so none is current.
+            // If no image can be built here, none is current.
             return "";
         }
     }

@@ -52,7 +52,7 @@ internal sealed class Prune(WorldStore store, Computer computer)
         }
     }
 
-    // These change the world themselves, so they wait until the lock is free.
+    // These engines take the lock themselves, so they run after it is released.
     private bool RemoveRecord(Leftover left)
     {
         switch (left.Kind)
@@ -78,7 +78,7 @@ internal sealed class Prune(WorldStore store, Computer computer)
         }
         catch (GridException)
         {
-            // An image is being built at this moment.
+            // An image is being built right now.
             return false;
         }
     }

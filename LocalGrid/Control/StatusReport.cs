@@ -58,7 +58,7 @@ internal sealed record StatusReport(
     {
         string current = new BaseImage(paths, computer).Current;
 
-        // Only root may enter the folder; its list everybody may read.
+        // Only root may enter the folder, but everybody may list it.
         string[] all = Directory.Exists(paths.Images) ? Directory.GetDirectories(paths.Images) : [];
         string? any = all.FirstOrDefault();
         return all.Contains(current) ? new ImageStatus(current, true) : new ImageStatus(any, false);

@@ -19,7 +19,7 @@ internal sealed class LocalEngine(WorldStore store, Computer computer) : IEngine
                 return new EngineResponse { Network = _networks.Apply(network) };
             case { Operation: EngineRequest.ApplyDeployment, Deployment: { } deployment }:
                 return new EngineResponse { Deployment = _deployments.Apply(deployment) };
-            // It becomes part of a path. A Guid is harmless there.
+            // The id becomes part of a path, which is safe for a Guid.
             case { Operation: EngineRequest.DeleteNetwork, Id: { } id } when Guid.TryParse(id, out Guid network):
                 _networks.Delete(network.ToString());
                 return new EngineResponse();

@@ -13,7 +13,7 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
     private readonly VmMachine _machines = new(store.Paths, computer);
     private readonly NodeNetwork _nodes = new(computer);
 
-    /// <summary>Whether it was running.</summary>
+    /// <summary>Returns whether it was running.</summary>
     public bool Stop(string machine) => Switch(machine, (deployment, vm, node) =>
     {
         bool ran = vm.Process is { IsAlive: true };
@@ -22,7 +22,7 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
         return ran;
     });
 
-    /// <summary>Whether it was off.</summary>
+    /// <summary>Returns whether it was off.</summary>
     public bool Start(string machine) => Switch(machine, (deployment, vm, node) =>
     {
         if (vm.Process is { IsAlive: true })
@@ -55,7 +55,7 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
         }
     });
 
-    // The machine's own lock: two starts at once would boot it twice. The world's lock is not held while a machine boots.
+    // The machine's own lock, because two starts at once would boot it twice. The world's lock stays free meanwhile.
     private bool Switch(string machine, Func<DeploymentRecord, VmRecord, NetworkMember, bool> act)
     {
         Find(machine);
@@ -84,7 +84,7 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
                     + "run terraform apply to create it again");
     }
 
-    // False: its contract ended meanwhile.
+    // False if its contract has ended in the meantime.
     private bool Settle(long contract, VmRecord vm) => store.Change(world =>
     {
         List<VmRecord>? vms = world.Deployments.FirstOrDefault(each => each.Contract == contract)?.Vms;

@@ -72,13 +72,13 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         NetworkRecord network = NetworkPlanner.Find(world, spec) ?? Create(world, spec);
         computer.Caller.MustOwn(network.Owner, $"network {network.Name}");
 
-        // Again: if the last contract has ended since, the saved settings are gone.
+        // Repeated, because the saved settings are gone if the last contract has ended since.
         _fabric.Remember(world);
         _fabric.Ensure(allowed);
         return NetworkPlanner.Change(world, network, spec, computer.Clock.GetUtcNow());
     }
 
-    // A network that is gone since a reboot, or that its process never finished, does not keep its name.
+    // A network that a reboot removed, or that its process never finished, does not keep its name.
     private NetworkRecord Create(GridWorld world, NetworkSpec spec)
     {
         foreach (NetworkRecord dead in world.Networks.Where(each => each.Name == spec.Name && !_liveness.IsAlive(each)).ToList())
@@ -92,7 +92,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         return network;
     }
 
-    // Terraform's refresh has dropped them from its state, so nothing else removes them.
+    // Terraform's refresh has dropped these deployments from its state, so nothing else removes them.
     private void RemoveDead(string id)
     {
         GridWorld world = store.Read();

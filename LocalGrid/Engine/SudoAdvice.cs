@@ -2,7 +2,7 @@ namespace TfgridCompose.LocalGrid.Engine;
 
 internal static class SudoAdvice
 {
-    /// <summary>The program must belong to root: anyone who can write it can become root.</summary>
+    /// <summary>The program must belong to root: anyone who can write to it can become root.</summary>
     public static string For(string program) =>
         $"""
         Machines of the local grid need root for network namespaces and mounts, and `sudo -n {program} engine` was refused.

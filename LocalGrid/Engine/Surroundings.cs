@@ -4,7 +4,7 @@ using TfgridCompose.LocalGrid.Networks;
 
 namespace TfgridCompose.LocalGrid.Engine;
 
-/// <summary>What machines may reach of this computer and its private surroundings, as they are now.</summary>
+/// <summary>What machines may currently reach of this computer and its private surroundings.</summary>
 internal static class Surroundings
 {
     public static Reachable Of(Computer computer) => new(

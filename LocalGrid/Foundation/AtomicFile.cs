@@ -10,7 +10,7 @@ internal static class AtomicFile
     public const UnixFileMode Executable =
         WorldReadable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>Readers see the old content or the new one, also after a power cut.</summary>
+    /// <summary>Readers see either the old content or the new one, even after a power cut.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode = WorldReadable)
     {
         string temporary = $"{path}.{Environment.ProcessId}.tmp";

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace TfgridCompose.LocalGrid.Foundation;
 
-/// <summary>The user for whom this process works as root. sudo says who it is, and a user cannot say otherwise.</summary>
-/// <param name="User">The user's number; 0: root itself.</param>
+/// <summary>The user for whom this process works as root. sudo names the user, who cannot change that.</summary>
+/// <param name="User">The user's number; 0 for root itself.</param>
 internal sealed record Caller(long User)
 {
     public const long Root = 0;
@@ -14,7 +14,7 @@ internal sealed record Caller(long User)
             ? user
             : Root);
 
-    /// <param name="owner">Null: an older build made it, and did not record for whom.</param>
+    /// <param name="owner">Null if an older build created it, which did not record for whom.</param>
     public bool Owns(long? owner) => owner is null || User == Root || owner == User;
 
     public void MustOwn(long? owner, string what)

@@ -35,12 +35,12 @@ internal sealed class FileLock : IDisposable
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.None,
 
-                // Whoever may open it may hold it.
+                // Anyone who may open the file may hold the lock.
                 UnixCreateMode = AtomicFile.Private,
             });
             if (Libc.IsRoot)
             {
-                // An older build may have made it.
+                // An older build may have created it.
                 File.SetUnixFileMode(stream.SafeFileHandle, AtomicFile.Private);
             }
 

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TfgridCompose.LocalGrid.Foundation;
 
-/// <summary>What statx(2) says of an open file. Its layout is the same on every processor.</summary>
+/// <summary>What statx(2) reports about an open file. Its layout is the same on every processor.</summary>
 internal static class FileStatus
 {
     private const int EmptyPath = 0x1000;
@@ -14,7 +14,7 @@ internal static class FileStatus
     private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
 
-    /// <summary>Its length; null: it is no regular file.</summary>
+    /// <summary>Its length; null if it is not a regular file.</summary>
     public static long? LengthOfRegular(SafeFileHandle file)
     {
         byte[] status = new byte[BufferLength];

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TfgridCompose.LocalGrid.Foundation;
 
 /// <summary>
-/// Ctrl-C and a closed terminal reach every process of the group, this one too. Work on machines takes well under a
-/// second, so it is finished. Terraform tells the provider when to exit.
+/// Ctrl-C and a closed terminal reach every process of the group, including this one. Work on machines takes well under a
+/// second, so it is finished first. Terraform tells the provider when to exit.
 /// </summary>
 internal sealed class FinishWork : IDisposable
 {

@@ -3,19 +3,19 @@ using Microsoft.Win32.SafeHandles;
 namespace TfgridCompose.LocalGrid.Foundation;
 
 /// <summary>
-/// A folder in a tree that somebody else writes, a machine for example, perhaps at this moment. No link is followed on the
-/// way to a file, and none at its end: each step opens one name in the folder before it.
+/// A folder in a tree that somebody else writes to, for example a machine, perhaps right now. No link is followed on the way
+/// to a file, or at its end: each step opens one name in the folder before it.
 /// </summary>
 internal sealed class ForeignFolder : IDisposable
 {
-    // Somebody else decides how many there are.
+    // Somebody else decides how many entries there are.
     private const int MostEntries = 20_000;
 
     private readonly SafeFileHandle _folder;
 
     private ForeignFolder(SafeFileHandle folder) => _folder = folder;
 
-    /// <summary>Null: one of the steps is missing, or is no folder.</summary>
+    /// <summary>Null if one of the steps is missing or is not a folder.</summary>
     /// <param name="root">A folder whose own path is ours.</param>
     public static ForeignFolder? Open(string root, string path)
     {
@@ -40,7 +40,7 @@ internal sealed class ForeignFolder : IDisposable
         return null;
     }
 
-    /// <summary>Names that end so, of any kind of entry.</summary>
+    /// <summary>Names with this ending, of any kind of entry.</summary>
     public IReadOnlyList<string> Names(string end) =>
     [
         .. Directory.EnumerateFileSystemEntries($"/proc/self/fd/{_folder.DangerousGetHandle()}").Take(MostEntries)

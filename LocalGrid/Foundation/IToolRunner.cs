@@ -3,7 +3,7 @@ namespace TfgridCompose.LocalGrid.Foundation;
 /// <summary>Runs programs. Arguments are lists; secrets go to standard input.</summary>
 internal interface IToolRunner
 {
-    /// <summary>Runs to the end, whatever the exit code is. It is 127 if there is no such program.</summary>
+    /// <summary>Runs to the end, whatever the exit code is. The exit code is 127 if there is no such program.</summary>
     ToolResult Try(IReadOnlyList<string> command, string? input = null, Action<string>? onErrorLine = null);
 
     /// <summary>Runs on this terminal, so that output shows as it comes.</summary>

@@ -16,7 +16,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();
 
-    /// <summary>The process that started this one; another one after that has ended.</summary>
+    /// <summary>The process that started this one or, after that has ended, another one.</summary>
     [LibraryImport("libc", EntryPoint = "getppid")]
     public static partial int ParentProcess();
 
@@ -47,7 +47,7 @@ internal static partial class Libc
     private const int NonBlocking = 0x800;
     private const int CloseOnOpenExec = 0x80000;
 
-    // The two differ between processors: https://man7.org/linux/man-pages/man2/open.2.html
+    // These two differ between processors: https://man7.org/linux/man-pages/man2/open.2.html
     private static int DirectoryOnly => IsArm ? 0x4000 : 0x10000;
 
     private static int NoFollow => IsArm ? 0x8000 : 0x20000;

@@ -1,8 +1,8 @@
 namespace TfgridCompose.LocalGrid.Foundation;
 
 /// <summary>
-/// A folder that nobody but root may enter: what machines write there may be setuid, and would work for every user of this
-/// computer. Its list may be read, for the status.
+/// A folder that only root may enter: what machines write there may be setuid, and would work for every user of this
+/// computer. Everybody may list it, for the status.
 /// </summary>
 internal static class RootFolder
 {
@@ -13,7 +13,7 @@ internal static class RootFolder
     {
         Directory.CreateDirectory(path, Mode);
 
-        // An earlier version may have made it.
+        // An earlier version may have created it.
         File.SetUnixFileMode(path, Mode);
     }
 }

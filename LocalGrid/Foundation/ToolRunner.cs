@@ -36,7 +36,7 @@ internal sealed class ToolRunner : IToolRunner
 
         process.BeginErrorReadLine();
 
-        // Before it is fed: a program that answers while it reads stops when nobody takes its answer.
+        // Reading starts before writing: a program that answers while it reads would block if nobody took its output.
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Feed(process, input);
         output.Wait();
@@ -74,8 +74,8 @@ internal sealed class ToolRunner : IToolRunner
         return info;
     }
 
-    // Some of what is started runs as long as a machine does. The caller's other variables, tokens and passwords among them,
-    // would stay readable there.
+    // Some of these programs run as long as a machine does, and the caller's other variables would stay readable there,
+    // tokens and passwords among them.
     private static bool IsPassedOn(string name) =>
         Passed.Contains(name)
             || PassedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));

@@ -8,7 +8,7 @@ internal static class Words
     /// <summary>One line that can be shown: no control characters, not too long.</summary>
     public static bool IsLine(string? text) => text is { Length: <= LongestLine } && !text.Any(char.IsControl);
 
-    /// <summary>For a message: what would steer a terminal becomes a question mark.</summary>
+    /// <summary>For a message: characters that control a terminal become a question mark.</summary>
     public static string Shown(string? text)
     {
         string shown = text ?? "null";

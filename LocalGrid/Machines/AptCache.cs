@@ -6,9 +6,9 @@ using TfgridCompose.LocalGrid.World;
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// Keeps the packages that one machine downloaded for the next one. apt installs what it finds in its archives without
-/// looking at more than the size, so only files enter that are what the distribution has signed. Each machine gets copies of
-/// its own: it can write into them, and shares no file and no folder with another machine or this computer.
+/// Keeps the packages that one machine downloaded for the next one. apt installs what it finds in its archives after a look
+/// at the size alone, so only files that the distribution has signed are kept. Each machine gets its own copies: it can write
+/// to them, and shares no file and no folder with another machine or this computer.
 /// </summary>
 internal sealed class AptCache(WorldPaths paths, Computer computer)
 {
@@ -17,7 +17,7 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
     private const int BufferLength = 1 << 20;
     private const long LargestCache = 1L << 30;
 
-    // In the machine's folder, which it does not see.
+    // In the machine's folder on this computer, which the machine cannot see.
     private const string SeenList = "seen-packages";
 
     // Machines of one deployment start at the same time.
@@ -42,7 +42,7 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
             }
             catch (FileNotFoundException)
             {
-                // Another process has pruned it.
+                // Another process has removed it from the cache.
             }
         }
     }
@@ -89,7 +89,7 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A full disk, for example. The cache only saves time, and what has a machine removed does not fail for it.
+            // The disk is full, for example. The cache only saves time, so removing a machine must not fail because of it.
             computer.Warnings.WriteLine($"[WARN] packages of {Path.GetFileName(machineDirectory)} are not kept: {e.Message}");
         }
     }
@@ -112,7 +112,7 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
         Prune();
     }
 
-    // The oldest go first.
+    // Removes the oldest packages first.
     private void Prune()
     {
         if (!Directory.Exists(paths.AptCache))
@@ -131,7 +131,7 @@ internal sealed class AptCache(WorldPaths paths, Computer computer)
         }
     }
 
-    // What is hashed is what is written: the machine may change its file meanwhile.
+    // Hashes the copy, because the machine may change its file in the meantime.
     private void Take(FileStream package, string name, PackageHash expected)
     {
         string temporary = Path.Combine(paths.AptCache, $"{name}.{Environment.ProcessId}.{Guid.NewGuid():n}.tmp");

@@ -17,7 +17,7 @@ internal sealed class BaseImage(WorldPaths paths, Computer computer)
         string image = Path.Combine(paths.Images, recipe.Hash);
         if (Directory.Exists(image))
         {
-            // It has setuid programs, which may be older than this computer's. An older build left them open to everybody.
+            // It has setuid programs, which may be older than this computer's. An older build let everybody enter the folder.
             RootFolder.Create(paths.Images);
             return (image, false);
         }
@@ -57,7 +57,7 @@ internal sealed class BaseImage(WorldPaths paths, Computer computer)
         }
     }
 
-    // Only while the image lock is held.
+    // Called only while the image lock is held.
     private void RemoveUnfinished()
     {
         foreach (string directory in Directory.GetDirectories(paths.Images, "*.tmp"))

@@ -74,7 +74,7 @@ internal sealed class Cgroups(Computer computer)
         }
     }
 
-    // True: nothing runs any more.
+    // Returns true if nothing runs any more.
     private bool KillAll(string machine)
     {
         IReadOnlyList<int> processes = Processes(machine);
@@ -128,7 +128,7 @@ internal sealed class Cgroups(Computer computer)
         }
         catch (IOException)
         {
-            // A kernel without this limit runs the machine without it.
+            // On a kernel without this limit, the machine runs without it.
         }
     }
 }

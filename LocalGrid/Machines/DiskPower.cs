@@ -1,8 +1,8 @@
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// On this computer, disks are mounted without setuid programs and devices. In the machine they are as on a real node: a unit
-/// of its own takes those limits from its mounts, which are the machine's and not this computer's.
+/// On this computer, disks are mounted without setuid programs and devices. In the machine they work as on a real node: a
+/// systemd unit of its own lifts those limits from its mounts, which are not this computer's.
 /// </summary>
 internal static class DiskPower
 {
@@ -25,7 +25,7 @@ internal static class DiskPower
 
         """;
 
-    // systemd.syntax(7), "Quoting", and specifiers.
+    // systemd.syntax(7), "Quoting"; percent signs are specifiers.
     private static string Quoted(string path) =>
         $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
             .Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal)}\"";

@@ -7,7 +7,7 @@ namespace TfgridCompose.LocalGrid.Machines;
 /// <param name="Suite">bookworm, for example; null where os-release names none.</param>
 internal sealed record ImageRelease(string Id, string? Suite)
 {
-    /// <summary>Belongs to a package of this computer, and no machine writes it.</summary>
+    /// <summary>It belongs to a package of this computer, and no machine can write it.</summary>
     public string Keyring => $"/usr/share/keyrings/{Id}-archive-keyring.gpg";
 
     public static ImageRelease Of(Computer computer)

@@ -38,7 +38,7 @@ internal static class NspawnCommand
         .. nspawn,
     ];
 
-    /// <param name="boots">False: the guest's init never starts (an injected fault).</param>
+    /// <param name="boots">False for an injected fault: the guest's init never starts.</param>
     public static IReadOnlyList<string> Nspawn(VmRecord vm, VmPaths paths, IEnumerable<string> binds, bool boots) =>
     [
         "systemd-nspawn", "--quiet", $"--machine={vm.Machine}", $"--directory={paths.Root}", $"--hostname={vm.Name.Replace('_', '-')}",

@@ -11,7 +11,7 @@ internal static class PackageList
 
     private static readonly string[] Fields = ["Package", "Version", "Architecture", "Size", "SHA256"];
 
-    /// <summary>The hash of this many bytes, and what they say of the wanted files. What is hashed is what is read.</summary>
+    /// <summary>The hash of this many bytes, and what they say of the wanted files. Exactly what is read is hashed.</summary>
     public static (string Sha256, Dictionary<string, PackageHash> Packages) Read(
         Stream list, long length, IReadOnlySet<string> wanted)
     {
@@ -21,7 +21,7 @@ internal static class PackageList
         int kept = 0;
         int read;
 
-        // A paragraph that fills the buffer ends it early: then the hash is that of no list.
+        // If a paragraph fills the buffer, reading ends early, and the hash matches no list.
         while (length > 0 && (read = list.Read(buffer, kept, (int)Math.Min(length, buffer.Length - kept))) > 0)
         {
             hash.AppendData(buffer, kept, read);
@@ -73,7 +73,7 @@ internal static class PackageList
 
     private static void Add(string[] values, IReadOnlySet<string> wanted, Dictionary<string, PackageHash> found)
     {
-        // As apt names the file: the colon of an epoch is %3a.
+        // The name that apt gives the file: the colon of an epoch is %3a.
         string file = $"{values[0]}_{values[1].Replace(":", "%3a", StringComparison.Ordinal)}_{values[2]}.deb";
         if (wanted.Contains(file) && long.TryParse(values[3], NumberStyles.None, CultureInfo.InvariantCulture, out long length))
         {

@@ -23,7 +23,7 @@ internal sealed class PackageMirrors(Computer computer)
         IReadOnlySet<string> own = new HostNetwork(computer).Addresses();
         IEnumerable<Uri> mirrors = ImageRecipe.SourcesOf(computer).SelectMany(File.ReadLines).SelectMany(Mirrors).Concat(Proxies());
 
-        // All at once, so that a dead resolver costs its limit once.
+        // All at once, so that an unreachable resolver costs its limit only once.
         Task<IPEndPoint[]>[] lookups =
         [
             .. mirrors.Distinct().Select(mirror => Task.Factory.StartNew(
@@ -56,7 +56,7 @@ internal sealed class PackageMirrors(Computer computer)
             return literal.AddressFamily == AddressFamily.InterNetwork ? [new IPEndPoint(literal, mirror.Port)] : [];
         }
 
-        // Where the name is not known, there are no packages either. The limit keeps an apply from waiting for a dead resolver.
+        // If the name is unknown, there are no packages either. The limit keeps an apply from waiting for a dead resolver.
         ToolResult found = computer.Tools.Try(["timeout", "2", "getent", "ahostsv4", "--", mirror.IdnHost]);
         return found.Output.Split('\n')
             .Select(line => line.Split(' ')[0])

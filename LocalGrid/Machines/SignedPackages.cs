@@ -5,14 +5,14 @@ using TfgridCompose.LocalGrid.Foundation;
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>
-/// What the distribution says of its packages. The lists come from a machine, and are believed only as far as the
-/// distribution's key has signed them: the key signs InRelease, that names the hash of Packages, and that the hash of a package.
+/// What the distribution says about its packages. The lists come from a machine, and are trusted only as far as the
+/// distribution's key has signed them: the key signs InRelease, which has the hash of Packages, which has a package's hash.
 /// </summary>
 internal sealed class SignedPackages(Computer computer)
 {
     private const string Lists = "var/lib/apt/lists";
 
-    // A machine writes these files. More than a distribution needs is not read.
+    // A machine writes these files, so no more is read than a distribution needs.
     private const int MostReleases = 64;
     private const int MostLists = 64;
     private const long LongestRelease = 1 << 20;
@@ -66,7 +66,7 @@ internal sealed class SignedPackages(Computer computer)
         return signed;
     }
 
-    // gpgv prints only what is signed, from the bytes that it was given: the machine cannot exchange them meanwhile.
+    // gpgv prints only what is signed, from the bytes that it received, so the machine cannot replace them in the meantime.
     private string Verified(ForeignFolder lists, string name, string keyring)
     {
         using FileStream? file = lists.OpenFile(name, LongestRelease);
@@ -75,7 +75,7 @@ internal sealed class SignedPackages(Computer computer)
             return "";
         }
 
-        // The machine may lengthen it meanwhile.
+        // The machine may make the file longer in the meantime.
         byte[] content = new byte[file.Length];
         string text = Encoding.UTF8.GetString(content, 0, file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false));
         if (!text.StartsWith(Begin, StringComparison.Ordinal) || text.LastIndexOf(Begin, StringComparison.Ordinal) > 0)

@@ -11,8 +11,8 @@ internal sealed class Fabric(Computer computer)
     private const string Forward4 = "/proc/sys/net/ipv4/ip_forward";
     private const string Forward6 = "/proc/sys/net/ipv6/conf/all/forwarding";
 
-    // Each guest's systemd and each wireguard-go use some, all as root. A dozen machines use up the usual 128. Then the next
-    // tunnel fails without a message.
+    // Each guest's systemd and each wireguard-go use some, all as root. A dozen machines use up the usual 128, and then the
+    // next tunnel fails without a message.
     private const string InotifyInstances = "/proc/sys/fs/inotify/max_user_instances";
     private const int EnoughInstances = 8192;
 
@@ -28,7 +28,7 @@ internal sealed class Fabric(Computer computer)
     {
         if (Directory.Exists(computer.At($"/sys/class/net/{FabricAddress.Bridge}")))
         {
-            // An older build may have made it, or something else may have flushed the rules since.
+            // An older build may have created it, or something else may have flushed the rules since.
             LoadRules(allowed);
             return;
         }

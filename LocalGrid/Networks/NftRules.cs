@@ -18,9 +18,9 @@ internal static class NftRules
     private const string Special6 = "fc00::/7, fe80::/10";
 
     /// <summary>
-    /// Rules for this computer. The table of an older build is replaced; the set `open` keeps what the administrator has put
-    /// in. A service that a container publishes is reached by address translation, so translated connections are dropped too.
-    /// Neighbour discovery is IPv6's ARP.
+    /// Rules for this computer. They replace the table of an older build; the set `open` keeps what the administrator has
+    /// added. A service that a container publishes is reached by address translation, so translated connections are dropped
+    /// too. Neighbour discovery is IPv6's ARP.
     /// </summary>
     public static string Host(Reachable allowed)
     {

@@ -24,7 +24,7 @@ internal static class PluginProcess
         await new PluginServer(provider, socket, certificate).RunAsync(output, terraformEnds, ended: () => Libc.ExitNow(0));
     }
 
-    // A Terraform that is killed before it has connected leaves nothing else to notice.
+    // If Terraform is killed before it connects, only the end of its process tells.
     private static async Task ParentEndsAsync(int parent)
     {
         while (Libc.ParentProcess() == parent)

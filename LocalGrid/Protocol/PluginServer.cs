@@ -16,8 +16,8 @@ namespace TfgridCompose.LocalGrid.Protocol;
 /// <summary>
 /// Serves a provider to one client, Terraform (https://github.com/hashicorp/go-plugin/blob/main/docs/internals.md).
 /// </summary>
-/// <param name="socket">Path of the Unix socket; null: a loopback port.</param>
-/// <param name="certificate">Null: without TLS.</param>
+/// <param name="socket">Path of the Unix socket; null for a loopback port.</param>
+/// <param name="certificate">Null for no TLS.</param>
 internal sealed class PluginServer(ProviderService provider, string? socket, ServerCertificate? certificate)
 {
     // Terraform gives a plugin a minute to start, and connects at once.

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 
-/// <summary>The socket of a provider: its name tells the process, and cannot be taken by somebody else beforehand.</summary>
+/// <summary>The socket of a provider. Its name contains the process id, and nobody else can take it beforehand.</summary>
 internal static class PluginSocket
 {
     private const string Start = "tfgrid-localgrid-";
@@ -13,7 +13,7 @@ internal static class PluginSocket
     public static string NewName() =>
         string.Create(CultureInfo.InvariantCulture, $"{Start}{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, true)}{End}");
 
-    /// <summary>Removes what killed providers of this user left.</summary>
+    /// <summary>Removes the sockets that killed providers of this user left.</summary>
     public static void RemoveDead(string folder)
     {
         try
@@ -30,7 +30,7 @@ internal static class PluginSocket
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whether a folder for the socket is there is seen when it is made.
+            // If there is no folder for the socket, creating the socket reports that.
         }
     }
 
@@ -45,11 +45,11 @@ internal static class PluginSocket
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another user's, or another provider was quicker.
+            // The socket is another user's, or another provider has already removed it.
         }
     }
 
-    // A container that shares /tmp has processes of its own: a number that is unknown here may be a living one there.
+    // A container that shares /tmp has its own processes: an id that is unknown here may be alive there.
     private static bool IsRefused(string path)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };

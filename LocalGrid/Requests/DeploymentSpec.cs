@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Requests;
 
-/// <summary>The grid_deployment to create or change. Without a contract, it is new.</summary>
+/// <summary>The grid_deployment to create or change. It is new if it has no contract.</summary>
 internal sealed record DeploymentSpec
 {
     public long? Contract { get; init; }

@@ -1,6 +1,6 @@
 namespace TfgridCompose.LocalGrid.Requests;
 
-/// <summary>The grid_network to create or change. Without an id, it is new.</summary>
+/// <summary>The grid_network to create or change. It is new if it has no id.</summary>
 internal sealed record NetworkSpec
 {
     public string? Id { get; init; }

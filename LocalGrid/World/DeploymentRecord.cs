@@ -21,7 +21,7 @@ internal sealed class DeploymentRecord
     /// <summary>The process that is creating it; null afterwards. A record whose process is gone is a leftover.</summary>
     public ProcessIdentity? Maker { get; set; }
 
-    /// <summary>The number of the user for whom it was created; null: an older build created it.</summary>
+    /// <summary>The number of the user for whom it was created; null if an older build created it.</summary>
     public long? Owner { get; set; }
 
     public List<DiskRecord> Disks { get; set; } = [];

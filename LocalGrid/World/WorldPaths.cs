@@ -21,7 +21,7 @@ internal sealed record WorldPaths(string Root)
 
     public string AptCache => Path.Combine(Caches, "packages");
 
-    /// <summary>An older build's cache: nobody had checked what is in it.</summary>
+    /// <summary>An older build's cache, whose content was never checked.</summary>
     public string UncheckedAptCache => Path.Combine(Caches, "apt");
 
     public string Machines => Path.Combine(Root, "machines");
