@@ -18,7 +18,7 @@ internal static class GatewayCommands
         Command("reload", "Checks and reloads the gateway's configuration without dropping a request"),
     ];
 
-    /// <summary>For steps before an apply: where the playbook never ran, there is nothing to drain.</summary>
+    /// <summary>For steps before an apply: if the playbook never ran, there is nothing to drain.</summary>
     public static IReadOnlyList<string> WhereInstalled(params string[] arguments) =>
         ["sh", "-c", "[ ! -e /etc/tfgrid-gateway/config.json ] || exec \"$0\" \"$@\"", Tool, .. arguments];
 

@@ -17,7 +17,7 @@ internal static class Crc32C
 
     public static uint Of(ReadOnlySpan<byte> content) => ~Continue(uint.MaxValue, content);
 
-    /// <summary>Of a file, which is read through one buffer: an array for each would call the garbage collector.</summary>
+    /// <summary>The CRC of a file, read through a shared buffer: an array for each would cause garbage collections.</summary>
     public static uint OfFile(string path)
     {
         using SafeFileHandle file = File.OpenHandle(path);
@@ -56,7 +56,7 @@ internal static class Crc32C
         return crc;
     }
 
-    // As BinaryPrimitives.ReadUInt64LittleEndian does it. That is a call in a published program, and takes four times as long.
+    // Replaces BinaryPrimitives.ReadUInt64LittleEndian, which in a published program is a call and four times as slow.
     private static ulong LittleEndian(ulong value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
 
     // The same instruction, but a published program calls BitOperations as a method of another assembly.

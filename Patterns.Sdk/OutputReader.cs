@@ -61,7 +61,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
 
     public string? OptionalText(string name) => Present(name) ? TextOf(name, outputs[name]) : null;
 
-    /// <summary>The same for what becomes a line of a file or a message.</summary>
+    /// <summary>The same for text that becomes a line of a file or a message.</summary>
     public string? OptionalLine(string name) => OptionalText(name) is { } text ? Line(name, text) : null;
 
     public string? RequiredLine(string name) => RequiredText(name) is { } text ? Line(name, text) : null;
@@ -169,7 +169,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
             return null;
         }
 
-        // It becomes a part of file names.
+        // The host's name becomes part of file names.
         if (host.Length is 0 or > LongestName || !host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-')
             || host[0] == '-')
         {
@@ -188,8 +188,8 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
         return address is null ? null : new SecondaryIp(host, role, address);
     }
 
-    // Neither a control character, nor one that separates lines, nor one that is not seen or turns the direction of a line. Words of some
-    // languages, and emoji, need two of the last kind.
+    // Rejects control characters, line separators, and characters that are invisible or change the direction of the text. Words of some
+    // languages, and emoji, need two of the latter.
     private static bool IsPlain(char letter) => !char.IsControl(letter)
         && (letter is '\u200c' or '\u200d'
             || char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator
@@ -256,7 +256,7 @@ internal sealed class OutputReader(IReadOnlyDictionary<string, JsonElement> outp
         return new HostAddress(KindOf(type, address), address.ToString());
     }
 
-    // 1 and 0x7f.1 are addresses for the library, and fe80::1%eth0 names an interface.
+    // The library also accepts 1 and 0x7f.1 as addresses, and fe80::1%eth0, which names an interface.
     private static bool IsWrittenWhole(string text) =>
         text.Contains(':') ? !text.Contains('%') : text.Split('.') is { Length: 4 } parts && parts.All(IsDecimal);
 

@@ -15,7 +15,7 @@ internal sealed class PackageFolders
         _folders = [.. json.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name)];
     }
 
-    /// <summary>The component with the hash and the licence of its package, if it is one.</summary>
+    /// <summary>The component with its package's hash and licence, if it is a package.</summary>
     public SbomComponent Complete(SbomComponent component)
     {
         string id = component.Name.ToLowerInvariant();
@@ -28,7 +28,7 @@ internal sealed class PackageFolders
             Path.Combine(folder, $"{id}.nuspec"));
     }
 
-    // Of the .nupkg, as `sha512sum` finds it. The hash in lock and dependency files leaves out the signature.
+    // The hash of the .nupkg, as `sha512sum` prints it. The hash in lock and dependency files leaves out the signature.
     private static (string Algorithm, string Digits)? HashIn(string file) => File.Exists(file)
         ? ("SHA-512", Convert.ToHexStringLower(Convert.FromBase64String(File.ReadAllText(file))))
         : null;

@@ -12,7 +12,7 @@ internal sealed record SbomArguments
     /// <summary>The folder of the shipped files.</summary>
     public required string Files { get; init; }
 
-    /// <summary>The id and version of the package that is made, if it is one.</summary>
+    /// <summary>The id and version of the package, if one is created.</summary>
     public (string Id, string Version)? Package { get; init; }
 
     public required string Output { get; init; }

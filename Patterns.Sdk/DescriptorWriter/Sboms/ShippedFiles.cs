@@ -4,8 +4,8 @@ using TfgridCompose.Core.Plugins.Sboms;
 namespace TfgridCompose.DescriptorWriter.Sboms;
 
 /// <summary>
-/// The files of what is shipped: an assembly <c>X.dll</c>, or the native program <c>X</c> made of it. The one nearest to the
-/// top counts: folders below may have what an earlier build left.
+/// The shipped files: an assembly <c>X.dll</c>, or the native program <c>X</c> compiled from it. The one nearest to the top
+/// counts, because folders below may hold leftovers of an earlier build.
 /// </summary>
 internal sealed class ShippedFiles(string folder)
 {
@@ -16,7 +16,7 @@ internal sealed class ShippedFiles(string folder)
         .DistinctBy(file => Path.GetFileName(file))
         .ToDictionary(file => Path.GetFileName(file), StringComparer.Ordinal);
 
-    /// <summary>A package brings its own hash; that of anything else is its file's.</summary>
+    /// <summary>A package has its own hash; anything else gets its file's.</summary>
     public SbomComponent AddHashTo(SbomComponent component) =>
         component.Purl is null
             && (_files.GetValueOrDefault($"{component.Name}.dll") ?? _files.GetValueOrDefault(component.Name)) is { } file
