@@ -57,7 +57,7 @@ main() {
 
 lane_build() { step "build" build_solution; }
 
-# The build has looked at every source with the analyzers; the publish need not do it again.
+# The build has already run the analyzers on every source, so the publish need not do it again.
 lane_product() { step "publish the product" build_product -p:RunAnalyzers=false; }
 
 lane_without_product() { run_kind quick but Cli.Tests Core.Tests; }
@@ -94,7 +94,8 @@ make_image() {
   }
 }
 
-# Two runs on one computer take turns with its machines: some tests compare the whole computer, others set faults that meet everybody.
+# Two runs on one computer take turns with its machines: some tests compare the whole computer, others inject faults that affect
+# everybody.
 wait_for_other_runs() {
   [ -e "$MACHINES_LOCK" ] || (umask 0 && : >"$MACHINES_LOCK")
   exec 9<"$MACHINES_LOCK"

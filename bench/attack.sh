@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Gives spoiled inputs of every kind to the code that reads them, in a seeded order, and watches what they do (docs/testing.md). A tenth
-# of the cases is in the test suite.
+# Gives spoiled inputs of every kind to the code that reads them, in a seeded order, and checks how it behaves (docs/testing.md). A
+# tenth of the cases is in the test suite.
 # usage: bench/attack.sh [CASES [SEED [TARGET]]]
 #        bench/attack.sh --case TARGET SEED NUMBER     runs one case again
 #   CASES   in all, 50,000; a TARGET alone gets its tenth of them, packages two

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Times a gateway with many small backends on the local grid: for each count a new deployment, an `up` with nothing to change, and `down`; then one
-# deployment that grows through all counts and shrinks back to the first. After each `up`, the gateway's page has to answer.
-# A line is a run: seconds, machines, and milliseconds for each machine that it made, removed or (unchanged) looked at. The exit code is 1 if a run failed.
+# Times a gateway with many small backends on the local grid: for each count a new deployment, an `up` with nothing to change, and `down`;
+# then one deployment that grows through all counts and shrinks back to the first. After each `up`, the gateway's page must answer.
+# Each line is a run: seconds, machines, and milliseconds for each machine that it created, removed or (unchanged) checked. The exit code is
+# 1 if a run failed.
 # usage: bench/fleet.sh [BACKENDS...]   (as root, after ./demo.sh has built the product; a machine takes about 60 MB)
 #   BACKENDS   the counts in rising order, 8 24 60 99
 set -euo pipefail

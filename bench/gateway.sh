@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Times `up` of examples/gateway-web with small machines on the local grid, for several counts of backends, beside a plain script that does the same
-# by hand on machines of its own: terraform, wg-quick, then ssh to all hosts at once, ansible-playbook, the copy and the hooks on all backends at once, and
-# the gateway's check. The two take turns, the one that begins changes each round; each ratio is of one round, and the median over the rounds is printed.
-# The script reuses connections as the product does: a control master for each host, which Ansible shares, pipelining, as many forks.
-# After the first `up` with 4 backends the product's log says whether a host waited for another without a reason: its turn began after another's had ended.
-# The exit code is 1 where one did, and where a median is above 1.3.
+# Times `up` of examples/gateway-web with small machines on the local grid, for several counts of backends, beside a plain script that does
+# the same by hand on its own machines: terraform, wg-quick, then ssh to all hosts at once, ansible-playbook, the copy and the hooks on all
+# backends at once, and the gateway's check. The two take turns, and the order changes each round. Each ratio is of one round; the median
+# over the rounds is printed. The script reuses connections as the product does: a control master for each host, which Ansible shares,
+# pipelining, as many forks.
+# After the first `up` with 4 backends, the product's log shows whether a host waited for another without a reason, so that its turn began
+# after another's had ended. The exit code is 1 if one did, or if a median is above 1.3.
 # usage: bench/gateway.sh [ROUNDS] [BACKENDS...]   (as root, after ./demo.sh has built the product)
 #   ROUNDS   for each count of backends, 5      BACKENDS   the counts, 1 2 4 8
 set -euo pipefail
@@ -31,7 +32,8 @@ unset TFGRID_COMPOSE_HOME
 # shellcheck source=bench/gateway-app.sh
 . "$ROOT/bench/gateway-app.sh"
 
-# Interrupted or not, what runs ends first: a machine that is being made has no line in any state yet. Then all that there is goes.
+# Whether interrupted or not, running programs end first, because a machine that is being created is in no state yet. Then
+# everything is removed.
 finish() {
   local code=$? left=
   trap '' INT TERM
@@ -47,7 +49,7 @@ finish() {
   exit "$code"
 }
 
-# The product passes a signal on to its tools; of the script's tools each gets it itself.
+# The product passes a signal on to its tools; the script's tools get the signal directly.
 stop_running() {
   [ -n "$RUNNING" ] || return 0
   if [ "$(cat "/proc/$RUNNING/comm" 2>/dev/null)" = tfgrid-compose ]; then
@@ -82,7 +84,7 @@ product_down() {
   exec "$PRODUCT/tfgrid-compose" down "$APP" --yes
 }
 
-# A first deployment warms every cache and leaves the files that the script works from.
+# A first deployment fills every cache and leaves the files that the script works from.
 make_template() { # count
   make_app "$APP" "$1"
   run product_up

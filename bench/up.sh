@@ -27,7 +27,7 @@ prepare() {
   ssh-keygen -q -t ed25519 -N '' -f "$HOME/.ssh/id_ed25519"
   cp -r "$ROOT/examples/hello" "$WORK/hello"
   rm -f "$WORK/hello/.tfgrid-compose"
-  # A first deployment warms every cache and leaves the files that the script works from.
+  # A first deployment fills every cache and leaves the files that the script works from.
   "$PRODUCT/tfgrid-compose" up "$WORK/hello" --grid local >"$WORK/first.log" 2>&1 || { cat "$WORK/first.log" >&2; exit 1; }
   cp -rL "$WORK/hello/.tfgrid-compose" "$WORK/template"
   "$PRODUCT/tfgrid-compose" down "$WORK/hello" --yes >/dev/null 2>&1
@@ -76,7 +76,8 @@ script_down() {
 product_up() { "$PRODUCT/tfgrid-compose" up "$WORK/hello" --grid local; }
 product_down() { "$PRODUCT/tfgrid-compose" down "$WORK/hello" --yes; }
 
-# Seconds of a function; its output is shown only when it fails. A fresh shell, because `set -e` does not act in a condition.
+# Prints how many seconds a function takes; its output is shown only if it fails. It runs in a subshell, because `set -e` does
+# not act in a condition.
 timed() {
   local begin end
   begin=$EPOCHREALTIME

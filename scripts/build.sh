@@ -23,7 +23,7 @@ build_product() { # options of dotnet publish...
   say "    published: artifacts/tfgrid-compose"
 }
 
-# To a new folder, swapped in when it is complete: no half-written product, no file of a removed project.
+# Publishes to a new folder, swapped in when it is complete: no half-written product, no file of a removed project.
 publish_product() { # folder, options...
   local folder=$1 rid
   shift
@@ -34,7 +34,7 @@ publish_product() { # folder, options...
     write_sbom "$folder" "$rid"
 }
 
-# What the product consists of: docs/supply-chain.md. The local grid is native and brings no dependency file.
+# Lists the product's parts (docs/supply-chain.md). The native local grid has no dependency file there; its build has.
 write_sbom() { # folder of the product, runtime identifier
   local file files=()
   for file in "$1"/tfgrid-compose.deps.json "$1"/plugins/*/*.deps.json \
@@ -45,12 +45,12 @@ write_sbom() { # folder of the product, runtime identifier
     --assets "$ROOT/Cli/obj/project.assets.json" --files "$1" --output "$1/sbom.cdx.json"
 }
 
-# Its processes are short: profiling their code would not pay.
+# The processes are short, so profiling their code would not pay off.
 build_tool() { # arguments of dotnet...
   (cd "$ROOT" && DOTNET_TieredPGO=0 dotnet "$@" --configuration Release --verbosity quiet </dev/null)
 }
 
-# Read from the machine, so that it costs no start of dotnet.
+# Read from the machine, which saves a start of dotnet.
 runtime_identifier() {
   local os=linux cpu
   case $(uname -s) in
@@ -65,7 +65,7 @@ runtime_identifier() {
   printf '%s-%s\n' "$os" "$cpu"
 }
 
-# Without the lock files that the first restore of another runtime writes: .gitignore has them, too.
+# Leaves out the lock files that the first restore of another runtime writes; .gitignore lists them, too.
 product_sources_hash() {
   (
     cd "$ROOT" || exit

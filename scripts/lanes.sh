@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# Sourced by test.sh: runs test projects side by side. A lane is a function that runs projects one after the other; lanes run beside each
-# other. Each project writes to a log of its own, which is shown if it failed.
+# Sourced by test.sh: runs test projects side by side. A lane is a function that runs projects one after another; lanes run in parallel.
+# Each project has its own log, which is shown if the project failed.
 
 LANES=()       # process groups of the lanes that run, negative
 LANES_FAILED=0 # lanes that ended before all of their projects had run
 
-# Runs functions as lanes and waits for all of them; ends the script if one of them failed, which has said why. Each has a process group of
-# its own: what it leaves in there is ended.
+# Runs functions as lanes and waits for all of them. If one failed, it has already printed why, and the script ends. Each lane has its own
+# process group, so that whatever it leaves running is ended.
 side_by_side() { # functions...
   local lane pid started=()
   for lane in "$@"; do
@@ -23,8 +23,8 @@ side_by_side() { # functions...
   [ "$LANES_FAILED" -eq 0 ] || exit 1
 }
 
-# Runs the tests of one kind of all projects that have such: "run_kind Slow", "run_kind quick but A.Tests B.Tests",
-# "run_kind quick only A.Tests".
+# Runs the tests of one kind in all projects that have some: "run_kind Slow", "run_kind quick but A.Tests B.Tests", "run_kind
+# quick only A.Tests".
 run_kind() { # kind, but|only, projects...
   local kind=$1 which=${2:-} named=" ${*:3} " name assembly kinds suffix=".$1"
   [ "$kind" != quick ] || suffix=""
@@ -42,7 +42,8 @@ run_kind() { # kind, but|only, projects...
   done <"$WORK/projects"
 }
 
-# The folder for temporary files is the project's own. Its name is short: the path of an SSH control socket is limited to 108 bytes.
+# Each project has its own folder for temporary files. Its name is short, because the path of an SSH control socket is limited to
+# 108 bytes.
 run_tests() { # name, assembly, options of dotnet test...
   local name=$1 assembly=$2 temporary start=$SECONDS code=0
   shift 2
@@ -54,7 +55,7 @@ run_tests() { # name, assembly, options of dotnet test...
   judge "$name" "$code" $((SECONDS - start))
 }
 
-# Counts the results and says what became of them.
+# Counts a project's results and prints them.
 judge() { # name, exit code, seconds
   local name=$1 code=$2 problem="" counts p=0 f=0 s=0
   if ! counts=$(count_results "$RESULTS/$name.trx" 2>/dev/null); then
@@ -74,13 +75,13 @@ judge() { # name, exit code, seconds
   say "    $name: $p passed, $f failed, $s skipped, $3 s"
 }
 
-# Ends whatever still runs in a lane's process group: after Ctrl-C all of it, after a crash what the tests had started.
+# Ends whatever still runs in a lane's process group: after Ctrl-C everything, after a crash what the tests had started.
 end_lanes() {
   end_processes ${LANES[@]+"${LANES[@]}"}
   LANES=()
 }
 
-# Asks processes to end, and kills those that have not ended after 20 s: a tool that is creating a machine should come to an end.
+# Asks processes to end, and kills those that still run after 20 s: a tool that is creating a machine should be able to finish.
 end_processes() { # ids of processes, or negative ones of process groups...
   local target tries
   for target in "$@"; do

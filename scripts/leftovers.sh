@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Sourced by test.sh: removes what an interrupted or crashed run of the tests has left. The run's own folder for temporary files tells what
-# that is, so nothing else on this computer is touched. A run that ended well has left nothing.
+# Sourced by test.sh: removes what an interrupted or crashed run of the tests left. The run's own folder for temporary files tells what
+# that is, so nothing else on this computer is touched. A run that ended well leaves nothing.
 
-# First the programs, then machines, mounts, and the folder itself, which stays if something is left in it that must be removed by hand.
+# Removes programs, then machines, mounts and the folder itself, which stays if something in it must be removed by hand.
 remove_leftovers() { # the run's folder, the product's folder
   local folder=$1 product=$2 file mount
   [ -d "$folder" ] || return 0
@@ -23,7 +23,7 @@ remove_leftovers() { # the run's folder, the product's folder
   fi
 }
 
-# Programs that have left their lane's process group: those whose folder for temporary files lies in the run's.
+# Ends programs that left their lane's process group: those whose folder for temporary files is in the run's.
 end_processes_of() { # folder
   local ids
   ids=$(grep -lzs "^TMPDIR=$1/" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3) || true
@@ -33,7 +33,8 @@ end_processes_of() { # folder
   end_processes $ids
 }
 
-# A deployment that the local grid still has. Tests also write records of deployments that never existed; those are left alone.
+# Takes down a deployment that the local grid still has. Tests also write records of deployments that never existed; those are
+# left alone.
 take_down() { # deployment.json, the product's folder, log
   local home=${1%/deployments/*} id
   id=$(basename "${1%/*}")
@@ -42,7 +43,7 @@ take_down() { # deployment.json, the product's folder, log
   TFGRID_COMPOSE_HOME=$home "$2/tfgrid-compose" down "$id" --yes </dev/null >>"$3" 2>&1 || : >"${3%.log}.failed"
 }
 
-# What the local grid's own tests had deployed with plain Terraform.
+# Destroys what the local grid's own tests deployed with plain Terraform.
 destroy() { # Terraform folder, the product's folder, log
   grep -qs '"type": "grid_' "$1/terraform.tfstate" || return 0
   say "    destroying machines that were left: $1"

@@ -100,7 +100,7 @@ fetch_opentofu_source() { # work folder, folder of keys
     as_root install -m 0644 "$1/opentofu.list" /etc/apt/sources.list.d/opentofu.list
 }
 
-# To artifacts/state-servers; done again only if their list has changed.
+# Installs to artifacts/state-servers; does nothing if their list has not changed.
 install_state_servers() {
   local list=$ROOT/tests/EndToEnd/StateServers/package.json folder=$ROOT/artifacts/state-servers
   ! cmp -s "$list" "$folder/installed.json" || return 0

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Sourced by test.sh: the solution's test projects and their kinds of tests. A kind is a category of NUnit, or "quick": none of them. A test
-# with several categories is of the last one.
+# Sourced by test.sh: the solution's test projects and their kinds of tests. A kind is a category of NUnit, or "quick" for tests without
+# one. If a test has several categories, the last one in this list is its kind.
 CATEGORIES=(Machines Exclusive Slow Alone)
 
 # Prints one line for each test project: name, assembly, kinds of its tests. A project of the solution is a test project if its output

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Rebuilds tests/Core.Tests/Assets/old-plugin from its source against the SDK of a commit: one whose descriptors had no checksum yet,
-# unless another is named. The tests load that binary in today's host.
+# Rebuilds tests/Core.Tests/Assets/old-plugin from its source against the SDK of a commit: the one that is named, else one whose
+# descriptors had no checksum yet. The tests load that binary in today's host.
 set -euo pipefail
 
 FIRST_SDK=55cdb50242bbfa3f95da4782b60e122b64e25ac5

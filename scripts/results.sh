@@ -30,7 +30,7 @@ slowest_tests() { # folder of trx files, how many
   done | sort -rn | awk -F '\t' -v count="$2" 'NR <= count { printf "  %6.1f s  %-26s %s\n", $1, $2, $3 }'
 }
 
-# One element a record: an attribute holds no "<".
+# Each record is one element, because attributes hold no "<".
 test_times() { # trx file, name of the project
   awk -v RS='<' -v project="${2#TfgridCompose.}" '
     function attribute(name,    found) {

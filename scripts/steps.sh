@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by demo.sh and test.sh: where we are, and timed steps.
+# Sourced by demo.sh and test.sh: the repository's folder, and timed steps.
 
 # shellcheck disable=SC2034 # used by the scripts that source this one
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
