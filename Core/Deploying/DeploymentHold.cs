@@ -11,7 +11,7 @@ using TfgridCompose.Core.Sharing.Sessions;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// This run's hold on a deployment: its locks on this machine and, where its state is shared, its place in the backend.
+/// This run's hold on a deployment: its locks on this machine and, if its state is shared, its place in the backend.
 /// </summary>
 public sealed class DeploymentHold : IAsyncDisposable
 {
@@ -60,7 +60,7 @@ public sealed class DeploymentHold : IAsyncDisposable
     }
 
     /// <summary>
-    /// Holds a deployment that this machine knows, as <c>down</c> does. Throws where it has ended meanwhile.
+    /// Holds a deployment that this machine knows, as <c>down</c> does. Throws if it has ended in the meantime.
     /// </summary>
     public static async Task<DeploymentHold> TakeAsync(
         Surroundings here, LockTerms terms, DeploymentRecord found, CancellationToken cancellation)

@@ -32,7 +32,7 @@ internal sealed class PhaseSequence : IDisposable
 
     public ApplicationPhase Application { get; } = new();
 
-    /// <summary>What runs and why; Terraform is asked where the infrastructure may run.</summary>
+    /// <summary>What runs and why; Terraform is asked if the infrastructure may run.</summary>
     public async Task<PlannedPhases> PlanAsync(CheckedRequest ready, CancellationToken cancellation)
     {
         Observation seen = ready.Seen;
@@ -124,6 +124,6 @@ internal sealed class PhaseSequence : IDisposable
         return planned with { Plan = planned.Plan with { MovedValues = moved } };
     }
 
-    // A saved plan holds variables in clear: it goes as soon as nobody needs it.
+    // A saved plan holds variables in clear text, so it is deleted as soon as it is no longer needed.
     public void Dispose() => _stage?.DeletePlan();
 }

@@ -11,8 +11,7 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Deploying;
 
 /// <summary>
-/// A state folder of its own for one plan, under the system's temporary folder, readable by its owner only; removed
-/// afterwards.
+/// The state folder of one plan, under the system's temporary folder, readable by its owner only; removed afterwards.
 /// </summary>
 internal sealed class PlanScratch : IDisposable
 {

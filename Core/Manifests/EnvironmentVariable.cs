@@ -15,7 +15,7 @@ public sealed record EnvironmentVariable
 
     public string Description { get; init; } = "";
 
-    /// <summary>The allowed values; empty: any.</summary>
+    /// <summary>The allowed values; empty if every value is allowed.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
     /// <summary>Conditions: the variable is used only if each of these variables has one of the values.</summary>

@@ -124,7 +124,7 @@ public sealed class DeploymentRemoval(Surroundings here, DeploymentIndex index)
         }
     }
 
-    // The record goes last: while it is there, `down` finds the deployment.
+    // The record is removed last: while it exists, `down` finds the deployment.
     private static void RemoveFolder(DeploymentFolder folder)
     {
         if (!Directory.Exists(folder.Path))

@@ -15,8 +15,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Removing;
 
 /// <summary>
-/// <c>down</c>, as a recipe: hold, prepare, destroy and prove, forget. It works from the deployment's record alone. The
-/// state goes last, and only when it is proven that nothing is left that costs money.
+/// <c>down</c>, as a recipe: hold, prepare, destroy and prove, forget. It works from the deployment's record alone. The state
+/// is removed last, and only once it is proven that nothing is left that costs money.
 /// </summary>
 public sealed class DownOrchestrator(
     Surroundings here, DeploymentIndex index, LockTerms terms, Action<DeploymentFolder> attachLog)

@@ -18,8 +18,7 @@ namespace TfgridCompose.Core.Removing;
 /// <summary>Whether anything of a deployment is left: in Terraform's state, on the grid, on this machine.</summary>
 /// <param name="here">Tools, clock, folders.</param>
 /// <param name="record">The deployment, with every contract that is known of it.</param>
-/// <param name="asksGrid">False where nothing was ever applied, or where the user relies on Terraform's state
-/// alone.</param>
+/// <param name="asksGrid">False if nothing was ever applied, or if the user relies on Terraform's state alone.</param>
 public sealed class EndProof(Surroundings here, DeploymentRecord record, bool asksGrid)
 {
     private readonly DeploymentFolder _folder = here.Home.Deployment(record.Id);

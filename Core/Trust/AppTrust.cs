@@ -4,7 +4,7 @@ using TfgridCompose.Core.Records;
 
 namespace TfgridCompose.Core.Trust;
 
-/// <summary>Lets an app's code act on this computer only where the user has agreed to exactly that code.</summary>
+/// <summary>Lets an app's code act on this computer only if the user has agreed to exactly that code.</summary>
 public sealed class AppTrust(Surroundings here)
 {
     private readonly TrustedApps _trusted = new(here.Store);

@@ -5,6 +5,6 @@ namespace TfgridCompose.Core.Trust;
 /// <param name="Before">What was agreed to of this app before, or null.</param>
 public sealed record TrustQuestion(AppCode Code, TrustedApp? Before)
 {
-    /// <summary>What differs from the part that was agreed to before; empty where there was none.</summary>
+    /// <summary>What differs from the part that was agreed to before; empty if there was none.</summary>
     public IReadOnlyList<string> ChangesOf(CodePart part) => Before?.Of(part.Kind)?.ChangesTo(part) ?? [];
 }

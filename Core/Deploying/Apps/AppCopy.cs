@@ -144,7 +144,7 @@ internal sealed class AppCopy(UpRun run)
             "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again"),
     };
 
-    // state.yaml travels because hooks of existing apps read it there.
+    // state.yaml is copied because hooks of existing apps read it there.
     private Dictionary<string, string> PrivateFiles(RecordedHost host) => new()
     {
         [$"{AppFiles.SourceFolder[1..]}/.env"] = EnvFileText.Of(run.App.Environment),

@@ -27,8 +27,8 @@ public sealed class ApplicationPhase : IPhase
     public IReadOnlyList<InputPart> Parts(UpRun run) => AppParts.Of(run);
 
     /// <summary>
-    /// Begins the copy to the hosts that do not wait for their turn, so that the source travels while Ansible runs.
-    /// <see cref="RunAsync"/> awaits it.
+    /// Begins the copy to the hosts that do not wait for their turn, so that the source is sent while Ansible runs. <see
+    /// cref="RunAsync"/> awaits it.
     /// </summary>
     public void StartCopy(UpRun run, CancellationToken cancellation) => _copy ??= CopyAsync(run, cancellation);
 

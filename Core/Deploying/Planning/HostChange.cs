@@ -7,8 +7,8 @@ namespace TfgridCompose.Core.Deploying.Planning;
 public sealed record HostChange(string Host, HostAction Action, string Reason)
 {
     /// <summary>
-    /// Whether data on the machine is lost. False where there is none: the machine does not exist, or nobody ever
-    /// logged in to it.
+    /// Whether data on the machine is lost. False if there is none: the machine does not exist, or nobody ever logged in to
+    /// it.
     /// </summary>
     public bool LosesData { get; init; }
 }

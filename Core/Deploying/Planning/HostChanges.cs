@@ -101,7 +101,7 @@ public static class HostChanges
         };
     }
 
-    // A machine is rebuilt if anything it is made from differs, including its disks; others in the same resource stay.
+    // A machine is rebuilt if anything that it is made of differs, including its disks; others in the same resource stay.
     private static string? Rebuilt(RecordedHost host, ResourceChange change)
     {
         MachineBlock before = change.MachinesBefore.First(machine => IsOn(machine, host));

@@ -15,9 +15,9 @@ public sealed record InfrastructurePlan(TerraformPlan Terraform, IReadOnlyList<H
 
     public bool LosesData => Storage.Count > 0 || Hosts.Any(host => host.LosesData);
 
-    /// <summary>Whether this machine's tunnel is to be made anew, even if nothing on the grid changes.</summary>
+    /// <summary>Whether this machine's tunnel must be set up again, even if nothing on the grid changes.</summary>
     public bool ChangesTunnel => Terraform.ChangedOutputs.Contains("wg_config");
 
-    /// <summary>Whether the machines are reached elsewhere, even if nothing on the grid changes.</summary>
+    /// <summary>Whether the machines get other addresses, even if nothing on the grid changes.</summary>
     public bool ChangesAddresses => Terraform.ChangedOutputs.Any(Addresses.Contains);
 }

@@ -4,8 +4,8 @@ using TfgridCompose.Core.Records.Journals;
 namespace TfgridCompose.Core.Deploying.Planning;
 
 /// <summary>
-/// Compares the journal and what was observed with the request, and says which phases run and why. A pure function.
-/// Asked twice where the infrastructure may change: first whether Terraform must look, then with what it found.
+/// Compares the journal and what was observed with the request, and says which phases run and why. A pure function. Called
+/// twice if the infrastructure may change: first to see whether Terraform must plan, then with Terraform's plan.
 /// </summary>
 public static class Planner
 {

@@ -32,9 +32,7 @@ public sealed record AppRequest
     /// <summary>The user's configuration.</summary>
     public required UserConfig Config { get; init; }
 
-    /// <summary>
-    /// The installed patterns; empty where the manifest's pattern is a folder, which needs none of them.
-    /// </summary>
+    /// <summary>The installed patterns; empty if the manifest's pattern is a folder, which needs none of them.</summary>
     public required PluginCatalog Plugins { get; init; }
 
     /// <summary>The pattern that the manifest names by its folder, or null.</summary>
@@ -96,7 +94,7 @@ public sealed record AppRequest
     public AppRequest WithNewPlugins(Surroundings here) => this with { Plugins = PluginCatalog.Scan(here.PluginRoots) };
 
     /// <summary>
-    /// The grid that the deployment is or will be on. Throws where the existing deployment does not fit the request.
+    /// The grid that the deployment is or will be on. Throws if the existing deployment does not fit the request.
     /// </summary>
     public GridName GridFor(DeploymentRecord? existing, DeploymentLocator locator)
     {

@@ -36,12 +36,12 @@ public sealed record UpRequest
     /// <summary>Whether the run only reads: it takes no lock on the state and does not wait for another's.</summary>
     public bool TakesNoLock { get; init; }
 
-    /// <summary>Asked before code of the app that nobody agreed to acts on this computer.</summary>
+    /// <summary>Called before code of the app acts on this computer, if nobody has agreed to that code.</summary>
     public Func<TrustQuestion, bool> AgreesToCode { get; init; } = _ => false;
 
-    /// <summary>Asked on a paid grid before anything on it changes.</summary>
+    /// <summary>Called on a paid grid before anything on it changes.</summary>
     public Func<DeploymentPlan, bool> Approve { get; init; } = _ => true;
 
-    /// <summary>Asked on every grid before data is lost.</summary>
+    /// <summary>Called on every grid before data is lost.</summary>
     public Func<InfrastructurePlan, bool> ApproveDataLoss { get; init; } = _ => false;
 }

@@ -38,7 +38,7 @@ public sealed record ValidatedApp
     public required IReadOnlyList<EnvironmentValue> Environment { get; init; }
 
     /// <summary>
-    /// The files that travel, as they were before the copy: an edit during the run counts as a change for the next one.
+    /// The files that are copied, as they were before the copy: an edit during the run counts as a change for the next one.
     /// </summary>
     public required AppFiles Files { get; init; }
 

@@ -1,5 +1,5 @@
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>A named pipe, a socket or a device stands where a file is expected.</summary>
+/// <summary>There is a named pipe, a socket or a device where a file is expected.</summary>
 public sealed class SpecialFileException(string path)
     : IOException($"'{path}' is a named pipe, a socket or a device, not a file.");

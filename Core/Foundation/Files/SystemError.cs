@@ -30,7 +30,7 @@ public static class SystemError
     /// <summary>EROFS.</summary>
     public static bool IsReadOnlyDisk(Exception problem) => NumberOf(problem) == ReadOnly;
 
-    /// <summary>EMFILE, ENFILE, ENOMEM; and EAGAIN where a program could not be started (man 2 fork).</summary>
+    /// <summary>EMFILE, ENFILE, ENOMEM; and EAGAIN if a program could not be started (man 2 fork).</summary>
     public static bool IsOutOfResources(Exception problem) =>
         NumberOf(problem) is TooManyFiles or TooManyFilesInAll or NoMemory
             || (problem is Win32Exception && NumberOf(problem) == Again);

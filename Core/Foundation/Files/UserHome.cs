@@ -1,6 +1,6 @@
 namespace TfgridCompose.Core.Foundation.Files;
 
-/// <summary>The user's home folder: HOME, and where that is not set, what the system has on record (passwd).</summary>
+/// <summary>The user's home folder: HOME or, if that is not set, the one in passwd.</summary>
 public static class UserHome
 {
     public const string Variable = "HOME";

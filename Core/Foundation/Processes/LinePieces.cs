@@ -5,7 +5,7 @@ namespace TfgridCompose.Core.Foundation.Processes;
 /// <summary>Splits text into lines. A very long line comes in pieces, so that it needs no more memory than others.</summary>
 /// <param name="onPiece">Gets a line or a piece of one, and whether the line ends with it.</param>
 /// <param name="longest">The length of a piece in UTF-16 characters, at most.</param>
-/// <param name="cutOf">Where a piece may end, so that no secret is cut in two; null: anywhere.</param>
+/// <param name="cutOf">Where a piece may end, so that no secret is cut in two; null for anywhere.</param>
 internal sealed class LinePieces(Action<string, bool> onPiece, int longest, Func<string, int>? cutOf = null)
 {
     private readonly StringBuilder _line = new();

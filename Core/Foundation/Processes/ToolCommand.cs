@@ -66,7 +66,7 @@ public sealed record ToolCommand(string Program, IReadOnlyList<string> Arguments
     public bool OwnGroup { get; init; }
 
     /// <summary>
-    /// Runs it in its own session, where no signal reaches it but the kill at the second Ctrl-C or the time limit.
+    /// Runs it in its own session, where the only signal that reaches it is the kill at the second Ctrl-C or the time limit.
     /// </summary>
     public bool IsDetached { get; init; }
 

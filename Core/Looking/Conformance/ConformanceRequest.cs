@@ -7,7 +7,7 @@ public sealed record ConformanceRequest
 {
     public required PatternCatalogEntry Pattern { get; init; }
 
-    /// <summary>Folders of apps, absolute; empty: those found beside the pattern, else a generated one.</summary>
+    /// <summary>Folders of apps, absolute; empty for those found beside the pattern, else a generated one.</summary>
     public IReadOnlyList<string> Samples { get; init; } = [];
 
     /// <summary>Ids of checks to leave out.</summary>

@@ -78,7 +78,7 @@ internal sealed class DeploymentChecks(Surroundings here, Workplace workplace, A
             : "the sample has no topology";
     }
 
-    // What is missing on this machine for a deployment on the local grid; null: nothing.
+    // What is missing on this machine for a deployment on the local grid; null if nothing.
     private async Task<string?> LackingAsync(Topology topology, CancellationToken cancellation)
     {
         try

@@ -11,7 +11,7 @@ using TfgridCompose.Patterns.Sdk;
 namespace TfgridCompose.Core.Looking.Conformance;
 
 /// <summary>
-/// What a pattern is asked for a sample, as <c>up</c> would ask it, with nodes, addresses and keys made up.
+/// The requests to a pattern for a sample, as <c>up</c> would make them, with invented nodes, addresses and keys.
 /// </summary>
 internal sealed class SamplePlan
 {

@@ -13,7 +13,7 @@ using TfgridCompose.Core.Tools.Ansible;
 
 namespace TfgridCompose.Core.Looking.Conformance;
 
-/// <summary>A sample on the local grid, brought up and down by this program in processes of its own.</summary>
+/// <summary>A sample on the local grid, brought up and down by this program in separate processes.</summary>
 internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sample sample)
 {
     private const int DownAttempts = 2;
@@ -22,7 +22,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
     private readonly DeploymentStore _store = new(workplace.Home, here.Clock);
     private Remains? _remains;
 
-    /// <summary>The deployment as its record shows it now; null: nothing is deployed.</summary>
+    /// <summary>The deployment's current record; null if nothing is deployed.</summary>
     public DeploymentRecord? Record => Directory.Exists(workplace.Home.Deployments)
         ? Directory.GetDirectories(workplace.Home.Deployments)
             .Select(folder => _store.Load(Path.GetFileName(folder)))

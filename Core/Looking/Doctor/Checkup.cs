@@ -21,7 +21,7 @@ public sealed class Checkup(Surroundings here)
 {
     private static readonly TimeSpan ToolLimit = TimeSpan.FromSeconds(15);
 
-    /// <param name="appFolder">The app whose manifest names a state backend, or null: none here.</param>
+    /// <param name="appFolder">The app whose manifest names a state backend; null if there is none here.</param>
     /// <param name="cancellation">Ends the checkup between two checks.</param>
     public async Task<IReadOnlyList<DoctorCheck>> RunAsync(string? appFolder, CancellationToken cancellation)
     {

@@ -16,7 +16,7 @@ namespace TfgridCompose.Core.Looking.Drift;
 public sealed class DriftCheck(Surroundings here)
 {
     /// <param name="record">The deployment.</param>
-    /// <param name="isWorkedOn">Whether somebody works on it now.</param>
+    /// <param name="isWorkedOn">Whether somebody is working on it now.</param>
     /// <param name="cancellation">Ends the look.</param>
     public async Task<DriftReport> OfAsync(DeploymentRecord record, bool isWorkedOn, CancellationToken cancellation)
     {

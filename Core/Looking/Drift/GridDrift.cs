@@ -18,7 +18,7 @@ internal sealed class GridDrift(Surroundings here)
     private static readonly TimeSpan BackendLimit = TimeSpan.FromSeconds(20);
 
     /// <param name="record">The deployment.</param>
-    /// <param name="isWorkedOn">Whether somebody is making it now.</param>
+    /// <param name="isWorkedOn">Whether somebody is working on it now.</param>
     /// <param name="cancellation">Ends the look.</param>
     public async Task<IReadOnlyList<DriftFinding>> OfAsync(
         DeploymentRecord record, bool isWorkedOn, CancellationToken cancellation)

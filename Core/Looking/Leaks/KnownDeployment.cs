@@ -2,11 +2,11 @@ namespace TfgridCompose.Core.Looking.Leaks;
 
 /// <summary>A deployment that somebody here knows of.</summary>
 /// <param name="Id">Its id, as in the tag <c>tfc/ID</c>.</param>
-/// <param name="Name">Its name; empty where it is not known any more.</param>
+/// <param name="Name">Its name; empty if it is no longer known.</param>
 /// <param name="As">How it is known.</param>
 public sealed record KnownDeployment(string Id, string Name, KnownAs As)
 {
-    /// <summary>The grid; null where it is not known.</summary>
+    /// <summary>The grid; null if unknown.</summary>
     public string? Grid { get; init; }
 
     /// <summary>

@@ -14,8 +14,8 @@ namespace TfgridCompose.Core.Looking.Leaks;
 /// <param name="home">The deployments that this user knows.</param>
 public sealed class LeakSearch(Surroundings here, HomeDeployments home)
 {
-    /// <param name="grids">The grids to ask; empty: those of the known deployments and the default one.</param>
-    /// <param name="defaultGrid">The grid that is asked where no deployment names one; null: the local one.</param>
+    /// <param name="grids">The grids to ask; empty for those of the known deployments and the default one.</param>
+    /// <param name="defaultGrid">The grid that is asked if no deployment names one; null for the local one.</param>
     /// <param name="cancellation">Ends the search.</param>
     public async Task<LeakReport> RunAsync(
         IReadOnlyList<GridName> grids, GridName? defaultGrid, CancellationToken cancellation)

@@ -17,7 +17,7 @@ public sealed record MachineLeftover(
 
 public enum LeftoverKind
 {
-    /// <summary>A WireGuard configuration, and the interface where it is up.</summary>
+    /// <summary>A WireGuard configuration, and the interface if it is up.</summary>
     Tunnel,
 
     /// <summary>A taken address range.</summary>

@@ -9,7 +9,7 @@ namespace TfgridCompose.Core.Looking.Leaks;
 /// <summary>Looks for interfaces and files on this machine that outlived their deployment.</summary>
 public sealed class MachineSearch(Surroundings here)
 {
-    // A deployment's folder is made a moment before its record.
+    // A deployment's folder is created a moment before its record.
     private static readonly TimeSpan BeingMade = TimeSpan.FromMinutes(1);
 
     public async Task<(IReadOnlyList<MachineLeftover> Left, IReadOnlyList<Diagnostic> Problems)> FindAsync(

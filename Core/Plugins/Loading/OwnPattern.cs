@@ -34,8 +34,8 @@ public sealed class OwnPattern
     public static OwnPattern? Open(string? folder) => folder is null ? null : new OwnPattern(PluginCatalog.Open(folder));
 
     /// <summary>
-    /// The pattern to load. An assembly is loaded from a copy below <paramref name="copies"/>, because the runtime reads its
-    /// files at times of its own choice.
+    /// The pattern to load. An assembly is loaded from a copy below <paramref name="copies"/>, because the runtime may read
+    /// its files at any time.
     /// </summary>
     /// <param name="copies">A folder that only the user can write to.</param>
     /// <param name="content">The hash of all of its files.</param>

@@ -116,7 +116,7 @@ public sealed record DeploymentRecord
     /// </summary>
     public string? StateLineage { get; init; }
 
-    /// <summary>Whether machines were made, as far as is known; they may be gone.</summary>
+    /// <summary>Whether machines were created, as far as is known; they may be gone.</summary>
     public bool KnowsMachines() => Outputs is not null || Contracts.Count > 0;
 
     /// <summary>All known contract ids of this deployment.</summary>

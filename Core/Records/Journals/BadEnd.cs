@@ -5,7 +5,7 @@ namespace TfgridCompose.Core.Records.Journals;
 /// <summary>How the last run ended, for a deployment that is not running.</summary>
 /// <param name="Verb">up, down.</param>
 /// <param name="Result">failed, cancelled or interrupted.</param>
-/// <param name="At">When it ended; where no end was recorded, when it began.</param>
+/// <param name="At">When it ended or, if no end was recorded, when it began.</param>
 public sealed record BadEnd(string Verb, RunResult Result, DateTimeOffset At)
 {
     /// <summary>The phase in which it ended, or null.</summary>

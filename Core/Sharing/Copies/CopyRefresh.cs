@@ -5,7 +5,7 @@ using TfgridCompose.Core.Sharing.Payloads;
 
 namespace TfgridCompose.Core.Sharing.Copies;
 
-/// <summary>Updates this home's copy of a shared record where the backend's is newer.</summary>
+/// <summary>Updates this home's copy of a shared record if the backend's is newer.</summary>
 internal sealed class CopyRefresh(Surroundings here, SharedHolder me)
 {
     public async Task<DeploymentRecord> RunAsync(

@@ -15,8 +15,8 @@ namespace TfgridCompose.Core.Sharing.Machines;
 public sealed record SshKeyHere(string? Path, bool LetsIn)
 {
     /// <param name="here">The user's home and agent.</param>
-    /// <param name="authorized">Public keys that the machines were made with; empty: not known, so any key is
-    /// taken.</param>
+    /// <param name="authorized">Public keys that the machines were created with; empty if unknown, so that any key is
+    /// accepted.</param>
     /// <param name="preferred">The private key that was used so far, or null.</param>
     /// <param name="cancellation">Ends the question to the agent.</param>
     public static async Task<SshKeyHere> FindAsync(

@@ -8,8 +8,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.Payloads;
 
 /// <summary>
-/// The files of a deployment's folder that travel in its record: what Terraform, Ansible, ssh and WireGuard work from,
-/// and no state.
+/// The files of a deployment's folder that its record contains: what Terraform, Ansible, ssh and WireGuard work from, and no
+/// state.
 /// </summary>
 public static class CarriedFiles
 {

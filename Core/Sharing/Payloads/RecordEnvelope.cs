@@ -10,9 +10,9 @@ namespace TfgridCompose.Core.Sharing.Payloads;
 /// The record as a Terraform state of one sensitive output. Serial and lineage are what Terraform compares when it is
 /// written.
 /// </summary>
-/// <param name="Lineage">Empty where nothing was ever written.</param>
+/// <param name="Lineage">Empty if nothing was ever written.</param>
 /// <param name="Serial">Counts the writes.</param>
-/// <param name="Payload">Null where nothing was ever written.</param>
+/// <param name="Payload">Null if nothing was ever written.</param>
 public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? Payload)
 {
     public const string Output = "tfgrid_compose";

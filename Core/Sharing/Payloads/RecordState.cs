@@ -23,7 +23,7 @@ public sealed class RecordState(StateStore store, string where)
     /// <param name="here">Tools and environment.</param>
     /// <param name="folder">The folder that holds the backend's file.</param>
     /// <param name="where">What people call it.</param>
-    /// <param name="limit">How long one call may take; null: two minutes.</param>
+    /// <param name="limit">How long one call may take; null for two minutes.</param>
     public static RecordState In(Surroundings here, string folder, string where, TimeSpan? limit = null)
     {
         BackendSecrets.Mask(here);
@@ -43,7 +43,7 @@ public sealed class RecordState(StateStore store, string where)
             ? StateEncryption.Block(passphrase)
             : null;
 
-    /// <summary>The version that the local copy was made from or written as; null: none.</summary>
+    /// <summary>The version that the local copy was made from or written as; null if there is none.</summary>
     public string? KnownVersion => File.Exists(KnownPath) ? PlainFile.ReadText(KnownPath) : null;
 
     private string KnownPath => Path.Combine(store.Folder, KnownFile);

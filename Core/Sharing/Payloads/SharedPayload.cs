@@ -61,7 +61,7 @@ public sealed record SharedOrigin(string Folder, string? SshKey);
 /// <param name="DeploymentId">What ended, or moved.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Who, on which machine.</param>
-/// <param name="MovedTo">The new place of the state, or null: the deployment was destroyed.</param>
+/// <param name="MovedTo">The new place of the state; null if the deployment was destroyed.</param>
 public sealed record SharedEnd(string DeploymentId, DateTimeOffset At, string By, string? MovedTo);
 
 [JsonSourceGenerationOptions(

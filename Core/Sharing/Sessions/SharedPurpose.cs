@@ -10,8 +10,8 @@ public enum SharedPurpose
     Attach,
 
     /// <summary>
-    /// <c>down</c>, <c>state push</c>, <c>state restore</c>: works from this machine's copy, even where the backend has
-    /// lost the record.
+    /// <c>down</c>, <c>state push</c>, <c>state restore</c>: works from this machine's copy, even if the backend has lost the
+    /// record.
     /// </summary>
     UseCopy,
 

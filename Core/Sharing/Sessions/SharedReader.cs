@@ -15,8 +15,8 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.Sessions;
 
 /// <summary>
-/// The newest record for verbs that only read: without a lock, and from this machine's copy where the backend does not
-/// answer in time.
+/// The newest record for verbs that only read: without a lock, and from this machine's copy if the backend does not answer in
+/// time.
 /// </summary>
 public sealed class SharedReader(Surroundings here, LockHolder asker)
 {

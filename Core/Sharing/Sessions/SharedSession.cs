@@ -14,7 +14,7 @@ namespace TfgridCompose.Core.Sharing.Sessions;
 
 /// <summary>
 /// One verb's work on a deployment that several machines share: it fetches the newest record, holds it, publishes each
-/// change, and releases it when disposed. It does nothing where the state is on this machine only.
+/// change, and releases it when disposed. It does nothing if the state is on this machine only.
 /// </summary>
 public sealed class SharedSession : IAsyncDisposable
 {

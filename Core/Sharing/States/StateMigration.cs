@@ -15,15 +15,15 @@ using TfgridCompose.Core.Tools.Terraform.States;
 namespace TfgridCompose.Core.Sharing.States;
 
 /// <summary>
-/// <c>state migrate</c>: copies Terraform's state and the record to where the manifest says now, checks the copy, and
-/// only then switches. The old ones stay, and name the new place.
+/// <c>state migrate</c>: copies Terraform's state and the record to the place that the manifest now names, checks the copy,
+/// and only then switches. The old ones stay, and name the new place.
 /// </summary>
 public sealed class StateMigration(Surroundings here, LockTerms terms)
 {
     private const string ThisMachine = "this machine";
 
     /// <param name="found">The deployment.</param>
-    /// <param name="manifest">The manifest that names the new place; null: to this machine.</param>
+    /// <param name="manifest">The manifest that names the new place; null for this machine.</param>
     /// <param name="cancellation">Ends it before it switches.</param>
     public async Task<MigrationResult> RunAsync(DeploymentRecord found, Manifest? manifest, CancellationToken cancellation)
     {
@@ -109,8 +109,8 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         return moved;
     }
 
-    // In a folder of its own: the deployment uses its old state until the copy is checked. Returns the copy's lineage, or
-    // null if there was nothing to copy: in some backends Terraform keeps the lineage of the empty state it found there.
+    // In a separate folder: the deployment uses its old state until the copy is checked. Returns the copy's lineage, or null
+    // if there was nothing to copy: in some backends Terraform keeps the lineage of the empty state it found there.
     private static async Task<string?> CopyAsync(
         BackendPlace place,
         DeploymentFolder folder,

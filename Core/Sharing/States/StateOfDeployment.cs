@@ -22,7 +22,7 @@ public sealed class StateOfDeployment(Surroundings here, DeploymentRecord record
 
     private string LocalFile => Path.Combine(_folder.Terraform, TerraformState.FileName);
 
-    /// <summary>The state in clear; empty where there is none yet.</summary>
+    /// <summary>The state in clear text; empty if there is none yet.</summary>
     public async Task<string> ReadAsync(CancellationToken cancellation)
     {
         if (BackendFile.IsIn(_folder.Terraform))

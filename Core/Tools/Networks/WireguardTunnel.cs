@@ -8,7 +8,7 @@ using TfgridCompose.Core.Records.Folders;
 
 namespace TfgridCompose.Core.Tools.Networks;
 
-/// <summary>This machine's end of a deployment's private network. Only interfaces of our own are changed.</summary>
+/// <summary>This machine's end of a deployment's private network. Only our own interfaces are changed.</summary>
 public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot)
 {
     public const string Folder = Surroundings.DefaultWireguardFolder;
@@ -104,7 +104,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
                 $"run `sudo wg-quick down {name}` or `sudo ip link delete dev {name}`, then the command again");
         }
 
-        // The configuration marks the interface as ours, so it goes last.
+        // The configuration marks the interface as ours, so it is removed last.
         await PrivilegedAsync("rm", ["-f", $"{Folder}/{name}.conf"], cancellation);
         DeleteOwn(own);
     }

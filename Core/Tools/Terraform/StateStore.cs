@@ -108,7 +108,7 @@ public sealed class StateStore(
     public async Task PushAsync(string state, bool force, CancellationToken cancellation) =>
         Require(await TryPushAsync(state, force, cancellation), "state push");
 
-    /// <summary>Removes Terraform's lock, whoever holds it.</summary>
+    /// <summary>Removes Terraform's lock, no matter who holds it.</summary>
     public async Task ForceUnlockAsync(string lockId, CancellationToken cancellation) =>
         Require(await RunAsync(["force-unlock", "-force", "-no-color", lockId], null, cancellation), "force-unlock");
 

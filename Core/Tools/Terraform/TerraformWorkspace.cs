@@ -82,7 +82,7 @@ public sealed class TerraformWorkspace(
     }
 
     /// <summary>
-    /// Pulls a state that is not a plain file here, and saves the list of its resources. Null: it is a plain file.
+    /// Pulls a state that is not a plain file here, and saves the list of its resources. Returns null for a plain file.
     /// </summary>
     public Task<StateText?> LookAsync(CancellationToken cancellation) => States.LookAsync(cancellation);
 
