@@ -84,7 +84,7 @@ internal static partial class ServiceProblems
         _ => null,
     };
 
-    // A key without effect is an error: whoever writes it counts on it.
+    // A key without effect is an error, because its author expects an effect.
     private static PatternProblem? UselessKey(GatewaySettings settings, Service service)
     {
         bool isRouted = service.IsHttp && settings.IsProxy;

@@ -35,8 +35,8 @@ public interface IPattern
     IReadOnlyList<string> AppTargets(DeploymentFacts deployment);
 
     /// <summary>
-    /// The port on which the app's targets answer HTTP requests, 1 to 65535: the manifest's checks use it where they
-    /// name none. Null: the port named <c>http</c> in the manifest, else 80. (Since 1.1.)
+    /// The port on which the app's targets answer HTTP requests, 1 to 65535: checks in the manifest use it if they name none.
+    /// Null for the port named <c>http</c> in the manifest, else 80. (Since 1.1.)
     /// </summary>
     int? AppPort(DeploymentFacts deployment) => null;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TfgridCompose.LocalGrid.Foundation;
 
 /// <summary>
-/// Files that our caller left open. A machine outlives the command that made it, and would keep an inherited lock or pipe
+/// Files that our caller left open. A machine outlives the command that created it, and would keep an inherited lock or pipe
 /// open as long as it runs.
 /// </summary>
 internal static class InheritedFiles

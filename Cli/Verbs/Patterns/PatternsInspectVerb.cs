@@ -4,7 +4,7 @@ using TfgridCompose.Core.Plugins.Loading;
 
 namespace TfgridCompose.Cli.Verbs.Patterns;
 
-/// <summary>What <c>patterns verify</c> runs in a process of its own, once for each plugin.</summary>
+/// <summary>What <c>patterns verify</c> runs in a separate process for each plugin.</summary>
 internal static class PatternsInspectVerb
 {
     public static Task<int> RunAsync(PatternFolderOptions options, VerbContext context, CancellationToken cancellation)
