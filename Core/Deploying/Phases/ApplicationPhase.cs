@@ -17,7 +17,7 @@ public sealed class ApplicationPhase : IPhase
 
     public PhaseId Id => PhaseId.Application;
 
-    /// <summary>Whether a check failed, so that hosts get the version that they already have once more.</summary>
+    /// <summary>Whether a check failed, so that hosts get the app again even if they have this version.</summary>
     public bool Repairs { get; set; }
 
     public IReadOnlyList<PhaseId> RunsAfter => [PhaseId.Infrastructure];

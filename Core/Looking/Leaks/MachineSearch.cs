@@ -52,8 +52,8 @@ public sealed class MachineSearch(Surroundings here)
             null);
     }
 
-    // An interrupted `up` left the tunnel. Not if the deployment is shared, whose tunnel may be another state folder's, or if
-    // an `up` is running, which makes the configuration before it records the name.
+    // An interrupted `up` left the tunnel. It does not count if the deployment is shared (the tunnel may be another state
+    // folder's) or an `up` is running (it makes the configuration before it records the name).
     private bool IsUnrecorded(WireguardFile file) =>
         RecordOf(file.DeploymentId) is { SharedState: null } record
             && (file.Interface is null || file.Interface != record.WireguardInterface)

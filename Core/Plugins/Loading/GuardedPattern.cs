@@ -17,7 +17,7 @@ internal sealed class GuardedPattern(string name, IPattern inner, TimeSpan? limi
 
     public FailurePolicy Failure => Guard(nameof(Failure), () => inner.Failure);
 
-    // Before there are machines: a record with such a name could not be read again.
+    // Names are checked before there are machines: a record with an invalid name could not be read again.
     public Topology Topology(TopologyRequest request)
     {
         Topology topology = Guard(nameof(Topology), () => inner.Topology(request));

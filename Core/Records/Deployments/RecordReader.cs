@@ -4,8 +4,7 @@ using TfgridCompose.Core.Records.Json;
 namespace TfgridCompose.Core.Records.Deployments;
 
 /// <summary>
-/// Reads a deployment's record from the JSON that <see cref="RecordJson"/> writes; a test holds both together, member
-/// by member.
+/// Reads a deployment's record from the JSON that <see cref="RecordJson"/> writes; a test compares the two, member by member.
 /// </summary>
 internal static class RecordReader
 {

@@ -5,8 +5,7 @@ using TfgridCompose.Core.Records.Json;
 namespace TfgridCompose.Core.Records.Journals;
 
 /// <summary>
-/// Reads a journal's line from the JSON that <see cref="JournalJson"/> writes; a test holds both together, member by
-/// member.
+/// Reads a journal's line from the JSON that <see cref="JournalJson"/> writes; a test compares the two, member by member.
 /// </summary>
 internal static class JournalLineReader
 {
