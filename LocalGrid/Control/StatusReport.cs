@@ -33,7 +33,7 @@ internal sealed record StatusReport(
     IReadOnlyList<FaultRecord> Faults,
     IReadOnlyList<string> Leftovers)
 {
-    /// <summary>Folders in which leftovers could not be looked for, because only root may read them; null for none.</summary>
+    /// <summary>Folders that could not be searched for leftovers, because only root may read them; null for none.</summary>
     public IReadOnlyList<string>? OnlyForRoot { get; init; }
 
     public static StatusReport Of(WorldStore store, Computer computer)
