@@ -66,7 +66,7 @@ internal static partial class SingleVmOptions
             Name = Docker,
             Type = OptionType.Boolean,
             Sources = [new("config.docker"), new("platform.docker")],
-            Description = "Installs and starts the distribution's Docker.",
+            Description = "Installs and starts the distribution's Docker, and runs a container.",
             Default = "false",
         },
         new()

@@ -12,7 +12,23 @@ internal sealed class Cgroups(Computer computer)
 {
     private const int Period = 100_000;
 
-    private static readonly string[] LegacyControllers = ["systemd", "unified", "memory", "cpu", "cpu,cpuacct"];
+    // Version 1 mounts one hierarchy for each controller, or for several together ("cpu,cpuacct"). A machine has a group in
+    // all of them: its guest may write to what it sees as the root, and that must not be this computer's.
+    private static readonly string[] Hierarchies = ["systemd", "unified"];
+    private static readonly string[] Controllers =
+    [
+        "blkio", "cpu", "cpuacct", "cpuset", "devices", "freezer", "hugetlb", "memory", "misc", "net_cls", "net_prio", "perf_event",
+        "pids", "rdma",
+    ];
+
+    // What every container of Linux has: null, zero, full, random, urandom, tty, console, ptmx, terminals; and tun and fuse. Nodes
+    // of any device may be made, as Docker does for its containers, but not opened.
+    private static readonly string[] Devices =
+    [
+        "c *:* m", "b *:* m", "c 1:3 rwm", "c 1:5 rwm", "c 1:7 rwm", "c 1:8 rwm", "c 1:9 rwm", "c 5:0 rwm", "c 5:1 rwm", "c 5:2 rwm",
+        "c 136:* rwm", "c 10:200 rwm", "c 10:229 rwm",
+    ];
+
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -41,6 +57,8 @@ internal sealed class Cgroups(Computer computer)
         foreach (string directory in DirectoriesOf(vm.Machine))
         {
             Directory.CreateDirectory(directory);
+            InheritCpus(directory);
+            AllowDevices(directory);
             string memory = (vm.MemoryMb * GridCatalog.MiB).ToString(CultureInfo.InvariantCulture);
             string quota = (vm.Cpu * Period).ToString(CultureInfo.InvariantCulture);
             Set(directory, "memory.limit_in_bytes", memory);
@@ -86,9 +104,40 @@ internal sealed class Cgroups(Computer computer)
         return processes.Count == 0;
     }
 
-    private IEnumerable<string> Parents() => File.Exists($"{_root}/cgroup.controllers")
-        ? [_root]
-        : LegacyControllers.Select(name => $"{_root}/{name}").Where(Directory.Exists);
+    private IEnumerable<string> Parents() =>
+        File.Exists($"{_root}/cgroup.controllers") ? [_root]
+        : !Directory.Exists(_root) ? []
+        : new DirectoryInfo(_root).EnumerateDirectories()
+            .Where(hierarchy => hierarchy.LinkTarget is null && IsKnown(hierarchy.Name))
+            .Select(hierarchy => hierarchy.FullName)
+            .Order(StringComparer.Ordinal);
+
+    private static bool IsKnown(string hierarchy) =>
+        Hierarchies.Contains(hierarchy) || hierarchy.Split(',').All(Controllers.Contains);
+
+    // A new group has no processors, and no process can join it then.
+    private static void InheritCpus(string directory)
+    {
+        foreach (string file in new[] { "cpuset.cpus", "cpuset.mems" })
+        {
+            string parent = Path.Combine(Path.GetDirectoryName(directory)!, file);
+            if (File.Exists(parent))
+            {
+                Set(directory, file, File.ReadAllText(parent).Trim());
+            }
+        }
+
+        Set(directory, "cgroup.clone_children", "1");
+    }
+
+    private static void AllowDevices(string directory)
+    {
+        Set(directory, "devices.deny", "a");
+        foreach (string device in Devices)
+        {
+            Set(directory, "devices.allow", device);
+        }
+    }
 
     // Children first; a cgroup that was just emptied can be busy for a moment.
     private void RemoveTree(string directory)

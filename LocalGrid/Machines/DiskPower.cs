@@ -6,9 +6,8 @@ namespace TfgridCompose.LocalGrid.Machines;
 /// </summary>
 internal static class DiskPower
 {
-    public const string Path = "etc/systemd/system/tfl-disks.service";
-    public const string Link = "etc/systemd/system/local-fs.target.wants/tfl-disks.service";
-    public const string LinkTarget = "/etc/systemd/system/tfl-disks.service";
+    public const string Name = "tfl-disks.service";
+    public const string Target = "local-fs.target";
 
     public static string Unit(IEnumerable<string> folders) =>
         $"""

@@ -30,7 +30,11 @@ internal sealed class GuestFiles(string upper, Computer computer)
         Directory("root/.ssh", OwnerFolder);
         Write("root/.ssh/authorized_keys", vm.Environment.GetValueOrDefault("SSH_KEY", "").Trim() + "\n", OwnerOnly);
         HostKey();
-        Disks(vm);
+        Unit(GuestGroups.Name, GuestGroups.Target, GuestGroups.Unit);
+        if (vm.Mounts.Count > 0)
+        {
+            Unit(DiskPower.Name, DiskPower.Target, DiskPower.Unit(vm.Mounts.Select(mount => mount.Path)));
+        }
     }
 
     /// <summary>Creates the folder and its parents, and returns its path.</summary>
@@ -52,16 +56,14 @@ internal sealed class GuestFiles(string upper, Computer computer)
         return full;
     }
 
-    private void Disks(VmSpec vm)
+    /// <summary>A unit of ours, started with the target.</summary>
+    private void Unit(string name, string target, string content)
     {
-        if (vm.Mounts.Count > 0)
-        {
-            Write(DiskPower.Path, DiskPower.Unit(vm.Mounts.Select(mount => mount.Path)));
-            Directory(Path.GetDirectoryName(DiskPower.Link) ?? "");
-            string link = Path.Combine(upper, DiskPower.Link);
-            File.Delete(link);
-            File.CreateSymbolicLink(link, DiskPower.LinkTarget);
-        }
+        const string Units = "etc/systemd/system";
+        Write($"{Units}/{name}", content);
+        string link = Path.Combine(Directory($"{Units}/{target}.wants"), name);
+        File.Delete(link);
+        File.CreateSymbolicLink(link, $"/{Units}/{name}");
     }
 
     private void HostKey()

@@ -32,6 +32,9 @@ internal static class NspawnCommand
         "systemd-run", $"--unit={vm.Machine}", "--collect", "--quiet",
         "-p", "Delegate=yes", "-p", "KillMode=mixed", "-p", "RestartForceExitStatus=133", "-p", "SuccessExitStatus=133",
         "-p", "TasksMax=infinity",
+        // As in Cgroups. "closed" has what every container has.
+        "-p", "DevicePolicy=closed", "-p", "DeviceAllow=char-* m", "-p", "DeviceAllow=block-* m",
+        "-p", "DeviceAllow=/dev/net/tun rwm", "-p", "DeviceAllow=/dev/fuse rwm",
         "-p", $"MemoryMax={vm.MemoryMb}M", "-p", string.Create(CultureInfo.InvariantCulture, $"CPUQuota={vm.Cpu * 100}%"),
         "-p", $"StandardOutput=file:{paths.Console}", "-p", $"StandardError=file:{paths.Console}",
         "-E", "SYSTEMD_NSPAWN_LOCK=0", "-E", "SYSTEMD_NSPAWN_API_VFS_WRITABLE=network",
@@ -44,6 +47,8 @@ internal static class NspawnCommand
         "systemd-nspawn", "--quiet", $"--machine={vm.Machine}", $"--directory={paths.Root}", $"--hostname={vm.Name.Replace('_', '-')}",
         "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no", "--resolv-conf=off", "--timezone=off",
         $"--network-namespace-path=/run/netns/{vm.Machine}", "--capability=CAP_NET_ADMIN,CAP_NET_RAW",
+        // Containers in the machine: runc makes a keyring for each, and on cgroup v2 limits devices with a program for the kernel.
+        "--system-call-filter=add_key keyctl bpf",
         .. binds,
         .. boots ? ["--boot"] : new[] { "/bin/sleep", "infinity" },
     ];

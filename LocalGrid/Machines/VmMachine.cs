@@ -10,8 +10,10 @@ namespace TfgridCompose.LocalGrid.Machines;
 /// <summary>Starts and ends machines.</summary>
 internal sealed class VmMachine(WorldPaths paths, Computer computer)
 {
-    private const string Tun = "/dev/net/tun";
     private const int ShownConsoleLines = 8;
+
+    // For tunnels, and for file systems that are programs, such as fuse-overlayfs. Neither is a device of this computer's own.
+    private static readonly string[] Devices = ["/dev/net/tun", "/dev/fuse"];
 
     private static readonly string[] SlowLine = ["root", "tbf", "rate", "256kbit", "burst", "16kbit", "latency", "800ms"];
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
@@ -97,7 +99,7 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         IEnumerable<MountRecord> mounts = vm.Mounts ?? [];
         string[] binds =
         [
-            .. File.Exists(computer.At(Tun)) ? [NspawnCommand.Bind(Tun)] : Array.Empty<string>(),
+            .. Devices.Where(device => File.Exists(computer.At(device))).Select(NspawnCommand.Bind),
             .. mounts.Select(mount => NspawnCommand.Bind(_disks.MountPoint(contract, mount.Disk), mount.Path)),
         ];
         IReadOnlyList<string> nspawn = NspawnCommand.Nspawn(vm, files, binds, boots);

@@ -13,20 +13,55 @@ public sealed class CgroupsTests : IDisposable
 
     public void Dispose() => _computer.Dispose();
 
+    /// <summary>A link is another name of a hierarchy, and one with a name of its own belongs to other programs.</summary>
     [Test]
-    public void With_version_1_a_machine_has_a_group_in_each_controller_that_is_there()
+    public void With_version_1_a_machine_has_a_group_in_each_hierarchy_of_controllers()
     {
-        _computer.MakeFolder("/sys/fs/cgroup/systemd");
-        _computer.MakeFolder("/sys/fs/cgroup/unified");
-        _computer.MakeFolder("/sys/fs/cgroup/blkio");
+        foreach (string hierarchy in new[] { "systemd", "unified", "blkio", "net_cls,net_prio", "elogind" })
+        {
+            _computer.MakeFolder($"/sys/fs/cgroup/{hierarchy}");
+        }
+
+        File.CreateSymbolicLink(_computer.In("/sys/fs/cgroup/net_cls"), "net_cls,net_prio");
 
         Assert.That(Cgroups.DirectoriesOf("tfl-v5"), Is.EqualTo(new[]
         {
+            _computer.In("/sys/fs/cgroup/blkio/tfl-v5"),
+            _computer.In("/sys/fs/cgroup/cpu/tfl-v5"),
+            _computer.In("/sys/fs/cgroup/memory/tfl-v5"),
+            _computer.In("/sys/fs/cgroup/net_cls,net_prio/tfl-v5"),
             _computer.In("/sys/fs/cgroup/systemd/tfl-v5"),
             _computer.In("/sys/fs/cgroup/unified/tfl-v5"),
-            _computer.In("/sys/fs/cgroup/memory/tfl-v5"),
-            _computer.In("/sys/fs/cgroup/cpu/tfl-v5"),
         }));
+    }
+
+    [Test]
+    public void A_group_has_the_processors_of_its_parent_before_a_process_joins_it()
+    {
+        foreach ((string file, string parent) in new[] { ("cpuset.cpus", "0-3"), ("cpuset.mems", "0"), ("cgroup.clone_children", "0") })
+        {
+            _computer.Write($"/sys/fs/cgroup/cpuset/{file}", $"{parent}\n");
+            _computer.Write($"/sys/fs/cgroup/cpuset/tfl-v5/{file}", "");
+        }
+
+        Cgroups.Create(SampleNetworks.Machine);
+
+        Assert.That(_computer.Read("/sys/fs/cgroup/cpuset/tfl-v5/cpuset.cpus"), Is.EqualTo("0-3"));
+        Assert.That(_computer.Read("/sys/fs/cgroup/cpuset/tfl-v5/cpuset.mems"), Is.EqualTo("0"));
+        Assert.That(_computer.Read("/sys/fs/cgroup/cpuset/tfl-v5/cgroup.clone_children"), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void A_machine_opens_no_device_of_this_computer()
+    {
+        _computer.Write("/sys/fs/cgroup/devices/tfl-v5/devices.deny", "");
+        _computer.Write("/sys/fs/cgroup/devices/tfl-v5/devices.allow", "");
+
+        Cgroups.Create(SampleNetworks.Machine);
+
+        Assert.That(_computer.Read("/sys/fs/cgroup/devices/tfl-v5/devices.deny"), Is.EqualTo("a"));
+        // Each line is a write of its own; a plain file keeps the last one.
+        Assert.That(_computer.Read("/sys/fs/cgroup/devices/tfl-v5/devices.allow"), Is.EqualTo("c 10:229 rwm"));
     }
 
     [Test]

@@ -50,12 +50,24 @@ public sealed class GuestFilesTests : IDisposable
             Is.EqualTo("/etc/systemd/system/tfl-disks.service"));
     }
 
+    /// <summary>systemd-nspawn mounts them read-only; containers in the machine need them.</summary>
+    [Test]
+    public void A_guest_makes_its_control_groups_writable()
+    {
+        Files.Write(Worlds.Vm());
+
+        Assert.That(_computer.Read("/upper/etc/systemd/system/tfl-cgroups.service"), Does.Contain("mount -o remount,bind,rw,"));
+        Assert.That(
+            new FileInfo(_computer.In("/upper/etc/systemd/system/sysinit.target.wants/tfl-cgroups.service")).LinkTarget,
+            Is.EqualTo("/etc/systemd/system/tfl-cgroups.service"));
+    }
+
     [Test]
     public void A_guest_without_disks_has_no_unit_for_them()
     {
         Files.Write(Worlds.Vm());
 
-        Assert.That(_computer.In("/upper/etc/systemd"), Does.Not.Exist);
+        Assert.That(_computer.In("/upper/etc/systemd/system/tfl-disks.service"), Does.Not.Exist);
     }
 
     [Test]

@@ -31,6 +31,7 @@ public sealed class NspawnCommandTests
             "--timezone=off",
             "--network-namespace-path=/run/netns/tfl-v5",
             "--capability=CAP_NET_ADMIN,CAP_NET_RAW",
+            "--system-call-filter=add_key keyctl bpf",
             "--bind=/dev/net/tun",
             "--bind=/d/data:/data",
             "--boot",
@@ -39,7 +40,7 @@ public sealed class NspawnCommandTests
     [Test]
     public void A_machine_that_never_boots_sleeps() => Assert.That(
         NspawnCommand.Nspawn(SampleNetworks.Machine, Paths, [], boots: false).TakeLast(3),
-        Is.EqualTo(new[] { "--capability=CAP_NET_ADMIN,CAP_NET_RAW", "/bin/sleep", "infinity" }));
+        Is.EqualTo(new[] { "--system-call-filter=add_key keyctl bpf", "/bin/sleep", "infinity" }));
 
     [Test]
     public void Colons_and_backslashes_in_a_path_are_escaped() =>
@@ -72,6 +73,11 @@ public sealed class NspawnCommandTests
             "-p", "RestartForceExitStatus=133",
             "-p", "SuccessExitStatus=133",
             "-p", "TasksMax=infinity",
+            "-p", "DevicePolicy=closed",
+            "-p", "DeviceAllow=char-* m",
+            "-p", "DeviceAllow=block-* m",
+            "-p", "DeviceAllow=/dev/net/tun rwm",
+            "-p", "DeviceAllow=/dev/fuse rwm",
             "-p", "MemoryMax=512M",
             "-p", "CPUQuota=200%",
             "-p", "StandardOutput=file:/grid/machines/tfl-v5/console.log",

@@ -7,7 +7,7 @@ internal static class Traces
     [
         "/run/netns", "/sys/class/net", "/run/wireguard", "/run/systemd/nspawn/propagate",
         "/var/lib/tfgrid-localgrid/machines", "/var/lib/tfgrid-localgrid/disks", "/var/lib/tfgrid-localgrid/secrets",
-        "/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified", "/sys/fs/cgroup/memory", "/sys/fs/cgroup/cpu",
+        "/sys/fs/cgroup", .. Directory.EnumerateDirectories("/sys/fs/cgroup"),
     ];
 
     public static IReadOnlyList<string> Of(IReadOnlyCollection<string> names) =>

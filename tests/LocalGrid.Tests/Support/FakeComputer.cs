@@ -31,6 +31,7 @@ internal sealed class FakeComputer : IDisposable
         Write("/etc/apt/sources.list.d/debian.sources", "Types: deb\nURIs: http://mirror.example/debian\n");
         Write("/dev/loop-control", "");
         Write("/dev/net/tun", "");
+        Write("/dev/fuse", "");
         MakeFolder("/run/netns");
         MakeFolder("/sys/fs/cgroup/memory");
         MakeFolder("/sys/fs/cgroup/cpu");
