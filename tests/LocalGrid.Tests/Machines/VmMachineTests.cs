@@ -47,7 +47,9 @@ public sealed class VmMachineTests : IDisposable
         Assert.That(
             Nspawn,
             Does.Contain($"{_computer.In("/sys/fs/cgroup/cpu/tfl-v5")} {_computer.In("/sys/fs/cgroup/memory/tfl-v5")} systemd-nspawn"));
-        Assert.That(Nspawn, Does.EndWith($"--bind=/dev/net/tun --bind=/dev/fuse --bind={_computer.In("/grid/disks/c1007/data")}:/data --boot"));
+        Assert.That(
+            Nspawn,
+            Does.EndWith($"--bind=/dev/net/tun --bind=/dev/fuse --bind={_computer.In("/grid/disks/c1007/data")}:/data --boot"));
     }
 
     [Test]
