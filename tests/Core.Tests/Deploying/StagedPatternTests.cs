@@ -70,9 +70,27 @@ public sealed class StagedPatternTests : IDisposable
         Assert.That(Run().Stage.PlatformInputs, Is.EqualTo(PatternFileSet.Of(_pattern, "platform").Inputs));
     }
 
+    [Test]
+    public void A_pattern_computes_its_variables_from_all_that_the_run_knows()
+    {
+        UpRun run = Run();
+
+        _ = run.Stage.InfrastructureInputs;
+
+        VariablesRequest request = _pattern.Request!;
+        Assert.That(request.DeploymentId, Is.EqualTo(run.Record.Id));
+        Assert.That(request.Hosts, Is.EqualTo(run.App.Hosts));
+        Assert.That(request.IpRange, Is.EqualTo(run.Record.IpRange));
+        Assert.That(request.SshPublicKeys, Is.EqualTo(run.Record.SshPublicKeys));
+        Assert.That(request.GridNetwork, Is.EqualTo("dev"));
+        Assert.That(request.Options, Is.SameAs(run.App.Options));
+        Assert.That(request.Network, Is.SameAs(run.App.Manifest.Network));
+        Assert.That(request.Ports.Select(port => port.Number), Is.EqualTo([8080]));
+    }
+
     private UpRun Run()
     {
-        Manifest manifest = _app.Load("name: hello\npattern: fake\n").Manifest;
+        Manifest manifest = _app.Load("name: hello\npattern: fake\nresources: {ports: [8080]}\n").Manifest;
         DeploymentRecord record = _home.Store.Save(TestHome.Record() with { Hosts = [], Grid = "dev" });
         var app = new ValidatedApp
         {
@@ -131,6 +149,8 @@ public sealed class StagedPatternTests : IDisposable
 
         public List<string> Asked { get; } = [];
 
+        public VariablesRequest? Request { get; private set; }
+
         public override PatternDeclaration Declaration { get; } = new();
 
         public override IReadOnlyList<PatternFile> Files =>
@@ -141,6 +161,7 @@ public sealed class StagedPatternTests : IDisposable
         public override IReadOnlyDictionary<string, object?> Variables(VariablesRequest request)
         {
             Asked.Add(nameof(Variables));
+            Request = request;
             return Values;
         }
 

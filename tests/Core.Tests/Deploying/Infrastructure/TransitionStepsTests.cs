@@ -37,6 +37,7 @@ public sealed class TransitionStepsTests
 
         Assert.That(lab.Timeline, Is.EqualTo(
             ["> lb forget web_1", "< lb forget web_1", "> lb forget web_2", "< lb forget web_2"]));
+        Assert.That(lab.Notes, Is.EqualTo(["lb: forget web_1", "lb: forget web_2"]));
     }
 
     private static RecordedStep Forget(string host) => new("lb", ["forget", host], $"forget {host}");

@@ -35,6 +35,16 @@ public sealed class PrerequisitesTests : IDisposable
     }
 
     [Test]
+    [Platform("Linux")]
+    public void The_remedy_is_the_command_of_this_system()
+    {
+        _tools.Remove("ansible-playbook");
+
+        Assert.That(
+            Missing(new HostSystem(), "local", NetworkKind.PublicIpv4).Single().Remedy, Does.StartWith("sudo apt-get install ansible"));
+    }
+
+    [Test]
     public void Only_who_is_not_root_needs_sudo_for_WireGuard()
     {
         // Where sudo is installed, it is found in a system folder whatever the PATH says.

@@ -23,6 +23,7 @@ public sealed class AddressRangesTests : IDisposable
         Assert.That(taken, Has.All.Match(@"^10\.([1-9]\d?|1\d\d|2[0-4]\d|25[0-4])\.0\.0/16$"));
         DiagnosticException problem = Assert.Throws<DiagnosticException>(() => ranges.Take(owner))!;
         Assert.That((problem.ExitCode, problem.Diagnostics[0].Code), Is.EqualTo((ExitCode.Conflict, "TFC0706")));
+        Assert.That(problem.Diagnostics[0].Message, Is.EqualTo("All 254 private ranges 10.x.0.0/16 are taken on this machine."));
     }
 
     // The search starts at a random range: 4000 times, so that it has started right behind the free one.
