@@ -113,7 +113,7 @@ internal sealed class ProvenDestruction
     private static DiagnosticException NoProof(Surroundings here, DeploymentRecord record, string problem)
     {
         bool hasBackups = new StateBackups(here.Home.Deployment(record.Id), here.Clock).All.Count > 0;
-        string restore = $"; or put a backup of the state back: `tfgrid-compose state list {record.Id}`";
+        string restore = $"; or restore a backup of the state: `tfgrid-compose state list {record.Id}`";
         return new DiagnosticException(
             ExitCode.Infrastructure,
             LeakCodes.StateUnreadable,

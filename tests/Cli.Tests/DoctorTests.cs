@@ -29,7 +29,7 @@ public sealed class DoctorTests : IDisposable
             $"ok    ssh key           {_lab.Home}/.ssh/id_ed25519",
             $"ok    wireguard         {_lab.Tools}/wg-quick",
             "ok    local grid        has all that it needs",
-            "ok    shared state      none named here: state lies on this machine",
+            "ok    shared state      no backend is named, so state is kept on this machine",
             "",
         ]));
     }

@@ -151,7 +151,7 @@ public sealed class DownTests : IDisposable
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
-        result.AssertFailed(4, "TFC0407", "this is left: grid_deployment.vm", $"tfgrid-compose down {_lab.Record.Id}");
+        result.AssertFailed(4, "TFC0407", "left after the destroy: grid_deployment.vm", $"tfgrid-compose down {_lab.Record.Id}");
         Assert.That(File.Exists(_lab.Folder.Record));
     }
 

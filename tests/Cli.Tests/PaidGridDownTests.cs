@@ -72,7 +72,7 @@ public sealed class PaidGridDownTests : IDisposable
         result.AssertFailed(
             4,
             "TFC0407",
-            "this is left: contract 5000 (vm on node 8, Created), contract 5001 (network on node 9, GracePeriod); the state is kept",
+            "left after the destroy: contract 5000 (vm on node 8, Created), contract 5001 (network on node 9, GracePeriod). The state is kept",
             $"run `tfcmd cancel contracts 5000 5001`, then `tfgrid-compose down {id}` again; a contract in grace cannot be "
                 + "cancelled before the wallet is filled");
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Destroying));
@@ -137,7 +137,7 @@ public sealed class PaidGridDownTests : IDisposable
         Assert.That(result.Problems[0], Does.StartWith("error TFC0404"));
         Assert.That(
             result.Problems[1],
-            Is.EqualTo("error TFC0407: After the destroy this is left: grid_deployment.vm, grid_network.net, contract 4711 (vm on "
+            Is.EqualTo("error TFC0407: Still left after the destroy: grid_deployment.vm, grid_network.net, contract 4711 (vm on "
                 + "node 8, Created); the state is kept."));
         Assert.That(result.Remedies[1], Does.Contain("tfcmd cancel contracts 4711"));
     }
@@ -153,7 +153,7 @@ public sealed class PaidGridDownTests : IDisposable
         (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(
             4,
             "TFC0407",
-            "this is left: contract 4711",
+            "left after the destroy: contract 4711",
             "tfcmd cancel contracts 4711");
 
         if (state is not null)
@@ -205,7 +205,7 @@ public sealed class PaidGridDownTests : IDisposable
 
         string id = _lab.Record.Id;
         _proxy.Node(4711, $"tfc/{id}", state: "Deleted").Node(6000, "");
-        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "this is left: contract 6000", "tfcmd cancel contracts 6000");
+        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "left after the destroy: contract 6000", "tfcmd cancel contracts 6000");
 
         _proxy.Cancel(6000);
         Assert.That((await _lab.RunAsync("down", id, "--yes")).ExitCode, Is.Zero);
@@ -234,7 +234,7 @@ public sealed class PaidGridDownTests : IDisposable
         new DeploymentStore(_lab.State, TimeProvider.System).Save(record with { Contracts = [] });
         _proxy.Name(4712).Node(4711, $"tfc/{id}", state: "Deleted");
 
-        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "this is left: contract 4712", "4712");
+        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "left after the destroy: contract 4712", "4712");
     }
 
     private EndedDeployment Ended(string id) => new EndedDeployments(_lab.State).Find(id)!;

@@ -79,7 +79,7 @@ public sealed class StatusTests : IDisposable
         CliResult status = await _lab.RunAsync("status", "hello");
 
         Assert.That(status.ExitCode, Is.Zero, status.Out);
-        Assert.That(status.Out, Does.Contain("not looked at: neither tofu nor terraform is installed"));
+        Assert.That(status.Out, Does.Contain("not checked: neither tofu nor terraform is installed"));
     }
 
     [Test]

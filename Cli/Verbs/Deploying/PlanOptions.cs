@@ -36,6 +36,6 @@ public class PlanOptions : VerbOptions, ITrustingOptions
     [Option(ITrustingOptions.Option, HelpText = ITrustingOptions.Help)]
     public bool Trust { get; set; }
 
-    [Option("detailed-exitcode", HelpText = "plan and --dry-run: exit with 10 where there are changes, 0 where there are none")]
+    [Option("detailed-exitcode", HelpText = "plan and --dry-run: exit with 10 if there are changes, 0 if there are none")]
     public bool DetailedExitCode { get; set; }
 }

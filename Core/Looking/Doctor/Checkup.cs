@@ -143,7 +143,7 @@ public sealed class Checkup(Surroundings here)
 
             if (PlaceOf(manifest) is not { } place)
             {
-                return [DoctorCheck.Passed("shared state", "none named here: state lies on this machine")];
+                return [DoctorCheck.Passed("shared state", "no backend is named, so state is kept on this machine")];
             }
 
             BackendFile.Write(scratch, place.Kind, place.Record);

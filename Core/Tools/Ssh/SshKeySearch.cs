@@ -114,6 +114,6 @@ public sealed class SshKeySearch(SshKeyCheck check, SshAgent agent, string userH
 
     private static Diagnostic Absent(string file) => Diagnostic.Error(
         SshCodes.KeyAbsent,
-        $"The private half of {file} is not here: there is no file {WithoutExtension(file)}, and no SSH agent holds it.",
+        $"The private key for {file} was not found: there is no file {WithoutExtension(file)}, and no SSH agent holds it.",
         $"put it there, or add it to the agent with `ssh-add`, or name another key with --ssh-key PATH");
 }

@@ -88,7 +88,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
     private DiagnosticException Refused(string errored, string reason, string orElse) => new(
         ExitCode.Infrastructure,
         TerraformCodes.ErroredStateRefused,
-        $"An interrupted run left {errored}, which is not taken as the state: {reason}.",
+        $"An interrupted run left {errored}, which was not restored as the state: {reason}.",
         $"compare it with the state (`tfgrid-compose state pull {folder.Id}`).{orElse} Then move it away and run the "
             + "command again");
 

@@ -157,7 +157,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
 
     private string Remedy()
     {
-        string restore = $"put its own back: `tfgrid-compose state list {record.Id}`, then "
+        string restore = $"restore its own state: `tfgrid-compose state list {record.Id}`, then "
             + $"`tfgrid-compose state restore N {record.Id}`";
         return BackendFile.IsIn(folder.Terraform)
             ? $"check which database, account or endpoint the environment names; or {restore}"

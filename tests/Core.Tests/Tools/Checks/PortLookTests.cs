@@ -94,7 +94,7 @@ public sealed class PortLookTests
 
         PortFinding? finding = await PortLook.AtAsync(ssh, "10.1.2.3", 8080, CancellationToken.None);
 
-        Assert.That(finding, Is.EqualTo(new PortFinding("who listens on port 8080 could not be seen", Remedy: null, IsLasting: false)));
+        Assert.That(finding, Is.EqualTo(new PortFinding("could not find out what listens on port 8080", Remedy: null, IsLasting: false)));
     }
 
     // On this computer, as it would run on a machine: with ss where it is installed, and without.
