@@ -24,7 +24,7 @@ public static class HelpPage
         ("--output FORMAT", "text (default) or json"),
         ("--debug", "show every command line and tool output; diagnose the network after a failed wait"),
         ("--non-interactive", "never ask; fail if an answer is needed"),
-        ("--no-color", "accepted; the output has no colours"),
+        ("--no-color", "accepted, but has no effect: the output has no colours"),
         ("--help, --version", "this page; the version"),
     ];
 

@@ -117,7 +117,7 @@ public sealed class Checkup(Surroundings here)
             IReadOnlyList<Diagnostic> lacking =
                 await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
             return lacking.Count == 0
-                ? [DoctorCheck.Passed("local grid", "has all that it needs")]
+                ? [DoctorCheck.Passed("local grid", "has everything it needs")]
                 : [.. lacking.Select(problem => Failed("local grid", problem))];
         }
         catch (DiagnosticException problem)
@@ -137,7 +137,7 @@ public sealed class Checkup(Surroundings here)
                 return [new(
                     "shared state",
                     DoctorStatus.Note,
-                    "not asked: nobody here has agreed to the state backend that the manifest names",
+                    "not checked: you have not agreed to the state backend that the manifest names",
                     $"`tfgrid-compose plan {appFolder}` shows it and asks")];
             }
 

@@ -112,7 +112,7 @@ internal sealed class GridDrift(Surroundings here)
     private static DriftFinding Lost(string what, DeploymentRecord record) => new(
         Subject,
         DriftState.Differs,
-        $"{what}, and the deployment has machines; `tfgrid-compose state list {record.Id}` shows what can be restored");
+        $"{what}, but the deployment has machines; `tfgrid-compose state list {record.Id}` shows what can be restored");
 
     private async Task<(IReadOnlyList<GridContract> Live, string? Problem)> LiveAsync(
         DeploymentRecord record, CancellationToken cancellation)
@@ -174,7 +174,7 @@ internal sealed class GridDrift(Surroundings here)
                 Subject, DriftState.Differs, $"{change.Address} {TextOf(change)}; `tfgrid-compose plan` says what `up` would do"))];
 
         string TextOf((string Address, string Action) change) =>
-            change.Action != ResourceChange.Delete ? "was changed outside"
+            change.Action != ResourceChange.Delete ? "was changed outside of Terraform"
             : unasked is not null ? "is not found by Terraform, and the grid could not be asked"
             : alive.Contains(change.Address) ? contracts.Stopped
             : "is gone from the grid";

@@ -17,7 +17,7 @@ internal static class SharedProblems
     public static DiagnosticException Held(SharedHolder holder, string name, string target) => Conflict(
         SharedStateCodes.HeldElsewhere,
         $"{name} is being changed by {holder}.",
-        $"wait until it has ended, or give --lock-timeout; if it is dead: tfgrid-compose unlock {target}");
+        $"wait until it has ended, or use --lock-timeout; if it was killed: tfgrid-compose unlock {target}");
 
     public static DiagnosticException ChangedMeanwhile(string name, string? by) => Conflict(
         SharedStateCodes.ChangedMeanwhile,

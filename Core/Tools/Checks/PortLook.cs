@@ -28,7 +28,7 @@ internal static class PortLook
     {
         if (listeners.Count == 0)
         {
-            string instead = others.Count == 0 ? "" : $" (but on {string.Join(", ", others.Take(MostOthers))})";
+            string instead = others.Count == 0 ? "" : $" (ports in use: {string.Join(", ", others.Take(MostOthers))})";
             return new PortFinding(
                 Port($"nothing listens on port {port}{instead}"),
                 "use `tfgrid-compose logs` to find out why the app does not start, or correct the port in the manifest; "

@@ -30,11 +30,11 @@ internal sealed record LoginRefusal(string Reason, string Remedy, bool MayPass =
                 $"ssh refuses {key}, because others can read it",
                 $"remove other users' access: `chmod 600 {connection.KeyPath}`")),
             (SshMessages.KeyUnusable, new(
-                $"ssh cannot use {key}", "put the key back as it was, or name another one with --ssh-key PATH")),
+                $"ssh cannot use {key}", "restore the key, or name another one with --ssh-key PATH")),
             (SshMessages.HostKeyUnverified, new(
                 "ssh cannot verify the machine's host key",
                 $"check that {connection.KnownHosts} can be read and written, "
-                    + $"and the line of {connection.Alias} in it")),
+                    + $"and that its line for {connection.Alias} is valid")),
             (SshMessages.NothingInCommon, new(
                 "ssh and the machine's sshd have no algorithm in common",
                 "install a newer OpenSSH here, or use another image for the machine")),

@@ -69,7 +69,7 @@ public sealed class PortLookTests
     [Test]
     public void Where_something_listens_instead_is_said() => Assert.That(
         PortLook.Judge([], IPAddress.Parse("10.1.2.3"), 80, [8081, 9000])?.Text,
-        Is.EqualTo("nothing listens on port 80 (but on 8081, 9000)"));
+        Is.EqualTo("nothing listens on port 80 (ports in use: 8081, 9000)"));
 
     [Test]
     public void Other_ports_are_those_that_more_than_the_machine_itself_reaches() => Assert.That(
