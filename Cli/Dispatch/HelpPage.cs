@@ -23,8 +23,8 @@ public static class HelpPage
         ("--grid NAME", "local, main, test, qa or dev; local runs the machines on this computer"),
         ("--output FORMAT", "text (default) or json"),
         ("--debug", "show every command line and tool output; diagnose the network after a failed wait"),
-        ("--non-interactive", "never ask; where an answer is needed, fail"),
-        ("--no-color", "accepted; the output has no colours"),
+        ("--non-interactive", "never ask; fail if an answer is needed"),
+        ("--no-color", "accepted, but has no effect: the output has no colours"),
         ("--help, --version", "this page; the version"),
     ];
 

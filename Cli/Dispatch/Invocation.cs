@@ -87,7 +87,7 @@ public sealed record Invocation(GlobalOptions Global, IReadOnlyList<string> Word
         before is not null ? throw new DiagnosticException(
             ExitCode.Usage,
             CliCodes.BadArguments,
-            $"{parts[0]} is given twice, and takes one value.",
+            $"{parts[0]} is given twice, but takes only one value.",
             $"leave one of them out; the first one says {before}")
         : parts.Length == 2 ? parts[1]
         : rest.TryPeek(out string? value) && value != TailMark ? rest.Dequeue()

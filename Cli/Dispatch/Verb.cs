@@ -79,7 +79,7 @@ public sealed record Verb(
             CliCodes.UnknownOption, $"`{Name}` has no option '{Dashed(unknown.Token)}'.", Nearest(unknown.Token)),
         MissingValueOptionError missing => Wrong($"--{missing.NameInfo.LongName} needs a value."),
         MissingRequiredOptionError missing => Wrong($"`{Name}` needs {Argument(missing)}."),
-        BadFormatConversionError bad => Wrong($"The value of {Argument(bad)} has the wrong form."),
+        BadFormatConversionError bad => Wrong($"The value of {Argument(bad)} has the wrong format."),
         _ => Wrong($"The arguments of `{Name}` cannot be read ({error.Tag})."),
     };
 

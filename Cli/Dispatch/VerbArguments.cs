@@ -46,7 +46,7 @@ internal static class VerbArguments
             }
             else if (takesOne.Contains(name) && !given.Add(name))
             {
-                throw Wrong(verb, $"{name} is given twice, and takes one value.");
+                throw Wrong(verb, $"{name} is given twice, but takes only one value.");
             }
             else if (name == argument)
             {

@@ -64,7 +64,7 @@ public static class VerbTable
     private static Verb[] OfState =>
     [
         Verb.Of<AttachOptions>(
-            "attach", "Use a deployment here that was made on another machine, through its shared state", AttachVerb.RunAsync),
+            "attach", "Use a deployment that was created on another machine, through its shared state", AttachVerb.RunAsync),
         Verb.Of<TargetOptions>("state pull", "Print a deployment's Terraform state", StateVerb.PullAsync),
         Verb.Of<StatePushOptions>(
             "state push", "Replace a deployment's Terraform state with a file", StateVerb.PushAsync),

@@ -23,8 +23,8 @@ internal static class LeakView
 
         LeakOwner[] owners = [.. report.Contracts.Select(leak => leak.Owner), .. report.Machine.Select(left => left.Owner)];
         string ours = $"clean up what is yours:  {Product.Name} leaks --clean\n";
-        string foreign = "what is foreign may belong to a colleague, or to another machine of yours;\n"
-            + $"if you know that nobody needs it:  {Product.Name} leaks --clean ID\n";
+        string foreign = "foreign items may belong to a colleague, or to another machine of yours;\n"
+            + $"if you know that nobody needs them:  {Product.Name} leaks --clean ID\n";
         return (owners.Contains(LeakOwner.Ours) ? ours : "") + (owners.Contains(LeakOwner.Foreign) ? foreign : "");
     }
 

@@ -18,5 +18,5 @@ internal static class LostOutput
         $"The output could not be written: {problem}",
         changes
             ? "the command itself was carried out: `tfgrid-compose status` shows the current state"
-            : "run it again with the output elsewhere"));
+            : "run it again, and write the output elsewhere"));
 }

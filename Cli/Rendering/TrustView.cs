@@ -52,7 +52,7 @@ internal static class TrustView
         CodeKind.Playbook => $"its playbook {PlainText.Line(part.Name)}: Ansible runs it here ({Files(part)})",
         CodeKind.Pattern => $"its own pattern {PlainText.Line(part.Name)}: Terraform and Ansible run it here ({Files(part)})",
         CodeKind.State =>
-            $"its state backend {PlainText.Line(part.Name)}: gets all state with its secrets, and what it returns is run here",
+            $"its state backend {PlainText.Line(part.Name)}: gets the state with all its secrets, and can return files that run here",
         _ => throw new InvalidOperationException($"unknown kind {part.Kind}"),
     };
 

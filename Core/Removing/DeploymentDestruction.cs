@@ -87,7 +87,7 @@ public sealed class DeploymentDestruction
         if (StateProblem is not null)
         {
             _here.Events.Emit(
-                new Note($"{StateProblem}; Terraform cannot destroy from it, so only the grid's contracts are used"));
+                new Note($"{StateProblem}; Terraform cannot destroy anything with it, so only the grid is asked what is left"));
         }
 
         if (_terraform is not null)

@@ -93,7 +93,7 @@ public sealed class DownOrchestrator(
         if (!destruction.HasRemoved && before != DeploymentStatus.Destroying)
         {
             here.Store.Save(record with { Status = before });
-            here.Events.Emit(new Note($"no machine was removed: {record.Name} is recorded as {before.Word()} again; "
+            here.Events.Emit(new Note($"no machine was removed: the status of {record.Name} is {before.Word()} again; "
                     + "if its tunnel on this machine was closed, `tfgrid-compose up` opens it"));
         }
     }

@@ -113,7 +113,7 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
             .. destroy?.Diagnostics ?? [],
             .. end.NothingLeft ? Array.Empty<Diagnostic>() : [Diagnostic.Error(
                 TerraformCodes.LeftAfterDestroy,
-                $"After the destroy this is left: {end.Left}; the state is kept.",
+                $"Still left after the destroy: {end.Left}. The state is kept.",
                 RemedyFor(end))],
         ]);
 

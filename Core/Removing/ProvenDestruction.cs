@@ -65,8 +65,8 @@ internal sealed class ProvenDestruction
         {
             throw new DiagnosticException(problem.ExitCode, [.. problem.Diagnostics.Select(diagnostic => diagnostic with
             {
-                Message = $"Whether anything of {record.Name} ({record.Id}) is left on the grid could not be verified; "
-                    + $"the state is kept. {diagnostic.Message}",
+                Message = $"Could not verify that nothing of {record.Name} ({record.Id}) is left on the grid. "
+                    + $"The state is kept. {diagnostic.Message}",
                 Remedy = _destruction.StateProblem is null
                     ? $"{diagnostic.Remedy}; or rely on Terraform's state alone: `tfgrid-compose down {record.Id} --unverified`"
                     : diagnostic.Remedy,
@@ -113,11 +113,11 @@ internal sealed class ProvenDestruction
     private static DiagnosticException NoProof(Surroundings here, DeploymentRecord record, string problem)
     {
         bool hasBackups = new StateBackups(here.Home.Deployment(record.Id), here.Clock).All.Count > 0;
-        string restore = $"; or put a backup of the state back: `tfgrid-compose state list {record.Id}`";
+        string restore = $"; or restore a backup of the state: `tfgrid-compose state list {record.Id}`";
         return new DiagnosticException(
             ExitCode.Infrastructure,
             LeakCodes.StateUnreadable,
-            $"Terraform's state alone cannot prove the end of {record.Name} ({record.Id}): {problem}",
+            $"Terraform's state alone cannot prove that {record.Name} ({record.Id}) is destroyed: {problem}",
             $"run `tfgrid-compose down {record.Id}`, which asks the grid{(hasBackups ? restore : "")}");
     }
 }

@@ -36,7 +36,7 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
             ExitCode.Conflict,
             SharedStateCodes.NothingToAttach,
             $"{target.Place?.Location} holds no deployment '{wanted}' of {manifest.Name}.",
-            "name it with --name as on the machine that made it, or make it here: tfgrid-compose up");
+            "give --name as on the machine that created it, or create it here: tfgrid-compose up");
         if (takeTunnel)
         {
             record = await TakeTunnelAsync(shared, record, cancellation);
@@ -53,8 +53,8 @@ public sealed class SharedAttach(Surroundings here, DeploymentLocator locator, L
             throw new DiagnosticException(
                 ExitCode.Usage,
                 SharedStateCodes.NotShared,
-                $"Neither {manifest.File} nor config.yaml names a state backend: there is nothing shared to attach to.",
-                "add `state: {backend: ..., config: ...}` as on the machine that made the deployment "
+                $"Neither {manifest.File} nor config.yaml names a state backend, so there is nothing to attach to.",
+                "add `state: {backend: ..., config: ...}` as on the machine that created the deployment "
                     + "(docs/shared-state.md)");
         }
     }

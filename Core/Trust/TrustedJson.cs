@@ -83,7 +83,7 @@ internal static class TrustedJson
         List<TrustedPart> parts = from.Items("parts").ConvertAll(Part);
         return Path.IsPathRooted(folder) && parts.Count > 0 && parts.DistinctBy(part => part.Kind).Count() == parts.Count
             ? new TrustedApp(folder, parts)
-            : throw new JsonException($"what it says of the app '{folder}' is not whole");
+            : throw new JsonException($"its entry for the app '{folder}' is not valid");
     });
 
     private static TrustedPart Part(JsonElement element) => JsonMembers.Read(element, from =>

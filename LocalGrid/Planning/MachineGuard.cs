@@ -34,7 +34,7 @@ internal static class MachineGuard
 
         if (vm.Mounts.Select(mount => mount.Path.TrimEnd('/')).Distinct().Count() != vm.Mounts.Count)
         {
-            throw Bad("mount", $"vm {vm.Name} has two disks at one place", index, "mounts");
+            throw Bad("mount", $"vm {vm.Name} has two mounts at the same path", index, "mounts");
         }
     }
 

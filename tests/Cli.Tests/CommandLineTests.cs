@@ -26,7 +26,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TestCase("--wait-limit", "TFC0103", "--wait-limit needs a value")]
-    [TestCase("--wait-limit=soon", "TFC0103", "--wait-limit has the wrong form")]
+    [TestCase("--wait-limit=soon", "TFC0103", "--wait-limit has the wrong format")]
     [TestCase("--wait-limit=0", "TFC0103", "--wait-limit is 0")]
     [TestCase("--wait-limit=3601", "TFC0103", "--wait-limit is 3601")]
     [TestCase("extra", "TFC0103", "`up` does not take 'extra'")]
@@ -194,7 +194,7 @@ public sealed class CommandLineTests : IDisposable
         string problem = Refusal(() => verb.Parse([$"--{option}", "1", $"--{option}=2"], tail: null));
 
         Assert.That(
-            problem.Contains($"--{option} is given twice, and takes one value.", StringComparison.Ordinal),
+            problem.Contains($"--{option} is given twice, but takes only one value.", StringComparison.Ordinal),
             Is.EqualTo(!takesSeveral),
             problem);
     }

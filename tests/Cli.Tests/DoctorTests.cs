@@ -28,8 +28,8 @@ public sealed class DoctorTests : IDisposable
             $"ok    ssh               {_lab.Tools}/ssh",
             $"ok    ssh key           {_lab.Home}/.ssh/id_ed25519",
             $"ok    wireguard         {_lab.Tools}/wg-quick",
-            "ok    local grid        has all that it needs",
-            "ok    shared state      none named here: state lies on this machine",
+            "ok    local grid        has everything it needs",
+            "ok    shared state      no backend is named, so state is kept on this machine",
             "",
         ]));
     }
@@ -102,7 +102,7 @@ public sealed class DoctorTests : IDisposable
         if (where != "config")
         {
             CliResult strange = await _lab.RunAsync("doctor", _lab.App);
-            Assert.That(strange.Out, Does.Contain("not asked: nobody here has agreed to the state backend").And.Not.Contain("answers"));
+            Assert.That(strange.Out, Does.Contain("not checked: you have not agreed to the state backend").And.Not.Contain("answers"));
             Assert.That(_lab.Calls.Where(call => call.StartsWith("terraform init", StringComparison.Ordinal)), Is.Empty);
             TrustBackend();
         }

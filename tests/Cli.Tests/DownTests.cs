@@ -107,7 +107,7 @@ public sealed class DownTests : IDisposable
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
-        Assert.That(result.Error, Does.Contain(code).And.Contain("no machine was removed: hello is recorded as running again"));
+        Assert.That(result.Error, Does.Contain(code).And.Contain("no machine was removed: the status of hello is running again"));
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Running));
         _lab.Mend(failing);
         CliResult up = await _lab.RunAsync("up", _lab.App);
@@ -151,7 +151,7 @@ public sealed class DownTests : IDisposable
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
-        result.AssertFailed(4, "TFC0407", "this is left: grid_deployment.vm", $"tfgrid-compose down {_lab.Record.Id}");
+        result.AssertFailed(4, "TFC0407", "left after the destroy: grid_deployment.vm", $"tfgrid-compose down {_lab.Record.Id}");
         Assert.That(File.Exists(_lab.Folder.Record));
     }
 

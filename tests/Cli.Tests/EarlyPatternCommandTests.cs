@@ -58,7 +58,7 @@ public sealed class EarlyPatternCommandTests : IDisposable
 
         await _lab.RunAsync("up", _lab.App, "--trust", "--grid", "local");
 
-        (await _lab.RunAsync("pattern", "backends", "hello")).AssertFailed(7, "TFC0714", "has none that can be logged in to", "up ");
+        (await _lab.RunAsync("pattern", "backends", "hello")).AssertFailed(7, "TFC0714", "has none to log in to", "up ");
     }
 
     [Test]

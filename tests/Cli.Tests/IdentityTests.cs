@@ -105,7 +105,7 @@ public sealed class IdentityTests : IDisposable
             (await RunAsync(verb)).AssertFailed(
                 7,
                 "TFC0717",
-                $"The Terraform state of hello ({id}) in {_lab.Folder.Terraform} names no resource, and the grid has contract 1",
+                $"The Terraform state of hello ({id}) in {_lab.Folder.Terraform} names no resource, but the grid still has contract 1",
                 $"tfgrid-compose down {id}");
         }
 
@@ -145,7 +145,7 @@ public sealed class IdentityTests : IDisposable
         File.Delete(StateFile);
         CliResult refused = await RunAsync("up");
 
-        Assert.That(refused.Error, Does.Contain($"put the last backup back: `tfgrid-compose state restore 1 {id}`"));
+        Assert.That(refused.Error, Does.Contain($"restore the last backup: `tfgrid-compose state restore 1 {id}`"));
         Assert.That((await _lab.RunAsync("state", "restore", "1", id, "--yes")).ExitCode, Is.Zero);
         Assert.That(
             JsonElement.DeepEquals(
@@ -209,7 +209,7 @@ public sealed class IdentityTests : IDisposable
         Assert.That(
             _lab.Calls.Skip(calls),
             verb.StartsWith("down", StringComparison.Ordinal) ? Has.Some.StartsWith("terraform destroy") : Has.None.Contains("destroy"));
-        Assert.That(result.Out.Contains("errored.tfstate in the state's place", StringComparison.Ordinal), Is.EqualTo(verb == "status"));
+        Assert.That(result.Out.Contains("errored.tfstate; the next `up` or", StringComparison.Ordinal), Is.EqualTo(verb == "status"));
     }
 
     [TestCase("tfc/OWN", "local-grid cancel tfc/OWN")]
@@ -224,8 +224,8 @@ public sealed class IdentityTests : IDisposable
         CliResult down = await RunAsync("down --yes");
 
         // The fake grid goes on listing it.
-        down.AssertFailed(4, "TFC0407", "this is left: contract 1", $"down {id}");
-        Assert.That(down.Error, Does.Contain($"{StateFile} is missing or empty; Terraform cannot destroy from it"));
+        down.AssertFailed(4, "TFC0407", "left after the destroy: contract 1", $"down {id}");
+        Assert.That(down.Error, Does.Contain($"{StateFile} is missing or empty; Terraform cannot destroy anything with it"));
         Assert.That(
             _lab.Calls.Skip(calls).Where(call => !call.StartsWith("local-grid query", StringComparison.Ordinal)),
             Is.EqualTo([cancel.Replace("OWN", id, StringComparison.Ordinal)]));

@@ -54,7 +54,7 @@ public sealed class LeakViewTests
     {
         const string OursHint = "clean up what is yours:  tfgrid-compose leaks --clean\n";
         const string ForeignHint =
-            "what is foreign may belong to a colleague, or to another machine of yours;\nif you know that nobody needs it:  "
+            "foreign items may belong to a colleague, or to another machine of yours;\nif you know that nobody needs them:  "
                 + "tfgrid-compose leaks --clean ID\n";
 
         Assert.Multiple(() =>

@@ -130,7 +130,7 @@ public sealed class LeaksVerbTests : IDisposable
         CliResult result = await _lab.RunAsync("leaks", "--clean", "--yes", "--grid", "main");
 
         Assert.That(result.ExitCode, Is.EqualTo(4));
-        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0414: After cleaning up, these are left:"));
+        Assert.That(result.Problems.Single(), Is.EqualTo("error TFC0414: Still left after the cleanup:"));
         Assert.That(result.Remedies.Single(), Does.StartWith("with tfcmd logged in to main: `tfcmd cancel contracts 2`, then run"));
 
         _proxy.Cancel(2);

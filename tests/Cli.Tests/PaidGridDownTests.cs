@@ -72,7 +72,7 @@ public sealed class PaidGridDownTests : IDisposable
         result.AssertFailed(
             4,
             "TFC0407",
-            "this is left: contract 5000 (vm on node 8, Created), contract 5001 (network on node 9, GracePeriod); the state is kept",
+            "after the destroy: contract 5000 (vm on node 8, Created), contract 5001 (network on node 9, GracePeriod). The state is kept",
             $"run `tfcmd cancel contracts 5000 5001`, then `tfgrid-compose down {id}` again; a contract in grace cannot be "
                 + "cancelled before the wallet is filled");
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Destroying));
@@ -94,7 +94,7 @@ public sealed class PaidGridDownTests : IDisposable
         result.AssertFailed(
             4,
             "TFC0409",
-            $"left on the grid could not be verified; the state is kept. GridProxy could not be reached: http://127.0.0.1:9/:",
+            "left on the grid. The state is kept. GridProxy could not be reached: http://127.0.0.1:9/:",
             $"tfgrid-compose down {id} --unverified");
         Assert.That(_lab.Folder.Exists);
 
@@ -103,8 +103,8 @@ public sealed class PaidGridDownTests : IDisposable
             (unverified.ExitCode, unverified.Problems.Single()),
             Is.EqualTo((
                 0,
-                $"warning TFC0732: hello ({id}) was destroyed according to Terraform; the grid 'main' was not asked whether a "
-                    + "contract is left.")));
+                $"warning TFC0732: Terraform reports hello ({id}) as destroyed, but the grid 'main' was not asked whether "
+                    + "contracts are left.")));
         Assert.That(Ended(id).Proof, Is.EqualTo("unverified"));
     }
 
@@ -137,7 +137,7 @@ public sealed class PaidGridDownTests : IDisposable
         Assert.That(result.Problems[0], Does.StartWith("error TFC0404"));
         Assert.That(
             result.Problems[1],
-            Is.EqualTo("error TFC0407: After the destroy this is left: grid_deployment.vm, grid_network.net, contract 4711 (vm on "
+            Is.EqualTo("error TFC0407: Still left after the destroy: grid_deployment.vm, grid_network.net, contract 4711 (vm on "
                 + "node 8, Created); the state is kept."));
         Assert.That(result.Remedies[1], Does.Contain("tfcmd cancel contracts 4711"));
     }
@@ -153,7 +153,7 @@ public sealed class PaidGridDownTests : IDisposable
         (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(
             4,
             "TFC0407",
-            "this is left: contract 4711",
+            "left after the destroy: contract 4711",
             "tfcmd cancel contracts 4711");
 
         if (state is not null)
@@ -179,9 +179,9 @@ public sealed class PaidGridDownTests : IDisposable
         CliResult asked = await _lab.RunAsync("down", "hello", "--yes");
         CliResult unverified = await _lab.RunAsync("down", "hello", "--yes", "--unverified");
 
-        asked.AssertFailed(4, "TFC0410", "could not be verified", "twin: NUMBER");
+        asked.AssertFailed(4, "TFC0410", "Could not verify", "twin: NUMBER");
         Assert.That(asked.Error, Does.Not.Contain("--unverified"));
-        unverified.AssertFailed(4, "TFC0412", "cannot prove the end", $"run `tfgrid-compose down {id}`, which asks the grid");
+        unverified.AssertFailed(4, "TFC0412", "cannot prove that hello", $"run `tfgrid-compose down {id}`, which asks the grid");
     }
 
     [Test]
@@ -205,7 +205,7 @@ public sealed class PaidGridDownTests : IDisposable
 
         string id = _lab.Record.Id;
         _proxy.Node(4711, $"tfc/{id}", state: "Deleted").Node(6000, "");
-        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "this is left: contract 6000", "tfcmd cancel contracts 6000");
+        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "destroy: contract 6000", "tfcmd cancel contracts 6000");
 
         _proxy.Cancel(6000);
         Assert.That((await _lab.RunAsync("down", id, "--yes")).ExitCode, Is.Zero);
@@ -234,7 +234,7 @@ public sealed class PaidGridDownTests : IDisposable
         new DeploymentStore(_lab.State, TimeProvider.System).Save(record with { Contracts = [] });
         _proxy.Name(4712).Node(4711, $"tfc/{id}", state: "Deleted");
 
-        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "this is left: contract 4712", "4712");
+        (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "left after the destroy: contract 4712", "4712");
     }
 
     private EndedDeployment Ended(string id) => new EndedDeployments(_lab.State).Find(id)!;

@@ -60,7 +60,7 @@ public sealed class PlanTests : IDisposable
             7,
             "TFC0723",
             $"{state} is not a complete Terraform state.",
-            "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be restored");
+            "if a run is in progress, wait until it has ended; otherwise `tfgrid-compose state list` shows what can be restored");
     }
 
     [Test]

@@ -38,8 +38,8 @@ public sealed class SharedAttachTests : IDisposable
         (await _lab.RunAsync("attach", _lab.App, "--trust")).AssertFailed(
             2,
             SharedStateCodes.NotShared,
-            $"Neither {_lab.App}/tfgrid-compose.yaml nor config.yaml names a state backend: there is nothing shared to attach to.",
-            "add `state: {backend: ..., config: ...}` as on the machine that made the deployment (docs/shared-state.md)");
+            $"Neither {_lab.App}/tfgrid-compose.yaml nor config.yaml names a state backend, so there is nothing to attach to.",
+            "add `state: {backend: ..., config: ...}` as on the machine that created the deployment (docs/shared-state.md)");
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class SharedAttachTests : IDisposable
             7,
             SharedStateCodes.NothingToAttach,
             $"{_server.Address}/tfgrid-compose.hello.staging holds no deployment 'staging' of hello.",
-            "name it with --name as on the machine that made it, or make it here: tfgrid-compose up");
+            "give --name as on the machine that created it, or create it here: tfgrid-compose up");
         _lab.AssertNothingCreated();
     }
 
@@ -95,7 +95,7 @@ public sealed class SharedAttachTests : IDisposable
     {
         const string Message = "The machines of hello (abc123xyz) accept none of this user's SSH keys.";
         const string Remedy = "add the line of your ~/.ssh/id_*.pub to `ssh_keys: [...]` in the app's manifest and run "
-            + "`tfgrid-compose up` where it works";
+            + "`tfgrid-compose up` on a machine that can log in";
         Share("ssh-ed25519 SOMEBODY-ELSES");
 
         CliResult attached = await _lab.RunAsync("attach", _lab.App, "--trust");

@@ -110,7 +110,7 @@ public sealed class StateVerbTests : IDisposable
         (await _lab.RunAsync("state", "restore", "soon", "hello")).AssertFailed(
             2,
             "TFC0103",
-            "The value of an argument has the wrong form",
+            "The value of an argument has the wrong format",
             "state restore --help");
         Assert.That(File.ReadAllText(StateFile), Is.EqualTo(Text(serial: 3, "vm")));
     }

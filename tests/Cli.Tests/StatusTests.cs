@@ -79,7 +79,7 @@ public sealed class StatusTests : IDisposable
         CliResult status = await _lab.RunAsync("status", "hello");
 
         Assert.That(status.ExitCode, Is.Zero, status.Out);
-        Assert.That(status.Out, Does.Contain("not looked at: neither tofu nor terraform is installed"));
+        Assert.That(status.Out, Does.Contain("not checked: neither tofu nor terraform is installed"));
     }
 
     [Test]
@@ -113,7 +113,7 @@ public sealed class StatusTests : IDisposable
 
         Assert.That((status.ExitCode, status.Error), Is.EqualTo((0, "")));
         Assert.That(status.Out.Split("answers at").Length - 1, Is.EqualTo(2), "a look that shows the same is not printed again");
-        Assert.That(status.Out, Does.Contain("was changed outside"));
+        Assert.That(status.Out, Does.Contain("was changed outside of Terraform"));
         Assert.That(status.Out, output == "text" ? Does.Match(@"\n\n\d\d:\d\d:\d\d\ndeployment ") : Does.Contain("\n}\n{\n"));
     }
 
@@ -200,7 +200,7 @@ public sealed class StatusTests : IDisposable
 
     [Test]
     public async Task A_placeholder_is_no_value() => (await _lab.RunAsync("up", _lab.App, "--env", "TOKEN=<value>")).AssertFailed(
-        2, "TFC0103", "--env TOKEN has a placeholder in place of its value", "write the value there");
+        2, "TFC0103", "--env TOKEN has a placeholder in place of its value", "write the value itself");
 
     [Test]
     public async Task Contracts_of_a_run_that_did_not_finish_are_named()

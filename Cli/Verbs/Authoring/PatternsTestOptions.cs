@@ -13,7 +13,7 @@ public sealed class PatternsTestOptions : VerbOptions
     [Option("sample", MetaValue = "PATH", HelpText = SampleHelp)]
     public IEnumerable<string> Sample { get; set; } = [];
 
-    [Option("skip", MetaValue = "CHECK", HelpText = "skip a check; may be repeated; without apply, nothing is deployed")]
+    [Option("skip", MetaValue = "CHECK", HelpText = "skip a check; may be repeated; if apply is skipped, nothing is deployed")]
     public IEnumerable<string> Skip { get; set; } = [];
 
     [Option("all-samples", HelpText = "deploy every sample, not only the first")]

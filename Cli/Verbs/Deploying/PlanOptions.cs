@@ -15,7 +15,7 @@ public class PlanOptions : VerbOptions, ITrustingOptions
     [Option("name", MetaValue = "NAME", HelpText = "the deployment's name; needed for a second deployment of the same app")]
     public string? Name { get; set; }
 
-    [Option("ssh-key", MetaValue = "PATH", HelpText = "the SSH key that may log in, either half (default ~/.ssh/id_*.pub)")]
+    [Option("ssh-key", MetaValue = "PATH", HelpText = "the SSH key for logins: its private or its public file (default ~/.ssh/id_*.pub)")]
     public string? SshKey { get; set; }
 
     [Option("env", MetaValue = "K=V", HelpText = "a value for the app's hooks; K alone takes it from the environment; may be repeated")]
@@ -24,18 +24,18 @@ public class PlanOptions : VerbOptions, ITrustingOptions
     [Option("env-file", MetaValue = "PATH", HelpText = "a file with such values; may be repeated")]
     public IEnumerable<string> EnvFile { get; set; } = [];
 
-    [Option("from", MetaValue = "PHASE", HelpText = "run this phase and all after it, and none before it")]
+    [Option("from", MetaValue = "PHASE", HelpText = "run this phase and all later ones, but none before it")]
     public string? From { get; set; }
 
     [Option("only", MetaValue = "PHASE", HelpText = "run only this phase")]
     public string? Only { get; set; }
 
-    [Option("fresh", HelpText = "run every phase as if for the first time; machines that match the request stay")]
+    [Option("fresh", HelpText = "run every phase as if for the first time; machines that match the request are kept")]
     public bool Fresh { get; set; }
 
     [Option(ITrustingOptions.Option, HelpText = ITrustingOptions.Help)]
     public bool Trust { get; set; }
 
-    [Option("detailed-exitcode", HelpText = "plan and --dry-run: exit with 10 where there are changes, 0 where there are none")]
+    [Option("detailed-exitcode", HelpText = "plan and --dry-run: exit with 10 if there are changes, 0 if there are none")]
     public bool DetailedExitCode { get; set; }
 }

@@ -69,7 +69,7 @@ internal static class UpVerb
                 ExitCode.Usage,
                 CliCodes.BadArguments,
                 $"--env {left.Split('=', 2)[0]} has a placeholder in place of its value.",
-                "write the value there: it is not recorded");
+                "write the value itself: values are not recorded");
         }
     }
 

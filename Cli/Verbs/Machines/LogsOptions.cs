@@ -13,6 +13,6 @@ public sealed class LogsOptions : TargetOptions
     [Option("lines", MetaValue = "N", Default = 100, HelpText = "how many of the last lines to show (default 100)")]
     public int Lines { get; set; }
 
-    [Option("hook", MetaValue = "HOOK", HelpText = "show this machine's log of the hook setup, configure or healthcheck")]
+    [Option("hook", MetaValue = "HOOK", HelpText = "show the log that this computer keeps of a hook: setup, configure or healthcheck")]
     public string? Hook { get; set; }
 }

@@ -72,7 +72,7 @@ internal static class LogsVerb
         {
             (_, 1) => fitting[0].Path,
             (0, _) => throw Unusable(
-                $"There is no log of a hook '{hook}'.", $"name a hook that has run, of {string.Join(", ", Hooks)}"),
+                $"There is no log of a hook '{hook}'.", $"name a hook that has run; the hooks are {string.Join(", ", Hooks)}"),
             (_, 0) => throw Unusable(
                 $"There is no log of the hook '{hook}' on a host '{host}'.", $"name a host that it ran on: {hosts}"),
             _ => throw Unusable($"The hook '{hook}' ran on several hosts: {hosts}.", $"name one: --host {fitting[0].Host}"),

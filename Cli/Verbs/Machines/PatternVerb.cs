@@ -89,6 +89,6 @@ internal static class PatternVerb
         ExitCode.Conflict,
         StateCodes.NoHostOfRole,
         $"`{command.Name}` runs on a machine of the role '{command.Role}', and {record.Name} ({record.Id}) has none "
-            + $"that can be logged in to; its status is {record.Status.Word()}.",
+            + $"to log in to; its status is {record.Status.Word()}.",
         $"bring it up: {Product.Name} up {record.AppPath}");
 }

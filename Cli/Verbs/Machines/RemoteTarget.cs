@@ -55,7 +55,7 @@ internal static class RemoteTarget
             throw new DiagnosticException(
                 ExitCode.Conflict,
                 StateCodes.NotRunning,
-                $"{record.Name} ({record.Id}) has no machine '{wanted}' that can be logged in to; "
+                $"{record.Name} ({record.Id}) has no machine '{wanted}' to log in to; "
                     + $"its status is {record.Status.Word()}.",
                 known.Length > 0 ? $"name one of {known} with --host" : $"bring it up: {Product.Name} up {record.AppPath}");
         }

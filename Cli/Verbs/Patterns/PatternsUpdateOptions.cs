@@ -13,6 +13,6 @@ public sealed class PatternsUpdateOptions : VerbOptions
     [Option("prerelease", HelpText = "accept a prerelease as the newest version")]
     public bool Prerelease { get; set; }
 
-    [Option("source", MetaValue = "FEED", HelpText = "look there, instead of where it came from")]
+    [Option("source", MetaValue = "FEED", HelpText = "where to look, instead of the feed that the pattern came from")]
     public string? Source { get; set; }
 }

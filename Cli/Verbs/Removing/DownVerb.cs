@@ -69,7 +69,7 @@ internal static class DownVerb
 
     private static Diagnostic Unverified(DeploymentRecord record) => Diagnostic.Warning(
         LeakCodes.EndUnverified,
-        $"{record.Name} ({record.Id}) was destroyed according to Terraform; "
-            + $"the grid '{record.Grid}' was not asked whether a contract is left.",
+        $"Terraform reports {record.Name} ({record.Id}) as destroyed, but the grid '{record.Grid}' "
+            + "was not asked whether contracts are left.",
         $"check later: `{Product.Name} leaks --grid {record.Grid}`");
 }

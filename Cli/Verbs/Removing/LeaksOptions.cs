@@ -13,6 +13,6 @@ public sealed class LeaksOptions : VerbOptions
     [Option("yes", HelpText = "do not ask")]
     public bool Yes { get; set; }
 
-    [Option("detailed-exitcode", HelpText = "exit with 10 where something is listed")]
+    [Option("detailed-exitcode", HelpText = "exit with 10 if something is listed")]
     public bool DetailedExitCode { get; set; }
 }

@@ -100,7 +100,7 @@ internal static class LeaksVerb
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 LeakCodes.LeftAfterCleaning,
-                $"After cleaning up, these are left:\n{LeakView.Text(still).TrimEnd()}",
+                $"Still left after the cleanup:\n{LeakView.Text(still).TrimEnd()}",
                 $"{LeakView.Commands(still)}then run `{Product.Name} leaks` again");
         }
 

@@ -116,6 +116,6 @@ internal static class StateVerb
         context.Streams.Error.WriteLine(hadOne
             ? $"{what}; the former state is among the backups: `{Product.Name} state list {record.Id}`"
             : $"{what}; there was no state before");
-        context.Streams.Error.WriteLine($"  what differs from the new one:  {Product.Name} plan {record.AppPath}");
+        context.Streams.Error.WriteLine($"  what `up` would change now:  {Product.Name} plan {record.AppPath}");
     }
 }

@@ -4,7 +4,7 @@ namespace TfgridCompose.Cli.Verbs.State;
 
 public sealed class UnlockOptions : TargetOptions, ITrustingOptions
 {
-    [Option("force", HelpText = "also remove locks of another machine, which may still be at work")]
+    [Option("force", HelpText = "also remove locks of another machine, where a process may still be running")]
     public bool Force { get; set; }
 
     [Option(ITrustingOptions.Option, HelpText = ITrustingOptions.Help)]

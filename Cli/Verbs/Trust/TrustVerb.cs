@@ -33,7 +33,7 @@ internal static class TrustVerb
             throw new DiagnosticException(
                 ExitCode.Usage,
                 StateCodes.NothingTrusted,
-                $"Nothing of {PlainText.Of(folder)} was agreed to.",
+                $"You have not agreed to any code of {PlainText.Of(folder)}.",
                 $"`{Product.Name} trust list` shows the apps");
         }
 

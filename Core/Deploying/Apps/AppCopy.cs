@@ -125,8 +125,8 @@ internal sealed class AppCopy(UpRun run)
             ExitCode.Application,
             AppCodes.CopyFailed,
             $"The connection to '{host.Name}' was lost while the app was copied: {result.Tail()}",
-            $"`tfgrid-compose status {run.Record.Id}` shows whether the machine answers. One that has no memory left ends "
-                + "connections: give it more; then run `tfgrid-compose up` again"),
+            $"`tfgrid-compose status {run.Record.Id}` shows whether the machine answers. A machine with no memory left "
+                + "closes connections: give it more memory, then run `tfgrid-compose up` again"),
         { ExitCode: Killed } => new(
             ExitCode.Application,
             AppCodes.CopyFailed,
@@ -135,7 +135,7 @@ internal sealed class AppCopy(UpRun run)
         { ExitCode: Differs } => new(
             ExitCode.Application,
             AppCodes.CopyDiffers,
-            $"What arrived on '{host.Name}' is not what was sent:\n{result.Tail()}",
+            $"The files that arrived on '{host.Name}' differ from those that were sent:\n{result.Tail()}",
             "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again"),
         _ => new(
             ExitCode.Application,

@@ -42,5 +42,5 @@ internal static class AppParts
     }
 
     private static InputPart Unfinished(RecordedHost host) =>
-        new(InputKind.Remark, $"the app on {host.Name} may be of another version", "");
+        new(InputKind.Remark, $"{host.Name} may have another version of the app", "");
 }

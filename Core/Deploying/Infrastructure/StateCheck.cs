@@ -78,13 +78,13 @@ internal sealed class StateCheck(Surroundings here, DeploymentRecord record, Dep
         string restore = new StateBackups(folder, here.Clock).All.LastOrDefault(IsOfUse) is { } backup
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"put the last backup back: `tfgrid-compose state restore {backup.Number} {record.Id}`; or ")
+                $"restore the last backup: `tfgrid-compose state restore {backup.Number} {record.Id}`; or ")
             : "";
         return new DiagnosticException(
             ExitCode.Conflict,
             StateCodes.StateLost,
-            $"The Terraform state of {record.Name} ({record.Id}) in {folder.Terraform} names no resource, and the grid has "
-                + $"{string.Join(", ", live)}. From this state, new machines would be made beside them.",
-            $"{restore}end them: `tfgrid-compose down {record.Id}`");
+            $"The Terraform state of {record.Name} ({record.Id}) in {folder.Terraform} names no resource, but the grid "
+                + $"still has {string.Join(", ", live)}. With this state, Terraform would create new machines beside them.",
+            $"{restore}remove the deployment: `tfgrid-compose down {record.Id}`");
     }
 }

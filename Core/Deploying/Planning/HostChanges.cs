@@ -79,7 +79,7 @@ public static class HostChanges
             : new HostChange(
                 host.Name,
                 isAsked ? HostAction.Replace : HostAction.Remove,
-                "it is not in Terraform's state, and what is not in it is cancelled")
+                "it is not in Terraform's state, and contracts that are not in the state are cancelled")
             {
                 LosesData = true,
             };

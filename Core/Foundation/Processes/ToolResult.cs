@@ -16,7 +16,7 @@ public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<strin
             Diagnostics.ExitCode.Infrastructure,
             ToolCodes.OutputTooLong,
             $"{Path.GetFileName(Program)} printed more than can be read.",
-            "if it is Terraform, look for an output or a file of a size that nobody expects; else run it by hand and see");
+            "if it is Terraform, look for an unexpectedly large output or file; otherwise run it by hand to see what it prints");
         init => _output = value;
     }
 

@@ -4,7 +4,7 @@ namespace TfgridCompose.Core.Looking.Conformance;
 public static class ConformanceChecks
 {
     public static ConformanceCheck Metadata { get; } = new(
-        "metadata", "it has a name, a version and a description, loads, and is what its descriptor says");
+        "metadata", "it loads, has a name, a version and a description, and matches its descriptor");
 
     public static ConformanceCheck Options { get; } = new(
         "options",

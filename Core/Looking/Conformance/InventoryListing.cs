@@ -37,7 +37,7 @@ internal static class InventoryListing
                 .Select(host =>
                     new Finding(
                         $"the machine '{host}' is in no group of the inventory",
-                        "put it into a group in Inventory, or no play reaches it by a group")),
+                        "put it into a group in Inventory: plays select machines by group")),
             .. known.Union(grouped)
                 .Except(machines)
                 .Select(host =>

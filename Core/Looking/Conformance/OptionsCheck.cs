@@ -90,7 +90,7 @@ internal sealed class OptionsCheck
             .Where(group => group.Count() > 1)
             .Select(group => group.Key))
         {
-            _findings.Add(new($"the {kind} '{name}' is declared twice", $"give each {kind} once"));
+            _findings.Add(new($"the {kind} '{name}' is declared twice", $"declare each {kind} only once"));
         }
     }
 

@@ -131,7 +131,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         {
             return [new Finding(
                 $"the second up ended with exit code {up.ExitCode}:\n{up.Tail(ShownLines)}",
-                "make what it does safe to do again")];
+                "make the deployment safe to run twice")];
         }
 
         // A run that has nothing to do writes nothing.

@@ -110,7 +110,7 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
         }
         else
         {
-            events.Emit(new Note($"kept, because the state of a deployment is in it: {Root}"));
+            events.Emit(new Note($"kept, because it holds the state of a deployment: {Root}"));
         }
     }
 

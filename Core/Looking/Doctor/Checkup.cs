@@ -117,7 +117,7 @@ public sealed class Checkup(Surroundings here)
             IReadOnlyList<Diagnostic> lacking =
                 await new LocalGridProgram(here.LocalGridPath, here.Runner).RequirementsAsync(cancellation);
             return lacking.Count == 0
-                ? [DoctorCheck.Passed("local grid", "has all that it needs")]
+                ? [DoctorCheck.Passed("local grid", "has everything it needs")]
                 : [.. lacking.Select(problem => Failed("local grid", problem))];
         }
         catch (DiagnosticException problem)
@@ -137,13 +137,13 @@ public sealed class Checkup(Surroundings here)
                 return [new(
                     "shared state",
                     DoctorStatus.Note,
-                    "not asked: nobody here has agreed to the state backend that the manifest names",
+                    "not checked: you have not agreed to the state backend that the manifest names",
                     $"`tfgrid-compose plan {appFolder}` shows it and asks")];
             }
 
             if (PlaceOf(manifest) is not { } place)
             {
-                return [DoctorCheck.Passed("shared state", "none named here: state lies on this machine")];
+                return [DoctorCheck.Passed("shared state", "no backend is named, so state is kept on this machine")];
             }
 
             BackendFile.Write(scratch, place.Kind, place.Record);

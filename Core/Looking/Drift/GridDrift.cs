@@ -35,7 +35,7 @@ internal sealed class GridDrift(Surroundings here)
         return
         [
             .. resources,
-            .. problem is not null ? [new DriftFinding(Contracts, DriftState.Unknown, $"not looked at: {problem}")]
+            .. problem is not null ? [new DriftFinding(Contracts, DriftState.Unknown, $"not checked: {problem}")]
                 : record.Outputs is null ? Unfinished(live)
                 : Compare(record.Contracts, live),
         ];
@@ -66,7 +66,7 @@ internal sealed class GridDrift(Surroundings here)
             return [new DriftFinding(
                 Subject,
                 DriftState.Unknown,
-                $"not looked at: the next `up` or `down` puts {next} in the state's place first, which an interrupted run left")];
+                $"not checked: an interrupted run left {next}; the next `up` or `down` restores it as the state first")];
         }
 
         bool mustBeAsked = TerraformState.MustBeAsked(folder);
@@ -100,7 +100,7 @@ internal sealed class GridDrift(Surroundings here)
         }
         catch (DiagnosticException problem)
         {
-            return [new DriftFinding(Subject, DriftState.Unknown, $"not looked at: {problem.Message}")];
+            return [new DriftFinding(Subject, DriftState.Unknown, $"not checked: {problem.Message}")];
         }
 
         new StateIdentity(record, folder).Require(state);
@@ -112,7 +112,7 @@ internal sealed class GridDrift(Surroundings here)
     private static DriftFinding Lost(string what, DeploymentRecord record) => new(
         Subject,
         DriftState.Differs,
-        $"{what}, and the deployment has machines; `tfgrid-compose state list {record.Id}` shows what can be restored");
+        $"{what}, but the deployment has machines; `tfgrid-compose state list {record.Id}` shows what can be restored");
 
     private async Task<(IReadOnlyList<GridContract> Live, string? Problem)> LiveAsync(
         DeploymentRecord record, CancellationToken cancellation)
@@ -174,7 +174,7 @@ internal sealed class GridDrift(Surroundings here)
                 Subject, DriftState.Differs, $"{change.Address} {TextOf(change)}; `tfgrid-compose plan` says what `up` would do"))];
 
         string TextOf((string Address, string Action) change) =>
-            change.Action != ResourceChange.Delete ? "was changed outside"
+            change.Action != ResourceChange.Delete ? "was changed outside of Terraform"
             : unasked is not null ? "is not found by Terraform, and the grid could not be asked"
             : alive.Contains(change.Address) ? contracts.Stopped
             : "is gone from the grid";
@@ -192,10 +192,10 @@ internal sealed class GridDrift(Surroundings here)
         }
 
         return TerraformTool.Find(here.Path) is not { } tool
-            ? (null, "not looked at: neither tofu nor terraform is installed")
+            ? (null, "not checked: neither tofu nor terraform is installed")
             : !Directory.Exists(Path.Combine(folder.Terraform, ".terraform"))
-                ? (null, "not looked at: Terraform was not initialised here")
-            : !grid.IsLocal && mnemonic is null ? (null, "not looked at: there is no mnemonic")
+                ? (null, "not checked: Terraform was not initialised here")
+            : !grid.IsLocal && mnemonic is null ? (null, "not checked: there is no mnemonic")
             : (
                 new TerraformWorkspace(
                     folder,

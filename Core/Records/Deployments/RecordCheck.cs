@@ -26,7 +26,7 @@ internal static class RecordCheck
         : !IsHex(record.Seed) ? "seed is not hexadecimal"
         : Texts(record).FirstOrDefault(text => text?.Contains('\0', StringComparison.Ordinal) == true) is { } text ? Wrong("a text", text)
         : record.SshKey is { } key && !PlainText.IsPlain(key) ? Wrong("ssh_key", key)
-        : record.SecretPrints.Any(print => print.Length < 1) ? "a secret without a length"
+        : record.SecretPrints.Any(print => print.Length < 1) ? "a secret has no length"
         : record.WireguardInterface is { } tunnel && !IsWord(tunnel, LongestInterface, "_=+.-") ? Wrong("wireguard_interface", tunnel)
         : record.Hosts.Select(ProblemOf).OfType<string>().FirstOrDefault()
             ?? Names(record).Where(name => !HostName.IsOne(name)).Select(name => Wrong("host", name)).FirstOrDefault()
@@ -81,7 +81,7 @@ internal static class RecordCheck
     ];
 
     private static string? ProblemOf(RecordedHost host) =>
-        host is null || host.Addresses is null ? "a host without its members"
+        host is null || host.Addresses is null ? "a host is incomplete"
         : !HostName.IsOne(host.Name) ? Wrong("host", host.Name)
         : host.SshAddress is { } address && !IsAddress(address) ? Wrong("ssh_address", address)
         : host.Addresses.FirstOrDefault(each => !IsAddress(each?.Ip)) is { } wrong ? Wrong("ip", wrong.Ip)
@@ -90,18 +90,18 @@ internal static class RecordCheck
 
     private static string? ProblemOf(RecordedCommand command) =>
         command?.Name is null || command.Description is null || command.Role is null || command.Command?.Contains(null!) != false
-            ? "a command without its members"
+            ? "a command is incomplete"
             : null;
 
     private static string? ProblemOf(RecordedCheck check) =>
         check.Port is < 0 or > HighestPort ? $"the port {check.Port} of a check is not valid"
-        : check.Command is null ? "a check without its members"
+        : check.Command is null ? "a check is incomplete"
         : null;
 
     private static string? ProblemOf(RecordedOutputs outputs) =>
         !IsAddress(outputs.PrimaryIp) ? Wrong("primary_ip", outputs.PrimaryIp)
         : outputs.MyceliumIp is { Length: > 0 } mycelium && !IsAddress(mycelium) ? Wrong("mycelium_ip", mycelium)
-        : outputs.NodeIds is null || outputs.ConnectionInfo is null ? "outputs without their members"
+        : outputs.NodeIds is null || outputs.ConnectionInfo is null ? "the outputs are incomplete"
         : Lines(outputs).FirstOrDefault(line => !PlainText.IsPlain(line ?? "")) is { } several ? Wrong("an output", several)
         : null;
 

@@ -72,7 +72,7 @@ public sealed class LocalCopy(Surroundings here, string hostName)
         if (!here.Ranges.TryTake(shared.IpRange, folder.Path, out string owner))
         {
             here.Events.Emit(
-                new Note($"{shared.IpRange} of {shared.Name} ({shared.Id}) is also the range of {owner}: "
+                new Note($"{shared.Name} ({shared.Id}) and {owner} have the same address range, {shared.IpRange}: "
                     + "only one of their WireGuard tunnels can be up at a time here"));
         }
     }

@@ -47,7 +47,7 @@ public sealed record SshKeyHere(string? Path, bool LetsIn)
         SharedStateCodes.NoKeyForMachines,
         $"The machines of {record.Name} ({record.Id}) accept none of this user's SSH keys.",
         "add the line of your ~/.ssh/id_*.pub to `ssh_keys: [...]` in the app's manifest and run `tfgrid-compose up` "
-            + "where it works");
+            + "on a machine that can log in");
 
     private static IEnumerable<string> PrivateKeys(string home, string? preferred)
     {

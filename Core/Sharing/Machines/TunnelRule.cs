@@ -59,8 +59,8 @@ public static class TunnelRule
 
     public static Diagnostic Problem(DeploymentRecord record, TunnelHolder holder) => Diagnostic.Error(
         SharedStateCodes.TunnelElsewhere,
-        $"{record.Name} ({record.Id}) is reached through WireGuard alone, and its one tunnel is held by {holder.Host} "
-            + $"({holder.Interface}, {holder.User}, since {TimeText.Of(holder.Since)}).",
+        $"{record.Name} ({record.Id}) can be reached only through WireGuard, and its only tunnel is held by "
+            + $"{holder.Host} ({holder.Interface}, {holder.User}, since {TimeText.Of(holder.Since)}).",
         $"take it: tfgrid-compose attach {(record.AppPath.Length > 0 ? record.AppPath : "APP")} --name {record.Name} "
-            + "--take-tunnel; or add mycelium or ipv4 to the manifest's network.provision and run `up` there");
+            + $"--take-tunnel; or add mycelium or ipv4 to the manifest's network.provision and run `up` on {holder.Host}");
 }

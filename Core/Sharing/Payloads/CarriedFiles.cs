@@ -69,7 +69,7 @@ public static class CarriedFiles
     {
         if (files.Any(file => file?.Path is null || file.Content is null))
         {
-            return "a file is not complete";
+            return "a file is incomplete";
         }
 
         string[] paths = [.. files.Select(file => file.Path).Where(MayTravel)];

@@ -105,7 +105,7 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
 
         if (payload is { Origin.Folder: null or "" } or { Origin.SshKey: "" })
         {
-            throw new JsonException("its origin is not complete");
+            throw new JsonException("its origin is incomplete");
         }
 
         if (payload is not null && CarriedFiles.ProblemOf(payload.Files) is { } wrong)
@@ -115,7 +115,7 @@ public sealed record RecordEnvelope(string Lineage, long Serial, SharedPayload? 
 
         if (payload?.Holder is { } holder && (holder.User is null || holder.Host is null || holder.Home is null || holder.Command is null))
         {
-            throw new JsonException("its holder is not complete");
+            throw new JsonException("its holder is incomplete");
         }
 
         if (payload?.Record is { } record && RecordCheck.ProblemOf(record) is { } problem)

@@ -17,7 +17,7 @@ internal static class SharedProblems
     public static DiagnosticException Held(SharedHolder holder, string name, string target) => Conflict(
         SharedStateCodes.HeldElsewhere,
         $"{name} is being changed by {holder}.",
-        $"wait until it has ended, or give --lock-timeout; if it is dead: tfgrid-compose unlock {target}");
+        $"wait until it has ended, or use --lock-timeout; if it was killed: tfgrid-compose unlock {target}");
 
     public static DiagnosticException ChangedMeanwhile(string name, string? by) => Conflict(
         SharedStateCodes.ChangedMeanwhile,
@@ -30,22 +30,22 @@ internal static class SharedProblems
         $"The state of {record.Name} ({record.Id}) is in {Place(record)}; the manifest and the configuration now say "
             + $"{wanted?.Location ?? "this machine"}.",
         $"move it: tfgrid-compose state migrate {record.Id}{(wanted is null ? " --to local" : "")}, "
-            + "or name the old place again");
+            + "or change the manifest or the configuration back");
 
     public static DiagnosticException Gone(DeploymentRecord record) => Conflict(
         SharedStateCodes.RecordGone,
         NoRecord(record),
-        "check the environment (another database, account or endpoint?); where it was lost: "
-            + $"tfgrid-compose state list {record.Id}, then `tfgrid-compose state restore N {record.Id}` puts state "
-            + $"and record back, or `tfgrid-compose down {record.Id}` ends it, and the grid says what is left");
+        "check which database, account or endpoint the environment names. If the record is lost, restore it and the state: "
+            + $"`tfgrid-compose state list {record.Id}`, then `tfgrid-compose state restore N {record.Id}`; or remove the "
+            + $"deployment: `tfgrid-compose down {record.Id}` checks on the grid what is left");
 
     public static string NoRecord(DeploymentRecord record) =>
         $"{Place(record)} holds no record of {record.Name} ({record.Id}).";
 
     public static DiagnosticException Other(DeploymentRecord local, DeploymentRecord shared) => Conflict(
         SharedStateCodes.OtherDeployment,
-        $"{Place(local)} holds the deployment {shared.Name} ({shared.Id}), and this machine's is {local.Name} "
-            + $"({local.Id}).",
+        $"{Place(local)} holds the deployment {shared.Name} ({shared.Id}), but this machine's copy is of "
+            + $"{local.Name} ({local.Id}).",
         $"remove the one here: tfgrid-compose state migrate {local.Id} --to local, then down {local.Id}; "
             + "or name another key in the manifest's `state.config`");
 
@@ -53,14 +53,14 @@ internal static class SharedProblems
         Conflict(
             SharedStateCodes.OtherDeployment,
             $"{place.Location} holds the deployment {shared.Name} ({shared.Id}) of {shared.AppName}, "
-                + $"and '{target.Name}' of {target.AppName ?? target.Name} is asked for.",
+                + $"but '{target.Name}' of {target.AppName ?? target.Name} was requested.",
             "leave the key out of `state.config`, so that it follows from app and name; "
                 + "or name another one for this deployment");
 
     public static DiagnosticException OtherFolder(DeploymentRecord local) => Conflict(
         SharedStateCodes.OtherDeployment,
-        $"{local.Name} ({local.Id}) is here already: it belongs to the app folder {local.AppPath}.",
-        $"work on it from there, or set another {TfgridHome.Variable} for this folder");
+        $"{local.Name} ({local.Id}) already belongs to another app folder here: {local.AppPath}.",
+        $"run the command in that folder, or set another {TfgridHome.Variable} for this one");
 
     public static DiagnosticException Ended(DeploymentRecord record, SharedEnd end) => Conflict(
         SharedStateCodes.DestroyedElsewhere,

@@ -67,7 +67,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
                 ExitCode.Conflict,
                 TerraformCodes.ErroredStateRefused,
                 $"An interrupted run left {LocalState.ErroredIn(folder)}, which the move would leave behind.",
-                $"compare it with `tfgrid-compose state pull {record.Id}`; if it is the newer one, put it in the state's place: "
+                $"compare it with `tfgrid-compose state pull {record.Id}`; if it is the newer one, make it the state: "
                     + $"`tfgrid-compose state push {LocalState.ErroredIn(folder)} {record.Id}`. Then move it away and run the "
                     + "command again");
         }
@@ -166,7 +166,7 @@ public sealed class StateMigration(Surroundings here, LockTerms terms)
         ExitCode.Infrastructure,
         SharedStateCodes.BackendFailed,
         $"{place.Location} returned a different state than was written.",
-        "nothing was switched, and the deployment still uses its old state; "
+        "nothing was moved: the deployment still uses its former state; "
             + "check the backend and run the command again");
 
     // Whenever it is killed, either the backend's file or a complete local state exists.

@@ -78,7 +78,7 @@ public sealed class StateReplacement(Surroundings here, LockTerms terms)
                 ExitCode.Conflict,
                 SharedStateCodes.OtherDeployment,
                 $"This is not the state of {record.Name} ({record.Id}): {why}. Nothing was written.",
-                $"give one that `tfgrid-compose state pull {record.Id}` wrote, or a kept one: "
+                $"use a state that `tfgrid-compose state pull {record.Id}` wrote, or a backup: "
                     + $"tfgrid-compose state list {record.Id}");
         }
     }

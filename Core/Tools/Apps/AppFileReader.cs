@@ -68,7 +68,7 @@ internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
         {
             Warn(
                 AppCodes.EnvFileLeftOut,
-                $"{path} is not copied: only the values of the .env in the app's folder are, as {AppFiles.SourceFolder}/.env.",
+                $"{path} is not copied: of .env files, only the one in the app's folder is used (as {AppFiles.SourceFolder}/.env).",
                 "name its values in the manifest's `environment`, or give the file another name");
         }
         else
@@ -83,8 +83,8 @@ internal sealed class AppFileReader(string? skipped, IReadOnlySet<string> hooks)
         {
             _problems.Add(Diagnostic.Error(
                 AppCodes.FileNameNotUtf8,
-                $"The link {path} names something that is not UTF-8: '{target}'.",
-                "rename what it names, and the link"));
+                $"The target of the link {path} is not UTF-8: '{target}'.",
+                "rename the target, and create the link again"));
         }
 
         _files.Add(new AppFile(hostPath[1..], path, AppFileKind.Link) { LinkTarget = target });

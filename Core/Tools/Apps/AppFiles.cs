@@ -99,12 +99,12 @@ public sealed record AppFiles(IReadOnlyList<AppFile> Files, IReadOnlyList<Diagno
             .Select(path => Diagnostic.Error(
                 AppCodes.FolderOutside,
                 $"{path.Full} is a link to {AppPath.Resolve(path.Full)}, outside the app's folder.",
-                "copy what is needed into the app's folder; only that is copied to machines")),
+                "copy what is needed into the app's folder: only that folder is copied to the machines")),
     ];
 
     private static Diagnostic BelowLink(AppHook hook) => Diagnostic.Error(
         AppCodes.HookBelowLink,
-        $"The {hook.Name} hook '{hook.Path}' would not arrive on the machines: a folder in its path is a link.",
+        $"The {hook.Name} hook '{hook.Path}' would not be copied to the machines: a folder in its path is a link.",
         "name the hook's real path in the manifest's `hooks`",
         hook.Location);
 

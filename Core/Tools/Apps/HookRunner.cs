@@ -87,7 +87,8 @@ public sealed class HookRunner(IEventSink events, SecretMask mask, SshClient ssh
             throw Failed(
                 AppCodes.ConnectionLost,
                 $"The connection to '{end.Place.Host}' was lost while the {end.Hook} hook ran:\n{end.Result.Tail()}",
-                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again: it follows the hook to its end")
+                "see `tfgrid-compose status`. The hook continues on the machine; "
+                    + "run `tfgrid-compose up` again: it follows the hook to its end")
                 .On(end.Place.Host);
         }
 

@@ -41,8 +41,8 @@ internal sealed class PlaybookCopy(PlaybookFiles files, string folder)
 
         return left.Count == 0 ? null : Diagnostic.Warning(
             AppCodes.PlaybookLeft,
-            PlainText.Of($"What the app's playbook wrote was not moved into the app's folder: {string.Join(", ", left)}"),
-            $"take it from {folder}, and remove that folder");
+            PlainText.Of($"Files that the app's playbook wrote were not moved into the app's folder: {string.Join(", ", left)}"),
+            $"take them from {folder}, then remove that folder");
     }
 
     private void BringBack(string from, HashSet<string> copied, List<string> left)

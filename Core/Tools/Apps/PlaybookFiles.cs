@@ -140,8 +140,8 @@ public sealed class PlaybookFiles
     private static DiagnosticException Changed(AppFile file) => new(
         ExitCode.Prerequisite,
         PhaseCodes.ChangedMeanwhile,
-        $"{file.LocalPath} changed during this run; what it says now was not agreed to, and does not run.",
-        "run the command again when nothing writes to the app's folder");
+        $"{file.LocalPath} changed during this run. You have not agreed to the changed file, so the playbook was not run.",
+        "run the command again while no other program writes to the app's folder");
 
     private static bool IsYaml(AppFile file) => Path.GetExtension(file.LocalPath) is ".yml" or ".yaml" && IsShort(file);
 

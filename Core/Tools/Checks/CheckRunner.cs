@@ -138,7 +138,7 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
             VerificationCodes.CheckFailed,
             $"{Describe(check)} did not pass{when}: {seen}",
             port.Seen?.Remedy
-                ?? "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again") with
+                ?? "find the cause with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again") with
         {
             Machine = check.Host,
         };

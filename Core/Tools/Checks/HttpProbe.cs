@@ -92,7 +92,7 @@ internal static class HttpProbe
             }
         }
 
-        throw new IOException("the head of its answer does not end");
+        throw new IOException("the header of its answer is too long");
     }
 
     private static int StatusOf(string line) =>
@@ -100,7 +100,7 @@ internal static class HttpProbe
         && line.Split(' ') is [_, { Length: 3 } status, ..]
         && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw new IOException($"it answered '{Start(line)}', which is no HTTP");
+            : throw new IOException($"it answered '{Start(line)}', which is not HTTP");
 
     private static string Start(string text) => (text.Length > LongestQuote ? text[..LongestQuote] : text).TrimEnd();
 }

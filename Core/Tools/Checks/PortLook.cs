@@ -20,7 +20,7 @@ internal static class PortLook
             ssh.Connection.Run(PortListeners.Command) with { TimeLimit = Limit }, cancellation);
         return result.Succeeded && PortListeners.Lists(result.Output) && IPAddress.TryParse(address, out IPAddress? used)
             ? Judge(PortListeners.On(port, result.Output), used, port, PortListeners.Others(result.Output))
-            : new PortFinding(Port($"who listens on port {port} could not be seen"), Remedy: null, IsLasting: false);
+            : new PortFinding(Port($"could not find out what listens on port {port}"), Remedy: null, IsLasting: false);
     }
 
     internal static PortFinding? Judge(
@@ -28,10 +28,10 @@ internal static class PortLook
     {
         if (listeners.Count == 0)
         {
-            string instead = others.Count == 0 ? "" : $" (but on {string.Join(", ", others.Take(MostOthers))})";
+            string instead = others.Count == 0 ? "" : $" (ports in use: {string.Join(", ", others.Take(MostOthers))})";
             return new PortFinding(
                 Port($"nothing listens on port {port}{instead}"),
-                "look with `tfgrid-compose logs` why it does not start, or correct the port in the manifest; "
+                "use `tfgrid-compose logs` to find out why the app does not start, or correct the port in the manifest; "
                     + "then run `tfgrid-compose up` again",
                 IsLasting: false);
         }

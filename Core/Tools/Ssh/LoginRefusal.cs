@@ -28,24 +28,24 @@ internal sealed record LoginRefusal(string Reason, string Remedy, bool MayPass =
                 "ssh does not accept its options", "install a newer OpenSSH (`ssh -V` shows the version)")),
             (SshMessages.KeyIsOpen, new(
                 $"ssh refuses {key}, because others can read it",
-                $"make it yours alone: `chmod 600 {connection.KeyPath}`")),
+                $"remove other users' access: `chmod 600 {connection.KeyPath}`")),
             (SshMessages.KeyUnusable, new(
-                $"ssh cannot use {key}", "put the key back as it was, or name another one with --ssh-key PATH")),
+                $"ssh cannot use {key}", "restore the key, or name another one with --ssh-key PATH")),
             (SshMessages.HostKeyUnverified, new(
                 "ssh cannot verify the machine's host key",
                 $"check that {connection.KnownHosts} can be read and written, "
-                    + $"and the line of {connection.Alias} in it")),
+                    + $"and that its line for {connection.Alias} is valid")),
             (SshMessages.NothingInCommon, new(
                 "ssh and the machine's sshd have no algorithm in common",
                 "install a newer OpenSSH here, or use another image for the machine")),
             (SshMessages.TooManyKeys, new(
-                $"the machine ends the connection before the right one of {key} is offered",
-                "name that key: --ssh-key PATH (of its .pub file where only the agent has it)")),
+                $"the machine closed the connection before ssh offered the right key (ssh uses {key})",
+                "name that key: --ssh-key PATH (of its .pub file if only the agent has it)")),
             (SshMessages.OtherUser, new(
-                $"the machine lets '{connection.User}' log in only to say that another user must",
-                "use an image that takes this user, or set the user in the pattern's outputs (`ssh_user`)")),
+                $"the machine refuses logins as '{connection.User}' and asks for another user",
+                "use an image that lets this user log in, or set the user in the pattern's outputs (`ssh_user`)")),
             (SshMessages.Denied, new(
-                $"the machine does not take {key} for '{connection.User}'",
+                $"the machine does not accept {key} for '{connection.User}'",
                 "if the key has a passphrase, add it to the SSH agent (`ssh-add`); if the machine was made with another "
                     + "key, name that one with --ssh-key PATH",
                 MayPass: true)),

@@ -47,7 +47,7 @@ public sealed class SshKeyCheck(IToolRunner runner)
     private static Diagnostic Open(string path) => Diagnostic.Error(
         SshCodes.KeyOpenToOthers,
         $"ssh refuses the key {path}: others can read it, its mode is {Mode(path)}.",
-        $"make it yours alone: `chmod 600 {path}`");
+        $"remove other users' access: `chmod 600 {path}`");
 
     private static string Mode(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8).PadLeft(4, '0');
 

@@ -73,7 +73,7 @@ public sealed class SshKeySearch(SshKeyCheck check, SshAgent agent, string userH
             ExitCode.Prerequisite,
             SshCodes.KeyUnreadable,
             $"There is no public SSH key {file}.",
-            "give --ssh-key the path of a key that has its .pub file beside it");
+            "name a key with --ssh-key PATH; its .pub file must be in the same folder");
     }
 
     private string[] OfUser() => OfUserOrNone() is { Length: > 0 } present ? present : throw new DiagnosticException(
@@ -114,6 +114,6 @@ public sealed class SshKeySearch(SshKeyCheck check, SshAgent agent, string userH
 
     private static Diagnostic Absent(string file) => Diagnostic.Error(
         SshCodes.KeyAbsent,
-        $"The private half of {file} is not here: there is no file {WithoutExtension(file)}, and no SSH agent holds it.",
-        $"put it there, or add it to the agent with `ssh-add`, or name another key with --ssh-key PATH");
+        $"The private key for {file} was not found: there is no file {WithoutExtension(file)}, and no SSH agent holds it.",
+        "put the private key there, add it to the agent with `ssh-add`, or name another key with --ssh-key PATH");
 }

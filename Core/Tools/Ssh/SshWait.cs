@@ -58,8 +58,8 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
             ExitCode.Verification,
             SshCodes.WaitTimedOut,
             $"'{host.Name}' did not accept an SSH login within {limit.TotalSeconds:F0} s; the last reason: {reason}",
-            "run `tfgrid-compose up` again: a machine that never accepted a login and still does not answer is "
-                + "replaced; `up --from wait` only waits again (--debug: a diagnosis of each network)").On(host.Name);
+            "run `tfgrid-compose up` again: it replaces a machine that never accepted a login and still does not answer. "
+                + "`up --from wait` only waits again; --debug diagnoses each network").On(host.Name);
     }
 
     private bool IsForGood(LoginRefusal refusal, long? since) =>
@@ -68,8 +68,8 @@ public sealed class SshWait(IToolRunner runner, IEventSink events, TimeProvider 
     private static DiagnosticException Refused(string host, string said, LoginRefusal refusal) => new DiagnosticException(
         ExitCode.Verification,
         SshCodes.LoginRefused,
-        $"'{host}' cannot be logged in to: {refusal.Reason}. ssh says: {said}",
-        $"{refusal.Remedy}; then run `tfgrid-compose up` again: it waits again").On(host);
+        $"The SSH login to '{host}' failed: {refusal.Reason}. ssh says: {said}",
+        $"{refusal.Remedy}; then run `tfgrid-compose up` again: it resumes here").On(host);
 
     private async Task<(string? Address, string Reason, LoginRefusal? Refusal)> AttemptAsync(
         DeploymentRecord record, DeploymentFolder folder, RecordedHost host, CancellationToken cancellation)

@@ -32,7 +32,7 @@ public sealed record LockInfo(string Id, string Who, string Created, string Oper
 
     /// <summary>The holder, for people.</summary>
     public string Holder => IsUnknown
-        ? $"somebody whom the backend does not name (lock {Id})"
+        ? $"an unknown holder (lock {Id})"
         : $"{Who} since {Created} ({Operation}, lock {Id})";
 
     /// <summary>Reads the block that Terraform and OpenTofu print, framed or not; null if there is none.</summary>

@@ -88,7 +88,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
     private DiagnosticException Refused(string errored, string reason, string orElse) => new(
         ExitCode.Infrastructure,
         TerraformCodes.ErroredStateRefused,
-        $"An interrupted run left {errored}, which is not taken as the state: {reason}.",
+        $"An interrupted run left {errored}, which was not restored as the state: {reason}.",
         $"compare it with the state (`tfgrid-compose state pull {folder.Id}`).{orElse} Then move it away and run the "
             + "command again");
 
@@ -131,7 +131,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
                 TerraformCodes.StatesUnreadable,
                 $"Neither the state nor {errored} can be read: {unreadable}; {problem}",
                 $"`tfgrid-compose state list {folder.Id}` shows the backups, and `tfgrid-compose state restore N "
-                    + $"{folder.Id}` puts one back; then run the command again");
+                    + $"{folder.Id}` restores one; then run the command again");
         }
 
         string aside = FileAside.Move(errored, "unreadable");
@@ -139,7 +139,7 @@ internal sealed class StateKeeping(DeploymentFolder folder, StateStore store, IE
             TerraformCodes.ErroredStateUnreadable,
             $"An interrupted run left {errored}, which cannot be read ({problem}). It is kept as "
                 + $"{aside}, and the state that was stored before is used.",
-            "free disk space if the disk is full. What that run created may be in no state: "
+            "free disk space if the disk is full. The state may lack what that run created: "
                 + "`tfgrid-compose leaks` shows such contracts")));
     }
 

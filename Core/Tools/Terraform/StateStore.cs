@@ -136,7 +136,7 @@ public sealed class StateStore(
         BackendFile.IsIn(Folder)
             ? "check that this machine can reach the backend and that its credentials are in the environment "
                 + "(docs/shared-state.md), then run the command again"
-            : "`tfgrid-compose state list` shows the backups, and `state restore N` puts one back");
+            : "`tfgrid-compose state list` shows the backups, and `state restore N` restores one");
 
     private Task<ToolResult> RunAsync(
         IReadOnlyList<string> arguments,

@@ -45,7 +45,7 @@ public sealed class TerraformLocks(TfgridHome home) : ILockSource
         Path.Combine(Path.GetDirectoryName(info) ?? "", TerraformState.FileName);
 
     private static string Remedy(DeploymentFolder folder) =>
-        "let it end, because what it creates is not in the state before that; "
+        "wait until it has ended: what it creates is in the state only then; "
             + $"`fuser {Path.Combine(folder.Terraform, TerraformState.FileName)}` shows its process";
 
     // Terraform takes a POSIX record lock on the whole file (internal/states/statemgr/filesystem_lock_unix.go).

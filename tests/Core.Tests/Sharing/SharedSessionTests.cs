@@ -274,7 +274,7 @@ public sealed class SharedSessionTests : IDisposable
 
         Assert.That(
             _server.Events.All.OfType<Note>().Select(note => note.Text),
-            Has.Member($"{made.IpRange} of hello (abc123xyz) is also the range of {other}: "
+            Has.Member($"hello (abc123xyz) and {other} have the same address range, {made.IpRange}: "
                 + "only one of their WireGuard tunnels can be up at a time here"));
     }
 

@@ -43,8 +43,8 @@ public static class LocalState
     public static string? ConflictOf(StateText now, StateText kept) =>
         now.HoldsNothing ? null
         : now.Lineage != kept.Lineage ? "it belongs to another state"
-        : now.Serial > kept.Serial ? $"the state is newer (serial {now.Serial}, that file {kept.Serial})"
-        : now.Serial == kept.Serial && !now.HasSameContent(kept) ? $"both have the serial {now.Serial} and are different"
+        : now.Serial > kept.Serial ? $"the state is newer (serial {now.Serial}; that file has {kept.Serial})"
+        : now.Serial == kept.Serial && !now.HasSameContent(kept) ? $"both have the serial {now.Serial} but differ"
         : null;
 
     /// <summary>The state as it is now; empty if there is none.</summary>
@@ -85,7 +85,7 @@ public static class LocalState
             ExitCode.Conflict,
             PlanCodes.StateUnreadable,
             $"{path} is not a complete Terraform state.",
-            "if a run is going on, wait until it has ended; else `tfgrid-compose state list` shows what can be "
+            "if a run is in progress, wait until it has ended; otherwise `tfgrid-compose state list` shows what can be "
                 + "restored");
     }
 

@@ -52,7 +52,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
             throw new DiagnosticException(
                 ExitCode.Conflict,
                 StateCodes.ForeignState,
-                $"The Terraform state of {record.Name} ({record.Id}) in {Place} is not its own: {why}.",
+                $"The Terraform state in {Place} is not that of {record.Name} ({record.Id}): {why}.",
                 Remedy());
         }
     }
@@ -76,7 +76,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
         TagsIn(state.Json).FirstOrDefault(id => id != record.Id) is { } other
             ? $"it holds contracts of the deployment {other}"
         : lineage is { Length: > 0 } && !state.IsEmpty && state.Lineage != lineage
-            ? $"its lineage is {(state.Lineage.Length > 0 ? state.Lineage : "empty")}, and this deployment's is {lineage}"
+            ? $"its lineage is {(state.Lineage.Length > 0 ? state.Lineage : "empty")}, but this deployment's is {lineage}"
         : SharesNoContract(record, state) ? "none of its contracts is recorded for this deployment"
         : null;
 
@@ -157,7 +157,7 @@ public sealed class StateIdentity(DeploymentRecord record, DeploymentFolder fold
 
     private string Remedy()
     {
-        string restore = $"put its own back: `tfgrid-compose state list {record.Id}`, then "
+        string restore = $"restore its own state: `tfgrid-compose state list {record.Id}`, then "
             + $"`tfgrid-compose state restore N {record.Id}`";
         return BackendFile.IsIn(folder.Terraform)
             ? $"check which database, account or endpoint the environment names; or {restore}"

@@ -32,7 +32,7 @@ public sealed class AppCopyTests : IDisposable
         await FailureAsync(RecordingRunner.Result(65, error: "tmp/app-source/page.txt: FAILED")),
         Is.EqualTo(Diagnostic.Error(
             AppCodes.CopyDiffers,
-            "What arrived on 'web_1' is not what was sent:\ntmp/app-source/page.txt: FAILED",
+            "The files that arrived on 'web_1' differ from those that were sent:\ntmp/app-source/page.txt: FAILED",
             "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again")
             with
         {

@@ -42,8 +42,8 @@ public sealed class InputLinesTests
     [Test]
     public void A_remark_is_a_sentence_of_its_own() =>
         Assert.That(
-            Changes(Before, [.. Before, new(InputKind.Remark, "the app on vm may be of another version", "")]).Reason,
-            Is.EqualTo("the app on vm may be of another version"));
+            Changes(Before, [.. Before, new(InputKind.Remark, "vm may have another version of the app", "")]).Reason,
+            Is.EqualTo("vm may have another version of the app"));
 
     [Test]
     public void Nothing_known_has_the_general_words() =>

@@ -90,7 +90,7 @@ public sealed class CheckupTests : IDisposable
         Assert.That(Of(checks, "local grid").Status, Is.EqualTo(DoctorStatus.Failed));
         Assert.That(
             Of(checks, "shared state"),
-            Is.EqualTo(DoctorCheck.Passed("shared state", "none named here: state lies on this machine")));
+            Is.EqualTo(DoctorCheck.Passed("shared state", "no backend is named, so state is kept on this machine")));
         Assert.That(Directory.GetDirectories(Path.GetTempPath(), "tfgrid-doctor-*"), Is.SubsetOf(before));
     }
 

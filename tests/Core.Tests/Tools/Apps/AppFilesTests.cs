@@ -161,7 +161,7 @@ public sealed class AppFilesTests : IDisposable
             Manifest + "hooks: {setup: deployment/linked/setup.sh, configure: deployment/x}\n").Manifest);
 
         Assert.That(read.Problems.Select(Short), Is.EqualTo([
-            $"Error {AppCodes.HookBelowLink} The setup hook 'deployment/linked/setup.sh' would not arrive on the machines: a folder "
+            $"Error {AppCodes.HookBelowLink} The setup hook 'deployment/linked/setup.sh' would not be copied to the machines: a folder "
                 + "in its path is a link.",
         ]));
     }

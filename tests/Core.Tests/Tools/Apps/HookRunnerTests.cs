@@ -44,7 +44,8 @@ public sealed class HookRunnerTests : IDisposable
             Is.EqualTo(Diagnostic.Error(
                 AppCodes.ConnectionLost,
                 "The connection to 'vm' was lost while the setup hook ran:\nclient_loop: send disconnect: Broken pipe",
-                "see `tfgrid-compose status`. The hook goes on there; run `tfgrid-compose up` again: it follows the hook to its end")
+                "see `tfgrid-compose status`. The hook continues on the machine; "
+                    + "run `tfgrid-compose up` again: it follows the hook to its end")
                 with
             {
                 Machine = "vm",

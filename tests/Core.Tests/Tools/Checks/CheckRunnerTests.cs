@@ -119,7 +119,7 @@ public sealed class CheckRunnerTests : IDisposable
         Assert.That(failures, Is.EqualTo([Diagnostic.Error(
             VerificationCodes.CheckFailed,
             "`never` on vm did not pass within 1 s: exit code 1",
-            "look into it with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again")
+            "find the cause with `tfgrid-compose logs` and `tfgrid-compose ssh`, then run `tfgrid-compose up` again")
             with
         {
             Machine = "vm",

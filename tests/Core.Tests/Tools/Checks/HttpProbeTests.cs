@@ -32,8 +32,8 @@ public sealed class HttpProbeTests : IDisposable
             Does.StartWith("GET /a%20b?c=%C3%BC HTTP/1.1\r\n").And.Contain($"\r\nHost: 127.0.0.1:{Port}\r\n").And.EndWith("\r\n\r\n"));
     }
 
-    [TestCase("SSH-2.0-OpenSSH_9.2\r\n", "it answered 'SSH-2.0-OpenSSH_9.2', which is no HTTP")]
-    [TestCase("HTTP/1.1 abc\r\n", "it answered 'HTTP/1.1 abc', which is no HTTP")]
+    [TestCase("SSH-2.0-OpenSSH_9.2\r\n", "it answered 'SSH-2.0-OpenSSH_9.2', which is not HTTP")]
+    [TestCase("HTTP/1.1 abc\r\n", "it answered 'HTTP/1.1 abc', which is not HTTP")]
     [TestCase("", "the connection was closed without an answer")]
     [TestCase("HTTP/1.1 2", "the answer ends with 'HTTP/1.1 2'")]
     public async Task What_is_no_answer_is_said_to_be_none(string answer, string problem)

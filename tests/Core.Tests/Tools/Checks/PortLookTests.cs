@@ -69,7 +69,7 @@ public sealed class PortLookTests
     [Test]
     public void Where_something_listens_instead_is_said() => Assert.That(
         PortLook.Judge([], IPAddress.Parse("10.1.2.3"), 80, [8081, 9000])?.Text,
-        Is.EqualTo("nothing listens on port 80 (but on 8081, 9000)"));
+        Is.EqualTo("nothing listens on port 80 (ports in use: 8081, 9000)"));
 
     [Test]
     public void Other_ports_are_those_that_more_than_the_machine_itself_reaches() => Assert.That(
@@ -94,7 +94,7 @@ public sealed class PortLookTests
 
         PortFinding? finding = await PortLook.AtAsync(ssh, "10.1.2.3", 8080, CancellationToken.None);
 
-        Assert.That(finding, Is.EqualTo(new PortFinding("who listens on port 8080 could not be seen", Remedy: null, IsLasting: false)));
+        Assert.That(finding, Is.EqualTo(new PortFinding("could not find out what listens on port 8080", Remedy: null, IsLasting: false)));
     }
 
     // On this computer, as it would run on a machine: with ss where it is installed, and without.

@@ -8,7 +8,7 @@ public sealed class LoginRefusalTests
     private static readonly SshConnection Connection = new(
         "root", "10.42.1.2", "/home/ann/.ssh/id_rsa", "/d/known_hosts", "vm.abc", "none");
 
-    [TestCase("root@10.42.1.2: Permission denied (publickey).", "does not take the key /home/ann/.ssh/id_rsa", true)]
+    [TestCase("root@10.42.1.2: Permission denied (publickey).", "does not accept the key /home/ann/.ssh/id_rsa", true)]
     [TestCase(
         "@ WARNING: UNPROTECTED PRIVATE KEY FILE! @\nPermissions 0644 for 'k' are too open.\nLoad key \"k\": bad permissions\n"
             + "root@10.42.1.2: Permission denied (publickey).",
@@ -20,7 +20,7 @@ public sealed class LoginRefusalTests
         false)]
     [TestCase(
         "Received disconnect from 10.42.1.2 port 22:2: Too many authentication failures\nDisconnected from 10.42.1.2",
-        "ends the connection before the right one",
+        "closed the connection before ssh offered the right key",
         false)]
     [TestCase("Host key verification failed.", "cannot verify the machine's host key", false)]
     [TestCase("command-line: line 0: Bad configuration option: foo", "does not accept its options", false)]

@@ -112,7 +112,7 @@ public sealed class SshKeySearchTests : IDisposable
         Diagnostic refused = await AssertRefusedAsync(null, SshCodes.KeyOpenToOthers);
 
         Assert.That(refused.Message, Does.EndWith("its mode is 0644."));
-        Assert.That(refused.Remedy, Is.EqualTo($"make it yours alone: `chmod 600 {In("id_ed25519")}`"));
+        Assert.That(refused.Remedy, Is.EqualTo($"remove other users' access: `chmod 600 {In("id_ed25519")}`"));
     }
 
     [Test]

@@ -36,7 +36,7 @@ public sealed class LockInfoTests
                 + "  ID:        the-askers-own\n  Who:       ann@laptop\n  Created:   2026-01-01 00:00:00 +0000 UTC\n")!;
 
         Assert.That((held.Id, held.IsUnknown, held.Since), Is.EqualTo(("real-id", true, (DateTimeOffset?)null)));
-        Assert.That(held.Holder, Is.EqualTo("somebody whom the backend does not name (lock real-id)"));
+        Assert.That(held.Holder, Is.EqualTo("an unknown holder (lock real-id)"));
     }
 
     [Test]

@@ -22,7 +22,7 @@ public sealed class StateIdentityTests : IDisposable
     [TestCase("own", "own", "", null)]
     [TestCase(null, "any", "tfc/abc123xyz", null)]
     [TestCase(null, "any", "", "none of its contracts is recorded for this deployment")]
-    [TestCase("own", "other", "tfc/abc123xyz", "its lineage is other, and this deployment's is own")]
+    [TestCase("own", "other", "tfc/abc123xyz", "its lineage is other, but this deployment's is own")]
     [TestCase("own", "own", "tfc/other0000", "it holds contracts of the deployment other0000")]
     [TestCase(null, "any", "tfc/other0000", "it holds contracts of the deployment other0000")]
     [TestCase("own", "", "tfc/abc123xyz", null, Description = "a state without a lineage was never written")]
@@ -49,7 +49,7 @@ public sealed class StateIdentityTests : IDisposable
                 (refused.ExitCode, refused.Diagnostics.Single().Code),
                 Is.EqualTo((ExitCode.Conflict, StateCodes.ForeignState)));
             Assert.That(
-                refused.Message, Does.Contain($"of hello ({Id}) in {Folder.Terraform}/terraform.tfstate is not its own: {expected}"));
+                refused.Message, Does.Contain($"state in {Folder.Terraform}/terraform.tfstate is not that of hello ({Id}): {expected}"));
             Assert.That(
                 refused.Diagnostics[0].Remedy,
                 Does.Contain($"state restore N {Id}").And.Contain($"move {LocalState.PathIn(Folder)} away"));
