@@ -82,7 +82,11 @@ public sealed class NodeAndFarmTests
     }
 
     [TestCase("/farms", "1,2,3")]
-    [TestCase("/farms?sort_order=desc", "3,2,1")]
+    [TestCase("/farms?sort_order=desc", "1,2,3")]
+    [TestCase("/farms?sort_by=farm_id&sort_order=desc", "3,2,1")]
+    [TestCase("/farms?sort_by=name", "1,3,2")]
+    [TestCase("/farms?sort_by=free_ips", "3,2,1")]
+    [TestCase("/farms?sort_by=used_ips&sort_order=desc&size=1", "2")]
     [TestCase("/farms?farm_id=2", "2")]
     [TestCase("/farms?twin_id=13", "3")]
     [TestCase("/farms?name=lochristi", "1")]
