@@ -8,7 +8,7 @@ internal static class NodeQuery
     private static readonly Dictionary<string, NodeFilter> Filters = new()
     {
         ["status"] = new(ParameterKind.Texts, (_, _, q, name) => q.Texts(name)?.Contains("up") is true),
-        ["healthy"] = new(ParameterKind.Flag, (_, _, q, name) => q.Flag(name) is true),
+        ["healthy"] = new(ParameterKind.Flag, (n, grid, q, name) => grid.World.IsHealthy(n.Node) == q.Flag(name)),
         ["free_mru"] = new(ParameterKind.Number, (n, _, q, name) => n.FreeMemory >= q.Number(name)),
         ["free_sru"] = new(ParameterKind.Number, (n, _, q, name) => n.FreeDisk >= q.Number(name)),
         ["free_hru"] = new(ParameterKind.Number, (_, _, q, name) => q.Number(name) == 0),

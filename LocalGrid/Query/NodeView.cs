@@ -58,7 +58,7 @@ internal record NodeCore
 
     public int ExtraFee => 0;
 
-    public bool Healthy => true;
+    public bool Healthy { get; init; }
 
     public DmiView Dmi => new();
 

@@ -26,6 +26,7 @@ internal static class NodeViews
             UpdatedAt = Now(),
             Dedicated = IsIdle(grid.World, node),
             Rentable = IsIdle(grid.World, node),
+            Healthy = grid.World.IsHealthy(node),
             FarmFreeIps = grid.PublicIps.Free(node.Farm).Count(),
             Total = total,
             Used = used,
@@ -50,6 +51,7 @@ internal static class NodeViews
             UpdatedAt = Now(),
             Dedicated = IsIdle(grid.World, node),
             Rentable = IsIdle(grid.World, node),
+            Healthy = grid.World.IsHealthy(node),
             FarmFreeIps = grid.PublicIps.Free(node.Farm).Count(),
             Capacity = new CapacityView(total, used),
         };

@@ -48,6 +48,11 @@ public sealed class InfrastructureStage(UpRun run)
 
         string[] replaced = [.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)];
         TerraformPlan plan = await _terraform.PlanAsync(replaced, run.Request.TakesNoLock, cancellation);
+        if (RefusedWorkloads.Of(plan) is { Count: > 0 } refused)
+        {
+            throw new DiagnosticException(ExitCode.Infrastructure, refused);
+        }
+
         IReadOnlyList<HostChange> hosts = HostChanges.Of(
             run.Record.Hosts,
             [.. run.App.Hosts.Select(host => host.Spec.Name)],
