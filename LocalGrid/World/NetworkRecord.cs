@@ -19,7 +19,14 @@ internal sealed class NetworkRecord
 
     public string Description { get; set; } = "";
 
+    /// <summary>Only the control program looks at it: the provider never passes it to the grid.</summary>
     public string SolutionType { get; set; } = "";
+
+    /// <summary>
+    /// What every network's contract says: the provider does not pass a network's solution_type (resource_network.go, newNetwork),
+    /// and this is the SDK's default (workloads/network.go, GenerateMetadata).
+    /// </summary>
+    public static string ProjectName => "Network";
 
     public List<NetworkMember> Members { get; set; } = [];
 

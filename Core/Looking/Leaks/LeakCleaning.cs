@@ -57,14 +57,13 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
         }
     }
 
-    /// <summary>Strays go by their numbers: their tag is also that of the living deployment.</summary>
-    internal static IReadOnlyList<string> CancelArguments(LeakedContracts leak) => leak.IsStray
-        ? [
-            "cancel",
-            "--contracts",
-            .. leak.Contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture)),
-        ]
-        : ["cancel", GridContract.TagOf(leak.DeploymentId)];
+    /// <summary>By their numbers: networks have no tag, and that of strays is also the living deployment's.</summary>
+    internal static IReadOnlyList<string> CancelArguments(LeakedContracts leak) =>
+    [
+        "cancel",
+        "--contracts",
+        .. leak.Contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture)),
+    ];
 
     private async Task<bool> DestroyAsync(LeakedContracts leak, GridName grid, CancellationToken cancellation)
     {

@@ -35,10 +35,10 @@ public sealed class GridClient(IGridTransport transport)
         return [.. seen.Values.Where(contract => contract.IsLive)];
     }
 
-    /// <summary>The live contracts with a deployment's tag.</summary>
+    /// <summary>The live contracts with a deployment's tag, or without any and with its id in their name.</summary>
     public async Task<IReadOnlyList<GridContract>> ContractsOfAsync(
         string deploymentId, int? twin, CancellationToken cancellation) =>
-        [.. (await LiveContractsAsync(twin, cancellation)).Where(contract => contract.DeploymentId == deploymentId)];
+        [.. (await LiveContractsAsync(twin, cancellation)).Where(contract => contract.IsOf(deploymentId))];
 
     /// <summary>One contract in any state; null if the grid does not know it, or not yet.</summary>
     public async Task<GridContract?> ContractAsync(long id, CancellationToken cancellation)

@@ -100,8 +100,8 @@ public sealed class FaultAndMachineTests : IDisposable
             """)));
         Assert.That(result.Json.GetProperty("nodes").GetArrayLength(), Is.EqualTo(8));
         Assert.That(result.Json.GetProperty("contracts").GetRawText(), Is.EqualTo(OneLine.Of($$"""
-            [{"contract":1001,"node":1,"type":"network","name":"net","project":"tfc/x"},
-            {"contract":1002,"node":4,"type":"network","name":"net","project":"tfc/x"},
+            [{"contract":1001,"node":1,"type":"network","name":"net","project":"Network"},
+            {"contract":1002,"node":4,"type":"network","name":"net","project":"Network"},
             {"contract":{{contract}},"node":1,"type":"vm","name":"vm","project":"tfc/x"}]
             """)));
         Assert.That(result.Json.GetProperty("vms").GetRawText(), Is.EqualTo(OneLine.Of($$"""

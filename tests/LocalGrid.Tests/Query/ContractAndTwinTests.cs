@@ -60,7 +60,7 @@ public sealed class ContractAndTwinTests
         Assert.That(Ids($"/contracts?deployment_data={Uri.EscapeDataString(data)}"), Is.EqualTo("1003"));
     }
 
-    [TestCase(1001, "network", "net0", "tfc/net")]
+    [TestCase(1001, "network", "net0", "Network")]
     [TestCase(1003, "vm", "vm", "tfc/x")]
     [TestCase(1004, "vm", "vm", "vm/vm")]
     public void A_contract_carries_the_name_and_project_of_its_resource(long id, string type, string name, string project)
