@@ -19,7 +19,7 @@ internal sealed record PublicIpView(
 
 internal static class FarmQuery
 {
-    private const string Gateway = "203.0.113.1";
+    public const string Gateway = "203.0.113.1";
 
     private static readonly Dictionary<string, ParameterKind> Filters = new()
     {

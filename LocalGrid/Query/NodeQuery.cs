@@ -49,7 +49,7 @@ internal static class NodeQuery
         ["gpu_available"] = new(ParameterKind.Flag, (_, _, _, _) => false),
         ["num_gpu"] = new(ParameterKind.Number, (_, _, q, name) => q.Number(name) == 0),
         ["has_ipv6"] = new(ParameterKind.Flag, (_, _, q, name) => q.Flag(name) is false),
-        ["ipv4"] = new(ParameterKind.Flag, (_, _, q, name) => q.Flag(name) is false),
+        ["ipv4"] = new(ParameterKind.Flag, (n, _, q, name) => (n.Node.PublicIpv4 is not null) == q.Flag(name)),
         ["ipv6"] = new(ParameterKind.Flag, (_, _, q, name) => q.Flag(name) is false),
         ["domain"] = new(ParameterKind.Flag, (_, _, q, name) => q.Flag(name) is false),
         ["price_min"] = new(ParameterKind.Decimal, (_, _, q, name) => q.Decimal(name) <= 0),

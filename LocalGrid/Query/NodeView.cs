@@ -103,11 +103,11 @@ internal sealed record PublicConfigView
 {
     public string Domain => "";
 
-    public string Gw4 => "";
+    public string Gw4 { get; init; } = "";
 
     public string Gw6 => "";
 
-    public string Ipv4 => "";
+    public string Ipv4 { get; init; } = "";
 
     public string Ipv6 => "";
 }

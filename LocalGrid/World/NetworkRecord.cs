@@ -32,5 +32,11 @@ internal sealed class NetworkRecord
 
     public WireGuardAccess? Access { get; set; }
 
+    /// <summary>
+    /// The node with a public address through which hidden nodes and the user come in; 0: none was needed so far. It need not be among
+    /// the nodes that were asked for.
+    /// </summary>
+    public int PublicNode { get; set; }
+
     public NetworkMember? MemberOn(long node) => Members.FirstOrDefault(member => member.Node == node);
 }

@@ -105,7 +105,7 @@ public sealed class FaultAndMachineTests : IDisposable
             {"contract":{{contract}},"node":1,"type":"vm","name":"vm","project":"tfc/x"}]
             """)));
         Assert.That(result.Json.GetProperty("vms").GetRawText(), Is.EqualTo(OneLine.Of($$"""
-            [{"name":"one","machine":"tfl-v3","node":1,"contract":{{contract}},"network":"net","ips":["10.1.2.2"],
+            [{"name":"one","machine":"tfl-v3","node":1,"contract":{{contract}},"network":"net","ips":["10.1.3.2"],
             "state":"running","pid":{{Environment.ProcessId}},
             "disks":["data: 2 GB, ext4 image","plain: 3 GB, directory without a size limit"],
             "console":"{{_lab.Computer.In("/grid/machines/tfl-v3/console.log")}}"}]

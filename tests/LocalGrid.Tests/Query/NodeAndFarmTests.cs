@@ -19,7 +19,7 @@ public sealed class NodeAndFarmTests
             "id":"0000000005-000001-local","nodeId":5,"farmId":2,"farmName":"Vienna_Green","twinId":105,
             "country":"Austria","city":"Vienna","gridVersion":3,"created":1700000000,"farmingPolicyId":1,
             "location":{"country":"Austria","city":"Vienna","longitude":null,"latitude":null},
-            "publicConfig":{"domain":"","gw4":"","gw6":"","ipv4":"","ipv6":""},
+            "publicConfig":{"domain":"","gw4":"203.0.113.1","gw6":"","ipv4":"203.0.113.205/24","ipv6":""},
             "status":"up","certificationType":"Certified","dedicated":false,"inDedicatedFarm":false,"rentContractId":0,
             "rented":false,"rentable":false,"rentedByTwinId":0,"serialNumber":"","power":{"state":"Up","target":"Up"},
             "num_gpu":0,"extraFee":0,"healthy":true,
