@@ -35,7 +35,10 @@ public sealed class InfrastructureStage(UpRun run)
     public async Task<PlannedInfrastructure> PlanAsync(IReadOnlyList<string> neverSeen, CancellationToken cancellation)
     {
         await LayOutAsync(cancellation);
+        var provider = new ProviderChoice(run.Here, run.App.Grid, run.Folder);
+        provider.Write();
         await _terraform.InitAsync(cancellation);
+        provider.Check();
         if (!run.Request.TakesNoLock)
         {
             await _terraform.RecoverAsync(cancellation);
