@@ -45,25 +45,11 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
         return await LookAsync(GridPatience.None, cancellation);
     }
 
-    // Cancels contracts by their tag, or by number if the pattern sets no tag.
-    private async Task CancelAsync(IReadOnlyList<GridContract> contracts, CancellationToken cancellation)
-    {
-        var program = new LocalGridProgram(here.LocalGridPath, here.Runner);
-        string[] untagged =
-        [
-            .. contracts.Where(contract => contract.DeploymentId is null)
-                .Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture)),
-        ];
-        if (untagged.Length < contracts.Count)
-        {
-            await program.RunAsync(["cancel", GridContract.TagOf(record.Id)], cancellation);
-        }
-
-        if (untagged.Length > 0)
-        {
-            await program.RunAsync(["cancel", "--contracts", .. untagged], cancellation);
-        }
-    }
+    // By their numbers: networks have no tag.
+    private async Task CancelAsync(IReadOnlyList<GridContract> contracts, CancellationToken cancellation) =>
+        await new LocalGridProgram(here.LocalGridPath, here.Runner).RunAsync(
+            ["cancel", "--contracts", .. contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture))],
+            cancellation);
 
     /// <summary>One look without waiting, after a destroy that failed.</summary>
     public Task<DeploymentEnd> LookAsync(CancellationToken cancellation) => LookAsync(GridPatience.None, cancellation);

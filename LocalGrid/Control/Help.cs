@@ -15,7 +15,8 @@ internal static class Help
           cancel SOLUTION_TYPE     end the contracts with this solution type, for example tfc/abc123xyz
           cancel --contracts N...  end contracts by number; a network ends with the last of its contracts
           fault add KIND [--node N] [--times N]
-                                   inject a fault: refuse, half-way, no-boot, slow-network or provider-dies
+                                   inject a fault: refuse, unhealthy, half-way, no-boot,
+                                   slow-network or provider-dies
           fault list | clear       show or clear the injected faults
           machine stop MACHINE     cut a machine's power (MACHINE as in status, for example tfl-v5);
                                    its contract, files and addresses stay

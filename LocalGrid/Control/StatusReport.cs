@@ -72,7 +72,7 @@ internal sealed record StatusReport(
     private static IEnumerable<ContractStatus> ContractsOf(GridWorld world) =>
     [
         .. world.Networks.SelectMany(network => network.Members.Select(member =>
-            new ContractStatus(member.Contract, member.Node, "network", network.Name, network.SolutionType))),
+            new ContractStatus(member.Contract, member.Node, "network", network.Name, NetworkRecord.ProjectName))),
         .. world.Deployments.Select(deployment =>
             new ContractStatus(deployment.Contract, deployment.Node, "vm", deployment.Name, deployment.ProjectName)),
     ];

@@ -151,6 +151,6 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         AccessConfig = secrets is null ? "" : WireGuardGateway.UserConfig(network, secrets),
         ExternalIp = network.Access?.Subnet ?? "",
         ExternalKey = secrets?.UserPrivateKey ?? "",
-        PublicNode = network.Access?.Node ?? 0,
+        PublicNode = network.PublicNode,
     };
 }

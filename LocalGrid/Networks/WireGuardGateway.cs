@@ -59,7 +59,7 @@ internal sealed class WireGuardGateway(Computer computer)
         return $"""
 
             [Interface]
-            Address = {AddressPlan.AccessAddress(access.Subnet)}/32
+            Address = {AddressPlan.AccessAddress(access.Subnet)}
             PrivateKey = {secrets.UserPrivateKey}
             [Peer]
             PublicKey = {secrets.NodePublicKey}

@@ -10,9 +10,6 @@ namespace TfgridCompose.LocalGrid.Planning;
 /// </summary>
 internal static class DeploymentGuard
 {
-    /// <summary>Of a machine or a disk: a host name may have so many letters.</summary>
-    public const int LongestName = 63;
-
     // As many as a /24 has addresses for machines.
     private const int MostOfEach = 253;
 
@@ -42,7 +39,7 @@ internal static class DeploymentGuard
             MachineGuard.Check(vm, spec, i);
         }
 
-        CheckDifferent("vms", spec.Vms.Select(vm => vm.Name));
+        WorkloadRules.Check(spec);
     }
 
     private static void CheckDisks(DeploymentSpec spec)
@@ -60,26 +57,16 @@ internal static class DeploymentGuard
                 throw Bad("size", $"disk {disk.Name} has {disk.SizeGb} GB: 1 to {LargestDiskGb}", "disks", i, "size");
             }
         }
-
-        CheckDifferent("disks", spec.Disks.Select(disk => disk.Name));
     }
 
     private static void CheckName(string? name, string blocks, int index)
     {
-        if (name is not { Length: > 0 and <= LongestName } || ValueChecks.Name("name", name) is not null)
+        if (name is not { Length: > 0 } || ValueChecks.Name("name", name) is not null)
         {
             throw Bad(
                 "name",
-                $"\"{Words.Shown(name)}\" must only include alphanumeric and underscore characters, at most {LongestName}",
+                $"\"{Words.Shown(name)}\" must only include alphanumeric and underscore characters",
                 blocks, index, "name");
-        }
-    }
-
-    private static void CheckDifferent(string blocks, IEnumerable<string> names)
-    {
-        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw Bad("name", $"{blocks} has more than one \"{twice.Key}\"", blocks);
         }
     }
 

@@ -12,19 +12,21 @@ internal static class GridFaults
     public const string SlowNetwork = "slow-network";
     public const string ProviderDies = "provider-dies";
 
-    public static readonly string[] Kinds = [Refuse, HalfWay, NoBoot, SlowNetwork, ProviderDies];
+    public static readonly string[] Kinds = [Refuse, FaultRecord.Unhealthy, HalfWay, NoBoot, SlowNetwork, ProviderDies];
 
-    public static GridNode CheckNode(GridWorld world, GridNode node) => Takes(world, Refuse, node.Id) is null
-        ? node
-        : throw new GridException(
+    public static GridNode CheckNode(GridWorld world, GridNode node)
+    {
+        FaultRecord? fault = Takes(world, FaultRecord.Unhealthy, node.Id) ?? Takes(world, Refuse, node.Id);
+        return fault is null ? node : throw new GridException(
             "The node refused",
-            $"node {node.Id} did not answer (injected fault `{Refuse}`; `tfgrid-localgrid fault clear` removes it)",
+            $"node {node.Id} did not answer (injected fault `{fault.Kind}`; `tfgrid-localgrid fault clear` removes it)",
             "node");
+    }
 
     /// <summary>The fault that happens now, or null. It then happens once less.</summary>
     public static FaultRecord? Takes(GridWorld world, string kind, int node)
     {
-        int position = world.Faults.FindIndex(f => f.Kind == kind && (f.Node == 0 || f.Node == node));
+        int position = world.Faults.FindIndex(f => f.Kind == kind && f.IsAt(node));
         if (position < 0)
         {
             return null;

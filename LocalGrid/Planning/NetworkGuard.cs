@@ -45,6 +45,8 @@ internal static class NetworkGuard
                 throw Bad("mycelium key", $"the key of node {Words.Shown(node)} is not 32 bytes in hexadecimal", "mycelium_keys");
             }
         }
+
+        WorkloadRules.Check(spec);
     }
 
     /// <summary>What is wrong with a /16 that is not private; null for any other text, which the schema refuses.</summary>

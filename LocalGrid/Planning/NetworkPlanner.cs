@@ -22,7 +22,7 @@ internal static class NetworkPlanner
             string contracts = string.Join(", ", other.Members.Select(member => member.Contract));
             throw new GridException(
                 "Network name in use",
-                $"a network {spec.Name} already exists (contracts {contracts}, {other.SolutionType}). "
+                $"a network {spec.Name} already exists (contracts {contracts}). "
                     + "Choose another name or destroy that one",
                 "name");
         }
@@ -38,26 +38,33 @@ internal static class NetworkPlanner
         return network;
     }
 
+    /// <summary>
+    /// As the SDK does (tfgrid-sdk-go/grid-client/workloads/network.go, generateDeployments and AssignNodesIPs): the user's range comes
+    /// first, then those of hidden nodes, then those of the others; nodes keep what they have.
+    /// </summary>
     public static NetworkChange Change(GridWorld world, NetworkRecord network, NetworkSpec spec, DateTimeOffset now)
     {
         network.Description = spec.Description;
         network.SolutionType = spec.SolutionType;
-        var removed = network.Members.Where(member => !spec.Nodes.Contains(member.Node)).ToList();
+        int access = AccessPoint.Of(world, network, spec);
+        List<int> nodes = access == 0 || spec.Nodes.Contains(access) ? spec.Nodes : [.. spec.Nodes, access];
+        var removed = network.Members.Where(member => !nodes.Contains(member.Node)).ToList();
         network.Members.RemoveAll(removed.Contains);
-        for (int i = 0; i < spec.Nodes.Count; i++)
+        network.PublicNode = access == 0 ? network.PublicNode : access;
+        network.Access = AccessOf(network, spec, access);
+        foreach (int node in nodes.OrderBy(AccessPoint.IsPublic))
         {
-            Include(world, network, spec, i, now);
+            Include(world, network, spec, node, now);
         }
 
         // In the order of the request, as in the real provider.
-        network.Members = [.. network.Members.OrderBy(member => spec.Nodes.IndexOf(member.Node))];
-        network.Access = Access(network, spec);
+        network.Members = [.. network.Members.OrderBy(member => nodes.IndexOf(member.Node))];
         return new NetworkChange(network, removed);
     }
 
-    private static void Include(GridWorld world, NetworkRecord network, NetworkSpec spec, int position, DateTimeOffset now)
+    private static void Include(GridWorld world, NetworkRecord network, NetworkSpec spec, int id, DateTimeOffset now)
     {
-        GridNode node = GridFaults.CheckNode(world, GridCatalog.Find(spec.Nodes[position]) ?? throw Unknown(spec, position));
+        GridNode node = GridFaults.CheckNode(world, GridCatalog.Find(id) ?? throw Unknown(spec, spec.Nodes.IndexOf(id)));
         string? key = spec.MyceliumKeys.GetValueOrDefault($"{node.Id}");
         string? prefix = key is null ? null : AddressPlan.MyceliumPrefix(key);
         if (network.MemberOn(node.Id) is { } member)
@@ -83,20 +90,21 @@ internal static class NetworkPlanner
         $"the local grid has no node {spec.Nodes[position]}: its nodes are {GridCatalog.NodeRange}",
         "nodes", position);
 
-    private static WireGuardAccess? Access(NetworkRecord network, NetworkSpec spec)
+    private static WireGuardAccess? AccessOf(NetworkRecord network, NetworkSpec spec, int access)
     {
-        if (!spec.AddWireGuardAccess || network.Members.Count == 0)
+        if (!spec.AddWireGuardAccess || access == 0)
         {
             return null;
         }
 
-        int first = network.Members[0].Node;
-        if (network.Access is { } kept)
-        {
-            return network.MemberOn(kept.Node) is null ? kept with { Node = first } : kept;
-        }
-
-        return new WireGuardAccess { Node = first, Subnet = FreeSubnet(network) };
+        return network.Access is { } kept
+            ? kept with { Node = access }
+            : new WireGuardAccess
+            {
+                Node = access,
+                Subnet = AddressPlan.FreeSubnet(
+                    network.IpRange, [.. network.Members.Select(member => member.Subnet), .. spec.Subnets.Values]),
+            };
     }
 
     private static string FreeSubnet(NetworkRecord network)

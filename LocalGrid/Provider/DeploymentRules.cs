@@ -18,10 +18,6 @@ internal static class DeploymentRules
     [
         .. CheckNode(config),
         .. UnsimulatedParts.Where(name => config.Items(name).Count > 0).Select(name => NotSimulated.Part(name, name, 0)),
-        .. Twice(config, "vms"),
-        .. Twice(config, "disks"),
-        .. TooLong(config, "vms"),
-        .. TooLong(config, "disks"),
         .. config.Items("vms").SelectMany((vm, index) => vm is TerraformObject block ? CheckVm(config, block, index) : []),
     ];
 
@@ -87,22 +83,5 @@ internal static class DeploymentRules
                     "vms", index, "mounts", i, "mount_point");
             }
         }
-    }
-
-    private static IEnumerable<GridDiagnostic> TooLong(TerraformObject config, string blocks) => config.Blocks(blocks)
-        .Select((block, index) => (Name: block.Text("name"), Index: index))
-        .Where(item => item.Name is { Length: > DeploymentGuard.LongestName })
-        .Select(item => GridDiagnostic.Error(
-            "Invalid name",
-            $"at most {DeploymentGuard.LongestName} characters, got {item.Name!.Length}",
-            blocks, item.Index, "name"));
-
-    private static IEnumerable<GridDiagnostic> Twice(TerraformObject config, string blocks)
-    {
-        var names = config.Blocks(blocks).Select(block => block.Text("name")).ToList();
-        return names.Select((name, index) => (name, index))
-            .Where(item => item.name is not null && names.IndexOf(item.name) < item.index)
-            .Select(item => GridDiagnostic.Error(
-                "Name twice in the deployment", $"{blocks} has more than one \"{item.name}\"", blocks, item.index, "name"));
     }
 }

@@ -22,11 +22,15 @@ internal sealed class NetworkResource(WorldStore store, Liveness liveness, IEngi
         {
             planned["nodes_ip_range"] = config.GetValueOrDefault("nodes_ip_range");
             planned["node_deployment_id"] = null;
+            if (prior.GetValueOrDefault("public_node_id") is not TerraformNumber { AsLong: > 0 })
+            {
+                // A second node may be a hidden one, and then they need one with a public address between them.
+                planned["public_node_id"] = null;
+            }
         }
 
-        object? gateway = prior.GetValueOrDefault("public_node_id");
-        bool gatewayLeaves = gateway is TerraformNumber { AsLong: > 0 } && !planned.Items("nodes").Contains(gateway);
-        if (gatewayLeaves || !ValueTree.Same(prior["add_wg_access"], planned["add_wg_access"]))
+        // The access point stays, even where it leaves the nodes.
+        if (!ValueTree.Same(prior["add_wg_access"], planned["add_wg_access"]))
         {
             foreach (string name in Access)
             {

@@ -31,7 +31,7 @@ internal static class ContractViews
         world.Networks.SelectMany(OfNetwork).Concat(world.Deployments.Select(OfDeployment)).OrderBy(c => c.ContractId);
 
     private static IEnumerable<ContractView> OfNetwork(NetworkRecord network) => network.Members.Select(member =>
-        View(member.Contract, member.CreatedAt, member.Node, 0, new DeploymentData(3, "network", network.Name, network.SolutionType)));
+        View(member.Contract, member.CreatedAt, member.Node, 0, new DeploymentData(3, "network", network.Name, NetworkRecord.ProjectName)));
 
     private static ContractView OfDeployment(DeploymentRecord deployment) => View(
         deployment.Contract, deployment.CreatedAt, deployment.Node, deployment.Vms.Count(vm => vm.PublicIp is not null),

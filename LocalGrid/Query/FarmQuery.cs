@@ -19,18 +19,50 @@ internal sealed record PublicIpView(
 
 internal static class FarmQuery
 {
-    private const string Gateway = "203.0.113.1";
+    public const string Gateway = "203.0.113.1";
 
-    private static readonly string[] Filters =
-    [
-        "free_ips", "total_ips", "name", "name_contains", "farm_id", "twin_id", "country", "dedicated", "certification_type",
-        "pricing_policy_id", "stellar_address", "node_free_mru", "node_free_sru", "node_free_hru", "node_total_cru",
-        "node_status", "node_rented_by", "node_available_for", "node_has_gpu", "node_has_ipv6", "node_certified", "node_features", "region",
-    ];
+    private static readonly Dictionary<string, ParameterKind> Filters = new()
+    {
+        ["free_ips"] = ParameterKind.Number,
+        ["total_ips"] = ParameterKind.Number,
+        ["stellar_address"] = ParameterKind.Text,
+        ["pricing_policy_id"] = ParameterKind.Number,
+        ["farm_id"] = ParameterKind.Number,
+        ["twin_id"] = ParameterKind.Number,
+        ["name"] = ParameterKind.Text,
+        ["name_contains"] = ParameterKind.Text,
+        ["certification_type"] = ParameterKind.Text,
+        ["dedicated"] = ParameterKind.Flag,
+        ["node_free_mru"] = ParameterKind.Number,
+        ["node_free_hru"] = ParameterKind.Number,
+        ["node_free_sru"] = ParameterKind.Number,
+        ["node_total_cru"] = ParameterKind.Number,
+        ["node_status"] = ParameterKind.Texts,
+        ["node_rented_by"] = ParameterKind.Number,
+        ["node_available_for"] = ParameterKind.Number,
+        ["node_has_gpu"] = ParameterKind.Flag,
+        ["node_has_ipv6"] = ParameterKind.Flag,
+        ["node_certified"] = ParameterKind.Flag,
+        ["node_features"] = ParameterKind.Texts,
+        ["country"] = ParameterKind.Text,
+        ["region"] = ParameterKind.Text,
+    };
 
     public static QueryPage<FarmView> Run(QueriedGrid grid, QueryRequest request)
     {
-        request.Allow(Filters);
+        request.Check(Filters);
+        var sorting = new Sorting<GridFarm>(
+            "Farm",
+            ("farm_id", farm => farm.Id),
+            ("name", farm => farm.Name),
+            ("twin_id", farm => farm.TwinId),
+            ("dedicated", _ => false),
+            ("public_ips", farm => farm.PublicIpCount),
+            ("free_ips", farm => grid.PublicIps.Free(farm).Count()),
+            ("total_ips", farm => farm.PublicIpCount),
+            ("used_ips", farm => farm.PublicIpCount - grid.PublicIps.Free(farm).Count()));
+        sorting.Check(request);
+        NodeFeatures.Check(request.Texts("node_features") ?? []);
         IEnumerable<GridFarm> farms = GridCatalog.Farms
             .Where(farm => request.Number("farm_id") is not { } id || farm.Id == id)
             .Where(farm => request.Number("twin_id") is not { } id || farm.TwinId == id)
@@ -40,8 +72,8 @@ internal static class FarmQuery
             .Where(farm => request.Number("total_ips") is not { } total || farm.PublicIpCount >= total)
             .Where(farm => request.Number("free_ips") is not { } free || grid.PublicIps.Free(farm).Count() >= free)
             .Where(farm => request.Flag("dedicated") is not true);
-        farms = request.Descending ? farms.OrderByDescending(farm => farm.Id) : farms;
-        return QueryPage<FarmView>.Cut(farms.Select(farm => View(grid.World, farm)), request, ProxyJson.Default.ListFarmView);
+        IEnumerable<FarmView> views = sorting.Sort(farms, request).Select(farm => View(grid.World, farm));
+        return QueryPage<FarmView>.Cut(views, request, ProxyJson.Default.ListFarmView);
     }
 
     private static FarmView View(GridWorld world, GridFarm farm) => new(

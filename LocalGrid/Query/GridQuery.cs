@@ -52,7 +52,11 @@ internal static class GridQuery
             ? node
             : throw new QueryException(404, "node not found");
 
+    // A path that is no number is no route. A number that is no contract is a server error, not 404: GridProxy's errorReply
+    // knows only nodes and gateways that are not found (grid-proxy/internal/explorer/helpers.go).
     private static ContractView FindContract(GridWorld world, string id) =>
-        ContractViews.All(world).FirstOrDefault(c => c.ContractId.ToString(CultureInfo.InvariantCulture) == id)
-            ?? throw new QueryException(404, "contract not found");
+        !id.All(char.IsAsciiDigit)
+            ? throw new QueryException(404, "page not found")
+            : ContractViews.All(world).FirstOrDefault(c => c.ContractId.ToString(CultureInfo.InvariantCulture) == id)
+                ?? throw new QueryException(500, "contract not found");
 }

@@ -58,7 +58,7 @@ internal record NodeCore
 
     public int ExtraFee => 0;
 
-    public bool Healthy => true;
+    public bool Healthy { get; init; }
 
     public DmiView Dmi => new();
 
@@ -103,11 +103,11 @@ internal sealed record PublicConfigView
 {
     public string Domain => "";
 
-    public string Gw4 => "";
+    public string Gw4 { get; init; } = "";
 
     public string Gw6 => "";
 
-    public string Ipv4 => "";
+    public string Ipv4 { get; init; } = "";
 
     public string Ipv6 => "";
 }

@@ -22,10 +22,12 @@ internal static class NodeViews
             Country = node.Farm.Country,
             City = node.Farm.City,
             Location = Place(node),
+            PublicConfig = PublicConfigOf(node),
             Uptime = Uptime(),
             UpdatedAt = Now(),
             Dedicated = IsIdle(grid.World, node),
             Rentable = IsIdle(grid.World, node),
+            Healthy = grid.World.IsHealthy(node),
             FarmFreeIps = grid.PublicIps.Free(node.Farm).Count(),
             Total = total,
             Used = used,
@@ -46,10 +48,12 @@ internal static class NodeViews
             Country = node.Farm.Country,
             City = node.Farm.City,
             Location = Place(node),
+            PublicConfig = PublicConfigOf(node),
             Uptime = Uptime(),
             UpdatedAt = Now(),
             Dedicated = IsIdle(grid.World, node),
             Rentable = IsIdle(grid.World, node),
+            Healthy = grid.World.IsHealthy(node),
             FarmFreeIps = grid.PublicIps.Free(node.Farm).Count(),
             Capacity = new CapacityView(total, used),
         };
@@ -64,6 +68,10 @@ internal static class NodeViews
         world.Deployments.All(d => d.Node != node.Id) && world.Networks.All(n => n.MemberOn(node.Id) is null);
 
     private static string IdOf(GridNode node) => string.Create(CultureInfo.InvariantCulture, $"{node.Id:0000000000}-000001-local");
+
+    private static PublicConfigView PublicConfigOf(GridNode node) => node.PublicIpv4 is { } ip
+        ? new PublicConfigView { Ipv4 = $"{ip}/24", Gw4 = FarmQuery.Gateway }
+        : new PublicConfigView();
 
     private static LocationView Place(GridNode node) => new(node.Farm.Country, node.Farm.City, null, null);
 

@@ -5,7 +5,16 @@ namespace TfgridCompose.LocalGrid.Query;
 /// <summary>Path and parameters. A parameter that the path does not know is an error; an empty one is ignored.</summary>
 internal sealed class QueryRequest
 {
-    private static readonly string[] Common = ["page", "size", "ret_count", "randomize", "sort_by", "sort_order", "balance"];
+    private static readonly Dictionary<string, ParameterKind> Common = new()
+    {
+        ["page"] = ParameterKind.Number,
+        ["size"] = ParameterKind.Number,
+        ["ret_count"] = ParameterKind.Flag,
+        ["randomize"] = ParameterKind.Flag,
+        ["sort_by"] = ParameterKind.Text,
+        ["sort_order"] = ParameterKind.Text,
+        ["balance"] = ParameterKind.Decimal,
+    };
 
     private readonly Dictionary<string, string> _parameters = [];
 
@@ -25,12 +34,24 @@ internal sealed class QueryRequest
         return request;
     }
 
-    public void Allow(params IEnumerable<string> names)
+    /// <summary>Every name and every value, before anything is looked for (grid-proxy/internal/explorer/param_parser.go).</summary>
+    public void Check(IReadOnlyDictionary<string, ParameterKind> filters)
     {
-        var known = names.Concat(Common).ToHashSet();
-        if (_parameters.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        foreach (string name in _parameters.Keys.Where(name => Text(name) is not null))
         {
-            throw new QueryException(400, $"schema: invalid path \"{unknown}\"");
+            if (!filters.TryGetValue(name, out ParameterKind kind) && !Common.TryGetValue(name, out kind))
+            {
+                throw Undecodable($"invalid path \"{name}\"");
+            }
+
+            _ = kind switch
+            {
+                ParameterKind.Number => Number(name) is null,
+                ParameterKind.Numbers => Numbers(name) is null,
+                ParameterKind.Decimal => Decimal(name) is null,
+                ParameterKind.Flag => Flag(name) is null,
+                _ => false,
+            };
         }
     }
 
@@ -46,22 +67,19 @@ internal sealed class QueryRequest
 
     public bool? Flag(string name) => Text(name) is not { } text ? null : text switch
     {
-        "true" or "1" => true,
-        "false" or "0" => false,
+        "1" or "t" or "T" or "true" or "TRUE" or "True" or "on" => true,
+        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
         _ => throw Invalid(name),
     };
 
     public string[]? Texts(string name) => Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     public long[]? Numbers(string name) => Texts(name)?.Select(text =>
-        long.TryParse(text, CultureInfo.InvariantCulture, out long value) ? value : throw Invalid(name)).ToArray();
+        long.TryParse(text, CultureInfo.InvariantCulture, out long value) && value >= 0
+            ? value
+            : throw Undecodable($"error converting value for index 0 of \"{name}\"")).ToArray();
 
-    public bool Descending => Text("sort_order") switch
-    {
-        null or "asc" or "ASC" => false,
-        "desc" or "DESC" => true,
-        _ => throw new QueryException(400, "sort_order must be asc or desc"),
-    };
+    private static QueryException Invalid(string name) => Undecodable($"error converting value for \"{name}\"");
 
-    private static QueryException Invalid(string name) => new(400, $"schema: error converting value for \"{name}\"");
+    private static QueryException Undecodable(string why) => new(400, $"failed to decode params: schema: {why}");
 }

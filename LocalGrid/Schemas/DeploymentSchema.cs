@@ -34,7 +34,7 @@ internal static class DeploymentSchema
         [
             Text("name", Required, check: ValueChecks.Name),
             Number("node", Optional),
-            Text("flist", Required, check: ValueChecks.WebAddress),
+            Text("flist", Required),
             Text("flist_checksum", Optional),
             Flag("publicip", Optional),
             Flag("publicip6", Optional),

@@ -1,6 +1,9 @@
 namespace TfgridCompose.LocalGrid.Schemas;
 
-/// <summary>Everything that threefoldtech/grid 1.11.1 offers.</summary>
+/// <summary>
+/// Everything that threefoldtech/grid offers on its development branch of 2024-10-23. The number is the newest release without a
+/// suffix; what differs in it is in docs/local-grid.md.
+/// </summary>
 internal static class GridSchemas
 {
     public const string ProviderVersion = "1.11.1";

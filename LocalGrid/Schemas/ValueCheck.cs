@@ -29,10 +29,6 @@ internal static partial class ValueChecks
 
     public static readonly ValueCheck Slash16Network = (name, value) => value is string text ? CheckSlash16(name, text) : null;
 
-    public static readonly ValueCheck WebAddress = (name, value) => value is string text && !HasScheme(text, ["http", "https"])
-        ? $"expected \"{name}\" to have a url with schema of: \"http,https\", got {text}"
-        : null;
-
     public static ValueCheck Between(long low, long high) => (name, value) =>
         value is TerraformNumber number && (!number.IsWhole || number.AsLong < low || number.AsLong > high)
             ? string.Create(CultureInfo.InvariantCulture, $"expected {name} to be in the range ({low} - {high}), got {number}")

@@ -34,6 +34,9 @@ internal sealed class GridWorld
     public NetworkMember? MemberOf(DeploymentRecord deployment) =>
         Networks.FirstOrDefault(network => network.Id == deployment.NetworkId)?.MemberOn(deployment.Node);
 
+    /// <summary>GridProxy's word for a node that answered its last call.</summary>
+    public bool IsHealthy(GridNode node) => !Faults.Exists(fault => fault.Kind == FaultRecord.Unhealthy && fault.IsAt(node.Id));
+
     public bool IsEmpty => Networks.Count == 0 && Deployments.Count == 0;
 
     public long TakeContract() => NextContract++;

@@ -5,9 +5,6 @@ namespace TfgridCompose.LocalGrid.World;
 /// <summary>What deployments use of a node. CPU is overcommitted on the grid, so only memory and disk run out.</summary>
 internal sealed record NodeUsage(GridNode Node, int Cpus, long UsedMemory, long UsedDisk)
 {
-    // Zos gives a machine at least this much for its root file system.
-    private const long SmallestRootfsMb = 512;
-
     public long FreeMemory => Node.Memory - Node.ReservedMemory - UsedMemory;
 
     public long FreeDisk => Node.Disk - GridNode.ReservedDisk - UsedDisk;
@@ -20,7 +17,7 @@ internal sealed record NodeUsage(GridNode Node, int Cpus, long UsedMemory, long 
             node,
             vms.Sum(vm => vm.Cpu),
             vms.Sum(vm => vm.MemoryMb) * GridCatalog.MiB,
-            vms.Sum(vm => Math.Max(vm.RootfsMb, SmallestRootfsMb)) * GridCatalog.MiB
+            vms.Sum(vm => Math.Max(vm.RootfsMb, RootFileSystem.LeastMb(vm.Cpu, vm.MemoryMb))) * GridCatalog.MiB
                 + deployments.SelectMany(d => d.Disks).Sum(disk => disk.SizeGb) * GridCatalog.GiB);
     }
 

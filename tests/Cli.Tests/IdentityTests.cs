@@ -212,7 +212,7 @@ public sealed class IdentityTests : IDisposable
         Assert.That(result.Out.Contains("errored.tfstate; the next `up` or", StringComparison.Ordinal), Is.EqualTo(verb == "status"));
     }
 
-    [TestCase("tfc/OWN", "local-grid cancel tfc/OWN")]
+    [TestCase("tfc/OWN", "local-grid cancel --contracts 1")]
     [TestCase("vm/hello", "local-grid cancel --contracts 1")]
     public async Task Down_without_a_state_ends_the_recorded_contracts(string project, string cancel)
     {

@@ -65,7 +65,8 @@ public sealed class PaidGridDownTests : IDisposable
         string id = await UpAsync();
         _proxy.Node(4711, $"tfc/{id}", state: "Deleted")
             .Node(5000, $"tfc/{id}")
-            .Node(5001, $"tfc/{id}", state: "GracePeriod", type: "network", node: 9);
+            .Network(5001, $"net_{id}", state: "GracePeriod", node: 9)
+            .Network(5002, "net_another");
 
         CliResult result = await _lab.RunAsync("down", "hello", "--yes");
 
@@ -204,7 +205,7 @@ public sealed class PaidGridDownTests : IDisposable
         Assert.That(new Journal(_lab.Folder.Journal).Read().Select(entry => entry.Detail), Does.Contain("TFC0731 6000"));
 
         string id = _lab.Record.Id;
-        _proxy.Node(4711, $"tfc/{id}", state: "Deleted").Node(6000, "");
+        _proxy.Node(4711, $"tfc/{id}", state: "Deleted").Network(6000, $"net_{id}");
         (await _lab.RunAsync("down", id, "--yes")).AssertFailed(4, "TFC0407", "destroy: contract 6000", "tfcmd cancel contracts 6000");
 
         _proxy.Cancel(6000);

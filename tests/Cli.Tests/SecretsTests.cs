@@ -28,14 +28,14 @@ public sealed class SecretsTests : IDisposable
         Assert.That(result.ExitCode, Is.EqualTo(fails ? 4 : 0), result.Error);
         Assert.That(
             File.ReadAllLines(Path.Combine(_lab.Fakes, "terraform.mnemonic")),
-            Is.EqualTo([Words, "none"]),
-            "MNEMONIC, and no variable");
+            Is.EqualTo([Words, Words, "none", "none"]),
+            "MNEMONIC and MNEMONICS, and no variable");
         Assert.That(_lab.FilesThatHold(Words), Is.Empty);
         Assert.That(result.Out + result.Error, Does.Not.Contain(Words));
         Assert.That(_lab.Calls, Has.None.Contains(Words));
         if (!fails)
         {
-            Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "ansible.mnemonic")), Is.EqualTo(["none", "none"]));
+            Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "ansible.mnemonic")), Is.EqualTo(["none", "none", "none", "none"]));
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class SecretsTests : IDisposable
 
         await _lab.RunAsync("up", _lab.App, "--grid", "local");
 
-        Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "terraform.mnemonic")), Is.EqualTo(["none", "none"]));
+        Assert.That(File.ReadAllLines(Path.Combine(_lab.Fakes, "terraform.mnemonic")), Is.EqualTo(["none", "none", "none", "none"]));
     }
 
     [Test]

@@ -39,6 +39,29 @@ public sealed class UpFailureTests : IDisposable
         Assert.That(File.Exists(Path.Combine(_lab.Folder.Terraform, "tfplan")), Is.False, "a plan holds variables in clear");
     }
 
+    // The provider plans it, and the node would refuse it after the network has been made.
+    [TestCase("up")]
+    [TestCase("plan")]
+    public async Task What_the_grid_would_refuse_ends_the_run_before_the_apply(string verb)
+    {
+        _lab.Write("fakes/plan.json", """
+            {"resource_changes":[{"address":"grid_deployment.vm","mode":"managed","type":"grid_deployment","name":"vm",
+              "change":{"actions":["create"],"before":null,"after":{"name":"vm_x","disks":[{"name":"vm","size":1}],
+              "vms":[{"name":"vm","cpu":4,"memory":2048,"rootfs_size":1024}]}}}],"output_changes":{}}
+            """);
+
+        CliResult result = await _lab.RunAsync(verb, _lab.App);
+
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+        Assert.That(result.Problems, Is.EqualTo([
+            "error TFC0418: The grid would refuse grid_deployment.vm: the disk 'vm' and the machine 'vm' have one name, 'vm'.",
+            "error TFC0418: The grid would refuse grid_deployment.vm: the machine 'vm' with 4 CPUs and 2048 MB of memory has a root "
+                + "file system of 1024 MB.",
+        ]));
+        Assert.That(result.Error, Does.Contain("ask for 2048 MB or more; nothing was created"));
+        Assert.That(_lab.Calls, Has.None.StartsWith("terraform apply"));
+    }
+
     [Test]
     public async Task After_a_mended_apply_up_resumes()
     {

@@ -71,7 +71,7 @@ public sealed class SecretTests
             Assert.That(call.Environment, Has.None.StartsWith("TF_VAR_mnemonic="), call.Tool);
             Assert.That(
                 call.Environment.Where(line => line.Contains(_mnemonic, StringComparison.Ordinal)),
-                Is.EqualTo(call.Tool == "tofu" ? [$"MNEMONIC={_mnemonic}"] : Array.Empty<string>()),
+                Is.EquivalentTo(call.Tool == "tofu" ? [$"MNEMONIC={_mnemonic}", $"MNEMONICS={_mnemonic}"] : Array.Empty<string>()),
                 call.Tool);
         }
 

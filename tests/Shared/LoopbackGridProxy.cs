@@ -14,7 +14,11 @@ namespace TfgridCompose.Tests.Shared;
 /// </summary>
 internal sealed class LoopbackGridProxy : IDisposable
 {
-    private static readonly string[] Known = ["twin_id", "state", "type", "page", "size", "ret_count", "sort_by", "sort_order"];
+    private static readonly string[] Known =
+        ["contract_id", "twin_id", "state", "type", "page", "size", "ret_count", "sort_by", "sort_order"];
+
+    // grid-proxy/pkg/types/contracts.go
+    private static readonly string[] SortFields = ["contract_id", "twin_id", "state", "created_at", "type"];
     private readonly HttpListener _listener;
     private readonly ConcurrentDictionary<long, JsonObject> _contracts = new();
     private readonly ConcurrentQueue<string> _queries = new();
@@ -48,6 +52,15 @@ internal sealed class LoopbackGridProxy : IDisposable
             ["farm_name"] = "a farm",
             ["farm_id"] = 3,
         });
+        return this;
+    }
+
+    /// <summary>As the provider makes it: it passes no solution type for networks.</summary>
+    public LoopbackGridProxy Network(long id, string name, int twin = 26, string state = "Created", int node = 8)
+    {
+        Node(id, "Network", twin, state, "network", node);
+        _contracts[id]["details"]!["deployment_data"] =
+            JsonSerializer.Serialize(new { version = 3, type = "network", name, projectName = "Network" });
         return this;
     }
 
@@ -119,7 +132,7 @@ internal sealed class LoopbackGridProxy : IDisposable
             long id = long.Parse(parts[0]["/contracts/".Length..], CultureInfo.InvariantCulture);
             return _contracts.TryGetValue(id, out JsonObject? contract)
                 ? (HttpStatusCode.OK, contract.ToJsonString())
-                : (HttpStatusCode.NotFound, """{"error":"contract not found"}""");
+                : (HttpStatusCode.InternalServerError, """{"error":"contract not found"}""");
         }
 
         if (parts[0] != "/contracts")
@@ -132,10 +145,16 @@ internal sealed class LoopbackGridProxy : IDisposable
             parts.ElementAtOrDefault(1)?.Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]) ?? [];
         if (wanted.Keys.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
         {
-            return (HttpStatusCode.BadRequest, $$"""{"error":"schema: invalid path \"{{unknown}}\""}""");
+            return (HttpStatusCode.BadRequest, $$"""{"error":"failed to decode params: schema: invalid path \"{{unknown}}\""}""");
+        }
+
+        if (wanted.TryGetValue("sort_by", out string? by) && !SortFields.Contains(by))
+        {
+            return (HttpStatusCode.BadRequest, $$"""{"error":"\"{{by}}\" is not a sort field for Contract type"}""");
         }
 
         JsonObject[] all = [.. _contracts.OrderBy(pair => pair.Key).Select(pair => pair.Value)
+            .Where(contract => !wanted.TryGetValue("contract_id", out string? id) || contract["contract_id"]!.ToString() == id)
             .Where(contract => !wanted.TryGetValue("twin_id", out string? twin) || contract["twin_id"]!.ToString() == twin)
             .Where(
                 contract => !wanted.TryGetValue("state", out string? states) || states.Split(',').Contains(contract["state"]!.ToString()))];

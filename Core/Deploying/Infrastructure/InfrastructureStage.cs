@@ -35,7 +35,10 @@ public sealed class InfrastructureStage(UpRun run)
     public async Task<PlannedInfrastructure> PlanAsync(IReadOnlyList<string> neverSeen, CancellationToken cancellation)
     {
         await LayOutAsync(cancellation);
+        var provider = new ProviderChoice(run.Here, run.App.Grid, run.Folder);
+        provider.Write();
         await _terraform.InitAsync(cancellation);
+        provider.Check();
         if (!run.Request.TakesNoLock)
         {
             await _terraform.RecoverAsync(cancellation);
@@ -48,6 +51,11 @@ public sealed class InfrastructureStage(UpRun run)
 
         string[] replaced = [.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)];
         TerraformPlan plan = await _terraform.PlanAsync(replaced, run.Request.TakesNoLock, cancellation);
+        if (RefusedWorkloads.Of(plan) is { Count: > 0 } refused)
+        {
+            throw new DiagnosticException(ExitCode.Infrastructure, refused);
+        }
+
         IReadOnlyList<HostChange> hosts = HostChanges.Of(
             run.Record.Hosts,
             [.. run.App.Hosts.Select(host => host.Spec.Name)],

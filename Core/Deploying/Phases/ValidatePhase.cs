@@ -183,6 +183,7 @@ public sealed class ValidatePhase(Surroundings here)
             problem.Message,
             problem.Remedy,
             chosen.Bound.LocationOf(problem.Option) ?? new SourceLocation(manifest.File, 1, 1))) ?? []);
+        Add(ExitCode.Usage, HostLimits.ProblemsOf(topology?.Hosts ?? [], new SourceLocation(manifest.File, 1, 1)));
         return topology;
     }
 

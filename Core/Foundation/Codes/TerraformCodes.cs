@@ -14,4 +14,6 @@ public static class TerraformCodes
     public const string ErroredStateUnreadable = "TFC0415";
     public const string StatesUnreadable = "TFC0416";
     public const string ErroredStateRefused = "TFC0417";
+    public const string WorkloadRefused = "TFC0418";
+    public const string ProviderUnknown = "TFC0419";
 }

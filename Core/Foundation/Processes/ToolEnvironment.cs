@@ -18,8 +18,9 @@ public static class ToolEnvironment
         "TFGRID_*",
     ];
 
-    // These reach only the tool that is given them explicitly.
-    private static readonly string[] Withheld = ["TF_VAR_mnemonic", "MNEMONIC", "TFGRID_STATE_PASSPHRASE"];
+    // These reach only the tool that is given them explicitly. The provider has known the mnemonic by both names.
+    private static readonly string[] Withheld =
+        ["TF_VAR_mnemonic", "TF_VAR_mnemonics", "MNEMONIC", "MNEMONICS", "TFGRID_STATE_PASSPHRASE"];
 
     // The C locale with UTF-8 is part of the system; no other locale is certain to be installed.
     private static readonly string Locale = OperatingSystem.IsMacOS() ? "en_US.UTF-8" : "C.UTF-8";

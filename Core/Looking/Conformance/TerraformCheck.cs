@@ -84,7 +84,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
                     $"use only {Provider}; keys, seeds and ids come from VariablesRequest.Keys")),
             .. root.Variables.Where(name => MnemonicName().IsMatch(name)).Select(name => new Finding(
                 $"the variable '{name}' looks like one for the mnemonic, which saved plans would contain in clear text",
-                "leave it out: the provider finds MNEMONIC in Terraform's environment")),
+                "leave it out: the provider finds MNEMONIC or MNEMONICS in Terraform's environment")),
             .. ContractOutputs.Required.Concat(pattern.Declaration.Outputs.Select(output => output.Name))
                 .Distinct()
                 .Except(root.Outputs)

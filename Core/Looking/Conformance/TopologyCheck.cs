@@ -43,6 +43,13 @@ internal static partial class TopologyCheck
                 "rename it, for example 'web_1'");
         }
 
+        if (host.Name.Length > MachineLimits.LongestName)
+        {
+            yield return new(
+                $"the machine's name '{host.Name}' has {host.Name.Length} characters",
+                $"a node accepts at most {MachineLimits.LongestName}: shorten it");
+        }
+
         if (declaration.Roles.All(role => role.Name != host.Role))
         {
             yield return new(
@@ -63,9 +70,16 @@ internal static partial class TopologyCheck
                 $"ask for {MachineLimits.LeastMemoryMb} to {MachineLimits.MostMemoryMb} MB");
         }
 
+        long leastDisk = MachineLimits.LeastDiskGb(host.Cpu, host.MemoryMb);
         if (host.DiskGb < 1)
         {
             yield return new($"the machine '{host.Name}' has {host.DiskGb} GB of disk", "ask for 1 GB or more");
+        }
+        else if (host.DiskGb < leastDisk && host is { Cpu: <= MachineLimits.MostCpus, MemoryMb: <= MachineLimits.MostMemoryMb })
+        {
+            yield return new(
+                $"the machine '{host.Name}' has {host.DiskGb} GB of disk with {host.Cpu} CPUs and {host.MemoryMb} MB of memory",
+                $"ask for {leastDisk} GB or more");
         }
     }
 

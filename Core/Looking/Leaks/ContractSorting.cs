@@ -12,7 +12,7 @@ public static class ContractSorting
         var byId = known.GroupBy(deployment => deployment.Id)
             .ToDictionary(same => same.Key, same => same.MinBy(deployment => deployment.As) ?? same.First());
 
-        // A name contract has no tag; a tombstone knows its number.
+        // The contracts of names and networks carry no tag; a tombstone knows them by their numbers.
         Dictionary<long, string> recorded = [];
         foreach (KnownDeployment ended in byId.Values.Where(deployment => deployment.As == KnownAs.Ended
             && deployment.Grid == grid.Value))
@@ -23,12 +23,19 @@ public static class ContractSorting
             }
         }
 
+        // A name alone, of a deployment that nobody here or on the grid speaks of, proves nothing: `net_wordpress` may be anybody's.
+        string[] ids = [.. byId.Keys, .. live.Select(contract => contract.DeploymentId).OfType<string>()];
+        string? NamedFor(GridContract contract) => ids.FirstOrDefault(contract.IsNamedFor);
+
+        // A local grid that was made anew counts from the start again.
+        bool HasNumber(GridContract contract) => grid.IsLocal ? contract.Project.Length == 0 : contract.IsAnonymous;
+
         return
         [
             .. live
                 .Where(contract => contract.IsLive)
-                .Select(contract => (Contract: contract, Id: contract.DeploymentId
-                    ?? (contract.Project.Length == 0 ? recorded.GetValueOrDefault(contract.Id) : null)))
+                .Select(contract => (Contract: contract, Id: contract.DeploymentId ?? NamedFor(contract)
+                    ?? (HasNumber(contract) ? recorded.GetValueOrDefault(contract.Id) : null)))
                 .Where(item => item.Id is not null && Leaks(item.Contract, byId.GetValueOrDefault(item.Id)))
                 .GroupBy(item => item.Id ?? "")
                 .Select(group => Of(grid, group.Key, byId.GetValueOrDefault(group.Key), [

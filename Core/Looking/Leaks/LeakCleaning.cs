@@ -56,14 +56,13 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
         }
     }
 
-    /// <summary>Strays are cancelled by number, because the living deployment has the same tag.</summary>
-    internal static IReadOnlyList<string> CancelArguments(LeakedContracts leak) => leak.IsStray
-        ? [
-            "cancel",
-            "--contracts",
-            .. leak.Contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture)),
-        ]
-        : ["cancel", GridContract.TagOf(leak.DeploymentId)];
+    /// <summary>By their numbers: networks have no tag, and that of strays is also the living deployment's.</summary>
+    internal static IReadOnlyList<string> CancelArguments(LeakedContracts leak) =>
+    [
+        "cancel",
+        "--contracts",
+        .. leak.Contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture)),
+    ];
 
     private async Task<bool> DestroyAsync(LeakedContracts leak, GridName grid, CancellationToken cancellation)
     {

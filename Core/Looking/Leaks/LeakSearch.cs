@@ -63,7 +63,7 @@ public sealed class LeakSearch(Surroundings here, HomeDeployments home)
             HashSet<string> ids = [.. ofGrid.Select(deployment => deployment.Id)];
             int? twin = await new GridTwin(grid, client, here).FindAsync(
                 ofGrid.SelectMany(deployment => deployment.Contracts ?? []),
-                contract => contract.DeploymentId is { } id && ids.Contains(id),
+                contract => ids.Any(contract.IsOf),
                 cancellation);
             return ContractSorting.Sort(grid, await client.LiveContractsAsync(twin, cancellation), known);
         }

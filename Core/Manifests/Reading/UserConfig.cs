@@ -24,6 +24,9 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
     /// <summary>The user's twin on each grid, or one number for all of them under the empty name.</summary>
     public IReadOnlyDictionary<string, int> Twins { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The version of Terraform's grid provider for each grid, or for all of them under the empty name.</summary>
+    public IReadOnlyDictionary<string, string> ProviderVersions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where state is kept if the manifest does not say; null for this machine.</summary>
     public StateBackend? State { get; init; }
 
@@ -44,8 +47,9 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
         IReadOnlyList<LocatedScalar> sources = reader.Words(patterns, "sources");
         IReadOnlyList<string> authors = TrustedAuthorReader.Read(patterns, reader);
         IReadOnlyDictionary<string, int> twins = TwinReader.Read(root, reader);
+        IReadOnlyDictionary<string, string> versions = ProviderVersionReader.Read(root, reader);
         StateBackend? state = StateReader.Read(root, reader);
-        ClosedKeys.Check(root, ["grid", "patterns", "state", TwinReader.Key], reader);
+        ClosedKeys.Check(root, ["grid", "patterns", "state", TwinReader.Key, ProviderVersionReader.Key], reader);
         if (patterns is not null)
         {
             ClosedKeys.Check(patterns, ["sources", "trusted_authors"], reader);
@@ -56,6 +60,7 @@ public sealed record UserConfig(string? Grid, IReadOnlyList<Diagnostic> Warnings
             PatternSources = [.. sources.Select(source => source.Text)],
             TrustedAuthors = authors,
             Twins = twins,
+            ProviderVersions = versions,
             State = state,
         };
     }

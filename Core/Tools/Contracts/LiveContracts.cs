@@ -5,8 +5,8 @@ using TfgridCompose.Core.Tools.Grid;
 namespace TfgridCompose.Core.Tools.Contracts;
 
 /// <summary>
-/// The live contracts of a deployment according to the grid: those with its tag, and recorded and doubtful ones with or
-/// without it.
+/// The live contracts of a deployment according to the grid: those with its tag or its name, and recorded and doubtful ones with
+/// or without them.
 /// </summary>
 public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
 {
@@ -40,7 +40,7 @@ public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
     private bool IsOwn(GridContract contract) =>
         contract.DeploymentId is { } tagged
             ? tagged == record.Id
-            : record.Contracts.Any(known => known.Id == contract.Id);
+            : contract.IsNamedFor(record.Id) || record.Contracts.Any(known => known.Id == contract.Id);
 
     private async Task<IReadOnlyList<GridContract>> OnceAsync(
         GridClient client, int? twin, CancellationToken cancellation)
@@ -60,8 +60,8 @@ public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
         return [.. live.Values.OrderBy(contract => contract.Id)];
     }
 
-    // A number in an error message may be anything: a contract of another twin or with another tag is not this
-    // deployment's.
+    // A number in an error message may be anything: a contract of another twin, with another tag, or with a name and a project of
+    // its own is not this deployment's.
     private bool IsOfThis(GridContract contract, int? twin) =>
         IsOwn(contract) || ((twin is null || contract.TwinId == twin) && contract.Project.Length == 0);
 }

@@ -13,12 +13,11 @@ public sealed class GridClient(IGridTransport transport)
     private const int PageSize = 500;
     private const int MostPages = 200;
     private const int MostPasses = 3;
-    private const int NotFound = 404;
 
     /// <summary>Nodes with enough free resources, the one with the most free memory first.</summary>
     public async Task<IReadOnlyList<GridNode>> NodesWithRoomAsync(
         NodeNeeds needs, IReadOnlyCollection<int> excluded, CancellationToken cancellation) =>
-        await NodesAsync(needs.Query(excluded), cancellation);
+        [.. (await NodesAsync(needs.Query(excluded), cancellation)).OrderByDescending(node => node.FreeMemory)];
 
     public async Task<IReadOnlyList<GridNode>> AllNodesAsync(CancellationToken cancellation) =>
         await NodesAsync("/nodes?size=1000", cancellation);
@@ -36,17 +35,17 @@ public sealed class GridClient(IGridTransport transport)
         return [.. seen.Values.Where(contract => contract.IsLive)];
     }
 
-    /// <summary>The live contracts with a deployment's tag.</summary>
+    /// <summary>The live contracts with a deployment's tag, or without any and with its id in their name.</summary>
     public async Task<IReadOnlyList<GridContract>> ContractsOfAsync(
         string deploymentId, int? twin, CancellationToken cancellation) =>
-        [.. (await LiveContractsAsync(twin, cancellation)).Where(contract => contract.DeploymentId == deploymentId)];
+        [.. (await LiveContractsAsync(twin, cancellation)).Where(contract => contract.IsOf(deploymentId))];
 
     /// <summary>One contract in any state; null if the grid does not know it, or not yet.</summary>
     public async Task<GridContract?> ContractAsync(long id, CancellationToken cancellation)
     {
-        string query = string.Create(CultureInfo.InvariantCulture, $"/contracts/{id}");
-        GridResponse response = await transport.GetAsync(query, cancellation);
-        return response.Status == NotFound ? null : Read(Require(response, query), query, GridContract.Parse);
+        // Not /contracts/ID: for a contract that it does not know, GridProxy answers that with 500, like a fault of its own.
+        string query = string.Create(CultureInfo.InvariantCulture, $"/contracts?contract_id={id}");
+        return Read(Require(await transport.GetAsync(query, cancellation), query), query, Contracts).FirstOrDefault(each => each.Id == id);
     }
 
     private async Task<bool> PagesShiftedAsync(

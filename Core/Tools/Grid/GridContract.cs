@@ -10,7 +10,10 @@ namespace TfgridCompose.Core.Tools.Grid;
 /// <param name="Type">node, name or rent.</param>
 /// <param name="NodeId">The node; 0 for a name contract.</param>
 /// <param name="Workload">The kind in its deployment data, for example vm or network; empty if there is none.</param>
-/// <param name="Project">The resource's <c>solution_type</c>; empty if there is none.</param>
+/// <param name="Project">
+/// The resource's <c>solution_type</c>; empty if there is none. The real provider passes none for networks, so all of them say
+/// "Network" (terraform-provider-grid, resource_network.go, newNetwork).
+/// </param>
 public sealed record GridContract(
     long Id, int TwinId, string State, string Type, int NodeId, string Workload, string Project)
 {
@@ -18,6 +21,9 @@ public sealed record GridContract(
     public const string Grace = "GracePeriod";
 
     private const string Tag = "tfc/";
+
+    /// <summary>The resource's own name in its deployment data; empty if there is none.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>Whether it costs money, or will do so again when the wallet is funded.</summary>
     public bool IsLive => State is Created or Grace;
@@ -28,13 +34,25 @@ public sealed record GridContract(
             ? Project[Tag.Length..]
             : null;
 
+    /// <summary>
+    /// Whether it has no tag of a deployment, but the name of one in its own: <c>net_ID</c>, as patterns give it. Ids are random, so
+    /// such a name is no accident.
+    /// </summary>
+    public bool IsNamedFor(string deploymentId) => DeploymentId is null && Name.Split('_').Contains(deploymentId);
+
+    /// <summary>By its tag, else by its name.</summary>
+    public bool IsOf(string deploymentId) => DeploymentId == deploymentId || IsNamedFor(deploymentId);
+
+    /// <summary>Whether its project says nothing of whose it is.</summary>
+    public bool IsAnonymous => Project.Length == 0 || (Project == "Network" && Workload.StartsWith("network", StringComparison.Ordinal));
+
     public static string TagOf(string deploymentId) => Tag + deploymentId;
 
     /// <summary>Reads GridProxy's JSON; absent members read as empty.</summary>
     public static GridContract Parse(JsonElement contract)
     {
         JsonElement details = contract.TryGetProperty("details", out JsonElement given) ? given : default;
-        (string workload, string project) = DataOf(Text(details, "deployment_data"));
+        (string workload, string name, string project) = DataOf(Text(details, "deployment_data"));
         return new GridContract(
             contract.GetProperty("contract_id").GetInt64(),
             (int)Number(contract, "twin_id"),
@@ -42,7 +60,10 @@ public sealed record GridContract(
             Text(contract, "type"),
             (int)Number(details, "nodeId"),
             workload,
-            project);
+            project)
+        {
+            Name = name,
+        };
     }
 
     /// <summary>To display: <c>contract 123 (vm on node 8, Created)</c>.</summary>
@@ -53,16 +74,16 @@ public sealed record GridContract(
     }
 
     // Written by others, so it may be anything.
-    private static (string Workload, string Project) DataOf(string text)
+    private static (string Workload, string Name, string Project) DataOf(string text)
     {
         try
         {
             using var data = JsonDocument.Parse(text);
-            return (Text(data.RootElement, "type"), Text(data.RootElement, "projectName"));
+            return (Text(data.RootElement, "type"), Text(data.RootElement, "name"), Text(data.RootElement, "projectName"));
         }
         catch (JsonException)
         {
-            return ("", "");
+            return ("", "", "");
         }
     }
 

@@ -13,6 +13,12 @@ public sealed record GridNode(
     long TotalCpu,
     long FreePublicIps)
 {
+    /// <summary>What it can do; empty where the grid does not say.</summary>
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    /// <summary>Has Mycelium, but neither private networks over WireGuard nor public addresses.</summary>
+    public bool IsLight => Features.Contains("zmachine-light") && !Features.Contains("zmachine");
+
     private const long GiB = 1L << 30;
 
     // GridProxy reserves max(10 %, 2 GiB) of memory and 20 GiB of disk for the node itself (grid-proxy, db/setup.sql).
@@ -29,6 +35,11 @@ public sealed record GridNode(
             memory - Math.Max(memory / 10, 2 * GiB) - used.GetProperty("mru").GetInt64(),
             total.GetProperty("sru").GetInt64() - (20 * GiB) - used.GetProperty("sru").GetInt64(),
             total.GetProperty("cru").GetInt64(),
-            node.GetProperty("farm_free_ips").GetInt64());
+            node.GetProperty("farm_free_ips").GetInt64())
+        {
+            Features = node.TryGetProperty("features", out JsonElement features) && features.ValueKind == JsonValueKind.Array
+                ? [.. features.EnumerateArray().Select(feature => feature.GetString() ?? "")]
+                : [],
+        };
     }
 }

@@ -61,8 +61,7 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
         IReadOnlyList<GridNode> fitting = await client.NodesWithRoomAsync(needs, [], cancellation);
         return fitting.Any(node => node.NodeId == pinned) ? (pinned, null) : (null, Diagnostic.Error(
             GridCodes.NodeHasNoRoom,
-            $"Node {pinned} does not have enough free resources for '{host.Name}' ({needs}): "
-                + $"{Free(all.First(node => node.NodeId == pinned))}.",
+            Against(all.First(node => node.NodeId == pinned), host, needs),
             fitting.Count > 0
                 ? $"name one of {Ids(fitting)}, or leave the node out to have one chosen"
                 : "ask for less"));
@@ -97,6 +96,14 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
 
     private static string Ids(IEnumerable<GridNode> nodes) =>
         string.Join(", ", nodes.Select(node => node.NodeId).Order().Take(12));
+
+    private static string Against(GridNode node, HostSpec host, NodeNeeds needs) =>
+        node.IsLight
+            ? $"Node {node.NodeId} is a light node and cannot carry '{host.Name}': it has Mycelium only, no WireGuard and no public "
+                + "addresses."
+            : node is { Status: "up", Healthy: false }
+                ? $"Node {node.NodeId} cannot carry '{host.Name}': the grid calls it unhealthy, it did not answer its last call."
+                : $"Node {node.NodeId} does not have enough free resources for '{host.Name}' ({needs}): {Free(node)}.";
 
     private static string Free(GridNode node) => node.Status != "up" ? $"it is {node.Status}"
         : $"free: {node.FreeMemory >> 20} MB memory, {node.FreeDisk >> 30} GB disk, "

@@ -10,6 +10,8 @@ public static class TerraformEnvironment
         GridName grid, TfgridHome home, string localGridPath, string? mnemonic)
     {
         Dictionary<string, string?> variables = Common();
+        // Releases up to 1.11.1 read the one with an S, later builds the other: terraform-provider-grid, internal/provider/provider.go.
+        variables["MNEMONICS"] = mnemonic;
         variables["MNEMONIC"] = mnemonic;
         variables["NETWORK"] = grid.ProviderNetwork;
         if (grid.IsLocal)

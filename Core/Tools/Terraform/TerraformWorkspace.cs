@@ -275,6 +275,12 @@ public sealed class TerraformWorkspace(
         }
     }
 
+    // On a paid grid the registry chose it; another release may want other things.
+    private string Provider =>
+        environment.ContainsKey("TFGRID_LOCALGRID") || ProviderChoice.Resolved(folder) is not { } resolved
+            ? ""
+            : $"; the provider is {resolved}";
+
     private void Require(ToolResult result, TerraformMessages? messages, string code, string verb, string log)
     {
         if (result.Succeeded)
@@ -292,6 +298,6 @@ public sealed class TerraformWorkspace(
             ExitCode.Infrastructure,
             code,
             $"{tool.Name} {verb} ended with exit code {result.ExitCode}:\n{reason}",
-            $"read {log}, fix the cause and run the same command again");
+            $"read {log}, fix the cause and run the same command again{Provider}");
     }
 }

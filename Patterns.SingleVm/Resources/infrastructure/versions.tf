@@ -4,12 +4,12 @@ terraform {
   required_providers {
     grid = {
       source  = "threefoldtech/grid"
-      version = ">= 1.11"
+      version = ">= 1.11, < 2"
     }
   }
 }
 
-# The mnemonic comes from the environment (MNEMONIC): saved plans would contain a variable in clear text.
+# The mnemonic comes from the environment (MNEMONIC or MNEMONICS): saved plans would contain a variable in clear text.
 provider "grid" {
   network = var.grid_network
 }

@@ -35,7 +35,7 @@ public sealed class FaultAndMachineTests : IDisposable
 
         Assert.That(
             _lab.World.Faults.Select(fault => fault.Kind),
-            Is.EqualTo(new[] { "refuse", "half-way", "no-boot", "slow-network", "provider-dies" }));
+            Is.EqualTo(new[] { "refuse", "unhealthy", "half-way", "no-boot", "slow-network", "provider-dies" }));
     }
 
     [TestCase("fault add earthquake")]
@@ -52,7 +52,7 @@ public sealed class FaultAndMachineTests : IDisposable
         Assert.That(result, Is.EqualTo(new ControlLab.Result(
             2,
             "",
-            "fault add refuse|half-way|no-boot|slow-network|provider-dies [--node N] [--times N], fault list, fault clear\n")));
+            "fault add refuse|unhealthy|half-way|no-boot|slow-network|provider-dies [--node N] [--times N], fault list, fault clear\n")));
         Assert.That(_lab.World.Faults, Is.Empty);
     }
 
@@ -96,16 +96,16 @@ public sealed class FaultAndMachineTests : IDisposable
         Assert.That(result.Json.GetProperty("image").GetRawText(), Is.EqualTo($$"""{"path":"{{image}}","current":true}"""));
         Assert.That(result.Json.GetProperty("nodes")[0].GetRawText(), Is.EqualTo(OneLine.Of("""
             {"node":1,"farm":"Lochristi","total_cpus":8,"used_cpus":1,
-            "total_memory_mb":16384,"free_memory_mb":13312,"total_disk_mb":204800,"free_disk_mb":178688}
+            "total_memory_mb":16384,"free_memory_mb":13312,"total_disk_mb":204800,"free_disk_mb":178700}
             """)));
         Assert.That(result.Json.GetProperty("nodes").GetArrayLength(), Is.EqualTo(8));
         Assert.That(result.Json.GetProperty("contracts").GetRawText(), Is.EqualTo(OneLine.Of($$"""
-            [{"contract":1001,"node":1,"type":"network","name":"net","project":"tfc/x"},
-            {"contract":1002,"node":4,"type":"network","name":"net","project":"tfc/x"},
+            [{"contract":1001,"node":1,"type":"network","name":"net","project":"Network"},
+            {"contract":1002,"node":4,"type":"network","name":"net","project":"Network"},
             {"contract":{{contract}},"node":1,"type":"vm","name":"vm","project":"tfc/x"}]
             """)));
         Assert.That(result.Json.GetProperty("vms").GetRawText(), Is.EqualTo(OneLine.Of($$"""
-            [{"name":"one","machine":"tfl-v3","node":1,"contract":{{contract}},"network":"net","ips":["10.1.2.2"],
+            [{"name":"one","machine":"tfl-v3","node":1,"contract":{{contract}},"network":"net","ips":["10.1.3.2"],
             "state":"running","pid":{{Environment.ProcessId}},
             "disks":["data: 2 GB, ext4 image","plain: 3 GB, directory without a size limit"],
             "console":"{{_lab.Computer.In("/grid/machines/tfl-v3/console.log")}}"}]

@@ -23,11 +23,11 @@ public sealed class DeploymentEngineTests : IDisposable
             Worlds.Vm("two")));
 
         VmRecord one = _lab.World.Deployments.Single().Vms[0];
-        Assert.That((result.Contract, result.IpRange, result.ProviderDies), Is.EqualTo((1002L, "10.1.2.0/24", false)));
+        Assert.That((result.Contract, result.IpRange, result.ProviderDies), Is.EqualTo((1002L, "10.1.3.0/24", false)));
         Assert.That(result.Vms, Is.EqualTo(new[]
         {
-            new VmResult("one", "10.1.2.2", "203.0.113.10/24", $"2001:db8:1::{one.Index:x}/64", one.MyceliumIp!, "10.1.2.1:20002"),
-            new VmResult("two", "10.1.2.3", "", "", "", "10.1.2.1:20003"),
+            new VmResult("one", "10.1.3.2", "203.0.113.10/24", $"2001:db8:1::{one.Index:x}/64", one.MyceliumIp!, "10.1.3.1:20002"),
+            new VmResult("two", "10.1.3.3", "", "", "", "10.1.3.1:20003"),
         }));
         Assert.That(one.MyceliumIp, Does.EndWith(":ff0f:102:304:506"));
     }

@@ -23,9 +23,9 @@ public sealed class NetworkEngineTests : IDisposable
         NetworkRecord network = _lab.World.Networks.Single();
         NetworkSecrets secrets = _lab.Computer.Store.ReadSecrets(network.Id)!;
         Assert.That(result.Id, Is.EqualTo(network.Id));
-        Assert.That(result.Subnets, Is.EqualTo(new Dictionary<string, string> { ["1"] = "10.1.2.0/24", ["4"] = "10.1.3.0/24" }));
+        Assert.That(result.Subnets, Is.EqualTo(new Dictionary<string, string> { ["1"] = "10.1.3.0/24", ["4"] = "10.1.4.0/24" }));
         Assert.That(result.Contracts, Is.EqualTo(new Dictionary<string, long> { ["1"] = 1001, ["4"] = 1002 }));
-        Assert.That((result.ExternalIp, result.PublicNode), Is.EqualTo(("10.1.4.0/24", 1)));
+        Assert.That((result.ExternalIp, result.PublicNode), Is.EqualTo(("10.1.2.0/24", 4)));
         Assert.That(result.ExternalKey, Is.EqualTo(secrets.UserPrivateKey));
         Assert.That(result.AccessConfig, Is.EqualTo(WireGuardGateway.UserConfig(network, secrets)));
         Assert.That(network.Maker, Is.Null, "it is finished");
@@ -45,7 +45,7 @@ public sealed class NetworkEngineTests : IDisposable
         {
             "link add tfl-fab address 02:01:c6:12:00:01",
             "link add tfl-n1",
-            "tfl-n1: link add br0 address 02:01:0a:01:02:01",
+            "tfl-n1: link add br0 address 02:01:0a:01:03:01",
         }));
         Assert.That(_lab.Tools.Commands, Has.Member("ip -n tfl-n1 link add tfl-w1 type wireguard"));
         Assert.That(
@@ -103,11 +103,27 @@ public sealed class NetworkEngineTests : IDisposable
 
         Assert.That(after.Id, Is.EqualTo(before.Id));
         Assert.That(after.ExternalKey, Is.EqualTo(before.ExternalKey));
-        Assert.That(after.PublicNode, Is.EqualTo(4), "the access point moved");
+        Assert.That((before.PublicNode, after.PublicNode), Is.EqualTo((4, 4)), "the access point stays");
         Assert.That(_lab.World.Networks.Single().Description, Is.EqualTo("new"));
         Assert.That(_lab.Exists("/run/netns/tfl-n1"), Is.False);
-        Assert.That(_lab.Tools.IpLines, Has.Member("tfl-n2: route del 10.1.2.0/24"));
+        Assert.That(_lab.Tools.IpLines, Has.Member("tfl-n2: route del 10.1.3.0/24"));
+    }
+
+    [Test]
+    public void A_foreign_access_point_is_a_node_with_a_contract_of_its_own_and_goes_with_the_access()
+    {
+        NetworkResult open = _lab.Networks.Apply(EngineLab.Network(8));
+
+        Assert.That(open.Contracts, Is.EqualTo(new Dictionary<string, long> { ["8"] = 1001, ["1"] = 1002 }));
+        Assert.That(open.Subnets, Is.EqualTo(new Dictionary<string, string> { ["8"] = "10.1.3.0/24", ["1"] = "10.1.4.0/24" }));
+        Assert.That((open.ExternalIp, open.PublicNode), Is.EqualTo(("10.1.2.0/24", 1)));
         Assert.That(_lab.Tools.Commands, Has.Member("ip -n tfl-n2 link add tfl-w2 type wireguard"));
+
+        NetworkResult closed = _lab.Networks.Apply(EngineLab.Network(8) with { Id = open.Id, AddWireGuardAccess = false });
+
+        Assert.That(closed.Contracts.Keys, Is.EqualTo(new[] { "8" }));
+        Assert.That((closed.AccessConfig, closed.PublicNode), Is.EqualTo(("", 1)), "the provider keeps the number");
+        Assert.That(_lab.Exists("/run/netns/tfl-n2"), Is.False);
     }
 
     [Test]

@@ -71,7 +71,7 @@ public sealed class WireGuardTests : IDisposable
     [Test]
     public void The_users_configuration_has_the_real_providers_form() =>
         Assert.That(WireGuardGateway.UserConfig(SampleNetworks.Full, SampleNetworks.Secrets), Is.EqualTo(
-            "\n[Interface]\nAddress = 100.64.1.4/32\nPrivateKey = user-private\n[Peer]\nPublicKey = node-public\n"
+            "\n[Interface]\nAddress = 100.64.1.4\nPrivateKey = user-private\n[Peer]\nPublicKey = node-public\n"
             + "AllowedIPs = 10.1.0.0/16, 100.64.0.0/16\nPersistentKeepalive = 25\nEndpoint = 198.18.0.4:51820\n\t"));
 
     [Test]

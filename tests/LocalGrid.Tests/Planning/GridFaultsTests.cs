@@ -20,6 +20,19 @@ public sealed class GridFaultsTests
     }
 
     [Test]
+    public void An_unhealthy_node_answers_nobody_and_GridProxy_says_so()
+    {
+        var world = new GridWorld { Faults = [new FaultRecord(1, FaultRecord.Unhealthy, 2, 0)] };
+
+        Assert.That(
+            () => Worlds.WithNetwork(world, 2),
+            Throws.TypeOf<GridException>().With.Message.StartsWith("node 2 did not answer (injected fault `unhealthy`"));
+        Assert.That(Worlds.Ask(world, "/nodes?healthy=false").Body[0].GetProperty("nodeId").GetInt32(), Is.EqualTo(2));
+        Assert.That(Worlds.Ask(world, "/nodes?healthy=true").Body.GetArrayLength(), Is.EqualTo(7));
+        Assert.That(Worlds.Ask(world, "/nodes/2").Body.GetProperty("healthy").GetBoolean(), Is.False);
+    }
+
+    [Test]
     public void A_fault_without_a_number_of_times_stays()
     {
         var fault = new FaultRecord(1, GridFaults.NoBoot, 2, 0);

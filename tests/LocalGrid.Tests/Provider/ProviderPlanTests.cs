@@ -91,7 +91,6 @@ public sealed class ProviderPlanTests
 
     [TestCase("name", "a-b", "alphanumeric")]
     [TestCase("ip", "10.1.2", "valid IP")]
-    [TestCase("flist", "hub.grid.tf/x.flist", "url")]
     [TestCase("mycelium_ip_seed", "b60f", "6 bytes")]
     public void Texts_of_the_wrong_form_are_refused_at_their_place(string name, string value, string message)
     {

@@ -19,7 +19,7 @@ public sealed class NodeAndFarmTests
             "id":"0000000005-000001-local","nodeId":5,"farmId":2,"farmName":"Vienna_Green","twinId":105,
             "country":"Austria","city":"Vienna","gridVersion":3,"created":1700000000,"farmingPolicyId":1,
             "location":{"country":"Austria","city":"Vienna","longitude":null,"latitude":null},
-            "publicConfig":{"domain":"","gw4":"","gw6":"","ipv4":"","ipv6":""},
+            "publicConfig":{"domain":"","gw4":"203.0.113.1","gw6":"","ipv4":"203.0.113.205/24","ipv6":""},
             "status":"up","certificationType":"Certified","dedicated":false,"inDedicatedFarm":false,"rentContractId":0,
             "rented":false,"rentable":false,"rentedByTwinId":0,"serialNumber":"","power":{"state":"Up","target":"Up"},
             "num_gpu":0,"extraFee":0,"healthy":true,
@@ -82,7 +82,11 @@ public sealed class NodeAndFarmTests
     }
 
     [TestCase("/farms", "1,2,3")]
-    [TestCase("/farms?sort_order=desc", "3,2,1")]
+    [TestCase("/farms?sort_order=desc", "1,2,3")]
+    [TestCase("/farms?sort_by=farm_id&sort_order=desc", "3,2,1")]
+    [TestCase("/farms?sort_by=name", "1,3,2")]
+    [TestCase("/farms?sort_by=free_ips", "3,2,1")]
+    [TestCase("/farms?sort_by=used_ips&sort_order=desc&size=1", "2")]
     [TestCase("/farms?farm_id=2", "2")]
     [TestCase("/farms?twin_id=13", "3")]
     [TestCase("/farms?name=lochristi", "1")]

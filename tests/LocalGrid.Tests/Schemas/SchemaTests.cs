@@ -5,7 +5,7 @@ namespace TfgridCompose.LocalGrid.Tests.Schemas;
 
 public sealed class SchemaTests
 {
-    /// <summary>The fixture lists threefoldtech/grid 1.11.1: path, type, use (r, o, c, oc) and default.</summary>
+    /// <summary>The fixture lists threefoldtech/grid, development of 2024-10-23: path, type, use (r, o, c, oc) and default.</summary>
     [Test]
     public void The_schema_is_the_real_providers()
     {

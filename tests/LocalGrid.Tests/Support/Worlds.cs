@@ -17,6 +17,7 @@ internal static class Worlds
 
     public static HostFacts Host { get; } = new(DiskRecord.Ext4, new HashSet<string>(), Now);
 
+    /// <summary>A network whose nodes have 10.1.2.0/24, 10.1.3.0/24 and so on, in the order of the call.</summary>
     public static NetworkRecord WithNetwork(GridWorld world, params int[] nodes)
     {
         var spec = new NetworkSpec
@@ -24,6 +25,7 @@ internal static class Worlds
             Name = $"net{world.Networks.Count}",
             IpRange = "10.1.0.0/16",
             Nodes = [.. nodes],
+            Subnets = nodes.Select((node, i) => (node, i)).ToDictionary(pair => $"{pair.node}", pair => $"10.1.{pair.i + 2}.0/24"),
             AddWireGuardAccess = true,
         };
         return NetworkPlanner.Change(world, NetworkPlanner.Create(world, spec), spec, Now).Network;

@@ -31,7 +31,7 @@ public sealed class NodeUsageTests
         var usage = NodeUsage.Of(world, GridCatalog.Get(1));
         var without = NodeUsage.Of(world, GridCatalog.Get(1), exceptContract: 1001);
 
-        Assert.That((usage.Cpus, usage.UsedMemory, usage.UsedDisk), Is.EqualTo((7, 1792 * MiB, (3072 * MiB) + (3 * GiB))));
+        Assert.That((usage.Cpus, usage.UsedMemory, usage.UsedDisk), Is.EqualTo((7, 1792 * MiB, (3060 * MiB) + (3 * GiB))));
         Assert.That((without.Cpus, without.UsedMemory, without.UsedDisk), Is.EqualTo((4, 256 * MiB, 512 * MiB)));
     }
 

@@ -12,6 +12,9 @@ public sealed record ResourceChange(string Address, string Action)
     public const string Replace = "replace";
     public const string Delete = "delete";
 
+    /// <summary>Its own name on the grid after the change; empty if it has none or it is not known yet.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The attributes that differ, with secrets hidden; empty if the resource is created or deleted.</summary>
     public IReadOnlyList<AttributeChange> Attributes { get; init; } = [];
 

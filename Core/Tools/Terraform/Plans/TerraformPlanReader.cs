@@ -53,6 +53,7 @@ public static class TerraformPlanReader
                 Attributes = action is ResourceChange.Update or ResourceChange.Replace
                     ? PlanDifferences.Of(change)
                     : [],
+                Name = change.TryGetProperty("after", out JsonElement after) ? Text(after, "name") : "",
                 MachinesBefore = MachinesOf(change, "before"),
                 MachinesAfter = MachinesOf(change, "after"),
                 StorageBefore = StorageOf(change, "before"),
@@ -106,7 +107,9 @@ public static class TerraformPlanReader
             : 0;
 
     private static string Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        parent.ValueKind == JsonValueKind.Object
+            && parent.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
             ? value.GetString() ?? ""
             : "";
 }

@@ -9,7 +9,8 @@ public sealed class ToolEnvironmentTests
     private static readonly string[] Steering =
     [
         "TF_CLI_ARGS", "TF_CLI_ARGS_plan", "TF_DATA_DIR", "TF_WORKSPACE", "TF_REATTACH_PROVIDERS", "TF_VAR_memory", "TF_VAR_mnemonic",
-        "MNEMONIC", "ANSIBLE_REMOTE_PORT", "ANSIBLE_SSH_ARGS", "ANSIBLE_VAULT_PASSWORD_FILE", "ANSIBLE_STRATEGY", "LANG", "LC_ALL",
+        "TF_VAR_mnemonics", "MNEMONIC", "MNEMONICS",
+        "ANSIBLE_REMOTE_PORT", "ANSIBLE_SSH_ARGS", "ANSIBLE_VAULT_PASSWORD_FILE", "ANSIBLE_STRATEGY", "LANG", "LC_ALL",
         "LC_CTYPE", "LANGUAGE", "PYTHONPATH", "PYTHONHOME", "GIT_DIR", "SSH_ASKPASS", "SSH_SK_PROVIDER", "LD_PRELOAD", "BASH_ENV", "ENV",
         "GREETING",
     ];
@@ -61,7 +62,9 @@ public sealed class ToolEnvironmentTests
 
         IReadOnlyDictionary<string, string?> given = Given(user, new ToolCommand("/hook", []) { InheritsAll = true });
 
-        Assert.That(Steering.Where(name => given[name] is null), Is.EquivalentTo(["TF_VAR_mnemonic", "MNEMONIC"]));
+        Assert.That(
+            Steering.Where(name => given[name] is null),
+            Is.EquivalentTo(["TF_VAR_mnemonic", "TF_VAR_mnemonics", "MNEMONIC", "MNEMONICS"]));
     }
 
     [Test]

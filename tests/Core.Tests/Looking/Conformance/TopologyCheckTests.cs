@@ -12,11 +12,13 @@ public sealed class TopologyCheckTests
     [TestCase(1, 255, 1, "255 MB of memory", "ask for 256 to 262144 MB")]
     [TestCase(1, 262145, 1, "262145 MB of memory", "ask for 256 to 262144 MB")]
     [TestCase(1, 256, 0, "0 GB of disk", "ask for 1 GB or more")]
+    [TestCase(4, 2048, 1, "1 GB of disk with 4 CPUs and 2048 MB of memory", "ask for 2 GB or more")]
     public void A_size_that_no_machine_can_have_is_told_the_range(int cpu, int memory, int disk, string size, string remedy) =>
         Assert.That(Findings(cpu, memory, disk), Is.EqualTo(new[] { new Finding($"the machine 'box' has {size}", remedy) }));
 
     [TestCase(1, 256, 1)]
-    [TestCase(32, 262144, 1)]
+    [TestCase(1, 8191, 1)]
+    [TestCase(32, 262144, 2)]
     public void The_least_and_the_most_are_allowed(int cpu, int memory, int disk) =>
         Assert.That(Findings(cpu, memory, disk), Is.Empty);
 

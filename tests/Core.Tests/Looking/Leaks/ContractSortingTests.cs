@@ -54,6 +54,26 @@ public sealed class ContractSortingTests
             Is.EqualTo(["Ours aaa 7"]));
     }
 
+    // The provider passes no solution_type for networks: their contracts say "Network".
+    [Test]
+    public void A_network_is_known_by_its_name_where_its_deployment_is_known()
+    {
+        GridContract network = Network(5, "net_aaa");
+        Assert.That(Sort([network], Known("aaa", KnownAs.Ended)), Is.EqualTo(["Ours aaa 5"]));
+        Assert.That(Sort([network], Known("aaa", KnownAs.Living, 5)), Is.Empty);
+        Assert.That(Sort([network], Known("aaa", KnownAs.Living, 4)), Is.EqualTo(["Ours aaa 5 stray"]));
+        Assert.That(Sort([network, Contract(6, "tfc/aaa")]), Is.EqualTo(["Foreign aaa 5 6"]), "its machine carries the tag");
+        Assert.That(Sort([Network(5, "aaa_backends")], Known("aaa", KnownAs.Broken)), Is.EqualTo(["Ours aaa 5"]), "any pattern's name");
+        Assert.That(Sort([Network(5, "net_aaab"), Network(6, "net_zzz")], Known("aaa", KnownAs.Ended)), Is.Empty);
+    }
+
+    [Test]
+    public void A_network_with_a_name_of_its_own_is_known_by_the_tombstone_that_recorded_it()
+    {
+        Assert.That(Sort([Network(5, "mine")], Known("aaa", KnownAs.Ended, 5)), Is.EqualTo(["Ours aaa 5"]));
+        Assert.That(Sort([Network(5, "net_bbb")], Known("aaa", KnownAs.Ended, 5), Known("bbb", KnownAs.Living, 5)), Is.Empty);
+    }
+
     [Test]
     public void Numbers_of_another_grids_tombstone_mean_nothing_here()
     {
@@ -97,6 +117,9 @@ public sealed class ContractSortingTests
         [.. report.Contracts.Select(leak => leak.DeploymentId), .. report.Machine.Select(left => left.What)];
 
     private static GridContract Contract(long id, string project) => new(id, 26, "Created", "node", 8, "vm", project);
+
+    private static GridContract Network(long id, string name) =>
+        new(id, 26, "Created", "node", 8, "network", "Network") { Name = name };
 
     private static KnownDeployment Known(string id, KnownAs knownAs, params long[] contracts) =>
         new(id, "", knownAs) { Grid = "main", Contracts = contracts.Length > 0 ? contracts : null, Reason = "because" };

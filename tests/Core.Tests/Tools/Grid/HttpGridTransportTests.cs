@@ -71,6 +71,17 @@ public sealed class HttpGridTransportTests : IDisposable
     }
 
     [Test]
+    public async Task A_network_has_no_tag_and_is_read_by_its_name()
+    {
+        _first.Network(1, "net_abc").Network(2, "net_abcd").Network(3, "abc_net_2").Network(4, "net").Node(5, "tfc/other");
+
+        IReadOnlyList<GridContract> own = await Client().ContractsOfAsync("abc", 26, CancellationToken.None);
+
+        Assert.That(own.Select(contract => $"{contract.Id} {contract.Name} {contract.Project}"), Is.EqualTo([
+            "1 net_abc Network", "3 abc_net_2 Network"]));
+    }
+
+    [Test]
     public async Task A_single_contract_tells_its_twin_and_state_and_an_unknown_one_is_null()
     {
         _first.Name(9, twin: 41, state: "Deleted");

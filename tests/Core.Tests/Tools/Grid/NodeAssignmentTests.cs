@@ -21,6 +21,16 @@ public sealed class NodeAssignmentTests
     }
 
     [Test]
+    public async Task The_node_with_the_most_free_memory_comes_first_whatever_order_the_grid_answers_in()
+    {
+        _grid.Room = [1, 4, 2];
+        _grid.Memory[4] = 64 * GiB;
+        _grid.Memory[1] = 8 * GiB;
+
+        Assert.That(await AssignAsync([Host("a"), Host("b"), Host("c")]), Is.EqualTo(["a 4", "b 2", "c 1"]));
+    }
+
+    [Test]
     public async Task A_recorded_node_is_kept_even_without_room_for_a_second()
     {
         _grid.Room = [];
@@ -45,6 +55,23 @@ public sealed class NodeAssignmentTests
             Is.EqualTo(["TFC0272", "TFC0273", "TFC0274"]));
     }
 
+    [TestCase(false, "zmachine,network,wireguard", "the grid calls it unhealthy")]
+    [TestCase(true, "zmachine-light,network-light,mycelium", "is a light node and cannot carry 'a': it has Mycelium only")]
+    [TestCase(true, "zmachine,network", "does not have enough free resources for 'a'")]
+    public async Task A_named_node_that_cannot_carry_it_is_refused_with_its_reason(bool healthy, string features, string reason)
+    {
+        _grid.Room = [4];
+        _grid.Healthy = healthy;
+        _grid.Features = features.Split(',');
+
+        (_, IReadOnlyList<Diagnostic> problems) = await new NodeAssignment(GridName.Parse("local"), new GridClient(_grid))
+            .AssignAsync([Host("a", pinned: 2)], [], CancellationToken.None);
+
+        Assert.That(problems.Single().Code, Is.EqualTo("TFC0273"));
+        Assert.That(problems.Single().Message, Does.Contain("Node 2").And.Contain(reason));
+        Assert.That(problems.Single().Remedy, Does.Contain("name one of 4"));
+    }
+
     [Test]
     public async Task On_a_paid_grid_a_named_node_is_taken_and_no_name_is_an_error()
     {
@@ -63,7 +90,7 @@ public sealed class NodeAssignmentTests
         await AssignAsync([Host("a") with { Networks = [NetworkKind.Wireguard, NetworkKind.PublicIpv4] }]);
 
         Assert.That(_grid.Queries.Single(), Is.EqualTo(
-            "/nodes?status=up&healthy=true&sort_by=free_mru&sort_order=desc&size=50&features=zmachine,network,wireguard"
+            "/nodes?status=up&healthy=true&size=1000&features=zmachine,network,wireguard"
             + "&free_mru=536870912&free_sru=5368709120&total_cru=1&free_ips=1"));
     }
 
@@ -96,19 +123,46 @@ public sealed class NodeAssignmentTests
             : [.. assigned.Select(host => $"{host.Spec.Name} {host.NodeId}")];
     }
 
+    /// <summary>Nodes, and as strict as GridProxy about what it is asked (grid-proxy/pkg/types/nodes.go, limit.go).</summary>
     private sealed class FakeGrid : IGridTransport
     {
+        private static readonly string[] Known =
+        [
+            "status", "healthy", "features", "free_mru", "free_sru", "total_cru", "free_ips", "excluded", "size", "page", "sort_by",
+            "sort_order", "available_for", "node_ids",
+        ];
+
+        private static readonly string[] SortFields =
+        [
+            "node_id", "farm_id", "twin_id", "country", "city", "uptime", "created", "updated_at", "total_cru", "total_sru", "total_hru",
+            "total_mru", "used_cru", "used_sru", "used_hru", "used_mru", "status", "dedicated_farm", "rent_contract_id", "rented",
+            "rentable", "num_gpu", "extra_fee", "price_usd", "free_cru",
+        ];
+
         public int[] Room { get; set; } = [4, 2];
+
+        public Dictionary<int, long> Memory { get; } = [];
+
+        public bool Healthy { get; set; } = true;
+
+        public string[] Features { get; set; } = ["zmachine", "network", "wireguard"];
 
         public List<string> Queries { get; } = [];
 
-        public static JsonElement Node(int id, long memory = 16 * GiB, long disk = 100 * GiB, long usedMemory = 0) =>
+        public static JsonElement Node(
+            int id,
+            long memory = 16 * GiB,
+            long disk = 100 * GiB,
+            long usedMemory = 0,
+            bool healthy = true,
+            string[]? features = null) =>
             JsonSerializer.SerializeToElement(new
             {
                 nodeId = id,
                 farmId = 1,
                 status = "up",
-                healthy = true,
+                healthy,
+                features,
                 farm_free_ips = 1,
                 total_resources = new { mru = memory, sru = disk, cru = 8 },
                 used_resources = new { mru = usedMemory, sru = 0, cru = 0 },
@@ -117,13 +171,22 @@ public sealed class NodeAssignmentTests
         public Task<GridResponse> GetAsync(string pathAndQuery, CancellationToken cancellation)
         {
             Queries.Add(pathAndQuery);
+            foreach (string[] parameter in pathAndQuery.Split('?')[1].Split('&').Select(pair => pair.Split('=')))
+            {
+                if (!Known.Contains(parameter[0]) || (parameter[0] == "sort_by" && !SortFields.Contains(parameter[1])))
+                {
+                    return Task.FromResult(new GridResponse(
+                        400, JsonSerializer.SerializeToElement(new { error = $"\"{parameter[1]}\" is not a sort field for Node type" })));
+                }
+            }
+
             int[] excluded = pathAndQuery.Contains("&excluded=", StringComparison.Ordinal)
                 ? [.. pathAndQuery.Split("&excluded=")[1].Split(',').Select(int.Parse)]
                 : [];
             object body = (pathAndQuery.Contains("free_mru", StringComparison.Ordinal)
                 ? Room.Except(excluded)
                 : new[] { 1, 2, 3, 4 }).Select(
-                id => Node(id));
+                id => Node(id, Memory.GetValueOrDefault(id, 16 * GiB), healthy: Healthy, features: Features));
             return Task.FromResult(new GridResponse(200, JsonSerializer.SerializeToElement(body)));
         }
     }

@@ -1,6 +1,6 @@
 terraform {
   required_providers {
-    grid = { source = "threefoldtech/grid", version = ">= 1.11" }
+    grid = { source = "threefoldtech/grid", version = ">= 1.11, < 2" }
   }
 }
 

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     grid = {
       source  = "threefoldtech/grid"
-      version = ">= 1.11"
+      version = ">= 1.11, < 2"
     }
   }
 }
