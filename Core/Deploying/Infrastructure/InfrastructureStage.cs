@@ -81,7 +81,8 @@ public sealed class InfrastructureStage(UpRun run)
             return plan;
         }
 
-        run.Here.Events.Emit(new Note($"planned as a replacement, since the grid does not change it in place: {string.Join(", ", refused)}"));
+        run.Here.Events.Emit(new Note(
+            $"planned as a replacement, since the grid does not change it in place: {string.Join(", ", refused)}"));
         return await PlanReplacingAsync([.. replaced, .. refused], cancellation);
     }
 

@@ -88,7 +88,9 @@ public sealed class DeploymentPlannerTests
         DeploymentChange second = Worlds.Deploy(_world, spec with { Contract = first.After.Contract, SolutionType = "other" });
 
         Assert.That(second.Started, Is.EqualTo(new[] { "new" }));
-        Assert.That(second.After.Vms.Select(vm => (vm.Name, vm.Index, vm.Ip)), Is.EqualTo(new[] { ("new", 5, "10.1.2.3"), ("one", 3, "10.1.2.2") }));
+        Assert.That(
+            second.After.Vms.Select(vm => (vm.Name, vm.Index, vm.Ip)),
+            Is.EqualTo(new[] { ("new", 5, "10.1.2.3"), ("one", 3, "10.1.2.2") }));
         Assert.That(second.After.Vms[1], Is.SameAs(first.After.Vms[0]));
         Assert.That((second.After.Maker, second.After.CreatedAt), Is.EqualTo(((ProcessIdentity?)null, first.After.CreatedAt)));
         Assert.That(second.After.SolutionType, Is.EqualTo("other"));

@@ -92,7 +92,8 @@ public sealed class DeploymentLifecycleTests
         Assert.That(
             Unwrapped(output),
             Does.Contain("0 to add, 1 to change, 0 to destroy").And.Contain(
-                "failed to send deployment update request to node 1: workload 'zmachine' does not support upgrade: upgrade validation error"));
+                "failed to send deployment update request to node 1: "
+                    + "workload 'zmachine' does not support upgrade: upgrade validation error"));
         Assert.That(Identities(lab), Is.EqualTo(Identities(before)), "nothing was touched");
 
         lab.Terraform("apply", "-auto-approve", "-replace=grid_deployment.front");

@@ -103,7 +103,11 @@ public static class TerraformPlanReader
         machine.Clone())
     {
         // v1.11.1 of the provider has disk_name for name.
-        Mounts = [.. Items(machine, "mounts").Select(mount => Text(mount, "name") is { Length: > 0 } name ? name : Text(mount, "disk_name"))],
+        Mounts =
+        [
+            .. Items(machine, "mounts")
+                .Select(mount => Text(mount, "name") is { Length: > 0 } name ? name : Text(mount, "disk_name")),
+        ],
     };
 
     private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>

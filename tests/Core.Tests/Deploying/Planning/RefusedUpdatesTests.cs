@@ -31,7 +31,9 @@ public sealed class RefusedUpdatesTests
     [TestCase("\"spare\",\"size\":5", "\"spare\",\"size\":4")]
     [TestCase("\"z\",\"size\":5", "\"z\",\"size\":4")]
     public void What_a_node_refuses_is_replaced(string before, string after) =>
-        Assert.That(Refused(Update("grid_deployment.x[\"a\"]", Machine, Replaced(before, after))), Is.EqualTo(["grid_deployment.x[\"a\"]"]));
+        Assert.That(
+            Refused(Update("grid_deployment.x[\"a\"]", Machine, Replaced(before, after))),
+            Is.EqualTo(["grid_deployment.x[\"a\"]"]));
 
     [TestCase("\"solution_type\":\"x\"", "\"solution_type\":\"y\"")]
     [TestCase("\"name\":\"d\"", "\"name\":\"e\"")]
@@ -70,12 +72,13 @@ public sealed class RefusedUpdatesTests
     public void A_network_that_becomes_another_one_takes_the_machines_in_it_along(string before, string after)
     {
         const string Network = """{"name":"net","ip_range":"10.5.0.0/16","nodes":[1]}""";
+        string changed = Network.Replace(before, after, StringComparison.Ordinal);
 
         Assert.That(
             Refused(
                 Change("grid_deployment.x", "grid_deployment", "[\"no-op\"]", Machine, Machine),
                 Change("grid_deployment.y", "grid_deployment", "[\"no-op\"]", Replaced("\"net\"", "\"other\""), Machine),
-                Change("grid_network.n", "grid_network", "[\"update\"]", Network, Network.Replace(before, after, StringComparison.Ordinal))),
+                Change("grid_network.n", "grid_network", "[\"update\"]", Network, changed)),
             Is.EquivalentTo(["grid_network.n", "grid_deployment.x"]));
     }
 
