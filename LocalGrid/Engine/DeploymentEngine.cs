@@ -37,6 +37,11 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
             Cleanup.Try(computer, () => Delete(change.After.Contract));
             throw;
         }
+        catch
+        {
+            RemoveStarted(change);
+            throw;
+        }
         finally
         {
             Settle(change.After);
@@ -88,8 +93,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
     private void Execute(DeploymentSpec spec, DeploymentChange change, string image)
     {
         (DeploymentRecord before, DeploymentRecord after) = (change.Before, change.After);
-        var ended = before.Vms
-            .Where(vm => change.Restarted.Contains(vm.Name) || after.Vms.All(kept => kept.Name != vm.Name)).ToList();
+        var ended = before.Vms.Where(vm => after.Vms.All(kept => kept.Name != vm.Name)).ToList();
         InParallel.ForEach(ended, vm => _machines.Remove(vm, change.Member));
         foreach (DiskRecord disk in before.Disks.Where(disk => after.Disks.All(kept => kept.Name != disk.Name)))
         {
@@ -113,7 +117,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
     private void StartMachines(DeploymentSpec spec, DeploymentChange change, string image)
     {
         var failures = new List<Exception>();
-        InParallel.ForEach(change.Restarted, name =>
+        InParallel.ForEach(change.Started, name =>
         {
             VmRecord vm = change.After.Vms.First(each => each.Name == name);
             try
@@ -124,7 +128,6 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
             catch (Exception e) when (e is GridException or IOException or UnauthorizedAccessException)
             {
                 _machines.Remove(vm, change.Member);
-                Replace(change.After, vm with { Process = null });
                 lock (failures)
                 {
                     failures.Add(e);
@@ -136,6 +139,14 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
         {
             throw failures[0];
         }
+    }
+
+    // The grid client reverts a change that failed half-way: what it added is taken away.
+    private void RemoveStarted(DeploymentChange change)
+    {
+        var added = change.After.Vms.Where(vm => change.Started.Contains(vm.Name)).ToList();
+        InParallel.ForEach(added, vm => Cleanup.Try(computer, () => _machines.Remove(vm, change.Member)));
+        change.After.Vms.RemoveAll(added.Contains);
     }
 
     private static void Replace(DeploymentRecord deployment, VmRecord vm)

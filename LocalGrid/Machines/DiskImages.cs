@@ -73,7 +73,7 @@ internal sealed class DiskImages(WorldPaths paths, Computer computer)
 
     private static string ImageOf(string mountPoint) => mountPoint + ".ext4";
 
-    // No machine uses it now: a new disk size restarts the machines that use the disk, and they have been stopped.
+    // No machine uses it: the node grows no disk that one has mounted.
     private void Grow(string image, string mountPoint, int sizeGb)
     {
         computer.Kernel.Unmount(mountPoint, detach: false);

@@ -3,12 +3,12 @@ using TfgridCompose.LocalGrid.World;
 namespace TfgridCompose.LocalGrid.Planning;
 
 /// <summary>What an apply has to do to a deployment.</summary>
-/// <param name="Restarted">Names of the machines that are created, or created again.</param>
+/// <param name="Started">Names of the machines that are new; a node does not touch the others.</param>
 internal sealed record DeploymentChange(
     DeploymentRecord Before,
     DeploymentRecord After,
     NetworkMember Member,
-    IReadOnlyList<string> Restarted)
+    IReadOnlyList<string> Started)
 {
     public bool BreaksHalfWay { get; init; }
 

@@ -32,9 +32,10 @@ internal sealed class DeploymentPlanner
     private DeploymentChange Plan()
     {
         DeploymentRecord before = Before();
+        UpdateRules.Check(before, _spec);
         DeploymentRecord after = After(before);
         NodeUsage.Of(_world, _node, before.Contract).Claim(after);
-        return new DeploymentChange(before, after, _member, Restarted(before, after))
+        return new DeploymentChange(before, after, _member, [.. _spec.Vms.Where(vm => Kept(before, vm) is null).Select(vm => vm.Name)])
         {
             BreaksHalfWay = Fails(GridFaults.HalfWay),
             NeverBoots = Fails(GridFaults.NoBoot),
@@ -53,7 +54,8 @@ internal sealed class DeploymentPlanner
                 "The deployment is gone",
                 $"contract {contract} is no longer on the local grid; run terraform apply again to create a new one");
             _host.Caller.MustOwn(known.Owner, $"deployment {contract}");
-            return known;
+            return known.Node == _spec.Node ? known : throw new GridException(
+                "Invalid node", $"deployment {contract} is on node {known.Node}, and a contract stays on its node", "node");
         }
 
         return new DeploymentRecord
@@ -89,16 +91,16 @@ internal sealed class DeploymentPlanner
         // Machines that already have an address come first, so that no other machine gets it.
         foreach (VmSpec vm in _spec.Vms.OrderBy(vm => vm.Ip is null && Kept(before, vm) is null))
         {
-            after.Vms.Add(Vm(vm, Kept(before, vm)));
+            after.Vms.Add(Kept(before, vm) ?? Vm(vm));
         }
 
         after.Vms = [.. after.Vms.OrderBy(vm => _spec.Vms.FindIndex(spec => spec.Name == vm.Name))];
         return after;
     }
 
-    private VmRecord Vm(VmSpec spec, VmRecord? before)
+    private VmRecord Vm(VmSpec spec)
     {
-        int index = before?.Index ?? _world.TakeIndex();
+        int index = _world.TakeIndex();
         var addresses = new VmAddresses(_world, _spec, _network, _member);
         var vm = new VmRecord
         {
@@ -107,33 +109,21 @@ internal sealed class DeploymentPlanner
             Cpu = spec.Cpu,
             MemoryMb = spec.MemoryMb,
             RootfsMb = spec.RootfsMb,
-            Ip = addresses.Private(spec, before),
-            PublicIp = spec.PublicIp ? before?.PublicIp ?? new PublicIpPool(_world, _host.Addresses).Take(_node) : null,
+            Ip = addresses.Private(spec),
+            PublicIp = spec.PublicIp ? new PublicIpPool(_world, _host.Addresses).Take(_node) : null,
             PublicIp6 = spec.PublicIp6 ? PublicIpPool.Ipv6(_node, index) : null,
             MyceliumIp = addresses.Mycelium(spec),
-            Process = before?.Process,
             Mounts = [.. spec.Mounts.Select(mount => new MountRecord(mount.Disk, mount.Path))],
         };
         return vm with { SpecHash = SpecHash.Of(_spec, spec, vm) };
     }
-
-    private static IReadOnlyList<string> Restarted(DeploymentRecord before, DeploymentRecord after) =>
-        [.. after.Vms.Where(vm => IsStale(before.Vms.FirstOrDefault(old => old.Name == vm.Name), vm)).Select(vm => vm.Name)];
-
-    private static bool IsStale(VmRecord? before, VmRecord after) =>
-        before is null || before.SpecHash != after.SpecHash || before.Process is not { IsAlive: true };
 
     private static VmRecord? Kept(DeploymentRecord before, VmSpec vm) => before.Vms.FirstOrDefault(old => old.Name == vm.Name);
 
     private DiskRecord Disk(DeploymentRecord before, DiskSpec disk)
     {
         DiskRecord? old = before.Disks.FirstOrDefault(each => each.Name == disk.Name);
-        return old is not null && disk.SizeGb < old.SizeGb
-            ? throw new GridException(
-                "A disk cannot shrink",
-                $"disk {disk.Name} has {old.SizeGb} GB, so {disk.SizeGb} GB is too small; rename it to get a new disk",
-                "disks")
-            : new DiskRecord(disk.Name, disk.SizeGb) { Kind = old?.Kind ?? _host.DiskKind };
+        return new DiskRecord(disk.Name, disk.SizeGb) { Kind = old?.Kind ?? _host.DiskKind };
     }
 
     private GridException UnknownNode() => new(

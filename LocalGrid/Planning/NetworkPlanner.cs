@@ -9,11 +9,18 @@ namespace TfgridCompose.LocalGrid.Planning;
 internal static class NetworkPlanner
 {
     /// <summary>Null: it is a new one.</summary>
-    public static NetworkRecord? Find(GridWorld world, NetworkSpec spec) => spec.Id is null
-        ? null
-        : world.Networks.FirstOrDefault(network => network.Id == spec.Id) ?? throw new GridException(
+    public static NetworkRecord? Find(GridWorld world, NetworkSpec spec)
+    {
+        if (spec.Id is null)
+        {
+            return null;
+        }
+
+        NetworkRecord known = world.Networks.FirstOrDefault(network => network.Id == spec.Id) ?? throw new GridException(
             "The network is gone",
             $"network {spec.Name} ({spec.Id}) is no longer on the local grid; run terraform apply again to create a new one");
+        return known.Name == spec.Name && known.IpRange == AddressPlan.NormaliseRange(spec.IpRange) ? known : throw Another(known);
+    }
 
     public static NetworkRecord Create(GridWorld world, NetworkSpec spec)
     {
@@ -84,6 +91,12 @@ internal static class NetworkPlanner
             Boot = ProcessIdentity.CurrentBoot,
         });
     }
+
+    // The real grid takes the network away under its machines, which then answer nobody.
+    private static GridException Another(NetworkRecord known) => new(
+        "A network keeps its name and its range",
+        $"network {known.Name} has {known.IpRange}; its machines would lose it. Replace it and them: terraform apply -replace=ADDRESS",
+        "name");
 
     private static GridException Unknown(NetworkSpec spec, int position) => new(
         "Unknown node",

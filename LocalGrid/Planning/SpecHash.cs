@@ -9,7 +9,7 @@ namespace TfgridCompose.LocalGrid.Planning;
 internal static class SpecHash
 {
     /// <summary>
-    /// A hash of everything that a machine is created from, but not of the image: a newer image restarts no machine.
+    /// A hash of everything that a machine is created from, but not of the image: a newer image is no change of the machine.
     /// </summary>
     public static string Of(DeploymentSpec deployment, VmSpec spec, VmRecord vm)
     {

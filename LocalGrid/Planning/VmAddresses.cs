@@ -8,12 +8,12 @@ namespace TfgridCompose.LocalGrid.Planning;
 /// <summary>Addresses of a machine in its network.</summary>
 internal sealed class VmAddresses(GridWorld world, DeploymentSpec deployment, NetworkRecord network, NetworkMember member)
 {
-    public string Private(VmSpec spec, VmRecord? before)
+    public string Private(VmSpec spec)
     {
-        HashSet<string> used = Used(before);
+        HashSet<string> used = Used();
         if (spec.Ip is not { Length: > 0 } wanted)
         {
-            return before?.Ip ?? AddressPlan.FreeHost(member.Subnet, used);
+            return AddressPlan.FreeHost(member.Subnet, used);
         }
 
         if (!AddressPlan.IsHostOf(member.Subnet, wanted))
@@ -43,10 +43,9 @@ internal sealed class VmAddresses(GridWorld world, DeploymentSpec deployment, Ne
                 PathOf(spec, "mycelium_ip_seed"));
     }
 
-    private HashSet<string> Used(VmRecord? before) => world.Deployments
+    private HashSet<string> Used() => world.Deployments
         .Where(other => other.NetworkId == network.Id && other.Node == member.Node)
         .SelectMany(other => other.Vms)
-        .Where(vm => vm.Index != before?.Index)
         .Select(vm => vm.Ip)
         .ToHashSet();
 

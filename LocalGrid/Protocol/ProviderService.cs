@@ -90,13 +90,11 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         var response = new PlanResourceChangeResponse { PlannedState = request.ProposedNewState, LegacyTypeSystem = true };
         Guard(response.Diagnostics, () =>
         {
-            var plan = ResourcePlan.Make(
+            response.PlannedState = WireFormat.ToWire(ResourcePlan.Make(
                 kinds[request.TypeName],
                 WireFormat.ToObject(request.Config),
                 WireFormat.ToObject(request.PriorState),
-                WireFormat.ToObject(request.ProposedNewState));
-            response.PlannedState = WireFormat.ToWire(plan.Planned);
-            response.RequiresReplace.AddRange(plan.Replacing.Select(name => WireFormat.ToPath(name)));
+                WireFormat.ToObject(request.ProposedNewState)));
         });
         return response;
     }
@@ -111,7 +109,7 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
             TerraformObject? prior = WireFormat.ToObject(request.PriorState);
             if (WireFormat.ToObject(request.PlannedState) is { } planned)
             {
-                response.NewState = WireFormat.ToWire(kind.Apply(planned));
+                response.NewState = WireFormat.ToWire(kind.Apply(planned, prior));
             }
             else
             {

@@ -29,6 +29,7 @@ internal static class DeploymentConversion
         Name = vm.Text("name") ?? "",
         Flist = vm.Text("flist") ?? "",
         Entrypoint = vm.Text("entrypoint") ?? "",
+        Description = vm.Text("description") is { Length: > 0 } description ? description : null,
         Cpu = (int)(vm.Whole("cpu") ?? 1),
         MemoryMb = vm.Whole("memory") ?? 0,
         RootfsMb = vm.Whole("rootfs_size") ?? 0,

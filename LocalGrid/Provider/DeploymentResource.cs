@@ -11,8 +11,6 @@ namespace TfgridCompose.LocalGrid.Provider;
 internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IEngine engine)
     : ResourceKind(DeploymentSchema.Block)
 {
-    public override IReadOnlyList<string> Replacing => ["node", "network_name"];
-
     /// <summary>Ends this process like a crash: no answer, no clean-up.</summary>
     public Action Die { get; init; } = static () =>
     {
@@ -23,19 +21,6 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
     public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
         [.. base.Validate(config), .. DeploymentRules.Check(config)];
 
-    /// <summary>
-    /// Terraform keeps computed values by list position. Here a vm keeps its own by name, even if it moves.
-    /// </summary>
-    public override void PlanUpdate(TerraformObject config, TerraformObject prior, TerraformObject planned)
-    {
-        var configured = config.Blocks("vms").ToList();
-        foreach ((TerraformObject vm, int index) in planned.Blocks("vms").Select((vm, index) => (vm, index)))
-        {
-            TerraformObject? before = prior.Blocks("vms").FirstOrDefault(old => old.Text("name") == vm.Text("name"));
-            CarryOver(vm, before, index < configured.Count ? configured[index] : []);
-        }
-    }
-
     public override TerraformObject? Read(TerraformObject state)
     {
         GridWorld world = store.Read();
@@ -43,8 +28,13 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
         return deployment is not null && liveness.IsAlive(world, deployment) ? state : null;
     }
 
-    public override TerraformObject Apply(TerraformObject planned)
+    public override TerraformObject Apply(TerraformObject planned, TerraformObject? prior)
     {
+        if (prior is not null && prior.Whole("node") != planned.Whole("node"))
+        {
+            LeaveNode(planned, prior);
+        }
+
         var request = new EngineRequest(EngineRequest.ApplyDeployment) { Deployment = DeploymentConversion.ToSpec(planned) };
         EngineResponse response = engine.Run(request).ThrowIfFailed();
         DeploymentResult result = response.Deployment ?? throw new InvalidOperationException("the engine returned no deployment");
@@ -69,19 +59,12 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
         engine.Run(new EngineRequest(EngineRequest.DeleteDeployment) { Id = contract }).ThrowIfFailed();
     }
 
-    private static void CarryOver(TerraformObject vm, TerraformObject? before, TerraformObject configured)
+    // As the real provider does: the old contract is cancelled first, and whatever fails then, its machines are gone.
+    // The planned addresses are still those of the old node, so that a machine of a network fails on the new one.
+    private void LeaveNode(TerraformObject planned, TerraformObject prior)
     {
-        vm["ip"] = configured.GetValueOrDefault("ip") ?? before?.GetValueOrDefault("ip");
-        Carry("computedip", "publicip");
-        Carry("computedip6", "publicip6");
-        Carry("mycelium_ip", "mycelium_ip_seed");
-        Carry("planetary_ip", "planetary");
-        Carry("console_url", "ip");
-
-        void Carry(string computed, string cause) =>
-            vm[computed] = before is not null && ValueTree.Same(before.GetValueOrDefault(cause), vm.GetValueOrDefault(cause))
-                ? before.GetValueOrDefault(computed)
-                : null;
+        Delete(prior);
+        planned["id"] = null;
     }
 
     private static void Fill(TerraformObject vm, VmResult result)

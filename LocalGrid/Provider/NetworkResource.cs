@@ -11,8 +11,6 @@ internal sealed class NetworkResource(WorldStore store, Liveness liveness, IEngi
 {
     private static readonly string[] Access = ["access_wg_config", "external_ip", "external_sk", "public_node_id"];
 
-    public override IReadOnlyList<string> Replacing => ["name", "ip_range"];
-
     public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
         [.. base.Validate(config), .. NetworkRules.Check(config)];
 
@@ -44,7 +42,7 @@ internal sealed class NetworkResource(WorldStore store, Liveness liveness, IEngi
             ? state
             : null;
 
-    public override TerraformObject Apply(TerraformObject planned)
+    public override TerraformObject Apply(TerraformObject planned, TerraformObject? prior)
     {
         EngineResponse response = engine.Run(new EngineRequest(EngineRequest.ApplyNetwork) { Network = ToSpec(planned) }).ThrowIfFailed();
         NetworkResult result = response.Network ?? throw new InvalidOperationException("the engine returned no network");

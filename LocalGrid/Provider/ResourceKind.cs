@@ -3,13 +3,13 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-/// <summary>One resource type.</summary>
+/// <summary>
+/// One resource type. As in the real provider, no attribute forces a replacement: every change is planned in place, and
+/// what the grid does not change fails at apply.
+/// </summary>
 internal abstract class ResourceKind(BlockSchema schema)
 {
     public BlockSchema Schema { get; } = schema;
-
-    /// <summary>Attributes that cannot change: Terraform replaces the resource.</summary>
-    public virtual IReadOnlyList<string> Replacing => [];
 
     public virtual IEnumerable<GridDiagnostic> Validate(TerraformObject config) => ConfigValidation.Check(Schema, config);
 
@@ -21,7 +21,9 @@ internal abstract class ResourceKind(BlockSchema schema)
     /// <summary>The current state, or null if the resource is gone.</summary>
     public abstract TerraformObject? Read(TerraformObject state);
 
-    public abstract TerraformObject Apply(TerraformObject planned);
+    /// <param name="planned">What was planned; the values that are set here are in it afterwards.</param>
+    /// <param name="prior">The state before a change; null: it is a new one.</param>
+    public abstract TerraformObject Apply(TerraformObject planned, TerraformObject? prior);
 
     public abstract void Delete(TerraformObject state);
 }

@@ -3,32 +3,28 @@ using TfgridCompose.LocalGrid.Values;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-internal sealed record ResourcePlan(TerraformObject? Planned, IReadOnlyList<string> Replacing)
+internal static class ResourcePlan
 {
-    public static ResourcePlan Make(ResourceKind kind, TerraformObject? config, TerraformObject? prior, TerraformObject? proposed)
+    /// <summary>The planned state; null: the resource is to be deleted.</summary>
+    public static TerraformObject? Make(ResourceKind kind, TerraformObject? config, TerraformObject? prior, TerraformObject? proposed)
     {
         if (proposed is null)
         {
-            return new ResourcePlan(null, []);
+            return null;
         }
 
         TerraformObject planned = ObjectShape.Conform(kind.Schema, proposed);
         ObjectShape.ApplyDefaults(kind.Schema, planned);
-        if (prior is null)
+        if (prior is not null)
         {
-            ObjectShape.MarkUnknown(kind.Schema, planned);
-            return new ResourcePlan(planned, []);
-        }
-
-        kind.PlanUpdate(config ?? [], prior, planned);
-        if (ValueTree.Same(prior, planned))
-        {
-            return new ResourcePlan(prior, []);
+            kind.PlanUpdate(config ?? [], prior, planned);
+            if (ValueTree.Same(prior, planned))
+            {
+                return prior;
+            }
         }
 
         ObjectShape.MarkUnknown(kind.Schema, planned);
-        IEnumerable<string> replacing = kind.Replacing
-            .Where(name => !ValueTree.Same(prior.GetValueOrDefault(name), planned[name]));
-        return new ResourcePlan(planned, [.. replacing]);
+        return planned;
     }
 }

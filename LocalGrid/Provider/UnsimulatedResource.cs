@@ -12,7 +12,7 @@ internal sealed class UnsimulatedResource(string name, BlockSchema schema) : Res
 
     public override TerraformObject? Read(TerraformObject state) => null;
 
-    public override TerraformObject Apply(TerraformObject planned)
+    public override TerraformObject Apply(TerraformObject planned, TerraformObject? prior)
     {
         GridDiagnostic problem = NotSimulated.Whole($"resource {name}");
         throw new GridException(problem.Summary, problem.Detail);

@@ -8,6 +8,9 @@ internal sealed record VmSpec
 
     public string Entrypoint { get; set; } = "";
 
+    /// <summary>The node keeps it with the machine, and takes another one for a change of the machine.</summary>
+    public string? Description { get; init; }
+
     public int Cpu { get; set; } = 1;
 
     public long MemoryMb { get; init; }

@@ -22,7 +22,7 @@ internal sealed record VmRecord
 
     public string? MyceliumIp { get; init; }
 
-    /// <summary>The hash of everything that the machine was created from. If it changes, the machine is created again.</summary>
+    /// <summary>The hash of everything that the machine was created from. A node refuses to change it.</summary>
     public string SpecHash { get; set; } = "";
 
     public ProcessIdentity? Process { get; init; }

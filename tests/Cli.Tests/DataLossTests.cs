@@ -6,7 +6,7 @@ namespace TfgridCompose.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DataLossTests : IDisposable
 {
-    private const string Question = "This replaces machine vm. ALL DATA ON IT IS LOST. Go on?";
+    private const string Question = "This replaces machine vm, disk data of grid_deployment.vm. ALL DATA ON THEM IS LOST. Go on?";
 
     private readonly CliLab _lab = CliLab.WithMachine();
 
@@ -76,6 +76,40 @@ public sealed class DataLossTests : IDisposable
             Is.EqualTo(("vm", true)));
     }
 
+    /// <summary>A node changes no machine, and the provider plans every change in place.</summary>
+    [Test]
+    public async Task What_the_grid_refuses_to_change_is_planned_again_as_a_replacement()
+    {
+        await UpAsync();
+        Shrink();
+        int calls = _lab.Calls.Count;
+
+        CliResult plan = await _lab.RunAsync("plan", _lab.App);
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--allow-data-loss");
+
+        Assert.That((plan.ExitCode, up.ExitCode), Is.EqualTo((0, 0)), up.Error);
+        Assert.That(
+            plan.Out,
+            Does.Contain("replace disk data of grid_deployment.vm (ALL DATA ON IT IS LOST)").And.Contain("-/+ grid_deployment.vm"));
+        Assert.That(plan.Error, Does.Contain("the grid does not change it in place: grid_deployment.vm"));
+        Assert.That(
+            _lab.Calls.Skip(calls).Where(call => call.StartsWith("terraform", StringComparison.Ordinal)
+                && !call.Contains("init", StringComparison.Ordinal)),
+            Is.EqualTo([
+                "terraform plan -json -input=false -lock=false -out=tfplan",
+                "terraform show -json tfplan",
+                "terraform plan -json -input=false -lock=false -out=tfplan -replace=grid_deployment.vm",
+                "terraform show -json tfplan",
+                "terraform plan -json -input=false -lock-timeout=300s -out=tfplan",
+                "terraform show -json tfplan",
+                "terraform plan -json -input=false -lock-timeout=300s -out=tfplan -replace=grid_deployment.vm",
+                "terraform show -json tfplan",
+                "terraform apply -json -input=false -lock-timeout=300s tfplan",
+                "terraform output -json",
+            ]));
+        Assert.That(up.Error, Does.Contain("> application"), "what follows runs again");
+    }
+
     [Test]
     public async Task A_machine_that_never_took_a_login_holds_nothing()
     {
@@ -123,16 +157,22 @@ public sealed class DataLossTests : IDisposable
         _lab.WriteManifest(CliLab.Manifest.Replace("memory: 512", "memory: 256", StringComparison.Ordinal));
     }
 
+    // As the provider plans it, and as it is planned when it is to be replaced.
     private void PlanReplaces()
     {
         _lab.Write("fakes/plan-changes", "");
-        _lab.Write("fakes/plan.json", $$$"""
-            {"resource_changes":[{"address":"grid_deployment.vm","mode":"managed","type":"grid_deployment","name":"vm",
-              "change":{"actions":["update"],"before":{"vms":[{"name":"vm","memory":512,"computedip":"{{{_lab.Address}}}/32"}] },
-                "after":{"vms":[{"name":"vm","memory":256,"computedip":"{{{_lab.Address}}}/32"}] } } } ],
-             "output_changes":{}}
-            """);
+        _lab.Write("fakes/plan.json", Plan("\"update\"", $$"""{"name":"vm","memory":256,"computedip":"{{_lab.Address}}/32"}"""));
+        _lab.Write("fakes/plan-replacing.json", Plan("\"delete\",\"create\"", """{"name":"vm","memory":256}"""));
     }
+
+    private string Plan(string actions, string after) => $$$"""
+        {"resource_changes":[{"address":"grid_deployment.vm","mode":"managed","type":"grid_deployment","name":"vm",
+          "change":{"actions":[{{{actions}}}],
+            "before":{"vms":[{"name":"vm","memory":512,"computedip":"{{{_lab.Address}}}/32"}],"disks":[{"name":"data","size":5}] },
+            "after":{"vms":[{{{after}}}],"disks":[{"name":"data","size":5}] },
+            "after_unknown":{"id":true,"vms":[{"computedip":{{{(actions.Contains("create") ? "true" : "false")}}} }] } } } ],
+         "output_changes":{}}
+        """;
 
     private async Task UpAsync()
     {

@@ -9,6 +9,8 @@ public sealed class LifecycleTableTests
 {
     private const string More = "environment: [{name: GREETING, default: hello}]\nstatus: {method: http, endpoint: /, port: 8080}\n";
 
+    private const string OtherKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJLNvLbfKQnSFiT7e9nGyPI73XJNAHyoOXXagS4feIxa other";
+
     private static readonly string Page = Path.Combine(Product.Repository, "docs", "lifecycle.md");
 
     /// <summary>
@@ -43,6 +45,7 @@ public sealed class LifecycleTableTests
             "`network.provision`",
             app =>
                 app.Manifest(text => text.Replace("provision: [wireguard]", "provision: [wireguard, mycelium]", StringComparison.Ordinal))),
+        ("`ssh_keys`", app => app.Manifest(text => $"{text}\nssh_keys: [\"{OtherKey}\"]\n")),
     ];
 
     [Test]

@@ -1,8 +1,10 @@
 using TfgridCompose.Core.Deploying.Planning;
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records;
+using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Contracts;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Terraform;
@@ -50,7 +52,7 @@ public sealed class InfrastructureStage(UpRun run)
         }
 
         string[] replaced = [.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)];
-        TerraformPlan plan = await _terraform.PlanAsync(replaced, run.Request.TakesNoLock, cancellation);
+        TerraformPlan plan = await PlanReplacingAsync(replaced, cancellation);
         if (RefusedWorkloads.Of(plan) is { Count: > 0 } refused)
         {
             throw new DiagnosticException(ExitCode.Infrastructure, refused);
@@ -67,12 +69,30 @@ public sealed class InfrastructureStage(UpRun run)
             new InfrastructurePlan(plan, hosts)
             {
                 // Before the first apply has succeeded, nobody has logged in to anything.
-                Storage = run.Record.Outputs is null ? [] : StorageLosses.Of(plan),
+                Storage = run.Record.Outputs is null ? [] : StorageLosses.Of(plan, LosingIn(hosts)),
             },
             _terraform);
     }
 
     public void DeletePlan() => _terraform.DeletePlan();
+
+    private IReadOnlyList<RecordedHost> LosingIn(IReadOnlyList<HostChange> hosts) =>
+        [.. run.Record.Hosts.Where(host => hosts.Any(change => change.Host == host.Name && change.LosesData))];
+
+    // Again as long as there is something to replace: a new machine may change what was planned for others.
+    private async Task<TerraformPlan> PlanReplacingAsync(IReadOnlyList<string> replaced, CancellationToken cancellation)
+    {
+        TerraformPlan plan = await _terraform.PlanAsync(replaced, run.Request.TakesNoLock, cancellation);
+        string[] refused = [.. RefusedUpdates.In(plan).Except(replaced)];
+        if (refused.Length == 0)
+        {
+            return plan;
+        }
+
+        run.Here.Events.Emit(new Note(
+            $"planned as a replacement, since the grid does not change it in place: {string.Join(", ", refused)}"));
+        return await PlanReplacingAsync([.. replaced, .. refused], cancellation);
+    }
 
     // Where the grid cannot be asked, what Terraform does not find may still be there.
     private async Task<IReadOnlyList<(string Resource, string Reason)>> StaysAsync(

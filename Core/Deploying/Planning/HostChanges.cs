@@ -12,17 +12,6 @@ public static class HostChanges
 {
     private const int MostReasons = 3;
 
-    // Set by the grid; these follow from the rest of a machine's block.
-    private static readonly string[] Computed =
-    [
-        "ip",
-        "computedip",
-        "computedip6",
-        "mycelium_ip",
-        "planetary_ip",
-        "console_url",
-    ];
-
     /// <param name="recorded">The machines of the record.</param>
     /// <param name="asked">The names of the machines that the request wants.</param>
     /// <param name="plan">What Terraform would do.</param>
@@ -94,31 +83,29 @@ public static class HostChanges
         return change?.Action switch
         {
             ResourceChange.Delete => $"{change.Address} is removed",
-            ResourceChange.Replace =>
-                Because(change, [.. change.Attributes.Where(attribute => !attribute.After.StartsWith('('))]),
-            ResourceChange.Update => Rebuilt(host, change),
+            ResourceChange.Replace => Because(change, Causes(host, change)),
+            ResourceChange.Update => AfterOf(host, change) is null ? $"{change.Address} no longer contains it" : null,
             _ => null,
         };
     }
 
-    // A machine is rebuilt if anything that it is made of differs, including its disks; others in the same resource stay.
-    private static string? Rebuilt(RecordedHost host, ResourceChange change)
+    // What differs in the machine itself and in the resource around it; else what differs in another machine of it.
+    private static IReadOnlyList<AttributeChange> Causes(RecordedHost host, ResourceChange change)
     {
-        MachineBlock before = change.MachinesBefore.First(machine => IsOn(machine, host));
-        MachineBlock? after = change.MachinesAfter.FirstOrDefault(machine => machine.Name == before.Name);
-        if (after is null)
-        {
-            return $"{change.Address} no longer contains it";
-        }
-
+        AttributeChange[] known = [.. change.Attributes.Where(attribute => !attribute.After.StartsWith('('))];
         AttributeChange[] own =
         [
-            .. PlanDifferences.Between(before.Block, after.Block)
-                .Where(attribute => !Computed.Contains(attribute.Path)),
-            .. change.Attributes.Where(attribute => attribute.Path.StartsWith("disks", StringComparison.Ordinal)),
+            .. AfterOf(host, change) is { } after ? MachineDifferences.Of(BeforeOf(host, change), after) : [],
+            .. known.Where(attribute => !TerraformPlanReader.IsOfMachine(attribute)),
         ];
-        return own.Length == 0 ? null : Because(change, own);
+        return own.Length > 0 ? own : known;
     }
+
+    private static MachineBlock BeforeOf(RecordedHost host, ResourceChange change) =>
+        change.MachinesBefore.First(machine => IsOn(machine, host));
+
+    private static MachineBlock? AfterOf(RecordedHost host, ResourceChange change) =>
+        change.MachinesAfter.FirstOrDefault(machine => machine.Name == BeforeOf(host, change).Name);
 
     private static string Because(ResourceChange change, IReadOnlyList<AttributeChange> attributes) =>
         attributes.Count == 0
@@ -131,6 +118,6 @@ public static class HostChanges
             ? $"{attribute.Path} {attribute.Before} -> {attribute.After}"
             : $"{attribute.Path} changes";
 
-    private static bool IsOn(MachineBlock machine, RecordedHost host) =>
+    internal static bool IsOn(MachineBlock machine, RecordedHost host) =>
         machine.Addresses.Any(ip => host.Addresses.Any(address => address.Ip == ip));
 }

@@ -10,7 +10,7 @@ public sealed record InfrastructurePlan(TerraformPlan Terraform, IReadOnlyList<H
     /// <summary>Whether anything on the grid changes; outputs alone do not.</summary>
     public bool ChangesResources => Terraform.Changes.Count > 0;
 
-    /// <summary>Storage that is lost beside the machines.</summary>
+    /// <summary>Storage that is lost, also with its machines.</summary>
     public IReadOnlyList<StorageLoss> Storage { get; init; } = [];
 
     public bool LosesData => Storage.Count > 0 || Hosts.Any(host => host.LosesData);

@@ -1,7 +1,7 @@
 namespace TfgridCompose.Core.Deploying.Planning;
 
 /// <summary>
-/// Storage whose data is lost with the infrastructure's plan, beside the machines that are replaced or removed.
+/// Storage whose data is lost with the infrastructure's plan, also that of machines that are replaced or removed.
 /// </summary>
 /// <param name="Resource">Terraform's address of the resource that contains it.</param>
 /// <param name="Kind">disk, volume or zdb.</param>

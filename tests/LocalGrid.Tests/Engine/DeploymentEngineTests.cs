@@ -75,17 +75,31 @@ public sealed class DeploymentEngineTests : IDisposable
     }
 
     [Test]
-    public void An_unchanged_machine_is_left_alone_a_changed_one_is_created_again_and_one_too_many_is_removed()
+    public void A_machine_that_stays_is_left_alone_a_new_one_starts_and_one_too_many_is_removed()
     {
-        DeploymentResult before = _lab.Deploy("keep", "change", "drop");
+        DeploymentResult before = _lab.Deploy("keep", "drop");
 
         DeploymentResult after = _lab.Deployments.Apply(
-            EngineLab.Deployment(Worlds.Vm("keep"), Worlds.Vm("change", 2048), Worlds.Vm("new")) with { Contract = before.Contract });
+            EngineLab.Deployment(Worlds.Vm("keep"), Worlds.Vm("new")) with { Contract = before.Contract });
 
-        Assert.That(after.Vms.Take(2), Is.EqualTo(before.Vms.Take(2)));
-        Assert.That(Booted(), Is.EquivalentTo(new[] { "change", "new" }));
-        Assert.That(_lab.World.Deployments.Single().Vms.Select(vm => vm.Name), Is.EqualTo(new[] { "keep", "change", "new" }));
-        Assert.That(_lab.Exists("/grid/machines/tfl-v5"), Is.False, "drop had the third number");
+        Assert.That(after.Vms[0], Is.EqualTo(before.Vms[0]));
+        Assert.That(Booted(), Is.EqualTo(new[] { "new" }));
+        Assert.That(_lab.World.Deployments.Single().Vms.Select(vm => vm.Name), Is.EqualTo(new[] { "keep", "new" }));
+        Assert.That(_lab.Exists("/grid/machines/tfl-v4"), Is.False, "drop had the second number");
+        Assert.That(_lab.Exists("/grid/machines/tfl-v3"));
+    }
+
+    [Test]
+    public void A_refused_change_touches_nothing()
+    {
+        long contract = _lab.Deploy("one").Contract;
+
+        Assert.That(
+            () => _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("one", 2048), Worlds.Vm("new")) with { Contract = contract }),
+            Throws.TypeOf<GridException>().With.Message.Contains("workload 'zmachine' does not support upgrade"));
+
+        Assert.That(_lab.World.Deployments.Single().Vms.Select(vm => (vm.Name, vm.MemoryMb)), Is.EqualTo(new[] { ("one", 1024L) }));
+        Assert.That(Booted(), Is.Empty);
         Assert.That(_lab.Exists("/grid/machines/tfl-v3"));
     }
 
@@ -120,19 +134,19 @@ public sealed class DeploymentEngineTests : IDisposable
     }
 
     [Test]
-    public void A_changed_deployment_whose_machine_fails_is_kept_with_the_machine_off()
+    public void A_change_whose_new_machine_fails_is_taken_back()
     {
         long contract = _lab.Deploy("one").Contract;
         _lab.Tools.MachinesCrash = true;
 
         Assert.That(
-            () => _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("one", 2048)) with { Contract = contract }),
+            () => _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("one"), Worlds.Vm("new")) with { Contract = contract }),
             Throws.TypeOf<GridException>());
 
         DeploymentRecord deployment = _lab.World.Deployments.Single();
-        Assert.That(deployment.Vms.Single().Process, Is.Null);
+        Assert.That(deployment.Vms.Select(vm => (vm.Name, vm.Process)), Is.EqualTo(new[] { ("one", ProcessIdentity.Current) }));
         Assert.That(deployment.Maker, Is.Null);
-        Assert.That(_lab.Exists("/grid/machines/tfl-v3"), Is.False, "what did not start is taken away");
+        Assert.That(_lab.Exists("/grid/machines/tfl-v4"), Is.False, "what did not start is taken away");
     }
 
     [Test]

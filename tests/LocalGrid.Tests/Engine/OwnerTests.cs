@@ -29,7 +29,7 @@ public sealed class OwnerTests : IDisposable
     }
 
     [Test]
-    public void Nobody_replaces_anothers_machine_by_one_with_a_key_of_his_own_and_the_disks_of_the_other()
+    public void Nobody_changes_anothers_deployment()
     {
         Networks(Anna).Apply(EngineLab.Network(1));
         long contract = Deployments(Anna).Apply(EngineLab.Deployment(Worlds.Vm())).Contract;
@@ -40,7 +40,7 @@ public sealed class OwnerTests : IDisposable
         Assert.That(_lab.World.Deployments.Single().Vms.Single().SpecHash, Is.EqualTo(before));
         Assert.That(_lab.World.Deployments.Single().Owner, Is.EqualTo(Anna));
         Assert.That(
-            Deployments(Anna).Apply(EngineLab.Deployment(Worlds.Vm(memory: 2048)) with { Contract = contract }).Contract,
+            Deployments(Anna).Apply(EngineLab.Deployment(Worlds.Vm()) with { Contract = contract, SolutionType = "x" }).Contract,
             Is.EqualTo(contract));
         Assert.That(_lab.World.Deployments.Single().Owner, Is.EqualTo(Anna), "after a change, too");
     }

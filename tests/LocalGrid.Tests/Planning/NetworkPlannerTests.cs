@@ -190,6 +190,10 @@ public sealed class NetworkPlannerTests
         Assert.That(NetworkPlanner.Find(world, Again(network, 1)), Is.SameAs(network));
         Assert.That(NetworkPlanner.Find(world, Again(network, 1) with { Id = null }), Is.Null);
         Assert.That(() => NetworkPlanner.Find(world, Again(network, 1) with { Id = "x" }), Throws.TypeOf<GridException>());
+        Assert.That(() => NetworkPlanner.Find(world, Again(network, 1) with { Name = "x" }), Throws.TypeOf<GridException>());
+        Assert.That(
+            () => NetworkPlanner.Find(world, Again(network, 1) with { IpRange = "10.9.0.0/16" }),
+            Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("A network keeps its name and its range"));
     }
 
     [Test]

@@ -5,7 +5,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Tests.Planning;
 
-/// <summary>If the hash changes, the machine is created again.</summary>
+/// <summary>If the hash changes, the node would have to change the machine, which it refuses.</summary>
 public sealed class SpecHashTests
 {
     private static readonly VmSpec Vm = Worlds.Vm() with { Mounts = [new MountSpec("data", "/data")], Environment = new() { ["A"] = "1" } };
@@ -23,7 +23,7 @@ public sealed class SpecHashTests
 
     private static readonly string Hash = SpecHash.Of(Deployment, Vm, Record);
 
-    /// <summary>A newer build must not restart the machines of an older one.</summary>
+    /// <summary>A newer build must know the machines of an older one.</summary>
     [Test]
     public void The_hash_never_changes() =>
         Assert.That(Hash, Is.EqualTo("ec58e93e47be846bd77d0b71410f3968e8abdc9196a7d7f201f48e7e7885b952"));
@@ -32,6 +32,7 @@ public sealed class SpecHashTests
     [
         new TestCaseData(Deployment, Vm with { Cpu = 2 }, Record).SetArgDisplayNames("cpu"),
         new TestCaseData(Deployment, Vm with { MemoryMb = 2048 }, Record).SetArgDisplayNames("memory"),
+        new TestCaseData(Deployment, Vm with { Description = "mine" }, Record).SetArgDisplayNames("description"),
         new TestCaseData(Deployment, Vm with { Environment = new() { ["A"] = "2" } }, Record).SetArgDisplayNames("environment"),
         new TestCaseData(Deployment with { Disks = [new DiskSpec("data", 2)] }, Vm, Record).SetArgDisplayNames("disk"),
         new TestCaseData(Deployment, Vm with { Mounts = [new MountSpec("data", "/other")] }, Record).SetArgDisplayNames("mount"),

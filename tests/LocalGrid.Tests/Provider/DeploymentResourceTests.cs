@@ -53,7 +53,7 @@ public sealed class DeploymentResourceTests : IDisposable
         planned["solution_type"] = "tfc/x";
         planned["disks"] = new List<object?> { new TerraformObject { ["name"] = "data", ["size"] = TerraformNumber.Of(7) } };
 
-        Resource.Apply(planned);
+        Resource.Apply(planned, null);
 
         EngineRequest request = _engine.Requests.Single();
         DeploymentSpec spec = request.Deployment!;
@@ -75,7 +75,7 @@ public sealed class DeploymentResourceTests : IDisposable
     [Test]
     public void The_engines_answer_is_the_state_each_machine_by_its_name()
     {
-        TerraformObject state = Resource.Apply(Planned(Vm("one"), Vm("two")));
+        TerraformObject state = Resource.Apply(Planned(Vm("one"), Vm("two")), null);
 
         Assert.That((state.Text("id"), state.Text("ip_range")), Is.EqualTo(("1007", "10.1.2.0/24")));
         string[] computed = ["ip", "computedip", "computedip6", "mycelium_ip", "planetary_ip", "console_url"];
@@ -91,9 +91,22 @@ public sealed class DeploymentResourceTests : IDisposable
         TerraformObject planned = Planned(Vm("one"));
         planned["id"] = "1007";
 
-        Resource.Apply(planned);
+        Resource.Apply(planned, Prior(node: 2));
 
         Assert.That(_engine.Requests.Single().Deployment!.Contract, Is.EqualTo(1007));
+    }
+
+    [Test]
+    public void On_another_node_the_old_contract_is_cancelled_and_a_new_one_is_made()
+    {
+        TerraformObject planned = Planned(Vm("one"));
+        planned["id"] = "1006";
+
+        TerraformObject state = Resource.Apply(planned, Prior(node: 1));
+
+        Assert.That(_engine.Requests.Select(request => request.Operation), Is.EqualTo(new[] { "delete-deployment", "apply-deployment" }));
+        Assert.That((_engine.Requests[0].Id, _engine.Requests[1].Deployment!.Contract), Is.EqualTo(("1006", (long?)null)));
+        Assert.That(state["id"], Is.EqualTo("1007"));
     }
 
     [Test]
@@ -109,7 +122,7 @@ public sealed class DeploymentResourceTests : IDisposable
     {
         _engine.Response.Deployment!.ProviderDies = true;
 
-        Resource.Apply(Planned(Vm("one")));
+        Resource.Apply(Planned(Vm("one")), null);
 
         Assert.That(_deaths, Is.EqualTo(1));
     }
@@ -119,7 +132,7 @@ public sealed class DeploymentResourceTests : IDisposable
     {
         _engine.Response = EngineResponse.Failed(new GridException("No", "because", "vms", 0));
 
-        Assert.That(() => Resource.Apply(Planned(Vm("one"))), Throws.TypeOf<GridException>().With.Message.EqualTo("because"));
+        Assert.That(() => Resource.Apply(Planned(Vm("one")), null), Throws.TypeOf<GridException>().With.Message.EqualTo("because"));
         Assert.That(() => Resource.Delete(new TerraformObject { ["id"] = "1" }), Throws.TypeOf<GridException>());
     }
 
@@ -129,7 +142,7 @@ public sealed class DeploymentResourceTests : IDisposable
         _engine.Response = new EngineResponse();
 
         Assert.That(
-            () => Resource.Apply(Planned(Vm("one"))),
+            () => Resource.Apply(Planned(Vm("one")), null),
             Throws.InvalidOperationException.With.Message.EqualTo("the engine returned no deployment"));
     }
 
@@ -158,6 +171,8 @@ public sealed class DeploymentResourceTests : IDisposable
         _computer.Store.Change(world => world.Deployments[0].Vms[0] = vm with { Process = Worlds.Dead });
         Assert.That(Resource.Read(state), Is.Null);
     }
+
+    private static TerraformObject Prior(int node) => new() { ["id"] = "1006", ["node"] = TerraformNumber.Of(node) };
 
     private static TerraformObject Planned(params TerraformObject[] vms) => new()
     {

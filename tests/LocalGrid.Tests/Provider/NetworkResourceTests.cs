@@ -26,7 +26,7 @@ public sealed class NetworkResourceTests : IDisposable
     {
         string[] computed = ["id", "nodes_ip_range", "node_deployment_id", .. AccessValues];
 
-        TerraformObject planned = Plan(Config(1, 2), null).Planned!;
+        TerraformObject planned = Plan(Config(1, 2), null)!;
 
         Assert.That(planned["solution_type"], Is.EqualTo("Network"));
         Assert.That(computed.Select(name => planned[name]), Is.All.EqualTo(UnknownValue.Plain));
@@ -37,13 +37,13 @@ public sealed class NetworkResourceTests : IDisposable
     {
         TerraformObject state = Applied(Config(1, 2));
 
-        Assert.That(Plan(Config(1, 2), state).Planned, Is.SameAs(state));
+        Assert.That(Plan(Config(1, 2), state), Is.SameAs(state));
     }
 
     [Test]
     public void Other_nodes_have_other_ranges_and_contracts_and_the_access_point_stays()
     {
-        TerraformObject planned = Plan(Config(1, 3), Applied(Config(1, 2))).Planned!;
+        TerraformObject planned = Plan(Config(1, 3), Applied(Config(1, 2)))!;
 
         Assert.That(planned["nodes_ip_range"], Is.EqualTo(UnknownValue.Plain));
         Assert.That(planned["node_deployment_id"], Is.EqualTo(UnknownValue.Plain));
@@ -54,10 +54,10 @@ public sealed class NetworkResourceTests : IDisposable
     [Test]
     public void When_the_access_points_node_leaves_it_stays_the_access_point()
     {
-        TerraformObject planned = Plan(Config(2), Applied(Config(1, 2))).Planned!;
+        TerraformObject planned = Plan(Config(2), Applied(Config(1, 2)))!;
 
         Assert.That(AccessValues.Select(name => planned[name]), Has.None.EqualTo(UnknownValue.Plain));
-        Assert.That(Plan(Config(2), planned).Planned, Is.SameAs(planned), "a foreign access point is no change");
+        Assert.That(Plan(Config(2), planned), Is.SameAs(planned), "a foreign access point is no change");
     }
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class NetworkResourceTests : IDisposable
         state["public_node_id"] = TerraformNumber.Of(0);
         state["external_ip"] = "";
 
-        TerraformObject planned = Plan(Config(2), state).Planned!;
+        TerraformObject planned = Plan(Config(2), state)!;
         Assert.That((planned["external_ip"], planned["public_node_id"]), Is.EqualTo(("", UnknownValue.Plain)), "it may need one now");
     }
 
@@ -77,7 +77,7 @@ public sealed class NetworkResourceTests : IDisposable
         TerraformObject config = Config(1, 2);
         config["add_wg_access"] = true;
 
-        TerraformObject planned = Plan(config, Applied(Config(1, 2))).Planned!;
+        TerraformObject planned = Plan(config, Applied(Config(1, 2)))!;
 
         Assert.That(AccessValues.Select(name => planned[name]), Is.All.EqualTo(UnknownValue.Plain));
         Assert.That(planned["nodes_ip_range"], Is.Not.EqualTo(UnknownValue.Plain));
@@ -90,17 +90,19 @@ public sealed class NetworkResourceTests : IDisposable
         var chosen = new TerraformObject { ["1"] = "10.1.7.0/24" };
         config["nodes_ip_range"] = chosen;
 
-        Assert.That(Plan(config, Applied(Config(1, 2))).Planned!["nodes_ip_range"], Is.EqualTo(chosen));
+        Assert.That(Plan(config, Applied(Config(1, 2)))!["nodes_ip_range"], Is.EqualTo(chosen));
     }
 
     [TestCase("name")]
     [TestCase("ip_range")]
-    public void Another_name_or_range_is_another_network(string attribute)
+    public void Another_name_or_range_is_planned_in_place(string attribute)
     {
         TerraformObject config = Config(1, 2);
         config[attribute] = attribute == "name" ? "other" : "10.2.0.0/16";
 
-        Assert.That(Plan(config, Applied(Config(1, 2))).Replacing, Is.EqualTo(new[] { attribute }));
+        TerraformObject planned = Plan(config, Applied(Config(1, 2)))!;
+
+        Assert.That((planned["id"], planned[attribute]), Is.EqualTo(("id", config[attribute])));
     }
 
     [Test]
@@ -126,7 +128,7 @@ public sealed class NetworkResourceTests : IDisposable
         config["nodes_ip_range"] = new TerraformObject { ["1"] = "10.1.2.0/24", ["2"] = UnknownValue.Plain };
         config["mycelium_keys"] = new TerraformObject { ["1"] = "abcd" };
 
-        TerraformObject state = Resource.Apply(Plan(config, null).Planned!);
+        TerraformObject state = Resource.Apply(Plan(config, null)!, null);
 
         EngineRequest request = _engine.Requests.Single();
         NetworkSpec spec = request.Network!;
@@ -159,7 +161,7 @@ public sealed class NetworkResourceTests : IDisposable
         _engine.Response = EngineResponse.Failed(new GridException("No", "because"));
 
         Assert.That(() => Resource.Delete(Applied(Config(1))), Throws.TypeOf<GridException>().With.Message.EqualTo("because"));
-        Assert.That(() => Resource.Apply(Plan(Config(1), null).Planned!), Throws.TypeOf<GridException>());
+        Assert.That(() => Resource.Apply(Plan(Config(1), null)!, null), Throws.TypeOf<GridException>());
     }
 
     [Test]
@@ -192,7 +194,7 @@ public sealed class NetworkResourceTests : IDisposable
             }));
     }
 
-    private ResourcePlan Plan(TerraformObject config, TerraformObject? prior)
+    private TerraformObject? Plan(TerraformObject config, TerraformObject? prior)
     {
         var proposed = (TerraformObject)ValueTree.Copy(config)!;
         foreach (AttributeSchema attribute in NetworkSchema.Block.Attributes.Where(attribute => attribute.IsComputed))
@@ -205,7 +207,7 @@ public sealed class NetworkResourceTests : IDisposable
 
     private TerraformObject Applied(TerraformObject config)
     {
-        TerraformObject state = Plan(config, null).Planned!;
+        TerraformObject state = Plan(config, null)!;
         state["id"] = "id";
         state["nodes_ip_range"] = new TerraformObject { ["1"] = "10.1.2.0/24" };
         state["node_deployment_id"] = new TerraformObject { ["1"] = TerraformNumber.Of(1001) };

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 
 namespace TfgridCompose.LocalGrid.Tests.RealMachines;
@@ -69,7 +70,7 @@ public sealed class DeploymentLifecycleTests
     private static string With(int memory) => Network + "\n" + Machines.Replace("MEMORY", $"{memory}", StringComparison.Ordinal);
 
     [Test]
-    public void A_deployment_comes_up_changes_in_place_and_leaves_nothing_behind()
+    public void A_deployment_comes_up_is_not_changed_in_place_but_replaced_and_leaves_nothing_behind()
     {
         using var lab = new TerraformLab(With(512));
         lab.Apply();
@@ -86,17 +87,24 @@ public sealed class DeploymentLifecycleTests
         Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "a second plan is empty");
 
         lab.Configure(With(768));
-        lab.Apply();
-        Dictionary<string, JsonElement> after = lab.Vms();
-        Assert.That(after["front"].GetProperty("ips").ToString(), Is.EqualTo(before["front"].GetProperty("ips").ToString()));
-        Assert.That(after["front"].GetProperty("pid").GetInt32(), Is.Not.EqualTo(before["front"].GetProperty("pid").GetInt32()));
+        (int exitCode, string output) = lab.TryTerraform("apply", "-auto-approve");
+        Assert.That(exitCode, Is.Not.Zero, output);
         Assert.That(
-            after["side"].GetProperty("pid").GetInt32(),
-            Is.EqualTo(before["side"].GetProperty("pid").GetInt32()),
-            "an unchanged vm is left alone");
+            Unwrapped(output),
+            Does.Contain("0 to add, 1 to change, 0 to destroy").And.Contain(
+                "failed to send deployment update request to node 1: "
+                    + "workload 'zmachine' does not support upgrade: upgrade validation error"));
+        Assert.That(Identities(lab), Is.EqualTo(Identities(before)), "nothing was touched");
+
+        lab.Terraform("apply", "-auto-approve", "-replace=grid_deployment.front");
+        Dictionary<string, JsonElement> after = lab.Vms();
+        Assert.That(Identities(after)["front"], Is.Not.EqualTo(Identities(before)["front"]));
+        Assert.That(Identities(after)["side"], Is.Not.EqualTo(Identities(before)["side"]), "it is in the same deployment");
+        Assert.That(Identities(after)["back"], Is.EqualTo(Identities(before)["back"]));
+        Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "a plan after it is empty");
 
         lab.Terraform("destroy", "-auto-approve");
-        var names = before.Values.Select(vm => vm.GetProperty("machine").GetString()!).ToList();
+        var names = before.Values.Concat(after.Values).Select(vm => vm.GetProperty("machine").GetString()!).ToList();
         Assert.That(Traces.Of(names), Is.Empty);
         Assert.That(lab.Vms(), Is.Empty);
     }
@@ -241,6 +249,14 @@ public sealed class DeploymentLifecycleTests
 
         Assert.That(AsNobody(lab, $"find {Place} -type f -readable -not -name '*.lock' 2>/dev/null"), Is.EqualTo($"{Place}/world.json\n"));
     }
+
+    private static Dictionary<string, string> Identities(TerraformLab lab) => Identities(lab.Vms());
+
+    private static Dictionary<string, string> Identities(Dictionary<string, JsonElement> vms) => vms.ToDictionary(
+        vm => vm.Key, vm => $"{vm.Value.GetProperty("machine").GetString()} {vm.Value.GetProperty("pid").GetInt32()}");
+
+    // Terraform breaks the lines of an error and draws a bar beside them.
+    private static string Unwrapped(string output) => Regex.Replace(output, @"[\s│╷╵]+", " ");
 
     private static string AsNobody(TerraformLab lab, string line) =>
         lab.Try("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", "sh", "-c", line]).Output;

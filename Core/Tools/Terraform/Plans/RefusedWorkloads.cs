@@ -11,16 +11,13 @@ namespace TfgridCompose.Core.Tools.Terraform.Plans;
 /// </summary>
 internal static class RefusedWorkloads
 {
-    private const string Deployment = "grid_deployment.";
-    private const string Network = "grid_network.";
-
     /// <summary>One problem for each workload that would be refused; empty if there is none.</summary>
     public static IReadOnlyList<Diagnostic> Of(TerraformPlan plan) =>
         [.. plan.Changes.Where(change => change.Action != ResourceChange.Delete).SelectMany(Of)];
 
     private static IEnumerable<Diagnostic> Of(ResourceChange change)
     {
-        if (!IsOf(change, Deployment) && !IsOf(change, Network))
+        if (change.Type is not ("grid_deployment" or "grid_network"))
         {
             yield break;
         }
@@ -86,10 +83,6 @@ internal static class RefusedWorkloads
         TerraformCodes.WorkloadRefused,
         $"The grid would refuse {PlainText.Of(change.Address)}: {problem}.",
         $"{remedy}; nothing was created");
-
-    private static bool IsOf(ResourceChange change, string type) =>
-        change.Address.StartsWith(type, StringComparison.Ordinal)
-            || change.Address.Contains($".{type}", StringComparison.Ordinal);
 
     private static bool IsSet(MachineBlock machine, string name) =>
         machine.Block.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;

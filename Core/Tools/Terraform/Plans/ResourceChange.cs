@@ -4,13 +4,20 @@ namespace TfgridCompose.Core.Tools.Terraform.Plans;
 
 /// <summary>What Terraform would do to a resource, from <c>show -json</c> of a saved plan.</summary>
 /// <param name="Address">For example <c>grid_deployment.node["node2"]</c>.</param>
-/// <param name="Action">create, update, replace or delete.</param>
+/// <param name="Action">create, update, replace, delete or no-op.</param>
 public sealed record ResourceChange(string Address, string Action)
 {
     public const string Create = "create";
     public const string Update = "update";
     public const string Replace = "replace";
     public const string Delete = "delete";
+    public const string Keep = "no-op";
+
+    /// <summary>The resource's type, for example <c>grid_deployment</c>.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>The name of the private network that the resource is, or that its machines are in now; empty: none.</summary>
+    public string Network { get; init; } = "";
 
     /// <summary>Its own name on the grid after the change; empty if it has none or it is not known yet.</summary>
     public string Name { get; init; } = "";
@@ -37,7 +44,11 @@ public sealed record ResourceChange(string Address, string Action)
 public sealed record AttributeChange(string Path, string Before, string After);
 
 /// <summary>A machine in a resource: its name, its addresses and its whole block.</summary>
-public sealed record MachineBlock(string Name, IReadOnlyList<string> Addresses, JsonElement Block);
+public sealed record MachineBlock(string Name, IReadOnlyList<string> Addresses, JsonElement Block)
+{
+    /// <summary>The names of the disks that it mounts.</summary>
+    public IReadOnlyList<string> Mounts { get; init; } = [];
+}
 
 /// <summary>Storage in a resource.</summary>
 /// <param name="Kind"><see cref="Disk"/>, volume or zdb.</param>

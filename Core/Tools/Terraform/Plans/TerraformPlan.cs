@@ -11,8 +11,11 @@ public sealed record TerraformPlan(
 {
     public static TerraformPlan Empty { get; } = new([], false, []);
 
+    /// <summary>The resources that stay as they are.</summary>
+    public IReadOnlyList<ResourceChange> Unchanged { get; init; } = [];
+
     /// <summary>All machines in the state, also those that do not change.</summary>
-    public IReadOnlyList<MachineBlock> Known { get; init; } = [];
+    public IReadOnlyList<MachineBlock> Known => [.. Changes.Concat(Unchanged).SelectMany(resource => resource.MachinesBefore)];
 
     /// <summary>The names of the outputs that change.</summary>
     public IReadOnlyList<string> ChangedOutputs { get; init; } = [];

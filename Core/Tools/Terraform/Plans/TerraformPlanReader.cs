@@ -12,6 +12,8 @@ public static class TerraformPlanReader
     private static readonly (string Block, string Kind)[] StorageBlocks =
         [("disks", StorageBlock.Disk), ("volumes", "volume"), ("zdbs", "zdb")];
 
+    private const string NetworkType = "grid_network";
+
     private static readonly string[] AddressAttributes = ["ip", "computedip", "computedip6", "mycelium_ip"];
 
     public static TerraformPlan Read(string json)
@@ -25,41 +27,46 @@ public static class TerraformPlanReader
         string[] outputs = root.TryGetProperty("output_changes", out JsonElement changes)
             ? [.. changes.EnumerateObject().Where(output => ActionOf(output.Value) is not null).Select(output => output.Name)]
             : [];
+        ResourceChange[] resources = [.. Items(root, "resource_changes").Where(IsManaged).Select(ChangeOf)];
         return new TerraformPlan(
-            [.. Items(root, "resource_changes").Select(ChangeOf).OfType<ResourceChange>()],
+            [.. resources.Where(resource => resource.Action != ResourceChange.Keep)],
             outputs.Length > 0,
             [.. Items(root, "resource_drift")
                 .Where(drift => ActionOf(drift.GetProperty("change")) == ResourceChange.Delete)
                 .SelectMany(drift => MachinesOf(drift.GetProperty("change"), "before")
                     .Select(machine => (Text(drift, "address"), machine)))])
         {
-            Known =
-            [
-                .. Items(root, "resource_changes")
-                    .Where(IsManaged)
-                    .SelectMany(resource => MachinesOf(resource.GetProperty("change"), "before")),
-            ],
+            Unchanged = [.. resources.Where(resource => resource.Action == ResourceChange.Keep)],
             ChangedOutputs = outputs,
         };
     }
 
-    private static ResourceChange? ChangeOf(JsonElement resource)
+    private static ResourceChange ChangeOf(JsonElement resource)
     {
         JsonElement change = resource.GetProperty("change");
-        return !IsManaged(resource) || ActionOf(change) is not { } action
-            ? null
-            : new ResourceChange(Text(resource, "address"), action)
-            {
-                Attributes = action is ResourceChange.Update or ResourceChange.Replace
-                    ? PlanDifferences.Of(change)
-                    : [],
-                Name = change.TryGetProperty("after", out JsonElement after) ? Text(after, "name") : "",
-                MachinesBefore = MachinesOf(change, "before"),
-                MachinesAfter = MachinesOf(change, "after"),
-                StorageBefore = StorageOf(change, "before"),
-                StorageAfter = StorageOf(change, "after"),
-            };
+        string action = ActionOf(change) ?? ResourceChange.Keep;
+        string type = Text(resource, "type");
+        return new ResourceChange(Text(resource, "address"), action)
+        {
+            Type = type,
+            Name = change.TryGetProperty("after", out JsonElement after) ? Text(after, "name") : "",
+            Network = BeforeOf(change) is { } before ? Text(before, type == NetworkType ? "name" : "network_name") : "",
+            Attributes = action is ResourceChange.Update or ResourceChange.Replace
+                ? PlanDifferences.Of(change)
+                : [],
+            MachinesBefore = MachinesOf(change, "before"),
+            MachinesAfter = MachinesOf(change, "after"),
+            StorageBefore = StorageOf(change, "before"),
+            StorageAfter = StorageOf(change, "after"),
+        };
     }
+
+    /// <summary>Whether an attribute belongs to a machine's block.</summary>
+    internal static bool IsOfMachine(AttributeChange attribute) =>
+        MachineBlocks.Any(block => attribute.Path.StartsWith($"{block}[", StringComparison.Ordinal));
+
+    private static JsonElement? BeforeOf(JsonElement change) =>
+        change.TryGetProperty("before", out JsonElement before) && before.ValueKind == JsonValueKind.Object ? before : null;
 
     private static bool IsManaged(JsonElement resource) => resource.GetProperty("mode").GetString() == "managed";
 
@@ -94,7 +101,15 @@ public static class TerraformPlanReader
     private static MachineBlock MachineOf(JsonElement machine) => new(
         Text(machine, "name"),
         [.. AddressAttributes.Select(name => Text(machine, name).Split('/')[0]).Where(address => address.Length > 0)],
-        machine.Clone());
+        machine.Clone())
+    {
+        // v1.11.1 of the provider has disk_name for name.
+        Mounts =
+        [
+            .. Items(machine, "mounts")
+                .Select(mount => Text(mount, "name") is { Length: > 0 } name ? name : Text(mount, "disk_name")),
+        ],
+    };
 
     private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array

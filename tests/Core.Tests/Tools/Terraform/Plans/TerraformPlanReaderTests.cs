@@ -7,6 +7,8 @@ namespace TfgridCompose.Core.Tests.Tools.Terraform.Plans;
 /// <summary>From Terraform's plan to the machines that it creates, replaces and removes.</summary>
 public sealed class TerraformPlanReaderTests
 {
+    private const string Replace = "delete\",\"create";
+
     private static readonly RecordedHost One = Host("one", "10.5.2.2");
     private static readonly RecordedHost Two = Host("two", "10.5.3.2");
 
@@ -87,14 +89,27 @@ public sealed class TerraformPlanReaderTests
     }
 
     [Test]
-    public void A_machine_whose_block_changes_is_made_anew_and_its_neighbour_stays()
+    public void A_machine_in_a_resource_that_is_replaced_goes_with_its_neighbour()
     {
-        string before = $"{Vm("a", "10.5.2.2", 512)},{Vm("b", "10.5.3.2", 512)}";
-        string after = $"{Vm("a", "10.5.2.2", 512)},{Vm("b", "10.5.3.2", 768)}";
+        const string Change = """
+            {"address":"grid_deployment.x","mode":"managed","change":{"actions":["delete","create"],
+             "before":{"vms":[{"name":"a","ip":"10.5.2.2","memory":512},{"name":"b","ip":"10.5.3.2","memory":512}]},
+             "after":{"vms":[{"name":"a","memory":512},{"name":"b","memory":768}]},
+             "after_unknown":{"id":true,"vms":[{"ip":true},{"ip":true}]} } }
+            """;
 
-        Assert.That(Hosts([One, Two], ["one", "two"], Change("grid_deployment.x", "update", before, after)), Is.EqualTo([
+        Assert.That(Hosts([One, Two], ["one", "two"], Change), Is.EqualTo([
+            new HostChange("one", HostAction.Replace, "vms[1].memory 512 -> 768"),
             new HostChange("two", HostAction.Replace, "memory 512 -> 768"),
         ]));
+    }
+
+    [Test]
+    public void A_machine_in_a_resource_that_changes_around_it_stays()
+    {
+        string block = Vm("a", "10.5.2.2", 512);
+
+        Assert.That(Hosts([One], ["one"], Change("grid_deployment.x", "update", block, $"{block},{Vm("b", "", 512)}")), Is.Empty);
     }
 
     [Test]
@@ -115,7 +130,7 @@ public sealed class TerraformPlanReaderTests
         Assert.That(Hosts(
             [One],
             ["one"],
-            Change("grid_deployment.x", "update", before, before.Replace('2', '3').Replace("10.5.3.3", "10.5.2.2"))), Is.EqualTo([
+            Change("grid_deployment.x", Replace, before, before.Replace("hunter2", "hunter3", StringComparison.Ordinal))), Is.EqualTo([
             new HostChange("one", HostAction.Replace, "env_vars.TOKEN changes"),
         ]));
     }
@@ -145,7 +160,7 @@ public sealed class TerraformPlanReaderTests
 
         Assert.That(
             Hosts([One, Two], ["one", "two"], change),
-            Is.EqualTo([new HostChange("one", HostAction.Replace, "node 1 -> 2, vms[0].ip changes")]));
+            Is.EqualTo([new HostChange("one", HostAction.Replace, "node 1 -> 2")]));
     }
 
     [Test]
@@ -175,7 +190,7 @@ public sealed class TerraformPlanReaderTests
             AppInputs = appInputs.Length > 0 ? appInputs : null,
         };
         TerraformPlan replace =
-            Read(Change("grid_deployment.x", "update", Vm("a", "10.5.2.2", 512), Vm("a", "10.5.2.2", 768)));
+            Read(Change("grid_deployment.x", Replace, Vm("a", "10.5.2.2", 512), Vm("a", "10.5.2.2", 768)));
         TerraformPlan remove = Read(Change("grid_deployment.x", "delete", Vm("a", "10.5.2.2", 512), null));
         string[] neverSeen = isNeverSeen ? ["one"] : [];
 
@@ -234,7 +249,6 @@ public sealed class TerraformPlanReaderTests
     }
 
     [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":9}]}""", "")]
-    [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":4}]}""", "Replace disk d")]
     [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[]}""", "Remove disk d")]
     [TestCase("update", """{"zdbs":[{"name":"z","size":5}]}""", """{"zdbs":[{"name":"y","size":5}]}""", "Remove zdb z")]
     [TestCase("update", """{"volumes":[{"name":"v","size":5}]}""", """{}""", "Remove volume v")]
@@ -242,7 +256,7 @@ public sealed class TerraformPlanReaderTests
     [TestCase("delete create", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":5}]}""", "Replace disk d")]
     [TestCase("create", "null", """{"disks":[{"name":"d","size":5}]}""", "")]
     [TestCase("no-op", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":5}]}""", "")]
-    public void Storage_of_its_own_is_lost_where_it_goes_or_shrinks(string action, string before, string after, string expected)
+    public void Storage_is_lost_where_it_goes_or_its_resource_is_replaced(string action, string before, string after, string expected)
     {
         string actions = string.Join(',', action.Split(' ').Select(word => $"\"{word}\""));
         TerraformPlan plan = Read($$$"""
@@ -250,25 +264,39 @@ public sealed class TerraformPlanReaderTests
             """);
 
         Assert.That(
-            string.Join('|', StorageLosses.Of(plan).Select(loss => $"{loss.Action} {loss.Kind} {loss.Name}")),
+            string.Join('|', StorageLosses.Of(plan, []).Select(loss => $"{loss.Action} {loss.Kind} {loss.Name}")),
             Is.EqualTo(expected));
-        Assert.That(StorageLosses.Of(plan).Select(loss => loss.Resource), Has.All.EqualTo("grid_deployment.data"));
-        Assert.That(new InfrastructurePlan(plan, []) { Storage = StorageLosses.Of(plan) }.LosesData, Is.EqualTo(expected.Length > 0));
+        Assert.That(StorageLosses.Of(plan, []).Select(loss => loss.Resource), Has.All.EqualTo("grid_deployment.data"));
+        Assert.That(new InfrastructurePlan(plan, []) { Storage = StorageLosses.Of(plan, []) }.LosesData, Is.EqualTo(expected.Length > 0));
     }
 
     [Test]
-    public void A_disk_of_a_machine_goes_with_its_machine()
+    public void A_disk_of_a_machine_goes_with_its_machine_and_is_named_too()
     {
         const string Both = """{"vms":[{"name":"a","ip":"10.5.2.2"}],"disks":[{"name":"d","size":5}]}""";
         string smaller = Both.Replace("5}", "4}", StringComparison.Ordinal);
         TerraformPlan plan = Read($$"""
-            {"address":"grid_deployment.x","mode":"managed","change":{"actions":["update"],"before":{{Both}},"after":{{smaller}} } }
+            {"address":"grid_deployment.x","mode":"managed","change":{"actions":["delete","create"],"before":{{Both}},"after":{{smaller}} } }
             """);
 
-        Assert.That(StorageLosses.Of(plan), Is.Empty);
+        Assert.That(StorageLosses.Of(plan, [One]), Is.EqualTo([new StorageLoss("grid_deployment.x", "disk", "d", HostAction.Replace)]));
+        Assert.That(StorageLosses.Of(plan, [Two]), Is.Empty, "nobody has used its machine");
         Assert.That(
             HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], [], []),
             Is.EqualTo([new HostChange("one", HostAction.Replace, "disks[0].size 5 -> 4") { LosesData = true }]));
+    }
+
+    [Test]
+    public void Every_resource_is_read_with_its_type_its_network_and_what_its_machines_mount()
+    {
+        TerraformPlan plan = Read(
+            """{"address":"grid_network.n","mode":"managed","type":"grid_network","change":{"actions":["no-op"],"before":{"name":"net"},"after":{"name":"net"} } }""",
+            """{"address":"grid_deployment.x","mode":"managed","type":"grid_deployment","change":{"actions":["update"],"before":{"network_name":"net","vms":[{"name":"a","mounts":[{"name":"d"},{"disk_name":"e"}]}]},"after":{} } }""");
+
+        Assert.That(
+            plan.Unchanged.Concat(plan.Changes).Select(each => (each.Address, each.Type, each.Network)),
+            Is.EqualTo([("grid_network.n", "grid_network", "net"), ("grid_deployment.x", "grid_deployment", "net")]));
+        Assert.That(plan.Changes.Single().MachinesBefore.Single().Mounts, Is.EqualTo(["d", "e"]));
     }
 
     private static IReadOnlyList<HostChange> Hosts(RecordedHost[] recorded, string[] asked, params string[] changes) =>
