@@ -50,7 +50,7 @@ public sealed class UpFailureTests : IDisposable
               "vms":[{"name":"vm","cpu":4,"memory":2048,"rootfs_size":1024}]}}}],"output_changes":{}}
             """);
 
-        CliResult result = await _lab.RunAsync(verb, _lab.App);
+        CliResult result = await _lab.RunAsync(verb, _lab.App, "--grid", "local");
 
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
         Assert.That(result.Problems, Is.EqualTo([
