@@ -79,8 +79,7 @@ public sealed class UpFailureTests : IDisposable
         Assert.That(_lab.Record.Id, Is.EqualTo(id));
         Assert.That(
             _lab.Calls.Count(call => call.StartsWith("terraform init", StringComparison.Ordinal)),
-            Is.EqualTo(1),
-            "init is skipped where nothing changed");
+            Is.EqualTo(1), "init is skipped where nothing changed");
     }
 
     [Test]

@@ -8,6 +8,8 @@ namespace TfgridCompose.Core.Manifests.Reading;
 /// </summary>
 internal static partial class ProviderVersionReader
 {
+    // https://developer.hashicorp.com/terraform/language/expressions/version-constraints
+    private const string One = @"(=|!=|>|>=|<|<=|~>)? ?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?";
     public const string Key = "provider_version";
 
     private const int Longest = 100;
@@ -49,7 +51,6 @@ internal static partial class ProviderVersionReader
         }
     }
 
-    // https://developer.hashicorp.com/terraform/language/expressions/version-constraints
-    [GeneratedRegex(@"\A(=|!=|>|>=|<|<=|~>)? ?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?(, ?(=|!=|>|>=|<|<=|~>)? ?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?)*\z")]
+    [GeneratedRegex(@"\A" + One + "(, ?" + One + @")*\z")]
     private static partial Regex Constraint();
 }

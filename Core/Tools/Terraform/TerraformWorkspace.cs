@@ -81,9 +81,7 @@ public sealed class TerraformWorkspace(
         await File.WriteAllTextAsync(InitStamp, stamp, cancellation);
     }
 
-    /// <summary>
-    /// Pulls a state that is not a plain file here, and saves the list of its resources. Returns null for a plain file.
-    /// </summary>
+    /// <summary>Pulls a state that is not a plain file here, and saves the list of its resources. Null: it is a plain file.</summary>
     public Task<StateText?> LookAsync(CancellationToken cancellation) => States.LookAsync(cancellation);
 
     /// <summary>Restores a state that an interrupted run could not store. Before anything is read from the state.</summary>
@@ -110,8 +108,7 @@ public sealed class TerraformWorkspace(
     }
 
     /// <summary>
-    /// How the grid differs from the state, or why that could not be determined. Nothing is written and no lock is
-    /// taken.
+    /// How the grid differs from the state, or why that could not be determined. Nothing is written and no lock is taken.
     /// </summary>
     public async Task<(IReadOnlyList<(string Address, string Action)> Drift, string? Problem)> RefreshAsync(
         CancellationToken cancellation)

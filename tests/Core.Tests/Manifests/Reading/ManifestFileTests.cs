@@ -235,16 +235,6 @@ public sealed class ManifestFileTests : IDisposable
         Assert.That(string.Join(",", _app.Problems(manifest)), Is.EqualTo(expected));
 
     [Test]
-    public void Without_a_pattern_the_remedy_is_the_line_to_add()
-    {
-        DiagnosticException problem = Assert.Throws<DiagnosticException>(() => _app.Load("name: app\n"))!;
-
-        Assert.That(
-            problem.Diagnostics[0].Remedy,
-            Is.EqualTo("Add a line like 'pattern: NAME'; 'tfgrid-compose patterns list' shows the names."));
-    }
-
-    [Test]
     public void A_message_holds_the_value_and_a_remedy_the_nearest_name()
     {
         DiagnosticException problem = Assert.Throws<DiagnosticException>(() => _app.Load(Start + "grid: lokal\n"))!;
@@ -252,6 +242,9 @@ public sealed class ManifestFileTests : IDisposable
         Assert.That(problem.Diagnostics[0].Message, Does.Contain("'lokal'"));
         Assert.That(problem.Diagnostics[0].Remedy, Does.StartWith("Did you mean 'local'?"));
         Assert.That(problem.Diagnostics[0].Location!.File, Is.EqualTo(Path.Combine(_app.Folder, "tfgrid-compose.yaml")));
+        Assert.That(
+            Assert.Throws<DiagnosticException>(() => _app.Load("name: app\n"))!.Diagnostics[0].Remedy,
+            Is.EqualTo("Add a line like 'pattern: NAME'; 'tfgrid-compose patterns list' shows the names."));
     }
 
     [Test]

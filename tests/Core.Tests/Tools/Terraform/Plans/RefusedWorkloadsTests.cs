@@ -67,7 +67,7 @@ public sealed class RefusedWorkloadsTests
 
     private static IReadOnlyList<string> Problems(string address, string after, string action = "create") =>
         [.. RefusedWorkloads.Of(TerraformPlanReader.Read($$$"""
-            {"resource_changes":[{"address":"{{{address}}}","mode":"managed","change":{"actions":["{{{action}}}"],"before":null,"after":{{{after}}}}}]}
+            {"resource_changes":[{"address":"{{{address}}}","type":"{{{address.Split('.')[^2]}}}","mode":"managed","change":{"actions":["{{{action}}}"],"before":null,"after":{{{after}}}}}]}
             """)).Select(problem => Code(problem).Message)];
 
     private static Diagnostic Code(Diagnostic problem)
