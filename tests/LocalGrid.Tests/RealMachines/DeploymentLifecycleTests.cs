@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -164,8 +163,8 @@ public sealed class DeploymentLifecycleTests
         Assert.That(Power(lab, "stop", front), Is.EqualTo(("stopped", false)));
         Assert.Multiple(() =>
         {
-            Assert.That(Knock(publicIp), Is.EqualTo("silence"));
-            Assert.That(Knock(mycelium), Is.EqualTo("silence"));
+            Assert.That(Reach.Knock(publicIp), Is.EqualTo("silence"));
+            Assert.That(Reach.Knock(mycelium), Is.EqualTo("silence"));
             Assert.That(Reach.Ping(lab, back, ip), Is.False);
             Assert.That(Reach.Ping(lab, back, lab.Output("back").GetString()!), "the others live");
             Assert.That(
@@ -268,24 +267,6 @@ public sealed class DeploymentLifecycleTests
         int end = output.IndexOf('}', StringComparison.Ordinal) + 1;
         using var report = JsonDocument.Parse(output[start..end]);
         return (report.RootElement.GetProperty("state").GetString(), report.RootElement.GetProperty("changed").GetBoolean());
-    }
-
-    // A refused connection would be an answer: the machine would be running, with a closed port.
-    private static string Knock(string address)
-    {
-        try
-        {
-            using var client = new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
-            return client.ConnectAsync(address, 22).Wait(TimeSpan.FromSeconds(2)) ? "an open port" : "silence";
-        }
-        catch (AggregateException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
-        {
-            return "a closed port";
-        }
-        catch (AggregateException e) when (e.InnerException is SocketException)
-        {
-            return "silence";
-        }
     }
 
     // What exists of a machine only while it runs.
