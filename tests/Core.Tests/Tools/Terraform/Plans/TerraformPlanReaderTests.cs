@@ -196,28 +196,6 @@ public sealed class TerraformPlanReaderTests
         Assert.That(changes.Count(change => change.LosesData), Is.EqualTo(lost));
     }
 
-    [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":9}]}""", "")]
-    [TestCase("update", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[]}""", "Remove disk d")]
-    [TestCase("update", """{"zdbs":[{"name":"z","size":5}]}""", """{"zdbs":[{"name":"y","size":5}]}""", "Remove zdb z")]
-    [TestCase("update", """{"volumes":[{"name":"v","size":5}]}""", """{}""", "Remove volume v")]
-    [TestCase("delete", """{"disks":[{"name":"d","size":5}]}""", "null", "Remove disk d")]
-    [TestCase("delete create", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":5}]}""", "Replace disk d")]
-    [TestCase("create", "null", """{"disks":[{"name":"d","size":5}]}""", "")]
-    [TestCase("no-op", """{"disks":[{"name":"d","size":5}]}""", """{"disks":[{"name":"d","size":5}]}""", "")]
-    public void Storage_is_lost_where_it_goes_or_its_resource_is_replaced(string action, string before, string after, string expected)
-    {
-        string actions = string.Join(',', action.Split(' ').Select(word => $"\"{word}\""));
-        TerraformPlan plan = Read($$$"""
-            {"address":"grid_deployment.data","mode":"managed","change":{"actions":[{{{actions}}}],"before":{{{before}}},"after":{{{after}}} } }
-            """);
-
-        Assert.That(
-            string.Join('|', StorageLosses.Of(plan, []).Select(loss => $"{loss.Action} {loss.Kind} {loss.Name}")),
-            Is.EqualTo(expected));
-        Assert.That(StorageLosses.Of(plan, []).Select(loss => loss.Resource), Has.All.EqualTo("grid_deployment.data"));
-        Assert.That(new InfrastructurePlan(plan, []) { Storage = StorageLosses.Of(plan, []) }.LosesData, Is.EqualTo(expected.Length > 0));
-    }
-
     [Test]
     public void A_disk_of_a_machine_goes_with_its_machine_and_is_named_too()
     {
