@@ -54,7 +54,7 @@ public sealed class IdentityTests : IDisposable
 
             CliResult result = await RunAsync(verb);
 
-            result.AssertFailed(7, "TFC0716", $"The Terraform state of hello ({id})", $"state restore N {id}");
+            result.AssertFailed(7, "TFC0716", $"is not that of hello ({id})", $"state restore N {id}");
             Assert.That(result.Error, Does.Contain(why));
             Assert.That(
                 _lab.Calls.Skip(calls).Where(call => call != "ssh looks at the machine"
