@@ -45,7 +45,7 @@ public sealed class IdentityTests : IDisposable
         string id = _lab.Record.Id;
         foreach ((string state, string why) in new[]
         {
-            (State("11111111-6f3e-4c8c-9b1a-0d9c5a1b2c3d", 9, ""), $"its lineage is 11111111-6f3e-4c8c-9b1a-0d9c5a1b2c3d, and "),
+            (State("11111111-6f3e-4c8c-9b1a-0d9c5a1b2c3d", 9, ""), $"its lineage is 11111111-6f3e-4c8c-9b1a-0d9c5a1b2c3d, but "),
             (State(Lineage, 9, "tfc/other0000"), "it holds contracts of the deployment other0000"),
         })
         {
