@@ -45,7 +45,7 @@ public sealed class IdentityTests : IDisposable
         string id = _lab.Record.Id;
         foreach ((string state, string why) in new[]
         {
-            (State("11111111-6f3e-4c8c-9b1a-0d9c5a1b2c3d", 9, ""), $"its lineage is 11111111-6f3e-4c8c-9b1a-0d9c5a1b2c3d, and "),
+            (State("11111111-6f3e-4c8c-9b1a-0d9c5a1b2c3d", 9, ""), $"its lineage is 11111111-6f3e-4c8c-9b1a-0d9c5a1b2c3d, but "),
             (State(Lineage, 9, "tfc/other0000"), "it holds contracts of the deployment other0000"),
         })
         {
@@ -54,7 +54,7 @@ public sealed class IdentityTests : IDisposable
 
             CliResult result = await RunAsync(verb);
 
-            result.AssertFailed(7, "TFC0716", $"The Terraform state of hello ({id})", $"state restore N {id}");
+            result.AssertFailed(7, "TFC0716", $"is not that of hello ({id})", $"state restore N {id}");
             Assert.That(result.Error, Does.Contain(why));
             Assert.That(
                 _lab.Calls.Skip(calls).Where(call => call != "ssh looks at the machine"

@@ -117,7 +117,7 @@ public sealed class PaidGridDownTests : IDisposable
         (await _lab.RunAsync("down", "hello", "--yes")).AssertFailed(
             4,
             "TFC0410",
-            "the state is kept. Your twin on the grid 'main' is not known",
+            "The state is kept. Your twin on the grid 'main' is not known",
             "--unverified");
 
         _lab.Environment["TFGRID_TWIN"] = "26";
@@ -139,7 +139,7 @@ public sealed class PaidGridDownTests : IDisposable
         Assert.That(
             result.Problems[1],
             Is.EqualTo("error TFC0407: Still left after the destroy: grid_deployment.vm, grid_network.net, contract 4711 (vm on "
-                + "node 8, Created); the state is kept."));
+                + "node 8, Created). The state is kept."));
         Assert.That(result.Remedies[1], Does.Contain("tfcmd cancel contracts 4711"));
     }
 

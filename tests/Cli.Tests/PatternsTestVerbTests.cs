@@ -16,7 +16,7 @@ public sealed class PatternsTestVerbTests : IDisposable
         CliResult result = await _lab.RunAsync(["patterns", "test", "single-vm", .. ByTools]);
 
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
-        Assert.That(result.Out, Does.Match(@"\Apassed   metadata, \d+\.\d s: it has a name"));
+        Assert.That(result.Out, Does.Match(@"\Apassed   metadata, \d+\.\d s: it loads, has a name"));
         Assert.That(result.Out, Does.Contain("\npassed   topology (generated), ").And.Contain("\nnot run  terraform: left out\n"));
         Assert.That(result.Out, Does.Match(@"\nsingle-vm 1\.\d+\.\d+: 4 passed, 0 failed, 6 not run\n\z"));
         _lab.AssertNothingCreated();

@@ -39,7 +39,7 @@ public sealed class SharedPlaceTests : IDisposable
 
         DiagnosticException refused = await TwoMachines.RefusalAsync(() => _both.Laptop.OpenAsync(Target(_both.Server.AppFolder)));
 
-        Assert.That(refused.Diagnostics[0].Message, Does.Contain($"belongs to the app folder {_both.Laptop.AppFolder}"));
+        Assert.That(refused.Diagnostics[0].Message, Does.Contain($"already belongs to another app folder here: {_both.Laptop.AppFolder}"));
         Assert.That(_both.Laptop.Load()!.AppPath, Is.EqualTo(made.AppPath));
     }
 
