@@ -37,7 +37,7 @@ public sealed class InfrastructureStage(UpRun run)
     public async Task<PlannedInfrastructure> PlanAsync(IReadOnlyList<string> neverSeen, CancellationToken cancellation)
     {
         await LayOutAsync(cancellation);
-        var provider = new ProviderChoice(run.Here, run.App.Grid, run.Folder);
+        var provider = new ProviderChoice(run.Here, run.App.ProviderVersions, run.App.Grid, run.Folder);
         provider.Write();
         await _terraform.InitAsync(cancellation);
         provider.Check();

@@ -74,6 +74,7 @@ public sealed class ValidatePhase(Surroundings here)
             SshKeys = keys,
             Grid = grid,
             Terraform = terraform,
+            ProviderVersions = request.Config.ProviderVersions,
             Mnemonic = mnemonic,
         };
     }

@@ -51,6 +51,9 @@ public sealed record ValidatedApp
 
     public required TerraformTool Terraform { get; init; }
 
+    /// <summary>The user's constraints on the grid's provider: <c>provider_version</c> of <c>config.yaml</c>.</summary>
+    public IReadOnlyDictionary<string, string> ProviderVersions { get; init; } = new Dictionary<string, string>();
+
     public SecretText? Mnemonic { get; init; }
 
     /// <summary>The pattern's commands, as the record holds them.</summary>

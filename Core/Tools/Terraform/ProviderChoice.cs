@@ -14,7 +14,12 @@ namespace TfgridCompose.Core.Tools.Terraform;
 /// Which release of threefoldtech/grid a deployment on a paid grid uses: the pattern's range, or the user's own from
 /// <c>config.yaml</c>; and what the registry made of it. ADR 19.
 /// </summary>
-public sealed partial class ProviderChoice(Surroundings here, GridName grid, DeploymentFolder folder)
+/// <param name="here">For the path of the user's configuration.</param>
+/// <param name="versions">The user's constraints: <see cref="UserConfig.ProviderVersions"/>.</param>
+/// <param name="grid">The deployment's grid.</param>
+/// <param name="folder">The deployment's folder.</param>
+public sealed partial class ProviderChoice(
+    Surroundings here, IReadOnlyDictionary<string, string> versions, GridName grid, DeploymentFolder folder)
 {
     private const string Source = "threefoldtech/grid";
 
@@ -27,14 +32,7 @@ public sealed partial class ProviderChoice(Surroundings here, GridName grid, Dep
     private string File => Path.Combine(folder.Terraform, FileName);
 
     /// <summary>The user's constraint, or null.</summary>
-    public string? Chosen
-    {
-        get
-        {
-            IReadOnlyDictionary<string, string> chosen = UserConfig.Load(here.Home.Path).ProviderVersions;
-            return grid.IsLocal ? null : chosen.GetValueOrDefault(grid.Value) ?? chosen.GetValueOrDefault("");
-        }
-    }
+    public string? Chosen => grid.IsLocal ? null : versions.GetValueOrDefault(grid.Value) ?? versions.GetValueOrDefault("");
 
     /// <summary>Writes the user's constraint beside the pattern's files, or removes an earlier one.</summary>
     public void Write()

@@ -53,22 +53,4 @@ internal static class Reach
     /// <summary>A ping from inside a machine's network.</summary>
     public static bool Ping(TerraformLab lab, string machine, string address) =>
         lab.Try("ip", ["netns", "exec", machine, "ping", "-c", "1", "-W", "1", address]).ExitCode == 0;
-
-    // A refused connection would be an answer: the machine would be running, with a closed port.
-    public static string Knock(string address)
-    {
-        try
-        {
-            using var client = new TcpClient(address.Contains(':') ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
-            return client.ConnectAsync(address, 22).Wait(TimeSpan.FromSeconds(2)) ? "an open port" : "silence";
-        }
-        catch (AggregateException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
-        {
-            return "a closed port";
-        }
-        catch (AggregateException e) when (e.InnerException is SocketException)
-        {
-            return "silence";
-        }
-    }
 }

@@ -114,7 +114,8 @@ public sealed class ProviderChoiceTests : IDisposable
         Assert.That(() => UserConfig.Load(_machine.Home.Path), Throws.TypeOf<DiagnosticException>());
     }
 
-    private ProviderChoice Of(string grid) => new(_machine.Here, GridName.Parse(grid), _folder);
+    private ProviderChoice Of(string grid) => new(
+        _machine.Here, UserConfig.Load(_machine.Home.Path).ProviderVersions, GridName.Parse(grid), _folder);
 
     private void Configure(string text) => File.WriteAllText(Path.Combine(_machine.Home.Path, UserConfig.FileName), text + "\n");
 
