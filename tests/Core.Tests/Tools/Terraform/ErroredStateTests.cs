@@ -173,7 +173,7 @@ public sealed class ErroredStateTests : IDisposable
         Assert.That(runner.Lines, Has.None.Contains("destroy"));
     }
 
-    [TestCase("""{"version":4,"serial":9,"lineage":"abc","resources":[{}]}""", "the state is newer (serial 9, that file 7)")]
+    [TestCase("""{"version":4,"serial":9,"lineage":"abc","resources":[{}]}""", "the state is newer (serial 9; that file has 7)")]
     [TestCase("""{"version":4,"serial":7,"lineage":"abc","resources":[{}]}""", "both have the serial 7 but differ")]
     [TestCase("""{"version":4,"serial":1,"lineage":"other","resources":[{}]}""", "it belongs to another state")]
     public async Task One_that_does_not_follow_the_state_is_said_to_be_so(string now, string reason)
