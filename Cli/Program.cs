@@ -14,6 +14,8 @@ namespace TfgridCompose.Cli;
 
 internal static class Program
 {
+    private const int MostKeys = 100_000;
+
     // Not async: the quick verbs are answered before anything else is loaded or compiled.
     private static int Main(string[] args)
     {
@@ -58,6 +60,7 @@ internal static class Program
         var streams = new CliStreams(output, error, Console.In, !Console.IsInputRedirected)
         {
             ReaderIsGone = OutputReader.IsGone,
+            DiscardTyped = DiscardTyped,
         };
 
         // A pattern may print, but that is not the result.
@@ -90,6 +93,22 @@ internal static class Program
             }
 
             cancelled.Cancel();
+        }
+    }
+
+    // Both what the terminal holds and what Console.In has read beyond an earlier answer. A limit, because a program may type.
+    private static void DiscardTyped()
+    {
+        try
+        {
+            for (int keys = 0; keys < MostKeys && Console.KeyAvailable; keys++)
+            {
+                Console.ReadKey(intercept: true);
+            }
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or IOException)
+        {
+            // The terminal has gone; the question finds that out.
         }
     }
 

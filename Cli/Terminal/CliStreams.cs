@@ -9,4 +9,7 @@ public sealed record CliStreams(TextWriter Out, TextWriter Error, TextReader In,
 {
     /// <summary>Whether nobody reads the result any more.</summary>
     public Func<bool> ReaderIsGone { get; init; } = () => false;
+
+    /// <summary>Discards what was typed before a question appeared: it does not answer that question.</summary>
+    public Action DiscardTyped { get; init; } = () => { };
 }

@@ -18,7 +18,7 @@ internal static class CodeAgreement
         string text = TrustView.Text(question);
         if (options.Trust)
         {
-            context.Streams.Error.WriteLine($"{text}\nagreed with --trust");
+            context.Streams.Error.WriteLine(text);
             return true;
         }
 

@@ -87,6 +87,7 @@ public sealed record VerbContext
             throw new DiagnosticException(ExitCode.Usage, code, $"{question} There is nobody to ask.", remedy);
         }
 
+        Streams.DiscardTyped();
         Streams.Error.Write($"{question} [y/N] ");
         string? answer = Answer();
         return answer?.Trim().ToLowerInvariant() is "y" or "yes";

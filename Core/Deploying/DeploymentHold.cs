@@ -1,12 +1,14 @@
 using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Locks;
 using TfgridCompose.Core.Records.Store;
 using TfgridCompose.Core.Sharing.Machines;
 using TfgridCompose.Core.Sharing.Sessions;
+using TfgridCompose.Core.Tools.Apps;
 
 namespace TfgridCompose.Core.Deploying;
 
@@ -71,7 +73,7 @@ public sealed class DeploymentHold : IAsyncDisposable
             DeploymentRecord record = here.Store.Load(found.Id) ?? throw Gone(found);
             var target = SharedTarget.OfRecord(SharedPurpose.UseCopy, record);
             SharedSession shared = await SharedSession.OpenAsync(here, terms, target, cancellation);
-            return new DeploymentHold(gate, shared, shared.Existing ?? record);
+            return Held(here, gate, shared, shared.Existing ?? record);
         }
         catch
         {
@@ -101,13 +103,24 @@ public sealed class DeploymentHold : IAsyncDisposable
                 await gate.AddAsync(newest, cancellation);
             }
 
-            return new DeploymentHold(gate, shared, newest);
+            return Held(here, gate, shared, newest);
         }
         catch
         {
             await shared.DisposeAsync();
             throw;
         }
+    }
+
+    // Now no other run works in the deployment's folder.
+    private static DeploymentHold Held(Surroundings here, DeploymentGate gate, SharedSession shared, DeploymentRecord? existing)
+    {
+        if (existing is not null && PlaybookRemains.Clear(here.Home.Deployment(existing.Id)) is { } left)
+        {
+            here.Events.Emit(new DiagnosticRaised(left));
+        }
+
+        return new DeploymentHold(gate, shared, existing);
     }
 
     private static DiagnosticException Gone(DeploymentRecord record) => new(

@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Records;
 
 namespace TfgridCompose.Core.Trust;
@@ -41,5 +42,6 @@ public sealed class AppTrust(Surroundings here)
 
         DateTimeOffset now = here.Clock.GetUtcNow();
         _trusted.Add(code.AppFolder, [.. question.Code.Parts.Select(part => TrustedPart.Of(part, now))]);
+        here.Events.Emit(new Note($"agreed; {here.Home.Trusted} remembers it"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Plugins.Loading;
 
@@ -10,7 +11,7 @@ namespace TfgridCompose.Core.Trust;
 /// The lines of code that most likely act on the computer where Ansible and Terraform run, for a person to look at. They are
 /// found by words alone: code that hides is not found, but the user is asked about it all the same.
 /// </summary>
-internal static class TellingLines
+internal static partial class TellingLines
 {
     private const int Longest = 100;
 
@@ -56,15 +57,22 @@ internal static class TellingLines
     public static IEnumerable<string> OfArgument(string name, JsonNode? value) => value switch
     {
         JsonObject { Count: > 0 } members => members.SelectMany(member => OfArgument($"{name}.{member.Key}", member.Value)),
-        _ => [PlainText.Line($"{name}: {value?.ToJsonString()}")],
+        _ => [PlainText.Line(WideGap().Replace($"{name}: {value?.ToJsonString()}", " "))],
     };
 
     /// <summary>The lines with the lowest rank are shown first, in case not all can be.</summary>
     public static int Rank(string line) => StrongWords.Any(word => line.Contains(word, StringComparison.Ordinal)) ? 0 : 1;
 
     /// <summary>On one line that fits a terminal.</summary>
-    public static string Short(string line) =>
-        PlainText.Of(line.Length > Longest ? string.Concat(line.AsSpan(0, Longest - 3), "...") : line);
+    public static string Short(string line)
+    {
+        string narrow = WideGap().Replace(line, " ");
+        return PlainText.Of(narrow.Length > Longest ? string.Concat(narrow.AsSpan(0, Longest - 3), "...") : narrow);
+    }
+
+    // White space must not push what follows out of sight.
+    [GeneratedRegex(@"\s{3,}")]
+    private static partial Regex WideGap();
 
     private static IEnumerable<string> LinesWith(string path, string text, string[] words)
     {

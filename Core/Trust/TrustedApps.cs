@@ -17,6 +17,15 @@ public sealed class TrustedApps(DeploymentStore store)
     /// <summary>Sorted by folder.</summary>
     public IReadOnlyList<TrustedApp> Read()
     {
+        if (NotAFile() is { } what)
+        {
+            throw new DiagnosticException(
+                ExitCode.Conflict,
+                StateCodes.TrustUnreadable,
+                $"{_home.Trusted} is not a file: it is {what}.",
+                "remove it: each app with code for this computer then asks again");
+        }
+
         if (!TfgridHome.Has(_home.Trusted))
         {
             return [];
@@ -65,6 +74,24 @@ public sealed class TrustedApps(DeploymentStore store)
             return [.. apps.Except(gone)];
         });
         return gone;
+    }
+
+    private string? NotAFile() => Directory.Exists(_home.Trusted) ? "a folder"
+        : PlainFile.IsSpecial(_home.Trusted) ? "a named pipe, a socket or a device"
+        : LeadsNowhere(_home.Trusted) ? "a link that leads to itself"
+        : null;
+
+    private static bool LeadsNowhere(string path)
+    {
+        try
+        {
+            _ = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true);
+            return false;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return problem is not (FileNotFoundException or DirectoryNotFoundException) and IOException;
+        }
     }
 
     // Under a lock, so that concurrent runs keep each other's changes.

@@ -125,8 +125,10 @@ internal sealed class CliLab : IDisposable
     /// <summary>Ctrl-C.</summary>
     public CancellationToken Cancellation { get; set; }
 
-    /// <summary>Whether the reader of the result has gone.</summary>
     public Func<bool> ReaderIsGone { get; set; } = () => false;
+
+    /// <summary>Called before each question, with what was shown so far.</summary>
+    public Action<string> DiscardTyped { get; set; } = _ => { };
 
     /// <summary>Types the answers instead of a prepared text, if it is set.</summary>
     public TextReader? Typist { get; set; }
@@ -137,9 +139,9 @@ internal sealed class CliLab : IDisposable
 
     public IReadOnlyList<string> Calls => File.Exists(CallLog) ? File.ReadAllLines(CallLog) : [];
 
-    /// <summary>The record of the only deployment.</summary>
-    public DeploymentRecord Record =>
-        new DeploymentStore(State, TimeProvider.System).Load(Path.GetFileName(Directory.GetDirectories(State.Deployments).Single()))!;
+    /// <summary>Of the only deployment.</summary>
+    public DeploymentRecord Record => new DeploymentStore(State, TimeProvider.System).Load(
+        Path.GetFileName(Directory.GetDirectories(State.Deployments).Single()))!;
 
     public DeploymentFolder Folder => State.Deployment(Record.Id);
 
@@ -173,11 +175,9 @@ internal sealed class CliLab : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var input = new StringReader(typed);
-        var app = new CliApp(
-            new CliStreams(output, TextWriter.Synchronized(error), Typist ?? input, interactive) { ReaderIsGone = ReaderIsGone },
-            Environment,
-            CurrentFolder.Length > 0 ? CurrentFolder : Work,
-            ToolInterrupt.None)
+        var streams = new CliStreams(output, TextWriter.Synchronized(error), Typist ?? input, interactive);
+        streams = streams with { ReaderIsGone = ReaderIsGone, DiscardTyped = () => DiscardTyped(error.ToString()) };
+        var app = new CliApp(streams, Environment, CurrentFolder.Length > 0 ? CurrentFolder : Work, ToolInterrupt.None)
         {
             Self = new OwnProgram([Path.Combine(AppContext.BaseDirectory, "tfgrid-compose")]),
             Clock = Clock,

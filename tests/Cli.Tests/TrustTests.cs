@@ -90,7 +90,7 @@ public sealed class TrustTests : IDisposable
         CliResult up = await RunAsync("up", "--trust");
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
-        Assert.That(up.Error, Does.Contain("agreed with --trust"));
+        Assert.That(up.Error, Does.Contain($"agreed; {_lab.State.Trusted} remembers it"));
         string call = _lab.Calls.Single(each => each.EndsWith("playbook.yml", StringComparison.Ordinal));
         Assert.That(call, Does.Match($" {_lab.Folder.Path}/app-playbook-[0-9a-f]{{32}}/deployment/playbook.yml$"));
         Assert.That(Directory.GetDirectories(_lab.Folder.Path, "app-playbook*"), Is.Empty);

@@ -158,12 +158,12 @@ internal sealed class AppInstallation(UpRun run)
     // Runs a copy of the files that the user agreed to. A later edit takes effect only after the next question.
     private async Task PlayAsync(PlaybookFiles playbook, IReadOnlyList<AppTarget> targets, CancellationToken cancellation)
     {
-        var copy = new PlaybookCopy(playbook, Path.Combine(run.Folder.Path, $"app-playbook-{Guid.NewGuid():N}"));
-        string variables = Path.Combine(run.Folder.Ansible, $"app-variables-{Environment.ProcessId}.json");
-        PrivateFile.Write(variables, AnsibleInventory.Variables(
-            AppEnvironment.OfPlaybook(run).ToDictionary(value => value.Name, value => (object?)value.Value.Reveal())));
+        var copy = new PlaybookCopy(playbook, PlaybookRemains.CopyIn(run.Folder));
+        string variables = PlaybookRemains.VariablesIn(run.Folder);
         try
         {
+            PrivateFile.Write(variables, AnsibleInventory.Variables(
+                AppEnvironment.OfPlaybook(run).ToDictionary(value => value.Name, value => (object?)value.Value.Reveal())));
             await AddingAsync(PlaybookCopy.Contents, new AnsiblePlaybook(run.Here.Runner, run.Here.Events).RunAsync(
                 run.Folder,
                 copy.Write(),
@@ -172,15 +172,13 @@ internal sealed class AppInstallation(UpRun run)
         }
         finally
         {
-            if (!run.Request.Debug)
-            {
-                File.Delete(variables);
-            }
-
-            if (copy.Finish(keep: run.Request.Debug) is { } left)
+            // Even with --debug: the variables hold secrets, and what ran is in the app's folder.
+            if (copy.Finish() is { } left)
             {
                 run.Here.Events.Emit(new DiagnosticRaised(left));
             }
+
+            File.Delete(variables);
         }
 
         await SideBySide.RunAsync(targets.Select(target => RemoveEnvironmentAsync(target, cancellation)));

@@ -196,6 +196,7 @@ public sealed class ValidatePhase(Surroundings here)
             Assignments = request.Environment,
             EnvFiles = request.EnvironmentFiles,
             ManifestEnvFile = manifest.EnvFile,
+            IsForPlaybook = manifest.Deployment.Playbook is not null,
             ProcessEnvironment = here.Environment,
         });
 

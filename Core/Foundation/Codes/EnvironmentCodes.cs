@@ -13,5 +13,6 @@ public static class EnvironmentCodes
     public const string NotInProcess = "TFC0267";
     public const string ValueUnusable = "TFC0268";
     public const string ReadableByOthers = "TFC0269";
+    public const string NameOfAnsible = "TFC0258";
     public const string ValueMoved = "TFC0259";
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TfgridCompose.Core.Foundation.Files;
 
 /// <summary>Files that only their owner can read: mode 0600 from their creation on.</summary>
@@ -37,15 +39,31 @@ public static class PrivateFile
     public static void Write(string path, string text)
     {
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
-        using (FileStream stream = Open(temporary, FileMode.Create))
-        using (var writer = new StreamWriter(stream))
+        FileStream stream = Open(temporary, FileMode.Create);
+        try
         {
-            writer.Write(text);
-            writer.Flush();
-            stream.Flush(flushToDisk: true);
+            using (stream)
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            // On a full disk, for example. The first problem is the one to report.
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+            }
+
+            throw;
         }
 
-        File.Move(temporary, path, overwrite: true);
         FolderSync.Around(Path.GetFullPath(path));
     }
 }

@@ -19,5 +19,8 @@ public sealed record EnvironmentRequest
     /// <summary>The manifest's <c>env_file</c>, absolute, or null.</summary>
     public string? ManifestEnvFile { get; init; }
 
+    /// <summary>Whether a playbook gets the values. Names that Ansible interprets are then errors.</summary>
+    public bool IsForPlaybook { get; init; }
+
     public IReadOnlyDictionary<string, string> ProcessEnvironment { get; init; } = new Dictionary<string, string>();
 }

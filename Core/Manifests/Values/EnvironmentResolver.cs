@@ -181,6 +181,14 @@ public sealed class EnvironmentResolver
                 "Add :/usr/bin:/bin to it, or leave it out.", value.Location));
         }
 
+        if (_request.IsForPlaybook && AnsibleName.IsTaken(value.Name))
+        {
+            _problems.Add(Diagnostic.Error(
+                EnvironmentCodes.NameOfAnsible,
+                $"The app's playbook cannot get the variable '{value.Name}' from {value.Origin}: Ansible itself interprets that name.",
+                "Rename the variable, here and in the playbook.", value.Location));
+        }
+
         return new EnvironmentValue(
             value.Name,
             value.Value,

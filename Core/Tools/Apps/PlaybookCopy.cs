@@ -17,32 +17,76 @@ internal sealed class PlaybookCopy(PlaybookFiles files, string folder)
     /// <summary>Returns the playbook's path in the copy.</summary>
     public string Write() => files.CopyTo(folder);
 
-    /// <summary>Moves what the playbook wrote into the app's folder and removes the copy. Returns a warning if it cannot.</summary>
-    public Diagnostic? Finish(bool keep)
+    /// <summary>
+    /// Moves what the playbook wrote into the app's folder and removes the copy. What cannot be moved is kept under another name;
+    /// then the result is a warning.
+    /// </summary>
+    public Diagnostic? Finish()
     {
+        if (!Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        HashSet<string> copied = [.. files.Files.Select(files.NameOf)];
         var left = new List<string>();
+        string? problem = Try(() => BringBack(folder, copied, left));
+        problem ??= left.Count == 0 ? Try(() => Directory.Delete(folder, recursive: true)) : null;
+        return problem is null && left.Count == 0 ? null : Keep(copied, left, problem);
+    }
+
+    private Diagnostic Keep(HashSet<string> copied, List<string> left, string? problem)
+    {
+        string kept = $"{folder}-left";
+        problem = Try(() => Remove(folder, copied)) ?? problem;
+        if (Try(() => Directory.Move(folder, kept)) is { } unmoved)
+        {
+            (problem, kept) = (unmoved, folder);
+        }
+
+        IEnumerable<string> names = [.. left.Select(name => Path.Combine(kept, name)), .. problem is null ? [] : new[] { problem }];
+        return Diagnostic.Warning(
+            AppCodes.PlaybookLeft,
+            PlainText.Of($"Files that the app's playbook wrote were not moved into the app's folder: {string.Join(", ", names)}"),
+            $"take them from {kept}, then remove that folder");
+    }
+
+    private static string? Try(Action step)
+    {
         try
         {
-            if (!Directory.Exists(folder))
-            {
-                return null;
-            }
-
-            BringBack(folder, [.. files.Files.Select(files.NameOf)], left);
-            if (left.Count == 0 && !keep)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            step();
+            return null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            left.Add($"{folder}: {problem.Message}");
+            return problem.Message;
         }
+    }
 
-        return left.Count == 0 ? null : Diagnostic.Warning(
-            AppCodes.PlaybookLeft,
-            PlainText.Of($"Files that the app's playbook wrote were not moved into the app's folder: {string.Join(", ", left)}"),
-            $"take them from {folder}, then remove that folder");
+    // All but what the playbook wrote.
+    private void Remove(string from, HashSet<string> copied)
+    {
+        foreach (FileSystemInfo entry in new DirectoryInfo(from).EnumerateFileSystemInfos("*", EveryFile).ToArray())
+        {
+            bool isFolder = entry.LinkTarget is null && entry is DirectoryInfo;
+            if (isFolder && entry.Name == Compiled)
+            {
+                Directory.Delete(entry.FullName, recursive: true);
+            }
+            else if (isFolder)
+            {
+                Remove(entry.FullName, copied);
+                if (!Directory.EnumerateFileSystemEntries(entry.FullName).Any())
+                {
+                    Directory.Delete(entry.FullName);
+                }
+            }
+            else if (copied.Contains(Path.GetRelativePath(folder, entry.FullName)))
+            {
+                entry.Delete();
+            }
+        }
     }
 
     private void BringBack(string from, HashSet<string> copied, List<string> left)
@@ -64,7 +108,7 @@ internal sealed class PlaybookCopy(PlaybookFiles files, string folder)
             }
             else if (entry.LinkTarget is not null || !Move(entry.FullName, name))
             {
-                left.Add(entry.FullName);
+                left.Add(name);
             }
         }
     }
@@ -78,9 +122,11 @@ internal sealed class PlaybookCopy(PlaybookFiles files, string folder)
             return false;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target) ?? target);
-        File.Move(path, target, overwrite: false);
-        return true;
+        return Try(() =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? target);
+            File.Move(path, target, overwrite: false);
+        }) is null;
     }
 
     private bool LeadsThroughLink(string name)

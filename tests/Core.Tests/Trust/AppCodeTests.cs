@@ -154,18 +154,20 @@ public sealed class AppCodeTests : IDisposable
             File.WriteAllText(Path.Combine(beside, name), "written");
         }
 
-        Diagnostic left = copy.Finish(keep: false)!;
+        Diagnostic left = copy.Finish()!;
 
         Assert.That(left.Code, Is.EqualTo(AppCodes.PlaybookLeft));
+        Assert.That(left.Message, Does.Contain($"{folder}-left/deployment/taken").And.Contain($"{folder}-left/deployment/linked/x"));
         Assert.That(File.ReadAllText(Path.Combine(_app.Folder, "deployment/kubeconfig")), Is.EqualTo("written"));
         Assert.That(File.ReadAllText(Path.Combine(_app.Folder, "deployment/out/deep/x")), Is.EqualTo("written"));
         Assert.That(File.ReadAllText(Path.Combine(_app.Folder, "deployment/taken")), Is.EqualTo("the user's"));
         Assert.That(Directory.GetFileSystemEntries(elsewhere), Is.Empty);
-        Assert.That(File.ReadAllText(Path.Combine(beside, "taken")), Is.EqualTo("written"));
-        File.Delete(Path.Combine(beside, "taken"));
-        Directory.Delete(Path.Combine(beside, "linked"), recursive: true);
-        Assert.That(copy.Finish(keep: false), Is.Null);
-        Assert.That(Directory.Exists(folder), Is.False);
+        Assert.That(Directory.Exists(folder), Is.False, "the copy is removed");
+        Assert.That(
+            Directory.GetFiles($"{folder}-left", "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath($"{folder}-left", path)),
+            Is.EquivalentTo(["deployment/taken", "deployment/linked/x"]));
+        Directory.Delete($"{folder}-left", recursive: true);
     }
 
     [Test]
@@ -186,6 +188,14 @@ public sealed class AppCodeTests : IDisposable
         WritePlaybook("- hosts: all\n# a\r  delegate_to: localhost\n");
 
         Assert.That(Code(Manifest).Parts.Single().Lines[0], Does.EndWith("delegate_to: localhost"));
+    }
+
+    [Test]
+    public void White_space_hides_nothing()
+    {
+        WritePlaybook($"- hosts: all\n  tasks:\n    - command: id\n      delegate_to:{new string(' ', 400)}\t localhost\n");
+
+        Assert.That(Code(Manifest).Parts.Single().Lines[0], Is.EqualTo("deployment/playbook.yml:4  delegate_to: localhost"));
     }
 
     [Test]

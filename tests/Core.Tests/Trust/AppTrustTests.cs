@@ -1,5 +1,6 @@
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Folders;
@@ -15,6 +16,7 @@ namespace TfgridCompose.Core.Tests.Trust;
 public sealed class AppTrustTests : IDisposable
 {
     private readonly TestHome _home = new();
+    private readonly RecordedEvents _events = new();
     private int _asked;
 
     public void Dispose() => _home.Dispose();
@@ -55,6 +57,49 @@ public sealed class AppTrustTests : IDisposable
 
         Assert.That((refused.ExitCode, refused.Diagnostics[0].Code), Is.EqualTo((ExitCode.Prerequisite, PhaseCodes.NotTrusted)));
         Assert.That(File.Exists(_home.Home.Trusted), Is.False);
+    }
+
+    [Test]
+    public void An_answer_is_confirmed_only_after_it_is_saved()
+    {
+        Require(Code("/apps/a", "one"));
+        Assert.That(_events.All.OfType<Note>().Single().Text, Does.Contain(_home.Home.Trusted));
+        Directory.CreateDirectory($"{_home.Home.Trusted}.{Environment.ProcessId}.tmp");
+
+        Assert.Throws<UnauthorizedAccessException>(() => Require(Code("/apps/a", "two")));
+
+        Assert.That(_events.All.OfType<Note>().Count(), Is.EqualTo(1));
+    }
+
+    [TestCase("folder", "a folder")]
+    [TestCase("pipe", "named pipe")]
+    [TestCase("loop", "leads to itself")]
+    public void What_is_not_a_file_is_to_be_removed(string what, string reason)
+    {
+        _home.Home.Create();
+        switch (what)
+        {
+            case "folder":
+                Directory.CreateDirectory(_home.Home.Trusted);
+                break;
+            case "pipe":
+                using (var made = System.Diagnostics.Process.Start("mkfifo", [_home.Home.Trusted]))
+                {
+                    Assert.That(made.WaitForExit(10_000) && made.ExitCode == 0);
+                }
+
+                break;
+            default:
+                File.CreateSymbolicLink(_home.Home.Trusted, "trusted.json");
+                break;
+        }
+
+        DiagnosticException refused = Assert.Throws<DiagnosticException>(() => new TrustedApps(_home.Store).Read())!;
+
+        Diagnostic problem = refused.Diagnostics.Single();
+        Assert.That((refused.ExitCode, problem.Code), Is.EqualTo((ExitCode.Conflict, StateCodes.TrustUnreadable)));
+        Assert.That(problem.Message, Does.Contain($"{_home.Home.Trusted} is not a file").And.Contain(reason));
+        Assert.That(problem.Remedy, Does.StartWith("remove it"));
     }
 
     [Test]
@@ -119,7 +164,7 @@ public sealed class AppTrustTests : IDisposable
     private Surroundings Here() => new()
     {
         Runner = new RecordingRunner(),
-        Events = new RecordedEvents(),
+        Events = _events,
         Mask = new SecretMask(),
         Store = _home.Store,
         Environment = new Dictionary<string, string>(),

@@ -227,6 +227,27 @@ public sealed class EnvironmentResolverTests : IDisposable
     }
 
     [Test]
+    public void What_a_playbook_gets_has_no_name_that_Ansible_interprets()
+    {
+        _app.File(".env", "ansible_connection=local\nFINE=1\n");
+        EnvironmentRequest request = Request("environment") with
+        {
+            Assignments = ["ansible_ssh_common_args=-o ProxyCommand=id"],
+            IsForPlaybook = true,
+        };
+
+        IReadOnlyList<Diagnostic> problems = EnvironmentResolver.Resolve(request).Problems;
+
+        Assert.That(problems.Select(problem => (problem.Code, problem.Severity)).Distinct(), Is.EqualTo(
+            [(EnvironmentCodes.NameOfAnsible, Severity.Error)]));
+        Assert.That(problems, Has.Count.EqualTo(3));
+        Assert.That(string.Join('\n', problems.Select(problem => problem.Message)), Does.Contain("'environment' from default")
+            .And.Contain("'ansible_connection' from .env").And.Contain("'ansible_ssh_common_args' from --env")
+            .And.Not.Contain("ProxyCommand"));
+        Assert.That(EnvironmentResolver.Resolve(request with { IsForPlaybook = false }).Problems, Is.Empty, "hooks take any name");
+    }
+
+    [Test]
     public void A_missing_env_file_is_a_problem_and_a_missing_dot_env_is_none()
     {
         Assert.That(EnvironmentResolver.Resolve(Request("A")).Problems, Is.Empty);
