@@ -140,7 +140,7 @@ public sealed class TwoUsersTests
                     node = network.GetProperty("members")[0].GetProperty("node").GetInt32(),
                     name = "vm",
                     network_name = name,
-                    vms = new[] { new { name = "own", memory_mb = 256 } },
+                    vms = new[] { new { name = "own", memory_mb = 256, flist = "https://hub.grid.tf/x/base.flist" } },
                 },
             }),
             Does.Contain("It belongs to somebody else"));

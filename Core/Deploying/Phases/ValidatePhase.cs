@@ -25,10 +25,8 @@ using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Deploying.Phases;
 
-/// <summary>
-/// Finds everything that can be known before money is spent, and reports all of it at once. Each step adds what it
-/// finds; a step that needs the result of a failed one is skipped.
-/// </summary>
+/// <summary>Finds everything that can be known before money is spent, and reports all of it at once. Each step adds what it
+/// finds; a step that needs the result of a failed one is skipped.</summary>
 public sealed class ValidatePhase(Surroundings here)
 {
     private readonly List<Diagnostic> _problems = [];

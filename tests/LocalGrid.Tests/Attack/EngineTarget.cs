@@ -125,7 +125,7 @@ internal sealed partial class EngineTarget : AttackTarget
                 Cpu = 2,
                 MemoryMb = 512,
                 RootfsMb = 1024,
-                Ip = "10.1.2.9",
+                Ip = "10.1.3.9",
                 PublicIp = true,
                 PublicIp6 = true,
                 Environment = new() { ["SSH_KEY"] = "ssh-ed25519 AAAA", ["A"] = "b" },
