@@ -15,6 +15,9 @@ internal sealed class RepeatedChecks : IAsyncDisposable
     // A check that fails once may pass a moment later, and that would be no reason to install the app again.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
+    // A busy machine answers late. That is no reason either.
+    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _end;
     private bool _isDisposed;
     private readonly Task<IReadOnlyList<Diagnostic>> _failures;
@@ -29,8 +32,12 @@ internal sealed class RepeatedChecks : IAsyncDisposable
         return new RepeatedChecks(
             existing is null || checks.Length == 0
                 ? Task.FromResult<IReadOnlyList<Diagnostic>>([])
-                : new CheckRunner(here.Runner, here.Clock, Limit) { SharesConnection = false, AttemptLimit = Limit, Dial = here.Dial }
-                    .RunAsync(checks, existing, here.Home.Deployment(existing.Id), end.Token),
+                : new CheckRunner(here.Runner, here.Clock, Limit)
+                {
+                    SharesConnection = false,
+                    AttemptLimit = AttemptLimit,
+                    Dial = here.Dial,
+                }.RunAsync(checks, existing, here.Home.Deployment(existing.Id), end.Token),
             end);
     }
 

@@ -15,19 +15,36 @@ internal static class AtomicFile
     {
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
         File.Delete(temporary);
-        using (var stream = new FileStream(temporary, new FileStreamOptions
+        var stream = new FileStream(temporary, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             UnixCreateMode = mode,
-        }))
+        });
+        try
         {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
+            using (stream)
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
 
-        // The umask may have narrowed the mode.
-        File.SetUnixFileMode(temporary, mode);
-        File.Move(temporary, path, overwrite: true);
+            // The umask may have narrowed the mode.
+            File.SetUnixFileMode(temporary, mode);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            // On a full disk, for example. The first problem is the one to report.
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+            }
+
+            throw;
+        }
     }
 }

@@ -36,6 +36,16 @@ public sealed class RepeatedChecksTests : IDisposable
     }
 
     [Test]
+    public async Task An_answer_that_comes_late_is_an_answer()
+    {
+        _lab.Write("fakes/service-is-slow", "");
+
+        CliResult up = await _lab.RunAsync("up", _lab.App);
+
+        Assert.That(up.Error, Does.Contain("nothing to do"));
+    }
+
+    [Test]
     public async Task A_stopped_service_is_installed_again()
     {
         _lab.Write("fakes/service-stopped", "");

@@ -1,4 +1,5 @@
-// Each test has its own home, key and deployments. Four tests at once keep two cores busy while machines boot.
+// Each test has its own home, key and deployments. Three tests at once keep two cores busy while machines boot; with more,
+// each one waits longer for the others.
 [assembly: Category("Machines")]
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(4)]
+[assembly: LevelOfParallelism(3)]

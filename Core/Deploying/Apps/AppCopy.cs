@@ -140,7 +140,7 @@ internal sealed class AppCopy(UpRun run)
         _ => new(
             ExitCode.Application,
             AppCodes.CopyFailed,
-            $"The app could not be copied to '{host.Name}': ssh ended with exit code {result.ExitCode}: {result.Tail()}",
+            $"The app could not be copied to '{host.Name}': ssh {result.Ending}: {result.Tail()}",
             "check the machine's disk space (`tfgrid-compose exec -- df -h`), then run `tfgrid-compose up` again"),
     };
 

@@ -70,7 +70,7 @@ public static class SecretForms
 
     /// <summary>
     /// Whether the form at this place of a text is the secret. A short form must not be part of a word, and one that could be
-    /// an ordinary word must be in the place of a value.
+    /// an ordinary word counts only where a value is expected.
     /// </summary>
     public static bool IsMeant(ReadOnlySpan<char> text, int start, int length)
     {

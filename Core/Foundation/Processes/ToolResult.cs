@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -72,6 +73,10 @@ public sealed record ToolResult(int ExitCode, string Output, IReadOnlyList<strin
     public bool EndedByItself => !TimedOut && InputProblem is null && ExitCode is >= 0 and < FirstSignal;
 
     public bool Succeeded => ExitCode == 0 && !TimedOut && InputProblem is null;
+
+    /// <summary>How it ended, for an error message: "ended with exit code 3".</summary>
+    public string Ending => TimedOut ? "did not end in time and was stopped"
+        : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {ExitCode}");
 
     /// <summary>The last lines of its output, for an error message.</summary>
     public string Tail(int lines = 8)

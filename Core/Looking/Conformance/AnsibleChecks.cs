@@ -42,7 +42,7 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
             ? Verdict.Passed
             : Verdict.Of([
                 new Finding(
-                    $"ansible-playbook --syntax-check ended with exit code {result.ExitCode}: {result.Tail(ShownLines)}",
+                    $"ansible-playbook --syntax-check {result.Ending}: {result.Tail(ShownLines)}",
                     "fix the file and line that it names"),
             ]);
     }
@@ -75,7 +75,7 @@ internal sealed class AnsibleChecks(Surroundings here, Workplace workplace)
             ? Verdict.Of(InventoryListing.FindingsIn(result.Output, [.. record.Hosts.Select(host => host.Name)]))
             : Verdict.Of([
                 new Finding(
-                    $"ansible-inventory --list ended with exit code {result.ExitCode}: {result.Tail(ShownLines)}",
+                    $"ansible-inventory --list {result.Ending}: {result.Tail(ShownLines)}",
                     "return groups and variables from Inventory that Ansible reads"),
             ]);
     }

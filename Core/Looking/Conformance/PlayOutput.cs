@@ -14,7 +14,7 @@ internal static partial class PlayOutput
         if (!play.Succeeded)
         {
             return [new Finding(
-                $"the second play ended with exit code {play.ExitCode}:\n{play.Tail()}",
+                $"the second play {play.Ending}:\n{play.Tail()}",
                 "make its tasks safe to run again")];
         }
 

@@ -63,7 +63,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
             ? Verdict.Of(ErrorsIn(await RunAsync(tool, ["validate", "-json"], cancellation)))
             : Verdict.Of([
                 new Finding(
-                    $"{tool.Name} init ended with exit code {init.ExitCode}: {init.Tail()}",
+                    $"{tool.Name} init {init.Ending}: {init.Tail()}",
                     "fix the file and line that it names"),
             ]);
     }
@@ -130,7 +130,7 @@ internal sealed partial class TerraformCheck(Surroundings here, Workplace workpl
     private static Finding Ended(ToolResult validate) => new(
         validate.TimedOut
             ? $"validate did not end within {Limit}"
-            : $"validate ended with exit code {validate.ExitCode}: {validate.Tail()}", "run it again; then fix what it names");
+            : $"validate {validate.Ending}: {validate.Tail()}", "run it again; then fix what it names");
 
     private static IEnumerable<PatternFile> Sources(IPattern pattern) =>
         pattern.Files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal)

@@ -45,7 +45,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         return !up.Succeeded
             ? Verdict.Of([
                 new Finding(
-                    $"up ended with exit code {up.ExitCode}:\n{up.Tail(ShownLines)}",
+                    $"up {up.Ending}:\n{up.Tail(ShownLines)}",
                     "fix what it names, or give a sample that fits: `--sample PATH`"),
             ])
             : _remains is not null ? Verdict.Passed
@@ -99,7 +99,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
 
         if (!down.Succeeded)
         {
-            Diagnostic stands = Standing(record, $"down ended with exit code {down.ExitCode}: {down.Tail(ShownLines)}");
+            Diagnostic stands = Standing(record, $"down {down.Ending}: {down.Tail(ShownLines)}");
             here.Events.Emit(new DiagnosticRaised(stands));
             return Verdict.Of([stands]);
         }
@@ -130,7 +130,7 @@ internal sealed class TrialDeployment(Surroundings here, Workplace workplace, Sa
         if (!up.Succeeded)
         {
             return [new Finding(
-                $"the second up ended with exit code {up.ExitCode}:\n{up.Tail(ShownLines)}",
+                $"the second up {up.Ending}:\n{up.Tail(ShownLines)}",
                 "make the deployment safe to run twice")];
         }
 

@@ -81,7 +81,7 @@ internal sealed class Workplace(IToolRunner runner, IEventSink events) : IDispos
             throw new DiagnosticException(
                 ExitCode.Prerequisite,
                 ConformanceCodes.KeyFailed,
-                $"ssh-keygen ended with exit code {made.ExitCode}: {made.Tail()}",
+                $"ssh-keygen {made.Ending}: {made.Tail()}",
                 "sudo apt-get install openssh-client");
         }
     }

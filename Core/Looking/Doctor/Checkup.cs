@@ -57,7 +57,7 @@ public sealed class Checkup(Surroundings here)
             : new(
                 "terraform",
                 DoctorStatus.Failed,
-                $"{tool.Path} version ended with exit code {result.ExitCode}: {result.Tail(2)}",
+                $"{tool.Path} version {result.Ending}: {result.Tail(2)}",
                 "install it again");
     }
 

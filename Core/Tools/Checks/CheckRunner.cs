@@ -147,12 +147,17 @@ public sealed class CheckRunner(IToolRunner runner, TimeProvider clock, TimeSpan
     private async Task<string?> CommandAsync(
         SshClient ssh, IReadOnlyList<string> command, DeploymentRecord record, CancellationToken cancellation)
     {
+        TimeSpan attempt = AttemptLimit ?? SshClient.DefaultLimit;
         ToolResult result = await ssh.RunAsync(
-            ssh.Connection.Run(ShellQuote.Words(command)) with { TimeLimit = AttemptLimit ?? SshClient.DefaultLimit },
-            cancellation);
+            ssh.Connection.Run(ShellQuote.Words(command)) with { TimeLimit = attempt }, cancellation);
         if (result.Succeeded)
         {
             return null;
+        }
+
+        if (result.TimedOut)
+        {
+            return $"no answer within {attempt.TotalSeconds:F0} s";
         }
 
         string tail = PlainText.Line(SecretPrints.Of(record).Mask(result.Tail(2)));

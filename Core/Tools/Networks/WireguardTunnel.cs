@@ -77,7 +77,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 NetworkCodes.WireguardUpFailed,
-                $"wg-quick up {name} ended with exit code {result.ExitCode}: {result.Tail()}"
+                $"wg-quick up {name} {result.Ending}: {result.Tail()}"
                     + (isLeft ? $"\nThe interface {name} is still there." : ""),
                 "fix the cause and run `tfgrid-compose up` again: it resumes here");
         }
@@ -100,7 +100,7 @@ public sealed class WireguardTunnel(IToolRunner runner, string path, bool isRoot
             throw new DiagnosticException(
                 ExitCode.Infrastructure,
                 NetworkCodes.WireguardDownFailed,
-                $"wg-quick down {name} ended with exit code {result.ExitCode}: {result.Tail()}",
+                $"wg-quick down {name} {result.Ending}: {result.Tail()}",
                 $"run `sudo wg-quick down {name}` or `sudo ip link delete dev {name}`, then the command again");
         }
 

@@ -126,7 +126,7 @@ public sealed class StateStore(
             throw LockProblem.Of(held, Path.GetFileName(Path.GetDirectoryName(Folder) ?? Folder));
         }
 
-        throw Failed($"{tool.Name} {verb} ended with exit code {result.ExitCode} for the state of {Folder}:\n{reason}");
+        throw Failed($"{tool.Name} {verb} {result.Ending} for the state of {Folder}:\n{reason}");
     }
 
     private DiagnosticException Failed(string what) => new(

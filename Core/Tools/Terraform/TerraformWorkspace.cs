@@ -294,7 +294,7 @@ public sealed class TerraformWorkspace(
         throw new DiagnosticException(
             ExitCode.Infrastructure,
             code,
-            $"{tool.Name} {verb} ended with exit code {result.ExitCode}:\n{reason}",
+            $"{tool.Name} {verb} {result.Ending}:\n{reason}",
             $"read {log}, fix the cause and run the same command again{Provider}");
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
@@ -25,17 +24,9 @@ internal sealed class AcmeServer : IAsyncDisposable
 
     public AcmeServer()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=an authority for tests", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var addresses = new SubjectAlternativeNameBuilder();
-        addresses.AddIpAddress(System.Net.IPAddress.Parse(Address));
-        request.CertificateExtensions.Add(addresses.Build());
-        request.CertificateExtensions.Add(
-            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(2));
-        Certificate = certificate.ExportCertificatePem();
+        (Certificate, string key) = SelfSigned.Pem(Address);
         File.WriteAllText(Path.Combine(_folder, "certificate.pem"), Certificate);
-        File.WriteAllText(Path.Combine(_folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(_folder, "key.pem"), key);
         Port = FreePort.Take();
     }
 

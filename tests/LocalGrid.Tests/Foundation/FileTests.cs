@@ -132,6 +132,16 @@ public sealed class FileTests : IDisposable
     }
 
     [Test]
+    public void A_write_that_fails_leaves_no_temporary_file()
+    {
+        _computer.MakeFolder("/world.json/taken");
+
+        Assert.That(() => AtomicFile.Write(_computer.In("/world.json"), "{}"u8), Throws.InstanceOf<IOException>());
+
+        Assert.That(Directory.GetFiles(_computer.In("/")), Is.Empty);
+    }
+
+    [Test]
     public void Deleting_a_file_that_does_not_exist_does_nothing()
     {
         _computer.Write("/file", "");

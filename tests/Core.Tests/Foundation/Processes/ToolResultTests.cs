@@ -27,4 +27,9 @@ public sealed class ToolResultTests
     [Test]
     public void What_is_expected_is_read() => Assert.That(
         new ToolResult(0, "{\"value\":7}\n", [], TimedOut: false).Read(root => root.GetProperty("value").GetInt32()), Is.EqualTo(7));
+
+    [TestCase(3, false, "ended with exit code 3")]
+    [TestCase(-1, true, "did not end in time and was stopped")]
+    public void A_tool_that_was_stopped_has_no_exit_code_to_show(int code, bool timedOut, string said) => Assert.That(
+        new ToolResult(code, "", [], timedOut).Ending, Is.EqualTo(said));
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
+using TfgridCompose.Core.Foundation.Processes;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tests.Foundation.Processes;
@@ -93,6 +94,15 @@ public sealed class CheckRunnerTests : IDisposable
         await checks.RunAsync([new CommandCheck("vm", ["ask"])], TestHome.Record(), _folder, CancellationToken.None);
 
         Assert.That(said, Is.EqualTo(["waiting for `ask` on vm, for at most 60 s: exit code 1"]));
+    }
+
+    [Test]
+    public async Task A_command_that_does_not_end_is_no_answer_and_has_no_exit_code()
+    {
+        var runner = new RecordingRunner(_ => new ToolResult(-1, "", [], TimedOut: true));
+
+        Assert.That(
+            await TryAsync(new CommandCheck("vm", ["hangs"]), runner), Is.EqualTo("no answer within 120 s"));
     }
 
     [Test]
