@@ -39,7 +39,7 @@ public sealed class PaidGridTests
         // A machine's memory cannot be changed: it is made anew, and the network stays.
         _app.Memory = 768;
         _app.WriteManifest();
-        Assert.That((await _lab.RunAsync("up", _app.Folder, "--non-interactive")).MustEndWith(2).Errors, Does.Contain("TFC0107"));
+        Assert.That((await _lab.RunAsync("up", _app.Folder, "--yes")).MustEndWith(2).Errors, Does.Contain("TFC0107"));
         await UpAsync("--allow-data-loss");
         await LiveAsync(id, created: 3);
 
@@ -49,7 +49,7 @@ public sealed class PaidGridTests
 
     private async Task UpAsync(params string[] more)
     {
-        (await _lab.RunAsync(["up", _app.Folder, "--grid", "main", .. more])).MustEndWith(0);
+        (await _lab.RunAsync(["up", _app.Folder, "--grid", "main", "--yes", .. more])).MustEndWith(0);
         Assert.That(await Web.PageAsync(Deployment.Of(_app).PrimaryIp), Is.EqualTo(_app.Page));
     }
 

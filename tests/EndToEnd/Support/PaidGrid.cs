@@ -45,6 +45,7 @@ internal sealed class PaidGrid : IAsyncDisposable
         var grid = new PaidGrid(lab, X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null));
         lab.Environment["TF_CLI_CONFIG_FILE"] = lab.In("terraform.rc");
         lab.Environment["SSL_CERT_FILE"] = lab.In("authority.pem");
+        lab.Environment["TFGRID_LOCALGRID"] = Product.LocalGrid;
         lab.Environment["TF_VAR_mnemonic"] = "words that own a wallet";
         lab.Environment["PROXY_URL"] =
             string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{((IPEndPoint)grid._listener.LocalEndpoint).Port}");
