@@ -23,6 +23,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
         string image = new BaseImage(store.Paths, computer).Ensure(_ => { }).Path;
         if (spec.Contract is null)
         {
+            new NetworkEngine(store, computer).Restore(spec.NetworkName);
             RemoveDeadTwins(spec);
         }
 

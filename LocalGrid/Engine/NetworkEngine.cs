@@ -30,7 +30,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
             Settle(change.Network);
             return result;
         }
-        catch (Exception) when (spec.Id is null)
+        catch (Exception) when (change.Network.Maker is not null)
         {
             Cleanup.Try(computer, () => Delete(change.Network.Id));
             throw;
@@ -52,6 +52,30 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
             world.Networks.RemoveAll(each => each.Id == id);
             _fabric.RemoveIfUnused(world);
         });
+    }
+
+    /// <summary>After a reboot of this computer, its nodes get their part of the network again, as a node that starts does.</summary>
+    public void Restore(string name)
+    {
+        NetworkRecord? network = store.Read().Networks.FirstOrDefault(each => each.Name == name);
+        if (network is not { Maker: null } || network.Members.All(_nodes.IsAlive))
+        {
+            return;
+        }
+
+        Reachable allowed = Surroundings.Of(computer);
+        NetworkRecord restored = store.Change(world => Restore(world, network.Id, allowed));
+        _nodes.Ensure(restored, allowed);
+        EnsureAccess(restored);
+    }
+
+    private NetworkRecord Restore(GridWorld world, string id, Reachable allowed)
+    {
+        NetworkRecord network = world.Networks.First(each => each.Id == id);
+        computer.Caller.MustOwn(network.Owner, $"network {network.Name}");
+        _fabric.Ensure(allowed);
+        network.Members.ForEach(member => member.Boot = ProcessIdentity.CurrentBoot);
+        return network;
     }
 
     private NetworkChange Plan(NetworkSpec spec, Reachable allowed)

@@ -31,6 +31,12 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// </summary>
     public IReadOnlyList<string> NeverSeen { get; init; } = [];
 
+    /// <summary>Machines that answered, whatever they answered.</summary>
+    public IReadOnlyList<string> Answering { get; init; } = [];
+
+    /// <summary>Machines that were logged in to once, do not answer, and that the last run waited for in vain.</summary>
+    public IReadOnlyList<string> GivenUp { get; init; } = [];
+
     /// <summary>
     /// A quick look: is the tunnel there, is each machine the one that was pinned, and does it take a login?
     /// </summary>
@@ -104,6 +110,10 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         {
             Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()],
             NeverSeen = neverSeen,
+            Answering = [.. hosts.Where((_, i) => answers[i].Silence is null).Select(host => host.Name)],
+            GivenUp = silent >= 0 && WaitFailed(await journal)
+                ? [.. hosts.Where((_, i) => answers[i].Silence is not null).Select(host => host.Name)]
+                : [],
             Journal = await journal,
         };
     }
@@ -116,7 +126,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             .. record.Hosts
                 .Where(host => host is { SshAddress: null, AppInputs: null, Addresses.Count: > 0 }),
         ];
-        if (hosts.Length == 0 || LastWait(await journal) is not { Result: JournalResult.Failed })
+        if (hosts.Length == 0 || !WaitFailed(await journal))
         {
             return [];
         }
@@ -125,8 +135,8 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         return [.. hosts.Where((_, i) => silent[i]).Select(host => host.Name)];
     }
 
-    private static JournalEntry? LastWait(IReadOnlyList<JournalEntry> journal) =>
-        journal.LastOrDefault(entry => entry.Phase == PhaseId.Wait);
+    private static bool WaitFailed(IReadOnlyList<JournalEntry> journal) =>
+        journal.LastOrDefault(entry => entry.Phase == PhaseId.Wait) is { Result: JournalResult.Failed };
 
     private static async Task<bool> IsSilentAsync(RecordedHost host, Dial dial, CancellationToken cancellation)
     {

@@ -15,6 +15,22 @@ public sealed class NetworkEngineTests : IDisposable
 
     public void Dispose() => _lab.Dispose();
 
+    /// <summary>As a node that starts: without it, no machine could be made again after a reboot of this computer.</summary>
+    [Test]
+    public void After_a_reboot_a_new_deployment_brings_its_network_back()
+    {
+        long contract = _lab.Deploy("one").Contract;
+        _lab.Computer.Store.Change(world => world.Networks[0].Members.ForEach(member => member.Boot = "another"));
+        _lab.Computer.Remove("/run/netns/tfl-n1");
+        _lab.Computer.Remove("/run/netns/tfl-n2");
+        _lab.Deployments.Delete(contract);
+
+        _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("one")));
+
+        Assert.That(new Liveness(_lab.Computer.Computer).IsAlive(_lab.World.Networks.Single()));
+        Assert.That(_lab.World.Deployments.Single().Vms.Single().Process, Is.EqualTo(ProcessIdentity.Current));
+    }
+
     [Test]
     public void A_network_has_a_contract_and_a_range_a_node_and_an_access_point_for_its_user()
     {

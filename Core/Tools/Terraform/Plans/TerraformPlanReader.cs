@@ -32,13 +32,17 @@ public static class TerraformPlanReader
             [.. resources.Where(resource => resource.Action != ResourceChange.Keep)],
             outputs.Length > 0,
             [.. Items(root, "resource_drift")
-                .Where(drift => ActionOf(drift.GetProperty("change")) == ResourceChange.Delete)
-                .SelectMany(drift => MachinesOf(drift.GetProperty("change"), "before")
-                    .Select(machine => (Text(drift, "address"), machine)))])
+                .SelectMany(drift => Vanished(drift.GetProperty("change")).Select(machine => (Text(drift, "address"), machine)))])
         {
             Unchanged = [.. resources.Where(resource => resource.Action == ResourceChange.Keep)],
             ChangedOutputs = outputs,
         };
+    }
+
+    private static IEnumerable<MachineBlock> Vanished(JsonElement change)
+    {
+        IReadOnlyList<MachineBlock> after = MachinesOf(change, "after");
+        return MachinesOf(change, "before").Where(machine => after.All(other => other.Name != machine.Name));
     }
 
     private static ResourceChange ChangeOf(JsonElement resource)
