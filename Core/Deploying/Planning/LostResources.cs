@@ -14,8 +14,6 @@ namespace TfgridCompose.Core.Deploying.Planning;
 /// </summary>
 public static class LostResources
 {
-    private const string Deployment = "grid_deployment";
-
     /// <summary>The contracts of the deployments in a state.</summary>
     public static IReadOnlyList<long> ContractsIn(StateText state) =>
         [.. Deployments(state).Select(ContractOf).OfType<long>().Where(contract => contract > 0).Distinct()];
@@ -23,7 +21,7 @@ public static class LostResources
     /// <param name="recorded">The machines of the record.</param>
     /// <param name="state">Terraform's state, before a refresh.</param>
     /// <param name="seen">Which machines answered.</param>
-    /// <param name="ends">What the grid says of the contracts; empty: it could not be asked.</param>
+    /// <param name="ends">What the grid says of the contracts; empty: it could not be asked, and nothing is lost.</param>
     public static IReadOnlyList<LostResource> Of(
         IReadOnlyList<RecordedHost> recorded,
         StateText state,
@@ -50,7 +48,7 @@ public static class LostResources
                 deployment.Address,
                 string.Create(CultureInfo.InvariantCulture, $"it does not answer, and the grid does not list its contract {contract}"),
                 IsGone: false),
-            _ when hosts.Any(host => seen.NeverSeen.Contains(host.Name)) =>
+            not null when hosts.Any(host => seen.NeverSeen.Contains(host.Name)) =>
                 new LostResource(deployment.Address, "no login to it ever succeeded", IsGone: false),
             ContractEnd.Live when hosts.Any(host => seen.GivenUp.Contains(host.Name)) => new LostResource(
                 deployment.Address, "it does not answer, and the last wait for it was in vain", IsGone: false),
@@ -59,7 +57,7 @@ public static class LostResources
     }
 
     private static IEnumerable<StateInstance> Deployments(StateText state) =>
-        state.Instances.Where(instance => instance.Type == Deployment);
+        state.Instances.Where(instance => instance.Type == GridResourceType.Deployment);
 
     // The provider writes "0" when the contract is cancelled and the node has not noticed yet.
     private static long? ContractOf(StateInstance deployment) =>

@@ -37,6 +37,12 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// <summary>Machines that were logged in to once, do not answer, and that the last run waited for in vain.</summary>
     public IReadOnlyList<string> GivenUp { get; init; } = [];
 
+    /// <summary>Whether a machine does not answer, or cannot be asked.</summary>
+    public bool DoubtsMachines => Undone.ContainsKey(PhaseId.Wait);
+
+    /// <summary>The same after machines were started again: one that is silent may be booting, and is waited for.</summary>
+    public Observation AfterStart() => this with { NeverSeen = [], GivenUp = [] };
+
     /// <summary>
     /// A quick look: is the tunnel there, is each machine the one that was pinned, and does it take a login?
     /// </summary>

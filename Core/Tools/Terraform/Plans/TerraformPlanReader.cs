@@ -12,8 +12,6 @@ public static class TerraformPlanReader
     private static readonly (string Block, string Kind)[] StorageBlocks =
         [("disks", StorageBlock.Disk), ("volumes", "volume"), ("zdbs", "zdb")];
 
-    private const string NetworkType = "grid_network";
-
     private static readonly string[] AddressAttributes = ["ip", "computedip", "computedip6", "mycelium_ip"];
 
     public static TerraformPlan Read(string json)
@@ -54,7 +52,7 @@ public static class TerraformPlanReader
         {
             Type = type,
             Name = change.TryGetProperty("after", out JsonElement after) ? Text(after, "name") : "",
-            Network = BeforeOf(change) is { } before ? Text(before, type == NetworkType ? "name" : "network_name") : "",
+            Network = BeforeOf(change) is { } before ? Text(before, type == GridResourceType.Network ? "name" : "network_name") : "",
             Attributes = action is ResourceChange.Update or ResourceChange.Replace
                 ? PlanDifferences.Of(change)
                 : [],
