@@ -75,7 +75,7 @@ public static class HostChanges
             };
 
     // Its wait succeeded, or the app was installed on it. An apply that replaces a machine clears both.
-    internal static bool WasUsed(RecordedHost host) => host.SshAddress is not null || host.AppInputs is not null;
+    private static bool WasUsed(RecordedHost host) => host.SshAddress is not null || host.AppInputs is not null;
 
     private static string? ReasonOf(RecordedHost host, TerraformPlan plan)
     {

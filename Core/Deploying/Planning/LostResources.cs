@@ -44,7 +44,7 @@ public static class LostResources
         return end switch
         {
             ContractEnd.Ended => new LostResource(deployment.Address, "it is gone from the grid", IsGone: true),
-            ContractEnd.Unlisted when hosts.Any(HostChanges.WasUsed) => new LostResource(
+            ContractEnd.Unlisted when hosts.Any(host => seen.Silent.Contains(host.Name)) => new LostResource(
                 deployment.Address,
                 string.Create(CultureInfo.InvariantCulture, $"it does not answer, and the grid does not list its contract {contract}"),
                 IsGone: false),

@@ -34,14 +34,17 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// <summary>Machines that answered, whatever they answered.</summary>
     public IReadOnlyList<string> Answering { get; init; } = [];
 
-    /// <summary>Machines that were logged in to once, do not answer, and that the last run waited for in vain.</summary>
+    /// <summary>Machines that were logged in to once, were asked, and do not answer.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
+
+    /// <summary>Those of them that the last run waited for in vain.</summary>
     public IReadOnlyList<string> GivenUp { get; init; } = [];
 
     /// <summary>Whether a machine does not answer, or cannot be asked.</summary>
     public bool DoubtsMachines => Undone.ContainsKey(PhaseId.Wait);
 
     /// <summary>The same after machines were started again: one that is silent may be booting, and is waited for.</summary>
-    public Observation AfterStart() => this with { NeverSeen = [], GivenUp = [] };
+    public Observation AfterStart() => this with { NeverSeen = [], Silent = [], GivenUp = [] };
 
     /// <summary>
     /// A quick look: is the tunnel there, is each machine the one that was pinned, and does it take a login?
@@ -104,12 +107,12 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             undone[PhaseId.Wait] = $"the login to '{hosts[failed].Name}' failed: {answers[failed].Failure}";
         }
 
-        int silent = Array.FindIndex(answers, answer => answer.Silence is not null);
+        string[] silent = [.. hosts.Where((_, i) => answers[i].Silence is not null).Select(host => host.Name)];
         // Whatever the deployment's status: a machine that answered before and is silent now may be gone, and a wait for it
         // would never end.
-        if (silent >= 0)
+        if (silent.Length > 0)
         {
-            Doubt(undone, $"'{hosts[silent].Name}' does not answer: {answers[silent].Silence}");
+            Doubt(undone, $"'{silent[0]}' does not answer: {answers.First(answer => answer.Silence is not null).Silence}");
         }
 
         return new Observation(undone)
@@ -117,9 +120,8 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()],
             NeverSeen = neverSeen,
             Answering = [.. hosts.Where((_, i) => answers[i].Silence is null).Select(host => host.Name)],
-            GivenUp = silent >= 0 && WaitFailed(await journal)
-                ? [.. hosts.Where((_, i) => answers[i].Silence is not null).Select(host => host.Name)]
-                : [],
+            Silent = silent,
+            GivenUp = WaitFailed(await journal) ? silent : [],
             Journal = await journal,
         };
     }

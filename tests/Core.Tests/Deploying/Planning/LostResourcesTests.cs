@@ -26,7 +26,14 @@ public sealed class LostResourcesTests
     [TestCase(null, ContractEnd.Live, false)]
     [TestCase(null, null, false)]
     public void A_silent_machine_is_lost_where_its_contract_is(string? reason, ContractEnd? end, bool isGone) =>
-        MustBe(reason, isGone, Of(Used, Nothing, end));
+        MustBe(reason, isGone, Of(Used, Seen(silent: "web_1"), end));
+
+    /// <summary>Without the tunnel, nobody was asked: what the grid has ended is gone, and the rest is asked first.</summary>
+    [TestCase(ContractEnd.Ended, 1)]
+    [TestCase(ContractEnd.Unlisted, 0)]
+    [TestCase(ContractEnd.Live, 0)]
+    public void A_machine_that_could_not_be_asked_is_lost_where_its_contract_has_ended(ContractEnd end, int lost) =>
+        Assert.That(Of(Used, Nothing, end), Has.Count.EqualTo(lost));
 
     [TestCase(ContractEnd.Ended)]
     [TestCase(ContractEnd.Unlisted)]
@@ -76,11 +83,13 @@ public sealed class LostResourcesTests
 
     private static Dictionary<long, ContractEnd> Ends(ContractEnd? end) => end is { } told ? new() { [4711] = told } : [];
 
-    private static Observation Seen(string? answering = null, string? neverSeen = null, string? givenUp = null) =>
+    private static Observation Seen(
+        string? answering = null, string? neverSeen = null, string? silent = null, string? givenUp = null) =>
         new(new Dictionary<PhaseId, string>())
         {
             Answering = ListOf(answering),
             NeverSeen = ListOf(neverSeen),
+            Silent = ListOf(silent),
             GivenUp = ListOf(givenUp),
         };
 
