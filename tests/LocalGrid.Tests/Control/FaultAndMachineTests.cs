@@ -52,7 +52,8 @@ public sealed class FaultAndMachineTests : IDisposable
         Assert.That(result, Is.EqualTo(new ControlLab.Result(
             2,
             "",
-            "fault add refuse|unhealthy|half-way|no-boot|slow-network|provider-dies|late-node [--node N] [--times N], fault list, fault clear\n")));
+            "fault add refuse|unhealthy|half-way|no-boot|slow-network|provider-dies|late-node [--node N] [--times N], "
+                + "fault list, fault clear\n")));
         Assert.That(_lab.World.Faults, Is.Empty);
     }
 

@@ -272,8 +272,17 @@ public sealed class NetworkEngineTests : IDisposable
         Assert.That(_lab.World.Networks, Is.Empty);
     }
 
+    /// <summary>The provider keeps it in the state, and an apply makes it again.</summary>
     [Test]
-    public void A_change_of_a_network_that_is_gone_says_how_to_go_on() => Assert.That(
-        () => _lab.Networks.Apply(EngineLab.Network(1) with { Id = "gone" }),
-        Throws.TypeOf<GridException>().With.Message.Contains("net (gone)").And.Message.Contains("terraform apply"));
+    public void A_network_whose_contracts_have_all_ended_is_made_again_under_its_id()
+    {
+        NetworkResult before = _lab.Networks.Apply(EngineLab.Network(1));
+        _lab.Networks.Delete(before.Id);
+
+        NetworkResult after = _lab.Networks.Apply(EngineLab.Network(1) with { Id = before.Id });
+
+        Assert.That(after.Id, Is.EqualTo(before.Id));
+        Assert.That(after.Contracts.Values, Has.None.AnyOf(before.Contracts.Values.Cast<object>().ToArray()));
+        Assert.That(_lab.World.Networks.Single().Maker, Is.Null);
+    }
 }
