@@ -72,7 +72,6 @@ public sealed class RebootTests
 
         ComputerReboot.TakeAway();
 
-        Assert.That(Reach.Knock(publicIp), Is.EqualTo("silence"));
         Assert.That(States(lab), Is.EqualTo(("stopped", "stopped")));
         Assert.That(Start(lab), Is.EqualTo($$"""{"networks":["{{lab.Prefix}}net"],"machines":["{{machines[0]}} (front)"],"failed":[]}"""));
         Assert.That(Start(lab), Is.EqualTo("""{"networks":[],"machines":[],"failed":[]}"""));
