@@ -112,6 +112,8 @@ public static class VerbTable
         Verb.Of<NoOptions>(
             "grid local status", "Show the local grid: nodes, contracts, machines, leftovers", LocalGridVerb.StatusAsync),
         Verb.Of<NoOptions>(
+            "grid local start", "Start the local grid's machines again after a reboot", LocalGridVerb.StartAsync),
+        Verb.Of<NoOptions>(
             "grid local prune", "Remove what belongs to no contract of the local grid", LocalGridVerb.PruneAsync),
         Verb.Of<ResetOptions>(
             "grid local reset", "Destroy every machine and contract of the local grid", LocalGridVerb.ResetAsync),

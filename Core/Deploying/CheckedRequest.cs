@@ -4,6 +4,7 @@ using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Grid;
 
 namespace TfgridCompose.Core.Deploying;
 
@@ -40,6 +41,13 @@ internal sealed record CheckedRequest(
                 existing is null ? null : new StateCheck(here, existing, here.Home.Deployment(existing.Id));
             string? lineage = state is null ? null : await state.RunAsync(cancellation);
             Observation seen = await observation;
+            if (existing is not null
+                && seen.DoubtsMachines
+                && await LocalGridStart.RunAsync(here, GridName.Parse(existing.Grid), cancellation))
+            {
+                seen = seen.AfterStart();
+            }
+
             return seen.Refusals.Count == 0
                 ? new CheckedRequest(app, seen, checks, lineage) { StateIsLost = state?.IsLost == true }
                 : throw new DiagnosticException(ExitCode.Verification, seen.Refusals);

@@ -50,7 +50,7 @@ internal sealed class PhaseSequence : IDisposable
         }
 
         _stage = new InfrastructureStage(_run);
-        PlannedInfrastructure planned = await _stage.PlanAsync(seen.NeverSeen, cancellation);
+        PlannedInfrastructure planned = await _stage.PlanAsync(seen, cancellation);
         plan = Planner.Plan(inputs, seen.Journal, seen, selection, planned.Plan);
         return WithMovedValues(new PlannedPhases(
             await CheckedAsync(plan, planned.Plan), [new InfrastructurePhase(planned), .. _afterInfrastructure]));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TfgridCompose.LocalGrid.Engine;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Control;
@@ -11,5 +12,6 @@ namespace TfgridCompose.LocalGrid.Control;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(RemovalReport))]
 [JsonSerializable(typeof(MachineReport))]
+[JsonSerializable(typeof(StartReport))]
 [JsonSerializable(typeof(List<FaultRecord>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -41,6 +41,9 @@ internal sealed class ControlProgram(WorldStore store, Computer computer, Stream
         ["image", "ensure"] => AsRoot(args, () => new ImageVerb(store, computer, streams).Ensure()),
         ["requirements"] => Print(Requirements.Check(store.Paths, computer).ToJson()),
         ["status"] => Status(),
+        ["start"] => GridStart.IsNeeded(store.Read())
+            ? AsRoot(args, () => new StartVerb(store, computer, streams).Run())
+            : new StartVerb(store, computer, streams).Run(),
         ["prune"] => Removing(args, () => new Prune(store, computer).Run()),
         ["reset"] => Removing(args, () => new Reset(store, computer).Run(all: false)),
         ["reset", "--all"] => Removing(args, () => new Reset(store, computer).Run(all: true)),

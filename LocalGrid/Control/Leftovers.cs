@@ -41,7 +41,7 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
             .. Of(Leftover.WireGuard, Ours("/run/wireguard", names).Where(name => !sockets.Contains(name))),
             .. Of(Leftover.Disks, names(paths.Disks).Where(name => !contracts.Contains(name))),
             .. Of(Leftover.Secrets, names(paths.Secrets).Where(name => !secrets.Contains(name))),
-            .. Of(Leftover.Image, OldImages(names)),
+            .. Of(Leftover.Image, OldImages(world, names)),
         ];
     }
 
@@ -54,10 +54,13 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
     private IEnumerable<string> Links(GridWorld world, Func<string, IEnumerable<string>> names) =>
         Ours("/sys/class/net", names).Where(name => name != FabricAddress.Bridge || world.IsEmpty);
 
-    private IEnumerable<string> OldImages(Func<string, IEnumerable<string>> names)
+    // A machine that is off boots from the image that it was made from.
+    private IEnumerable<string> OldImages(GridWorld world, Func<string, IEnumerable<string>> names)
     {
         string current = CurrentImage();
-        return names(paths.Images).Where(name => name != current && !IsUsed(Path.Combine(paths.Images, name)));
+        var recorded = world.Vms.Select(item => item.Vm.Image).ToHashSet();
+        return names(paths.Images).Where(name =>
+            name != current && !recorded.Contains(name) && !IsUsed(Path.Combine(paths.Images, name)));
     }
 
     private string CurrentImage()

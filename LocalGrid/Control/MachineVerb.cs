@@ -17,6 +17,7 @@ internal sealed class MachineVerb(WorldStore store, Computer computer, Streams s
     private int Report(string machine, string state, Func<string, bool> act)
     {
         using var finish = new FinishWork();
+        new GridStart(store, computer).Run().Failed.ToList().ForEach(streams.Error.WriteLine);
         bool changed = act(machine);
         if (!changed)
         {

@@ -70,7 +70,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
     private HostFacts Facts() =>
         new(_disks.Kind, new HostNetwork(computer).Addresses(), computer.Clock.GetUtcNow()) { Caller = computer.Caller };
 
-    /// <summary>After a reboot, Terraform creates a deployment again. The dead one must not keep its capacity.</summary>
+    /// <summary>One that Terraform does not know any more must not keep its capacity.</summary>
     private void RemoveDeadTwins(DeploymentSpec spec)
     {
         GridWorld world = store.Read();
@@ -123,7 +123,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
             try
             {
                 ProcessIdentity process = _machines.Start(spec.Vms.First(each => each.Name == name), vm, change, image);
-                Replace(change.After, vm with { Process = process });
+                Replace(change.After, vm with { Process = process, Image = Path.GetFileName(image) });
             }
             catch (Exception e) when (e is GridException or IOException or UnauthorizedAccessException)
             {

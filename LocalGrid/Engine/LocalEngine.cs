@@ -13,6 +13,12 @@ internal sealed class LocalEngine(WorldStore store, Computer computer) : IEngine
 
     public EngineResponse Run(EngineRequest request)
     {
+        // What is made now is made among what a reboot of this computer took away.
+        if (request.Operation is EngineRequest.ApplyNetwork or EngineRequest.ApplyDeployment)
+        {
+            new GridStart(store, computer).Run().Failed.ToList().ForEach(computer.Warnings.WriteLine);
+        }
+
         switch (request)
         {
             case { Operation: EngineRequest.ApplyNetwork, Network: { } network }:

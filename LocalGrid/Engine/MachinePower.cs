@@ -30,6 +30,11 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
             return false;
         }
 
+        if (!_machines.HasFiles(vm))
+        {
+            throw new GridException("The machine is gone", $"the files of {machine} are gone; run terraform apply to create it again");
+        }
+
         if (vm.Mounts is null)
         {
             throw new GridException(
@@ -40,7 +45,7 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
 
         try
         {
-            ProcessIdentity process = _machines.PowerOn(vm, node, deployment.Contract);
+            ProcessIdentity process = _machines.PowerOn(vm, node, deployment);
             if (!Settle(deployment.Contract, vm with { Process = process }))
             {
                 _machines.Remove(vm, node);
@@ -76,12 +81,11 @@ internal sealed class MachinePower(WorldStore store, Computer computer)
             throw new GridException("Unknown machine", $"there is no machine {machine}; {others}");
         }
 
-        return _machines.HasRoot(vm) && world.MemberOf(deployment) is { } node && _nodes.IsAlive(node)
+        return world.MemberOf(deployment) is { } node && _nodes.IsAlive(node)
             ? (deployment, vm, node)
             : throw new GridException(
                 "The machine is gone",
-                $"{machine} has lost its network or its files, as after a reboot of this computer; "
-                    + "run terraform apply to create it again");
+                $"{machine} has lost its network; run terraform apply to create it again");
     }
 
     // False if its contract has ended in the meantime.

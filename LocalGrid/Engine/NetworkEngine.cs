@@ -30,7 +30,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
             Settle(change.Network);
             return result;
         }
-        catch (Exception) when (spec.Id is null)
+        catch (Exception) when (change.Network.Maker is not null)
         {
             Cleanup.Try(computer, () => Delete(change.Network.Id));
             throw;
@@ -39,7 +39,6 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
 
     public void Delete(string id)
     {
-        RemoveDead(id);
         NetworkRecord? network = store.Read().Networks.FirstOrDefault(each => each.Id == id);
         foreach (NetworkMember member in network?.Members ?? [])
         {
@@ -52,6 +51,32 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
             world.Networks.RemoveAll(each => each.Id == id);
             _fabric.RemoveIfUnused(world);
         });
+    }
+
+    /// <summary>
+    /// After a reboot of this computer, its nodes get their part of the network again: the same ranges, addresses and keys.
+    /// </summary>
+    public void Restore(NetworkRecord network)
+    {
+        Reachable allowed = Surroundings.Of(computer);
+        store.Change(_ => _fabric.Ensure(allowed));
+        network.Members.Where(member => !_nodes.IsAlive(member)).ToList().ForEach(_nodes.Remove);
+        _nodes.Ensure(network, allowed);
+        EnsureAccess(network);
+
+        // Last: until then, everybody else sees that it is not back yet.
+        bool isThere = store.Change(world => Settled(world.Networks.FirstOrDefault(each => each.Id == network.Id)));
+        if (!isThere)
+        {
+            network.Members.ForEach(_nodes.Remove);
+        }
+    }
+
+    // False if it was deleted in the meantime.
+    private static bool Settled(NetworkRecord? network)
+    {
+        network?.Members.ForEach(member => member.Boot = ProcessIdentity.CurrentBoot);
+        return network is not null;
     }
 
     private NetworkChange Plan(NetworkSpec spec, Reachable allowed)
@@ -78,7 +103,7 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         return NetworkPlanner.Change(world, network, spec, computer.Clock.GetUtcNow());
     }
 
-    // A network that a reboot removed, or that its process never finished, does not keep its name.
+    // A network that somebody removed by hand, or that its process never finished, does not keep its name.
     private NetworkRecord Create(GridWorld world, NetworkSpec spec)
     {
         foreach (NetworkRecord dead in world.Networks.Where(each => each.Name == spec.Name && !_liveness.IsAlive(each)).ToList())
@@ -90,18 +115,6 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
         NetworkRecord network = NetworkPlanner.Create(world, spec);
         network.Owner = computer.Caller.User;
         return network;
-    }
-
-    // Terraform's refresh has dropped these deployments from its state, so nothing else removes them.
-    private void RemoveDead(string id)
-    {
-        GridWorld world = store.Read();
-        IEnumerable<DeploymentRecord> dead = world.Deployments
-            .Where(deployment => deployment.NetworkId == id && deployment.Maker is null && !_liveness.IsAlive(world, deployment));
-        foreach (DeploymentRecord deployment in dead)
-        {
-            new DeploymentEngine(store, computer).Delete(deployment.Contract);
-        }
     }
 
     private void Settle(NetworkRecord network)

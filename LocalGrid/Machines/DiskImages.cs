@@ -32,19 +32,26 @@ internal sealed class DiskImages(WorldPaths paths, Computer computer)
             File.SetUnixFileMode(image, AtomicFile.Private);
         }
 
-        if (MountTable.IsMountPoint(computer, mountPoint))
-        {
-            return;
-        }
-
         Directory.CreateDirectory(mountPoint);
         if (!File.Exists(image))
         {
             Format(image, disk.SizeGb);
         }
 
+        Mount(contract, disk);
+    }
+
+    /// <summary>Mounts a disk that exists, unless it is mounted.</summary>
+    public void Mount(long contract, DiskRecord disk)
+    {
+        string mountPoint = MountPoint(contract, disk.Name);
+        if (disk.Kind != DiskRecord.Ext4 || MountTable.IsMountPoint(computer, mountPoint))
+        {
+            return;
+        }
+
         // A machine's files have no power on this computer. DiskPower gives it back in the machine.
-        computer.Tools.Run(["mount", "-o", "loop,nosuid,nodev", image, mountPoint]);
+        computer.Tools.Run(["mount", "-o", "loop,nosuid,nodev", ImageOf(mountPoint), mountPoint]);
     }
 
     public void Remove(long contract, string disk)

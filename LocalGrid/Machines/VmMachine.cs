@@ -49,19 +49,25 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         _cgroups.KillAndRemove(vm.Machine);
     }
 
-    /// <summary>Boots it again from its files.</summary>
-    public ProcessIdentity PowerOn(VmRecord vm, NetworkMember node, long contract)
+    /// <summary>Boots it again from its files. A reboot of this computer has taken its mounts and its network; they come back.</summary>
+    public ProcessIdentity PowerOn(VmRecord vm, NetworkMember node, DeploymentRecord deployment)
     {
-        File.Delete(PathsOf(vm).PidFile);
+        VmPaths files = PathsOf(vm);
+        File.Delete(files.PidFile);
         _cgroups.KillAndRemove(vm.Machine);
         _cgroups.Create(vm);
         _network.Plug(vm, node);
-        return Boot(vm, contract, boots: true);
+        deployment.Disks.ForEach(disk => _disks.Mount(deployment.Contract, disk));
+        if (!MountTable.IsMountPoint(computer, files.Root))
+        {
+            MountRoot(files, vm.Image is { } image ? Path.Combine(paths.Images, image) : new BaseImage(paths, computer).Current);
+        }
+
+        return Boot(vm, deployment.Contract, boots: true);
     }
 
-    /// <summary>Whether its namespace and root file system are still there; after a reboot of this computer they are not.</summary>
-    public bool HasRoot(VmRecord vm) =>
-        new IpCommands(computer).NamespaceExists(vm.Machine) && MountTable.IsMountPoint(computer, PathsOf(vm).Root);
+    /// <summary>Whether its own files are still there.</summary>
+    public bool HasFiles(VmRecord vm) => Directory.Exists(PathsOf(vm).Upper);
 
     /// <summary>Removes everything that is left of it.</summary>
     public void Remove(VmRecord vm, NetworkMember? node)
@@ -86,6 +92,11 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         guest.Write(spec);
         _aptCache.HarvestAll();
         _aptCache.Fill(guest);
+        MountRoot(files, image);
+    }
+
+    private void MountRoot(VmPaths files, string image)
+    {
         string layers = $"lowerdir={image},upperdir={files.Upper},workdir={files.Work}";
         if (computer.Kernel.Mount("tfl", files.Root, "overlay", layers) is { } problem)
         {

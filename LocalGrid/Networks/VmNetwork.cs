@@ -31,8 +31,18 @@ internal sealed class VmNetwork(Computer computer)
     /// </summary>
     public void Unplug(VmRecord vm, NetworkMember node) => _ip.RunAll(node.Namespace, $"link set {vm.Machine} down");
 
-    public void Plug(VmRecord vm, NetworkMember node) =>
-        _ip.Run(node.Namespace, [$"link set {vm.Machine} up", .. Neighbours(vm)]);
+    /// <summary>Plugs the cable in again; after a reboot of this computer, all of it is new.</summary>
+    public void Plug(VmRecord vm, NetworkMember node)
+    {
+        if (_ip.NamespaceExists(vm.Machine))
+        {
+            _ip.Run(node.Namespace, [$"link set {vm.Machine} up", .. Neighbours(vm)]);
+        }
+        else
+        {
+            Create(vm, node);
+        }
+    }
 
     public void Remove(VmRecord vm, NetworkMember? node)
     {

@@ -35,6 +35,7 @@ internal sealed class DeploymentPlanner
         UpdateRules.Check(before, _spec);
         DeploymentRecord after = After(before);
         NodeUsage.Of(_world, _node, before.Contract).Claim(after);
+        _ = Fails(GridFaults.LateNode);
         return new DeploymentChange(before, after, _member, [.. _spec.Vms.Where(vm => Kept(before, vm) is null).Select(vm => vm.Name)])
         {
             BreaksHalfWay = Fails(GridFaults.HalfWay),
@@ -51,8 +52,10 @@ internal sealed class DeploymentPlanner
         if (_spec.Contract is { } contract)
         {
             DeploymentRecord known = _world.Deployments.FirstOrDefault(each => each.Contract == contract) ?? throw new GridException(
-                "The deployment is gone",
-                $"contract {contract} is no longer on the local grid; run terraform apply again to create a new one");
+                "couldn't update deployment with error",
+                "failed to fetch deployment objects to revert deployments: "
+                    + $"failed to get deployment {contract} of node {_spec.Node}: deployment not found; try again: "
+                    + "failed to get old deployment to update it: deployment not found");
             _host.Caller.MustOwn(known.Owner, $"deployment {contract}");
             return known.Node == _spec.Node ? known : throw new GridException(
                 "Invalid node", $"deployment {contract} is on node {known.Node}, and a contract stays on its node", "node");

@@ -12,7 +12,10 @@ internal static class GridFaults
     public const string SlowNetwork = "slow-network";
     public const string ProviderDies = "provider-dies";
 
-    public static readonly string[] Kinds = [Refuse, FaultRecord.Unhealthy, HalfWay, NoBoot, SlowNetwork, ProviderDies];
+    /// <summary>Until it gets a new deployment, the node has not noticed that contracts were cancelled.</summary>
+    public const string LateNode = "late-node";
+
+    public static readonly string[] Kinds = [Refuse, FaultRecord.Unhealthy, HalfWay, NoBoot, SlowNetwork, ProviderDies, LateNode];
 
     public static GridNode CheckNode(GridWorld world, GridNode node)
     {
@@ -22,6 +25,9 @@ internal static class GridFaults
             $"node {node.Id} did not answer (injected fault `{fault.Kind}`; `tfgrid-localgrid fault clear` removes it)",
             "node");
     }
+
+    /// <summary>Whether the fault is there. A refresh changes nothing, so it does not count.</summary>
+    public static bool Has(GridWorld world, string kind, int node) => world.Faults.Exists(f => f.Kind == kind && f.IsAt(node));
 
     /// <summary>The fault that happens now, or null. It then happens once less.</summary>
     public static FaultRecord? Takes(GridWorld world, string kind, int node)

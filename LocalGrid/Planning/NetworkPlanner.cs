@@ -8,18 +8,13 @@ namespace TfgridCompose.LocalGrid.Planning;
 /// <summary>Decides contracts, ranges and numbers of a network. Runs with the world's lock held.</summary>
 internal static class NetworkPlanner
 {
-    /// <summary>Null: it is a new one.</summary>
+    /// <summary>Null: it is a new one, or all of its contracts have ended; then it is made again under its id.</summary>
     public static NetworkRecord? Find(GridWorld world, NetworkSpec spec)
     {
-        if (spec.Id is null)
-        {
-            return null;
-        }
-
-        NetworkRecord known = world.Networks.FirstOrDefault(network => network.Id == spec.Id) ?? throw new GridException(
-            "The network is gone",
-            $"network {spec.Name} ({spec.Id}) is no longer on the local grid; run terraform apply again to create a new one");
-        return known.Name == spec.Name && known.IpRange == AddressPlan.NormaliseRange(spec.IpRange) ? known : throw Another(known);
+        NetworkRecord? known = spec.Id is null ? null : world.Networks.FirstOrDefault(network => network.Id == spec.Id);
+        return known is null || (known.Name == spec.Name && known.IpRange == AddressPlan.NormaliseRange(spec.IpRange))
+            ? known
+            : throw Another(known);
     }
 
     public static NetworkRecord Create(GridWorld world, NetworkSpec spec)
@@ -36,7 +31,7 @@ internal static class NetworkPlanner
 
         var network = new NetworkRecord
         {
-            Id = Guid.NewGuid().ToString(),
+            Id = (Guid.TryParse(spec.Id, out Guid id) ? id : Guid.NewGuid()).ToString(),
             Name = spec.Name,
             IpRange = AddressPlan.NormaliseRange(spec.IpRange),
             Maker = ProcessIdentity.Current,

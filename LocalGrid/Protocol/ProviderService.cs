@@ -75,8 +75,12 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         var response = new ReadResourceResponse { NewState = request.CurrentState, Private = request.Private };
         Guard(response.Diagnostics, () =>
         {
-            TerraformObject? state = WireFormat.ToObject(request.CurrentState);
-            response.NewState = WireFormat.ToWire(state is null ? null : kinds[request.TypeName].Read(state));
+            if (WireFormat.ToObject(request.CurrentState) is { } state)
+            {
+                ReadResult found = kinds[request.TypeName].Read(state);
+                response.NewState = WireFormat.ToWire(found.State);
+                response.Diagnostics.AddRange(found.Warning is { } warning ? [WireFormat.ToWire(warning)] : []);
+            }
         });
         return response;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Values;
@@ -8,7 +9,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IEngine engine)
+internal sealed class DeploymentResource(WorldStore store, IEngine engine)
     : ResourceKind(DeploymentSchema.Block)
 {
     /// <summary>Ends this process like a crash: no answer, no clean-up.</summary>
@@ -21,11 +22,19 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
     public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
         [.. base.Validate(config), .. DeploymentRules.Check(config)];
 
-    public override TerraformObject? Read(TerraformObject state)
+    /// <summary>
+    /// As the real provider does: whether machines run is not looked at, and of a cancelled contract the state stays, with a
+    /// warning. While the node has not noticed the end, the contract 0 without workloads is written instead.
+    /// https://github.com/threefoldtech/terraform-provider-grid/blob/b7d1a8c/internal/provider/resource_deployment.go (Read).
+    /// </summary>
+    public override ReadResult Read(TerraformObject state)
     {
         GridWorld world = store.Read();
-        DeploymentRecord? deployment = world.Deployments.FirstOrDefault(each => each.Contract == ContractOf(state));
-        return deployment is not null && liveness.IsAlive(world, deployment) ? state : null;
+        long contract = ContractOf(state);
+        int node = (int)(state.Whole("node") ?? 0);
+        return world.Deployments.Any(each => each.Contract == contract) ? new ReadResult(state)
+            : contract > 0 && GridFaults.Has(world, GridFaults.LateNode, node) ? new ReadResult(WithoutWorkloads(state))
+            : new ReadResult(state) { Warning = NotFound(contract, node) };
     }
 
     public override TerraformObject Apply(TerraformObject planned, TerraformObject? prior)
@@ -58,6 +67,25 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
         string contract = ContractOf(state).ToString(CultureInfo.InvariantCulture);
         engine.Run(new EngineRequest(EngineRequest.DeleteDeployment) { Id = contract }).ThrowIfFailed();
     }
+
+    private static TerraformObject WithoutWorkloads(TerraformObject state)
+    {
+        var nothing = new TerraformObject(state) { ["id"] = "0" };
+        foreach (NestedBlockSchema workloads in DeploymentSchema.Block.Blocks.Where(block => !block.Single))
+        {
+            nothing[workloads.Name] = new List<object?>();
+        }
+
+        return nothing;
+    }
+
+    private static GridDiagnostic NotFound(long contract, int node) => new(
+        "failed to read deployment data (terraform refresh might help)",
+        $"failed to get deployments to update local state: failed to get deployment {contract} of node {node}: deployment not found",
+        [])
+    {
+        IsWarning = true,
+    };
 
     // As the real provider does: the old contract is cancelled first, and whatever fails then, its machines are gone.
     // The planned addresses are still those of the old node, so that a machine of a network fails on the new one.

@@ -9,15 +9,14 @@ namespace TfgridCompose.LocalGrid.Provider;
 internal static class GridProvider
 {
     public static Dictionary<string, ResourceKind> Kinds(WorldStore store, Computer computer) =>
-        Kinds(store, computer, computer.Kernel.IsRoot ? new LocalEngine(store, computer) : new SudoEngine(computer));
+        Kinds(store, computer.Kernel.IsRoot ? new LocalEngine(store, computer) : new SudoEngine(computer));
 
-    public static Dictionary<string, ResourceKind> Kinds(WorldStore store, Computer computer, IEngine engine)
+    public static Dictionary<string, ResourceKind> Kinds(WorldStore store, IEngine engine)
     {
         var kinds = GridSchemas.Resources.ToDictionary(
             item => item.Key, ResourceKind (item) => new UnsimulatedResource(item.Key, item.Value));
-        var liveness = new Liveness(computer);
-        kinds["grid_network"] = new NetworkResource(store, liveness, engine);
-        kinds["grid_deployment"] = new DeploymentResource(store, liveness, engine);
+        kinds["grid_network"] = new NetworkResource(store, engine);
+        kinds["grid_deployment"] = new DeploymentResource(store, engine);
         return kinds;
     }
 }

@@ -6,7 +6,7 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Provider;
 
-internal sealed class NetworkResource(WorldStore store, Liveness liveness, IEngine engine)
+internal sealed class NetworkResource(WorldStore store, IEngine engine)
     : ResourceKind(NetworkSchema.Block)
 {
     private static readonly string[] Access = ["access_wg_config", "external_ip", "external_sk", "public_node_id"];
@@ -37,10 +37,23 @@ internal sealed class NetworkResource(WorldStore store, Liveness liveness, IEngi
         }
     }
 
-    public override TerraformObject? Read(TerraformObject state) =>
-        store.Read().Networks.FirstOrDefault(each => each.Id == state.Text("id")) is { } network && liveness.IsAlive(network)
-            ? state
-            : null;
+    /// <summary>
+    /// As the real provider does: a node whose contract has ended leaves the lists, so that the next plan adds it again.
+    /// https://github.com/threefoldtech/tfgrid-sdk-go/blob/10e7b39/grid-client/workloads/network.go (InvalidateBrokenAttributes).
+    /// </summary>
+    public override ReadResult Read(TerraformObject state)
+    {
+        var live = store.Read().Networks.SelectMany(network => network.Members).Select(member => member.Contract).ToHashSet();
+        var ended = (state.Map("node_deployment_id") ?? [])
+            .Where(item => item.Value is not TerraformNumber number || !live.Contains(number.AsLong))
+            .Select(item => item.Key).ToHashSet();
+        return new ReadResult(ended.Count == 0 ? state : new TerraformObject(state)
+        {
+            ["nodes"] = state.Items("nodes").Where(node => !ended.Contains(NameOf(node))).ToList(),
+            ["nodes_ip_range"] = Without(state.Map("nodes_ip_range"), ended),
+            ["node_deployment_id"] = Without(state.Map("node_deployment_id"), ended),
+        });
+    }
 
     public override TerraformObject Apply(TerraformObject planned, TerraformObject? prior)
     {
@@ -71,6 +84,11 @@ internal sealed class NetworkResource(WorldStore store, Liveness liveness, IEngi
         MyceliumKeys = ToTexts(planned.Map("mycelium_keys")),
         AddWireGuardAccess = planned.Flag("add_wg_access"),
     };
+
+    private static string NameOf(object? node) => node is TerraformNumber number ? $"{number.AsLong}" : "";
+
+    private static TerraformObject Without(TerraformObject? map, HashSet<string> nodes) =>
+        new((map ?? []).Where(item => !nodes.Contains(item.Key)));
 
     private static Dictionary<string, string> ToTexts(TerraformObject? map) =>
         (map ?? []).Where(item => item.Value is string).ToDictionary(item => item.Key, item => (string?)item.Value ?? "");

@@ -18,8 +18,7 @@ internal abstract class ResourceKind(BlockSchema schema)
     {
     }
 
-    /// <summary>The current state, or null if the resource is gone.</summary>
-    public abstract TerraformObject? Read(TerraformObject state);
+    public abstract ReadResult Read(TerraformObject state);
 
     /// <param name="planned">What was planned; the values that are set here are in it afterwards.</param>
     /// <param name="prior">The state before a change; null: it is a new one.</param>

@@ -10,7 +10,7 @@ internal sealed class UnsimulatedResource(string name, BlockSchema schema) : Res
     public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
         [NotSimulated.Whole($"resource {name}"), .. base.Validate(config)];
 
-    public override TerraformObject? Read(TerraformObject state) => null;
+    public override ReadResult Read(TerraformObject state) => new(state);
 
     public override TerraformObject Apply(TerraformObject planned, TerraformObject? prior)
     {

@@ -30,5 +30,8 @@ internal sealed record VmRecord
     /// <summary>Its disks, so that it can be booted again; null: created by an older build, which did not record them.</summary>
     public List<MountRecord>? Mounts { get; set; }
 
+    /// <summary>The base image below its root file system; null: an older build did not record it.</summary>
+    public string? Image { get; set; }
+
     public string Machine => $"tfl-v{Index}";
 }

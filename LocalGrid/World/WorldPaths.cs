@@ -13,6 +13,8 @@ internal sealed record WorldPaths(string Root)
 
     public string Lock => Path.Combine(Root, "world.lock");
 
+    public string StartLock => Path.Combine(Root, "start.lock");
+
     public string ImageLock => Path.Combine(Root, "image.lock");
 
     public string Images => Path.Combine(Root, "images");

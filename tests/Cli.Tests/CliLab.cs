@@ -40,6 +40,7 @@ internal sealed class CliLab : IDisposable
         "head",
         "mkdir",
         "mktemp",
+        "mv",
         "paste",
         "perl",
         "rm",

@@ -89,7 +89,8 @@ public sealed class CommandLineTests : IDisposable
     [TestCase("statsu", "did you mean `tfgrid-compose status`?")]
     [TestCase(
         "grid",
-        "did you mean `tfgrid-compose grid local status` or `tfgrid-compose grid local prune` or `tfgrid-compose grid local reset`?")]
+        "did you mean `tfgrid-compose grid local status` or `tfgrid-compose grid local start` or `tfgrid-compose grid local prune` "
+            + "or `tfgrid-compose grid local reset`?")]
     public async Task Where_a_verb_is_near_nothing_else_is_advised(string verb, string remedy) =>
         Assert.That((await _lab.RunAsync(verb)).Remedies, Is.EqualTo([remedy]));
 

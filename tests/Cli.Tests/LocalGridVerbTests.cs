@@ -8,6 +8,7 @@ public sealed class LocalGridVerbTests : IDisposable
     public void Dispose() => _lab.Dispose();
 
     [TestCase("local-grid status", "status")]
+    [TestCase("local-grid start", "start")]
     [TestCase("local-grid prune", "prune")]
     [TestCase("local-grid reset", "reset", "--yes")]
     [TestCase("local-grid reset --all", "reset", "--yes", "--all")]

@@ -10,6 +10,9 @@ namespace TfgridCompose.EndToEnd.Tests;
 [Parallelizable(ParallelScope.Self)]
 public sealed class DriftTests
 {
+    // Its fault affects no other test.
+    private const int Node = 2;
+
     private Lab _lab = null!;
     private SampleApp _app = null!;
     private Deployment _deployment = null!;
@@ -19,6 +22,8 @@ public sealed class DriftTests
     {
         _lab = await Lab.CreateAsync();
         _app = _lab.App("drifting", "status: {method: http, endpoint: /, port: 8080}");
+        _app.Node = Node;
+        _app.WriteManifest();
         _deployment = await _lab.UpAsync(_app);
         await NothingDiffers();
     }
@@ -45,29 +50,47 @@ public sealed class DriftTests
             Has.Member("network done").And.None.EqualTo("infrastructure done").And.None.EqualTo("application done"));
     }
 
-    [TestCase("stopped")]
-    [TestCase("cancelled")]
-    public async Task A_machine_that_is_gone_is_seen_and_made_anew(string how)
+    [TestCase("all")]
+    [TestCase("one")]
+    [TestCase("not noticed by its node")]
+    public async Task A_machine_whose_contract_was_cancelled_is_seen_and_made_anew(string which)
     {
         GridMachine before = (await GridMachine.OfAsync(_lab, _deployment.Id)).Single();
-        await (how == "stopped" ? StopAsync(before) : CancelAsync());
-
-        Assert.That(await DiffersAsync(6), Does.Contain("ssh vm").And.Contain("infrastructure"));
-        ProgramResult plan = (await _lab.RunAsync("plan", _app.Folder, "--detailed-exitcode")).MustEndWith(10);
-        string reason = how == "stopped"
-            ? "replace machine vm (ALL DATA ON IT IS LOST): it does not run, but its contract is live"
-            : "replace machine vm: it is gone from the grid";
-        Assert.That(plan.Output, Does.Contain(reason));
-        if (how == "stopped")
+        if (which == "not noticed by its node")
         {
-            Assert.That((await _lab.RunAsync("up", _app.Folder, "--non-interactive")).MustEndWith(2).Errors, Does.Contain("TFC0107"));
+            await GridFault.AddAsync(_lab, "late-node", Node);
         }
 
-        ProgramResult up = (await _lab.RunAsync("up", _app.Folder, how == "stopped" ? "--allow-data-loss" : "--yes")).MustEndWith(0);
+        await (which == "all" ? CancelAsync($"tfc/{_deployment.Id}") : CancelAsync("--contracts", $"{before.Contract}"));
 
-        Assert.That(up.Errors, Does.Contain(reason));
+        Assert.That(await DiffersAsync(6), Does.Contain("ssh vm").And.Contain("contracts"));
+        ProgramResult plan = (await _lab.RunAsync("plan", _app.Folder, "--detailed-exitcode")).MustEndWith(10);
+        Assert.That(plan.Output, Does.Contain("replace machine vm: it is gone from the grid"));
+        ProgramResult up = (await _lab.RunAsync("up", _app.Folder, "--yes")).MustEndWith(0);
+
+        Assert.That(up.Errors, Does.Contain("replace machine vm: it is gone from the grid"));
         Assert.That(await Web.PageAsync(_deployment.PrimaryIp), Is.EqualTo(_app.Page));
-        Assert.That((await GridMachine.OfAsync(_lab, _deployment.Id)).Single(), Is.Not.EqualTo(before));
+        Assert.That((await GridMachine.OfAsync(_lab, _deployment.Id)).Single().Contract, Is.Not.EqualTo(before.Contract));
+    }
+
+    [Test]
+    public async Task A_machine_that_is_lost_is_waited_for_and_then_made_anew_with_the_users_word()
+    {
+        GridMachine before = (await GridMachine.OfAsync(_lab, _deployment.Id)).Single();
+        await StopAsync(before);
+
+        Assert.That(await DiffersAsync(6), Does.Contain("ssh vm"));
+        (await _lab.RunAsync("up", _app.Folder, "--yes", "--wait-limit", "2")).MustEndWith(6);
+        Assert.That((await GridMachine.OfAsync(_lab, _deployment.Id)).Single().Contract, Is.EqualTo(before.Contract), "it is waited for");
+        const string Reason =
+            "replace machine vm (ALL DATA ON IT IS LOST): it does not answer, and the last wait for it was in vain";
+        Assert.That((await _lab.RunAsync("plan", _app.Folder)).MustEndWith(0).Output, Does.Contain(Reason));
+        Assert.That((await _lab.RunAsync("up", _app.Folder, "--non-interactive")).MustEndWith(2).Errors, Does.Contain("TFC0107"));
+        ProgramResult up = (await _lab.RunAsync("up", _app.Folder, "--allow-data-loss")).MustEndWith(0);
+
+        Assert.That(up.Errors, Does.Contain(Reason));
+        Assert.That(await Web.PageAsync(_deployment.PrimaryIp), Is.EqualTo(_app.Page));
+        Assert.That((await GridMachine.OfAsync(_lab, _deployment.Id)).Single().Contract, Is.Not.EqualTo(before.Contract));
     }
 
     [Test]
@@ -115,7 +138,8 @@ public sealed class DriftTests
         (await File.ReadAllTextAsync(
             $"/proc/{process}/task/{process}/children")).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
-    private async Task CancelAsync() => (await _lab.RunToolAsync(Product.LocalGrid, "cancel", $"tfc/{_deployment.Id}")).MustEndWith(0);
+    private async Task CancelAsync(params string[] which) =>
+        (await _lab.RunToolAsync(Product.LocalGrid, ["cancel", .. which])).MustEndWith(0);
 
     private async Task<string[]> DiffersAsync(int exitCode)
     {

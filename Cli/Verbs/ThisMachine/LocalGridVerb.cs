@@ -8,6 +8,9 @@ internal static class LocalGridVerb
     public static Task<int> StatusAsync(NoOptions options, VerbContext context, CancellationToken cancellation) =>
         RunAsync(context, ["status"], cancellation);
 
+    public static Task<int> StartAsync(NoOptions options, VerbContext context, CancellationToken cancellation) =>
+        RunAsync(context, ["start"], cancellation);
+
     public static Task<int> PruneAsync(NoOptions options, VerbContext context, CancellationToken cancellation) =>
         RunAsync(context, ["prune"], cancellation);
 

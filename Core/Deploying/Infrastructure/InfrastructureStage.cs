@@ -3,7 +3,6 @@ using TfgridCompose.Core.Deploying.Runs;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Foundation.Files;
-using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Contracts;
 using TfgridCompose.Core.Tools.Grid;
@@ -32,9 +31,9 @@ public sealed class InfrastructureStage(UpRun run)
     };
 
     /// <summary>Saves a plan in the folder, and says what it would change.</summary>
-    /// <param name="neverSeen">Machines that never accepted a login: they hold no data and are replaced.</param>
+    /// <param name="seen">Which machines answered.</param>
     /// <param name="cancellation">Ends the work before the next tool.</param>
-    public async Task<PlannedInfrastructure> PlanAsync(IReadOnlyList<string> neverSeen, CancellationToken cancellation)
+    public async Task<PlannedInfrastructure> PlanAsync(Observation seen, CancellationToken cancellation)
     {
         await LayOutAsync(cancellation);
         var provider = new ProviderChoice(run.Here, run.App.ProviderVersions, run.App.Grid, run.Folder);
@@ -51,8 +50,9 @@ public sealed class InfrastructureStage(UpRun run)
             await new StateCheck(run.Here, run.Record, run.Folder).JudgeAsync(state, cancellation);
         }
 
-        string[] replaced = [.. ToReplace(), .. await HoldingAsync(neverSeen, cancellation)];
-        TerraformPlan plan = await PlanReplacingAsync(replaced, cancellation);
+        IReadOnlyList<LostResource> lost = await LostAsync(seen, cancellation);
+        TerraformPlan plan =
+            await PlanReplacingAsync([.. ToReplace().Union(lost.Select(each => each.Resource))], cancellation);
         if (RefusedWorkloads.Of(plan) is { Count: > 0 } refused)
         {
             throw new DiagnosticException(ExitCode.Infrastructure, refused);
@@ -62,22 +62,27 @@ public sealed class InfrastructureStage(UpRun run)
             run.Record.Hosts,
             [.. run.App.Hosts.Select(host => host.Spec.Name)],
             plan,
-            neverSeen,
-            CancelledIfUnknown(),
-            await StaysAsync(plan, cancellation));
+            lost,
+            CancelledIfUnknown());
         return new PlannedInfrastructure(
             new InfrastructurePlan(plan, hosts)
             {
                 // Before the first apply has succeeded, nobody has logged in to anything.
-                Storage = run.Record.Outputs is null ? [] : StorageLosses.Of(plan, LosingIn(hosts)),
+                Storage = run.Record.Outputs is null ? [] : LossesIn(plan, hosts, lost),
             },
             _terraform);
     }
 
     public void DeletePlan() => _terraform.DeletePlan();
 
-    private IReadOnlyList<RecordedHost> LosingIn(IReadOnlyList<HostChange> hosts) =>
-        [.. run.Record.Hosts.Where(host => hosts.Any(change => change.Host == host.Name && change.LosesData))];
+    // Of a deployment that is gone, nothing is left to lose.
+    private IReadOnlyList<StorageLoss> LossesIn(
+        TerraformPlan plan, IReadOnlyList<HostChange> hosts, IReadOnlyList<LostResource> lost)
+    {
+        RecordedHost[] losing =
+            [.. run.Record.Hosts.Where(host => hosts.Any(change => change.Host == host.Name && change.LosesData))];
+        return [.. StorageLosses.Of(plan, losing).Where(loss => !lost.Any(each => each.IsGone && each.Resource == loss.Resource))];
+    }
 
     // Again as long as there is something to replace: a new machine may change what was planned for others.
     private async Task<TerraformPlan> PlanReplacingAsync(IReadOnlyList<string> replaced, CancellationToken cancellation)
@@ -94,26 +99,29 @@ public sealed class InfrastructureStage(UpRun run)
         return await PlanReplacingAsync([.. replaced, .. refused], cancellation);
     }
 
-    // Where the grid cannot be asked, what Terraform does not find may still be there.
-    private async Task<IReadOnlyList<(string Resource, string Reason)>> StaysAsync(
-        TerraformPlan plan, CancellationToken cancellation)
+    // Where every machine answers, none is lost, and nobody is asked.
+    private async Task<IReadOnlyList<LostResource>> LostAsync(Observation seen, CancellationToken cancellation)
     {
-        if (plan.Gone.Count == 0)
+        DeploymentRecord record = run.Record;
+        if (!record.KnowsMachines() || (record.Outputs is not null && record.Hosts.All(host => seen.Answering.Contains(host.Name))))
         {
             return [];
         }
 
+        StateText state = await _terraform.StateAsync(cancellation);
+        return LostResources.Of(record.Hosts, state, seen, await EndsAsync(LostResources.ContractsIn(state), cancellation));
+    }
+
+    private async Task<IReadOnlyDictionary<long, ContractEnd>> EndsAsync(IReadOnlyList<long> contracts, CancellationToken cancellation)
+    {
         try
         {
-            var contracts = new LiveContracts(run.Here, run.Record);
-            IReadOnlyList<GridContract> live =
-                await contracts.ReadAsync(GridPatience.None, DateTimeOffset.MinValue, cancellation);
-            return [.. contracts.ResourcesOf(live).Select(resource => (resource, $"it {contracts.Stopped}"))];
+            return await new ContractEnds(run.Here, run.App.Grid).OfAsync(contracts, cancellation);
         }
         catch (DiagnosticException problem)
         {
-            string reason = $"Terraform does not find it, and the grid could not be asked: {problem.Message}";
-            return [.. plan.Gone.Select(gone => (gone.Resource, reason))];
+            run.Here.Events.Emit(new Note($"whether the machines' contracts are live could not be asked: {problem.Message}"));
+            return new Dictionary<long, ContractEnd>();
         }
     }
 
@@ -121,25 +129,6 @@ public sealed class InfrastructureStage(UpRun run)
     private IReadOnlyList<string> CancelledIfUnknown() => run.App.Grid.IsLocal
         ? [.. run.Record.Hosts.Select(host => host.Name).Except(run.Record.Replacing)]
         : [];
-
-    private async Task<IReadOnlyList<string>> HoldingAsync(IReadOnlyList<string> hosts, CancellationToken cancellation)
-    {
-        if (hosts.Count == 0)
-        {
-            return [];
-        }
-
-        HashSet<string> addresses =
-        [
-            .. run.Record.Hosts.Where(host => hosts.Contains(host.Name))
-                .SelectMany(host => host.Addresses)
-                .Select(address => address.Ip),
-        ];
-        StateText state = await _terraform.StateAsync(cancellation);
-        return [.. state.Machines.Where(pair => pair.Machine.Addresses.Any(addresses.Contains))
-            .Select(pair => pair.Address)
-            .Distinct()];
-    }
 
     private async Task LayOutAsync(CancellationToken cancellation)
     {

@@ -11,6 +11,7 @@ using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Ssh;
 using TfgridCompose.Core.Tools.Terraform;
+using TfgridCompose.Core.Tools.Terraform.Plans;
 using TfgridCompose.Patterns.Sdk;
 
 namespace TfgridCompose.Core.Deploying.Phases;
@@ -70,6 +71,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         try
         {
             await terraform.ApplyAsync(cancellation);
+            await AdoptAccessAsync(terraform, plan.Terraform, cancellation);
         }
         catch (Exception problem)
         {
@@ -82,6 +84,17 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         {
             // A machine that was off and is no longer wanted has only now left the state, and nothing has destroyed it.
             await strays.CancelAsync(cancellation);
+        }
+    }
+
+    // A network whose nodes change in place may get another access configuration. The provider does not plan that, and Terraform
+    // writes outputs as they were planned.
+    private static async Task AdoptAccessAsync(TerraformWorkspace terraform, TerraformPlan applied, CancellationToken cancellation)
+    {
+        if (applied.Changes.Any(change => change is { Type: GridResourceType.Network, Action: ResourceChange.Update })
+            && await terraform.PlanAsync([], takesNoLock: false, cancellation) is { Changes.Count: 0, OutputsChange: true })
+        {
+            await terraform.ApplyAsync(cancellation);
         }
     }
 

@@ -15,51 +15,52 @@ public static class HostChanges
     /// <param name="recorded">The machines of the record.</param>
     /// <param name="asked">The names of the machines that the request wants.</param>
     /// <param name="plan">What Terraform would do.</param>
-    /// <param name="neverSeen">Machines to which no login ever succeeded and which do not answer.</param>
+    /// <param name="lost">The resources that are replaced because their machines are lost.</param>
     /// <param name="cancelled">The machines that an apply cancels where Terraform's state does not contain them.</param>
-    /// <param name="stays">The resources whose machines may still be there although Terraform does not find them, and
-    /// why.</param>
     public static IReadOnlyList<HostChange> Of(
         IReadOnlyList<RecordedHost> recorded,
         IReadOnlyList<string> asked,
         TerraformPlan plan,
-        IReadOnlyList<string> neverSeen,
-        IReadOnlyList<string> cancelled,
-        IReadOnlyList<(string Resource, string Reason)> stays)
+        IReadOnlyList<LostResource> lost,
+        IReadOnlyList<string> cancelled)
     {
         RecordedHost[] existing = [.. recorded.Where(host => host.Addresses.Count > 0)];
         IEnumerable<HostChange> created = plan.Changes.Count == 0 ? [] : asked
             .Where(name => existing.All(host => host.Name != name))
             .Select(name => new HostChange(name, HostAction.Create, "it does not exist yet"));
         IEnumerable<HostChange> changed = existing
-            .Select(host => Of(host, asked.Contains(host.Name), plan, neverSeen.Contains(host.Name), stays)
+            .Select(host => Of(host, asked.Contains(host.Name), plan, lost)
                 ?? (cancelled.Contains(host.Name) ? OfUnknown(host, asked.Contains(host.Name), plan) : null))
             .OfType<HostChange>();
         return [.. created, .. changed];
     }
 
-    // Terraform does not find a machine that is switched off either. As long as it has its contract, its disk is there.
     private static HostChange? Of(
-        RecordedHost host,
-        bool isAsked,
-        TerraformPlan plan,
-        bool isNeverSeen,
-        IReadOnlyList<(string Resource, string Reason)> stays)
+        RecordedHost host, bool isAsked, TerraformPlan plan, IReadOnlyList<LostResource> lost)
     {
-        string? resource = plan.Gone.Where(gone => IsOn(gone.Machine, host)).Select(gone => gone.Resource).FirstOrDefault();
-        string? stay = stays.Where(each => each.Resource == resource).Select(each => each.Reason).FirstOrDefault();
-        bool isGone = resource is not null && stay is null;
-        string? reason = isGone ? "it is gone from the grid" : stay ?? ReasonOf(host, plan);
-        if (reason is null)
-        {
-            return null;
-        }
+        LostResource? loss = LossOf(host, plan, lost);
+        string? reason = loss?.Reason
+            ?? ReasonOf(host, plan)
+            ?? (plan.Gone.Any(gone => IsOn(gone.Machine, host)) ? "Terraform does not find it any more" : null);
+        return reason is null ? null
+            : new HostChange(
+                host.Name,
+                isAsked ? HostAction.Replace : HostAction.Remove,
+                isAsked ? reason : "it is no longer wanted")
+            {
+                LosesData = loss is not { IsGone: true } && WasUsed(host),
+            };
+    }
 
-        string shown = !isAsked ? "it is no longer wanted" : isNeverSeen ? "no login to it ever succeeded" : reason;
-        return new HostChange(host.Name, isAsked ? HostAction.Replace : HostAction.Remove, shown)
-        {
-            LosesData = !isGone && WasUsed(host),
-        };
+    // A resource whose contract the provider has set to 0 names no machine any more.
+    private static LostResource? LossOf(RecordedHost host, TerraformPlan plan, IReadOnlyList<LostResource> lost)
+    {
+        string? resource = plan.Changes.FirstOrDefault(change => change.MachinesBefore.Any(machine => IsOn(machine, host)))?.Address
+            ?? plan.Gone.Where(gone => IsOn(gone.Machine, host)).Select(gone => gone.Resource).FirstOrDefault();
+        return resource is not null ? lost.FirstOrDefault(each => each.Resource == resource)
+            : plan.Known.Any(machine => IsOn(machine, host)) ? null
+            : lost.FirstOrDefault(each =>
+                plan.Changes.Any(change => change.Address == each.Resource && change.MachinesBefore.Count == 0));
     }
 
     // After a restored or emptied state, for example: Terraform makes the machine again beside the old one.

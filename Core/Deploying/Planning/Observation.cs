@@ -31,6 +31,21 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
     /// </summary>
     public IReadOnlyList<string> NeverSeen { get; init; } = [];
 
+    /// <summary>Machines that answered, whatever they answered.</summary>
+    public IReadOnlyList<string> Answering { get; init; } = [];
+
+    /// <summary>Machines that were logged in to once, were asked, and do not answer.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
+
+    /// <summary>Those of them that the last run waited for in vain.</summary>
+    public IReadOnlyList<string> GivenUp { get; init; } = [];
+
+    /// <summary>Whether a machine does not answer, or cannot be asked.</summary>
+    public bool DoubtsMachines => Undone.ContainsKey(PhaseId.Wait);
+
+    /// <summary>The same after machines were started again: one that is silent may be booting, and is waited for.</summary>
+    public Observation AfterStart() => this with { NeverSeen = [], Silent = [], GivenUp = [] };
+
     /// <summary>
     /// A quick look: is the tunnel there, is each machine the one that was pinned, and does it take a login?
     /// </summary>
@@ -92,18 +107,21 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             undone[PhaseId.Wait] = $"the login to '{hosts[failed].Name}' failed: {answers[failed].Failure}";
         }
 
-        int silent = Array.FindIndex(answers, answer => answer.Silence is not null);
+        string[] silent = [.. hosts.Where((_, i) => answers[i].Silence is not null).Select(host => host.Name)];
         // Whatever the deployment's status: a machine that answered before and is silent now may be gone, and a wait for it
         // would never end.
-        if (silent >= 0)
+        if (silent.Length > 0)
         {
-            Doubt(undone, $"'{hosts[silent].Name}' does not answer: {answers[silent].Silence}");
+            Doubt(undone, $"'{silent[0]}' does not answer: {answers.First(answer => answer.Silence is not null).Silence}");
         }
 
         return new Observation(undone)
         {
             Refusals = [.. answers.Select(answer => answer.Refusal).OfType<Diagnostic>()],
             NeverSeen = neverSeen,
+            Answering = [.. hosts.Where((_, i) => answers[i].Silence is null).Select(host => host.Name)],
+            Silent = silent,
+            GivenUp = WaitFailed(await journal) ? silent : [],
             Journal = await journal,
         };
     }
@@ -116,7 +134,7 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
             .. record.Hosts
                 .Where(host => host is { SshAddress: null, AppInputs: null, Addresses.Count: > 0 }),
         ];
-        if (hosts.Length == 0 || LastWait(await journal) is not { Result: JournalResult.Failed })
+        if (hosts.Length == 0 || !WaitFailed(await journal))
         {
             return [];
         }
@@ -125,8 +143,8 @@ public sealed record Observation(IReadOnlyDictionary<PhaseId, string> Undone)
         return [.. hosts.Where((_, i) => silent[i]).Select(host => host.Name)];
     }
 
-    private static JournalEntry? LastWait(IReadOnlyList<JournalEntry> journal) =>
-        journal.LastOrDefault(entry => entry.Phase == PhaseId.Wait);
+    private static bool WaitFailed(IReadOnlyList<JournalEntry> journal) =>
+        journal.LastOrDefault(entry => entry.Phase == PhaseId.Wait) is { Result: JournalResult.Failed };
 
     private static async Task<bool> IsSilentAsync(RecordedHost host, Dial dial, CancellationToken cancellation)
     {

@@ -9,8 +9,6 @@ namespace TfgridCompose.Core.Deploying.Planning;
 /// </summary>
 public static class RefusedUpdates
 {
-    private const string NetworkType = "grid_network";
-
     // On another node or in another network, the machines are other ones.
     private static readonly string[] Places = ["node", "network_name"];
 
@@ -33,7 +31,7 @@ public static class RefusedUpdates
         ];
     }
 
-    private static bool IsLostNetwork(ResourceChange change) => change.Type == NetworkType
+    private static bool IsLostNetwork(ResourceChange change) => change.Type == GridResourceType.Network
         && (change.Action == ResourceChange.Replace
             || (change.Action == ResourceChange.Update && Changes(change, NetworkIdentity)));
 

@@ -2,6 +2,7 @@ using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
 using TfgridCompose.Core.Tools.Checks;
+using TfgridCompose.Core.Tools.Grid;
 using TfgridCompose.Core.Tools.Networks;
 using TfgridCompose.Core.Tools.Ssh;
 using TfgridCompose.Patterns.Sdk;
@@ -11,19 +12,25 @@ namespace TfgridCompose.Core.Looking.Drift;
 /// <summary>
 /// Checks whether a deployment is what its record says: tunnel, logins and host keys, the checks that it was verified with,
 /// what the pattern's commands say, and what Terraform and the grid have. Works from the record alone, takes no lock and
-/// changes nothing.
+/// changes nothing, except that the local grid's machines start again after a reboot of this computer.
 /// </summary>
 public sealed class DriftCheck(Surroundings here)
 {
+    private static readonly TimeSpan BootLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BootPause = TimeSpan.FromSeconds(1);
+
     /// <param name="record">The deployment.</param>
     /// <param name="isWorkedOn">Whether somebody is working on it now.</param>
     /// <param name="cancellation">Ends the look.</param>
     public async Task<DriftReport> OfAsync(DeploymentRecord record, bool isWorkedOn, CancellationToken cancellation)
     {
+        // Without its tunnel, no machine could answer.
+        TimeSpan patience = await LocalGridStart.RunAsync(here, GridName.Parse(record.Grid), cancellation)
+            && (record.WireguardInterface is not { } tunnel || WireguardTunnel.IsUp(tunnel)) ? BootLimit : TimeSpan.Zero;
         Task<IReadOnlyList<DriftFinding>> grid = new GridDrift(here).OfAsync(record, isWorkedOn, cancellation);
         Task<DriftReport[]> asked = Task.WhenAll(
             record.Hosts.Where(host => host.SshAddress is not null)
-                .Select(host => HostAsync(record, host, cancellation)));
+                .Select(host => HostAsync(record, host, patience, cancellation)));
         await Task.WhenAll(grid, asked);
         DriftReport[] hosts = await asked;
         return new DriftReport([.. Tunnel(record), .. hosts.SelectMany(host => host.Findings), .. await grid])
@@ -37,9 +44,9 @@ public sealed class DriftCheck(Surroundings here)
         : [new DriftFinding(name, DriftState.Differs, "the tunnel is gone; `tfgrid-compose up` brings it back")];
 
     private async Task<DriftReport> HostAsync(
-        DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
+        DeploymentRecord record, RecordedHost host, TimeSpan patience, CancellationToken cancellation)
     {
-        DriftFinding login = await LoginAsync(record, host, cancellation);
+        DriftFinding login = await LoginAsync(record, host, patience, cancellation);
         if (login.State != DriftState.AsRecorded)
         {
             return new DriftReport([login]);
@@ -78,11 +85,19 @@ public sealed class DriftCheck(Surroundings here)
         new($"`{command.Name}` on {command.Host}", DriftState.Unknown, problem ?? "");
 
     private async Task<DriftFinding> LoginAsync(
-        DeploymentRecord record, RecordedHost host, CancellationToken cancellation)
+        DeploymentRecord record, RecordedHost host, TimeSpan patience, CancellationToken cancellation)
     {
         string subject = $"ssh {host.Name}";
-        LoginAnswer answer = await new LoginProbe(here.Runner) { IsPatient = true, Dial = here.Dial }
-            .AskAsync(record, here.Home.Deployment(record.Id), host, cancellation);
+        DeploymentFolder folder = here.Home.Deployment(record.Id);
+        var probe = new LoginProbe(here.Runner) { IsPatient = true, Dial = here.Dial };
+        LoginAnswer answer = await probe.AskAsync(record, folder, host, cancellation);
+        long begun = here.Clock.GetTimestamp();
+        while (answer.Silence is not null && here.Clock.GetElapsedTime(begun) < patience)
+        {
+            await Task.Delay(BootPause, here.Clock, cancellation);
+            answer = await probe.AskAsync(record, folder, host, cancellation);
+        }
+
         return answer switch
         {
             { Refusal: { } refusal } =>

@@ -104,6 +104,11 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
         }
     }
 
+    /// <summary>Brings back what a reboot of this computer took away, and returns the machines that it started.</summary>
+    public async Task<IReadOnlyList<string>> StartAsync(CancellationToken cancellation) =>
+        (await RequireAsync(["start"], cancellation)).Read(
+            static answer => Items(answer, "machines").Select(machine => machine.GetString() ?? "").ToArray());
+
     /// <summary>Runs one of its verbs and returns what it printed.</summary>
     /// <param name="arguments">The verb.</param>
     /// <param name="cancellation">Ends the run.</param>

@@ -21,7 +21,7 @@ internal static class WireFormat
 
     public static Diagnostic ToWire(GridDiagnostic diagnostic) => new()
     {
-        Severity = Diagnostic.Types.Severity.Error,
+        Severity = diagnostic.IsWarning ? Diagnostic.Types.Severity.Warning : Diagnostic.Types.Severity.Error,
         Summary = diagnostic.Summary,
         Detail = diagnostic.Detail,
         Attribute = diagnostic.Path.Length == 0 ? null : ToPath(diagnostic.Path),

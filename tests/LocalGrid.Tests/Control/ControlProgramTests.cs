@@ -24,7 +24,7 @@ public sealed class ControlProgramTests : IDisposable
         Assert.That((result.ExitCode, result.Errors), Is.EqualTo((0, "")));
         Assert.That(result.Output, Is.EqualTo(Help.Text + "\n"));
         string[] verbs =
-            ["query", "image ensure", "requirements", "status", "prune", "reset", "cancel", "fault", "machine stop", "mirror"];
+            ["query", "image ensure", "requirements", "status", "start", "prune", "reset", "cancel", "fault", "machine stop", "mirror"];
         foreach (string verb in verbs)
         {
             Assert.That(result.Output, Does.Contain($"\n  {verb}"));

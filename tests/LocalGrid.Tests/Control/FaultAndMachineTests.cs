@@ -35,7 +35,7 @@ public sealed class FaultAndMachineTests : IDisposable
 
         Assert.That(
             _lab.World.Faults.Select(fault => fault.Kind),
-            Is.EqualTo(new[] { "refuse", "unhealthy", "half-way", "no-boot", "slow-network", "provider-dies" }));
+            Is.EqualTo(new[] { "refuse", "unhealthy", "half-way", "no-boot", "slow-network", "provider-dies", "late-node" }));
     }
 
     [TestCase("fault add earthquake")]
@@ -52,7 +52,8 @@ public sealed class FaultAndMachineTests : IDisposable
         Assert.That(result, Is.EqualTo(new ControlLab.Result(
             2,
             "",
-            "fault add refuse|unhealthy|half-way|no-boot|slow-network|provider-dies [--node N] [--times N], fault list, fault clear\n")));
+            "fault add refuse|unhealthy|half-way|no-boot|slow-network|provider-dies|late-node [--node N] [--times N], "
+                + "fault list, fault clear\n")));
         Assert.That(_lab.World.Faults, Is.Empty);
     }
 
@@ -77,6 +78,34 @@ public sealed class FaultAndMachineTests : IDisposable
             0, "{\"machine\":\"tfl-v3\",\"state\":\"stopped\",\"changed\":false}\n", "tfl-v3 is already stopped\n")));
         Assert.That(_lab.Run("machine start tfl-v3"), Is.EqualTo(new ControlLab.Result(
             0, "{\"machine\":\"tfl-v3\",\"state\":\"running\",\"changed\":true}\n", "")));
+    }
+
+    [Test]
+    public void After_a_reboot_start_says_what_came_back_and_what_did_not()
+    {
+        _lab.Grid.Deploy("one", "two");
+        Assert.That(_lab.Run("start"), Is.EqualTo(new ControlLab.Result(0, "{\"networks\":[],\"machines\":[],\"failed\":[]}\n", "")));
+        _lab.Grid.Reboot();
+        Directory.Delete(_lab.Computer.In("/grid/machines/tfl-v4/upper"), recursive: true);
+
+        ControlLab.Result result = _lab.Run("start");
+
+        const string Failure = "tfl-v4 (two): the files of tfl-v4 are gone; run terraform apply to create it again";
+        Assert.That(result, Is.EqualTo(new ControlLab.Result(
+            4, $$"""{"networks":["net"],"machines":["tfl-v3 (one)"],"failed":["{{Failure}}"]}""" + "\n", $"{Failure}\n")));
+    }
+
+    [Test]
+    public void Switching_a_machine_after_a_reboot_brings_the_others_back_too()
+    {
+        _lab.Grid.Deploy("one", "two");
+        _lab.Grid.Reboot();
+
+        Assert.That(_lab.Run("machine stop tfl-v3").Json.GetProperty("changed").GetBoolean());
+
+        Assert.That(
+            _lab.World.Vms.Select(item => (item.Vm.Name, item.Vm.Process)),
+            Is.EqualTo(new[] { ("one", null), ("two", ProcessIdentity.Current) }));
     }
 
     [Test]

@@ -114,6 +114,19 @@ public sealed class PruneTests : IDisposable
     }
 
     [Test]
+    public void An_old_image_that_a_machine_needs_that_is_off_is_left()
+    {
+        string name = Path.GetFileName(Directory.GetDirectories(_lab.Computer.Paths.Images).Single());
+        _lab.Computer.Write("/etc/os-release", "ID=debian\nVERSION_CODENAME=trixie\n");
+        _lab.Grid.Reboot();
+
+        Assert.That(_lab.Run("prune").Removed, Is.Empty);
+
+        _lab.Grid.Deployments.Delete(1003);
+        Assert.That(_lab.Run("prune").Removed, Has.Member($"image {name}"));
+    }
+
+    [Test]
     public void While_an_image_is_built_no_image_is_removed()
     {
         _lab.Computer.MakeFolder("/grid/images/old");

@@ -21,6 +21,8 @@ internal sealed class EngineLab : IDisposable
 
     public DeploymentEngine Deployments => new(Computer.Store, Computer.Computer);
 
+    public GridStart Start => new(Computer.Store, Computer.Computer);
+
     public MachinePower Power => new(Computer.Store, Computer.Computer);
 
     public static NetworkSpec Network(params int[] nodes) => new()
@@ -50,7 +52,38 @@ internal sealed class EngineLab : IDisposable
         return result;
     }
 
-    /// <summary>As after a kill or a reboot.</summary>
+    /// <summary>As a reboot of the computer: only files stay.</summary>
+    public void Reboot()
+    {
+        foreach (string folder in new[] { "/run/netns", "/run/wireguard", "/sys/class/net/tfl-fab" }.Select(Computer.In))
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        foreach (string group in Directory.GetDirectories(Computer.In("/sys/fs/cgroup"), "tfl-v*", SearchOption.AllDirectories))
+        {
+            Directory.Delete(group, recursive: true);
+        }
+
+        Computer.Write("/proc/self/mounts", "/dev/vda / ext4 rw 0 0\n");
+        Computer.MakeFolder("/run/netns");
+        Computer.Store.Change(world =>
+        {
+            world.Networks.SelectMany(network => network.Members).ToList().ForEach(member => member.Boot = "before");
+            foreach (DeploymentRecord deployment in world.Deployments)
+            {
+                deployment.Vms = [.. deployment.Vms.Select(vm => vm.Process is { } process
+                    ? vm with { Process = process with { Boot = "before" } }
+                    : vm)];
+            }
+        });
+        Tools.Clear();
+    }
+
+    /// <summary>As after a kill.</summary>
     public void LetMachinesDie() => Computer.Store.Change(world =>
     {
         foreach (DeploymentRecord deployment in world.Deployments)

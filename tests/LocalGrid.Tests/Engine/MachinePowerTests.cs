@@ -63,15 +63,25 @@ public sealed class MachinePowerTests : IDisposable
             Throws.TypeOf<GridException>().With.Message.StartsWith("tfl-v3 was created by an older build"));
     }
 
-    [TestCase("/run/netns/tfl-n1")]
-    [TestCase("/run/netns/tfl-v3")]
-    public void A_machine_that_lost_its_network_is_gone(string file)
+    [Test]
+    public void A_machine_that_lost_its_network_is_gone()
     {
-        _lab.Computer.Remove(file);
+        _lab.Computer.Remove("/run/netns/tfl-n1");
 
         Assert.That(
             () => _lab.Power.Start(Machine),
-            Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("The machine is gone"));
+            Throws.TypeOf<GridException>().With.Message.EqualTo("tfl-v3 has lost its network; run terraform apply to create it again"));
+    }
+
+    [Test]
+    public void A_machine_that_lost_its_files_is_gone()
+    {
+        _lab.Power.Stop(Machine);
+        Directory.Delete(_lab.Computer.In($"/grid/machines/{Machine}/upper"), recursive: true);
+
+        Assert.That(
+            () => _lab.Power.Start(Machine),
+            Throws.TypeOf<GridException>().With.Message.EqualTo("the files of tfl-v3 are gone; run terraform apply to create it again"));
     }
 
     [Test]

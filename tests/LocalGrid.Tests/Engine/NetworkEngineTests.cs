@@ -247,36 +247,18 @@ public sealed class NetworkEngineTests : IDisposable
     }
 
     [Test]
-    public void A_network_is_deleted_with_its_dead_deployments_and_no_living_one()
+    public void The_deployments_of_a_deleted_network_keep_their_contracts_whether_their_machines_run_or_not()
     {
         _lab.Deploy("one");
-        string id = _lab.World.Networks[0].Id;
-        _lab.Networks.Delete(id);
-        Assert.That(_lab.World.Deployments, Has.Count.EqualTo(1));
-
-        _lab.Networks.Apply(EngineLab.Network(1, 4));
         _lab.LetMachinesDie();
-        _lab.Computer.Store.Change(world => world.Deployments.Add(new DeploymentRecord
-        {
-            Contract = 5000,
-            Node = 1,
-            Name = "dead",
-            NetworkId = world.Networks[0].Id,
-            Vms = [SampleNetworks.PlainMachine],
-        }));
-        _lab.Computer.Store.Change(world => world.Deployments.Add(new DeploymentRecord
-        {
-            Contract = 5001,
-            Node = 1,
-            Name = "in the making",
-            NetworkId = world.Networks[0].Id,
-            Vms = [SampleNetworks.PlainMachine],
-            Maker = ProcessIdentity.Current,
-        }));
+        _lab.Networks.Delete(_lab.World.Networks[0].Id);
+        _lab.Networks.Apply(EngineLab.Network(1, 4));
+        _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("two")));
 
         _lab.Networks.Delete(_lab.World.Networks[0].Id);
 
-        Assert.That(_lab.World.Deployments.Select(each => each.Contract), Is.EqualTo(new[] { 1003L, 5001L }), "1003 is of another network");
+        Assert.That(_lab.World.Networks, Is.Empty);
+        Assert.That(_lab.World.Deployments.SelectMany(each => each.Vms).Select(vm => vm.Name), Is.EqualTo(new[] { "one", "two" }));
     }
 
     [Test]
@@ -290,8 +272,17 @@ public sealed class NetworkEngineTests : IDisposable
         Assert.That(_lab.World.Networks, Is.Empty);
     }
 
+    /// <summary>The provider keeps it in the state, and an apply makes it again.</summary>
     [Test]
-    public void A_change_of_a_network_that_is_gone_says_how_to_go_on() => Assert.That(
-        () => _lab.Networks.Apply(EngineLab.Network(1) with { Id = "gone" }),
-        Throws.TypeOf<GridException>().With.Message.Contains("net (gone)").And.Message.Contains("terraform apply"));
+    public void A_network_whose_contracts_have_all_ended_is_made_again_under_its_id()
+    {
+        NetworkResult before = _lab.Networks.Apply(EngineLab.Network(1));
+        _lab.Networks.Delete(before.Id);
+
+        NetworkResult after = _lab.Networks.Apply(EngineLab.Network(1) with { Id = before.Id });
+
+        Assert.That(after.Id, Is.EqualTo(before.Id));
+        Assert.That(after.Contracts.Values, Has.None.AnyOf(before.Contracts.Values.Cast<object>().ToArray()));
+        Assert.That(_lab.World.Networks.Single().Maker, Is.Null);
+    }
 }

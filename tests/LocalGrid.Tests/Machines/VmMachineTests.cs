@@ -179,7 +179,7 @@ public sealed class VmMachineTests : IDisposable
         Assert.That(_computer.Kernel.Killed, Is.EqualTo(new[] { 4242 }));
         Assert.That(_computer.In("/sys/fs/cgroup/memory/tfl-v5"), Does.Not.Exist);
         Assert.That(_computer.In($"{Folder}/upper"), Does.Exist);
-        Assert.That(Machines.HasRoot(SampleNetworks.Machine));
+        Assert.That(Machines.HasFiles(SampleNetworks.Machine));
     }
 
     [Test]
@@ -189,7 +189,7 @@ public sealed class VmMachineTests : IDisposable
         Machines.CutPower(SampleNetworks.Machine, SampleNetworks.First);
         _computer.Tools.Clear();
 
-        ProcessIdentity process = Machines.PowerOn(SampleNetworks.Machine, SampleNetworks.First, 1007);
+        ProcessIdentity process = Machines.PowerOn(SampleNetworks.Machine, SampleNetworks.First, Deployment);
 
         Assert.That(process, Is.EqualTo(ProcessIdentity.Current));
         Assert.That(_computer.Tools.IpLines.First(), Is.EqualTo("tfl-n3: link set tfl-v5 up"));
@@ -204,22 +204,31 @@ public sealed class VmMachineTests : IDisposable
         Machines.CutPower(SampleNetworks.Machine, SampleNetworks.First);
         _computer.Tools.MachinesCrash = true;
 
-        Assert.That(() => Machines.PowerOn(SampleNetworks.Machine, SampleNetworks.First, 1007), Throws.TypeOf<GridException>());
+        Assert.That(() => Machines.PowerOn(SampleNetworks.Machine, SampleNetworks.First, Deployment), Throws.TypeOf<GridException>());
     }
 
     [Test]
-    public void A_machine_without_namespace_or_root_has_nothing_to_boot_from()
+    public void Power_brings_back_namespace_and_root_where_they_are_gone()
     {
-        Assert.That(Machines.HasRoot(SampleNetworks.Machine), Is.False);
         StartMachine(Change);
-        Assert.That(Machines.HasRoot(SampleNetworks.Machine));
-
+        Machines.CutPower(SampleNetworks.Machine, SampleNetworks.First);
         _computer.Kernel.Unmount(_computer.In($"{Folder}/root"), detach: false);
-        Assert.That(Machines.HasRoot(SampleNetworks.Machine), Is.False);
-
-        _computer.Kernel.AddMount($"x {_computer.In(Folder)}/root overlay x 0 0");
         _computer.Remove("/run/netns/tfl-v5");
-        Assert.That(Machines.HasRoot(SampleNetworks.Machine), Is.False);
+        _computer.Tools.Clear();
+
+        Machines.PowerOn(SampleNetworks.Machine with { Image = "older" }, SampleNetworks.First, Deployment);
+
+        Assert.That(_computer.Tools.IpLines.First(), Is.EqualTo("netns add tfl-v5"));
+        Assert.That(_computer.Read("/proc/self/mounts"), Does.Contain($"lowerdir={_computer.In("/grid/images/older")},"));
+        Assert.That(Nspawn, Does.EndWith("--boot"));
+    }
+
+    [Test]
+    public void A_machine_without_files_has_nothing_to_boot_from()
+    {
+        Assert.That(Machines.HasFiles(SampleNetworks.Machine), Is.False);
+        StartMachine(Change);
+        Assert.That(Machines.HasFiles(SampleNetworks.Machine));
     }
 
     [Test]

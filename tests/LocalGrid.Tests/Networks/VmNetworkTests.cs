@@ -80,6 +80,8 @@ public sealed class VmNetworkTests : IDisposable
     [Test]
     public void A_plugged_machine_is_known_to_its_node_at_once()
     {
+        _computer.Write("/run/netns/tfl-v5", "");
+
         Network.Plug(SampleNetworks.Machine, SampleNetworks.First);
 
         Assert.That(_computer.Tools.Calls, Is.EqualTo(new[]

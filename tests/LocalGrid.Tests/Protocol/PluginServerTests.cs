@@ -17,7 +17,7 @@ public sealed class PluginServerTests : IDisposable
 
     private string Socket => _computer.In("/plugin.sock");
 
-    private ProviderService Provider => new(GridProvider.Kinds(_computer.Store, _computer.Computer, _engine));
+    private ProviderService Provider => new(GridProvider.Kinds(_computer.Store, _engine));
 
     public void Dispose() => _computer.Dispose();
 

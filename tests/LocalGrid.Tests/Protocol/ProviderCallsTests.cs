@@ -139,19 +139,15 @@ public sealed class ProviderCallsTests : IDisposable
     }
 
     [Test]
-    public async Task A_resource_that_is_gone_is_no_longer_in_the_state()
+    public async Task A_resource_stays_in_the_state_and_a_warning_says_that_it_was_not_found()
     {
-        DynamicValue state = WireFormat.ToWire(new TerraformObject { ["id"] = SampleNetworks.Plain.Id });
-        _computer.Store.Change(world => world.Networks.Add(SampleNetworks.Plain));
-        _computer.Write("/run/netns/tfl-n7", "");
+        DynamicValue state = WireFormat.ToWire(new TerraformObject { ["id"] = "1007", ["node"] = TerraformNumber.Of(2) });
 
-        ReadResourceResponse there = await ReadAsync(state);
-        _computer.Remove("/run/netns/tfl-n7");
-        ReadResourceResponse gone = await ReadAsync(state);
+        ReadResourceResponse read = await ReadAsync(state);
 
-        Assert.That(there.NewState, Is.EqualTo(state));
-        Assert.That(there.Private.ToStringUtf8(), Is.EqualTo("private"));
-        Assert.That(WireFormat.ToObject(gone.NewState), Is.Null);
+        Assert.That(WireFormat.ToObject(read.NewState)!["id"], Is.EqualTo("1007"));
+        Assert.That(read.Private.ToStringUtf8(), Is.EqualTo("private"));
+        Assert.That(read.Diagnostics.Single().Severity, Is.EqualTo(Diagnostic.Types.Severity.Warning));
     }
 
     [Test]
@@ -226,7 +222,7 @@ public sealed class ProviderCallsTests : IDisposable
     private Task<ReadResourceResponse> ReadAsync(DynamicValue state) =>
         _plugin.Client.CallAsync<ReadResourceResponse>("ReadResource", new ReadResourceRequest
         {
-            TypeName = "grid_network",
+            TypeName = "grid_deployment",
             CurrentState = state,
             Private = ByteString.CopyFromUtf8("private"),
         });

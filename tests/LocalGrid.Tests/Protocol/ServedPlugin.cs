@@ -36,7 +36,7 @@ internal sealed class ServedPlugin : IAsyncDisposable
     private bool IsEnded => _server.IsCompleted;
 
     public static Task<ServedPlugin> StartAsync(FakeComputer computer, FakeEngine engine, string? socket) =>
-        StartAsync(new ProviderService(GridProvider.Kinds(computer.Store, computer.Computer, engine)), socket);
+        StartAsync(new ProviderService(GridProvider.Kinds(computer.Store, engine)), socket);
 
     public static async Task<ServedPlugin> StartAsync(ProviderService provider, string? socket, X509Certificate2? client = null)
     {

@@ -1,7 +1,9 @@
 using TfgridCompose.LocalGrid.Engine;
 using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.Provider;
 using TfgridCompose.LocalGrid.Requests;
+using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Tests.Support;
 using TfgridCompose.LocalGrid.Values;
 using TfgridCompose.LocalGrid.World;
@@ -15,7 +17,7 @@ public sealed class DeploymentResourceTests : IDisposable
     private readonly FakeComputer _computer = new();
     private int _deaths;
 
-    private DeploymentResource Resource => new(_computer.Store, new Liveness(_computer.Computer), _engine) { Die = () => _deaths++ };
+    private DeploymentResource Resource => new(_computer.Store, _engine) { Die = () => _deaths++ };
 
     public DeploymentResourceTests()
     {
@@ -146,30 +148,59 @@ public sealed class DeploymentResourceTests : IDisposable
             Throws.InvalidOperationException.With.Message.EqualTo("the engine returned no deployment"));
     }
 
+    /// <summary>The original asks the node for the deployment, and the node starts machines that ended.</summary>
     [Test]
-    public void A_deployment_is_there_while_its_machines_live()
+    public void A_deployment_is_there_while_its_contract_is_whether_its_machines_run_or_not()
     {
-        VmRecord vm = SampleNetworks.PlainMachine with { Process = ProcessIdentity.Current };
-        _computer.Store.Change(world =>
+        _computer.Store.Change(world => world.Deployments.Add(new DeploymentRecord
         {
-            world.Networks.Add(SampleNetworks.Plain);
-            world.Deployments.Add(new DeploymentRecord
-            {
-                Contract = 1007,
-                Node = 2,
-                Name = "d",
-                NetworkId = SampleNetworks.Plain.Id,
-                Vms = [vm],
-            });
-        });
-        _computer.Write("/run/netns/tfl-n7", "");
-        var state = new TerraformObject { ["id"] = "1007" };
+            Contract = 1007,
+            Node = 2,
+            Name = "d",
+            Vms = [SampleNetworks.PlainMachine with { Process = Worlds.Dead }],
+        }));
+        var state = new TerraformObject { ["id"] = "1007", ["node"] = TerraformNumber.Of(2) };
 
-        Assert.That(Resource.Read(state), Is.SameAs(state));
-        Assert.That(Resource.Read(new TerraformObject { ["id"] = "1008" }), Is.Null);
+        ReadResult read = Resource.Read(state);
 
-        _computer.Store.Change(world => world.Deployments[0].Vms[0] = vm with { Process = Worlds.Dead });
-        Assert.That(Resource.Read(state), Is.Null);
+        Assert.That((read.State, read.Warning), Is.EqualTo((state, (GridDiagnostic?)null)));
+    }
+
+    [TestCase("1008")]
+    [TestCase("0")]
+    public void Of_a_cancelled_contract_the_state_stays_with_a_warning(string id)
+    {
+        var state = new TerraformObject { ["id"] = id, ["node"] = TerraformNumber.Of(2) };
+
+        ReadResult read = Resource.Read(state);
+
+        Assert.That(read.State, Is.SameAs(state));
+        Assert.That(
+            (read.Warning!.IsWarning, read.Warning.Summary, read.Warning.Detail),
+            Is.EqualTo((
+                true,
+                "failed to read deployment data (terraform refresh might help)",
+                $"failed to get deployments to update local state: failed to get deployment {id} of node 2: deployment not found")));
+    }
+
+    [Test]
+    public void While_the_node_has_not_noticed_the_end_the_contract_is_0_and_nothing_is_in_it()
+    {
+        _computer.Store.Change(world => world.Faults.Add(new FaultRecord(1, GridFaults.LateNode, 2, 0)));
+        var state = new TerraformObject
+        {
+            ["id"] = "1008",
+            ["node"] = TerraformNumber.Of(2),
+            ["name"] = "d",
+            ["vms"] = new List<object?> { Vm("one") },
+            ["disks"] = new List<object?> { new TerraformObject() },
+        };
+
+        ReadResult read = Resource.Read(state);
+
+        Assert.That((read.State["id"], read.State["name"], read.Warning), Is.EqualTo(("0", "d", (GridDiagnostic?)null)));
+        Assert.That(new[] { "vms", "disks", "zdbs", "qsfs" }.Select(name => read.State.Items(name)), Has.All.Empty);
+        Assert.That(Resource.Read(read.State).Warning, Is.Not.Null, "a node knows no contract 0");
     }
 
     private static TerraformObject Prior(int node) => new() { ["id"] = "1006", ["node"] = TerraformNumber.Of(node) };

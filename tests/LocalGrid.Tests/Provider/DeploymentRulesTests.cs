@@ -159,7 +159,7 @@ public sealed class DeploymentRulesTests
         Assert.That(resource.Validate([]).First().Detail, Is.EqualTo(
             "not simulated by the local grid yet: resource grid_kubernetes; deploy on a paid grid with --grid main"));
         Assert.That(() => resource.Apply([], null), Throws.Exception.With.Message.Contains("resource grid_kubernetes"));
-        Assert.That(resource.Read([]), Is.Null);
+        Assert.That(resource.Read([]).State, Is.Empty);
         Assert.That(() => resource.Delete([]), Throws.Nothing);
     }
 

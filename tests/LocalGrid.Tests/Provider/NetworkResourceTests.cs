@@ -17,7 +17,7 @@ public sealed class NetworkResourceTests : IDisposable
     private readonly FakeEngine _engine = new();
     private readonly FakeComputer _computer = new();
 
-    private NetworkResource Resource => new(_computer.Store, new Liveness(_computer.Computer), _engine);
+    private NetworkResource Resource => new(_computer.Store, _engine);
 
     public void Dispose() => _computer.Dispose();
 
@@ -164,18 +164,24 @@ public sealed class NetworkResourceTests : IDisposable
         Assert.That(() => Resource.Apply(Plan(Config(1), null)!, null), Throws.TypeOf<GridException>());
     }
 
+    /// <summary>The next plan adds the node again, in place.</summary>
     [Test]
-    public void A_network_is_there_while_it_lives()
+    public void A_node_whose_contract_has_ended_leaves_the_state_and_the_rest_stays()
     {
-        NetworkRecord network = SampleNetworks.Plain;
-        _computer.Store.Change(world => world.Networks.Add(network));
-        var state = new TerraformObject { ["id"] = network.Id };
-        Assert.That(Resource.Read(state), Is.Null, "no namespace");
+        _computer.Store.Change(world => world.Networks.Add(SampleNetworks.Full));
+        TerraformObject state = Applied(Config(1, 4));
+        state["nodes_ip_range"] = new TerraformObject { ["1"] = "10.1.2.0/24", ["4"] = "10.1.3.0/24" };
+        state["node_deployment_id"] = new TerraformObject { ["1"] = TerraformNumber.Of(1001), ["4"] = TerraformNumber.Of(1004) };
+        Assert.That(Resource.Read(state).State, Is.SameAs(state));
 
-        _computer.Write("/run/netns/tfl-n7", "");
+        _computer.Store.Change(world => world.Networks[0].Members.RemoveAt(1));
+        TerraformObject found = Resource.Read(state).State;
 
-        Assert.That(Resource.Read(state), Is.SameAs(state));
-        Assert.That(Resource.Read(new TerraformObject { ["id"] = "other" }), Is.Null);
+        Assert.That(found.Items("nodes"), Is.EqualTo(new object[] { TerraformNumber.Of(1) }));
+        Assert.That(found.Map("nodes_ip_range")!.Keys, Is.EqualTo(new[] { "1" }));
+        Assert.That(found.Map("node_deployment_id")!.Keys, Is.EqualTo(new[] { "1" }));
+        Assert.That((found["id"], found["external_sk"]), Is.EqualTo(("id", "key")));
+        Assert.That(Plan(Config(1, 4), found)!["id"], Is.EqualTo("id"));
     }
 
     [Test]

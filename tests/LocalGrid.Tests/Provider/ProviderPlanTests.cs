@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using TfgridCompose.LocalGrid.Engine;
-using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Provider;
 using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.Schemas;
@@ -18,7 +17,6 @@ public sealed class ProviderPlanTests
 
     private static readonly Dictionary<string, ResourceKind> Kinds = GridProvider.Kinds(
         new WorldStore(new WorldPaths("/nonexistent"), TimeProvider.System),
-        Computer.This,
         new NoEngine());
 
     [Test]

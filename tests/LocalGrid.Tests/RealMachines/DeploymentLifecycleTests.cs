@@ -82,7 +82,7 @@ public sealed class DeploymentLifecycleTests
         Assert.That(Reach.SshBanner(publicIp), Is.EqualTo("SSH-"));
         Assert.That(Reach.SshBanner(mycelium), Is.EqualTo("SSH-"));
         Assert.That(Reach.Ping(lab, machine, lab.Output("back").GetString()!), "nodes of one network reach each other");
-        AssertTunnel(lab, front.GetProperty("ip").GetString()!, lab.Output("back").GetString()!);
+        Tunnel.AssertReaches(lab, front.GetProperty("ip").GetString()!, lab.Output("back").GetString()!);
         Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "a second plan is empty");
 
         lab.Configure(With(768));
@@ -130,16 +130,31 @@ public sealed class DeploymentLifecycleTests
         Assert.That(lab.Vms(), Is.Empty);
     }
 
+    /// <summary>The original reads contracts and workloads, not processes.</summary>
     [Test]
-    public void A_killed_machine_is_planned_again()
+    public void A_killed_machine_stays_in_the_state_until_it_is_replaced_by_name()
     {
         using var lab = new TerraformLab(With(512));
         lab.Apply();
 
         lab.Run("kill", ["-KILL", $"{lab.Vms()["back"].GetProperty("pid").GetInt32()}"]);
 
-        Assert.That(lab.Terraform("plan"), Does.Contain("Plan: 1 to add, 0 to change, 0 to destroy"));
+        Assert.That(lab.TryTerraform("plan", "-detailed-exitcode").ExitCode, Is.Zero, "no changes");
+        lab.Terraform("apply", "-auto-approve", "-replace=grid_deployment.back");
+        Assert.That(lab.Vms()["back"].GetProperty("state").GetString(), Is.EqualTo("running"));
+    }
+
+    [Test]
+    public void Of_a_cancelled_contract_the_state_stays_with_a_warning_until_it_is_replaced_by_name()
+    {
+        using var lab = new TerraformLab(With(512));
         lab.Apply();
+        lab.Run(TerraformLab.Executable, ["cancel", "--contracts", $"{lab.Vms()["back"].GetProperty("contract").GetInt64()}"]);
+
+        (int exitCode, string output) = lab.TryTerraform("plan", "-detailed-exitcode");
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(Unwrapped(output), Does.Contain("failed to read deployment data (terraform refresh might help)"));
+        lab.Terraform("apply", "-auto-approve", "-replace=grid_deployment.back");
         Assert.That(lab.Vms()["back"].GetProperty("state").GetString(), Is.EqualTo("running"));
     }
 
@@ -176,10 +191,7 @@ public sealed class DeploymentLifecycleTests
                     .Select(left => left.ToString())
                     .Where(left => names.Any(left.EndsWith)),
                 Is.Empty);
-            Assert.That(
-                lab.TryTerraform("plan", "-refresh-only", "-detailed-exitcode").ExitCode,
-                Is.EqualTo(2),
-                "a machine that is off is gone for Terraform");
+            Assert.That(lab.Terraform("plan", "-refresh-only"), Does.Contain("No changes"), "Terraform does not see that a machine is off");
         });
 
         Assert.That(Power(lab, "start", front), Is.EqualTo(("running", true)));
@@ -277,21 +289,4 @@ public sealed class DeploymentLifecycleTests
     // Version 1 and version 2 of cgroups: one of the files exists.
     private static string Limits(string machine) =>
         $"/sys/fs/cgroup/memory/{machine}/memory.limit_in_bytes /sys/fs/cgroup/{machine}/memory.max";
-
-    // The host has no route of its own to 10.x: an answer from there came through the tunnel.
-    private static void AssertTunnel(TerraformLab lab, params string[] addresses)
-    {
-        string config = Path.Combine(lab.WorkingDirectory, $"{lab.Prefix}.conf");
-        File.WriteAllText(config, lab.Output("wg").GetString()!.Replace(", 100.64.0.0/16", "", StringComparison.Ordinal));
-        File.SetUnixFileMode(config, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        lab.Run("wg-quick", ["up", config]);
-        try
-        {
-            Assert.That(addresses.Select(address => Reach.SshBanner(address)), Is.All.EqualTo("SSH-"));
-        }
-        finally
-        {
-            lab.Run("wg-quick", ["down", config]);
-        }
-    }
 }

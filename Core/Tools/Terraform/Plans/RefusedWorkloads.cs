@@ -17,7 +17,7 @@ internal static class RefusedWorkloads
 
     private static IEnumerable<Diagnostic> Of(ResourceChange change)
     {
-        if (change.Type is not ("grid_deployment" or "grid_network"))
+        if (change.Type is not (GridResourceType.Deployment or GridResourceType.Network))
         {
             yield break;
         }

@@ -12,8 +12,6 @@ public static class TerraformPlanReader
     private static readonly (string Block, string Kind)[] StorageBlocks =
         [("disks", StorageBlock.Disk), ("volumes", "volume"), ("zdbs", "zdb")];
 
-    private const string NetworkType = "grid_network";
-
     private static readonly string[] AddressAttributes = ["ip", "computedip", "computedip6", "mycelium_ip"];
 
     public static TerraformPlan Read(string json)
@@ -32,13 +30,17 @@ public static class TerraformPlanReader
             [.. resources.Where(resource => resource.Action != ResourceChange.Keep)],
             outputs.Length > 0,
             [.. Items(root, "resource_drift")
-                .Where(drift => ActionOf(drift.GetProperty("change")) == ResourceChange.Delete)
-                .SelectMany(drift => MachinesOf(drift.GetProperty("change"), "before")
-                    .Select(machine => (Text(drift, "address"), machine)))])
+                .SelectMany(drift => Vanished(drift.GetProperty("change")).Select(machine => (Text(drift, "address"), machine)))])
         {
             Unchanged = [.. resources.Where(resource => resource.Action == ResourceChange.Keep)],
             ChangedOutputs = outputs,
         };
+    }
+
+    private static IEnumerable<MachineBlock> Vanished(JsonElement change)
+    {
+        IReadOnlyList<MachineBlock> after = MachinesOf(change, "after");
+        return MachinesOf(change, "before").Where(machine => after.All(other => other.Name != machine.Name));
     }
 
     private static ResourceChange ChangeOf(JsonElement resource)
@@ -50,7 +52,7 @@ public static class TerraformPlanReader
         {
             Type = type,
             Name = change.TryGetProperty("after", out JsonElement after) ? Text(after, "name") : "",
-            Network = BeforeOf(change) is { } before ? Text(before, type == NetworkType ? "name" : "network_name") : "",
+            Network = BeforeOf(change) is { } before ? Text(before, type == GridResourceType.Network ? "name" : "network_name") : "",
             Attributes = action is ResourceChange.Update or ResourceChange.Replace
                 ? PlanDifferences.Of(change)
                 : [],

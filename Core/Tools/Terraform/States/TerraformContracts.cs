@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TfgridCompose.Core.Records.Deployments;
+using TfgridCompose.Core.Tools.Terraform.Plans;
 
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
@@ -13,14 +14,14 @@ public static class TerraformContracts
 {
     private const string NodeMap = "node_deployment_id";
 
-    // Resource types of threefoldtech/grid and our name for their contracts.
+    // Our name for the contracts of each type.
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
-        ["grid_deployment"] = "deployment",
-        ["grid_network"] = "network",
-        ["grid_kubernetes"] = "kubernetes",
-        ["grid_name_proxy"] = "gateway-name",
-        ["grid_fqdn_proxy"] = "gateway-fqdn",
+        [GridResourceType.Deployment] = "deployment",
+        [GridResourceType.Network] = "network",
+        [GridResourceType.Kubernetes] = "kubernetes",
+        [GridResourceType.NameGateway] = "gateway-name",
+        [GridResourceType.FqdnGateway] = "gateway-fqdn",
     };
 
     public static IReadOnlyList<RecordedContract> Of(StateText state) =>

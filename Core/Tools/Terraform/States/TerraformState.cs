@@ -3,6 +3,7 @@ using System.Text.Json;
 using TfgridCompose.Core.Foundation.Files;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Records.Folders;
+using TfgridCompose.Core.Tools.Terraform.Plans;
 
 namespace TfgridCompose.Core.Tools.Terraform.States;
 
@@ -19,7 +20,7 @@ public static class TerraformState
     private const string Lineage = "tfgrid-compose-lineage";
 
     // The provider's resource types for machines; networks and proxies can be moved without loss.
-    private static readonly string[] Machines = ["grid_deployment.", "grid_kubernetes."];
+    private static readonly string[] Machines = [$"{GridResourceType.Deployment}.", $"{GridResourceType.Kubernetes}."];
 
     /// <summary>Whether machines are in the state. An unreadable state may have some.</summary>
     public static bool HasMachines(DeploymentFolder folder)

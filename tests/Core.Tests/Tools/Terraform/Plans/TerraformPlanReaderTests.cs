@@ -111,17 +111,19 @@ public sealed class TerraformPlanReaderTests
             Is.EqualTo([new HostChange("one", HostAction.Replace, "node 1 -> 2")]));
     }
 
-    [Test]
-    public void A_machine_that_vanished_outside_is_made_anew()
+    [TestCase("delete", "null")]
+    [TestCase("update", "[]")]
+    public void A_machine_that_a_refresh_does_not_find_is_made_anew(string action, string after)
     {
+        string block = after == "null" ? "null" : $"{{\"id\":\"0\",\"vms\":{after}}}";
         TerraformPlan plan = TerraformPlanReader.Read($$"""
-            {"resource_drift":[{{Change("grid_deployment.x", "delete", Vm("vm", "10.5.2.2", 512), null)}}],
+            {"resource_drift":[{"address":"grid_deployment.x","change":{"actions":["{{action}}"],"before":{{Block(Vm("vm", "10.5.2.2", 512))}},"after":{{block}} } }],
              "resource_changes":[{{Change("grid_deployment.x", "create", null, Vm("vm", "", 512))}}]}
             """);
 
         Assert.That(
-            HostChanges.Of([One, Two], ["one", "two"], plan, [], [], []),
-            Is.EqualTo([new HostChange("one", HostAction.Replace, "it is gone from the grid")]));
+            HostChanges.Of([One with { SshAddress = "10.5.2.2" }, Two], ["one", "two"], plan, [], []),
+            Is.EqualTo([new HostChange("one", HostAction.Replace, "Terraform does not find it any more") { LosesData = true }]));
     }
 
     // A machine that was logged in to, or that got the app, holds data.
@@ -140,28 +142,45 @@ public sealed class TerraformPlanReaderTests
         TerraformPlan replace =
             Read(Change("grid_deployment.x", Replace, Vm("a", "10.5.2.2", 512), Vm("a", "10.5.2.2", 768)));
         TerraformPlan remove = Read(Change("grid_deployment.x", "delete", Vm("a", "10.5.2.2", 512), null));
-        string[] neverSeen = isNeverSeen ? ["one"] : [];
+        LostResource[] lost =
+            isNeverSeen ? [new LostResource("grid_deployment.x", "no login to it ever succeeded", IsGone: false)] : [];
 
-        HostChange replaced = HostChanges.Of([host], ["one"], replace, neverSeen, [], []).Single();
-        HostChange removed = HostChanges.Of([host], [], remove, neverSeen, [], []).Single();
+        HostChange replaced = HostChanges.Of([host], ["one"], replace, lost, []).Single();
+        HostChange removed = HostChanges.Of([host], [], remove, lost, []).Single();
 
         Assert.That((replaced.Action, replaced.LosesData), Is.EqualTo((HostAction.Replace, expected)));
         Assert.That((removed.Action, removed.LosesData), Is.EqualTo((HostAction.Remove, expected)));
         Assert.That(replaced.Reason, Is.EqualTo(isNeverSeen ? "no login to it ever succeeded" : "memory 512 -> 768"));
     }
 
-    [TestCase("grid_deployment.y", "it is gone from the grid", false)]
-    [TestCase("grid_deployment.x", "it is off", true)]
-    public void What_vanished_outside_holds_no_data_unless_it_may_still_be_there(string resource, string reason, bool losesData)
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void A_lost_machine_holds_data_unless_its_contract_has_ended(bool isGone, bool losesData)
     {
-        IReadOnlyList<(string Resource, string Reason)> stays = [(resource, "it is off")];
-        TerraformPlan plan = TerraformPlanReader.Read($$"""
-            {"resource_drift":[{{Change("grid_deployment.x", "delete", Vm("vm", "10.5.2.2", 512), null)}}],
-             "resource_changes":[{{Change("grid_deployment.x", "create", null, Vm("vm", "", 512))}}]}
-            """);
+        TerraformPlan plan = Read(Change("grid_deployment.x", Replace, Vm("a", "10.5.2.2", 512), Vm("a", "", 512)));
 
-        HostChange change = HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], [], stays).Single();
-        Assert.That((change.Reason, change.LosesData), Is.EqualTo((reason, losesData)));
+        HostChange change = HostChanges.Of(
+            [One with { SshAddress = "10.5.2.2" }], ["one"], plan, [new LostResource("grid_deployment.x", "why", isGone)], []).Single();
+
+        Assert.That((change.Reason, change.LosesData), Is.EqualTo(("why", losesData)));
+    }
+
+    /// <summary>The provider has written the contract 0 and no machines: only the record knows that there was one.</summary>
+    [Test]
+    public void A_machine_that_no_resource_names_any_more_is_that_of_the_lost_one()
+    {
+        TerraformPlan plan = Read(
+            """{"address":"grid_deployment.x","mode":"managed","type":"grid_deployment","change":{"actions":["delete","create"],"before":{"id":"0","vms":[]},"after":{"vms":[{"name":"a"}]} } }""",
+            Change("grid_deployment.y", "no-op", Vm("b", "10.5.3.2", 512), Vm("b", "10.5.3.2", 512)));
+
+        Assert.That(
+            HostChanges.Of(
+                [One with { SshAddress = "10.5.2.2" }, Two with { SshAddress = "10.5.3.2" }],
+                ["one", "two"],
+                plan,
+                [new LostResource("grid_deployment.x", "it is gone from the grid", IsGone: true)],
+                ["one", "two"]),
+            Is.EqualTo([new HostChange("one", HostAction.Replace, "it is gone from the grid")]));
     }
 
     // On the local grid an apply cancels the contracts that the state does not contain.
@@ -177,7 +196,7 @@ public sealed class TerraformPlanReaderTests
             Change("grid_deployment.x[\"two\"]", "no-op", Vm("vm", "10.5.3.2", 512), Vm("vm", "10.5.3.2", 512)));
 
         IReadOnlyList<HostChange> changes =
-            HostChanges.Of([one, Two with { SshAddress = "10.5.3.2" }], ["one", "two"], plan, [], cancels ? ["one", "two"] : [], []);
+            HostChanges.Of([one, Two with { SshAddress = "10.5.3.2" }], ["one", "two"], plan, [], cancels ? ["one", "two"] : []);
 
         Assert.That(
             string.Join('|', changes.Select(change => $"{change.Host} {change.Action} {change.LosesData}")),
@@ -191,7 +210,7 @@ public sealed class TerraformPlanReaderTests
         TerraformPlan plan = TerraformPlan.Empty with { OutputsChange = outputsChange };
 
         IReadOnlyList<HostChange> changes =
-            HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], ["one"], []);
+            HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], ["one"]);
 
         Assert.That(changes.Count(change => change.LosesData), Is.EqualTo(lost));
     }
@@ -208,7 +227,7 @@ public sealed class TerraformPlanReaderTests
         Assert.That(StorageLosses.Of(plan, [One]), Is.EqualTo([new StorageLoss("grid_deployment.x", "disk", "d", HostAction.Replace)]));
         Assert.That(StorageLosses.Of(plan, [Two]), Is.Empty, "nobody has used its machine");
         Assert.That(
-            HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], [], []),
+            HostChanges.Of([One with { SshAddress = "10.5.2.2" }], ["one"], plan, [], []),
             Is.EqualTo([new HostChange("one", HostAction.Replace, "disks[0].size 5 -> 4") { LosesData = true }]));
     }
 
@@ -226,7 +245,7 @@ public sealed class TerraformPlanReaderTests
     }
 
     private static IReadOnlyList<HostChange> Hosts(RecordedHost[] recorded, string[] asked, params string[] changes) =>
-        HostChanges.Of(recorded, asked, Read(changes), [], [], []);
+        HostChanges.Of(recorded, asked, Read(changes), [], []);
 
     private static TerraformPlan Read(params string[] changes) => TerraformPlanReader.Read($$"""{"resource_changes":[{{string.Join(',', changes)}}],"output_changes":{} }""");
 
