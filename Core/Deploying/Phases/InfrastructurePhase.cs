@@ -35,7 +35,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
-        (InfrastructurePlan plan, TerraformWorkspace terraform) = planned;
+        (InfrastructurePlan plan, TerraformWorkspace terraform) = (planned.Plan, planned.Terraform);
         IReadOnlyList<TransitionStep> transition = TransitionOf(run, plan);
         await TransitionSteps.RunAsync(run, Recorded(transition, TransitionTime.BeforeApply), cancellation);
         if (plan.ChangesResources)
@@ -54,11 +54,11 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         Adopt(run, plan, await terraform.OutputsAsync(cancellation));
     }
 
-    private static async Task ApplyAsync(
+    private async Task ApplyAsync(
         UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
     {
         var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
-        var strays = new StrayContracts(run, terraform, local);
+        var strays = new StrayContracts(run, terraform);
         if (run.App.Grid.IsLocal)
         {
             await local.EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
@@ -67,6 +67,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
 
         run.Update(record => BeforeApply(record, plan));
         DeleteFacts(run);
+        await planned.BeforeApply(cancellation);
         try
         {
             await terraform.ApplyAsync(cancellation);
