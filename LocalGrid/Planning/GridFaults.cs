@@ -38,12 +38,14 @@ internal static class GridFaults
     {
         foreach (int node in nodes)
         {
-            if (world.Faults.Find(fault => fault.Kind is Refuse or FaultRecord.Unhealthy && fault.Remaining == 0 && fault.IsAt(node)) is { } fault)
+            if (world.Faults.Find(fault => IsDeath(fault) && fault.IsAt(node)) is { } fault)
             {
                 throw new GridException($"{before}: failed to get node features '{node}'", SilenceOf(fault, node));
             }
         }
     }
+
+    private static bool IsDeath(FaultRecord fault) => fault is { Kind: Refuse or FaultRecord.Unhealthy, Remaining: 0 };
 
     private static string SilenceOf(FaultRecord fault, int node) =>
         $"node {node} did not answer (injected fault `{fault.Kind}`; `tfgrid-localgrid fault clear` removes it)";

@@ -71,7 +71,8 @@ internal static class NetworkPlanner
             {
                 Include(world, network, spec, node, now);
             }
-            catch (GridException problem) when (network is { Maker: not null, Members.Count: > 0 } && GridFaults.Has(world, GridFaults.NoRevert, node))
+            catch (GridException problem)
+                when (network is { Maker: not null, Members.Count: > 0 } && GridFaults.Has(world, GridFaults.NoRevert, node))
             {
                 _ = GridFaults.Takes(world, GridFaults.NoRevert, node);
                 return new GridException(

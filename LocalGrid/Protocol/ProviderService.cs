@@ -138,8 +138,8 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
     }
 
     /// <summary>
-    /// As in the Go SDK, the id decides: a create that failed and set one is kept, and Terraform taints it; an update that failed keeps what
-    /// was planned.
+    /// As in the Go SDK, the id decides: a create that failed and set one is kept, and Terraform taints it; an update that failed
+    /// keeps what was planned.
     /// </summary>
     private static void KeepFailure(
         ApplyResourceChangeRequest request, ApplyResourceChangeResponse response, TerraformObject planned, TerraformObject? prior)

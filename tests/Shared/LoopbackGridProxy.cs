@@ -37,7 +37,7 @@ internal sealed class LoopbackGridProxy : IDisposable
     /// <summary>What is answered instead, first; an empty queue: the truth.</summary>
     public ConcurrentQueue<(HttpStatusCode Status, string Body)> Failures { get; } = new();
 
-    /// <summary>The nodes that answer, whatever is asked of them.</summary>
+    /// <summary>The nodes that are up and healthy.</summary>
     public IReadOnlyList<int> Nodes { get; set; } = [5, 6];
 
     /// <summary>Called with each query before it is answered.</summary>
@@ -151,7 +151,11 @@ internal sealed class LoopbackGridProxy : IDisposable
 
         if (parts[0] == "/nodes")
         {
-            return (HttpStatusCode.OK, JsonSerializer.Serialize(Nodes.Select(NodeOf)));
+            string[] excluded = [.. (parts.ElementAtOrDefault(1) ?? "").Split('&')
+                .Where(pair => pair.StartsWith("excluded=", StringComparison.Ordinal))
+                .SelectMany(pair => pair["excluded=".Length..].Split(','))];
+            return (HttpStatusCode.OK, JsonSerializer.Serialize(
+                Nodes.Where(node => !excluded.Contains(node.ToString(CultureInfo.InvariantCulture))).Select(NodeOf)));
         }
 
         if (parts[0] != "/contracts")

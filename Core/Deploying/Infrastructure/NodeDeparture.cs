@@ -52,7 +52,10 @@ internal sealed class NodeDeparture(UpRun run, TerraformWorkspace terraform)
         {
             int[] silent = record.Outputs is null ? [] :
             [
-                .. record.Hosts.Where(host => host.NodeId > 0 && !seen.Answering.Contains(host.Name)).Select(host => host.NodeId).Distinct(),
+                .. record.Hosts
+                    .Where(host => host.NodeId > 0 && !seen.Answering.Contains(host.Name))
+                    .Select(host => host.NodeId)
+                    .Distinct(),
             ];
             throw silent.Length == 0 ? problem : new DiagnosticException(
                 problem.ExitCode,

@@ -22,7 +22,11 @@ public sealed class StrayContracts(UpRun run, TerraformWorkspace terraform)
     public async Task CancelAsync(CancellationToken cancellation)
     {
         var program = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
-        long[] live = [.. (await new GridClient(program).ContractsOfAsync(run.Record.Id, null, cancellation)).Select(contract => contract.Id)];
+        long[] live =
+        [
+            .. (await new GridClient(program)
+                .ContractsOfAsync(run.Record.Id, null, cancellation)).Select(contract => contract.Id),
+        ];
         long[] strays = live.Length == 0 ? [] : [.. live.Except(await KnownAsync(cancellation))];
         if (strays.Length > 0)
         {

@@ -49,7 +49,8 @@ public sealed class ValidatePhase(Surroundings here)
         SecretText? mnemonic = MnemonicFor(grid);
         AppFiles files = request.Files.Value;
         Add(ExitCode.Usage, files.Problems);
-        IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, request.Asked.LeftNodes, requirements, cancellation);
+        IReadOnlyList<AssignedHost> hosts =
+            await AssignAsync(grid, topology, existing, request.Asked.LeftNodes, requirements, cancellation);
         ThrowIfAnyError();
         if (chosen is null || keys is null || terraform is null)
         {

@@ -236,8 +236,7 @@ public sealed class TerraformWorkspace(
     {
         if (tool.IsOpenTofu && encryption is { } passphrase)
         {
-            PrivateFile.Write(
-                Path.Combine(folder.Terraform, StateEncryption.FileName), StateEncryption.Text(passphrase));
+            PrivateFile.Write(Path.Combine(folder.Terraform, StateEncryption.FileName), StateEncryption.Text(passphrase));
         }
     }
 
@@ -253,7 +252,7 @@ public sealed class TerraformWorkspace(
                 (ToolResult ending, messages) = await RunAsync(arguments(wait), log, cancellation);
                 return ending;
             },
-            ending => ending.Succeeded ? null : LockIn(messages),
+            ending => ending.Succeeded ? null : TerraformFailure.LockIn(messages),
             held => Store.TakeOverAsync(held, cancellation));
         return (result, messages);
     }
@@ -264,8 +263,6 @@ public sealed class TerraformWorkspace(
         var messages = new TerraformMessages();
         return (await RunAsync(arguments, log, messages, cancellation), messages);
     }
-
-    private static LockInfo? LockIn(TerraformMessages messages) => LockInfo.In(string.Join('\n', messages.Errors));
 
     private Task<ToolResult> RunAsync(
         IReadOnlyList<string> arguments, string? log, TerraformMessages? messages, CancellationToken cancellation) =>
@@ -293,29 +290,6 @@ public sealed class TerraformWorkspace(
         }
     }
 
-    // On a paid grid the registry chose it; another release may want other things.
-    private string Provider =>
-        environment.ContainsKey("TFGRID_LOCALGRID") || ProviderChoice.Resolved(folder) is not { } resolved
-            ? ""
-            : $"; the provider is {resolved}";
-
-    private void Require(ToolResult result, TerraformMessages? messages, string code, string verb, string log)
-    {
-        if (result.Succeeded)
-        {
-            return;
-        }
-
-        if (messages is not null && LockIn(messages) is { } held)
-        {
-            throw LockProblem.Of(held, folder.Id);
-        }
-
-        string reason = messages is { Errors.Count: > 0 } ? string.Join('\n', messages.Errors) : result.Tail();
-        throw new DiagnosticException(
-            ExitCode.Infrastructure,
-            code,
-            $"{tool.Name} {verb} ended with exit code {result.ExitCode}:\n{reason}",
-            $"read {log}, fix the cause and run the same command again{Provider}");
-    }
+    private void Require(ToolResult result, TerraformMessages? messages, string code, string verb, string log) =>
+        new TerraformFailure(folder, tool, environment.ContainsKey("TFGRID_LOCALGRID")).ThrowIf(result, messages, code, verb, log);
 }
