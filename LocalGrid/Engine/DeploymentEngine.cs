@@ -61,8 +61,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
                 "couldn't deploy deployment with error",
                 "failed to revert deployments: failed to delete deployment: the chain did not answer (injected fault "
                     + $"`{GridFaults.NoRevert}`); try again: error waiting deployment: workload within deployment {made.Contract} "
-                    + $"failed with error: {problem.Message}",
-                []);
+                    + $"failed with error: {problem.Message}");
         }
     }
 

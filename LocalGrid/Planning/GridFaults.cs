@@ -38,7 +38,7 @@ internal static class GridFaults
     {
         foreach (int node in nodes)
         {
-            if (world.Faults.Find(fault => IsDeath(fault) && fault.IsAt(node)) is { } fault)
+            if (world.Faults.Find(each => IsDeath(each) && each.IsAt(node)) is { } fault)
             {
                 throw new GridException($"{before}: failed to get node features '{node}'", SilenceOf(fault, node));
             }

@@ -1,9 +1,9 @@
-using Google.Protobuf;
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Protocol.Wire;
 using TfgridCompose.LocalGrid.Provider;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Values;
+using ByteString = Google.Protobuf.ByteString;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 

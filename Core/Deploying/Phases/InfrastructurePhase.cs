@@ -35,7 +35,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
 
     public async Task RunAsync(UpRun run, CancellationToken cancellation)
     {
-        (InfrastructurePlan plan, TerraformWorkspace terraform) = (planned.Plan, planned.Terraform);
+        (InfrastructurePlan plan, TerraformWorkspace terraform) = planned;
         IReadOnlyList<TransitionStep> transition = TransitionOf(run, plan);
         await TransitionSteps.RunAsync(run, Recorded(transition, TransitionTime.BeforeApply), cancellation);
         if (plan.ChangesResources)
@@ -65,9 +65,9 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
             await strays.CancelAsync(cancellation);
         }
 
+        await planned.BeforeApply(cancellation);
         run.Update(record => BeforeApply(record, plan));
         DeleteFacts(run);
-        await planned.BeforeApply(cancellation);
         try
         {
             await terraform.ApplyAsync(cancellation);

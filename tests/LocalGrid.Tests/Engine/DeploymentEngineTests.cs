@@ -172,10 +172,10 @@ public sealed class DeploymentEngineTests : IDisposable
 
         Assert.That(
             () => _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("two")) with { Name = "other" }),
-            Throws.TypeOf<GridException>().With.Message.Contains("within deployment 1003 failed with error: machines of node 1"));
+            Throws.TypeOf<GridException>().With.Message.Contains("within deployment 1004 failed with error: machines of node 1"));
 
         DeploymentRecord left = _lab.World.Deployments.Single(deployment => deployment.Name == "other");
-        Assert.That((left.Contract, left.Maker, left.Vms.Count, _lab.World.Faults.Count), Is.EqualTo((1003, (ProcessIdentity?)null, 1, 0)));
+        Assert.That((left.Contract, left.Maker, left.Vms.Count, _lab.World.Faults.Count), Is.EqualTo((1004, (ProcessIdentity?)null, 1, 0)));
     }
 
     [Test]
