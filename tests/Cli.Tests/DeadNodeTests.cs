@@ -104,7 +104,7 @@ public sealed class DeadNodeTests : IDisposable
         _lab.Write("fakes/plan-replacing.json", $$"""
             {"resource_changes":[{"address":"grid_deployment.vm","mode":"managed","type":"grid_deployment","name":"vm",
               "change":{"actions":["delete","create"],"before":{"vms":[{{Machine}}]},"after":{"vms":[{"name":"vm","memory":512}]},
-                "after_unknown":{"id":true} } } ],"output_changes":{}}
+                "after_unknown":{"id":true} } } ],"output_changes":{} }
             """);
 
         CliResult asked = await _lab.RunAsync("up", _lab.App, "--yes", "--leave-node", "8");

@@ -122,7 +122,7 @@ public sealed class LostMachineTests : IDisposable
         {"resource_changes":[{"address":"grid_deployment.vm","mode":"managed","type":"grid_deployment","name":"vm",
           "change":{"actions":[{{actions}}],"before":{"vms":[{{before}}]},"after":{"vms":[{"name":"vm","memory":512}]},
             "after_unknown":{"id":true,"vms":[{"computedip":true}]} } } ],
-         "output_changes":{}}
+         "output_changes":{} }
         """;
 
     private void State(string contract, string machine) => _lab.Write("fakes/state.json", $$"""
