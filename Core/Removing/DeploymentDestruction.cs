@@ -25,6 +25,9 @@ public sealed class DeploymentDestruction
     /// <summary>Whether anything of the deployment has been ended, or may have been.</summary>
     public bool HasDestroyed => _terraform?.HasDestroyed ?? false;
 
+    /// <summary>Whether Terraform began and failed at a resource, also without the nodes that do not answer.</summary>
+    public bool FailedAtResource => _terraform?.FailedAtResource ?? false;
+
     /// <summary>Why Terraform's state says nothing about a deployment that was created, or null.</summary>
     public string? StateProblem { get; private init; }
 
@@ -127,11 +130,24 @@ public sealed class DeploymentDestruction
 
     private async Task DestroyAsync(CancellationToken cancellation)
     {
-        if (_terraform is not null)
+        if (_terraform is null)
+        {
+            return;
+        }
+
+        try
         {
             await _terraform.DestroyAsync(cancellation);
-            _terraform.DeletePlan();
         }
+        catch (DiagnosticException) when (_terraform.FailedAtResource)
+        {
+            if (!await new DeadNodes(_here, GridName.Parse(_record.Grid), _terraform).DestroyAsync(cancellation))
+            {
+                throw;
+            }
+        }
+
+        _terraform.DeletePlan();
     }
 
     /// <summary>Closes this machine's connections to a deployment: shared SSH connections and the tunnel.</summary>

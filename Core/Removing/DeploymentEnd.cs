@@ -13,6 +13,9 @@ public sealed record DeploymentEnd
     /// <summary>Interfaces, configurations and sockets on this machine.</summary>
     public IReadOnlyList<string> Machine { get; init; } = [];
 
+    /// <summary>Whether only Terraform's state still names something, and only what is known by contracts, which have all ended.</summary>
+    public bool IsLeftInStateOnly { get; init; }
+
     public bool NothingLeft => Resources.Count == 0 && Contracts.Count == 0 && Machine.Count == 0;
 
     /// <summary>Everything that is left, for people.</summary>

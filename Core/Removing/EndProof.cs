@@ -1,4 +1,3 @@
-using System.Globalization;
 using TfgridCompose.Core.Foundation;
 using TfgridCompose.Core.Foundation.Codes;
 using TfgridCompose.Core.Foundation.Diagnostics;
@@ -41,27 +40,35 @@ public sealed class EndProof(Surroundings here, DeploymentRecord record, bool as
             new Note("cancelling contracts that are not in Terraform's state: "
                 + $"{string.Join(", ", end.Contracts.Select(contract => contract.Id))}"));
         onCancelling();
-        await CancelAsync(end.Contracts, cancellation);
+        await new LocalGridProgram(here.LocalGridPath, here.Runner)
+            .CancelAsync(end.Contracts.Select(contract => contract.Id), cancellation);
         return await LookAsync(GridPatience.None, cancellation);
     }
-
-    // By their numbers: networks have no tag.
-    private async Task CancelAsync(IReadOnlyList<GridContract> contracts, CancellationToken cancellation) =>
-        await new LocalGridProgram(here.LocalGridPath, here.Runner).RunAsync(
-            ["cancel", "--contracts", .. contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture))],
-            cancellation);
 
     /// <summary>One look without waiting, after a destroy that failed.</summary>
     public Task<DeploymentEnd> LookAsync(CancellationToken cancellation) => LookAsync(GridPatience.None, cancellation);
 
-    private async Task<DeploymentEnd> LookAsync(GridPatience patience, CancellationToken cancellation) => new()
+    private async Task<DeploymentEnd> LookAsync(GridPatience patience, CancellationToken cancellation)
     {
-        Resources = TerraformLook.At(_folder).Resources,
-        Contracts = asksGrid
+        var state = TerraformLook.At(_folder);
+        IReadOnlyList<GridContract> live = asksGrid
             ? await new LiveContracts(here, record).ReadAsync(patience, Settled(patience), cancellation)
-            : [],
-        Machine = await OnThisMachineAsync(cancellation),
-    };
+            : [];
+        IReadOnlyList<string> machine = await OnThisMachineAsync(cancellation);
+        return new DeploymentEnd
+        {
+            Resources = state.Resources,
+            Contracts = live,
+            Machine = machine,
+            IsLeftInStateOnly = asksGrid && live.Count == 0 && machine.Count == 0 && state.Problem is null && IsKnownByContracts(state),
+        };
+    }
+
+    // A state in a backend outlives this machine's folder, so it must be empty.
+    private bool IsKnownByContracts(TerraformLook state) =>
+        !BackendFile.IsIn(_folder.Terraform)
+        && state.Resources.All(resource => state.Contracts.Any(
+            contract => contract.Resource == resource || contract.Resource.StartsWith($"{resource}[", StringComparison.Ordinal)));
 
     // If an apply failed or was interrupted, there may be a contract that no state names and that the indexer does not list
     // yet.

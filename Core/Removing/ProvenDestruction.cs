@@ -42,6 +42,11 @@ internal sealed class ProvenDestruction
         DiagnosticException? failure = await _destruction.RunAsync(cancellation);
         if (failure is not null)
         {
+            if (await EndedWithoutTerraformAsync(end, GridName.Parse(record.Grid), failure, cancellation))
+            {
+                return;
+            }
+
             throw await WithWhatIsLeftAsync(end, failure, cancellation);
         }
 
@@ -49,6 +54,38 @@ internal sealed class ProvenDestruction
         if (!left.NothingLeft)
         {
             throw end.Left(left, null);
+        }
+    }
+
+    // Terraform failed at resources, but all that they stand for are contracts. The local grid ends them without Terraform; on a paid
+    // grid, somebody else may have.
+    private async Task<bool> EndedWithoutTerraformAsync(
+        EndProof end, GridName grid, DiagnosticException failure, CancellationToken cancellation)
+    {
+        if (!_destruction.FailedAtResource || failure.Diagnostics.Any(problem => problem.Code != TerraformCodes.DestroyFailed))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!grid.IsLocal && !(await end.LookAsync(cancellation)).IsLeftInStateOnly)
+            {
+                return false;
+            }
+
+            DeploymentEnd left = await end.ProveAsync(onCancelling: () => _cancelsContracts = true, cancellation);
+            if (left.IsLeftInStateOnly)
+            {
+                _here.Events.Emit(new Note(
+                    $"Terraform could not destroy {string.Join(", ", left.Resources)}, but the grid shows that all contracts have ended"));
+            }
+
+            return left.IsLeftInStateOnly;
+        }
+        catch (DiagnosticException)
+        {
+            return false;
         }
     }
 

@@ -23,11 +23,14 @@ internal sealed class FaultVerb(WorldStore store, Streams streams)
             case ["clear"]:
                 store.Change(world => world.Faults.Clear());
                 break;
+            case ["clear", Node, _]:
+                store.Change(world => world.Faults.RemoveAll(fault => fault.Node == Number(args[1..])));
+                break;
             case ["list"]:
                 break;
             default:
                 string kinds = string.Join('|', GridFaults.Kinds);
-                streams.Error.WriteLine($"fault add {kinds} [--node N] [--times N], fault list, fault clear");
+                streams.Error.WriteLine($"fault add {kinds} [--node N] [--times N], fault list, fault clear [--node N]");
                 return Usage;
         }
 

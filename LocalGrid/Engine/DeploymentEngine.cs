@@ -32,8 +32,9 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
             new Fabric(computer).EnsureRules(() => Surroundings.Of(computer));
             Execute(spec, change, image);
         }
-        catch (Exception) when (spec.Contract is null)
+        catch (Exception problem) when (spec.Contract is null)
         {
+            RequireRevert(change.After, problem);
             Cleanup.Try(computer, () => Delete(change.After.Contract));
             throw;
         }
@@ -48,6 +49,19 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
         }
 
         return ToResult(change);
+    }
+
+    // Contract and machines stay, and no state will name them: of a create that failed, the provider's error is all that is left.
+    private void RequireRevert(DeploymentRecord made, Exception problem)
+    {
+        if (store.Change(world => GridFaults.Takes(world, GridFaults.NoRevert, made.Node)) is not null)
+        {
+            throw new GridException(
+                "couldn't deploy deployment with error",
+                "failed to revert deployments: failed to delete deployment: the chain did not answer (injected fault "
+                    + $"`{GridFaults.NoRevert}`); try again: error waiting deployment: workload within deployment {made.Contract} "
+                    + $"failed with error: {problem.Message}");
+        }
     }
 
     public void Delete(long contract)

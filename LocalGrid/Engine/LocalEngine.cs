@@ -22,7 +22,7 @@ internal sealed class LocalEngine(WorldStore store, Computer computer) : IEngine
         switch (request)
         {
             case { Operation: EngineRequest.ApplyNetwork, Network: { } network }:
-                return new EngineResponse { Network = _networks.Apply(network) };
+                return Apply(network);
             case { Operation: EngineRequest.ApplyDeployment, Deployment: { } deployment }:
                 return new EngineResponse { Deployment = _deployments.Apply(deployment) };
             // The id becomes part of a path, which is safe for a Guid.
@@ -37,6 +37,18 @@ internal sealed class LocalEngine(WorldStore store, Computer computer) : IEngine
                 throw new GridException("Bad engine request", $"{Words.Shown(id)} is no id for {request.Operation}");
             default:
                 throw new GridException("Bad engine request", $"the engine does not know {Words.Shown(request.Operation)}");
+        }
+    }
+
+    private EngineResponse Apply(NetworkSpec network)
+    {
+        try
+        {
+            return new EngineResponse { Network = _networks.Apply(network) };
+        }
+        catch (HalfMadeNetworkException half)
+        {
+            return half.Response;
         }
     }
 }

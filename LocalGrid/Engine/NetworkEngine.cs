@@ -24,6 +24,12 @@ internal sealed class NetworkEngine(WorldStore store, Computer computer)
 
         Reachable allowed = Surroundings.Of(computer);
         NetworkChange change = Plan(spec, allowed);
+        NetworkResult result = BuildOrRevert(change, allowed);
+        return change.Failure is null ? result : throw new HalfMadeNetworkException(change.Failure, result);
+    }
+
+    private NetworkResult BuildOrRevert(NetworkChange change, Reachable allowed)
+    {
         try
         {
             NetworkResult result = Build(change, allowed);

@@ -13,8 +13,8 @@ internal sealed class SudoEngine(Computer computer) : IEngine
         ToolResult result = computer.Tools.Try(["sudo", "-n", "--", computer.Program, "engine"], input);
         if (result.Output.StartsWith('{'))
         {
-            EngineResponse? response = JsonSerializer.Deserialize(result.Output, EngineJson.Default.EngineResponse);
-            return (response ?? new EngineResponse()).ThrowIfFailed();
+            EngineResponse response = JsonSerializer.Deserialize(result.Output, EngineJson.Default.EngineResponse) ?? new EngineResponse();
+            return response.Network is null ? response.ThrowIfFailed() : response;
         }
 
         throw new GridException("The local grid needs root", $"{SudoAdvice.For(computer.Program)}\nsudo said: {result.LastErrors}");

@@ -15,16 +15,40 @@ internal static class GridFaults
     /// <summary>Until it gets a new deployment, the node has not noticed that contracts were cancelled.</summary>
     public const string LateNode = "late-node";
 
-    public static readonly string[] Kinds = [Refuse, FaultRecord.Unhealthy, HalfWay, NoBoot, SlowNetwork, ProviderDies, LateNode];
+    /// <summary>The chain does not cancel the contracts of the next create that fails at the node.</summary>
+    public const string NoRevert = "no-revert";
+
+    public static readonly string[] Kinds =
+        [Refuse, FaultRecord.Unhealthy, HalfWay, NoBoot, SlowNetwork, ProviderDies, LateNode, NoRevert];
 
     public static GridNode CheckNode(GridWorld world, GridNode node)
     {
         FaultRecord? fault = Takes(world, FaultRecord.Unhealthy, node.Id) ?? Takes(world, Refuse, node.Id);
-        return fault is null ? node : throw new GridException(
-            "The node refused",
-            $"node {node.Id} did not answer (injected fault `{fault.Kind}`; `tfgrid-localgrid fault clear` removes it)",
-            "node");
+        return fault is null ? node : throw new GridException("The node refused", SilenceOf(fault, node.Id), "node");
     }
+
+    /// <summary>
+    /// Before a read and a delete, the provider asks each node for its features. It fails at a dead one: a node that answers nobody, not
+    /// one that refuses a number of requests (terraform-provider-grid b7d1a8c, internal/provider/resource_network.go, isZosLight).
+    /// </summary>
+    /// <param name="world">The grid, of which nothing changes.</param>
+    /// <param name="nodes">Who is asked.</param>
+    /// <param name="before">What the provider says of the data that it could not load.</param>
+    public static void RequireAnswers(GridWorld world, IEnumerable<int> nodes, string before)
+    {
+        foreach (int node in nodes)
+        {
+            if (world.Faults.Find(each => IsDeath(each) && each.IsAt(node)) is { } fault)
+            {
+                throw new GridException($"{before}: failed to get node features '{node}'", SilenceOf(fault, node));
+            }
+        }
+    }
+
+    private static bool IsDeath(FaultRecord fault) => fault is { Kind: Refuse or FaultRecord.Unhealthy, Remaining: 0 };
+
+    private static string SilenceOf(FaultRecord fault, int node) =>
+        $"node {node} did not answer (injected fault `{fault.Kind}`; `tfgrid-localgrid fault clear` removes it)";
 
     /// <summary>Whether the fault is there. A refresh changes nothing, so it does not count.</summary>
     public static bool Has(GridWorld world, string kind, int node) => world.Faults.Exists(f => f.Kind == kind && f.IsAt(node));

@@ -54,14 +54,35 @@ internal static class NetworkPlanner
         network.Members.RemoveAll(removed.Contains);
         network.PublicNode = access == 0 ? network.PublicNode : access;
         network.Access = AccessOf(network, spec, access);
-        foreach (int node in nodes.OrderBy(AccessPoint.IsPublic))
-        {
-            Include(world, network, spec, node, now);
-        }
+        GridException? failure = IncludeAll(world, network, spec, [.. nodes.OrderBy(AccessPoint.IsPublic)], now);
 
         // In the order of the request, as in the real provider.
         network.Members = [.. network.Members.OrderBy(member => nodes.IndexOf(member.Node))];
-        return new NetworkChange(network, removed);
+        return new NetworkChange(network, removed) { Failure = failure };
+    }
+
+    // A create that fails at one node is reverted at the others, unless the chain fails too.
+    private static GridException? IncludeAll(
+        GridWorld world, NetworkRecord network, NetworkSpec spec, IReadOnlyList<int> nodes, DateTimeOffset now)
+    {
+        foreach (int node in nodes)
+        {
+            try
+            {
+                Include(world, network, spec, node, now);
+            }
+            catch (GridException problem)
+                when (network is { Maker: not null, Members.Count: > 0 } && GridFaults.Has(world, GridFaults.NoRevert, node))
+            {
+                _ = GridFaults.Takes(world, GridFaults.NoRevert, node);
+                return new GridException(
+                    $"could not deploy network {network.Name}",
+                    "failed to revert deployments: failed to delete deployment: the chain did not answer "
+                        + $"(injected fault `{GridFaults.NoRevert}`); try again: {problem.Message}");
+            }
+        }
+
+        return null;
     }
 
     private static void Include(GridWorld world, NetworkRecord network, NetworkSpec spec, int id, DateTimeOffset now)

@@ -3,6 +3,7 @@ using TfgridCompose.LocalGrid.Protocol.Wire;
 using TfgridCompose.LocalGrid.Provider;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Values;
+using ByteString = Google.Protobuf.ByteString;
 
 namespace TfgridCompose.LocalGrid.Protocol;
 
@@ -75,10 +76,12 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         var response = new ReadResourceResponse { NewState = request.CurrentState, Private = request.Private };
         Guard(response.Diagnostics, () =>
         {
-            if (WireFormat.ToObject(request.CurrentState) is { } state)
+            DynamicValue? before = FailedUpdate.Before(request.Private);
+            if (WireFormat.ToObject(before ?? request.CurrentState) is { } state)
             {
                 ReadResult found = kinds[request.TypeName].Read(state);
                 response.NewState = WireFormat.ToWire(found.State);
+                response.Private = before is null ? request.Private : ByteString.Empty;
                 response.Diagnostics.AddRange(found.Warning is { } warning ? [WireFormat.ToWire(warning)] : []);
             }
         });
@@ -91,7 +94,12 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
     /// </summary>
     public PlanResourceChangeResponse PlanResourceChange(PlanResourceChangeRequest request)
     {
-        var response = new PlanResourceChangeResponse { PlannedState = request.ProposedNewState, LegacyTypeSystem = true };
+        var response = new PlanResourceChangeResponse
+        {
+            PlannedState = request.ProposedNewState,
+            PlannedPrivate = request.PriorPrivate,
+            LegacyTypeSystem = true,
+        };
         Guard(response.Diagnostics, () =>
         {
             response.PlannedState = WireFormat.ToWire(ResourcePlan.Make(
@@ -103,15 +111,15 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
         return response;
     }
 
-    /// <summary>A failed create leaves nothing behind, so the state does not change.</summary>
     public ApplyResourceChangeResponse ApplyResourceChange(ApplyResourceChangeRequest request)
     {
         var response = new ApplyResourceChangeResponse { NewState = request.PriorState, LegacyTypeSystem = true };
+        ResourceKind kind = kinds[request.TypeName];
+        TerraformObject? prior = WireFormat.ToObject(request.PriorState);
+        TerraformObject? planned = WireFormat.ToObject(request.PlannedState);
         Guard(response.Diagnostics, () =>
         {
-            ResourceKind kind = kinds[request.TypeName];
-            TerraformObject? prior = WireFormat.ToObject(request.PriorState);
-            if (WireFormat.ToObject(request.PlannedState) is { } planned)
+            if (planned is not null)
             {
                 response.NewState = WireFormat.ToWire(kind.Apply(planned, prior));
             }
@@ -121,7 +129,30 @@ internal sealed class ProviderService(IReadOnlyDictionary<string, ResourceKind> 
                 response.NewState = WireFormat.Nothing;
             }
         });
+        if (planned is not null && response.Diagnostics.Count > 0)
+        {
+            KeepFailure(request, response, planned, prior);
+        }
+
         return response;
+    }
+
+    /// <summary>
+    /// As in the Go SDK, the id decides: a create that failed and set one is kept, and Terraform taints it; an update that failed
+    /// keeps what was planned.
+    /// </summary>
+    private static void KeepFailure(
+        ApplyResourceChangeRequest request, ApplyResourceChangeResponse response, TerraformObject planned, TerraformObject? prior)
+    {
+        if (planned.Text("id") is not { Length: > 0 })
+        {
+            return;
+        }
+
+        response.NewState = WireFormat.ToWire(FailedUpdate.Settle(planned, prior));
+        response.Private = prior is null ? ByteString.Empty
+            : FailedUpdate.Before(request.PlannedPrivate) is null ? FailedUpdate.Remember(request.PriorState)
+            : request.PlannedPrivate;
     }
 
     public ImportResourceStateResponse ImportResourceState(ImportResourceStateRequest request)

@@ -31,7 +31,8 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine)
     {
         GridWorld world = store.Read();
         long contract = ContractOf(state);
-        int node = (int)(state.Whole("node") ?? 0);
+        int node = NodeOf(state);
+        RequireAnswer(world, node);
         return world.Deployments.Any(each => each.Contract == contract) ? new ReadResult(state)
             : contract > 0 && GridFaults.Has(world, GridFaults.LateNode, node) ? new ReadResult(WithoutWorkloads(state))
             : new ReadResult(state) { Warning = NotFound(contract, node) };
@@ -62,7 +63,14 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine)
         return planned;
     }
 
+    /// <summary>As in the real provider, a dead node keeps its deployment, although the chain would end the contract without it.</summary>
     public override void Delete(TerraformObject state)
+    {
+        RequireAnswer(store.Read(), NodeOf(state));
+        Cancel(state);
+    }
+
+    private void Cancel(TerraformObject state)
     {
         string contract = ContractOf(state).ToString(CultureInfo.InvariantCulture);
         engine.Run(new EngineRequest(EngineRequest.DeleteDeployment) { Id = contract }).ThrowIfFailed();
@@ -91,7 +99,7 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine)
     // The planned addresses are still those of the old node, so that a machine of a network fails on the new one.
     private void LeaveNode(TerraformObject planned, TerraformObject prior)
     {
-        Delete(prior);
+        Cancel(prior);
         planned["id"] = null;
     }
 
@@ -104,6 +112,11 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine)
         vm["planetary_ip"] = "";
         vm["console_url"] = result.ConsoleUrl;
     }
+
+    private static void RequireAnswer(GridWorld world, int node) =>
+        GridFaults.RequireAnswers(world, [node], "couldn't load deployment data with error");
+
+    private static int NodeOf(TerraformObject state) => (int)(state.Whole("node") ?? 0);
 
     private static long ContractOf(TerraformObject state) => DeploymentConversion.ContractOf(state) ?? 0;
 }

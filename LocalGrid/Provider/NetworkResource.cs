@@ -1,4 +1,5 @@
 using TfgridCompose.LocalGrid.Engine;
+using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.Schemas;
 using TfgridCompose.LocalGrid.Values;
@@ -43,7 +44,9 @@ internal sealed class NetworkResource(WorldStore store, IEngine engine)
     /// </summary>
     public override ReadResult Read(TerraformObject state)
     {
-        var live = store.Read().Networks.SelectMany(network => network.Members).Select(member => member.Contract).ToHashSet();
+        GridWorld world = store.Read();
+        RequireAnswers(world, state);
+        var live = world.Networks.SelectMany(network => network.Members).Select(member => member.Contract).ToHashSet();
         var ended = (state.Map("node_deployment_id") ?? [])
             .Where(item => item.Value is not TerraformNumber number || !live.Contains(number.AsLong))
             .Select(item => item.Key).ToHashSet();
@@ -57,8 +60,19 @@ internal sealed class NetworkResource(WorldStore store, IEngine engine)
 
     public override TerraformObject Apply(TerraformObject planned, TerraformObject? prior)
     {
-        EngineResponse response = engine.Run(new EngineRequest(EngineRequest.ApplyNetwork) { Network = ToSpec(planned) }).ThrowIfFailed();
-        NetworkResult result = response.Network ?? throw new InvalidOperationException("the engine returned no network");
+        EngineResponse response = engine.Run(new EngineRequest(EngineRequest.ApplyNetwork) { Network = ToSpec(planned) });
+        if (response.Network is { } result)
+        {
+            // Also where it failed: what could not be reverted is kept, as in resourceNetworkCreate.
+            Fill(planned, result);
+        }
+
+        response.ThrowIfFailed();
+        return planned.Text("id") is null ? throw new InvalidOperationException("the engine returned no network") : planned;
+    }
+
+    private static void Fill(TerraformObject planned, NetworkResult result)
+    {
         planned["id"] = result.Id;
         planned["nodes_ip_range"] = Texts(result.Subnets);
         planned["node_deployment_id"] = Numbers(result.Contracts);
@@ -66,11 +80,16 @@ internal sealed class NetworkResource(WorldStore store, IEngine engine)
         planned["external_ip"] = result.ExternalIp;
         planned["external_sk"] = result.ExternalKey;
         planned["public_node_id"] = TerraformNumber.Of(result.PublicNode);
-        return planned;
     }
 
-    public override void Delete(TerraformObject state) =>
+    public override void Delete(TerraformObject state)
+    {
+        RequireAnswers(store.Read(), state);
         engine.Run(new EngineRequest(EngineRequest.DeleteNetwork) { Id = state.Text("id") }).ThrowIfFailed();
+    }
+
+    private static void RequireAnswers(GridWorld world, TerraformObject state) =>
+        GridFaults.RequireAnswers(world, NodesOf(state), "couldn't load network data");
 
     private static NetworkSpec ToSpec(TerraformObject planned) => new()
     {
@@ -79,11 +98,14 @@ internal sealed class NetworkResource(WorldStore store, IEngine engine)
         IpRange = planned.Text("ip_range") ?? "",
         Description = planned.Text("description") ?? "",
         SolutionType = planned.Text("solution_type") ?? "",
-        Nodes = [.. planned.Items("nodes").OfType<TerraformNumber>().Select(n => (int)n.AsLong)],
+        Nodes = NodesOf(planned),
         Subnets = ToTexts(planned.Map("nodes_ip_range")),
         MyceliumKeys = ToTexts(planned.Map("mycelium_keys")),
         AddWireGuardAccess = planned.Flag("add_wg_access"),
     };
+
+    private static List<int> NodesOf(TerraformObject network) =>
+        [.. network.Items("nodes").OfType<TerraformNumber>().Select(node => (int)node.AsLong)];
 
     private static string NameOf(object? node) => node is TerraformNumber number ? $"{number.AsLong}" : "";
 

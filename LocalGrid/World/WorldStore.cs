@@ -28,10 +28,28 @@ internal sealed class WorldStore(WorldPaths paths, TimeProvider clock)
         Directory.CreateDirectory(Paths.Root);
         using var held = FileLock.Take(Paths.Lock, LockLimit, clock);
         GridWorld world = Read();
-        T result = change(world);
-        AtomicFile.Write(Paths.World, JsonSerializer.SerializeToUtf8Bytes(world, WorldJson.Default.GridWorld));
-        return result;
+        try
+        {
+            T result = change(world);
+            Write(world);
+            return result;
+        }
+        catch (GridException)
+        {
+            // A fault that has just happened counts, although nothing else changes.
+            GridWorld before = Read();
+            if (!before.Faults.SequenceEqual(world.Faults))
+            {
+                before.Faults = world.Faults;
+                Write(before);
+            }
+
+            throw;
+        }
     }
+
+    private void Write(GridWorld world) =>
+        AtomicFile.Write(Paths.World, JsonSerializer.SerializeToUtf8Bytes(world, WorldJson.Default.GridWorld));
 
     public void Change(Action<GridWorld> change) => Change<object?>(world =>
     {

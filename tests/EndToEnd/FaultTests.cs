@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
@@ -56,6 +58,38 @@ public sealed class FaultTests
     }
 
     [Test]
+    public async Task On_a_paid_grid_nothing_is_paid_twice_after_a_provider_that_died()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        using LocalGridProxy proxy = await LocalGridProxy.OfAsync(lab);
+        SampleApp app = lab.App("dear");
+        app.Node = 3;
+        app.WriteManifest();
+        await GridFault.AddAsync(lab, "provider-dies", node: 3);
+
+        (await lab.RunAsync("up", app.Folder, "--grid", "main", "--yes")).MustEndWith(4);
+        ProgramResult refused = (await lab.RunAsync("up", app.Folder, "--yes")).MustEndWith(7);
+
+        var deployment = Deployment.Of(app);
+        GridMachine stray = (await GridMachine.OfAsync(lab, deployment.Id)).Single();
+        Assert.That(refused.Errors, Does.Contain("TFC0720").And.Contain($"`tfcmd cancel contracts {stray.Contract}`"));
+
+        (await lab.RunToolAsync(Product.LocalGrid, "cancel", "--contracts", $"{stray.Contract}")).MustEndWith(0);
+        (await lab.RunAsync("up", app.Folder, "--yes")).MustEndWith(0);
+
+        Assert.That(await GridMachine.OfAsync(lab, deployment.Id), Has.Count.EqualTo(1));
+        await GridFault.KillNodeAsync(lab, 3);
+        try
+        {
+            await MustLeaveNothingAsync(lab, app);
+        }
+        finally
+        {
+            await GridFault.ClearAsync(lab, 3);
+        }
+    }
+
+    [Test]
     public async Task Down_ends_what_a_dead_provider_made()
     {
         await using Lab lab = await Lab.CreateAsync();
@@ -68,6 +102,38 @@ public sealed class FaultTests
 
         Assert.That(await GridMachine.OfAsync(lab, Deployment.Of(app).Id), Has.Count.EqualTo(1));
         await MustLeaveNothingAsync(lab, app);
+    }
+
+    [Test]
+    public async Task The_machines_of_a_dead_node_move_and_down_ends_what_is_on_another_dead_one()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        SampleApp app = Fleet.In(lab, "stranded", "count: 2, nodes: [6, 8]");
+        Deployment deployment = await lab.UpAsync(app);
+        IReadOnlyList<GridMachine> before = await GridMachine.OfAsync(lab, deployment.Id);
+        try
+        {
+            await GridFault.KillNodeAsync(lab, 6);
+            Fleet.Change(app, "count: 2, nodes: [3, 8]");
+
+            ProgramResult failed = (await lab.RunAsync("up", app.Folder, "--allow-data-loss")).MustEndWith(4);
+            Assert.That(failed.Errors, Does.Contain("TFC0402").And.Contain("failed to get node features '6'"));
+            (await lab.RunAsync("up", app.Folder, "--leave-node", "6", "--allow-data-loss")).MustEndWith(0);
+
+            IReadOnlyList<GridMachine> after = await GridMachine.OfAsync(lab, deployment.Id);
+            Assert.That(after, Has.Count.EqualTo(2));
+            Assert.That(after.Intersect(before).Single(), Is.EqualTo(before.Single(machine => after.Contains(machine))), "one stays");
+            Assert.That(await ContractsOnAsync(lab, 6), Is.Zero, "the dead node's contracts have ended, the network's too");
+
+            await GridFault.ClearAsync(lab, 6);
+            await GridFault.KillNodeAsync(lab, 8);
+            await MustLeaveNothingAsync(lab, app);
+        }
+        finally
+        {
+            await GridFault.ClearAsync(lab, 6);
+            await GridFault.ClearAsync(lab, 8);
+        }
     }
 
     [Test]
@@ -180,6 +246,13 @@ public sealed class FaultTests
         }
 
         return sessions.Length;
+    }
+
+    private static async Task<int> ContractsOnAsync(Lab lab, int node)
+    {
+        string query = string.Create(CultureInfo.InvariantCulture, $"/contracts?node_id={node}");
+        using var answer = JsonDocument.Parse((await lab.RunToolAsync(Product.LocalGrid, "query", query)).MustEndWith(0).Output);
+        return answer.RootElement.GetProperty("body").GetArrayLength();
     }
 
     private static async Task MustLeaveNothingAsync(Lab lab, SampleApp app)

@@ -15,7 +15,7 @@ namespace TfgridCompose.Tests.Shared;
 internal sealed class LoopbackGridProxy : IDisposable
 {
     private static readonly string[] Known =
-        ["contract_id", "twin_id", "state", "type", "page", "size", "ret_count", "sort_by", "sort_order"];
+        ["contract_id", "twin_id", "node_id", "state", "type", "page", "size", "ret_count", "sort_by", "sort_order"];
 
     // grid-proxy/pkg/types/contracts.go
     private static readonly string[] SortFields = ["contract_id", "twin_id", "state", "created_at", "type"];
@@ -36,6 +36,9 @@ internal sealed class LoopbackGridProxy : IDisposable
 
     /// <summary>What is answered instead, first; an empty queue: the truth.</summary>
     public ConcurrentQueue<(HttpStatusCode Status, string Body)> Failures { get; } = new();
+
+    /// <summary>The nodes that are up and healthy.</summary>
+    public IReadOnlyList<int> Nodes { get; set; } = [5, 6];
 
     /// <summary>Called with each query before it is answered.</summary>
     public Action<string> OnQuery { get; set; } = _ => { };
@@ -90,6 +93,17 @@ internal sealed class LoopbackGridProxy : IDisposable
         ["details"] = details,
     };
 
+    private static object NodeOf(int id) => new
+    {
+        nodeId = id,
+        farmId = 1,
+        status = "up",
+        healthy = true,
+        farm_free_ips = 0,
+        total_resources = new { cru = 8, mru = 16L << 30, sru = 100L << 30 },
+        used_resources = new { cru = 0, mru = 0, sru = 0 },
+    };
+
     private async Task ServeAsync()
     {
         while (_listener.IsListening)
@@ -135,6 +149,15 @@ internal sealed class LoopbackGridProxy : IDisposable
                 : (HttpStatusCode.InternalServerError, """{"error":"contract not found"}""");
         }
 
+        if (parts[0] == "/nodes")
+        {
+            string[] excluded = [.. (parts.ElementAtOrDefault(1) ?? "").Split('&')
+                .Where(pair => pair.StartsWith("excluded=", StringComparison.Ordinal))
+                .SelectMany(pair => pair["excluded=".Length..].Split(','))];
+            return (HttpStatusCode.OK, JsonSerializer.Serialize(
+                Nodes.Where(node => !excluded.Contains(node.ToString(CultureInfo.InvariantCulture))).Select(NodeOf)));
+        }
+
         if (parts[0] != "/contracts")
         {
             return (HttpStatusCode.NotFound, """{"error":"page not found"}""");
@@ -155,6 +178,7 @@ internal sealed class LoopbackGridProxy : IDisposable
 
         JsonObject[] all = [.. _contracts.OrderBy(pair => pair.Key).Select(pair => pair.Value)
             .Where(contract => !wanted.TryGetValue("contract_id", out string? id) || contract["contract_id"]!.ToString() == id)
+            .Where(contract => !wanted.TryGetValue("node_id", out string? node) || contract["details"]!["nodeId"]?.ToString() == node)
             .Where(contract => !wanted.TryGetValue("twin_id", out string? twin) || contract["twin_id"]!.ToString() == twin)
             .Where(
                 contract => !wanted.TryGetValue("state", out string? states) || states.Split(',').Contains(contract["state"]!.ToString()))];

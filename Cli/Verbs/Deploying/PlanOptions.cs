@@ -33,6 +33,9 @@ public class PlanOptions : VerbOptions, ITrustingOptions
     [Option("fresh", HelpText = "run every phase as if for the first time; machines that match the request are kept")]
     public bool Fresh { get; set; }
 
+    [Option("leave-node", MetaValue = "NODE", HelpText = "make the machines of this node anew on others; it is not asked; may be repeated")]
+    public IEnumerable<int> LeaveNode { get; set; } = [];
+
     [Option(ITrustingOptions.Option, HelpText = ITrustingOptions.Help)]
     public bool Trust { get; set; }
 

@@ -21,6 +21,7 @@ internal static class UpRequests
             Environment = [.. options.Env],
             EnvironmentFiles = [.. options.EnvFile.Select(path => Path.GetFullPath(path, context.Here.CurrentFolder))],
             Selection = SelectionOf(options),
+            LeftNodes = [.. options.LeaveNode],
             AgreesToCode = CodeAgreement.Of(options, context),
             Debug = context.Global.Debug,
         };

@@ -50,12 +50,17 @@ public sealed class InfrastructureStage(UpRun run)
             await new StateCheck(run.Here, run.Record, run.Folder).JudgeAsync(state, cancellation);
         }
 
-        IReadOnlyList<LostResource> lost = await LostAsync(seen, cancellation);
-        TerraformPlan plan =
-            await PlanReplacingAsync([.. ToReplace().Union(lost.Select(each => each.Resource))], cancellation);
+        IReadOnlyList<LostResource> lost = await WithLeftAsync(await LostAsync(seen, cancellation), cancellation);
+        (TerraformPlan plan, IReadOnlyList<string> replaced) =
+            await PlanReplacingAsync([.. ToReplace().Union(lost.Select(each => each.Resource))], seen, cancellation);
         if (RefusedWorkloads.Of(plan) is { Count: > 0 } refused)
         {
             throw new DiagnosticException(ExitCode.Infrastructure, refused);
+        }
+
+        if (plan.Changes.Count > 0)
+        {
+            await new StrayContracts(run, _terraform).RequireNoneAsync(seen.Journal, cancellation);
         }
 
         IReadOnlyList<HostChange> hosts = HostChanges.Of(
@@ -70,7 +75,10 @@ public sealed class InfrastructureStage(UpRun run)
                 // Before the first apply has succeeded, nobody has logged in to anything.
                 Storage = run.Record.Outputs is null ? [] : LossesIn(plan, hosts, lost),
             },
-            _terraform);
+            _terraform)
+        {
+            BeforeApply = stop => new NodeDeparture(run, _terraform).BeforeApplyAsync(plan, replaced, stop),
+        };
     }
 
     public void DeletePlan() => _terraform.DeletePlan();
@@ -85,19 +93,28 @@ public sealed class InfrastructureStage(UpRun run)
     }
 
     // Again as long as there is something to replace: a new machine may change what was planned for others.
-    private async Task<TerraformPlan> PlanReplacingAsync(IReadOnlyList<string> replaced, CancellationToken cancellation)
+    private async Task<(TerraformPlan Plan, IReadOnlyList<string> Replaced)> PlanReplacingAsync(
+        IReadOnlyList<string> replaced, Observation seen, CancellationToken cancellation)
     {
-        TerraformPlan plan = await _terraform.PlanAsync(replaced, run.Request.TakesNoLock, cancellation);
+        TerraformPlan plan = await NodeDeparture.AdvisedAsync(
+            run.Record,
+            seen,
+            () => _terraform.PlanAsync(replaced, run.Request.TakesNoLock, refreshes: run.Request.LeftNodes.Count == 0, cancellation));
         string[] refused = [.. RefusedUpdates.In(plan).Except(replaced)];
         if (refused.Length == 0)
         {
-            return plan;
+            return (plan, replaced);
         }
 
         run.Here.Events.Emit(new Note(
             $"planned as a replacement, since the grid does not change it in place: {string.Join(", ", refused)}"));
-        return await PlanReplacingAsync([.. replaced, .. refused], cancellation);
+        return await PlanReplacingAsync([.. replaced, .. refused], seen, cancellation);
     }
+
+    private async Task<IReadOnlyList<LostResource>> WithLeftAsync(IReadOnlyList<LostResource> lost, CancellationToken cancellation) =>
+        run.Request.LeftNodes.Count == 0
+            ? lost
+            : [.. lost, .. LeftNodes.Of(await _terraform.StateAsync(cancellation), run.Request.LeftNodes, lost)];
 
     // Where every machine answers, none is lost, and nobody is asked.
     private async Task<IReadOnlyList<LostResource>> LostAsync(Observation seen, CancellationToken cancellation)

@@ -55,17 +55,18 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         Adopt(run, plan, await terraform.OutputsAsync(cancellation));
     }
 
-    private static async Task ApplyAsync(
+    private async Task ApplyAsync(
         UpRun run, TerraformWorkspace terraform, InfrastructurePlan plan, CancellationToken cancellation)
     {
         var local = new LocalGridProgram(run.Here.LocalGridPath, run.Here.Runner);
-        var strays = new StrayContracts(run, terraform, local);
+        var strays = new StrayContracts(run, terraform);
         if (run.App.Grid.IsLocal)
         {
             await local.EnsureImageAsync(text => run.Here.Events.Emit(new Note(text)), cancellation);
             await strays.CancelAsync(cancellation);
         }
 
+        await planned.BeforeApply(cancellation);
         run.Update(record => BeforeApply(record, plan));
         DeleteFacts(run);
         try

@@ -49,7 +49,8 @@ public sealed class ValidatePhase(Surroundings here)
         SecretText? mnemonic = MnemonicFor(grid);
         AppFiles files = request.Files.Value;
         Add(ExitCode.Usage, files.Problems);
-        IReadOnlyList<AssignedHost> hosts = await AssignAsync(grid, topology, existing, requirements, cancellation);
+        IReadOnlyList<AssignedHost> hosts =
+            await AssignAsync(grid, topology, existing, request.Asked.LeftNodes, requirements, cancellation);
         ThrowIfAnyError();
         if (chosen is null || keys is null || terraform is null)
         {
@@ -202,6 +203,7 @@ public sealed class ValidatePhase(Surroundings here)
         GridName grid,
         Topology? topology,
         DeploymentRecord? existing,
+        IReadOnlyList<int> left,
         Task<IReadOnlyList<Diagnostic>> requirements,
         CancellationToken cancellation)
     {
@@ -215,7 +217,7 @@ public sealed class ValidatePhase(Surroundings here)
             return [];
         }
 
-        var assignment = new NodeAssignment(grid, grid.IsLocal ? new GridClient(local) : null);
+        var assignment = new NodeAssignment(grid, grid.IsLocal ? new GridClient(local) : null) { Left = left };
         (IReadOnlyList<AssignedHost> hosts, IReadOnlyList<Diagnostic> problems) =
             await assignment.AssignAsync(topology.Hosts, Settled(existing), cancellation);
         Add(ExitCode.Usage, problems);

@@ -33,6 +33,9 @@ public sealed record UpRequest
 
     public PhaseSelection Selection { get; init; } = PhaseSelection.Default;
 
+    /// <summary>Nodes that are left: their machines are made anew on other nodes, and they are not asked.</summary>
+    public IReadOnlyList<int> LeftNodes { get; init; } = [];
+
     /// <summary>Whether the run only reads: it takes no lock on the state and does not wait for another's.</summary>
     public bool TakesNoLock { get; init; }
 

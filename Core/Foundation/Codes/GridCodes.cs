@@ -8,6 +8,7 @@ public static class GridCodes
     public const string NodeHasNoRoom = "TFC0273";
     public const string NoNodeHasRoom = "TFC0274";
     public const string NoNodeNamed = "TFC0275";
+    public const string NodeIsLeft = "TFC0276";
     public const string LocalGridMissing = "TFC0321";
     public const string LocalGridProblem = "TFC0322";
     public const string LocalGridToolMissing = "TFC0323";

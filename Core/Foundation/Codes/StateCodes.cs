@@ -21,6 +21,7 @@ public static class StateCodes
     public const string StateLost = "TFC0717";
     public const string TrustUnreadable = "TFC0718";
     public const string NothingTrusted = "TFC0719";
+    public const string StrayContracts = "TFC0720";
     public const string HomeUnwritable = "TFC0310";
     public const string DiskFull = "TFC0313";
 }

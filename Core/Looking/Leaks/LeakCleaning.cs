@@ -1,4 +1,3 @@
-using System.Globalization;
 using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Foundation.Events;
 using TfgridCompose.Core.Records;
@@ -34,7 +33,7 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
                 await AttemptAsync(
                     leak.DeploymentId,
                     () => new LocalGridProgram(here.LocalGridPath, here.Runner)
-                        .RunAsync(CancelArguments(leak), cancellation));
+                        .CancelAsync(leak.Contracts.Select(contract => contract.Id), cancellation));
             }
         }
 
@@ -55,14 +54,6 @@ public sealed class LeakCleaning(Surroundings here, DeploymentIndex index, Func<
             await AttemptAsync(left.What, () => RemoveAsync(left, stillLive, cancellation));
         }
     }
-
-    /// <summary>By their numbers: networks have no tag, and that of strays is also the living deployment's.</summary>
-    internal static IReadOnlyList<string> CancelArguments(LeakedContracts leak) =>
-    [
-        "cancel",
-        "--contracts",
-        .. leak.Contracts.Select(contract => contract.Id.ToString(CultureInfo.InvariantCulture)),
-    ];
 
     private async Task<bool> DestroyAsync(LeakedContracts leak, GridName grid, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using TfgridCompose.Core.Foundation.Codes;
+using TfgridCompose.Core.Foundation.Diagnostics;
 using TfgridCompose.Core.Records;
 using TfgridCompose.Core.Records.Deployments;
 using TfgridCompose.Core.Tools.Grid;
@@ -27,6 +29,55 @@ public sealed class LiveContracts(Surroundings here, DeploymentRecord record)
             live => live.Count == 0 && (_grid.IsLocal || here.Clock.GetUtcNow() >= notBefore),
             here.Clock,
             cancellation);
+    }
+
+    /// <summary>
+    /// Those that Terraform's state does not name. Where the user's twin is not known, the contracts on the deployment's nodes are read:
+    /// tag and name tell whose they are.
+    /// </summary>
+    /// <param name="known">The contracts in the state.</param>
+    /// <param name="nodes">The deployment's nodes.</param>
+    /// <param name="notBefore">Before this time, the answer that there is none is not accepted.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    public async Task<IReadOnlyList<GridContract>> BesideAsync(
+        IReadOnlySet<long> known, IReadOnlyList<int> nodes, DateTimeOffset notBefore, CancellationToken cancellation)
+    {
+        var client = new GridClient(GridTransports.Of(_grid, here));
+        int? twin = await KnownTwinAsync(client, cancellation);
+        return await here.GridPatience.AskAsync(
+            async () => (IReadOnlyList<GridContract>)
+            [
+                .. (twin is null ? await OnNodesAsync(client, nodes, cancellation) : await OnceAsync(client, twin, cancellation))
+                    .Where(contract => !known.Contains(contract.Id)),
+            ],
+            strays => strays.Count > 0 || here.Clock.GetUtcNow() >= notBefore,
+            here.Clock,
+            cancellation);
+    }
+
+    private async Task<int?> KnownTwinAsync(GridClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            return await new GridTwin(_grid, client, here).FindAsync(record.ContractIds(), IsOwn, cancellation);
+        }
+        catch (DiagnosticException problem) when (problem.ExitCode == ExitCode.Infrastructure
+            && problem.Diagnostics.Any(diagnostic => diagnostic.Code == GridCodes.TwinUnknown))
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<GridContract>> OnNodesAsync(
+        GridClient client, IReadOnlyList<int> nodes, CancellationToken cancellation)
+    {
+        var live = new List<GridContract>();
+        foreach (int node in nodes)
+        {
+            live.AddRange((await client.LiveContractsOnAsync(node, cancellation)).Where(IsOwn));
+        }
+
+        return [.. live.OrderBy(contract => contract.Id)];
     }
 
     /// <summary>The resources whose contracts are live. If Terraform does not find one of them, it is not gone.</summary>

@@ -22,13 +22,28 @@ public sealed class GridClient(IGridTransport transport)
     public async Task<IReadOnlyList<GridNode>> AllNodesAsync(CancellationToken cancellation) =>
         await NodesAsync("/nodes?size=1000", cancellation);
 
+    /// <summary>Some nodes that answered the grid's last call.</summary>
+    public async Task<IReadOnlyList<int>> AnsweringNodesAsync(IReadOnlyCollection<int> excluded, CancellationToken cancellation) =>
+    [
+        .. (await NodesAsync($"/nodes?status=up&healthy=true&size=50&excluded={string.Join(',', excluded)}", cancellation))
+            .Select(node => node.NodeId),
+    ];
+
+    /// <summary>The live contracts on a node, of all twins.</summary>
+    public Task<IReadOnlyList<GridContract>> LiveContractsOnAsync(int node, CancellationToken cancellation) =>
+        LiveAsync(string.Create(CultureInfo.InvariantCulture, $"node_id={node}&"), $" on node {node}", cancellation);
+
     /// <summary>The live contracts of a twin; null for those of all twins (the local grid has one).</summary>
-    public async Task<IReadOnlyList<GridContract>> LiveContractsAsync(int? twin, CancellationToken cancellation)
+    public Task<IReadOnlyList<GridContract>> LiveContractsAsync(int? twin, CancellationToken cancellation) => twin is null
+        ? LiveAsync("", "", cancellation)
+        : LiveAsync(string.Create(CultureInfo.InvariantCulture, $"twin_id={twin}&"), $" of twin {twin}", cancellation);
+
+    private async Task<IReadOnlyList<GridContract>> LiveAsync(string filter, string whose, CancellationToken cancellation)
     {
         // If contracts end between two pages, later ones move up and may be missed. The pages are then read again, and
         // all contracts seen are kept.
         var seen = new Dictionary<long, GridContract>();
-        for (int pass = 1; pass <= MostPasses && await PagesShiftedAsync(twin, seen, cancellation); pass++)
+        for (int pass = 1; pass <= MostPasses && await PagesShiftedAsync(filter, whose, seen, cancellation); pass++)
         {
         }
 
@@ -49,12 +64,12 @@ public sealed class GridClient(IGridTransport transport)
     }
 
     private async Task<bool> PagesShiftedAsync(
-        int? twin, Dictionary<long, GridContract> contracts, CancellationToken cancellation)
+        string filter, string whose, Dictionary<long, GridContract> contracts, CancellationToken cancellation)
     {
         int? firstCount = null;
         for (int page = 1; page <= MostPages; page++)
         {
-            string query = QueryOf(twin, page);
+            string query = QueryOf(filter, page);
             GridResponse response = Require(await transport.GetAsync(query, cancellation), query);
             firstCount ??= response.Count;
             GridContract[] found = Read(response, query, Contracts);
@@ -73,14 +88,13 @@ public sealed class GridClient(IGridTransport transport)
         throw new DiagnosticException(
             ExitCode.Infrastructure,
             GridCodes.QueryFailed,
-            $"The grid lists more than {MostPages * PageSize} live "
-                + $"contracts{(twin is null ? "" : $" of twin {twin}")}, so not all of them were read.",
+            $"The grid lists more than {MostPages * PageSize} live contracts{whose}, so not all of them were read.",
             "cancel contracts that are not needed (`tfcmd get contracts` lists them), then run the command again");
     }
 
-    private static string QueryOf(int? twin, int page) => string.Create(
+    private static string QueryOf(string filter, int page) => string.Create(
         CultureInfo.InvariantCulture,
-        $"/contracts?{(twin is null ? "" : $"twin_id={twin}&")}state={GridContract.Created},{GridContract.Grace}"
+        $"/contracts?{filter}state={GridContract.Created},{GridContract.Grace}"
             + $"&sort_by=contract_id&size={PageSize}&page={page}&ret_count=true");
 
     private static GridContract[] Contracts(JsonElement body) => [.. body.EnumerateArray().Select(GridContract.Parse)];

@@ -125,6 +125,13 @@ public sealed class LocalGridProgram(string path, IToolRunner runner) : IGridTra
         return result.Output;
     }
 
+    /// <summary>
+    /// Ends contracts by their numbers, as the chain does without the nodes: networks have no tag, and a stray contract has the tag of
+    /// the living deployment.
+    /// </summary>
+    public Task CancelAsync(IEnumerable<long> contracts, CancellationToken cancellation) =>
+        RunAsync(["cancel", "--contracts", .. contracts.Select(id => id.ToString(CultureInfo.InvariantCulture))], cancellation);
+
     private async Task<ToolResult> RequireAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         ToolResult result =

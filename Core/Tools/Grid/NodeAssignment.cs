@@ -11,6 +11,9 @@ namespace TfgridCompose.Core.Tools.Grid;
 /// </summary>
 public sealed class NodeAssignment(GridName grid, GridClient? client)
 {
+    /// <summary>Nodes that get no machine and keep none.</summary>
+    public IReadOnlyList<int> Left { private get; init; } = [];
+
     /// <summary>The assignment, or all problems with it.</summary>
     public async Task<(IReadOnlyList<AssignedHost> Hosts, IReadOnlyList<Diagnostic> Problems)> AssignAsync(
         IReadOnlyList<HostSpec> hosts, IReadOnlyList<RecordedHost> recorded, CancellationToken cancellation)
@@ -19,7 +22,8 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
         var problems = new List<Diagnostic>();
         foreach (HostSpec host in hosts)
         {
-            int? known = recorded.FirstOrDefault(other => other.Name == host.Name && other.NodeId > 0)?.NodeId;
+            int? known = recorded
+                .FirstOrDefault(other => other.Name == host.Name && other.NodeId > 0 && !Left.Contains(other.NodeId))?.NodeId;
             (int? node, Diagnostic? problem) = host.PinnedNode is { } pinned
                 ? await PinnedAsync(host, pinned, pinned == known, cancellation)
                 : known is { } kept
@@ -42,6 +46,14 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
     private async Task<(int? Node, Diagnostic? Problem)> PinnedAsync(
         HostSpec host, int pinned, bool recorded, CancellationToken cancellation)
     {
+        if (Left.Contains(pinned))
+        {
+            return (null, Diagnostic.Error(
+                GridCodes.NodeIsLeft,
+                $"The manifest puts '{host.Name}' on node {pinned}, which --leave-node leaves.",
+                "name another node in the manifest, or leave the node out to have one chosen"));
+        }
+
         // On a paid grid the provider checks the node; a recorded node already runs this machine.
         if (recorded || client is null)
         {
@@ -80,10 +92,10 @@ public sealed class NodeAssignment(GridName grid, GridClient? client)
         }
 
         var needs = NodeNeeds.Of(host);
-        IReadOnlyList<GridNode> fitting = await client.NodesWithRoomAsync(needs, used, cancellation);
+        IReadOnlyList<GridNode> fitting = await client.NodesWithRoomAsync(needs, [.. used, .. Left], cancellation);
         if (fitting.Count == 0 && used.Count > 0)
         {
-            fitting = await client.NodesWithRoomAsync(needs, [], cancellation);
+            fitting = await client.NodesWithRoomAsync(needs, Left, cancellation);
         }
 
         return fitting.Count > 0 ? (fitting[0].NodeId, null) : (null, Diagnostic.Error(

@@ -56,6 +56,9 @@ public sealed class TerraformWorkspace(
     /// <summary>Whether a destroy has ended anything, or may have.</summary>
     public bool HasDestroyed { get; private set; }
 
+    /// <summary>Whether a destroy began with a resource and failed by itself: not at a lock, and not because it was killed.</summary>
+    public bool FailedAtResource { get; private set; }
+
     private StateKeeping States => new(folder, Store, events) { Identity = Identity };
 
     private string InitStamp => Path.Combine(folder.Terraform, ".terraform", "tfgrid-compose-init");
@@ -91,8 +94,12 @@ public sealed class TerraformWorkspace(
     /// <param name="replace">Addresses of instances to replace even if their arguments are unchanged.</param>
     /// <param name="takesNoLock">Reads the state without its lock.</param>
     /// <param name="cancellation">Stops the work before the next tool.</param>
+    public Task<TerraformPlan> PlanAsync(IReadOnlyList<string> replace, bool takesNoLock, CancellationToken cancellation) =>
+        PlanAsync(replace, takesNoLock, refreshes: true, cancellation);
+
+    /// <summary>The same; without a refresh, no node is asked.</summary>
     public async Task<TerraformPlan> PlanAsync(
-        IReadOnlyList<string> replace, bool takesNoLock, CancellationToken cancellation)
+        IReadOnlyList<string> replace, bool takesNoLock, bool refreshes, CancellationToken cancellation)
     {
         (ToolResult result, TerraformMessages messages) = await (takesNoLock
             ? RunAsync(Arguments("-lock=false"), folder.TerraformPlanLog, cancellation)
@@ -103,6 +110,7 @@ public sealed class TerraformWorkspace(
         IReadOnlyList<string> Arguments(string locking) =>
         [
             "plan", "-json", "-input=false", locking, $"-out={PlanFile}",
+            .. refreshes ? Array.Empty<string>() : ["-refresh=false"],
             .. replace.Select(address => $"-replace={address}"),
         ];
     }
@@ -163,6 +171,18 @@ public sealed class TerraformWorkspace(
     /// <summary>The whole state from its backend. It contains secrets.</summary>
     public Task<StateText> StateAsync(CancellationToken cancellation) => Store.PullStateAsync(cancellation);
 
+    /// <summary>See <see cref="StandIn"/>. Returns false if the state names no dead node.</summary>
+    public async Task<bool> AskInPlaceAsync(int node, Func<int, bool> isDead, bool inNetworks, CancellationToken cancellation)
+    {
+        if (StandIn.Of(await StateAsync(cancellation), node, isDead, inNetworks) is not { } next)
+        {
+            return false;
+        }
+
+        await Store.PushAsync(next, force: false, cancellation);
+        return true;
+    }
+
     /// <summary>Restores and backs up the state before a destroy. Nothing is destroyed yet.</summary>
     public async Task PrepareDestroyAsync(CancellationToken cancellation)
     {
@@ -185,6 +205,7 @@ public sealed class TerraformWorkspace(
             folder.TerraformApplyLog,
             cancellation);
         HasDestroyed = result.Succeeded || messages.Applies || !result.EndedByItself;
+        FailedAtResource = !result.Succeeded && messages.Applies && result.EndedByItself;
         await States.KeepChangedAsync(result);
         Require(result, messages, TerraformCodes.DestroyFailed, "destroy", folder.TerraformApplyLog);
     }
@@ -215,8 +236,7 @@ public sealed class TerraformWorkspace(
     {
         if (tool.IsOpenTofu && encryption is { } passphrase)
         {
-            PrivateFile.Write(
-                Path.Combine(folder.Terraform, StateEncryption.FileName), StateEncryption.Text(passphrase));
+            PrivateFile.Write(Path.Combine(folder.Terraform, StateEncryption.FileName), StateEncryption.Text(passphrase));
         }
     }
 
@@ -232,7 +252,7 @@ public sealed class TerraformWorkspace(
                 (ToolResult ending, messages) = await RunAsync(arguments(wait), log, cancellation);
                 return ending;
             },
-            ending => ending.Succeeded ? null : LockIn(messages),
+            ending => ending.Succeeded ? null : TerraformFailure.LockIn(messages),
             held => Store.TakeOverAsync(held, cancellation));
         return (result, messages);
     }
@@ -243,8 +263,6 @@ public sealed class TerraformWorkspace(
         var messages = new TerraformMessages();
         return (await RunAsync(arguments, log, messages, cancellation), messages);
     }
-
-    private static LockInfo? LockIn(TerraformMessages messages) => LockInfo.In(string.Join('\n', messages.Errors));
 
     private Task<ToolResult> RunAsync(
         IReadOnlyList<string> arguments, string? log, TerraformMessages? messages, CancellationToken cancellation) =>
@@ -272,29 +290,6 @@ public sealed class TerraformWorkspace(
         }
     }
 
-    // On a paid grid the registry chose it; another release may want other things.
-    private string Provider =>
-        environment.ContainsKey("TFGRID_LOCALGRID") || ProviderChoice.Resolved(folder) is not { } resolved
-            ? ""
-            : $"; the provider is {resolved}";
-
-    private void Require(ToolResult result, TerraformMessages? messages, string code, string verb, string log)
-    {
-        if (result.Succeeded)
-        {
-            return;
-        }
-
-        if (messages is not null && LockIn(messages) is { } held)
-        {
-            throw LockProblem.Of(held, folder.Id);
-        }
-
-        string reason = messages is { Errors.Count: > 0 } ? string.Join('\n', messages.Errors) : result.Tail();
-        throw new DiagnosticException(
-            ExitCode.Infrastructure,
-            code,
-            $"{tool.Name} {verb} {result.Ending}:\n{reason}",
-            $"read {log}, fix the cause and run the same command again{Provider}");
-    }
+    private void Require(ToolResult result, TerraformMessages? messages, string code, string verb, string log) =>
+        new TerraformFailure(folder, tool, environment.ContainsKey("TFGRID_LOCALGRID")).ThrowIf(result, messages, code, verb, log);
 }

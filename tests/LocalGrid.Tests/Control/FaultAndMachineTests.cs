@@ -35,7 +35,19 @@ public sealed class FaultAndMachineTests : IDisposable
 
         Assert.That(
             _lab.World.Faults.Select(fault => fault.Kind),
-            Is.EqualTo(new[] { "refuse", "unhealthy", "half-way", "no-boot", "slow-network", "provider-dies", "late-node" }));
+            Is.EqualTo(
+                new[] { "refuse", "unhealthy", "half-way", "no-boot", "slow-network", "provider-dies", "late-node", "no-revert" }));
+    }
+
+    [Test]
+    public void The_faults_of_one_node_are_cleared_alone()
+    {
+        _lab.Run("fault add no-boot --node 1");
+        _lab.Run("fault add refuse --node 2");
+
+        Assert.That(_lab.Run("fault clear --node 2").ExitCode, Is.Zero);
+
+        Assert.That(_lab.World.Faults.Single().Node, Is.EqualTo(1));
     }
 
     [TestCase("fault add earthquake")]
@@ -52,8 +64,8 @@ public sealed class FaultAndMachineTests : IDisposable
         Assert.That(result, Is.EqualTo(new ControlLab.Result(
             2,
             "",
-            "fault add refuse|unhealthy|half-way|no-boot|slow-network|provider-dies|late-node [--node N] [--times N], "
-                + "fault list, fault clear\n")));
+            "fault add refuse|unhealthy|half-way|no-boot|slow-network|provider-dies|late-node|no-revert [--node N] [--times N], "
+                + "fault list, fault clear [--node N]\n")));
         Assert.That(_lab.World.Faults, Is.Empty);
     }
 

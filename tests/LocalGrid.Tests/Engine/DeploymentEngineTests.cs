@@ -163,6 +163,21 @@ public sealed class DeploymentEngineTests : IDisposable
         Assert.That(_lab.World.Deployments.Select(deployment => deployment.Name), Is.EqualTo(new[] { "vm" }), "others stay");
     }
 
+    /// <summary>The original's state does not name it; only the error has its number.</summary>
+    [Test]
+    public void A_create_that_cannot_be_reverted_leaves_its_machines_and_its_number_in_the_error()
+    {
+        _lab.Deploy("one");
+        Inject(GridFaults.HalfWay, GridFaults.NoRevert);
+
+        Assert.That(
+            () => _lab.Deployments.Apply(EngineLab.Deployment(Worlds.Vm("two")) with { Name = "other" }),
+            Throws.TypeOf<GridException>().With.Message.Contains("within deployment 1004 failed with error: machines of node 1"));
+
+        DeploymentRecord left = _lab.World.Deployments.Single(deployment => deployment.Name == "other");
+        Assert.That((left.Contract, left.Maker, left.Vms.Count, _lab.World.Faults.Count), Is.EqualTo((1004, (ProcessIdentity?)null, 1, 0)));
+    }
+
     [Test]
     public void Injected_faults_reach_the_machine_and_the_provider()
     {

@@ -52,4 +52,22 @@ public sealed class GridFaultsTests
         Assert.That(GridFaults.Takes(world, GridFaults.NoBoot, 2) is not null, Is.EqualTo(expected));
         Assert.That(GridFaults.Takes(world, GridFaults.HalfWay, node), Is.Null, "another kind");
     }
+
+    /// <summary>A node that refuses a number of requests was asked for its features before them, and answered.</summary>
+    [TestCase(GridFaults.Refuse, 0, true)]
+    [TestCase(FaultRecord.Unhealthy, 0, true)]
+    [TestCase(GridFaults.Refuse, 2, false)]
+    [TestCase(GridFaults.NoBoot, 0, false)]
+    public void A_dead_node_answers_no_read_and_no_delete(string kind, int times, bool isDead)
+    {
+        var world = new GridWorld { Faults = [new FaultRecord(1, kind, 2, times)] };
+
+        Assert.That(() => GridFaults.RequireAnswers(world, [1, 3], "couldn't load"), Throws.Nothing);
+        Assert.That(
+            () => GridFaults.RequireAnswers(world, [1, 2], "couldn't load"),
+            isDead
+                ? Throws.TypeOf<GridException>().With.Property("Summary").EqualTo("couldn't load: failed to get node features '2'")
+                : Throws.Nothing);
+        Assert.That(world.Faults, Has.Count.EqualTo(1));
+    }
 }

@@ -180,6 +180,52 @@ public sealed class ProviderCallsTests : IDisposable
         Assert.That(applied.NewState, Is.EqualTo(prior));
     }
 
+    /// <summary>As the Go SDK does: terraform-provider-grid, wiki/internals.md.</summary>
+    [Test]
+    public async Task An_update_that_failed_keeps_what_was_planned_until_the_next_refresh()
+    {
+        TerraformObject before = Network(1);
+        long contract = SampleNetworks.Plain.Members[0].Contract;
+        (before["id"], before["description"]) = ("id", "old");
+        (before["node_deployment_id"], before["nodes_ip_range"]) =
+            (new TerraformObject { ["1"] = TerraformNumber.Of(contract) }, new TerraformObject { ["1"] = "10.1.2.0/24" });
+        TerraformObject config = Network(1, 2);
+        config["description"] = "new";
+        DynamicValue prior = WireFormat.ToWire(before);
+        _computer.Store.Change(world => world.Networks.Add(SampleNetworks.Plain));
+        _engine.Problem = new GridException("The node refused", "node 2 did not answer");
+
+        PlanResourceChangeResponse plan = await PlanAsync(config, prior);
+        ApplyResourceChangeResponse applied = await ApplyAsync(prior, plan.PlannedState);
+        PlanResourceChangeResponse again = await PlanAsync(config, applied.NewState, applied.Private);
+        ReadResourceResponse read = await ReadNetworkAsync(applied.NewState, again.PlannedPrivate);
+
+        TerraformObject kept = WireFormat.ToObject(applied.NewState)!;
+        Assert.That(applied.Diagnostics.Single().Summary, Is.EqualTo("The node refused"));
+        Assert.That((kept["description"], kept.Items("nodes").Count, kept["id"]), Is.EqualTo(((object)"new", 2, (object)"id")));
+        Assert.That(kept.Map("node_deployment_id")!["1"], Is.EqualTo(TerraformNumber.Of(contract)), "computed, so it is as before");
+        Assert.That(kept.Values, Has.None.InstanceOf<UnknownValue>());
+        TerraformObject real = WireFormat.ToObject(read.NewState)!;
+        Assert.That((real["description"], real.Items("nodes").Count), Is.EqualTo(((object)"old", 1)));
+        Assert.That(read.Private, Is.Empty, "it has been read");
+    }
+
+    [Test]
+    public async Task A_create_that_failed_is_kept_where_it_set_an_id()
+    {
+        _engine.Response = EngineResponse.Failed(new GridException("could not deploy network net", "")) with
+        {
+            Network = new NetworkResult { Id = "half", Contracts = { ["1"] = 1001 } },
+        };
+
+        ApplyResourceChangeResponse half = await ApplyAsync(null, (await PlanAsync(Network(1), null)).PlannedState);
+        _engine.Problem = new GridException("The node refused", "");
+        ApplyResourceChangeResponse none = await ApplyAsync(null, (await PlanAsync(Network(1), null)).PlannedState);
+
+        Assert.That((half.Diagnostics.Count, WireFormat.ToObject(half.NewState)!["id"]), Is.EqualTo((1, (object)"half")));
+        Assert.That((none.Diagnostics.Count, WireFormat.ToObject(none.NewState)), Is.EqualTo((1, (TerraformObject?)null)));
+    }
+
     [Test]
     public async Task An_error_that_nobody_expected_is_a_diagnostic_as_well()
     {
@@ -193,7 +239,7 @@ public sealed class ProviderCallsTests : IDisposable
         Assert.That(problem.Attribute, Is.Null);
     }
 
-    private Task<PlanResourceChangeResponse> PlanAsync(TerraformObject config, DynamicValue? prior)
+    private Task<PlanResourceChangeResponse> PlanAsync(TerraformObject config, DynamicValue? prior, ByteString? kept = null)
     {
         var proposed = (TerraformObject)ValueTree.Copy(config)!;
         TerraformObject before = WireFormat.ToObject(prior) ?? [];
@@ -208,6 +254,7 @@ public sealed class ProviderCallsTests : IDisposable
             Config = WireFormat.ToWire(config),
             PriorState = prior ?? WireFormat.Nothing,
             ProposedNewState = WireFormat.ToWire(proposed),
+            PriorPrivate = kept ?? ByteString.Empty,
         });
     }
 
@@ -217,6 +264,14 @@ public sealed class ProviderCallsTests : IDisposable
             TypeName = "grid_network",
             PriorState = prior ?? WireFormat.Nothing,
             PlannedState = planned,
+        });
+
+    private Task<ReadResourceResponse> ReadNetworkAsync(DynamicValue state, ByteString kept) =>
+        _plugin.Client.CallAsync<ReadResourceResponse>("ReadResource", new ReadResourceRequest
+        {
+            TypeName = "grid_network",
+            CurrentState = state,
+            Private = kept,
         });
 
     private Task<ReadResourceResponse> ReadAsync(DynamicValue state) =>

@@ -203,6 +203,24 @@ public sealed class DeploymentResourceTests : IDisposable
         Assert.That(Resource.Read(read.State).Warning, Is.Not.Null, "a node knows no contract 0");
     }
 
+    /// <summary>The chain would end the contract without the node, but the provider asks the node first.</summary>
+    [Test]
+    public void A_dead_node_lets_read_and_delete_fail_and_the_chain_lets_a_deployment_leave_it()
+    {
+        _computer.Store.Change(world => world.Faults.Add(new FaultRecord(1, GridFaults.Refuse, 1, 0)));
+        const string Summary = "couldn't load deployment data with error: failed to get node features '1'";
+
+        Assert.That(() => Resource.Read(Prior(node: 1)), Throws.TypeOf<GridException>().With.Property("Summary").EqualTo(Summary));
+        Assert.That(() => Resource.Delete(Prior(node: 1)), Throws.TypeOf<GridException>().With.Property("Summary").EqualTo(Summary));
+        Assert.That(_engine.Requests, Is.Empty);
+
+        TerraformObject planned = Planned(Vm("one"));
+        planned["id"] = "1006";
+        Resource.Apply(planned, Prior(node: 1));
+
+        Assert.That(_engine.Requests[0], Is.EqualTo(new EngineRequest("delete-deployment") { Id = "1006" }));
+    }
+
     private static TerraformObject Prior(int node) => new() { ["id"] = "1006", ["node"] = TerraformNumber.Of(node) };
 
     private static TerraformObject Planned(params TerraformObject[] vms) => new()

@@ -1,5 +1,6 @@
 using TfgridCompose.LocalGrid.Engine;
 using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Planning;
 using TfgridCompose.LocalGrid.Provider;
 using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.Schemas;
@@ -162,6 +163,33 @@ public sealed class NetworkResourceTests : IDisposable
 
         Assert.That(() => Resource.Delete(Applied(Config(1))), Throws.TypeOf<GridException>().With.Message.EqualTo("because"));
         Assert.That(() => Resource.Apply(Plan(Config(1), null)!, null), Throws.TypeOf<GridException>());
+    }
+
+    [Test]
+    public void One_dead_node_lets_read_and_delete_of_the_whole_network_fail()
+    {
+        _computer.Store.Change(world => world.Faults.Add(new FaultRecord(1, FaultRecord.Unhealthy, 4, 0)));
+        TerraformObject state = Applied(Config(1, 4));
+        const string Summary = "couldn't load network data: failed to get node features '4'";
+
+        Assert.That(() => Resource.Read(state), Throws.TypeOf<GridException>().With.Property("Summary").EqualTo(Summary));
+        Assert.That(() => Resource.Delete(state), Throws.TypeOf<GridException>().With.Property("Summary").EqualTo(Summary));
+        Assert.That(() => Resource.Delete(Applied(Config(1))), Throws.Nothing);
+    }
+
+    /// <summary>The real provider sets the id, so that Terraform keeps the network and taints it.</summary>
+    [Test]
+    public void What_is_left_of_a_create_that_was_not_reverted_is_the_state()
+    {
+        _engine.Response = EngineResponse.Failed(new GridException("could not deploy network net", "the chain")) with
+        {
+            Network = new NetworkResult { Id = "half", Contracts = { ["1"] = 1001 }, Subnets = { ["1"] = "10.1.2.0/24" } },
+        };
+        TerraformObject planned = Plan(Config(1, 4), null)!;
+
+        Assert.That(() => Resource.Apply(planned, null), Throws.TypeOf<GridException>().With.Message.EqualTo("the chain"));
+
+        Assert.That((planned["id"], planned.Map("node_deployment_id")!.Keys.Single()), Is.EqualTo(((object)"half", "1")));
     }
 
     /// <summary>The next plan adds the node again, in place.</summary>

@@ -52,6 +52,24 @@ public sealed class WorldStoreTests : IDisposable
         Assert.That(Store.Read().NextContract, Is.EqualTo(1001));
     }
 
+    /// <summary>Else a node that refuses once would refuse for ever: each time, the refusal undoes its own count.</summary>
+    [Test]
+    public void A_fault_that_made_a_change_fail_has_happened()
+    {
+        Store.Change(world => world.Faults.Add(new FaultRecord(1, "refuse", 2, 2)));
+
+        Assert.That(
+            () => Store.Change(world =>
+            {
+                world.TakeContract();
+                world.Faults[0] = world.Faults[0] with { Remaining = 1 };
+                throw new GridException("The node refused", "");
+            }),
+            Throws.TypeOf<GridException>());
+
+        Assert.That((Store.Read().Faults.Single().Remaining, Store.Read().NextContract), Is.EqualTo((1, 1001)));
+    }
+
     [Test]
     public void Anybody_may_read_the_world_and_only_its_owner_the_keys()
     {

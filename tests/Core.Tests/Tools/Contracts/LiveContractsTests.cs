@@ -137,6 +137,36 @@ public sealed class LiveContractsTests : IDisposable
         Assert.That(live.Select(contract => contract.Id), Is.EqualTo([10]));
     }
 
+    [Test]
+    public async Task Those_beside_the_state_are_found_by_tag_and_name_also_where_no_twin_is_known()
+    {
+        _lab.Proxy.Node(10, "tfc/abc").Node(11, "tfc/abc").Network(12, "net_abc").Node(13, "tfc/other").Node(14, "tfc/abc", node: 9)
+            .Node(15, "tfc/abc", state: "Deleted");
+
+        Assert.That(await BesideAsync(LeakLab.Record(), known: [10], nodes: [8], 0), Is.EqualTo([11, 12]));
+        Assert.That(_lab.Proxy.Queries, Has.All.StartsWith("/contracts?node_id=8&"));
+
+        _lab.Config("twin: 26\n");
+        Assert.That(await BesideAsync(LeakLab.Record(), known: [10], nodes: [8], 0), Is.EqualTo([11, 12, 14]));
+    }
+
+    [Test]
+    public async Task None_beside_the_state_counts_only_after_the_indexer_had_its_time()
+    {
+        int asked = 0;
+        _lab.Proxy.OnQuery = _ => _ = ++asked == 3 ? _lab.Proxy.Node(10, "tfc/abc") : null;
+
+        Assert.That(await BesideAsync(LeakLab.Record(), known: [], nodes: [8], seconds: 30), Is.EqualTo([10]));
+        Assert.That(asked, Is.EqualTo(3));
+    }
+
+    private async Task<IReadOnlyList<long>> BesideAsync(DeploymentRecord record, long[] known, int[] nodes, int seconds) =>
+    [
+        .. (await new LiveContracts(_lab.Here, record).BesideAsync(
+            known.ToHashSet(), nodes, _lab.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds), CancellationToken.None))
+            .Select(contract => contract.Id),
+    ];
+
     // Not the question for a single contract, from which the twin is found.
     private static bool IsList(string query) =>
         query.StartsWith("/contracts?", StringComparison.Ordinal) && !query.Contains("contract_id=", StringComparison.Ordinal);

@@ -26,6 +26,17 @@ public sealed class LocalGridProgramTests
                 "check that this machine can reach its distribution's mirror (apt-get update), then run the command again"))));
     }
 
+    /// <summary>By number, because networks have no tag.</summary>
+    [Test]
+    public async Task Contracts_are_cancelled_by_their_numbers()
+    {
+        var runner = new RecordingRunner();
+
+        await new LocalGridProgram("/opt/local-grid", runner).CancelAsync([1007, 1009], CancellationToken.None);
+
+        Assert.That(runner.Lines, Is.EqualTo(["/opt/local-grid cancel --contracts 1007 1009"]));
+    }
+
     [Test]
     public async Task While_the_image_is_built_its_progress_is_shown()
     {

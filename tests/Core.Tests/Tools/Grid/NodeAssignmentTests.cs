@@ -46,6 +46,23 @@ public sealed class NodeAssignmentTests
     }
 
     [Test]
+    public async Task A_node_that_is_left_keeps_no_machine_and_gets_none()
+    {
+        _grid.Room = [2, 4];
+        var assignment = new NodeAssignment(GridName.Parse("local"), new GridClient(_grid)) { Left = [2] };
+
+        (IReadOnlyList<AssignedHost> hosts, IReadOnlyList<Diagnostic> problems) = await assignment.AssignAsync(
+            [Host("a"), Host("b"), Host("c", pinned: 2)],
+            [new RecordedHost { Name = "a", Role = "r", NodeId = 2 }, new RecordedHost { Name = "b", Role = "r", NodeId = 3 }],
+            CancellationToken.None);
+
+        Assert.That(hosts.Select(host => $"{host.Spec.Name} {host.NodeId}"), Is.EqualTo(["a 4", "b 3"]));
+        Assert.That(_grid.Queries.Last(), Does.Contain("&excluded=2"));
+        Assert.That((problems.Single().Code, problems.Single().Message), Is.EqualTo((
+            "TFC0276", "The manifest puts 'c' on node 2, which --leave-node leaves.")));
+    }
+
+    [Test]
     public async Task Every_reason_against_is_given_at_once()
     {
         _grid.Room = [];
