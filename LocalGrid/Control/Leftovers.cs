@@ -56,15 +56,15 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
 
     private IEnumerable<string> OldImages(Func<string, IEnumerable<string>> names)
     {
-        string current = CurrentImage();
-        return names(paths.Images).Where(name => name != current && !IsUsed(Path.Combine(paths.Images, name)));
+        string[] current = [CurrentImage(MachineProfile.Usual), CurrentImage(MachineProfile.Harsh)];
+        return names(paths.Images).Where(name => !current.Contains(name) && !IsUsed(Path.Combine(paths.Images, name)));
     }
 
-    private string CurrentImage()
+    private string CurrentImage(string profile)
     {
         try
         {
-            return Path.GetFileName(new BaseImage(paths, computer).Current);
+            return Path.GetFileName(new BaseImage(paths, computer).Current(profile));
         }
         catch (GridException)
         {

@@ -18,6 +18,9 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
         self.Kill();
     };
 
+    /// <summary>An environment variable of this process.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
         [.. base.Validate(config), .. DeploymentRules.Check(config)];
 
@@ -35,7 +38,11 @@ internal sealed class DeploymentResource(WorldStore store, Liveness liveness, IE
             LeaveNode(planned, prior);
         }
 
-        var request = new EngineRequest(EngineRequest.ApplyDeployment) { Deployment = DeploymentConversion.ToSpec(planned) };
+        // In the request, because sudo passes no variables on.
+        var request = new EngineRequest(EngineRequest.ApplyDeployment)
+        {
+            Deployment = DeploymentConversion.ToSpec(planned, MachineProfile.Chosen(Variable)),
+        };
         EngineResponse response = engine.Run(request).ThrowIfFailed();
         DeploymentResult result = response.Deployment ?? throw new InvalidOperationException("the engine returned no deployment");
         if (result.ProviderDies)

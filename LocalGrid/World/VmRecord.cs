@@ -30,5 +30,8 @@ internal sealed record VmRecord
     /// <summary>Its disks, so that it can be booted again; null: created by an older build, which did not record them.</summary>
     public List<MountRecord>? Mounts { get; set; }
 
+    /// <summary>What it was like when it was new: a <see cref="MachineProfile"/>; null if an older build created it.</summary>
+    public string? Profile { get; set; }
+
     public string Machine => $"tfl-v{Index}";
 }
