@@ -1,4 +1,3 @@
-using System.Text;
 using TfgridCompose.LocalGrid.Networks;
 
 namespace TfgridCompose.LocalGrid.Machines;
@@ -12,21 +11,9 @@ internal static class CloudInit
     public const string NetworkFile = "etc/netplan/50-cloud-init.yaml";
 
     /// <summary>The name servers are on the first interface.</summary>
-    public static string Network(IReadOnlyList<VmInterface> interfaces, IReadOnlyList<string> nameservers)
-    {
-        var text = new StringBuilder("network:\n  version: 2\n  ethernets:\n");
-        foreach (VmInterface each in interfaces)
-        {
-            text.Append($"    {each.Name}:\n      match: {{macaddress: \"{each.Mac}\"}}\n      dhcp4: false\n");
-            text.Append($"      addresses: [{Quoted(each.Addresses)}]\n");
-            if (each == interfaces[0] && nameservers.Count > 0)
-            {
-                text.Append($"      nameservers: {{addresses: [{Quoted(nameservers)}]}}\n");
-            }
-        }
-
-        return text.ToString();
-    }
+    public static string Network(IReadOnlyList<VmInterface> interfaces, IReadOnlyList<string> nameservers) =>
+        "network:\n  version: 2\n  ethernets:\n"
+        + string.Concat(interfaces.Select((each, index) => Ethernet(each, index == 0 ? nameservers : [])));
 
     /// <summary>Files that say that it has run: path and content.</summary>
     public static IEnumerable<(string Path, string Content)> Traces(string instance) =>
@@ -35,6 +22,10 @@ internal static class CloudInit
         ("var/lib/cloud/data/previous-instance-id", "NO_PREVIOUS_INSTANCE_ID\n"),
         ("var/lib/cloud/instance/boot-finished", "0.00 - cloud-init finished\n"),
     ];
+
+    private static string Ethernet(VmInterface each, IReadOnlyList<string> nameservers) =>
+        $"    {each.Name}:\n      match: {{macaddress: \"{each.Mac}\"}}\n      dhcp4: false\n      addresses: [{Quoted(each.Addresses)}]\n"
+        + (nameservers.Count == 0 ? "" : $"      nameservers: {{addresses: [{Quoted(nameservers)}]}}\n");
 
     private static string Quoted(IEnumerable<string> addresses) => string.Join(", ", addresses.Select(address => $"\"{address}\""));
 }

@@ -6,6 +6,8 @@ using TfgridCompose.LocalGrid.World;
 namespace TfgridCompose.LocalGrid.Machines;
 
 /// <summary>How the machines' root file system is built. Its hash is the image's name, so a new recipe gives a new image.</summary>
+/// <param name="Suite">bookworm, for example.</param>
+/// <param name="Sources">Files with sources of packages.</param>
 /// <param name="IsHarsh">Whether it is for machines of the profile harsh.</param>
 internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources, bool IsHarsh)
 {
@@ -15,7 +17,7 @@ internal sealed record ImageRecipe(string Suite, IReadOnlyList<string> Sources, 
         "iputils-ping", "nftables", "iptables", "curl", "ca-certificates", "sudo", "procps", "netbase", "kmod", "less",
     ];
 
-    // A real machine has it neither, but its installation would take longer than most tests.
+    // A real machine lacks it, too. Here it stays, because to install it takes longer than the rest of many tests.
     private const string NotInHarsh = "nftables";
 
     // What is left of the lists of packages is as old as a machine's image: of a few packages, versions that no mirror has any more.

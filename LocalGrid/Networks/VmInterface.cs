@@ -32,7 +32,7 @@ internal sealed record VmInterface(
         }
 
         string[] inside = [$"{AddressPlan.NormaliseRange(node.Subnet)} via {node.Gateway}", $"{AddressPlan.AccessRange} via {node.Gateway}"];
-        string[] outside = vm.PublicIp is null ? [] : [$"{FabricAddress.PublicGateway}", $"default via {FabricAddress.PublicGateway}"];
+        string[] outside = vm.PublicIp is null ? [] : [FabricAddress.PublicGateway, $"default via {FabricAddress.PublicGateway}"];
         bool hasPublic = publicAddresses.Length > 0;
         bool hasMycelium = mycelium.Length > 0;
         var interfaces = new List<VmInterface>

@@ -33,7 +33,8 @@ public sealed class HarshProfileTests
         lab.Environment[Profile] = "harsh";
         SampleApp app = lab.App("harsh", "network: {provision: [wireguard, mycelium, ipv4], prefer: [ipv4]}");
         app.Hook("setup", Setup);
-        app.Manifest(text => text.Replace("packages: [curl]", "packages: [curl, busybox-static], docker: true", StringComparison.Ordinal));
+        app.Manifest(text => text.Replace("memory: 512", "memory: 1024, docker: true", StringComparison.Ordinal)
+            .Replace("packages: [curl]", "packages: [curl, busybox-static]", StringComparison.Ordinal));
 
         Deployment deployment = await lab.UpAsync(app);
 
@@ -86,7 +87,7 @@ public sealed class HarshProfileTests
 
         ProgramResult up = (await lab.RunAsync("up", app.Folder, "--grid", "local")).MustEndWith(3);
 
-        Assert.That(up.Errors, Does.Contain("TFC0323").And.Contain("TFGRID_LOCALGRID_PROFILE is \"rough\"")
+        Assert.That(up.Errors, Does.Contain("TFC0322").And.Contain("TFGRID_LOCALGRID_PROFILE is \"rough\"")
             .And.Contain("usual or harsh"));
         Assert.That(lab.Deployments, Is.Empty);
     }

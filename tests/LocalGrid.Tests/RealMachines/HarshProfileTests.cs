@@ -37,18 +37,17 @@ public sealed class HarshProfileTests
         Assert.That(lab.Vms()["vm"].GetProperty("profile").GetString(), Is.EqualTo("harsh"));
 
         // The update of a new machine.
-        Run("for i in $(seq 100); do systemctl is-active -q apt-daily-upgrade.service && exit; "
-            + "[ $(systemctl show -P ActiveState apt-daily-upgrade.service) = activating ] && exit; sleep 0.1; done; exit 1");
-        Assert.That(Run("sleep 1; dpkg --configure -a 2>&1 || true"), Does.Contain("lock"));
+        Assert.That(
+            Run("for i in $(seq 150); do dpkg --configure -a 2>&1 | grep -m1 lock && exit; sleep 0.1; done"), Does.Contain("was locked"));
 
         Assert.That(Run("getent hosts deb.debian.org || echo none"), Is.EqualTo("none"));
-        Assert.That(Run("command -v nft rsync || echo none"), Is.EqualTo("none"));
+        Assert.That(Run("command -v nft; command -v rsync; echo none"), Is.EqualTo("none"));
         Assert.That(Run("find /var/lib/apt/lists -maxdepth 0 -mtime +300"), Is.EqualTo("/var/lib/apt/lists"));
-        Assert.That(Run("apt-get -q -y --print-uris install wget"), Does.Contain("/old/"), "a version that no mirror has");
+        Assert.That(Run("apt-get -q download --print-uris wget"), Does.Contain("/old/"), "a version that no mirror has");
 
         // As of all machines: an interface for each kind of address, and the public one has the default route.
         string ip = lab.Output("ip").GetString()!;
-        Assert.That(Run("ls /sys/class/net | tr '\\n' ' '"), Is.EqualTo("eth0 eth1 eth2 lo"));
+        Assert.That(Run("ls /sys/class/net | grep eth | tr '\\n' ' '"), Is.EqualTo("eth0 eth1 eth2"));
         Assert.That(Run("ip -o -4 route show default"), Does.StartWith("default via 203.0.113.1 dev eth1"));
         Assert.That(Run("ip -o -4 addr show eth0"), Does.Contain($"inet {lab.Range.Split(".0.0")[0]}."));
         Assert.That(Run("ip -o -4 addr show eth1"), Does.Contain($"inet {ip}/"));
