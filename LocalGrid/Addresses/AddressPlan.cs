@@ -9,6 +9,9 @@ namespace TfgridCompose.LocalGrid.Addresses;
 /// <summary>How the grid derives addresses from ranges, keys and seeds.</summary>
 internal static class AddressPlan
 {
+    /// <summary>Where the users' ends of the tunnels are.</summary>
+    public const string AccessRange = "100.64.0.0/16";
+
     /// <summary>10.1.2.3/16 means the network 10.1.0.0/16.</summary>
     public static string NormaliseRange(string range)
     {

@@ -12,6 +12,10 @@ internal static class FabricAddress
     public const string Range = "198.18.0.0/16";
     public const string Range6 = "fd54:4647:1::/64";
     public const string PublicRange = "203.0.113.0/24";
+
+    /// <summary>The router of all farms, which each node stands for.</summary>
+    public const string PublicGateway = "203.0.113.1";
+
     public const string PublicRange6 = "2001:db8::/32";
     public const string MyceliumRange = "400::/7";
 

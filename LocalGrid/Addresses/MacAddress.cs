@@ -10,6 +10,8 @@ internal static class MacAddress
     /// lowest of its ports' addresses. That changes when the port is removed, and neighbours would use the old one for up to
     /// a minute.
     /// </summary>
-    public static string Of(string ip) => "02:01:" + string.Join(':', ip.Split('.')
+    /// <param name="ip">The machine's address in its private network, or the bridge's.</param>
+    /// <param name="interfaceNumber">Its interface, from 1.</param>
+    public static string Of(string ip, int interfaceNumber = 1) => $"02:{interfaceNumber:x2}:" + string.Join(':', ip.Split('.')
         .Select(part => byte.Parse(part, CultureInfo.InvariantCulture).ToString("x2", CultureInfo.InvariantCulture)));
 }

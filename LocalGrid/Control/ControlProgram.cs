@@ -38,7 +38,10 @@ internal sealed class ControlProgram(WorldStore store, Computer computer, Stream
     private int Dispatch(string[] args) => args switch
     {
         ["query", var request] => Print(Query(request)),
-        ["image", "ensure"] => AsRoot(args, () => new ImageVerb(store, computer, streams).Ensure()),
+        // The profile becomes an argument, because sudo passes no variables on.
+        ["image", "ensure"] => Run(["image", "ensure", "--profile", MachineProfile.Chosen(computer.Variable)]),
+        ["image", "ensure", "--profile", var profile] when MachineProfile.IsKnown(profile) =>
+            AsRoot(args, () => new ImageVerb(store, computer, streams).Ensure(profile)),
         ["requirements"] => Print(Requirements.Check(store.Paths, computer).ToJson()),
         ["status"] => Status(),
         ["start"] => GridStart.IsNeeded(store.Read())

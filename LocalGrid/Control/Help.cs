@@ -7,7 +7,9 @@ internal static class Help
         tfgrid-localgrid: a ThreeFold Grid on this computer. Terraform starts it as the provider threefoldtech/grid.
 
           query PATH               answer as GridProxy does: query '/nodes?status=up&features=zmachine,network'
-          image ensure             build the machines' base image if it is missing
+          image ensure [--profile usual|harsh]
+                                   build the machines' base image if it is missing; without the option for the
+                                   profile that TFGRID_LOCALGRID_PROFILE names
           requirements             show what this computer lacks
           status                   show image, nodes, contracts, machines and leftovers; without root, not all leftovers
           start                    after a reboot of this computer: bring networks and machines back

@@ -7,10 +7,10 @@ namespace TfgridCompose.LocalGrid.Control;
 
 internal sealed class ImageVerb(WorldStore store, Computer computer, Streams streams)
 {
-    public int Ensure()
+    public int Ensure(string profile)
     {
         (string path, bool built) = new BaseImage(store.Paths, computer)
-            .Ensure(message => Emit(new ImageEvent("progress") { Message = message }));
+            .Ensure(profile, message => Emit(new ImageEvent("progress") { Message = message }));
         Emit(new ImageEvent("done") { Path = path, Built = built });
         return 0;
     }

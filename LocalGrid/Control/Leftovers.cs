@@ -57,17 +57,17 @@ internal sealed class Leftovers(WorldPaths paths, Computer computer)
     // A machine that is off boots from the image that it was made from.
     private IEnumerable<string> OldImages(GridWorld world, Func<string, IEnumerable<string>> names)
     {
-        string current = CurrentImage();
+        string[] current = [CurrentImage(MachineProfile.Usual), CurrentImage(MachineProfile.Harsh)];
         var recorded = world.Vms.Select(item => item.Vm.Image).ToHashSet();
         return names(paths.Images).Where(name =>
-            name != current && !recorded.Contains(name) && !IsUsed(Path.Combine(paths.Images, name)));
+            !current.Contains(name) && !recorded.Contains(name) && !IsUsed(Path.Combine(paths.Images, name)));
     }
 
-    private string CurrentImage()
+    private string CurrentImage(string profile)
     {
         try
         {
-            return Path.GetFileName(new BaseImage(paths, computer).Current);
+            return Path.GetFileName(new BaseImage(paths, computer).Current(profile));
         }
         catch (GridException)
         {

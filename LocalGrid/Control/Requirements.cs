@@ -51,6 +51,13 @@ internal sealed record Requirements(IReadOnlyList<MissingTool> Missing, IReadOnl
 
     private static IEnumerable<RequirementProblem> ProblemsOf(Computer computer)
     {
+        if (computer.Variable(MachineProfile.Variable) is { Length: > 0 } profile && !MachineProfile.IsKnown(profile))
+        {
+            yield return new RequirementProblem(
+                $"{MachineProfile.Variable} is \"{Words.Shown(profile)}\", which is no profile of machines",
+                $"set it to {MachineProfile.Usual} or {MachineProfile.Harsh}, or unset it");
+        }
+
         if (!OperatingSystem.IsLinux())
         {
             yield return new RequirementProblem(

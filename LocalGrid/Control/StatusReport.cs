@@ -23,6 +23,9 @@ internal sealed record VmStatus(string Name, string Machine, int Node, long Cont
     public required IReadOnlyList<string> Disks { get; init; }
 
     public required string Console { get; init; }
+
+    /// <summary>What it was like when it was new; null if an older build created it.</summary>
+    public string? Profile { get; init; }
 }
 
 internal sealed record StatusReport(
@@ -56,7 +59,7 @@ internal sealed record StatusReport(
 
     private static ImageStatus ImageOf(WorldPaths paths, Computer computer)
     {
-        string current = new BaseImage(paths, computer).Current;
+        string current = new BaseImage(paths, computer).Current(MachineProfile.Usual);
 
         // Only root may enter the folder, but everybody may list it.
         string[] all = Directory.Exists(paths.Images) ? Directory.GetDirectories(paths.Images) : [];
@@ -85,6 +88,7 @@ internal sealed record StatusReport(
             Pid = vm.Process?.Pid,
             Disks = [.. deployment.Disks.Select(DiskOf)],
             Console = new VmPaths(paths.MachineOf(vm.Machine)).Console,
+            Profile = vm.Profile,
         };
 
     private static string DiskOf(DiskRecord disk)

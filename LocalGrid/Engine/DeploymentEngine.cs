@@ -20,7 +20,7 @@ internal sealed class DeploymentEngine(WorldStore store, Computer computer)
     public DeploymentResult Apply(DeploymentSpec spec)
     {
         DeploymentGuard.Check(spec);
-        string image = new BaseImage(store.Paths, computer).Ensure(_ => { }).Path;
+        string image = new BaseImage(store.Paths, computer).Ensure(spec.Profile, _ => { }).Path;
         if (spec.Contract is null)
         {
             RemoveDeadTwins(spec);

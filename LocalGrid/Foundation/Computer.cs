@@ -17,6 +17,9 @@ internal sealed record Computer(string Root, IToolRunner Tools, IKernel Kernel, 
     public IReadOnlyList<string> SearchPath { get; init; } =
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The environment variables of this process.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Where warnings go.</summary>
     public TextWriter Warnings { get; init; } = Console.Error;
 

@@ -3,17 +3,17 @@ using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
-/// <summary>The root file system of all machines. It is built once and then only read.</summary>
+/// <summary>The root file system of all machines of a profile. It is built once and then only read.</summary>
 internal sealed class BaseImage(WorldPaths paths, Computer computer)
 {
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(20);
 
     /// <summary>Where the image of the current recipe is, or will be.</summary>
-    public string Current => Path.Combine(paths.Images, ImageRecipe.Of(computer).Hash);
+    public string Current(string profile) => Path.Combine(paths.Images, ImageRecipe.Of(computer, profile).Hash);
 
-    public (string Path, bool Built) Ensure(Action<string> progress)
+    public (string Path, bool Built) Ensure(string profile, Action<string> progress)
     {
-        var recipe = ImageRecipe.Of(computer);
+        var recipe = ImageRecipe.Of(computer, profile);
         string image = Path.Combine(paths.Images, recipe.Hash);
         if (Directory.Exists(image))
         {
@@ -39,7 +39,8 @@ internal sealed class BaseImage(WorldPaths paths, Computer computer)
     {
         RemoveUnfinished();
         string temporary = $"{image}.tmp";
-        progress($"building the base image ({recipe.Suite}); this happens once and takes about half a minute");
+        string kind = recipe.IsHarsh ? $"{recipe.Suite}, {MachineProfile.Harsh}" : recipe.Suite;
+        progress($"building the base image ({kind}); this happens once and takes about half a minute");
         try
         {
             ToolResult result = computer.Tools.Try(recipe.Arguments(temporary), onErrorLine: line => Report(line, progress));

@@ -2,6 +2,7 @@ using System.Text;
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Networks;
 using TfgridCompose.LocalGrid.Requests;
+using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Machines;
 
@@ -19,12 +20,16 @@ internal sealed class GuestFiles(string upper, Computer computer)
 
     private const UnixFileMode Folder = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    public void Write(VmSpec vm)
+    private const string PackageLists = "var/lib/apt/lists";
+
+    public void Write(VmSpec vm, VmRecord record, NetworkMember node)
     {
+        string resolvConf = new HostNetwork(computer).ResolvConf();
+        bool isHarsh = record.Profile == MachineProfile.Harsh;
         string host = vm.Name.Replace('_', '-');
         Write("etc/hostname", $"{host}\n");
         Write("etc/hosts", $"127.0.0.1 localhost\n127.0.1.1 {host}\n::1 localhost ip6-localhost\n");
-        Write("etc/resolv.conf", new HostNetwork(computer).ResolvConf());
+        Write("etc/resolv.conf", isHarsh ? HarshGuest.ResolvConf : resolvConf);
         Write("etc/machine-id", $"{Guid.NewGuid():n}\n");
         Write("etc/environment", Environment(vm), OwnerOnly);
         Directory("root/.ssh", OwnerFolder);
@@ -34,6 +39,37 @@ internal sealed class GuestFiles(string upper, Computer computer)
         if (vm.Mounts.Count > 0)
         {
             Unit(DiskPower.Name, DiskPower.Target, DiskPower.Unit(vm.Mounts.Select(mount => mount.Path)));
+        }
+
+        Write(CloudInit.NetworkFile, CloudInit.Network(VmInterface.Of(record, node), HostNetwork.Nameservers(resolvConf)), OwnerOnly);
+        Write(CloudInit.Traces(record.Machine));
+        if (isHarsh)
+        {
+            MakeHarsh();
+        }
+        else
+        {
+            // Lists that look new, and have no package.
+            Write($"{PackageLists}/localgrid_Packages", "\n");
+        }
+    }
+
+    private void MakeHarsh()
+    {
+        Write(HarshGuest.Files);
+        foreach (string timer in HarshGuest.Timers)
+        {
+            Unit(timer, HarshGuest.TimersTarget, HarshGuest.Timer);
+        }
+
+        System.IO.Directory.SetLastWriteTimeUtc(Directory(PackageLists), HarshGuest.ListsMade);
+    }
+
+    private void Write(IEnumerable<(string Path, string Content)> files)
+    {
+        foreach ((string path, string content) in files)
+        {
+            Write(path, content);
         }
     }
 

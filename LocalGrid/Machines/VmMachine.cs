@@ -29,13 +29,12 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
     /// <summary>Returns when the guest's init runs and its network is up; ssh follows a moment later.</summary>
     public ProcessIdentity Start(VmSpec spec, VmRecord vm, DeploymentChange change, string image)
     {
-        VmPaths files = PathsOf(vm);
         _network.Create(vm, change.Member);
-        PrepareRoot(spec, files, image);
+        PrepareRoot(spec, vm, change.Member, image);
         _cgroups.Create(vm);
         if (change.SlowNetwork)
         {
-            computer.Tools.Run(["ip", "netns", "exec", vm.Machine, "tc", "qdisc", "add", "dev", "eth0", .. SlowLine]);
+            _network.Limit(vm, change.Member, SlowLine);
         }
 
         return Boot(vm, change.After.Contract, boots: !change.NeverBoots);
@@ -81,15 +80,16 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         RemoveEmpty(computer.At($"/run/systemd/nspawn/propagate/{vm.Machine}"));
     }
 
-    private void PrepareRoot(VmSpec spec, VmPaths files, string image)
+    private void PrepareRoot(VmSpec spec, VmRecord vm, NetworkMember node, string image)
     {
+        VmPaths files = PathsOf(vm);
         Directory.CreateDirectory(paths.Machines);
         Directory.CreateDirectory(files.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(files.Upper);
         Directory.CreateDirectory(files.Work);
         Directory.CreateDirectory(files.Root);
         var guest = new GuestFiles(files.Upper, computer);
-        guest.Write(spec);
+        guest.Write(spec, vm, node);
         _aptCache.HarvestAll();
         _aptCache.Fill(guest);
         MountRoot(files, image);

@@ -1,6 +1,7 @@
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Requests;
 using TfgridCompose.LocalGrid.Schemas;
+using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Planning;
 
@@ -20,6 +21,11 @@ internal static class DeploymentGuard
         if (!Words.IsLine(spec.Name) || !Words.IsLine(spec.SolutionType) || !Words.IsLine(spec.NetworkName))
         {
             throw Bad("name", "a name of the deployment is too long or has control characters", "name");
+        }
+
+        if (!MachineProfile.IsKnown(spec.Profile))
+        {
+            throw Bad("profile", $"{Words.Shown(spec.Profile)} is no profile of machines");
         }
 
         if (spec.Vms.Count > MostOfEach || spec.Disks.Count > MostOfEach)

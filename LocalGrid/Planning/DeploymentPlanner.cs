@@ -117,6 +117,7 @@ internal sealed class DeploymentPlanner
             PublicIp6 = spec.PublicIp6 ? PublicIpPool.Ipv6(_node, index) : null,
             MyceliumIp = addresses.Mycelium(spec),
             Mounts = [.. spec.Mounts.Select(mount => new MountRecord(mount.Disk, mount.Path))],
+            Profile = _spec.Profile,
         };
         return vm with { SpecHash = SpecHash.Of(_spec, spec, vm) };
     }

@@ -11,8 +11,11 @@ internal static class DeploymentConversion
     public static long? ContractOf(TerraformObject state) => state.Text("id") is not { } id ? null
         : long.TryParse(id, CultureInfo.InvariantCulture, out long contract) ? contract : 0;
 
-    public static DeploymentSpec ToSpec(TerraformObject planned) => new()
+    /// <param name="planned">What Terraform wants.</param>
+    /// <param name="profile">What new machines are like.</param>
+    public static DeploymentSpec ToSpec(TerraformObject planned, string profile) => new()
     {
+        Profile = profile,
         Contract = ContractOf(planned),
         Node = (int)(planned.Whole("node") ?? 0),
         Name = planned.Text("name") ?? "vm",

@@ -19,6 +19,9 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine)
         self.Kill();
     };
 
+    /// <summary>An environment variable of this process.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     public override IEnumerable<GridDiagnostic> Validate(TerraformObject config) =>
         [.. base.Validate(config), .. DeploymentRules.Check(config)];
 
@@ -45,7 +48,11 @@ internal sealed class DeploymentResource(WorldStore store, IEngine engine)
             LeaveNode(planned, prior);
         }
 
-        var request = new EngineRequest(EngineRequest.ApplyDeployment) { Deployment = DeploymentConversion.ToSpec(planned) };
+        // In the request, because sudo passes no variables on.
+        var request = new EngineRequest(EngineRequest.ApplyDeployment)
+        {
+            Deployment = DeploymentConversion.ToSpec(planned, MachineProfile.Chosen(Variable)),
+        };
         EngineResponse response = engine.Run(request).ThrowIfFailed();
         DeploymentResult result = response.Deployment ?? throw new InvalidOperationException("the engine returned no deployment");
         if (result.ProviderDies)

@@ -1,3 +1,5 @@
+using TfgridCompose.LocalGrid.World;
+
 namespace TfgridCompose.LocalGrid.Requests;
 
 /// <summary>The grid_deployment to create or change. It is new if it has no contract.</summary>
@@ -12,6 +14,9 @@ internal sealed record DeploymentSpec
     public string SolutionType { get; set; } = "";
 
     public string NetworkName { get; set; } = "";
+
+    /// <summary>What its new machines are like; those that it has already stay as they are.</summary>
+    public string Profile { get; set; } = MachineProfile.Usual;
 
     public List<DiskSpec> Disks { get; set; } = [];
 

@@ -32,6 +32,8 @@ internal sealed record VmRecord
 
     /// <summary>The base image below its root file system; null: an older build did not record it.</summary>
     public string? Image { get; set; }
+    /// <summary>What it was like when it was new: a <see cref="MachineProfile"/>; null if an older build created it.</summary>
+    public string? Profile { get; set; }
 
     public string Machine => $"tfl-v{Index}";
 }

@@ -2,9 +2,10 @@ using TfgridCompose.Patterns.Tests;
 
 namespace TfgridCompose.Patterns.SingleVm.Tests;
 
-/// <summary>The Ansible module that checks Docker has tests in its own language.</summary>
-public sealed class ModuleTests() : PythonTests(Folder, "Patterns.SingleVm/Resources/platform/roles/docker/library")
+/// <summary>The Ansible modules have tests in their own language.</summary>
+public sealed class ModuleTests() : PythonTests(Folder, $"{Roles}/docker/library", $"{Roles}/base/library")
 {
+    private const string Roles = "Patterns.SingleVm/Resources/platform/roles";
     private const string Folder = "tests/Patterns.SingleVm.Tests/program";
 
     private static IEnumerable<string> Modules => ModulesIn(Folder);

@@ -36,6 +36,7 @@ public sealed class ControlProgramTests : IDisposable
     [TestCase("reset --everything")]
     [TestCase("machine restart tfl-v1")]
     [TestCase("status now")]
+    [TestCase("image ensure --profile rough")]
     public void A_verb_that_does_not_exist_is_named_and_the_others_listed(string line)
     {
         ControlLab.Result result = _lab.Run(line);
@@ -100,6 +101,23 @@ public sealed class ControlProgramTests : IDisposable
             "",
         }));
         Assert.That(_lab.Run("image ensure").Output, Is.EqualTo($$"""{"event":"done","path":"{{path}}","built":false}""" + "\n"));
+    }
+
+    /// <summary>sudo passes no variables on, so that the profile is an argument for it.</summary>
+    [Test]
+    public void The_image_is_that_of_the_profile_also_for_a_user_with_sudo()
+    {
+        _lab.Run("image ensure");
+        _lab.Computer.Variables["TFGRID_LOCALGRID_PROFILE"] = "harsh";
+
+        ControlLab.Result harsh = _lab.Run("image ensure");
+        Assert.That(harsh.Output, Does.Contain("(bookworm, harsh)").And.EndWith("\"built\":true}\n"));
+        Assert.That(_lab.Run("image ensure --profile harsh").Output, Does.EndWith("\"built\":false}\n"));
+
+        AsUserOfTheRealWorld();
+        _lab.Run("image ensure");
+        Assert.That(
+            _lab.Computer.Tools.Commands.Last(), Is.EqualTo("sudo -n -- /opt/tfgrid-localgrid image ensure --profile harsh"));
     }
 
     [Test]

@@ -149,7 +149,7 @@ public sealed class FaultAndMachineTests : IDisposable
             [{"name":"one","machine":"tfl-v3","node":1,"contract":{{contract}},"network":"net","ips":["10.1.3.2"],
             "state":"running","pid":{{Environment.ProcessId}},
             "disks":["data: 2 GB, ext4 image","plain: 3 GB, directory without a size limit"],
-            "console":"{{_lab.Computer.In("/grid/machines/tfl-v3/console.log")}}"}]
+            "console":"{{_lab.Computer.In("/grid/machines/tfl-v3/console.log")}}","profile":"usual"}]
             """)));
         Assert.That(result.Json.GetProperty("faults").GetRawText(), Is.EqualTo("""[{"id":1,"kind":"no-boot","node":2,"remaining":3}]"""));
         Assert.That(result.Json.GetProperty("leftovers").GetRawText(), Is.EqualTo("""["namespace tfl-n99"]"""));

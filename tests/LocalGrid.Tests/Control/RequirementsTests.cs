@@ -83,6 +83,18 @@ public sealed class RequirementsTests : IDisposable
         Assert.That(problem.GetProperty("remedy").GetString(), Does.Contain("NOPASSWD: /opt/tfgrid-localgrid"));
     }
 
+    [Test]
+    public void A_profile_of_machines_that_is_unknown_is_found_before_anything_is_made()
+    {
+        _lab.Computer.Variables["TFGRID_LOCALGRID_PROFILE"] = "rough";
+        Assert.That(_lab.Run("requirements").Json.GetProperty("problems")[0].GetRawText(), Is.EqualTo(
+            """{"message":"TFGRID_LOCALGRID_PROFILE is \u0022rough\u0022, which is no profile of machines","""
+                + "\"remedy\":\"set it to usual or harsh, or unset it\"}"));
+
+        _lab.Computer.Variables["TFGRID_LOCALGRID_PROFILE"] = "harsh";
+        Assert.That(_lab.Run("requirements").Json.GetProperty("problems").GetArrayLength(), Is.Zero);
+    }
+
     private IEnumerable<string?> Missing() =>
         _lab.Run("requirements").Json.GetProperty("missing").EnumerateArray().Select(tool => tool.GetProperty("tool").GetString());
 

@@ -1,6 +1,7 @@
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Machines;
 using TfgridCompose.LocalGrid.Tests.Support;
+using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Tests.Machines;
 
@@ -18,19 +19,31 @@ public sealed class BaseImageTests : IDisposable
     public void An_image_is_built_once_and_its_progress_is_reported()
     {
         _computer.Tools.Answer("mmdebstrap", errors: "I: installing packages...\nW: something else\n");
-        _computer.MakeFolder($"/grid/images/{ImageRecipe.Of(_computer.Computer).Hash}.tmp");
+        _computer.MakeFolder($"/grid/images/{ImageRecipe.Of(_computer.Computer, MachineProfile.Usual).Hash}.tmp");
         _computer.Tools.Answer(
             "mmdebstrap --mode=root",
-            () => _computer.Write(Path.Combine(Image.Current[_computer.Root.Length..] + ".tmp", "etc"), ""));
+            () => _computer.Write(Path.Combine(Image.Current(MachineProfile.Usual)[_computer.Root.Length..] + ".tmp", "etc"), ""));
 
-        (string path, bool built) = Image.Ensure(_progress.Add);
-        (string again, bool builtAgain) = Image.Ensure(_progress.Add);
+        (string path, bool built) = Image.Ensure(MachineProfile.Usual, _progress.Add);
+        (string again, bool builtAgain) = Image.Ensure(MachineProfile.Usual, _progress.Add);
 
-        Assert.That((path, built), Is.EqualTo((Image.Current, true)));
-        Assert.That((again, builtAgain), Is.EqualTo((Image.Current, false)));
+        Assert.That((path, built), Is.EqualTo((Image.Current(MachineProfile.Usual), true)));
+        Assert.That((again, builtAgain), Is.EqualTo((Image.Current(MachineProfile.Usual), false)));
         Assert.That(Path.Combine(path, "etc"), Does.Exist);
         Assert.That(_computer.Tools.Calls, Has.Count.EqualTo(1));
         Assert.That(_progress, Is.EqualTo(new[] { "building the base image (bookworm); this happens once and takes about half a minute" }));
+    }
+
+    [Test]
+    public void A_harsh_image_is_another_one_beside_it()
+    {
+        Image.Ensure(MachineProfile.Usual, _progress.Add);
+
+        (string path, bool built) = Image.Ensure(MachineProfile.Harsh, _progress.Add);
+
+        Assert.That((path, built), Is.EqualTo((Image.Current(MachineProfile.Harsh), true)));
+        Assert.That(Directory.GetDirectories(_computer.Paths.Images), Has.Length.EqualTo(2));
+        Assert.That(_progress.Last(), Does.StartWith("building the base image (bookworm, harsh); "));
     }
 
     [Test]
@@ -39,7 +52,7 @@ public sealed class BaseImageTests : IDisposable
         _computer.Tools.Answer("mmdebstrap", exitCode: 25, errors: "I: installing packages...\nW: a warning\nE: no mirror\n");
 
         Assert.That(
-            () => Image.Ensure(_progress.Add),
+            () => Image.Ensure(MachineProfile.Usual, _progress.Add),
             Throws.TypeOf<GridException>().With.Message.EqualTo(
                 "mmdebstrap ended with exit code 25\nI: installing packages...\nW: a warning\nE: no mirror"));
         Assert.That(_progress.Skip(1), Is.EqualTo(new[] { "installing packages" }));
@@ -52,11 +65,11 @@ public sealed class BaseImageTests : IDisposable
         _computer.Write("/grid/images/0123.tmp/etc/file", "");
         _computer.MakeFolder("/grid/images/older");
 
-        Image.Ensure(_progress.Add);
+        Image.Ensure(MachineProfile.Usual, _progress.Add);
 
         Assert.That(
             Directory.GetDirectories(_computer.Paths.Images),
-            Is.EquivalentTo(new[] { Image.Current, _computer.In("/grid/images/older") }));
+            Is.EquivalentTo(new[] { Image.Current(MachineProfile.Usual), _computer.In("/grid/images/older") }));
     }
 
     [Test]
@@ -65,10 +78,10 @@ public sealed class BaseImageTests : IDisposable
         _computer.MakeFolder("/grid/images");
         var held = FileLock.Take(_computer.Paths.ImageLock, TimeSpan.Zero, _computer.Clock);
 
-        (_, bool built) = Image.Ensure(message =>
+        (_, bool built) = Image.Ensure(MachineProfile.Usual, message =>
         {
             _progress.Add(message);
-            Directory.CreateDirectory(Image.Current);
+            Directory.CreateDirectory(Image.Current(MachineProfile.Usual));
             held.Dispose();
         });
 

@@ -1,6 +1,7 @@
 using TfgridCompose.LocalGrid.Foundation;
 using TfgridCompose.LocalGrid.Machines;
 using TfgridCompose.LocalGrid.Tests.Support;
+using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Tests.Machines;
 
@@ -9,7 +10,7 @@ public sealed class ImageRecipeTests : IDisposable
 {
     private readonly FakeComputer _computer = new();
 
-    private ImageRecipe Recipe => ImageRecipe.Of(_computer.Computer);
+    private ImageRecipe Recipe => ImageRecipe.Of(_computer.Computer, MachineProfile.Usual);
 
     public void Dispose() => _computer.Dispose();
 
@@ -30,7 +31,7 @@ public sealed class ImageRecipeTests : IDisposable
             "--dpkgopt=path-exclude=/usr/share/locale/*",
             "--dpkgopt=force-unsafe-io",
             "--include=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,python3,python3-apt,iproute2,iputils-ping,"
-                + "nftables,iptables,curl,ca-certificates,sudo,procps,netbase,kmod,less,rsync",
+                + "nftables,iptables,curl,ca-certificates,sudo,procps,netbase,kmod,less",
             "--customize-hook=rm -f \"$1\"/etc/ssh/ssh_host_*",
             "--customize-hook=printf 'uninitialized\\n' > \"$1\"/etc/machine-id",
             "--customize-hook=chroot \"$1\" systemctl mask systemd-udevd.service systemd-udevd-control.socket "
@@ -46,6 +47,21 @@ public sealed class ImageRecipeTests : IDisposable
             "/images/x.tmp",
             _computer.In("/etc/apt/sources.list.d/debian.sources"),
         }));
+
+    /// <summary>Machines of the real grid have neither nftables nor lists of today's packages.</summary>
+    [Test]
+    public void A_harsh_image_lacks_a_package_and_has_old_lists()
+    {
+        var harsh = ImageRecipe.Of(_computer.Computer, MachineProfile.Harsh);
+
+        IReadOnlyList<string> usual = Recipe.Arguments("/x");
+        string[] more = [.. harsh.Arguments("/x").Except(usual)];
+        Assert.That(usual.Except(harsh.Arguments("/x")).Single(), Does.StartWith("--include="));
+        Assert.That(more[0], Does.StartWith("--include=systemd,").And.Not.Contain("nftables"));
+        Assert.That(more[1], Does.StartWith("--customize-hook=cd \"$1/var/lib/apt/lists\"\n"));
+        Assert.That(more[2..], Is.EqualTo(new[] { "--skip=cleanup/apt/lists" }));
+        Assert.That(harsh.Hash, Is.Not.EqualTo(Recipe.Hash));
+    }
 
     [Test]
     public void Another_release_or_other_sources_make_another_image()

@@ -39,6 +39,11 @@ public sealed class DeploymentGuardTests
         MustRefuse(Good with { Disks = [new DiskSpec(name, 1)] }, "Invalid name");
     }
 
+    [TestCase("")]
+    [TestCase("rough")]
+    [TestCase("../harsh")]
+    public void A_profile_is_one_of_two(string profile) => MustRefuse(Good with { Profile = profile }, "Invalid profile");
+
     [Test]
     public void Names_of_the_deployment_are_lines()
     {

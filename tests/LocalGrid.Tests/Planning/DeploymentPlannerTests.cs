@@ -190,6 +190,20 @@ public sealed class DeploymentPlannerTests
         }));
     }
 
+    /// <summary>Another environment at the next apply changes no machine, and none that is new is like the old ones.</summary>
+    [Test]
+    public void A_machine_keeps_its_profile_for_its_life()
+    {
+        DeploymentSpec spec = Worlds.Deployment(_network, 1, Worlds.Vm("one")) with { Profile = MachineProfile.Harsh };
+        DeploymentChange first = Worlds.Deploy(_world, spec);
+
+        DeploymentSpec more = Worlds.Deployment(_network, 1, Worlds.Vm("one"), Worlds.Vm("two")) with { Contract = first.After.Contract };
+        DeploymentChange second = Worlds.Deploy(_world, more);
+
+        Assert.That(second.Started, Is.EqualTo(new[] { "two" }), "its profile is no change of a machine");
+        Assert.That(second.After.Vms.Select(vm => vm.Profile), Is.EqualTo(new[] { "harsh", "usual" }));
+    }
+
     [Test]
     public void Mounts_are_kept_for_the_next_boot()
     {

@@ -16,8 +16,13 @@ public sealed class DeploymentResourceTests : IDisposable
     private readonly FakeEngine _engine = new();
     private readonly FakeComputer _computer = new();
     private int _deaths;
+    private string? _profile;
 
-    private DeploymentResource Resource => new(_computer.Store, _engine) { Die = () => _deaths++ };
+    private DeploymentResource Resource => new(_computer.Store, _engine)
+    {
+        Die = () => _deaths++,
+        Variable = name => name == "TFGRID_LOCALGRID_PROFILE" ? _profile : null,
+    };
 
     public DeploymentResourceTests()
     {
@@ -72,6 +77,31 @@ public sealed class DeploymentResourceTests : IDisposable
         Assert.That(one.Environment.Select(item => $"{item.Key}={item.Value}"), Is.EqualTo(new[] { "A=1", "B=2", "N=" }));
         Assert.That(one.Mounts, Is.EqualTo(new[] { new MountSpec("data", "/data") }));
         Assert.That((spec.Vms[1].Cpu, spec.Vms[1].Ip, spec.Vms[1].PublicIp), Is.EqualTo((1, (string?)null, false)));
+    }
+
+    /// <summary>In the request, because sudo passes no variables on.</summary>
+    [TestCase(null, "usual")]
+    [TestCase("", "usual")]
+    [TestCase("harsh", "harsh")]
+    public void The_engine_is_told_the_profile_that_the_environment_names(string? variable, string profile)
+    {
+        _profile = variable;
+
+        Resource.Apply(Planned(Vm("one"), Vm("two")), null);
+
+        Assert.That(_engine.Requests.Single().Deployment!.Profile, Is.EqualTo(profile));
+    }
+
+    [Test]
+    public void A_profile_that_is_unknown_makes_nothing()
+    {
+        _profile = "rough";
+
+        Assert.That(
+            () => Resource.Apply(Planned(Vm("one")), null),
+            Throws.TypeOf<GridException>().With.Message.EqualTo(
+                "TFGRID_LOCALGRID_PROFILE is \"rough\"; it can be usual or harsh"));
+        Assert.That(_engine.Requests, Is.Empty);
     }
 
     [Test]

@@ -25,9 +25,9 @@ public sealed class NeighbourTests
     private static readonly NetworkRecord Whole = new() { Id = "neighbours", Name = "n", IpRange = "10.111.0.0/16", Members = [Node] };
 
     private static readonly VmRecord First =
-        new() { Name = "first", Index = 65102, Ip = "10.111.2.2", MyceliumIp = "5a1:65:1:1:ff0f:0:0:1" };
+        new() { Name = "first", Index = 65102, Ip = "10.111.2.2", MyceliumIp = "5a1:65:1:1:ff0f:0:0:1", Profile = MachineProfile.Usual };
 
-    private static readonly VmRecord Second = new() { Name = "second", Index = 65103, Ip = "10.111.2.3" };
+    private static readonly VmRecord Second = new() { Name = "second", Index = 65103, Ip = "10.111.2.3", Profile = MachineProfile.Usual };
 
     // It belongs to no farm, so no machine of a grid in use has it.
     private const string PublicIp = "203.0.113.250";

@@ -11,8 +11,13 @@ internal sealed class TerraformLab : IDisposable
     private readonly AddressRanges _ranges = AddressRanges.OfThisMachine();
     private readonly string _root = Directory.CreateTempSubdirectory("tfgrid-lab").FullName;
 
-    public TerraformLab(string configuration)
+    private readonly string? _profile;
+
+    /// <param name="configuration">Terraform's, with PREFIX and RANGE.</param>
+    /// <param name="profile">What the machines are like; null: as usual.</param>
+    public TerraformLab(string configuration, string? profile = null)
     {
+        _profile = profile;
         Prefix = $"t{Guid.NewGuid():n}"[..10];
         Range = _ranges.Take(_root);
         Run(Executable, ["mirror", Path.Combine(_root, "mirror")]);
@@ -96,6 +101,7 @@ internal sealed class TerraformLab : IDisposable
         arguments.ToList().ForEach(info.ArgumentList.Add);
         info.Environment["TF_CLI_CONFIG_FILE"] = CliConfig;
         info.Environment["TFGRID_LOCALGRID"] = Executable;
+        info.Environment["TFGRID_LOCALGRID_PROFILE"] = _profile;
         using Process process = Process.Start(info)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

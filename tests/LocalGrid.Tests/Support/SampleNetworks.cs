@@ -40,9 +40,18 @@ internal static class SampleNetworks
         PublicIp6 = "2001:db8:1::5",
         MyceliumIp = "5a1:1:1:1:ff0f:1:2:3",
         Mounts = [new MountRecord("data", "/data")],
+        Profile = MachineProfile.Usual,
     };
 
-    public static VmRecord PlainMachine => new() { Name = "plain", Index = 6, MemoryMb = 256, Ip = "10.1.2.3", Mounts = [] };
+    public static VmRecord PlainMachine => new()
+    {
+        Name = "plain",
+        Index = 6,
+        MemoryMb = 256,
+        Ip = "10.1.2.3",
+        Mounts = [],
+        Profile = MachineProfile.Usual,
+    };
 
     private static NetworkMember Member(int node, int index, string subnet, string? prefix) => new()
     {

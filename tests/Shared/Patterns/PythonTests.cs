@@ -4,8 +4,8 @@ namespace TfgridCompose.Patterns.Tests;
 
 /// <summary>Runs the Python tests of a pattern's programs and Ansible modules: each file test_*.py is one test.</summary>
 /// <param name="folder">The tests' folder in the repository.</param>
-/// <param name="source">The folder of what they import, in the repository.</param>
-public abstract class PythonTests(string folder, string source)
+/// <param name="sources">The folders of what they import, in the repository.</param>
+public abstract class PythonTests(string folder, params string[] sources)
 {
     protected static IEnumerable<string> ModulesIn(string folder) =>
         Directory.EnumerateFiles(Repository.Path(folder), "test_*.py").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
@@ -19,7 +19,7 @@ public abstract class PythonTests(string folder, string source)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PYTHONPATH"] = Repository.Path(source);
+        start.Environment["PYTHONPATH"] = string.Join(':', sources.Select(Repository.Path));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
