@@ -61,8 +61,9 @@ public sealed class DeadNodeTests : IDisposable
 
         CliResult down = await _lab.RunAsync("down", _id, "--yes");
 
-        down.AssertFailed(4, "TFC0404", "failed to get node features");
-        Assert.That(down.Error, Does.Contain("TFC0407").And.Contain("contract 4711 (vm on node 8, Created), contract 4712 (network"));
+        Assert.That((down.ExitCode, down.Problems.Count), Is.EqualTo((4, 2)), down.Error);
+        Assert.That(down.Error, Does.Contain("TFC0404").And.Contain("failed to get node features").And.Contain("TFC0407"));
+        Assert.That(down.Error, Does.Contain("contract 4711 (vm on node 8, Created), contract 4712 (network"));
         Assert.That(down.Remedies[1], Does.Contain("`tfcmd cancel contracts 4711 4712` removes them"));
 
         _proxy.Cancel(4711);
@@ -94,7 +95,11 @@ public sealed class DeadNodeTests : IDisposable
 
         CliResult up = await _lab.RunAsync("up", _lab.App, "--yes");
 
-        up.AssertFailed(4, "TFC0402", "failed to get node features", "If a node is dead", "add `--leave-node 8`");
+        up.AssertFailed(
+            4,
+            "TFC0402",
+            "failed to get node features",
+            "If a node is dead, its machines can be made anew on another one, without their data: add `--leave-node 8`");
     }
 
     [Test]
@@ -111,7 +116,7 @@ public sealed class DeadNodeTests : IDisposable
         Assert.That(StateNow, Does.Contain("\"node\":8"), "nothing is touched before the user has agreed");
         CliResult up = await _lab.RunAsync("up", _lab.App, "--yes", "--leave-node", "8", "--allow-data-loss");
 
-        asked.AssertFailed(2, "TFC0107", "This replaces machine vm. ALL DATA ON IT IS LOST");
+        asked.AssertFailed(2, "TFC0107", "This replaces machine vm. ALL DATA ON IT IS LOST", "--allow-data-loss");
         Assert.That(asked.Error, Does.Contain("it leaves node 8"));
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         string[] plans = [.. _lab.Calls.Where(call => call.Contains("terraform plan", StringComparison.Ordinal)).TakeLast(2)];

@@ -41,12 +41,12 @@ public sealed class StrayContractTests : IDisposable
             "TFC0720",
             $"The grid 'main' has contracts of hello ({id}) that Terraform's state does not name: contract 4711 (vm on node 8, Created), "
                 + "contract 4712 (network on node 8, Created).",
-            "cancel them: `tfcmd cancel contracts 4711 4712`",
-            $"`tfgrid-compose down {id}`");
+            "cancel them: `tfcmd cancel contracts 4711 4712`");
+        Assert.That(up.Error, Does.Contain($"`tfgrid-compose down {id}`"));
         Assert.That(Applies, Is.EqualTo(1));
         Assert.That(_lab.Record.Status, Is.EqualTo(DeploymentStatus.Failed));
         CliResult plan = await _lab.RunAsync("plan", _lab.App);
-        plan.AssertFailed(7, "TFC0720", "4711");
+        plan.AssertFailed(7, "TFC0720", "4711", "tfcmd");
 
         _proxy.Cancel(4711);
         _proxy.Cancel(4712);
@@ -64,7 +64,7 @@ public sealed class StrayContractTests : IDisposable
         _lab.Environment["PROXY_URL"] = "http://127.0.0.1:9";
         _lab.Clock = new LabClock();
 
-        (await _lab.RunAsync("up", _lab.App, "--yes")).AssertFailed(4, "TFC0409");
+        (await _lab.RunAsync("up", _lab.App, "--yes")).AssertFailed(4, "TFC0409", "could not be reached", "again");
 
         Assert.That(Applies, Is.EqualTo(1));
     }

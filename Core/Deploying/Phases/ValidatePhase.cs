@@ -49,8 +49,7 @@ public sealed class ValidatePhase(Surroundings here)
         SecretText? mnemonic = MnemonicFor(grid);
         AppFiles files = request.Files.Value;
         Add(ExitCode.Usage, files.Problems);
-        IReadOnlyList<AssignedHost> hosts =
-            await AssignAsync(grid, topology, existing, request.Asked.LeftNodes, requirements, cancellation);
+        IReadOnlyList<AssignedHost> hosts = await AssignAsync(request, grid, topology, existing, requirements, cancellation);
         ThrowIfAnyError();
         if (chosen is null || keys is null || terraform is null)
         {
@@ -200,10 +199,10 @@ public sealed class ValidatePhase(Surroundings here)
         });
 
     private async Task<IReadOnlyList<AssignedHost>> AssignAsync(
+        AppRequest request,
         GridName grid,
         Topology? topology,
         DeploymentRecord? existing,
-        IReadOnlyList<int> left,
         Task<IReadOnlyList<Diagnostic>> requirements,
         CancellationToken cancellation)
     {
@@ -217,7 +216,7 @@ public sealed class ValidatePhase(Surroundings here)
             return [];
         }
 
-        var assignment = new NodeAssignment(grid, grid.IsLocal ? new GridClient(local) : null) { Left = left };
+        var assignment = new NodeAssignment(grid, grid.IsLocal ? new GridClient(local) : null) { Left = request.Asked.LeftNodes };
         (IReadOnlyList<AssignedHost> hosts, IReadOnlyList<Diagnostic> problems) =
             await assignment.AssignAsync(topology.Hosts, Settled(existing), cancellation);
         Add(ExitCode.Usage, problems);

@@ -16,27 +16,6 @@ public sealed class NetworkEngineTests : IDisposable
     public void Dispose() => _lab.Dispose();
 
     [Test]
-    public void A_create_that_fails_at_one_node_leaves_nothing_unless_it_cannot_be_reverted()
-    {
-        Refuse(GridFaults.Refuse);
-        Assert.That(() => _lab.Networks.Apply(EngineLab.Network(1, 4)), Throws.TypeOf<GridException>());
-        Assert.That((_lab.World.Networks.Count, _lab.World.Faults.Count), Is.EqualTo((0, 0)));
-
-        Refuse(GridFaults.Refuse, GridFaults.NoRevert);
-        HalfMadeNetworkException half = Assert.Throws<HalfMadeNetworkException>(() => _lab.Networks.Apply(EngineLab.Network(1, 4)))!;
-
-        NetworkRecord left = _lab.World.Networks.Single();
-        Assert.That((left.Members.Single().Node, left.Maker, _lab.World.Faults.Count), Is.EqualTo((1, (ProcessIdentity?)null, 0)));
-        Assert.That(half.Response.Network!.Contracts.Keys, Is.EqualTo(new[] { "1" }));
-        Assert.That(
-            half.Response.ErrorDetail,
-            Does.StartWith("failed to revert deployments:").And.EndWith("clear` removes it)").And.Contain("node 4 did not answer"));
-
-        void Refuse(params string[] kinds) => _lab.Computer.Store.Change(
-            world => world.Faults.AddRange(kinds.Select((kind, i) => new FaultRecord(i + 1, kind, 4, 1))));
-    }
-
-    [Test]
     public void A_network_has_a_contract_and_a_range_a_node_and_an_access_point_for_its_user()
     {
         NetworkResult result = _lab.Networks.Apply(EngineLab.Network(1, 4));

@@ -18,8 +18,9 @@ public sealed class LeftNodesTests
         Is.EqualTo([new LostResource("grid_deployment.vm[\"a\"]", "it leaves node 8", IsGone: false)]));
 
     [Test]
-    public void One_that_is_lost_anyway_keeps_its_reason() =>
-        Assert.That(LeftNodes.Of(State, [8, 9], [new LostResource("grid_deployment.vm[\"b\"]", "it is gone", IsGone: true)]), Has.Count.EqualTo(1));
+    public void One_that_is_lost_anyway_keeps_its_reason() => Assert.That(
+        LeftNodes.Of(State, [8, 9], [new LostResource("grid_deployment.vm[\"b\"]", "it is gone", IsGone: true)]),
+        Has.Count.EqualTo(1));
 
     [Test]
     public void No_node_is_left_by_itself() => Assert.That(LeftNodes.Of(State, [], []), Is.Empty);

@@ -154,7 +154,13 @@ public sealed class LiveContractsTests : IDisposable
     public async Task None_beside_the_state_counts_only_after_the_indexer_had_its_time()
     {
         int asked = 0;
-        _lab.Proxy.OnQuery = _ => _ = ++asked == 3 ? _lab.Proxy.Node(10, "tfc/abc") : null;
+        _lab.Proxy.OnQuery = _ =>
+        {
+            if (++asked == 3)
+            {
+                _lab.Proxy.Node(10, "tfc/abc");
+            }
+        };
 
         Assert.That(await BesideAsync(LeakLab.Record(), known: [], nodes: [8], seconds: 30), Is.EqualTo([10]));
         Assert.That(asked, Is.EqualTo(3));
