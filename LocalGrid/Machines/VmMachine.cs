@@ -59,7 +59,11 @@ internal sealed class VmMachine(WorldPaths paths, Computer computer)
         deployment.Disks.ForEach(disk => _disks.Mount(deployment.Contract, disk));
         if (!MountTable.IsMountPoint(computer, files.Root))
         {
-            MountRoot(files, vm.Image is { } image ? Path.Combine(paths.Images, image) : new BaseImage(paths, computer).Current);
+            MountRoot(
+                files,
+                vm.Image is { } image
+                    ? Path.Combine(paths.Images, image)
+                    : new BaseImage(paths, computer).Current(vm.Profile ?? MachineProfile.Usual));
         }
 
         return Boot(vm, deployment.Contract, boots: true);
