@@ -11,8 +11,8 @@ namespace TfgridCompose.LocalGrid.Planning;
 internal static class AccessPoint
 {
     /// <summary>
-    /// The one that the network has, even where it is no longer among its nodes; else the last of its nodes that has a public address;
-    /// else a foreign node, which then has a contract of its own. 0: none is needed.
+    /// The one that the network has, even where it is no longer among its nodes, if it answers; else the last of its nodes that has a
+    /// public address; else a foreign node, which then has a contract of its own. 0: none is needed.
     /// </summary>
     public static int Of(GridWorld world, NetworkRecord network, NetworkSpec spec)
     {
@@ -24,7 +24,7 @@ internal static class AccessPoint
         }
 
         int known = network.PublicNode > 0 ? network.PublicNode : network.Access?.Node ?? 0;
-        return GridCatalog.Find(known) is { } kept && world.IsHealthy(kept) ? known
+        return GridCatalog.Find(known) is { } kept && world.IsHealthy(kept) && !GridFaults.IsDead(world, known) ? known
             : spec.Nodes.LastOrDefault(IsPublic) is var own and > 0 ? own
             : Foreign(world);
     }

@@ -38,14 +38,17 @@ internal static class GridFaults
     {
         foreach (int node in nodes)
         {
-            if (world.Faults.Find(each => IsDeath(each) && each.IsAt(node)) is { } fault)
+            if (DeathOf(world, node) is { } fault)
             {
                 throw new GridException($"{before}: failed to get node features '{node}'", SilenceOf(fault, node));
             }
         }
     }
 
-    private static bool IsDeath(FaultRecord fault) => fault is { Kind: Refuse or FaultRecord.Unhealthy, Remaining: 0 };
+    public static bool IsDead(GridWorld world, int node) => DeathOf(world, node) is not null;
+
+    private static FaultRecord? DeathOf(GridWorld world, int node) => world.Faults.Find(
+        fault => fault is { Kind: Refuse or FaultRecord.Unhealthy, Remaining: 0 } && fault.IsAt(node));
 
     private static string SilenceOf(FaultRecord fault, int node) =>
         $"node {node} did not answer (injected fault `{fault.Kind}`; `tfgrid-localgrid fault clear` removes it)";

@@ -75,12 +75,13 @@ public sealed class NetworkPlannerTests
                 "could not generate deployments data: failed to get public node: could not find enough nodes with specified options"));
     }
 
-    [Test]
-    public void An_access_point_that_does_not_answer_any_more_is_left()
+    [TestCase(FaultRecord.Unhealthy)]
+    [TestCase(GridFaults.Refuse)]
+    public void An_access_point_that_does_not_answer_any_more_is_left(string fault)
     {
         var world = new GridWorld();
         NetworkRecord network = WithNetwork(world, 1, 2);
-        world.Faults.Add(new FaultRecord(1, FaultRecord.Unhealthy, 2, 0));
+        world.Faults.Add(new FaultRecord(1, fault, 2, 0));
 
         Assert.That(AccessPoint.Of(world, network, Again(network, 1, 3)), Is.EqualTo(3));
     }
