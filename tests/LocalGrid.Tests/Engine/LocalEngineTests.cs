@@ -101,7 +101,7 @@ public sealed class LocalEngineTests : IDisposable
         };
         var request = new EngineRequest(EngineRequest.ApplyDeployment)
         {
-            Deployment = EngineLab.Deployment(vm) with { Contract = 7, Disks = [new DiskSpec("data", 2)] },
+            Deployment = EngineLab.Deployment(vm) with { Contract = 7, Profile = "harsh", Disks = [new DiskSpec("data", 2)] },
         };
 
         string text = JsonSerializer.Serialize(request, EngineJson.Default.EngineRequest);
@@ -110,7 +110,7 @@ public sealed class LocalEngineTests : IDisposable
         Assert.That(JsonSerializer.Serialize(back, EngineJson.Default.EngineRequest), Is.EqualTo(text));
         Assert.That(text, Is.EqualTo(OneLine.Of("""
             {"operation":"apply-deployment","deployment":{"contract":7,"node":1,"name":"vm","solution_type":"tfc/x","network_name":"net",
-            "disks":[{"name":"data","size_gb":2}],
+            "profile":"harsh","disks":[{"name":"data","size_gb":2}],
             "vms":[{"name":"one","flist":"https://hub/x.flist","entrypoint":"/init","cpu":3,"memory_mb":1024,"rootfs_mb":2048,
             "ip":"10.1.2.9","public_ip":true,"public_ip6":true,"mycelium_seed":"010203040506","environment":{"A":"1"},
             "mounts":[{"disk":"data","path":"/data"}]}]}}
