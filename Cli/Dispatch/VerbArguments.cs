@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using CommandLine;
 using TfgridCompose.Cli.Terminal;
@@ -23,7 +24,7 @@ internal static class VerbArguments
             if (property.GetCustomAttribute<OptionAttribute>() is { } option)
             {
                 takesValue.Add($"--{option.LongName}", property.PropertyType != typeof(bool));
-                if (property.PropertyType != typeof(bool) && !typeof(IEnumerable<string>).IsAssignableFrom(property.PropertyType))
+                if (property.PropertyType != typeof(bool) && !TakesSeveral(property.PropertyType))
                 {
                     takesOne.Add($"--{option.LongName}");
                 }
@@ -74,4 +75,6 @@ internal static class VerbArguments
 
     private static DiagnosticException Wrong(Verb verb, string message) =>
         new(ExitCode.Usage, CliCodes.BadArguments, message, $"see `{Product.Name} {verb.Name} --help`");
+
+    private static bool TakesSeveral(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
 }

@@ -28,10 +28,12 @@ internal sealed record VmInterface(
         if (vm.Profile is null)
         {
             // An older build gave a machine one interface for everything.
-            return [new("eth0", vm.Machine, mac, [$"{vm.Ip}/24", .. publicAddresses, .. mycelium], [.. defaultRoute, Mycelium, .. Routes6])];
+            string[] all = [$"{vm.Ip}/24", .. publicAddresses, .. mycelium];
+            return [new("eth0", vm.Machine, mac, all, [.. defaultRoute, Mycelium, .. Routes6])];
         }
 
-        string[] inside = [$"{AddressPlan.NormaliseRange(node.Subnet)} via {node.Gateway}", $"{AddressPlan.AccessRange} via {node.Gateway}"];
+        string network = AddressPlan.NormaliseRange(node.Subnet);
+        string[] inside = [$"{network} via {node.Gateway}", $"{AddressPlan.AccessRange} via {node.Gateway}"];
         string[] outside = vm.PublicIp is null ? [] : [FabricAddress.PublicGateway, $"default via {FabricAddress.PublicGateway}"];
         bool hasPublic = publicAddresses.Length > 0;
         bool hasMycelium = mycelium.Length > 0;

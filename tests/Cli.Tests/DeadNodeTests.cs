@@ -98,7 +98,7 @@ public sealed class DeadNodeTests : IDisposable
         up.AssertFailed(
             4,
             "TFC0402",
-            "failed to get node features",
+            "terraform plan ended with exit code 1",
             "If a node is dead, its machines can be made anew on another one, without their data: add `--leave-node 8`");
     }
 

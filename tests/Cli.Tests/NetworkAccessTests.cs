@@ -30,7 +30,7 @@ public sealed class NetworkAccessTests : IDisposable
             """);
         _lab.Write("fakes/plan-after-apply.json", after);
 
-        CliResult up = await _lab.RunAsync("up", _lab.App, "--fresh", "--yes");
+        CliResult up = await _lab.RunAsync("up", _lab.App, "--fresh", "--allow-data-loss");
 
         Assert.That(up.ExitCode, Is.Zero, up.Error);
         Assert.That(Applies - before, Is.EqualTo(applies));

@@ -167,7 +167,8 @@ public sealed class GuestFilesTests : IDisposable
         }
 
         Assert.That(
-            _computer.Read("/upper/etc/systemd/system/apt-daily-upgrade.service.d/first.conf"), Does.Contain("/var/lib/dpkg/lock-frontend"));
+            _computer.Read("/upper/etc/systemd/system/apt-daily-upgrade.service.d/first.conf"),
+            Does.Contain("/var/lib/dpkg/lock-frontend"));
     }
 
     private void Write(VmSpec vm, string profile = MachineProfile.Usual) =>

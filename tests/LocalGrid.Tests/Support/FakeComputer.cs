@@ -18,7 +18,13 @@ internal sealed class FakeComputer : IDisposable
         Kernel = new FakeKernel(Root);
         Tools = new FakeTools(Root, Kernel);
         Tools.Answer("nft list chain ip filter FORWARD", exitCode: 1);
-        Computer = new Computer(Root, Tools, Kernel, Clock) { Program = "/opt/tfgrid-localgrid", Warnings = Warnings, SearchPath = [], Variable = name => Variables.GetValueOrDefault(name) };
+        Computer = new Computer(Root, Tools, Kernel, Clock)
+        {
+            Program = "/opt/tfgrid-localgrid",
+            Warnings = Warnings,
+            SearchPath = [],
+            Variable = name => Variables.GetValueOrDefault(name),
+        };
         Write("/proc/net/route", "Iface\tDestination\tGateway\nlan\t0000A8C0\t00000000\neth0\t00000000\t0100A8C0\n");
         Write("/proc/net/fib_trie", "Main:\n  +-- 0.0.0.0/0 3 0 5\n     |-- 0.0.0.0\n");
         Write("/sys/class/net/eth0/mtu", "1400\n");
