@@ -40,7 +40,6 @@ internal sealed class CliLab : IDisposable
         "head",
         "mkdir",
         "mktemp",
-        "mv",
         "paste",
         "perl",
         "rm",
