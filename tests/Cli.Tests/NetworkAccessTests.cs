@@ -24,7 +24,10 @@ public sealed class NetworkAccessTests : IDisposable
         int before = Applies;
         _lab.Write("fakes/plan-changes", "");
         _lab.Write("fakes/plan.json", $$"""
-            {"resource_changes":[{"address":"{{type}}.x","mode":"managed","type":"{{type}}","name":"x",
+            {"resource_changes":[
+              {"address":"grid_deployment.vm","mode":"managed","type":"grid_deployment","name":"vm","change":{"actions":["no-op"],
+                "before":{"vms":[{"name":"vm","computedip":"{{_lab.Address}}/32"}]},"after":{"vms":[{"name":"vm"}]},"after_unknown":{} } },
+              {"address":"{{type}}.x","mode":"managed","type":"{{type}}","name":"x",
               "change":{"actions":["update"],"before":{"description":"a"},"after":{"description":"b"},"after_unknown":{} } } ],
              "output_changes":{} }
             """);
