@@ -41,6 +41,24 @@ internal sealed class NodeDeparture(UpRun run, TerraformWorkspace terraform)
         }
     }
 
+    /// <summary>
+    /// If the access point of a network was left, the provider sets another one without having planned it. Terraform then keeps the
+    /// outputs that were planned, such as the WireGuard configuration, until the next apply.
+    /// </summary>
+    public async Task AfterApplyAsync(CancellationToken cancellation)
+    {
+        if (Left.Count == 0)
+        {
+            return;
+        }
+
+        TerraformPlan rest = await terraform.PlanAsync([], takesNoLock: false, refreshes: false, cancellation);
+        if (rest is { Changes.Count: 0, OutputsChange: true })
+        {
+            await terraform.ApplyAsync(cancellation);
+        }
+    }
+
     /// <summary>A plan; where it fails and machines do not answer, the message says how to move them.</summary>
     public static async Task<TerraformPlan> AdvisedAsync(DeploymentRecord record, Observation seen, Func<Task<TerraformPlan>> plan)
     {

@@ -8,4 +8,7 @@ public sealed record PlannedInfrastructure(InfrastructurePlan Plan, TerraformWor
 {
     /// <summary>What must be done before the apply, once the user has agreed to the plan.</summary>
     public Func<CancellationToken, Task> BeforeApply { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>What must be done after the apply, before the outputs are read.</summary>
+    public Func<CancellationToken, Task> AfterApply { get; init; } = _ => Task.CompletedTask;
 }

@@ -71,6 +71,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         try
         {
             await terraform.ApplyAsync(cancellation);
+            await planned.AfterApply(cancellation);
         }
         catch (Exception problem)
         {
