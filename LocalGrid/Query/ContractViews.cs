@@ -28,22 +28,18 @@ internal sealed record DeploymentData(int Version, string Type, string Name, str
 internal static class ContractViews
 {
     public static IEnumerable<ContractView> All(GridWorld world) =>
-        world.Networks.SelectMany(OfNetwork).Concat(world.Deployments.Select(OfDeployment)).OrderBy(c => c.ContractId);
+        world.Ended.Select(contract => View(contract, "Deleted"))
+            .Concat(world.Contracts.Select(contract => View(contract, "Created")))
+            .OrderBy(contract => contract.ContractId);
 
-    private static IEnumerable<ContractView> OfNetwork(NetworkRecord network) => network.Members.Select(member =>
-        View(member.Contract, member.CreatedAt, member.Node, 0, new DeploymentData(3, "network", network.Name, NetworkRecord.ProjectName)));
-
-    private static ContractView OfDeployment(DeploymentRecord deployment) => View(
-        deployment.Contract, deployment.CreatedAt, deployment.Node, deployment.Vms.Count(vm => vm.PublicIp is not null),
-        new DeploymentData(3, "vm", deployment.Name, deployment.ProjectName));
-
-    private static ContractView View(long contract, long createdAt, int nodeId, int publicIps, DeploymentData data)
+    private static ContractView View(ChainContract contract, string state)
     {
-        GridNode node = GridCatalog.Get(nodeId);
+        var data = new DeploymentData(3, contract.Type, contract.Name, contract.ProjectName);
+        GridNode node = GridCatalog.Get(contract.Node);
         string text = JsonSerializer.Serialize(data, ProxyJson.Default.DeploymentData);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{contract}{text}")))[..32];
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{contract.Id}{text}")))[..32];
         return new ContractView(
-            contract, GridCatalog.TwinId, "Created", createdAt, "node",
-            new ContractDetails(nodeId, text, hash, publicIps, node.Farm.Name, node.Farm.Id));
+            contract.Id, GridCatalog.TwinId, state, contract.CreatedAt, "node",
+            new ContractDetails(contract.Node, text, hash, contract.PublicIps, node.Farm.Name, node.Farm.Id));
     }
 }

@@ -28,9 +28,11 @@ internal sealed class WorldStore(WorldPaths paths, TimeProvider clock)
         Directory.CreateDirectory(Paths.Root);
         using var held = FileLock.Take(Paths.Lock, LockLimit, clock);
         GridWorld world = Read();
+        ChainContract[] contracts = [.. world.Contracts];
         try
         {
             T result = change(world);
+            world.KeepEnded(contracts);
             Write(world);
             return result;
         }

@@ -119,8 +119,9 @@ public sealed class DeadNodeTests : IDisposable
         asked.AssertFailed(2, "TFC0107", "This replaces machine vm. ALL DATA ON IT IS LOST", "--allow-data-loss");
         Assert.That(asked.Error, Does.Contain("it leaves node 8"));
         Assert.That(up.ExitCode, Is.Zero, up.Error);
-        string[] plans = [.. _lab.Calls.Where(call => call.Contains("terraform plan", StringComparison.Ordinal)).TakeLast(2)];
-        Assert.That(plans, Has.All.Contains("-refresh=false -replace=grid_deployment.vm"));
+        string[] plans = [.. _lab.Calls.Where(call => call.Contains("terraform plan", StringComparison.Ordinal)).TakeLast(3)];
+        Assert.That(plans.Take(2), Has.All.Contains("-refresh=false -replace=grid_deployment.vm"));
+        Assert.That(plans[2], Does.Contain("-refresh=false").And.Not.Contain("-replace"), "outputs that the apply changed unplanned");
         string pushed = _lab.Calls.Last(call => call.StartsWith("terraform state push", StringComparison.Ordinal));
         Assert.That(
             _lab.Calls.ToList().LastIndexOf(pushed),

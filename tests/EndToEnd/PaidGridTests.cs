@@ -9,14 +9,14 @@ namespace TfgridCompose.EndToEnd.Tests;
 public sealed class PaidGridTests
 {
     private Lab _lab = null!;
-    private PaidGrid _grid = null!;
+    private LocalGridProxy _grid = null!;
     private SampleApp _app = null!;
 
     [OneTimeSetUp]
     public async Task Prepare()
     {
         _lab = await Lab.CreateAsync();
-        _grid = await PaidGrid.CreateAsync(_lab);
+        _grid = await LocalGridProxy.OfAsync(_lab);
         _app = _lab.App("paid");
         _app.Node = 3;
         _app.WriteManifest();
@@ -26,7 +26,7 @@ public sealed class PaidGridTests
     public async Task TakeDown()
     {
         await _lab.DisposeAsync();
-        await _grid.DisposeAsync();
+        _grid.Dispose();
     }
 
     [Test]
@@ -44,7 +44,7 @@ public sealed class PaidGridTests
         await LiveAsync(id, created: 3);
 
         (await _lab.RunAsync("down", _app.Folder, "--yes")).MustEndWith(0);
-        Assert.That((await _grid.ContractsAsync(id)).Where(contract => contract.IsLive), Is.Empty);
+        Assert.That((await ContractsAsync(id)).Where(contract => contract.IsLive), Is.Empty);
     }
 
     private async Task UpAsync(params string[] more)
@@ -56,7 +56,7 @@ public sealed class PaidGridTests
     // The machine's and the network's contract; "created" counts those that have ended, too.
     private async Task LiveAsync(string id, int created)
     {
-        IReadOnlyList<PaidContract> contracts = await _grid.ContractsAsync(id);
+        IReadOnlyList<PaidContract> contracts = await ContractsAsync(id);
         Assert.That((contracts.Count(contract => contract.IsLive), contracts.Count), Is.EqualTo((2, created)));
     }
 }

@@ -69,6 +69,7 @@ public sealed class InfrastructureStage(UpRun run)
             plan,
             lost,
             CancelledIfUnknown());
+        var departure = new NodeDeparture(run, _terraform);
         return new PlannedInfrastructure(
             new InfrastructurePlan(plan, hosts)
             {
@@ -77,7 +78,7 @@ public sealed class InfrastructureStage(UpRun run)
             },
             _terraform)
         {
-            BeforeApply = stop => new NodeDeparture(run, _terraform).BeforeApplyAsync(plan, replaced, stop),
+            BeforeApply = stop => departure.BeforeApplyAsync(plan, replaced, stop),
         };
     }
 

@@ -72,7 +72,7 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
         try
         {
             await terraform.ApplyAsync(cancellation);
-            await AdoptAccessAsync(terraform, plan.Terraform, cancellation);
+            await AdoptAccessAsync(run, terraform, plan.Terraform, cancellation);
         }
         catch (Exception problem)
         {
@@ -89,11 +89,13 @@ public sealed class InfrastructurePhase(PlannedInfrastructure planned) : IPhase
     }
 
     // A network whose nodes change in place may get another access configuration. The provider does not plan that, and Terraform
-    // writes outputs as they were planned.
-    private static async Task AdoptAccessAsync(TerraformWorkspace terraform, TerraformPlan applied, CancellationToken cancellation)
+    // writes outputs as they were planned. A refresh could ask a node that was left.
+    private static async Task AdoptAccessAsync(
+        UpRun run, TerraformWorkspace terraform, TerraformPlan applied, CancellationToken cancellation)
     {
         if (applied.Changes.Any(change => change is { Type: GridResourceType.Network, Action: ResourceChange.Update })
-            && await terraform.PlanAsync([], takesNoLock: false, cancellation) is { Changes.Count: 0, OutputsChange: true })
+            && await terraform.PlanAsync([], takesNoLock: false, refreshes: run.Request.LeftNodes.Count == 0, cancellation)
+                is { Changes.Count: 0, OutputsChange: true })
         {
             await terraform.ApplyAsync(cancellation);
         }

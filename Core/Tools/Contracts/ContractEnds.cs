@@ -14,7 +14,7 @@ public sealed class ContractEnds(Surroundings here, GridName grid)
         return contracts.Zip(ends).ToDictionary();
     }
 
-    // The local grid keeps nothing of a contract that has ended.
+    // Of contracts that have ended, the local grid keeps the last ones only.
     private async Task<ContractEnd> OfAsync(GridClient client, long id, CancellationToken cancellation) =>
         await client.ContractAsync(id, cancellation) switch
         {
