@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TfgridCompose.EndToEnd.Tests.Support;
 
 namespace TfgridCompose.EndToEnd.Tests;
@@ -8,6 +9,9 @@ namespace TfgridCompose.EndToEnd.Tests;
 [Parallelizable(ParallelScope.Self)]
 public sealed class PaidGridTests
 {
+    // Into which no other test injects this fault.
+    private const int Node = 5;
+
     private Lab _lab = null!;
     private LocalGridProxy _grid = null!;
     private SampleApp _app = null!;
@@ -18,7 +22,7 @@ public sealed class PaidGridTests
         _lab = await Lab.CreateAsync();
         _grid = await LocalGridProxy.OfAsync(_lab);
         _app = _lab.App("paid");
-        _app.Node = 3;
+        _app.Node = Node;
         _app.WriteManifest();
     }
 
@@ -39,12 +43,38 @@ public sealed class PaidGridTests
         // A machine's memory cannot be changed: it is made anew, and the network stays.
         _app.Memory = 768;
         _app.WriteManifest();
-        Assert.That((await _lab.RunAsync("up", _app.Folder, "--yes")).MustEndWith(2).Errors, Does.Contain("TFC0107"));
+        (await _lab.RunAsync("up", _app.Folder, "--yes")).MustEndWith(2);
         await UpAsync("--allow-data-loss");
         await LiveAsync(id, created: 3);
 
+        // Somebody cancelled its contract.
+        await CancelAsync(await MachineAsync(id));
+        await UpAsync();
+        await LiveAsync(id, created: 4);
+
+        // It does not answer any more. Its contract is live, so it is waited for, and then made anew with the user's word.
+        (await _lab.RunToolAsync(Product.LocalGrid, "machine", "stop", (await MachineAsync(id)).Machine)).MustEndWith(0);
+        (await _lab.RunAsync("up", _app.Folder, "--yes", "--wait-limit", "2")).MustEndWith(6);
+        await LiveAsync(id, created: 4);
+        await UpAsync("--allow-data-loss");
+        await LiveAsync(id, created: 5);
+
+        // The provider is killed after it made the new machine: that one is named, and no second one is made beside it.
+        await GridFault.AddAsync(_lab, "provider-dies", Node);
+        _app.Memory = 512;
+        _app.WriteManifest();
+        (await _lab.RunAsync("up", _app.Folder, "--allow-data-loss")).MustEndWith(4);
+        await LiveAsync(id, created: 6);
+        GridMachine stray = await MachineAsync(id);
+        Assert.That(
+            (await _lab.RunAsync("up", _app.Folder, "--allow-data-loss")).MustEndWith(7).Errors,
+            Does.Contain("TFC0720").And.Contain($"`tfcmd cancel contracts {stray.Contract}`"));
+        await CancelAsync(stray);
+        await UpAsync("--allow-data-loss");
+        await LiveAsync(id, created: 7);
+
         (await _lab.RunAsync("down", _app.Folder, "--yes")).MustEndWith(0);
-        Assert.That((await ContractsAsync(id)).Where(contract => contract.IsLive), Is.Empty);
+        Assert.That((await ContractsAsync(id)).Count(contract => contract.IsLive), Is.Zero);
     }
 
     private async Task UpAsync(params string[] more)
@@ -53,10 +83,28 @@ public sealed class PaidGridTests
         Assert.That(await Web.PageAsync(Deployment.Of(_app).PrimaryIp), Is.EqualTo(_app.Page));
     }
 
+    private async Task<GridMachine> MachineAsync(string id) => (await GridMachine.OfAsync(_lab, id)).Single();
+
+    private async Task CancelAsync(GridMachine machine) =>
+        (await _lab.RunToolAsync(Product.LocalGrid, "cancel", "--contracts", $"{machine.Contract}")).MustEndWith(0);
+
     // The machine's and the network's contract; "created" counts those that have ended, too.
     private async Task LiveAsync(string id, int created)
     {
-        IReadOnlyList<PaidContract> contracts = await ContractsAsync(id);
-        Assert.That((contracts.Count(contract => contract.IsLive), contracts.Count), Is.EqualTo((2, created)));
+        IReadOnlyList<(long Id, bool IsLive)> contracts = await ContractsAsync(id);
+        Assert.That((contracts.Count(contract => contract.IsLive), contracts.Count), Is.EqualTo((2, created)), string.Join(' ', contracts));
+    }
+
+    private async Task<IReadOnlyList<(long Id, bool IsLive)>> ContractsAsync(string id)
+    {
+        string answer = (await _lab.RunToolAsync(Product.LocalGrid, "query", "/contracts?size=1000")).MustEndWith(0).Output;
+        using var document = JsonDocument.Parse(answer);
+        return
+        [
+            .. document.RootElement.GetProperty("body").EnumerateArray()
+                .Where(contract => contract.GetRawText().Contains(id, StringComparison.Ordinal))
+                .Select(contract => (
+                    contract.GetProperty("contract_id").GetInt64(), contract.GetProperty("state").GetString() == "Created")),
+        ];
     }
 }

@@ -24,9 +24,10 @@ internal sealed class AcmeServer : IAsyncDisposable
 
     public AcmeServer()
     {
-        (Certificate, string key) = SelfSigned.Pem(Address);
+        using X509Certificate2 certificate = SelfSigned.For(Address);
+        Certificate = certificate.ExportCertificatePem();
         File.WriteAllText(Path.Combine(_folder, "certificate.pem"), Certificate);
-        File.WriteAllText(Path.Combine(_folder, "key.pem"), key);
+        File.WriteAllText(Path.Combine(_folder, "key.pem"), certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
         Port = FreePort.Take();
     }
 

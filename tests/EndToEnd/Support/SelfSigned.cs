@@ -7,8 +7,8 @@ namespace TfgridCompose.EndToEnd.Tests.Support;
 /// <summary>Certificates of servers that tests start.</summary>
 internal static class SelfSigned
 {
-    /// <summary>For a server at that address. It is its own authority.</summary>
-    public static (string Certificate, string Key) Pem(string address)
+    /// <summary>For a server at that address, with its key. It is its own authority.</summary>
+    public static X509Certificate2 For(string address)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=an authority for tests", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -17,7 +17,6 @@ internal static class SelfSigned
         request.CertificateExtensions.Add(addresses.Build());
         request.CertificateExtensions.Add(
             new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(2));
-        return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(2));
     }
 }
