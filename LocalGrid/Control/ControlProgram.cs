@@ -67,7 +67,7 @@ internal sealed class ControlProgram(WorldStore store, Computer computer, Stream
     private string Query(string request)
     {
         GridWorld world = store.Read();
-        var grid = new QueriedGrid(world, new PublicIpPool(world, new HostNetwork(computer).Addresses()));
+        var grid = new QueriedGrid(world, new PublicIpPool(world, new HostNetwork(computer).Addresses())) { Ended = store.Ended() };
         return GridQuery.Answer(grid, request).ToJson();
     }
 

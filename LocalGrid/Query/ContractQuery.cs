@@ -1,5 +1,3 @@
-using TfgridCompose.LocalGrid.World;
-
 namespace TfgridCompose.LocalGrid.Query;
 
 /// <summary>/contracts: the filters of grid-proxy's ContractFilter (db/postgres.go, GetContracts). A state that does not exist
@@ -29,11 +27,11 @@ internal static class ContractQuery
         ("created_at", c => c.CreatedAt),
         ("type", c => c.Type));
 
-    public static QueryPage<ContractView> Run(GridWorld world, QueryRequest request)
+    public static QueryPage<ContractView> Run(QueriedGrid grid, QueryRequest request)
     {
         request.Check(Filters);
         Sorting.Check(request);
-        IEnumerable<ContractView> contracts = ContractViews.All(world)
+        IEnumerable<ContractView> contracts = ContractViews.All(grid)
             .Where(c => request.Number("contract_id") is not { } id || c.ContractId == id)
             .Where(c => request.Number("twin_id") is not { } twin || c.TwinId == twin)
             .Where(c => request.Number("node_id") is not { } node || c.Details.NodeId == node)

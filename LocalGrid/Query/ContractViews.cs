@@ -27,10 +27,14 @@ internal sealed record DeploymentData(int Version, string Type, string Name, str
 
 internal static class ContractViews
 {
-    public static IEnumerable<ContractView> All(GridWorld world) =>
-        world.Ended.Select(contract => View(contract, "Deleted"))
-            .Concat(world.Contracts.Select(contract => View(contract, "Created")))
+    public static IEnumerable<ContractView> All(QueriedGrid grid)
+    {
+        ChainContract[] live = [.. grid.World.Contracts];
+        return grid.Ended.ExceptBy(live.Select(contract => contract.Id), contract => contract.Id)
+            .Select(contract => View(contract, "Deleted"))
+            .Concat(live.Select(contract => View(contract, "Created")))
             .OrderBy(contract => contract.ContractId);
+    }
 
     private static ContractView View(ChainContract contract, string state)
     {

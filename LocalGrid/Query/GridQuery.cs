@@ -24,8 +24,8 @@ internal static class GridQuery
         ["nodes"] => List(NodeQuery.Run(grid, request), request),
         ["nodes", var id] => One(NodeViews.Single(NodeUsage.Of(grid.World, FindNode(id)), grid), ProxyJson.Default.NodeDetails),
         ["farms"] => List(FarmQuery.Run(grid, request), request),
-        ["contracts"] => List(ContractQuery.Run(grid.World, request), request),
-        ["contracts", var id] => One(FindContract(grid.World, id), ProxyJson.Default.ContractView),
+        ["contracts"] => List(ContractQuery.Run(grid, request), request),
+        ["contracts", var id] => One(FindContract(grid, id), ProxyJson.Default.ContractView),
         ["twins"] => List(TwinQuery.Run(request), request),
         ["ping"] => One(new PingView("pong"), ProxyJson.Default.PingView),
         _ => throw new QueryException(404, "page not found"),
@@ -54,9 +54,9 @@ internal static class GridQuery
 
     // A path that is no number is no route. A number that is no contract is a server error, not 404: GridProxy's errorReply
     // knows only nodes and gateways that are not found (grid-proxy/internal/explorer/helpers.go).
-    private static ContractView FindContract(GridWorld world, string id) =>
+    private static ContractView FindContract(QueriedGrid grid, string id) =>
         !id.All(char.IsAsciiDigit)
             ? throw new QueryException(404, "page not found")
-            : ContractViews.All(world).FirstOrDefault(c => c.ContractId.ToString(CultureInfo.InvariantCulture) == id)
+            : ContractViews.All(grid).FirstOrDefault(c => c.ContractId.ToString(CultureInfo.InvariantCulture) == id)
                 ?? throw new QueryException(500, "contract not found");
 }

@@ -4,4 +4,8 @@ using TfgridCompose.LocalGrid.World;
 namespace TfgridCompose.LocalGrid.Query;
 
 /// <summary>What a query looks at.</summary>
-internal sealed record QueriedGrid(GridWorld World, PublicIpPool PublicIps);
+internal sealed record QueriedGrid(GridWorld World, PublicIpPool PublicIps)
+{
+    /// <summary>The contracts that have ended.</summary>
+    public IReadOnlyList<ChainContract> Ended { get; init; } = [];
+}

@@ -27,9 +27,6 @@ internal sealed class GridWorld
 
     public List<FaultRecord> Faults { get; set; } = [];
 
-    /// <summary>The contracts that have ended, oldest first. The chain forgets none; the local grid keeps the last ones.</summary>
-    public List<ChainContract> Ended { get; set; } = [];
-
     /// <summary>The live contracts.</summary>
     public IEnumerable<ChainContract> Contracts =>
     [
@@ -51,13 +48,6 @@ internal sealed class GridWorld
 
     public long TakeContract() => NextContract++;
 
-    /// <summary>After a change: remembers the contracts that were live before and are not any more.</summary>
-    public void KeepEnded(IReadOnlyList<ChainContract> before)
-    {
-        HashSet<long> live = [.. Contracts.Select(contract => contract.Id)];
-        Ended = [.. Ended.Concat(before.Where(contract => !live.Contains(contract.Id))).TakeLast(KeptContracts)];
-    }
-
     public int TakeIndex()
     {
         var used = Vms.Select(item => item.Vm.Index)
@@ -74,8 +64,6 @@ internal sealed class GridWorld
 
         throw new GridException("The local grid is full", "no interface number is free; run the prune verb");
     }
-
-    private const int KeptContracts = 1000;
 
     // The fabric is a /16; host 1 is the computer itself.
     private const int MaxIndex = 60000;

@@ -9,5 +9,6 @@ namespace TfgridCompose.LocalGrid.World;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GridWorld))]
+[JsonSerializable(typeof(List<ChainContract>))]
 [JsonSerializable(typeof(NetworkSecrets))]
 internal sealed partial class WorldJson : JsonSerializerContext;

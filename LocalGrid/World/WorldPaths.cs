@@ -11,6 +11,8 @@ internal sealed record WorldPaths(string Root)
 
     public string World => Path.Combine(Root, "world.json");
 
+    public string EndedContracts => Path.Combine(Root, "ended.json");
+
     public string Lock => Path.Combine(Root, "world.lock");
 
     public string StartLock => Path.Combine(Root, "start.lock");

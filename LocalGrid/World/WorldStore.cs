@@ -6,6 +6,7 @@ namespace TfgridCompose.LocalGrid.World;
 /// <summary>Reads and changes the world. The lock is held for short changes only, never while a machine boots.</summary>
 internal sealed class WorldStore(WorldPaths paths, TimeProvider clock)
 {
+    private const int KeptContracts = 1000;
     private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(60);
 
     public WorldPaths Paths { get; } = paths;
@@ -32,7 +33,7 @@ internal sealed class WorldStore(WorldPaths paths, TimeProvider clock)
         try
         {
             T result = change(world);
-            world.KeepEnded(contracts);
+            KeepEnded(contracts, world);
             Write(world);
             return result;
         }
@@ -47,6 +48,23 @@ internal sealed class WorldStore(WorldPaths paths, TimeProvider clock)
             }
 
             throw;
+        }
+    }
+
+    /// <summary>The contracts that have ended, oldest first. The chain forgets none; the local grid keeps the last ones.</summary>
+    public List<ChainContract> Ended() => File.Exists(Paths.EndedContracts)
+        ? JsonSerializer.Deserialize(File.ReadAllBytes(Paths.EndedContracts), WorldJson.Default.ListChainContract) ?? []
+        : [];
+
+    // Before the world: a contract that is in both files is live.
+    private void KeepEnded(ChainContract[] before, GridWorld world)
+    {
+        HashSet<long> live = [.. world.Contracts.Select(contract => contract.Id)];
+        ChainContract[] ended = [.. before.Where(contract => !live.Contains(contract.Id))];
+        if (ended.Length > 0)
+        {
+            List<ChainContract> all = [.. Ended().Concat(ended).TakeLast(KeptContracts)];
+            AtomicFile.Write(Paths.EndedContracts, JsonSerializer.SerializeToUtf8Bytes(all, WorldJson.Default.ListChainContract));
         }
     }
 

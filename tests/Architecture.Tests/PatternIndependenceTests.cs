@@ -16,7 +16,7 @@ public sealed class PatternIndependenceTests
         ("Core/Tools/Terraform/States/BackendFile.cs", "backend", "Terraform's word for the place of its state; so in its files"),
         ("Core/Records/Deployments/RecordReader.cs", "backend", "Terraform's word for the place of its state; so in the record"),
         ("LocalGrid/Control/StatusReport.cs", "vm", "the grid's own word for a contract that carries machines"),
-        ("LocalGrid/Query/ContractViews.cs", "vm", "deployment_data's type as the real provider writes it"),
+        ("LocalGrid/World/ChainContract.cs", "vm", "deployment_data's type as the real provider writes it"),
         ("LocalGrid/Provider/DeploymentConversion.cs", "vm", "the provider schema's default of grid_deployment.name"),
         ("LocalGrid/Schemas/DeploymentSchema.cs", "vm", "the provider schema's default of grid_deployment.name"),
     ];

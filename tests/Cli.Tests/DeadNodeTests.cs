@@ -109,7 +109,9 @@ public sealed class DeadNodeTests : IDisposable
         _lab.Write("fakes/plan-replacing.json", $$"""
             {"resource_changes":[{"address":"grid_deployment.vm","mode":"managed","type":"grid_deployment","name":"vm",
               "change":{"actions":["delete","create"],"before":{"vms":[{{Machine}}]},"after":{"vms":[{"name":"vm","memory":512}]},
-                "after_unknown":{"id":true} } } ],"output_changes":{} }
+                "after_unknown":{"id":true} } },
+              {"address":"grid_network.net","mode":"managed","type":"grid_network","name":"net",
+              "change":{"actions":["update"],"before":{"nodes":[8]},"after":{"nodes":[9]},"after_unknown":{} } } ],"output_changes":{} }
             """);
 
         CliResult asked = await _lab.RunAsync("up", _lab.App, "--yes", "--leave-node", "8");

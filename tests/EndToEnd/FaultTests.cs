@@ -250,7 +250,7 @@ public sealed class FaultTests
 
     private static async Task<int> ContractsOnAsync(Lab lab, int node)
     {
-        string query = string.Create(CultureInfo.InvariantCulture, $"/contracts?node_id={node}");
+        string query = string.Create(CultureInfo.InvariantCulture, $"/contracts?node_id={node}&state=Created");
         using var answer = JsonDocument.Parse((await lab.RunToolAsync(Product.LocalGrid, "query", query)).MustEndWith(0).Output);
         return answer.RootElement.GetProperty("body").GetArrayLength();
     }

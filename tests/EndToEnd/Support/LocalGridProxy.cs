@@ -48,6 +48,7 @@ internal sealed class LocalGridProxy : IDisposable
                 """);
         }
 
+        lab.Environment["TFGRID_LOCALGRID"] = Product.LocalGrid;
         lab.Environment["TF_VAR_mnemonic"] = "words that own a wallet";
         return new LocalGridProxy(lab);
     }

@@ -3,8 +3,8 @@ using NUnit.Framework;
 
 namespace TfgridCompose.LocalGrid.Tests.RealMachines;
 
-/// <summary>What a failed apply and a dead node leave in the state of a real Terraform. No other test uses these nodes.</summary>
-[Category("Machines")]
+/// <summary>What a failed apply and a dead node leave in a real Terraform's state. Alone, because dead nodes stop other tests.</summary>
+[Category("Exclusive")]
 public sealed class FailedAppliesTests
 {
     private const string Configuration = """

@@ -92,12 +92,12 @@ public sealed class GridWorldTests
         Assert.That(
             new[]
             {
-                paths.World, paths.Lock, paths.ImageLock, paths.Images, paths.AptCache, paths.Caches, paths.MachineOf("m"),
+                paths.World, paths.EndedContracts, paths.Lock, paths.ImageLock, paths.Images, paths.AptCache, paths.Caches, paths.MachineOf("m"),
                 paths.DisksOf(7), paths.SecretsOf("n"),
             },
             Is.EqualTo(new[]
             {
-                "/w/world.json", "/w/world.lock", "/w/image.lock", "/w/images", "/w/cache/packages", "/w/cache", "/w/machines/m",
+                "/w/world.json", "/w/ended.json", "/w/world.lock", "/w/image.lock", "/w/images", "/w/cache/packages", "/w/cache", "/w/machines/m",
                 "/w/disks/c7", "/w/secrets/network-n.json",
             }));
     }

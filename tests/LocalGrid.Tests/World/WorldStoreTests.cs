@@ -1,6 +1,8 @@
 using NUnit.Framework;
+using TfgridCompose.LocalGrid.Addresses;
 using TfgridCompose.LocalGrid.Engine;
 using TfgridCompose.LocalGrid.Foundation;
+using TfgridCompose.LocalGrid.Query;
 using TfgridCompose.LocalGrid.World;
 
 namespace TfgridCompose.LocalGrid.Tests.World;
@@ -50,6 +52,25 @@ public sealed class WorldStoreTests : IDisposable
             () => Store.Change(world => { world.TakeContract(); throw new InvalidOperationException(); }),
             Throws.InvalidOperationException);
         Assert.That(Store.Read().NextContract, Is.EqualTo(1001));
+    }
+
+    [Test]
+    public void A_contract_that_has_ended_stays_listed_as_deleted()
+    {
+        Store.Change(world => world.Deployments.AddRange(
+            [new DeploymentRecord { Contract = 1001, Node = 2, Name = "vm" }, new DeploymentRecord { Contract = 1002, Node = 3, Name = "vm" }]));
+
+        Store.Change(world => world.Deployments.RemoveAll(deployment => deployment.Contract == 1001));
+        Store.Change(world => world.TakeContract());
+
+        GridWorld now = Store.Read();
+        var grid = new QueriedGrid(now, new PublicIpPool(now, new HashSet<string>())) { Ended = Store.Ended() };
+        Assert.That(
+            GridQuery.Answer(grid, "/contracts").Body.EnumerateArray()
+                .Select(contract => $"{contract.GetProperty("contract_id")} {contract.GetProperty("state")}"),
+            Is.EqualTo(["1001 Deleted", "1002 Created"]));
+        Assert.That(GridQuery.Answer(grid, "/contracts/1001").Body.GetProperty("details").GetProperty("nodeId").GetInt32(), Is.EqualTo(2));
+        Assert.That(GridQuery.Answer(grid, "/contracts?state=Created,GracePeriod").Body.GetArrayLength(), Is.EqualTo(1));
     }
 
     /// <summary>Else a node that refuses once would refuse for ever: each time, the refusal undoes its own count.</summary>
