@@ -92,13 +92,13 @@ public sealed class GridWorldTests
         Assert.That(
             new[]
             {
-                paths.World, paths.EndedContracts, paths.Lock, paths.ImageLock, paths.Images, paths.AptCache, paths.Caches, paths.MachineOf("m"),
-                paths.DisksOf(7), paths.SecretsOf("n"),
+                paths.World, paths.EndedContracts, paths.Lock, paths.ImageLock, paths.Images, paths.AptCache, paths.Caches,
+                paths.MachineOf("m"), paths.DisksOf(7), paths.SecretsOf("n"),
             },
             Is.EqualTo(new[]
             {
-                "/w/world.json", "/w/ended.json", "/w/world.lock", "/w/image.lock", "/w/images", "/w/cache/packages", "/w/cache", "/w/machines/m",
-                "/w/disks/c7", "/w/secrets/network-n.json",
+                "/w/world.json", "/w/ended.json", "/w/world.lock", "/w/image.lock", "/w/images", "/w/cache/packages", "/w/cache",
+                "/w/machines/m", "/w/disks/c7", "/w/secrets/network-n.json",
             }));
     }
 }

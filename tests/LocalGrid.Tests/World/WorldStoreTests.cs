@@ -58,7 +58,10 @@ public sealed class WorldStoreTests : IDisposable
     public void A_contract_that_has_ended_stays_listed_as_deleted()
     {
         Store.Change(world => world.Deployments.AddRange(
-            [new DeploymentRecord { Contract = 1001, Node = 2, Name = "vm" }, new DeploymentRecord { Contract = 1002, Node = 3, Name = "vm" }]));
+            [
+                new DeploymentRecord { Contract = 1001, Node = 2, Name = "vm" },
+                new DeploymentRecord { Contract = 1002, Node = 3, Name = "vm" },
+            ]));
 
         Store.Change(world => world.Deployments.RemoveAll(deployment => deployment.Contract == 1001));
         Store.Change(world => world.TakeContract());
