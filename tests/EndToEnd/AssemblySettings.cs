@@ -1,5 +1,4 @@
-// Each test has its own home, key and deployments. Three tests at once keep two cores busy while machines boot; with more,
-// each one waits longer for the others.
+// Each test has its own home, key and deployments. Four tests at once keep two cores busy while machines boot.
 [assembly: Category("Machines")]
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(3)]
+[assembly: LevelOfParallelism(4)]

@@ -22,8 +22,8 @@ public sealed class HarshProfileTests
         tar --directory /image --create --file /image.tar .
         docker import /image.tar page
         docker run --detach --restart always --publish 8080:80 page /bin/busybox httpd -f -h /srv
-        # A hook can install packages: the lists are new.
-        apt-get -q -y --no-install-recommends install wget
+        # A hook can install packages: the lists are new. The first automatic update may have the lock again.
+        apt-get -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends install wget
         """;
 
     [Test]

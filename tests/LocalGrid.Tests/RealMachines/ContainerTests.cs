@@ -49,7 +49,7 @@ public sealed class ContainerTests
     private const string Install = """
         set -e
         export DEBIAN_FRONTEND=noninteractive
-        apt-get -q update
+        for try in 1 2 3; do apt-get -q update && break; sleep 2; done
         apt-get -q -y --no-install-recommends install docker.io podman iptables busybox-static
         mkdir -p /image/bin /image/srv
         cp /bin/busybox /image/bin/
