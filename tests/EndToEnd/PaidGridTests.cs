@@ -40,7 +40,7 @@ public sealed class PaidGridTests
         string id = Deployment.Of(_app).Id;
         await LiveAsync(id, created: 2);
 
-        // A machine's memory cannot be changed: it is made anew, and the network stays.
+        // The memory of a machine cannot be changed, so the machine is replaced. The network stays.
         _app.Memory = 768;
         _app.WriteManifest();
         (await _lab.RunAsync("up", _app.Folder, "--yes")).MustEndWith(2);
